@@ -1,0 +1,82 @@
+import type { CommandDefinition, DataOf, EventDefinition, InputOf, OutputOf, ReplyOf } from './command.ts';
+import type { Principal } from './delivery.ts';
+import type { Log } from './log.ts';
+import type { Credentials } from './message-pack.ts';
+import { type Branded, branded } from './plugin.ts';
+
+export interface PublishOptions {
+  /** The store that the event belongs to; its own routes come before those of the site. Default: the store of the message in hand. */
+  readonly store?: string | undefined;
+  /** Chooses among routes with a priority range. Default 0. */
+  readonly priority?: number | undefined;
+  /** Publishing the same event with the same id again has no second effect, for as long as the journal remembers. */
+  readonly id?: string | undefined;
+}
+
+export interface RequestEventOptions extends PublishOptions {
+  /** How long to wait for the answer, in milliseconds. Default: the `timeout` of the outbound entry. */
+  readonly timeout?: number | undefined;
+}
+
+/** What a handler knows about the message in hand, and what it can do. */
+export interface HandlerContext {
+  /** The same at every attempt: record it in your own transaction to make the effect happen once. */
+  readonly messageId: string;
+  /** 1 at the first attempt. */
+  readonly attempt: number;
+  /** The inbound entry of the manifest. */
+  readonly entry: string;
+  /** Name and version of the message type, such as `Update_WCS_OrderStatus@3.0`. */
+  readonly messageType: string;
+  readonly store: string | undefined;
+  readonly principal: Principal | undefined;
+  /** W3C trace id of the message's way, also in the logs. */
+  readonly trace: string;
+  /** Aborts when the time of the entry is over or nobody waits for the outcome any more. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Publishes with the work: takes effect only if this handler succeeds, together with the done mark of the message. */
+  publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): void;
+  /** Asks the far side and waits for its answer. Happens whether or not this handler succeeds. */
+  request<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: RequestEventOptions): Promise<ReplyOf<Event>>;
+}
+
+/** Serves one command. */
+export interface Handler<Command extends CommandDefinition = CommandDefinition> {
+  readonly command: Command;
+  readonly run: (input: InputOf<Command>, context: HandlerContext) => Promise<OutputOf<Command>> | OutputOf<Command>;
+}
+
+/** Pairs a command with the function that serves it; both types are checked. */
+export function handle<Command extends CommandDefinition>(command: Command, run: Handler<Command>['run']): Handler {
+  return { command, run: run as Handler['run'] };
+}
+
+/** What an application publishes and asks from outside a handler. */
+export interface Publisher {
+  /** Resolves when the event is durable in the journal: from then on it will be sent. */
+  publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<void>;
+  request<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: RequestEventOptions): Promise<ReplyOf<Event>>;
+}
+
+export interface ApplicationSpec {
+  readonly handlers: readonly Handler[];
+  /**
+   * Checks credentials that came inside a message. Answers with who it is, or undefined when they are wrong.
+   * A message with credentials is refused when the application has no authenticator.
+   */
+  readonly authenticate?: (
+    credentials: Credentials,
+    context: { readonly entry: string; readonly store: string | undefined },
+  ) => Promise<Principal | undefined> | Principal | undefined;
+  /** Called once, when the kernel is running. */
+  readonly started?: (publisher: Publisher) => Promise<void> | void;
+  /** Called once, when everything in flight has settled. */
+  readonly stopped?: () => Promise<void> | void;
+}
+export type ApplicationDefinition = ApplicationSpec & Branded<'application'>;
+
+/** Defines what a manifest names with `"app"`. Default-export the result. */
+export function defineApplication(spec: ApplicationSpec): ApplicationDefinition {
+  return branded('application', spec);
+}

@@ -1,0 +1,102 @@
+import type { AnyJournal } from './journal.ts';
+import { type MessagePackDefinition, typeName } from './message-pack.ts';
+import { isDefinition } from './plugin.ts';
+import type { AnyTransport, ReceiveGuarantees, SendGuarantees } from './transport.ts';
+
+/** A JSON Schema as it stands in a card. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+interface CardBase {
+  /** The contract version of the plugin. */
+  readonly contract: number;
+  readonly name: string;
+  readonly summary: string;
+}
+
+export interface TransportCard extends CardBase {
+  readonly kind: 'transport';
+  readonly connection: JsonSchema;
+  readonly receive?: { readonly endpoint: JsonSchema; readonly guarantees: ReceiveGuarantees };
+  readonly send?: { readonly endpoint: JsonSchema; readonly guarantees: SendGuarantees };
+}
+
+export interface CardMessage {
+  readonly name: string;
+  readonly version: string;
+  readonly direction: 'in' | 'out';
+  readonly summary: string;
+  readonly commands?: readonly string[];
+  readonly event?: string;
+  /** `Name@version` */
+  readonly reply?: string;
+}
+
+export interface MessagePackCard extends CardBase {
+  readonly kind: 'message-pack';
+  readonly messages: readonly CardMessage[];
+  /** Summaries of the commands and events that the messages bind, by name. */
+  readonly commands: Readonly<Record<string, string>>;
+  readonly events: Readonly<Record<string, string>>;
+}
+
+export interface JournalCard extends CardBase {
+  readonly kind: 'journal';
+  readonly settings: JsonSchema;
+}
+
+/** `waybill.plugin.json`: what a plugin is and what it accepts, readable without running its code. */
+export type Card = TransportCard | MessagePackCard | JournalCard;
+
+/** The card of a definition. Throws a `TypeError` when `definition` is not a transport, a message pack or a journal. */
+export function cardOf(definition: unknown): Card {
+  if (isDefinition(definition, 'transport')) return transportCard(definition as AnyTransport);
+  if (isDefinition(definition, 'message-pack')) return packCard(definition as MessagePackDefinition);
+  if (isDefinition(definition, 'journal')) return journalCard(definition as AnyJournal);
+  throw new TypeError('A plugin default-exports what defineTransport, defineMessagePack or defineJournal returned.');
+}
+
+function transportCard(transport: AnyTransport): TransportCard {
+  const { contract, kind, name, summary, connection, receive, send } = transport;
+  return plain({
+    contract,
+    kind,
+    name,
+    summary,
+    connection,
+    ...(receive ? { receive: { endpoint: receive.endpoint, guarantees: receive.guarantees } } : {}),
+    ...(send ? { send: { endpoint: send.endpoint, guarantees: send.guarantees } } : {}),
+  });
+}
+
+function packCard(pack: MessagePackDefinition): MessagePackCard {
+  const { contract, kind, name, summary, messages } = pack;
+  const commands = messages.flatMap((type) => type.commands ?? []).map((command) => [command.name, command.summary]);
+  const events = messages.flatMap((type) => type.event ?? []).map((event) => [event.name, event.summary]);
+  return plain({
+    contract,
+    kind,
+    name,
+    summary,
+    messages: messages.map((type) => ({
+      name: type.name,
+      version: type.version,
+      direction: type.direction,
+      summary: type.summary,
+      commands: type.commands?.map((command) => command.name),
+      event: type.event?.name,
+      reply: type.reply && typeName(type.reply),
+    })),
+    commands: Object.fromEntries(commands),
+    events: Object.fromEntries(events),
+  });
+}
+
+function journalCard(journal: AnyJournal): JournalCard {
+  const { contract, kind, name, summary, settings } = journal;
+  return plain({ contract, kind, name, summary, settings });
+}
+
+/** What is left of a value as JSON: no functions, no symbols, no undefined. */
+function plain(value: unknown): never {
+  return JSON.parse(JSON.stringify(value)) as never;
+}

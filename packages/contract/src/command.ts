@@ -1,0 +1,56 @@
+import type { Static, TSchema } from 'typebox';
+import { type Branded, branded } from './plugin.ts';
+
+/** Something the application can be asked to do. */
+export interface CommandSpec<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
+  /** `noun.verb`, for example `order.update-status`. */
+  readonly name: string;
+  readonly summary: string;
+  /** The kernel checks every input against it before a handler sees it. */
+  readonly input: Input;
+  /** What the handler answers with. Without it the command answers nothing. */
+  readonly output?: Output | undefined;
+}
+export type CommandDefinition<Input extends TSchema = TSchema, Output extends TSchema = TSchema> = CommandSpec<Input, Output> &
+  Branded<'command'>;
+
+/** What a handler of the command receives. */
+export type InputOf<Command extends CommandDefinition> = Static<Command['input']>;
+/** What a handler of the command answers with; void where the command has no output. */
+export type OutputOf<Command extends CommandDefinition> =
+  Command extends CommandDefinition<TSchema, infer Output> ? (unknown extends Static<Output> ? void : Static<Output>) : void;
+
+/** Something that happened in the application. */
+export interface EventSpec<Data extends TSchema = TSchema, Reply extends TSchema = TSchema> {
+  /** `noun.past`, for example `order.created`. */
+  readonly name: string;
+  readonly summary: string;
+  /** The kernel checks what is published against it. */
+  readonly data: Data;
+  /** What the far side answers, for events that ask (`request`). */
+  readonly reply?: Reply | undefined;
+}
+export type EventDefinition<Data extends TSchema = TSchema, Reply extends TSchema = TSchema> = EventSpec<Data, Reply> & Branded<'event'>;
+
+export type DataOf<Event extends EventDefinition> = Static<Event['data']>;
+export type ReplyOf<Event extends EventDefinition> = Event extends EventDefinition<TSchema, infer Reply> ? Static<Reply> : never;
+
+const commandName = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
+
+/** Defines a command. Throws a `TypeError` when the name is not `noun.verb`. */
+export function defineCommand<Input extends TSchema, Output extends TSchema = TSchema>(
+  spec: CommandSpec<Input, Output>,
+): CommandDefinition<Input, Output> {
+  if (!commandName.test(spec.name))
+    throw new TypeError(`Command "${spec.name}": a name is noun.verb in lower case, such as "order.update-status".`);
+  return branded('command', spec);
+}
+
+/** Defines an event. Throws a `TypeError` when the name is not `noun.past`. */
+export function defineEvent<Data extends TSchema, Reply extends TSchema = TSchema>(
+  spec: EventSpec<Data, Reply>,
+): EventDefinition<Data, Reply> {
+  if (!commandName.test(spec.name))
+    throw new TypeError(`Event "${spec.name}": a name is noun.past in lower case, such as "order.created".`);
+  return branded('event', spec);
+}

@@ -1,0 +1,14 @@
+export * from './application.ts';
+export * from './card.ts';
+export * from './command.ts';
+export * from './delivery.ts';
+export * from './errors.ts';
+export * from './journal.ts';
+export type * from './log.ts';
+export type * from './message.ts';
+export * from './message-pack.ts';
+export { contractVersion, type DefinitionKind, isDefinition, type PluginKind } from './plugin.ts';
+export { reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
+export * from './schema.ts';
+export * from './settings.ts';
+export * from './transport.ts';

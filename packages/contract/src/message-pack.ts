@@ -1,0 +1,105 @@
+import type { CommandDefinition, EventDefinition } from './command.ts';
+import type { WaybillError } from './errors.ts';
+import type { Draft, Message } from './message.ts';
+import { type Branded, branded } from './plugin.ts';
+
+export interface MessageTypeRef {
+  /** For XML messages the name of the root element. */
+  readonly name: string;
+  readonly version: string;
+}
+
+/** `Update_WCS_OrderStatus@3.0` */
+export function typeName(ref: MessageTypeRef): string {
+  return `${ref.name}@${ref.version}`;
+}
+
+/** One line of a message's documentation table. */
+export interface MessageField {
+  /** Path from the root: `DataArea/OrderShipping/OrderStatusHeader@Versioning`. */
+  readonly path: string;
+  /** How often it occurs: `1`, `0..1`, `0..n`, `1..n`. */
+  readonly occurs: string;
+  /** What it may hold: `text`, `S | SP`, `date`. */
+  readonly type: string;
+  readonly description?: string | undefined;
+}
+
+export interface MessageType extends MessageTypeRef {
+  /** As seen from the application. */
+  readonly direction: 'in' | 'out';
+  readonly summary: string;
+  /** The commands that an inbound message may ask for. */
+  readonly commands?: readonly CommandDefinition[] | undefined;
+  /** The event that an outbound message tells of. Replies have none. */
+  readonly event?: EventDefinition | undefined;
+  /** The message that answers this one: what is composed for an inbound one, what is expected for an outbound one. */
+  readonly reply?: MessageTypeRef | undefined;
+  /** The documentation table; made when asked for. */
+  readonly fields?: () => readonly MessageField[];
+  /** A valid message of this type, made up; made when asked for. */
+  readonly sample?: () => string;
+}
+
+/** Credentials that came inside a message, under the names of `reference/fulfillment-messages.md` section 2.2. */
+export interface Credentials {
+  readonly logonId?: string | undefined;
+  readonly password?: string | undefined;
+  readonly orgName?: string | undefined;
+  readonly [name: string]: string | undefined;
+}
+
+/** What an inbound message asks for. */
+export interface ReadMessage {
+  /** The name of the command. */
+  readonly command: string;
+  readonly input: unknown;
+  readonly credentials?: Credentials | undefined;
+  /** Messages with the same key stay in order where the entry says so. */
+  readonly orderKey?: string | undefined;
+  readonly store?: string | undefined;
+}
+
+export interface ComposeContext {
+  /** The time that the message speaks of, as an ISO 8601 instant: when the event was published. */
+  readonly time: string;
+  readonly store?: string | undefined;
+  /** The id that the message will have. */
+  readonly messageId: string;
+}
+
+/** How a command ended that has to be answered. `read` is missing where the message could not be read. */
+export type ReplyOutcome =
+  | { readonly ok: true; readonly output: unknown; readonly read: ReadMessage }
+  | { readonly ok: false; readonly error: WaybillError; readonly read?: ReadMessage | undefined };
+
+/**
+ * A family of messages. All members are pure: no clock, no network, no state between calls. `recognise`, `read`,
+ * `compose` and `reply` throw a `MessageError` when what they got is wrong.
+ */
+export interface MessagePackSpec {
+  /** The word for it in a manifest, in logs and in `waybill decode`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly messages: readonly MessageType[];
+  /** Looks at the beginning of the body only; undefined means "not mine". Also tells message types with direction 'out' apart, for tools. */
+  recognise(message: Message): MessageTypeRef | undefined;
+  /** Reads and checks the whole message. */
+  read(type: MessageTypeRef, message: Message): ReadMessage;
+  /** The body for an event. */
+  compose(type: MessageTypeRef, data: unknown, context: ComposeContext): Draft;
+  /** The answer to an inbound message of `type`; undefined when it has none for this outcome. */
+  reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined;
+}
+export type MessagePackDefinition = MessagePackSpec & Branded<'message-pack'>;
+
+/** Defines a message pack. Default-export the result from the package's main module. Throws a `TypeError` when a type is declared twice. */
+export function defineMessagePack(spec: MessagePackSpec): MessagePackDefinition {
+  const seen = new Set<string>();
+  for (const type of spec.messages) {
+    const name = typeName(type);
+    if (seen.has(name)) throw new TypeError(`Message pack "${spec.name}" declares ${name} twice.`);
+    seen.add(name);
+  }
+  return branded('message-pack', spec);
+}

@@ -1,0 +1,51 @@
+import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox';
+
+export { type Static, type TSchema, Type };
+
+/** What the helpers below add to a JSON Schema; the kernel converts and masks by it. */
+export const unitKeyword = 'x-waybill';
+export type Unit = 'duration' | 'bytes' | 'path' | 'secret';
+
+export interface SettingOptions {
+  /** What the setting is for. Mandatory: README tables, cards and editors show it. */
+  readonly description: string;
+  /** As it is written in a manifest (`'1s'`, `'10MB'`). Without a default, and not optional, the setting is required. */
+  readonly default?: string;
+  readonly examples?: readonly string[];
+}
+
+/** Same keys as a plain object schema, but unknown keys are errors. Settings are always closed. */
+export function settings<Properties extends TProperties>(
+  properties: Properties,
+  options: { description?: string } = {},
+): TObject<Properties> {
+  return Type.Object(properties, { ...options, additionalProperties: false });
+}
+
+/** A length of time, written with its unit (`250ms`, `30s`, `5m`, `2h`, `7d`). The plugin gets milliseconds. */
+export function duration(options: SettingOptions): TUnsafe<number> {
+  return Type.Unsafe<number>({ type: 'string', pattern: '^[0-9]+(ms|s|m|h|d)$', [unitKeyword]: 'duration', ...options });
+}
+
+/** An amount of data, written with its unit (`512B`, `64KB`, `10MB`, `1GB`; multiples of 1024). The plugin gets bytes. */
+export function bytes(options: SettingOptions): TUnsafe<number> {
+  return Type.Unsafe<number>({ type: 'string', pattern: '^[0-9]+(B|KB|MB|GB)$', [unitKeyword]: 'bytes', ...options });
+}
+
+/** A place in the file system, relative to the folder of the manifest. The plugin gets an absolute path. */
+export function path(options: SettingOptions): TUnsafe<string> {
+  return Type.Unsafe<string>({ type: 'string', minLength: 1, [unitKeyword]: 'path', ...options });
+}
+
+/** Something nobody may see: never shown in logs, errors, journal or console. Comes from `${env:…}` or `${file:…}`. */
+export function secret(options: SettingOptions): TUnsafe<string> {
+  return Type.Unsafe<string>({ type: 'string', minLength: 1, [unitKeyword]: 'secret', ...options });
+}
+
+/** An exact decimal number as text (`-12.50`): amounts and quantities are never floats. */
+export function decimal(options: { description: string; examples?: readonly string[] }): TUnsafe<string> {
+  return Type.Unsafe<string>({ type: 'string', pattern: '^[+-]?[0-9]+(\\.[0-9]+)?$', ...options });
+}
+
+/** The type of a settings object as a plugin receives it. */
+export type Settings<Schema extends TSchema> = Static<Schema>;

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import type { TSchema } from 'typebox';
+import { type Unit, unitKeyword } from './schema.ts';
+
+const milliseconds = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const byteCounts = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const;
+
+/** `'250ms'` to 250. Undefined when the text is not a duration. */
+export function readDuration(text: string): number | undefined {
+  return readAmount(text, milliseconds);
+}
+
+/** `'10MB'` to 10485760. Undefined when the text is not an amount of data. */
+export function readBytes(text: string): number | undefined {
+  return readAmount(text, byteCounts);
+}
+
+function readAmount(text: string, units: Readonly<Record<string, number>>): number | undefined {
+  const [, digits, unit] = /^([0-9]+)([a-zA-Z]+)$/.exec(text) ?? [];
+  const factor = unit === undefined ? undefined : units[unit];
+  return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
+}
+
+/** The part of JSON Schema that settings schemas use, as it is read from a definition or from a card. */
+interface SchemaNode {
+  readonly [unitKeyword]?: Unit;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly required?: readonly string[];
+  readonly type?: string;
+  readonly const?: unknown;
+}
+
+/**
+ * Turns checked settings as they stand in a manifest into what a plugin receives: defaults filled in, durations in
+ * milliseconds, amounts of data in bytes, paths absolute. Does not check; the argument is not changed.
+ */
+export function resolveSettings(schema: TSchema, value: unknown, options: { readonly folder: string }): unknown {
+  return resolveNode(schema, value, options.folder);
+}
+
+function resolveNode(node: SchemaNode, value: unknown, folder: string): unknown {
+  const given = value === undefined ? node.default : value;
+  if (given === undefined) return undefined;
+  if (typeof given === 'string') return resolveText(node, given, folder);
+  if (Array.isArray(given)) return given.map((item: unknown) => (node.items ? resolveNode(node.items, item, folder) : item));
+  if (typeof given !== 'object' || given === null) return given;
+  const shape = node.properties ? node : node.anyOf?.find((branch) => fits(branch, given as Record<string, unknown>));
+  return shape?.properties ? resolveObject(shape, given as Record<string, unknown>, folder) : given;
+}
+
+function resolveText(node: SchemaNode, text: string, folder: string): unknown {
+  const unit = node[unitKeyword] ?? node.anyOf?.find((branch) => branch[unitKeyword])?.[unitKeyword];
+  switch (unit) {
+    case 'duration':
+      return readDuration(text) ?? text;
+    case 'bytes':
+      return readBytes(text) ?? text;
+    case 'path':
+      return resolve(folder, text);
+    case 'secret':
+    case undefined:
+      return text;
+  }
+}
+
+function resolveObject(node: SchemaNode, value: Readonly<Record<string, unknown>>, folder: string): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...value };
+  for (const [key, child] of Object.entries(node.properties ?? {})) {
+    const resolved = resolveNode(child, value[key], folder);
+    if (resolved !== undefined) result[key] = resolved;
+  }
+  return result;
+}
+
+/** In a union of objects, the branch is the one whose required keys are there and whose constants agree. */
+function fits(branch: SchemaNode, value: Readonly<Record<string, unknown>>): boolean {
+  if (!branch.properties) return false;
+  const complete = (branch.required ?? []).every((key) => key in value || branch.properties?.[key]?.default !== undefined);
+  return (
+    complete &&
+    Object.entries(branch.properties).every(([key, child]) => child.const === undefined || !(key in value) || child.const === value[key])
+  );
+}
+
+/** The paths (`auth.basic.password`) of all secrets in a settings schema. */
+export function secretPaths(schema: TSchema): readonly string[] {
+  return findSecrets(schema, []);
+}
+
+function findSecrets(node: SchemaNode, at: readonly string[]): readonly string[] {
+  if (node[unitKeyword] === 'secret') return [at.join('.')];
+  const children = Object.entries(node.properties ?? {}).flatMap(([key, child]) => findSecrets(child, [...at, key]));
+  const items = node.items ? findSecrets(node.items, [...at, '*']) : [];
+  return [...children, ...items, ...(node.anyOf ?? []).flatMap((branch) => findSecrets(branch, at))];
+}
