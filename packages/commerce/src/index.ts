@@ -1,1 +1,29 @@
-export {};
+import { customerRegister } from './customer.ts';
+import { inventoryAvailabilityRequested, inventoryRecordAvailability, inventorySetLevels } from './inventory.ts';
+import { orderCreated } from './order.ts';
+import { orderConfirmStatus, orderInvoiceStatus, orderShipStatus, orderUpdateStatus } from './order-status.ts';
+import { pickListGet, releaseShipped } from './shipment.ts';
+
+export * from './address.ts';
+export * from './customer.ts';
+export * from './inventory.ts';
+export type { Money } from './money.ts';
+export * from './order.ts';
+export * from './order-status.ts';
+export * from './shipment.ts';
+export type { UserData } from './user-data.ts';
+
+/** Every command, by name. */
+export const commands = [
+  customerRegister,
+  inventoryRecordAvailability,
+  inventorySetLevels,
+  orderConfirmStatus,
+  orderInvoiceStatus,
+  orderShipStatus,
+  orderUpdateStatus,
+  pickListGet,
+] as const;
+
+/** Every event, by name. */
+export const events = [inventoryAvailabilityRequested, orderCreated, releaseShipped] as const;

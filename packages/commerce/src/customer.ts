@@ -1,0 +1,144 @@
+import { defineCommand, secret } from '@waybill/contract';
+import type { Static } from 'typebox';
+import { addressType, bestCallingTime, postalAddress } from './address.ts';
+import { currency } from './money.ts';
+import { closed, code, flag, id, list, optional, text } from './text.ts';
+import { userData } from './user-data.ts';
+
+// Field by field: reference/fulfillment-messages.md, section 3.2 (Create 3.0).
+
+const customerName = closed(
+  {
+    title: optional(text('Form of address: Dr, Mr, Mrs, Ms.')),
+    lastName: text('Family name.'),
+    firstName: optional(text('Given name.')),
+    middleName: optional(text('Middle name or initial.')),
+  },
+  'Name of the customer.',
+);
+
+const telephone = closed(
+  {
+    number: text('The number.'),
+    type: optional(text('What kind of telephone, such as PHN or CEL.')),
+    publish: optional(flag('May the number be published.')),
+  },
+  'A telephone.',
+);
+
+const customerContact = closed(
+  {
+    telephones: optional(list(telephone, 'The first two are kept.')),
+    bestCallingTime: optional(bestCallingTime),
+    faxes: optional(list(text('A fax number.'), 'The first two are kept.')),
+    emails: optional(list(text('An e-mail address.'), 'The first two are kept.')),
+    receiveEmail: optional(flag('The customer wants e-mail from the store. Default false.')),
+  },
+  'How to reach the customer.',
+);
+
+export const customerAddress = closed(
+  {
+    addressId: optional(id('Id of the address, where the sender gives it one.')),
+    nickName: text('Name under which the customer keeps the address.'),
+    type: addressType,
+    name: customerName,
+    address: postalAddress,
+    primary: optional(flag('The main address of its type. Default true.')),
+    self: optional(flag('The address of the customer, not of somebody else.')),
+    contact: optional(customerContact),
+    billing: optional(closed({ code: text('The code.'), type: text('Who issued it.') }, 'Code for billing.')),
+    packageSuppression: optional(text('1: no package inserts.')),
+    fields: optional(list(text('A field.'), 'Fields for the own use of a site, by position. The first three are kept.')),
+  },
+  'An address of the customer.',
+);
+
+const personal = closed(
+  {
+    distinguishedName: text('Name in a directory.'),
+    preferredCurrency: optional(currency('Currency that the customer likes to see.')),
+    preferredLanguage: optional(id('Id of the language.')),
+    userFields: optional(list(text('A field.'), 'By position. The first three are kept.')),
+    displayName: optional(text('Name to show.')),
+    photo: optional(text('Where the photo is.')),
+    preferredMeasure: optional(text('System of measures.')),
+    preferredCommunication: optional(text('E1, E2 e-mail; P1, P2 telephone; F1, F2 fax.')),
+    preferredDelivery: optional(text('How the customer likes to be delivered to.')),
+    description: optional(text('About the customer.')),
+    profileFields: optional(list(text('A field.'), 'By position. The first two are kept.')),
+  },
+  'The customer as a person.',
+);
+
+const business = closed(
+  {
+    businessTitle: optional(text('Position in the organization.')),
+    organizationId: id('Id of the organization.'),
+    organizationName: optional(text('Name of the organization.')),
+    organizationUnitId: optional(id('Id of the unit.')),
+    organizationUnitName: optional(text('Name of the unit.')),
+    employee: optional(
+      closed(
+        {
+          employeeId: text('Number of the employee.'),
+          alternateId: optional(text('Another number.')),
+          type: optional(text('Kind of employment.')),
+        },
+        'The customer as an employee.',
+      ),
+    ),
+    officeAddress: optional(text('Where the office is.')),
+    departmentNumber: optional(text('Department.')),
+    manager: optional(text('Manager.')),
+    secretary: optional(text('Secretary.')),
+  },
+  'The customer as a member of an organization.',
+);
+
+const demographics = closed(
+  {
+    age: optional(text('Code of the age group.')),
+    gender: optional(text('F, M or N.')),
+    income: optional(text('Code of the income group.')),
+    incomeCurrency: optional(currency('Currency of the income.')),
+    maritalStatus: optional(text('S, M, C, P, D, W, O or N.')),
+    children: optional(text('Number of children.')),
+    household: optional(text('Number of people in the household.')),
+    companyName: optional(text('Where the customer works.')),
+    hobbies: optional(text('Interests.')),
+    orderBefore: optional(text('Y: has ordered before.')),
+    timeZone: optional(text('Time zone.')),
+    fields: optional(list(text('A field.'), 'By position. The first seven are kept.')),
+  },
+  'For statistics.',
+);
+
+export const customerInput = closed(
+  {
+    logonId: id('Logon id. Spaces around it are cut off.'),
+    password: secret({ description: 'Password.' }),
+    passwordVerify: secret({ description: 'The password again.' }),
+    storeId: optional(id('The store that the customer registers with.')),
+    parentMember: optional(text('Distinguished name of the organization that the customer belongs to. Default: the default organization.')),
+    enabled: optional(flag('May the customer log on. Default true.')),
+    passwordExpired: optional(flag('The password has to be changed at the first logon. Default false.')),
+    challenge: optional(
+      closed({ question: text('The question.'), answer: secret({ description: 'The answer.' }) }, 'For a forgotten password.'),
+    ),
+    address: customerAddress,
+    profileType: optional(code('B business, C consumer. Default: C in the default organization, else B.', ['B', 'C'])),
+    personal: optional(personal),
+    business: optional(business),
+    demographics: optional(demographics),
+    userData: optional(userData),
+  },
+  'A new customer.',
+);
+export type CustomerInput = Static<typeof customerInput>;
+
+export const customerRegister = defineCommand({
+  name: 'customer.register',
+  summary: 'Register a customer who is already known to a back end.',
+  input: customerInput,
+});

@@ -1,0 +1,97 @@
+import { defineCommand, defineEvent } from '@waybill/contract';
+import { type Static, Type } from 'typebox';
+import { quantity } from './money.ts';
+import { closed, code, id, instant, list, optional, some, text } from './text.ts';
+import { userData } from './user-data.ts';
+
+// reference/fulfillment-messages.md, section 5.3
+
+const level = {
+  storeId: id('The store.'),
+  quantity: quantity('The level from now on, not a change.'),
+  fulfillmentCenterId: optional(id('The fulfillment center. Default: the default center of the product in the store.')),
+  userData: optional(userData),
+};
+
+export const inventoryLevel = Type.Union(
+  [
+    closed({ catalogEntryId: id('The product, by its id.'), ...level }, 'Stock of a product named by its id.'),
+    closed({ partNumber: id('The product, by its part number.'), ...level }, 'Stock of a product named by its part number.'),
+  ],
+  { description: 'How much of a product a fulfillment center has for a store.' },
+);
+export type InventoryLevel = Static<typeof inventoryLevel>;
+
+export const inventoryLevelsInput = closed({ levels: some(inventoryLevel, 'All of them take effect, or none.') }, 'New stock levels.');
+export type InventoryLevelsInput = Static<typeof inventoryLevelsInput>;
+
+export const inventorySetLevels = defineCommand({
+  name: 'inventory.set-levels',
+  summary: 'Set the stock of products.',
+  input: inventoryLevelsInput,
+});
+
+// reference/fulfillment-messages.md, section 7.1
+
+const question = {
+  orderId: optional(id('The order that asks.')),
+  orderItemId: optional(id('Its item.')),
+  partNumber: id('The product.'),
+  requestedQuantity: quantity('How many are wanted.'),
+  requestedDate: optional(instant('When they are wanted.')),
+  comment: optional(text('For people.')),
+};
+
+const delivery = closed(
+  {
+    availableQuantity: quantity('How many come with this delivery.'),
+    estimatedDate: instant('When they are available.'),
+    shippingOffset: optional(quantity('Time from availability to shipping, in seconds.')),
+  },
+  'A part of the answer: so many then.',
+);
+
+export const availability = closed(
+  {
+    ...question,
+    storeId: optional(id('The store that asked.')),
+    fulfillmentCenterId: optional(id('The center that was asked.')),
+    reply: closed(
+      { status: code('OK or ERROR.', ['OK', 'ERROR']), code: optional(text('What went wrong, with ERROR.')) },
+      'Whether the question could be answered.',
+    ),
+    deliveries: optional(list(delivery, 'One for each lot.')),
+  },
+  'What a back end says about the availability of one product.',
+);
+export type Availability = Static<typeof availability>;
+
+export const availabilityInput = closed(
+  { items: some(availability, 'One for each question.') },
+  'What a back end says about availability.',
+);
+export type AvailabilityInput = Static<typeof availabilityInput>;
+
+export const inventoryRecordAvailability = defineCommand({
+  name: 'inventory.record-availability',
+  summary: 'Record what a back end answered when it was asked for stock.',
+  input: availabilityInput,
+});
+
+export const availabilityRequest = closed(
+  {
+    items: some(
+      closed({ ...question, storeId: id('The store that asks.'), fulfillmentCenterId: id('The center that is asked.') }, 'One question.'),
+      'One for each product.',
+    ),
+  },
+  'Questions to a back end about stock.',
+);
+export type AvailabilityRequest = Static<typeof availabilityRequest>;
+
+export const inventoryAvailabilityRequested = defineEvent({
+  name: 'inventory.availability-requested',
+  summary: 'The store asks a back end how much of a product it can have, and when.',
+  data: availabilityRequest,
+  reply: availabilityInput,
+});

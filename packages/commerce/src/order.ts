@@ -1,0 +1,217 @@
+import { decimal, defineEvent, secret } from '@waybill/contract';
+import { type Static, Type } from 'typebox';
+import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
+import { amount, currency, money, quantity } from './money.ts';
+import { closed, id, instant, list, optional, some, text } from './text.ts';
+import { userData } from './user-data.ts';
+
+// Field by field: reference/fulfillment-messages.md, section 8.
+
+const percentage = decimal({ description: 'Share in percent.', examples: ['12.5'] });
+const fields = Type.Array(Type.String(), { description: 'Fields for the own use of a site, by position.' });
+
+const tax = closed(
+  {
+    amount: money('The tax.'),
+    type: optional(text('What tax it is.')),
+    percentage: optional(percentage),
+    exemptionStatus: optional(text('Whether and why no tax is due.')),
+    exemptionNumber: optional(text('Number of the exemption.')),
+    jurisdiction: optional(text('Code of who levies it.')),
+    jurisdictionType: optional(text('Where that code comes from.')),
+  },
+  'One tax.',
+);
+
+const organization = {
+  organizationName: text('Name of the organization.'),
+  ids: optional(list(identifier, 'Under which ids it is known.')),
+  url: optional(text('Its web site.')),
+  contact: optional(contact),
+};
+
+const shipTo = closed(
+  {
+    name: personName,
+    officeAddress: optional(text('Office or floor.')),
+    address: postalAddress,
+    contact: optional(contact),
+    comment: optional(text('What the customer said about the delivery.')),
+  },
+  'Where it goes.',
+);
+
+const shipDates = closed(
+  {
+    requested: optional(instant('When shipping was asked for.')),
+    scheduled: optional(instant('When shipping is planned.')),
+    actual: optional(instant('When it was shipped.')),
+  },
+  'Dates of shipping.',
+);
+
+const accounting = list(
+  closed(
+    {
+      percentage: optional(percentage),
+      amount: optional(money('Part of the costs.')),
+      budgetCode: text('The budget.'),
+      description: optional(text('About this part.')),
+      calculationCode: text('How this part is reckoned.'),
+    },
+    'One part.',
+  ),
+  'How the buying organization splits the costs.',
+);
+
+const measure = (description: string) => closed({ unit: text('Unit of measure.'), value: decimal({ description }) }, description);
+
+const measurement = closed(
+  {
+    weight: optional(measure('Weight.')),
+    dimension: optional(
+      closed(
+        {
+          unit: text('Unit of measure.'),
+          length: decimal({ description: 'Length.' }),
+          width: decimal({ description: 'Width.' }),
+          height: decimal({ description: 'Height.' }),
+        },
+        'Outer size.',
+      ),
+    ),
+  },
+  'Weight and size of the product.',
+);
+
+const allowance = closed(
+  {
+    code: text('What it is for.'),
+    percentage: optional(percentage),
+    amount: optional(money('How much.')),
+    description: optional(text('About it.')),
+    calculationCode: text('How it is reckoned.'),
+  },
+  'An allowance or a charge.',
+);
+
+const paymentCard = closed(
+  {
+    amount: optional(money('What is paid with it.')),
+    type: optional(text('Brand of the card.')),
+    number: secret({ description: 'Number of the card; masked unless the partner has to charge it.' }),
+    expires: text('When it expires, as printed.'),
+    issued: optional(text('When it was issued, as printed.')),
+    authorization: optional(text('Number of the credit authorization.')),
+    customerReference: optional(text('Reference of the customer.')),
+  },
+  'A payment card.',
+);
+
+const times = {
+  placed: instant('When it was placed.'),
+  updated: optional(instant('When it last changed.')),
+};
+
+export const orderCreatedItem = closed(
+  {
+    lineNumber: optional(text('Position, counted from 0.')),
+    orderItemId: optional(id('The item in the store.')),
+    buyerPartNumber: optional(text('Part number of the buyer.')),
+    partNumber: id('Part number of the merchant.'),
+    manufacturer: optional(
+      closed(
+        {
+          name: optional(text('Name.')),
+          url: optional(text('Web site.')),
+          partNumber: optional(text('Part number of the manufacturer.')),
+        },
+        'The manufacturer.',
+      ),
+    ),
+    unitPrice: money('Price of one.'),
+    taxes: optional(list(tax, 'Taxes on the item.')),
+    quantity: quantity('How many.'),
+    unitOfMeasure: optional(text('What the quantity counts.')),
+    classification: optional(text('Class of the goods.')),
+    description: optional(text('Short description.')),
+    instruction: optional(text('What the merchant should know.')),
+    shipTo: optional(shipTo),
+    carrier: optional(carrier),
+    status: optional(text('State of the item.')),
+    ...times,
+    measurement: optional(measurement),
+    accounting: optional(accounting),
+    allowances: optional(list(allowance, 'Allowances and charges.')),
+    schedule: optional(closed({ quantity: quantity('How many.'), dates: shipDates }, 'When how many are shipped.')),
+    fields: optional(fields),
+    userData: optional(userData),
+  },
+  'One item of the order.',
+);
+export type OrderCreatedItem = Static<typeof orderCreatedItem>;
+
+export const orderCreatedData = closed(
+  {
+    orderId: id('The order in the store.'),
+    storeId: id('The store.'),
+    merchantOrderNumber: optional(id('The order at the merchant.')),
+    buyerOrderNumber: optional(id('The order at the buyer.')),
+    ...times,
+    totals: closed(
+      {
+        currency: optional(currency()),
+        net: amount('Price of the goods.'),
+        taxes: optional(list(tax, 'Taxes on the goods.')),
+        shipping: amount('Shipping charge.'),
+        shippingTax: amount('Tax on the shipping charge.'),
+      },
+      'What the order costs.',
+    ),
+    instruction: optional(text('What the merchant should know.')),
+    status: optional(
+      text('State of the order: I submitted, M payment initiated, B back-ordered in part, C authorized, D captured, S shipped.'),
+    ),
+    billTo: optional(
+      closed(
+        { organizationName: optional(text('Name of the organization.')), address: postalAddress, name: personName, contact },
+        'Who pays.',
+      ),
+    ),
+    merchant: optional(
+      closed(
+        { ...organization, address: postalAddress, telephone: optional(text('Telephone number.')), name: optional(personName) },
+        'Who sells.',
+      ),
+    ),
+    buyer: optional(closed({ ...organization, address: optional(postalAddress) }, 'The organization that buys.')),
+    shipTo: optional(shipTo),
+    requisitioner: optional(
+      closed(
+        {
+          ids: optional(list(identifier, 'Under which ids the person is known.')),
+          group: optional(text('Group of the person.')),
+          address: optional(postalAddress),
+          name: optional(personName),
+          contact: optional(contact),
+        },
+        'Who ordered.',
+      ),
+    ),
+    shipDates: optional(shipDates),
+    paymentCard: optional(paymentCard),
+    carrier: optional(carrier),
+    accounting: optional(accounting),
+    fields: optional(fields),
+    userData: optional(userData),
+    items: some(orderCreatedItem, 'What was ordered.'),
+  },
+  'A completed order.',
+);
+export type OrderCreated = Static<typeof orderCreatedData>;
+
+export const orderCreated = defineEvent({
+  name: 'order.created',
+  summary: 'A customer has completed an order.',
+  data: orderCreatedData,
+});

@@ -1,0 +1,172 @@
+import { defineCommand, defineEvent } from '@waybill/contract';
+import { type Static, type TSchema, Type } from 'typebox';
+import { party, personName } from './address.ts';
+import { amount, currency, quantity } from './money.ts';
+import { closed, day, flag, id, instant, list, optional, some, text } from './text.ts';
+
+// reference/fulfillment-messages.md, sections 6.10 and 6.11 (form 2.0; form 1.0 leaves fields out)
+
+const goods = {
+  sku: text('Part number.'),
+  name: text('Name of the product.'),
+  description: optional(text('Short description.')),
+  quantity: quantity('How many.'),
+};
+
+const pickTicket = closed(
+  {
+    storeName: text('Name of the store.'),
+    fulfillmentCenter: text('Name of the fulfillment center.'),
+    pickBatchId: id('The batch.'),
+    expedited: flag('Something in the batch is in a hurry.'),
+    items: some(closed(goods, 'One product.'), 'What to fetch for the whole batch, a line for each product.'),
+  },
+  'One sheet for the whole batch.',
+);
+export type PickTicket = Static<typeof pickTicket>;
+
+/** A part of a kit; parts can have parts. */
+export interface PackComponent {
+  componentId?: string;
+  sku: string;
+  name: string;
+  description?: string;
+  quantity: string;
+  components?: PackComponent[];
+}
+
+/** Parts nested this deep; a definite depth keeps the schema free of references. */
+const depth = 8;
+
+function componentSchema(levels: number): TSchema {
+  return closed(
+    {
+      componentId: optional(id('The part within its kit.')),
+      ...goods,
+      ...(levels > 1 ? { components: optional(list(componentSchema(levels - 1), 'Parts of this part.')) } : {}),
+    },
+    'A part of a kit.',
+  );
+}
+
+const packItem = closed(
+  {
+    orderItemId: optional(id('The item of the order.')),
+    ...goods,
+    unitPrice: amount('Price of one.'),
+    totalPrice: amount('Price of all.'),
+    currency: currency(),
+    expedited: flag('This item is in a hurry.'),
+    shippingCharge: amount('Base shipping charge of the item.'),
+    customerComments: optional(text('What the customer said about it.')),
+    catalogName: optional(text('The catalog that it was ordered from.')),
+    components: optional(
+      Type.Array(Type.Unsafe<PackComponent>(componentSchema(depth)), { description: 'Parts, where the item is a kit.' }),
+    ),
+  },
+  'One item of a release.',
+);
+
+const packSlip = closed(
+  {
+    storeName: text('Name of the store.'),
+    fulfillmentCenter: text('Name of the fulfillment center.'),
+    orderId: id('The order.'),
+    releaseNumber: id('The release of the order, counted from 1.'),
+    pickBatchId: id('The batch.'),
+    orderDate: day('When the order was placed.'),
+    shippingProvider: text('Who carries it, and how.'),
+    customerId: id('The customer.'),
+    invoiceMethod: optional(text('How the invoice reaches the customer.')),
+    shipTo: closed(
+      {
+        addressId: id('Id of the address.'),
+        firstName: optional(text('Given name.')),
+        lastName: text('Family name.'),
+        middleName: optional(text('Middle name or initial.')),
+        line1: text('First line of the address.'),
+        line2: optional(text('Second line.')),
+        line3: optional(text('Third line.')),
+        city: text('City or town.'),
+        state: optional(text('State, province or region.')),
+        postalCode: optional(text('Postal code.')),
+        country: text('Country.'),
+        instructions: optional(text('What the carrier should know.')),
+        carrierAccount: optional(text('Account of the customer at the carrier.')),
+      },
+      'Where it goes.',
+    ),
+    items: some(packItem, 'What is in it.'),
+    charges: closed(
+      {
+        product: amount('Price of the goods.'),
+        shipping: optional(amount('Shipping charge, adjustments included.')),
+        baseShipping: optional(amount('Shipping charge before adjustments.')),
+        shippingAdjustment: optional(amount('Adjustments of the shipping charge.')),
+        adjustment: optional(amount('All adjustments.')),
+        shippingTax: optional(amount('Tax on shipping.')),
+        salesTax: optional(amount('Tax on the goods.')),
+        total: amount('What the release costs.'),
+      },
+      'Charges of the release.',
+    ),
+  },
+  'The packing list of one release.',
+);
+export type PackSlip = Static<typeof packSlip>;
+
+export const pickList = closed(
+  { pickTicket, packSlips: some(packSlip, 'One for each release of the batch.') },
+  'What a batch picks and packs.',
+);
+export type PickList = Static<typeof pickList>;
+
+export const pickListInput = closed({ pickBatchId: id('The batch.') }, 'Which pick list is wanted.');
+export type PickListInput = Static<typeof pickListInput>;
+
+export const pickListGet = defineCommand({
+  name: 'pick-list.get',
+  summary: 'Fetch the pick ticket and the packing lists of a batch.',
+  input: pickListInput,
+  output: pickList,
+});
+
+// reference/fulfillment-messages.md, section 6.14
+
+export const releaseShippedData = closed(
+  {
+    storeId: id('The store.'),
+    storeName: text('Name of the store.'),
+    orderId: id('The order.'),
+    merchantOrderNumber: optional(id('The order at the back end.')),
+    releaseNumber: id('The release of the order, counted from 1.'),
+    shipped: instant('When it left.'),
+    carrier: text('Who carries it, and how.'),
+    trackingId: optional(text('Under which number it can be followed.')),
+    customer: closed(
+      { id: id('The customer.'), name: personName, email: optional(text('Where the notification goes.')) },
+      'Who ordered it.',
+    ),
+    shipTo: party,
+    items: some(
+      closed(
+        {
+          orderItemId: id('The item of the order.'),
+          partNumber: text('Part number.'),
+          name: text('Name of the product.'),
+          quantity: quantity('How many were shipped.'),
+        },
+        'One item.',
+      ),
+      'What is in it.',
+    ),
+  },
+  'A release on its way.',
+);
+export type ReleaseShipped = Static<typeof releaseShippedData>;
+
+export const releaseShipped = defineEvent({
+  name: 'release.shipped',
+  summary: 'A release has left the fulfillment center; the customer can be told.',
+  data: releaseShippedData,
+});
