@@ -1,1 +1,4 @@
-export {};
+export { type CardTables, cardTables, settingTable } from './docs/card-tables.ts';
+export { type GuaranteeRow, guaranteeRows } from './docs/guarantee-rows.ts';
+export { code, table } from './docs/markdown.ts';
+export { type SettingRow, settingRows } from './docs/setting-rows.ts';

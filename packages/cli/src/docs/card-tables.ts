@@ -1,0 +1,75 @@
+import type { Card, JsonSchema, MessagePackCard } from '@waybill/contract';
+import { guaranteeRows } from './guarantee-rows.ts';
+import { code, table } from './markdown.ts';
+import { type SettingRow, settingRows } from './setting-rows.ts';
+
+/** The tables of a plugin, as Markdown, by the name of the README marker that they go to. What a plugin has no use for is missing. */
+export interface CardTables {
+  readonly guarantees?: string;
+  readonly settings?: string;
+  readonly messages?: string;
+  readonly commands?: string;
+}
+
+/** All tables that follow from a card. */
+export function cardTables(card: Card): CardTables {
+  switch (card.kind) {
+    case 'transport': {
+      const rows = guaranteeRows(card).map(({ side, name, value, means }) => [side, code(name), value, means]);
+      return { guarantees: table(['side', 'guarantee', 'kept', 'what it means'], rows), settings: transportSettings(card) };
+    }
+    case 'journal':
+      return { settings: section('In the `journal` block', card.settings) };
+    case 'message-pack':
+      return { messages: messageTable(card), commands: commandTable(card) };
+  }
+}
+
+function transportSettings(card: Extract<Card, { kind: 'transport' }>): string {
+  return [
+    section('Of a connection', card.connection),
+    ...(card.receive ? [section('Of an inbound entry', card.receive.endpoint)] : []),
+    ...(card.send ? [section('Of an outbound entry', card.send.endpoint)] : []),
+  ].join('\n\n');
+}
+
+function section(title: string, schema: JsonSchema): string {
+  const rows = settingRows(schema);
+  return `**${title}**\n\n${rows.length === 0 ? 'No settings.' : settingTable(rows)}`;
+}
+
+/** The table of a list of settings. */
+export function settingTable(rows: readonly SettingRow[]): string {
+  return table(
+    ['setting', 'type', 'default', 'what it is for'],
+    rows.map((row) => [code(row.name), row.type, defaultText(row), descriptionText(row)]),
+  );
+}
+
+function defaultText(row: SettingRow): string {
+  if (row.default !== undefined) return code(row.default);
+  return row.required ? '**required**' : 'none';
+}
+
+function descriptionText({ description, examples }: SettingRow): string {
+  return examples.length === 0 ? description : `${description} Example: ${examples.map(code).join(', ')}`;
+}
+
+function messageTable(card: MessagePackCard): string {
+  const rows = card.messages.map((message) => [
+    code(`${message.name}@${message.version}`),
+    message.direction,
+    [...(message.commands ?? []), ...(message.event ? [message.event] : [])].map(code).join(', '),
+    message.reply ? code(message.reply) : '',
+    message.summary,
+  ]);
+  return table(['message', 'direction', 'command or event', 'answered with', 'what it is'], rows);
+}
+
+function commandTable(card: MessagePackCard): string {
+  const rows = [
+    ...Object.entries(card.commands).map(([name, summary]) => [code(name), 'command', summary]),
+    ...Object.entries(card.events).map(([name, summary]) => [code(name), 'event', summary]),
+  ];
+  return table(['name', 'kind', 'what it asks or tells'], rows);
+}

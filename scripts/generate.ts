@@ -1,0 +1,20 @@
+// Makes everything that is generated and committed: cards, tables in READMEs, error codes, API texts.
+// Without arguments it writes what is stale; with `--check` it only says so and fails.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatedFiles } from './generate/files.ts';
+import { root, textOf } from './generate/workspace.ts';
+
+const check = process.argv.includes('--check');
+const files = await generatedFiles();
+const stale = [...files].filter(([file, text]) => textOf(file) !== text);
+
+for (const [file, text] of stale) {
+  process.stdout.write(`${check ? 'stale' : 'wrote'}  ${file}\n`);
+  if (!check) writeFileSync(join(root, file), text);
+}
+process.stdout.write(`${files.size} generated files, ${files.size - stale.length} were fresh.\n`);
+if (check && stale.length > 0) {
+  process.stdout.write('Run `npm run generate` and commit the result.\n');
+  process.exitCode = 1;
+}

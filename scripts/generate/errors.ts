@@ -1,0 +1,32 @@
+import type { ErrorEntry } from '@waybill/contract';
+import { exportsOf, packages, type WorkspacePackage } from './workspace.ts';
+
+export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
+
+/** The error tables of the packages that raise errors of their own. */
+export async function errorTables(): Promise<ReadonlyMap<WorkspacePackage, ErrorTable>> {
+  const tables = new Map<WorkspacePackage, ErrorTable>();
+  for (const each of packages) {
+    const { errors } = await exportsOf(each);
+    if (errors !== undefined) tables.set(each, errors as ErrorTable);
+  }
+  return tables;
+}
+
+/** The text of `docs/errors.md`. */
+export function errorsPage(tables: ReadonlyMap<WorkspacePackage, ErrorTable>): string {
+  const parts = [...tables].map(([{ json }, table]) => `## ${json.name}\n\n${Object.entries(table).map(entry).join('\n\n')}\n`);
+  return `<!-- Generated from the error tables of the packages by scripts/generate.ts. Do not edit. -->
+
+# Error codes
+
+Every error that Waybill raises has a code that stays the same from release to release. Search this page for the code
+that you see in a log, in a reply or beside a parked message. Most errors also carry a hint that knows more about the
+case at hand than this page does.
+
+${parts.join('\n')}`;
+}
+
+function entry([code, { means, remedy }]: readonly [string, ErrorEntry]): string {
+  return `### ${code}\n\n${means}\n\n**What to do.** ${remedy}`;
+}
