@@ -25,7 +25,7 @@ export function flag(description: string): ReturnType<typeof Type.Boolean> {
 }
 
 const date = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
-const time = '([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]{1,9})?';
+const time = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?';
 
 /** A point in time as ISO 8601 text. Without an offset it is in UTC. */
 export function instant(description: string): TString {

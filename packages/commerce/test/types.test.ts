@@ -1,5 +1,5 @@
 import { handle, type InputOf, type OutputOf } from '@waybill/contract';
-import { describe, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type InventoryLevel,
   type OrderStatusInput,
@@ -20,7 +20,7 @@ describe('the types of the definitions', () => {
 
   it('refuse a handler that answers with something else', () => {
     // @ts-expect-error -- a pick list has packing lists
-    handle(pickListGet, () => ({ pickTicket: {} }));
+    expect(handle(pickListGet, () => ({ pickTicket: {} })).command).toBe(pickListGet);
   });
 
   it('refuse a product without a name', () => {
