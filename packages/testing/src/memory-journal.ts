@@ -1,0 +1,266 @@
+import {
+  type Claim,
+  type Claimed,
+  defineJournal,
+  type FailedAttempt,
+  type Finished,
+  type InboxKey,
+  type InboxState,
+  type Journal,
+  type JournalDirection,
+  type JournalEntry,
+  type JournalQuery,
+  type JournalRow,
+  type JournalState,
+  type KeptMessage,
+  type Leg,
+  type OutboxKey,
+  type RowKey,
+  settings,
+  WaybillError,
+} from '@waybill/contract';
+import { copyOf, countFailure, listed, type MemoryRow, outboxJob, shown, storedJob } from './journal/journal-rows.ts';
+import { RowTable } from './journal/journal-table.ts';
+
+/**
+ * A journal that lives as long as its process: for tests, and for trying things out. It keeps every rule of the
+ * contract but durability. Raises `WB_MEMORY_JOURNAL_DUPLICATE_LEG` and, after `close`, `WB_MEMORY_JOURNAL_CLOSED`.
+ */
+export function memoryJournal(): Journal {
+  return new MemoryJournal();
+}
+
+/** `"journal": { "use": "memory" }`. */
+export const memoryJournalPlugin = defineJournal({
+  name: 'memory',
+  summary: 'Keeps the record of messages in memory and loses it with the process; for tests.',
+  settings: settings({}),
+  open: async () => memoryJournal(),
+});
+
+class MemoryJournal implements Journal {
+  readonly #rows = new RowTable();
+  readonly #publications = new Map<string, number>();
+  #closed = false;
+
+  async find(key: InboxKey): Promise<InboxState> {
+    return stateOf(this.#open().get('in', key.entry, key.id));
+  }
+
+  async finish(done: Finished): Promise<boolean> {
+    const rows = this.#open();
+    const known = rows.get('in', done.entry, done.id);
+    if (known?.state === 'done') return false;
+    this.#refuseTakenIds(done.legs);
+    const row = known ?? rows.add({ direction: 'in', name: done.entry, id: done.id, at: done.at, trace: done.trace, state: 'done' });
+    row.digest = done.digest;
+    row.type = done.type;
+    row.trace = done.trace;
+    row.changedAt = done.at;
+    row.reply = done.reply && copyOf(done.reply);
+    row.message = done.archive && copyOf(done.archive.message);
+    row.principal = done.archive?.principal;
+    rows.move(row, 'done');
+    this.#addLegs(done.legs, done.at);
+    return true;
+  }
+
+  async store(key: InboxKey, kept: KeptMessage, at: number): Promise<InboxState> {
+    const rows = this.#open();
+    const known = rows.get('in', key.entry, key.id);
+    const before = stateOf(known);
+    if (before.state !== 'unknown' && before.state !== 'waiting') return before;
+    const row = known ?? rows.add({ direction: 'in', name: key.entry, id: key.id, at, trace: kept.trace, state: 'waiting' });
+    keep(row, kept);
+    row.changedAt = at;
+    row.due = at;
+    rows.move(row, 'stored');
+    return before;
+  }
+
+  async claimStored(claim: Claim): Promise<Claimed<ReturnType<typeof storedJob>>> {
+    return this.#open().claim('in', claim, storedJob);
+  }
+
+  async failed(key: InboxKey, failure: Parameters<Journal['failed']>[1]): Promise<void> {
+    const rows = this.#open();
+    const { at, trace, digest, due } = failure;
+    const facts = { at, trace, digest, state: 'waiting' } as const;
+    const row = rows.get('in', key.entry, key.id) ?? rows.add({ direction: 'in', name: key.entry, id: key.id, ...facts });
+    if (row.state === 'done' || row.state === 'parked') return;
+    endAttempt(row, due, failure);
+  }
+
+  async park(key: InboxKey, kept: KeptMessage, failure: FailedAttempt): Promise<void> {
+    const rows = this.#open();
+    const { at } = failure;
+    const row =
+      rows.get('in', key.entry, key.id) ??
+      rows.add({ direction: 'in', name: key.entry, id: key.id, at, trace: kept.trace, state: 'waiting' });
+    if (row.state === 'done' || row.state === 'parked') return;
+    keep(row, kept);
+    this.#giveUp(row, failure);
+  }
+
+  async publish(legs: readonly Leg[], { at, id }: Parameters<Journal['publish']>[1]): Promise<boolean> {
+    this.#open();
+    if (id !== undefined && this.#publications.has(id)) return false;
+    if (id === undefined && legs.length > 0 && legs.every((leg) => this.#isRecorded(leg))) return false;
+    this.#refuseTakenIds(legs);
+    if (id !== undefined) this.#publications.set(id, at);
+    this.#addLegs(legs, at, id);
+    return true;
+  }
+
+  async claimOutbox(claim: Claim): Promise<Claimed<ReturnType<typeof outboxJob>>> {
+    return this.#open().claim('out', claim, outboxJob);
+  }
+
+  async sent(leg: OutboxKey, receipt: Parameters<Journal['sent']>[1]): Promise<void> {
+    const rows = this.#open();
+    const row = rows.get('out', leg.destination, leg.id);
+    if (row === undefined || row.state === 'done') return;
+    row.detail = receipt.detail;
+    row.changedAt = receipt.at;
+    if (!receipt.archive) row.message = undefined;
+    rows.move(row, 'done');
+  }
+
+  async postponed(leg: OutboxKey, { due, failure }: Parameters<Journal['postponed']>[1]): Promise<void> {
+    const row = this.#open().get('out', leg.destination, leg.id);
+    if (row?.state === 'waiting') endAttempt(row, due, failure);
+  }
+
+  async parkLeg(leg: OutboxKey, failure: FailedAttempt): Promise<void> {
+    const row = this.#open().get('out', leg.destination, leg.id);
+    if (row?.state === 'waiting') this.#giveUp(row, failure);
+  }
+
+  async list(query: JournalQuery): Promise<readonly JournalRow[]> {
+    const { direction, state, name, type, cause, before, limit = 100 } = query;
+    return this.#open()
+      .newestFirst()
+      .filter((row) => direction === undefined || row.direction === direction)
+      .filter((row) => state === undefined || row.state === state)
+      .filter((row) => name === undefined || row.name === name)
+      .filter((row) => type === undefined || row.type === type)
+      .filter((row) => cause === undefined || row.cause === cause)
+      .filter((row) => before === undefined || row.seq < before)
+      .slice(0, limit)
+      .map(listed);
+  }
+
+  async show(key: RowKey): Promise<JournalEntry | undefined> {
+    const row = this.#open().get(key.direction, key.name, key.id);
+    return row && shown(row);
+  }
+
+  async replay(key: RowKey, { at, body }: Parameters<Journal['replay']>[1]): Promise<boolean> {
+    const row = this.#parked(key);
+    if (row === undefined) return false;
+    if (body && row.message) row.message = { ...row.message, body: new Uint8Array(body) };
+    row.attempts = 0;
+    row.due = at;
+    row.changedAt = at;
+    this.#rows.move(row, row.direction === 'in' ? 'stored' : 'waiting');
+    return true;
+  }
+
+  async drop(key: RowKey): Promise<boolean> {
+    const row = this.#parked(key);
+    if (row) this.#rows.remove(row);
+    return row !== undefined;
+  }
+
+  async count(): Promise<Awaited<ReturnType<Journal['count']>>> {
+    const counts = new Map<string, { direction: JournalDirection; name: string; state: JournalState; rows: number }>();
+    for (const { direction, name, state } of this.#open().newestFirst()) {
+      const key = `${direction} ${state} ${name}`;
+      const count = counts.get(key) ?? { direction, name, state, rows: 0 };
+      counts.set(key, { ...count, rows: count.rows + 1 });
+    }
+    return [...counts.values()];
+  }
+
+  async forget(at: number): Promise<number> {
+    const forgotten = this.#open()
+      .newestFirst()
+      .filter((row) => row.state === 'done' && row.changedAt < at);
+    for (const row of forgotten) this.#rows.remove(row);
+    const needed = new Set(this.#rows.newestFirst().map((row) => row.publication));
+    for (const [id, publishedAt] of this.#publications) if (publishedAt < at && !needed.has(id)) this.#publications.delete(id);
+    return forgotten.length;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #open(): RowTable {
+    if (this.#closed) throw new WaybillError('WB_MEMORY_JOURNAL_CLOSED', 'The journal is closed.');
+    return this.#rows;
+  }
+
+  #parked(key: RowKey): MemoryRow | undefined {
+    const row = this.#open().get(key.direction, key.name, key.id);
+    return row?.state === 'parked' ? row : undefined;
+  }
+
+  #giveUp(row: MemoryRow, failure: FailedAttempt): void {
+    row.leaseUntil = undefined;
+    row.attempts += 1;
+    row.failures.push({ at: failure.at, code: failure.code, reason: failure.reason });
+    row.changedAt = failure.at;
+    this.#rows.move(row, 'parked');
+  }
+
+  /** Throws before anything is written, so that the step happens as a whole or not at all. */
+  #refuseTakenIds(legs: readonly Leg[]): void {
+    const seen = new Set<string>();
+    for (const { destination, message } of legs) {
+      const key = JSON.stringify([destination, message.id]);
+      if (seen.has(key) || this.#rows.get('out', destination, message.id))
+        throw new WaybillError(
+          'WB_MEMORY_JOURNAL_DUPLICATE_LEG',
+          `A message for "${destination}" has the id of another one: ${message.id}.`,
+        );
+      seen.add(key);
+    }
+  }
+
+  #isRecorded({ destination, message, trace }: Leg): boolean {
+    return this.#rows.get('out', destination, message.id)?.trace === trace;
+  }
+
+  #addLegs(legs: readonly Leg[], at: number, publication?: string): void {
+    for (const { message, destination, event, type, store, cause, trace } of legs) {
+      const facts = { event, store, cause, publication };
+      const row = this.#rows.add({ direction: 'out', name: destination, id: message.id, at, trace, state: 'waiting', ...facts });
+      row.type = type;
+      row.message = copyOf(message);
+    }
+  }
+}
+
+function stateOf(row: MemoryRow | undefined): InboxState {
+  if (row === undefined) return { state: 'unknown' };
+  const { state, digest, attempts, reply } = row;
+  if (state === 'waiting' || state === 'stored') return { state, attempts, digest };
+  if (state === 'done') return { state, digest, reply };
+  const { code = '', reason = '' } = row.failures.at(-1) ?? {};
+  return { state, digest, code, reason };
+}
+
+function keep(row: MemoryRow, kept: KeptMessage): void {
+  row.message = copyOf(kept.message);
+  row.digest = kept.digest;
+  row.type = kept.type;
+  row.principal = kept.principal;
+  row.trace = kept.trace;
+}
+
+function endAttempt(row: MemoryRow, due: number, failure?: FailedAttempt): void {
+  if (failure) countFailure(row, failure, due);
+  row.leaseUntil = undefined;
+  row.due = due;
+}
