@@ -7,6 +7,7 @@ const shownLeg = { direction: 'out', name: 'erp', id: 'l-1' } as const;
 export function askAboutOutbox(ask: Ask): void {
   askAboutPublishing(ask);
   askAboutClaims(ask);
+  askAboutStrictOrder(ask);
   askAboutSentLegs(ask);
   askAboutPostponedLegs(ask);
   askAboutParkedLegs(ask);
@@ -123,6 +124,44 @@ function askAboutClaims(ask: Ask): void {
         await journal.claimOutbox(claimOf('erp', start));
         expect(await journal.claimOutbox(claimOf('erp', start + 59_999))).toEqual({ jobs: [], nextDue: start + 60_000 });
         expect((await journal.claimOutbox(claimOf('erp', start + 60_000))).jobs).toHaveLength(1);
+      }),
+    );
+  });
+}
+
+function askAboutStrictOrder(ask: Ask): void {
+  describe('a claim in strict order', () => {
+    it(
+      'gets the oldest only, and nothing more while that one is out',
+      ask(async (journal) => {
+        await journal.publish([legOf('erp', 'a'), legOf('erp', 'b')], { at: start });
+        const first = await journal.claimOutbox({ ...claimOf('erp'), inOrder: true });
+        expect(only(first.jobs).leg.message.id).toBe('a');
+        expect(first.nextDue).toBe(start + 60_000);
+        expect(await journal.claimOutbox({ ...claimOf('erp'), inOrder: true })).toEqual({ jobs: [], nextDue: start + 60_000 });
+        await journal.sent(legKey('erp', 'a'), { at: start, archive: false });
+        const second = await journal.claimOutbox({ ...claimOf('erp'), inOrder: true });
+        expect(only(second.jobs).leg.message.id).toBe('b');
+        expect(second.nextDue).toBeUndefined();
+      }),
+    );
+    it(
+      'gets nothing while the oldest waits for its next attempt',
+      ask(async (journal) => {
+        await journal.publish([legOf('erp', 'a'), legOf('erp', 'b')], { at: start });
+        await journal.claimOutbox({ ...claimOf('erp'), inOrder: true });
+        await journal.postponed(legKey('erp', 'a'), { due: start + 500, failure: failureAt(start) });
+        expect(await journal.claimOutbox({ ...claimOf('erp', start + 1), inOrder: true })).toEqual({ jobs: [], nextDue: start + 500 });
+        const { jobs } = await journal.claimOutbox({ ...claimOf('erp', start + 500), inOrder: true });
+        expect(only(jobs).leg.message.id).toBe('a');
+      }),
+    );
+    it(
+      'passes what was given up',
+      ask(async (journal) => {
+        await journal.publish([legOf('erp', 'a'), legOf('erp', 'b')], { at: start });
+        await journal.parkLeg(legKey('erp', 'a'), failureAt(start));
+        expect(only((await journal.claimOutbox({ ...claimOf('erp'), inOrder: true })).jobs).leg.message.id).toBe('b');
       }),
     );
   });

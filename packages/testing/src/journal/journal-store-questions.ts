@@ -125,6 +125,17 @@ function askAboutLeases(ask: Ask): void {
       }),
     );
     it(
+      'holds back the younger ones from those who claim in strict order',
+      ask(async (journal) => {
+        for (const id of ['a', 'b']) await journal.store(key(id), keptOf(id), start);
+        const inOrder = { ...claimOf('orders'), inOrder: true };
+        expect(only((await journal.claimStored(inOrder)).jobs).id).toBe('a');
+        expect((await journal.claimStored(inOrder)).jobs).toEqual([]);
+        await journal.finish(finishedOf('a'));
+        expect(only((await journal.claimStored(inOrder)).jobs).id).toBe('b');
+      }),
+    );
+    it(
       'leaves nothing to wait for when it is done',
       ask(async (journal) => {
         await journal.store(key('m-1'), keptOf('m-1'), start);

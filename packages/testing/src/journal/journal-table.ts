@@ -6,6 +6,8 @@ type NewRow = Pick<MemoryRow, 'direction' | 'name' | 'id' | 'trace' | 'state' | 
   readonly digest?: string;
 };
 
+type JobOf<Job> = (row: MemoryRow, message: Message) => Job;
+
 /** All rows by their key, and those that can be claimed in the order of their recording. */
 export class RowTable {
   readonly #rows = new Map<string, MemoryRow>();
@@ -59,19 +61,9 @@ export class RowTable {
     return [...this.#rows.values()].toReversed();
   }
 
-  claim<Job>(direction: JournalDirection, claim: Claim, jobOf: (row: MemoryRow, message: Message) => Job): Claimed<Job> {
-    const jobs: Job[] = [];
-    let nextDue: number | undefined;
-    for (const row of this.#claimable.get(queueKey(direction, claim.name))?.values() ?? []) {
-      const from = Math.max(row.due, row.leaseUntil ?? row.due);
-      if (from <= claim.now && jobs.length < claim.limit && row.message) {
-        row.leaseUntil = claim.leaseUntil;
-        jobs.push(jobOf(row, row.message));
-      } else nextDue = Math.min(nextDue ?? from, from);
-      // One that is due already is as early as it gets: a long queue is not walked to its end at every claim.
-      if (nextDue !== undefined && nextDue <= claim.now) break;
-    }
-    return { jobs, nextDue };
+  claim<Job>(direction: JournalDirection, claim: Claim, jobOf: JobOf<Job>): Claimed<Job> {
+    const queue = this.#claimable.get(queueKey(direction, claim.name)) ?? new Map<number, MemoryRow>();
+    return claim.inOrder ? claimOldest(queue, claim, jobOf) : claimDue(queue.values(), claim, jobOf);
   }
 
   #queueOf(row: MemoryRow): Map<number, MemoryRow> {
@@ -80,6 +72,38 @@ export class RowTable {
     this.#claimable.set(key, queue);
     return queue;
   }
+}
+
+function claimDue<Job>(queue: Iterable<MemoryRow>, claim: Claim, jobOf: JobOf<Job>): Claimed<Job> {
+  const jobs: Job[] = [];
+  let nextDue: number | undefined;
+  for (const row of queue) {
+    const from = claimableAt(row);
+    if (from <= claim.now && jobs.length < claim.limit) jobs.push(handOut(row, claim, jobOf));
+    else nextDue = Math.min(nextDue ?? from, from);
+    // One that is due already is as early as it gets: a long queue is not walked to its end at every claim.
+    if (nextDue !== undefined && nextDue <= claim.now) break;
+  }
+  return { jobs, nextDue };
+}
+
+/** Nothing passes the oldest one; while it is out, the others wait for its lease at most. */
+function claimOldest<Job>(queue: Map<number, MemoryRow>, claim: Claim, jobOf: JobOf<Job>): Claimed<Job> {
+  const [oldest] = queue.values();
+  if (oldest === undefined) return { jobs: [], nextDue: undefined };
+  const from = claimableAt(oldest);
+  if (from > claim.now || claim.limit < 1) return { jobs: [], nextDue: from };
+  return { jobs: [handOut(oldest, claim, jobOf)], nextDue: queue.size > 1 ? claim.leaseUntil : undefined };
+}
+
+function handOut<Job>(row: MemoryRow, claim: Claim, jobOf: JobOf<Job>): Job {
+  if (row.message === undefined) throw new TypeError(`There is nothing to hand out of ${row.name}/${row.id}.`);
+  row.leaseUntil = claim.leaseUntil;
+  return jobOf(row, row.message);
+}
+
+function claimableAt(row: MemoryRow): number {
+  return Math.max(row.due, row.leaseUntil ?? row.due);
 }
 
 function isClaimable(row: MemoryRow): boolean {
