@@ -96,7 +96,7 @@ function readModule(file: string): Module {
       statement,
     )?.[1];
     if (name) declarations.push({ name, text: statement });
-    else if (statement.startsWith('export {') && statement.includes(" from '") && !from)
+    else if (statement.startsWith('export {') && statement !== 'export {};' && !from)
       declarations.push({ name: statement, text: statement });
   }
   return { file, declarations, imports, reexports };

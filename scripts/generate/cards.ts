@@ -1,20 +1,10 @@
 import { type Card, cardOf } from '@waybill/contract';
-import { exportsOf, plugins, type WorkspacePackage } from './workspace.ts';
+import { exportsOf, type WorkspacePackage } from './workspace.ts';
 
-/** The cards of all plugins, from their code. */
-export async function cards(): Promise<ReadonlyMap<WorkspacePackage, Card>> {
-  const made = new Map<WorkspacePackage, Card>();
-  for (const plugin of plugins) made.set(plugin, await cardFrom(plugin));
-  return made;
-}
-
-async function cardFrom(plugin: WorkspacePackage): Promise<Card> {
+/** The card of a plugin, from its code. Throws where the package's main module default-exports no plugin. */
+export async function cardFrom(plugin: WorkspacePackage): Promise<Card> {
   const { default: definition } = await exportsOf(plugin);
-  try {
-    return cardOf(definition);
-  } catch (cause) {
-    throw new Error(`${plugin.folder} has no card: its main module default-exports no plugin.`, { cause });
-  }
+  return cardOf(definition);
 }
 
 /** The text of a `waybill.plugin.json`. */

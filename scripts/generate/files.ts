@@ -1,28 +1,42 @@
 import { apiText } from './api.ts';
-import { cards, cardText } from './cards.ts';
+import { cardFrom, cardText } from './cards.ts';
 import { errorsPage, errorTables } from './errors.ts';
-import { fill, generatedFor, packageTable, readmeOf } from './readmes.ts';
+import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
-import { packages, textOf } from './workspace.ts';
+import { packages, plugins, textOf } from './workspace.ts';
 
-const guides = ['docs/writing-a-transport.md', 'docs/writing-a-pack.md', 'README.md'];
+const guides = ['README.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md'];
 
-/** Every generated file, relative to the root, with what it has to hold. All packages have to be built. */
-export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+export interface GeneratedFiles {
+  /** Relative to the root, with what each file has to hold. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What could not be generated, and why. */
+  readonly problems: readonly string[];
+}
+
+/** Every generated file. All packages have to be built. What cannot be made does not keep the rest from being made. */
+export async function generatedFiles(): Promise<GeneratedFiles> {
   const files = new Map<string, string>();
-  const allCards = await cards();
-  const allErrors = await errorTables();
-  for (const [{ folder }, card] of allCards) files.set(`${folder}/waybill.plugin.json`, cardText(card));
+  const problems: string[] = [];
+  const make = async (file: string, text: () => Promise<string> | string): Promise<void> => {
+    try {
+      files.set(file, await text());
+    } catch (error) {
+      problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  for (const plugin of plugins) await make(`${plugin.folder}/waybill.plugin.json`, async () => cardText(await cardFrom(plugin)));
   for (const each of packages) {
-    const { file, text } = readmeOf(each);
-    if (text !== undefined) files.set(file, fill(file, text, await generatedFor(each, allCards.get(each), allErrors.get(each))));
+    const file = `${each.folder}/README.md`;
+    const text = textOf(file);
+    if (text !== undefined) await make(file, async () => fill(text, await generatedFor(each)));
   }
-  files.set('docs/errors.md', errorsPage(allErrors));
-  files.set('docs/api/contract.txt', apiText('@waybill/contract', 'packages/contract'));
-  files.set('docs/api/kernel.txt', apiText('@waybill/kernel', 'packages/kernel'));
   for (const file of guides) {
     const text = textOf(file);
-    if (text !== undefined) files.set(file, includeCode(file, fill(file, text, { packages: packageTable() })));
+    if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
-  return files;
+  await make('docs/errors.md', async () => errorsPage(await errorTables()));
+  await make('docs/api/contract.txt', () => apiText('@waybill/contract', 'packages/contract'));
+  await make('docs/api/kernel.txt', () => apiText('@waybill/kernel', 'packages/kernel'));
+  return { files, problems };
 }

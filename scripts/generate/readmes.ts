@@ -1,36 +1,36 @@
 import { cardTables, code, table } from '@waybill/cli';
-import type { Card, CommandDefinition, EventDefinition } from '@waybill/contract';
+import type { CommandDefinition, EventDefinition } from '@waybill/contract';
 import { isDefinition } from '@waybill/contract';
+import { cardFrom } from './cards.ts';
 import type { ErrorTable } from './errors.ts';
-import { exportsOf, packages, textOf, type WorkspacePackage } from './workspace.ts';
+import { exportsOf, packages, type WorkspacePackage } from './workspace.ts';
 
 /** What can stand between the markers of a page, by the marker's name. */
 export type Generated = Readonly<Record<string, string | undefined>>;
 
-const marker =
-  /<!-- generated:([a-z-]+)( [^>]*?)? -->\n[\s\S]*?<!-- \/generated -->|<!-- generated:([a-z-]+)( [^>]*?)? --><!-- \/generated -->/g;
+/** `<!-- generated:NAME -->…<!-- /generated -->`; a marker may carry further words after its name, which stay. */
+const marker = /<!-- generated:([a-z-]+)([^>]*?) -->[\s\S]*?<!-- \/generated -->/g;
 
-/** The page with everything between its markers made anew. Throws when a marker has a name that nothing is generated for. */
-export function fill(page: string, text: string, generated: Generated): string {
-  return text.replaceAll(marker, (_all, open?: string, openWith?: string, closed?: string, closedWith?: string) => {
-    const name = open ?? closed ?? '';
+/** The page with everything between its markers made anew. Throws when nothing is generated for the name of a marker. */
+export function fill(text: string, generated: Generated): string {
+  return text.replaceAll(marker, (_all, name: string, rest: string) => {
     const made = generated[name];
-    if (made === undefined) throw new Error(`${page}: nothing is generated for the marker "${name}".`);
-    return `<!-- generated:${name}${openWith ?? closedWith ?? ''} -->\n\n${made}\n\n<!-- /generated -->`;
+    if (made === undefined) throw new Error(`nothing is generated for the marker "${name}"`);
+    return `<!-- generated:${name}${rest} -->\n\n${made}\n\n<!-- /generated -->`;
   });
 }
 
 /** What can be generated for the README of a package. */
-export async function generatedFor(each: WorkspacePackage, card: Card | undefined, errors: ErrorTable | undefined): Promise<Generated> {
+export async function generatedFor(each: WorkspacePackage): Promise<Generated> {
+  const exported = await exportsOf(each);
   return {
-    ...(card ? cardTables(card) : {}),
-    ...(await commandsAndEvents(each)),
-    ...(errors ? { errors: errorTable(errors) } : {}),
+    ...commandsAndEvents(Object.values(exported)),
+    ...(exported.errors ? { errors: errorTable(exported.errors as ErrorTable) } : {}),
+    ...(each.group === 'plugins' ? cardTables(await cardFrom(each)) : {}),
   };
 }
 
-async function commandsAndEvents(each: WorkspacePackage): Promise<Generated> {
-  const exported = Object.values(await exportsOf(each));
+function commandsAndEvents(exported: readonly unknown[]): Generated {
   const commands = exported.filter((value): value is CommandDefinition => isDefinition(value, 'command'));
   const events = exported.filter((value): value is EventDefinition => isDefinition(value, 'event'));
   return {
@@ -52,10 +52,4 @@ function errorTable(errors: ErrorTable): string {
 export function packageTable(): string {
   const rows = packages.map(({ folder, json }) => [`[${code(json.name)}](${folder}/README.md)`, json.description ?? '']);
   return table(['package', 'what it is'], rows);
-}
-
-/** The pages that have a README's markers: those of the packages. */
-export function readmeOf({ folder }: WorkspacePackage): { readonly file: string; readonly text: string | undefined } {
-  const file = `${folder}/README.md`;
-  return { file, text: textOf(file) };
 }

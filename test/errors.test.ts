@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { errorTables } from '../scripts/generate/errors.ts';
+import { packages, sourcesOf, textOf, type WorkspacePackage } from '../scripts/generate/workspace.ts';
+import { withoutComments } from './house/imports.ts';
+
+const tables = await errorTables();
+const owners = new Map([...tables].flatMap(([{ json }, table]) => Object.keys(table).map((code) => [code, json.name] as const)));
+
+/** The codes in a package's source, but for the places that declare them. */
+function codesRaisedIn(each: WorkspacePackage): ReadonlySet<string> {
+  const text = sourcesOf(each)
+    .map((file) => withoutComments(textOf(file) ?? ''))
+    .join('\n');
+  const uses = text.replaceAll(/^\s*'?WB_[A-Z0-9_]+'?:\s/gm, '');
+  return new Set(uses.match(/\bWB_[A-Z0-9_]*[A-Z0-9]\b/g) ?? []);
+}
+
+describe.each(packages.map((each) => [each.json.name, each] as const))('the error codes of %s', (_name, each) => {
+  it('are all in the table of the package, or in that of a package it builds on', () => {
+    const own = [each.json.name, ...Object.keys({ ...each.json.dependencies, ...each.json.peerDependencies })];
+    expect([...codesRaisedIn(each)].filter((code) => !own.includes(owners.get(code) ?? ''))).toEqual([]);
+  });
+
+  it('are all raised somewhere', () => {
+    const raised = codesRaisedIn(each);
+    expect(Object.keys(tables.get(each) ?? {}).filter((code) => !raised.has(code))).toEqual([]);
+  });
+
+  it('say what has happened and what to do', () => {
+    const thin = Object.entries(tables.get(each) ?? {}).filter(([, { means, remedy }]) => !isSentence(means) || !isSentence(remedy));
+    expect(thin.map(([code]) => code)).toEqual([]);
+  });
+});
+
+describe('error codes', () => {
+  it('belong to one package each', () => {
+    const all = [...tables.values()].flatMap((table) => Object.keys(table));
+    expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([]);
+  });
+
+  it('are named WB_, subject, what', () => {
+    expect([...owners.keys()].filter((code) => !/^WB(_[A-Z0-9]+){2,}$/.test(code))).toEqual([]);
+  });
+
+  it('that a README or a guide mentions exist', () => {
+    const pages = [
+      ...packages.map(({ folder }) => `${folder}/README.md`),
+      'README.md',
+      'docs/writing-a-transport.md',
+      'docs/writing-a-pack.md',
+    ];
+    const unknown = pages.flatMap((page) => (textOf(page)?.match(/\bWB_[A-Z0-9_]*[A-Z0-9]\b/g) ?? []).filter((code) => !owners.has(code)));
+    expect(unknown).toEqual([]);
+  });
+});
+
+function isSentence(text: string): boolean {
+  return text.length >= 15 && /[.!?)`]$/.test(text);
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { packages, plugins, published, sourcesOf, textOf, type WorkspacePackage } from '../scripts/generate/workspace.ts';
+import { type Import, importsOf, packageOf, target, withoutComments } from './house/imports.ts';
+
+/** Who may import whom, by room. What is missing here may import the contract only. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  testing: ['contract', 'kernel'],
+  cli: ['contract', 'kernel'],
+  pack: ['contract', 'xml', 'records', 'commerce'],
+  dataload: ['contract', 'xml'],
+  'reference-store': ['contract', 'commerce'],
+};
+
+const rooms = new Map(packages.map((each) => [each.json.name, each]));
+
+function allowedFor({ room, group }: WorkspacePackage): readonly string[] {
+  const kind = room.startsWith('pack-') ? 'pack' : room;
+  if (mayImport[kind]) return mayImport[kind];
+  return group === 'examples' ? packages.map((each) => each.room) : ['contract'];
+}
+
+const importsIn = (each: WorkspacePackage): readonly Import[] => sourcesOf(each).flatMap(importsOf);
+const shown = ({ file, from }: Import): string => `${file} imports ${from}`;
+
+describe.each(packages.map((each) => [each.json.name, each] as const))('the sources of %s', (name, each) => {
+  it('import only the packages that their room may import', () => {
+    const allowed = allowedFor(each);
+    const wrong = importsIn(each).filter((one) => {
+      const other = rooms.get(packageOf(one) ?? '');
+      return other && other.json.name !== name && !allowed.includes(other.room);
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('import nothing below the exports of another package', () => {
+    const wrong = importsIn(each).filter((one) => {
+      const other = rooms.get(packageOf(one) ?? '');
+      if (!other) return false;
+      const path = `.${one.from.slice(other.json.name.length)}`;
+      return other.json.name === name || !(path in (other.json.exports ?? {}));
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('stay inside their own src folder', () => {
+    const wrong = importsIn(each).filter((one) => one.from.startsWith('.') && !target(one).startsWith(`${each.folder}/src/`));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('import only what the package.json declares for those who install it', () => {
+    const { dependencies, peerDependencies } = each.json;
+    const declared = new Set([...Object.keys(dependencies ?? {}), ...Object.keys(peerDependencies ?? {})]);
+    const wrong = importsIn(each).filter((one) => packageOf(one) !== undefined && !declared.has(packageOf(one) ?? ''));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('use every dependency that the package.json declares', () => {
+    const used = new Set(importsIn(each).map(packageOf));
+    const kept = Object.keys({ ...each.json.dependencies, ...requiredPeers(each) });
+    expect(kept.filter((dependency) => !used.has(dependency))).toEqual([]);
+  });
+
+  it('have no import cycle', () => {
+    const graph = new Map(sourcesOf(each).map((file) => [file, importsOf(file).map(target)]));
+    expect(cycleIn(graph)).toEqual([]);
+  });
+});
+
+describe('the packages', () => {
+  it('have no cycle among them', () => {
+    const graph = new Map(packages.map(({ json }) => [json.name, Object.keys({ ...json.dependencies, ...json.peerDependencies })]));
+    expect(cycleIn(graph)).toEqual([]);
+  });
+
+  it('keep the dependencies of a plugin to that plugin', () => {
+    const shared = ['typebox', ...rooms.keys()];
+    for (const { json } of plugins) {
+      for (const dependency of Object.keys(json.dependencies ?? {}).filter((one) => !shared.includes(one))) {
+        const users = published.filter((other) => dependency in { ...other.json.dependencies, ...other.json.peerDependencies });
+        expect(
+          users.map((user) => user.json.name),
+          `who depends on ${dependency}`,
+        ).toEqual([json.name]);
+      }
+    }
+  });
+});
+
+describe('the contract', () => {
+  it('depends on TypeBox only', () => {
+    const contract = rooms.get('@waybill/contract');
+    expect(Object.keys({ ...contract?.json.dependencies, ...contract?.json.peerDependencies })).toEqual(['typebox']);
+  });
+});
+
+describe('the kernel', () => {
+  const kernel = rooms.get('@waybill/kernel') as WorkspacePackage;
+  const code = sourcesOf(kernel).map((file) => ({ file, text: withoutComments(textOf(file) ?? '') }));
+
+  it('names no plugin', () => {
+    const names = plugins.map(({ json }) => json.name);
+    expect(code.filter(({ text }) => names.some((name) => text.includes(name))).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('names no message and no command', () => {
+    const cards = plugins.map(({ folder }) => JSON.parse(textOf(`${folder}/waybill.plugin.json`) ?? '{}') as CardNames);
+    const messages = cards.flatMap((card) => (card.messages ?? []).map(({ name }) => name));
+    const names = [...messages, ...cards.flatMap((card) => Object.keys({ ...card.commands, ...card.events }))];
+    const found = code.flatMap(({ file, text }) => names.filter((name) => text.includes(name)).map((name) => `${file} names ${name}`));
+    expect(found).toEqual([]);
+  });
+});
+
+interface CardNames {
+  readonly messages?: readonly { readonly name: string }[];
+  readonly commands?: Readonly<Record<string, string>>;
+  readonly events?: Readonly<Record<string, string>>;
+}
+
+function requiredPeers({ json }: WorkspacePackage): Readonly<Record<string, string>> {
+  const required = Object.entries(json.peerDependencies ?? {}).filter(([name]) => !json.peerDependenciesMeta?.[name]?.optional);
+  return Object.fromEntries(required);
+}
+
+/** The first cycle of a graph, as the way around it; empty when there is none. */
+function cycleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const visit = (node: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node];
+    if (done.has(node)) return [];
+    done.add(node);
+    for (const next of graph.get(node) ?? []) {
+      const cycle = visit(next, [...way, node]);
+      if (cycle.length > 0) return cycle;
+    }
+    return [];
+  };
+  for (const node of graph.keys()) {
+    const cycle = visit(node, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { packages, plugins, published } from '../scripts/generate/workspace.ts';
+
+const named = (list: typeof packages) => list.map((each) => [each.json.name, each] as const);
+
+describe.each(named(packages))('the package.json of %s', (name, { room, json }) => {
+  it('is named after its folder', () => {
+    expect(name).toBe(`@waybill/${room}`);
+  });
+
+  it('says what the package is, under which licence, and that it is ESM', () => {
+    expect(json.description).toMatch(/^[A-Z].{15,}\.$/);
+    expect(json).toMatchObject({ license: 'Apache-2.0', type: 'module' });
+  });
+});
+
+describe.each(named(published))('the package.json of the published %s', (_name, { json }) => {
+  it('runs on Node 22.13 and newer', () => {
+    expect(json.engines).toEqual({ node: '>=22.13' });
+  });
+
+  it('exports its main module with types, and its package.json', () => {
+    expect(json.exports).toMatchObject({
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
+    });
+  });
+
+  it('publishes what was built, for everybody', () => {
+    expect(json.files).toContain('dist');
+    expect(json.publishConfig).toEqual({ access: 'public' });
+  });
+
+  it('names the other packages by plain ranges, so that any tool packs it right', () => {
+    const ranges = Object.values({ ...json.dependencies, ...json.devDependencies, ...json.peerDependencies });
+    expect(ranges.filter((range) => range.includes(':'))).toEqual([]);
+  });
+
+  it('is at the version of the others that it is tested with', () => {
+    const versions = new Map(packages.map((each) => [each.json.name, each.json.version]));
+    const ours = Object.entries({ ...json.dependencies, ...json.peerDependencies }).filter(([name]) => versions.has(name));
+    expect(ours.filter(([name, range]) => range !== `^${versions.get(name)}`)).toEqual([]);
+  });
+});
+
+describe.each(named(plugins))('the package.json of the plugin %s', (_name, { json }) => {
+  it('takes the contract as a peer, so that one copy serves all', () => {
+    expect(Object.keys(json.peerDependencies ?? {})).toContain('@waybill/contract');
+    expect(Object.keys(json.dependencies ?? {})).not.toContain('@waybill/contract');
+  });
+
+  it('ships its card where tools find it', () => {
+    expect(json.files).toContain('waybill.plugin.json');
+    expect(json.exports).toMatchObject({ './waybill.plugin.json': './waybill.plugin.json' });
+  });
+});

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { errorTables } from '../scripts/generate/errors.ts';
+import { packages, plugins, published, root, textOf } from '../scripts/generate/workspace.ts';
+
+const tables = await errorTables();
+const guides = [
+  'README.md',
+  'docs/vocabulary.md',
+  'docs/decisions.md',
+  'docs/errors.md',
+  'docs/writing-a-transport.md',
+  'docs/writing-a-pack.md',
+];
+
+describe.each(packages.map((each) => [each.json.name, each] as const))('the README of %s', (_name, each) => {
+  const text = textOf(`${each.folder}/README.md`) ?? '';
+
+  it('is there and begins with the name of the package', () => {
+    expect(text.split('\n')[0]).toMatch(new RegExp(`^# .*${each.room}`));
+  });
+
+  it('is linked from the README of the repository', () => {
+    expect(textOf('README.md')).toContain(`](${each.folder}/README.md)`);
+  });
+});
+
+describe.each(published.map((each) => [each.json.name, each] as const))('the README of the published %s', (name, { folder }) => {
+  it('shows how to install it', () => {
+    expect(textOf(`${folder}/README.md`)).toMatch(new RegExp(`npm (install|i) .*${name}`));
+  });
+});
+
+describe.each(plugins.map((each) => [each.json.name, each] as const))('the README of the plugin %s', (_name, each) => {
+  const text = textOf(`${each.folder}/README.md`) ?? '';
+
+  it('explains every error that the plugin raises', () => {
+    expect(Object.keys(tables.get(each) ?? {}).filter((code) => !text.includes(code))).toEqual([]);
+  });
+
+  it('shows what the card holds', () => {
+    const { kind } = JSON.parse(textOf(`${each.folder}/waybill.plugin.json`) ?? '{}') as { kind?: string };
+    const expected = { transport: ['guarantees', 'settings'], journal: ['settings'], 'message-pack': ['messages'] }[kind ?? ''] ?? ['card'];
+    for (const marker of expected) expect(text).toContain(`<!-- generated:${marker}`);
+  });
+});
+
+describe('the pages', () => {
+  it.each(guides)('are there: %s', (page) => {
+    expect(textOf(page)).toMatch(/^(<!--.*-->\n\n)?# /);
+  });
+
+  it.each([...guides, ...packages.map(({ folder }) => `${folder}/README.md`)])('link only to what is there: %s', (page) => {
+    const links = [...(textOf(page) ?? '').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((link) => link[1] ?? '');
+    const local = links.filter((link) => !/^[a-z]+:/.test(link));
+    expect(local.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+  });
+});
