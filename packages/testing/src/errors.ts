@@ -1,0 +1,19 @@
+import { defineErrors } from '@waybill/contract';
+import { journalErrors } from './journal/journal-errors.ts';
+
+/** The error codes of this package. */
+export const errors = defineErrors({
+  ...journalErrors,
+  WB_MEMORY_CLOSED: {
+    means: 'A message was sent through a sender of the in-memory transport after it had been closed.',
+    remedy: 'Open a new sender; a closed one stays closed.',
+  },
+  WB_MEMORY_LOST: {
+    means: 'A connection of the in-memory transport was cut or closed.',
+    remedy: 'Connect again.',
+  },
+  WB_MEMORY_TIMEOUT: {
+    means: 'The time for a send or a request of the in-memory transport was over before the reply came.',
+    remedy: 'Let the other side answer sooner, or allow more time.',
+  },
+});

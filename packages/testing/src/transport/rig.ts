@@ -1,0 +1,135 @@
+import { type AnyTransport, type Listener, type Message, type ReceiveContext, resolveSettings, type Sender } from '@waybill/contract';
+import { eventually, settled } from '../eventually.ts';
+import { silentLog } from '../silent-log.ts';
+import { makeFolder, removeFolder } from '../temporary-folder.ts';
+import { Desk } from './desk.ts';
+import type { Outside, OutsideMessage, Put, RawSettings, TransportHarness } from './harness.ts';
+
+let messages = 0;
+
+/** A message nobody else has, with everything in it that a wire may carry. */
+export function newMessage(body: Uint8Array | string = `<Order number="${messages}"/>`): Message {
+  const id = `suite-${process.pid}-${++messages}`;
+  return {
+    id,
+    body: typeof body === 'string' ? Buffer.from(body) : body,
+    type: 'Suite_Order',
+    contentType: 'text/xml',
+    properties: { 'suite-number': String(messages) },
+  };
+}
+
+/** One transport in one world, for one question. Whatever is opened through it is closed at the end. */
+export class Rig<World extends Outside = Outside> {
+  readonly transport: AnyTransport;
+  readonly harness: TransportHarness<World>;
+  readonly world: World;
+  readonly folder: string;
+  readonly patience: number;
+  readonly #opening = new AbortController();
+  readonly #connections = new Set<unknown>();
+  readonly #desks: Desk[] = [];
+  readonly #senders = new Set<Sender>();
+
+  private constructor(transport: AnyTransport, harness: TransportHarness<World>, world: World, folder: string) {
+    this.transport = transport;
+    this.harness = harness;
+    this.world = world;
+    this.folder = folder;
+    this.patience = harness.patience ?? 10_000;
+  }
+
+  static async open<World extends Outside>(transport: AnyTransport, harness: TransportHarness<World>): Promise<Rig<World>> {
+    const folder = await makeFolder();
+    return new Rig(transport, harness, await harness.prepare(), folder);
+  }
+
+  async connect(raw: RawSettings = this.world.connection): Promise<unknown> {
+    const config = resolveSettings(this.transport.connection, raw, { folder: this.folder });
+    const connection: unknown = await this.transport.connect(config, this.#context());
+    this.#connections.add(connection);
+    return connection;
+  }
+
+  async disconnect(connection: unknown): Promise<void> {
+    if (this.#connections.delete(connection)) await this.transport.disconnect?.(connection);
+  }
+
+  /** For a connection that is gone already. */
+  forget(connection: unknown): void {
+    this.#connections.delete(connection);
+  }
+
+  async openListener(options: { concurrency?: number; connection?: unknown } = {}): Promise<Listener> {
+    const { receive } = this.transport;
+    if (!receive) throw new Error('this transport does not receive');
+    const context: ReceiveContext = { ...this.#context(), concurrency: options.concurrency ?? 1, stateOf: async () => undefined };
+    const endpoint = resolveSettings(receive.endpoint, given(this.world.inbound, 'inbound'), { folder: this.folder });
+    return receive.open(options.connection ?? (await this.connect()), endpoint, context);
+  }
+
+  /** Opens a listener on a connection of its own (or on `connection`) and lets it run. */
+  async listen(options: { concurrency?: number; connection?: unknown } = {}): Promise<Desk> {
+    const listener = await this.openListener(options);
+    const desk = new Desk(this.patience).start((deliver, stop) => listener.run(deliver, stop));
+    this.#desks.push(desk);
+    return desk;
+  }
+
+  async openSender(connection?: unknown, outbound: RawSettings = given(this.world.outbound, 'outbound')): Promise<Sender> {
+    const { send } = this.transport;
+    if (!send) throw new Error('this transport does not send');
+    const endpoint = resolveSettings(send.endpoint, outbound, { folder: this.folder });
+    const sender: Sender = await send.open(connection ?? (await this.connect()), endpoint, this.#context());
+    this.#senders.add(sender);
+    return sender;
+  }
+
+  async closeSender(sender: Sender): Promise<void> {
+    this.#senders.delete(sender);
+    await this.within(sender.close(), 'the sender to close');
+  }
+
+  put(message: OutsideMessage = newMessage()): Promise<Put | undefined> {
+    if (!this.world.put) throw new Error('the harness has to give `put`, because the transport receives');
+    return this.world.put(message);
+  }
+
+  async putAll(list: readonly OutsideMessage[]): Promise<void> {
+    for (const message of list) await this.put(message);
+  }
+
+  taken(): Promise<readonly OutsideMessage[]> {
+    if (!this.world.taken) throw new Error('the harness has to give `taken`, because the transport sends');
+    return this.world.taken();
+  }
+
+  eventually<T>(check: () => T | Promise<T>, what: string) {
+    return eventually(check, { what, within: this.patience });
+  }
+
+  within<T>(promise: Promise<T>, what: string): Promise<T> {
+    return settled(promise, { what, within: this.patience });
+  }
+
+  /** Settles what is in hand and closes everything, in the order in which the kernel does it. */
+  async close(): Promise<void> {
+    for (const desk of this.#desks) desk.automatically((held) => held.accept());
+    const endings = await Promise.allSettled(this.#desks.map((desk) => desk.stop()));
+    await this.within(Promise.all([...this.#senders].map((sender) => sender.close())), 'the senders to close');
+    for (const connection of this.#connections) await this.within(this.disconnect(connection), 'the connection to close');
+    await this.world.close?.();
+    await removeFolder(this.folder);
+    const hanging = endings.find((ending) => ending.status === 'rejected' && String(ending.reason).includes('timed out'));
+    if (hanging?.status === 'rejected') throw hanging.reason;
+  }
+
+  #context() {
+    return { name: 'suite', log: silentLog, signal: this.#opening.signal, folder: this.folder };
+  }
+}
+
+function given<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`the harness has to give \`${name}\``);
+  return value;
+}
