@@ -76,6 +76,8 @@ export interface Claim {
   readonly now: Instant;
   /** Until then nobody else gets what is claimed. Claims of a process that died end with it. */
   readonly leaseUntil: Instant;
+  /** Strict order: hands out the oldest unfinished row only, and nothing while that one is not due or is claimed. Default false. */
+  readonly inOrder?: boolean | undefined;
 }
 
 export interface StoredJob extends InboxKey, KeptMessage {

@@ -1,0 +1,190 @@
+import { type AnyTransport, isWaybillError, type Log, type OpenContext, TransportError } from '@waybill/contract';
+import { backoff, reopenPolicy } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { remedy } from './errors.ts';
+import { errorFields } from './log.ts';
+import type { CheckedConnection } from './manifest/checked.ts';
+
+/** How long a plugin may take to open or close something, in milliseconds. */
+export const openLimit = 15_000;
+
+export type ConnectionState = 'closed' | 'opening' | 'open' | 'degraded';
+
+/** A use of an open connection by one endpoint. */
+export interface ConnectionUse {
+  readonly handle: unknown;
+  /** Ends the use. `lost`: the connection is of no use to anybody any more; the next one to ask gets a new one. */
+  release(lost: boolean): Promise<void>;
+}
+
+/** One opening of the connection, shared by its endpoints and closed when the last of them lets go after a loss. */
+interface Opening {
+  readonly handle: Promise<unknown>;
+  users: number;
+  lost: boolean;
+}
+
+/** A configured transport that is opened when somebody needs it, and anew after it was lost. */
+export class Connection {
+  readonly #config: CheckedConnection;
+  readonly #transport: AnyTransport;
+  readonly #context: Omit<OpenContext, 'signal'>;
+  readonly #clock: Clock;
+  #current: Opening | undefined;
+  #failures = 0;
+  #notBefore = 0;
+  state: ConnectionState = 'closed';
+
+  constructor(
+    config: CheckedConnection,
+    transport: AnyTransport,
+    context: { readonly log: Log; readonly folder: string; readonly clock: Clock },
+  ) {
+    this.#config = config;
+    this.#transport = transport;
+    this.#clock = context.clock;
+    this.#context = { name: config.name, folder: context.folder, log: context.log.child({ connection: config.name }) };
+  }
+
+  get name(): string {
+    return this.#config.name;
+  }
+
+  get transport(): AnyTransport {
+    return this.#transport;
+  }
+
+  /**
+   * Opens the connection or joins the open one; waits first where the last attempt has just failed.
+   * Rejects with the `TransportError` of the attempt. The caller tries again as long as it needs the connection.
+   */
+  async use(stop: AbortSignal): Promise<ConnectionUse> {
+    if (!this.#current) {
+      const wait = this.#notBefore - this.#clock.now();
+      if (wait > 0) await this.#clock.sleep(wait, stop);
+    }
+    this.#current ??= this.#open();
+    const opening = this.#current;
+    opening.users++;
+    try {
+      const handle = await opening.handle;
+      return { handle, release: once((lost) => this.#release(opening, lost)) };
+    } catch (error) {
+      opening.users--;
+      throw error;
+    }
+  }
+
+  /** Runs the transport's cheap check. Rejects with what is wrong. */
+  async probe(): Promise<void> {
+    const use = await this.use(AbortSignal.timeout(openLimit));
+    try {
+      await limited(`The check of connection ${this.name}`, async () => this.#transport.probe?.(use.handle));
+    } finally {
+      await use.release(true);
+    }
+  }
+
+  /** Closes the connection. Call it when no endpoint uses it any more. */
+  async close(): Promise<void> {
+    const opening = this.#current;
+    this.#current = undefined;
+    this.state = 'closed';
+    if (opening && !opening.lost) await this.#disconnect(opening);
+  }
+
+  #open(): Opening {
+    this.state = this.#failures > 0 ? 'degraded' : 'opening';
+    const opening: Opening = { handle: this.#connect(), users: 0, lost: false };
+    opening.handle.then(
+      () => {
+        this.state = 'open';
+        if (this.#failures > 0) this.#context.log.info({}, 'connection is back');
+        this.#failures = 0;
+      },
+      (error: unknown) => this.#failed(opening, error),
+    );
+    return opening;
+  }
+
+  #connect(): Promise<unknown> {
+    return limited(`Connection ${this.name}`, (signal) => this.#transport.connect(this.#config.settings, { ...this.#context, signal }));
+  }
+
+  #failed(opening: Opening, error: unknown): void {
+    this.#forget(opening);
+    this.#context.log.warn(errorFields(error), 'connection cannot be opened');
+  }
+
+  #forget(opening: Opening): void {
+    if (this.#current !== opening) return;
+    this.#current = undefined;
+    this.#failures++;
+    this.#notBefore = this.#clock.now() + backoff(reopenPolicy, this.#failures);
+    this.state = 'degraded';
+  }
+
+  async #release(opening: Opening, lost: boolean): Promise<void> {
+    opening.users--;
+    if (lost) {
+      opening.lost = true;
+      this.#forget(opening);
+    }
+    if (opening.lost && opening.users === 0) await this.#disconnect(opening);
+  }
+
+  async #disconnect(opening: Opening): Promise<void> {
+    try {
+      const handle = await opening.handle;
+      await limited(`Closing connection ${this.name}`, async () => this.#transport.disconnect?.(handle));
+    } catch (error) {
+      this.#context.log.warn(errorFields(error), 'connection did not close cleanly');
+    }
+  }
+}
+
+function once(release: (lost: boolean) => Promise<void>): (lost: boolean) => Promise<void> {
+  let done: Promise<void> | undefined;
+  return (lost) => (done ??= release(lost));
+}
+
+/** Runs a plugin's step with a time limit. Rejects with a `WaybillError` whatever the plugin throws, and with `WB_PLUGIN_SLOW` when the time is over. */
+export async function limited<Result>(
+  what: string,
+  step: (signal: AbortSignal) => Promise<Result>,
+  limit: number = openLimit,
+  late: (what: string, limit: number) => TransportError = tooSlow,
+): Promise<Result> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(late(what, limit));
+      abort.abort();
+    }, limit);
+  });
+  try {
+    return await Promise.race([step(abort.signal), over]);
+  } catch (error) {
+    throw asPluginError(error, what);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow(what: string, limit: number): TransportError {
+  return new TransportError('WB_PLUGIN_SLOW', `${what} took longer than ${limit / 1000} s.`, {
+    retryable: true,
+    hint: remedy('WB_PLUGIN_SLOW'),
+  });
+}
+
+/** What a plugin threw, as a `WaybillError`. A foreign error says nothing about whether trying again helps; it is tried again. */
+export function asPluginError(cause: unknown, what: string): TransportError {
+  if (isWaybillError(cause)) return cause;
+  return new TransportError('WB_PLUGIN_FAILED', `${what} failed with an unexpected error.`, {
+    retryable: true,
+    hint: remedy('WB_PLUGIN_FAILED'),
+    cause,
+  });
+}

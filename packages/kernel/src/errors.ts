@@ -1,0 +1,137 @@
+import { defineErrors } from '@waybill/contract';
+
+/** Every error code that the running kernel raises. Those of the manifest are in `manifest/errors.ts`. */
+export const errors = defineErrors({
+  WB_MESSAGE_UNRECOGNISED: {
+    means: 'No loaded message pack knows this message.',
+    remedy:
+      'Install and name the pack that knows it, or have the sender write a known root element and version. The message is kept as parked and can be replayed.',
+  },
+  WB_MESSAGE_NOT_ACCEPTED: {
+    means: 'The message is known, but the inbound entry on which it arrived does not take it.',
+    remedy: 'Add the message type to "messages" of the entry, or have the sender use the right endpoint.',
+  },
+  WB_REPLY_NEEDS_PROCESSED: {
+    means: 'A message that wants an answer came to an inbound entry that accepts messages as stored and therefore has no answer yet.',
+    remedy: 'Say "accept": "processed" in an entry of its own for such messages.',
+  },
+  WB_ATTEMPTS_SPENT: {
+    means: 'A message was handed out again and again without any outcome, as when the process dies while working on it.',
+    remedy: 'Find out why the process ends; then replay the parked message.',
+  },
+  WB_MESSAGE_IN_PROGRESS: {
+    means: 'A message with the same id is being worked on right now.',
+    remedy: 'Nothing: it is handed out again and then answered from the journal.',
+  },
+  WB_MESSAGE_ID_REUSED: {
+    means: 'A message arrived under the id of an earlier message, with another body.',
+    remedy: 'Have the sender give every message an id of its own. The newcomer was not worked on.',
+  },
+  WB_PACK_FAILED: {
+    means: 'A message pack failed in a way that packs must not: this is a defect of the pack.',
+    remedy: 'Report it to the makers of the pack together with the cause that stands in the log.',
+  },
+  WB_COMMAND_UNKNOWN: {
+    means: 'A message pack asks for a command, or composes for an event, that none of its message types declares.',
+    remedy: 'Report it to the makers of the pack.',
+  },
+  WB_COMMAND_UNHANDLED: {
+    means: 'The application has no handler for the command of this message.',
+    remedy: 'Add a handler with handle(command, …), or leave the message type out of the "messages" of the entry.',
+  },
+  WB_COMMAND_BAD_INPUT: {
+    means: 'What the message says does not fit the command: a value is missing or has the wrong form.',
+    remedy: 'Have the sender correct the value at the named place.',
+  },
+  WB_COMMAND_BAD_OUTPUT: {
+    means: 'A handler answered with something that its command does not allow. This is a defect of the application.',
+    remedy: 'Correct the handler; the named place tells which value is wrong.',
+  },
+  WB_COMMAND_FAILED: {
+    means: 'A handler threw an error that is not a CommandError, so it is not known whether trying again helps; it is tried again.',
+    remedy: 'Look at the cause in the log. Throw a CommandError where the application refuses something.',
+  },
+  WB_COMMAND_TIMEOUT: {
+    means: 'A handler did not finish within the "timeout" of its inbound entry.',
+    remedy: 'Make it faster, have it obey context.signal, or raise "timeout".',
+  },
+  WB_AUTH_NO_AUTHENTICATOR: {
+    means: 'The message carries credentials, and the application has nothing to check them with.',
+    remedy: 'Give the application an "authenticate" function, or say "credentials": "ignore" in the inbound entry.',
+  },
+  WB_AUTH_REFUSED: {
+    means: 'The credentials inside the message are wrong.',
+    remedy: 'Have the sender correct them.',
+  },
+  WB_AUTH_NOT_ALLOWED: {
+    means: 'The sender is known, but may not send this message type here.',
+    remedy: 'Name the sender and the type under "allow" of the inbound entry.',
+  },
+  WB_EVENT_BAD_DATA: {
+    means: 'An event was published with data that its definition does not allow.',
+    remedy: 'Correct the published data at the named place.',
+  },
+  WB_EVENT_NO_ROUTE: {
+    means: 'An event that asks for an answer has no route, so there is nobody to ask.',
+    remedy: 'Add a route for the event to the manifest.',
+  },
+  WB_REQUEST_UNEXPECTED_REPLY: {
+    means: 'A reply came, but it is not of the type that the request expects.',
+    remedy: 'Look at what the far side sends; the expected type stands in the message table of the pack.',
+  },
+  WB_CONNECTION_DOWN: {
+    means: 'Something was to be sent at once while the connection was down.',
+    remedy: 'Try again when it is back, or use publish, which waits for it.',
+  },
+  WB_SEND_TIMEOUT: {
+    means: 'The far side did not take a message within the "timeout" of the outbound entry.',
+    remedy: 'It is tried again. Check the far side, or raise "timeout".',
+  },
+  WB_PLUGIN_LOAD: {
+    means: 'The code of a plugin could not be loaded.',
+    remedy: 'Look at the cause: usually a package is missing or was built for another version of Node.',
+  },
+  WB_PLUGIN_MISMATCH: {
+    means: 'A plugin is not what its card says: no definition, another kind, another name, or another contract version.',
+    remedy: 'Install a version of the plugin whose card is fresh, or tell its makers.',
+  },
+  WB_PLUGIN_SLOW: {
+    means: 'A plugin did not finish opening or closing something in time.',
+    remedy: 'It is tried again. Check that the far side answers.',
+  },
+  WB_PLUGIN_FAILED: {
+    means: 'A transport failed with an error of its own instead of a TransportError; it is tried again.',
+    remedy: 'Look at the cause in the log, and report it to the makers of the plugin.',
+  },
+  WB_LISTENER_ENDED: {
+    means: 'A listener stopped receiving without being asked to. It is opened again.',
+    remedy: 'Report it to the makers of the plugin.',
+  },
+  WB_APP_LOAD: {
+    means: 'The module that the manifest names with "app" could not be loaded, or does not default-export an application.',
+    remedy: 'Default-export what defineApplication returns, and look at the cause.',
+  },
+  WB_HANDLER_DUPLICATE: {
+    means: 'Two handlers serve the same command.',
+    remedy: 'Remove one of them.',
+  },
+  WB_HANDLER_MISSING: {
+    means: 'An inbound entry lists a message type whose command nobody handles.',
+    remedy: 'Add a handler, or take the message type off the list.',
+  },
+  WB_KERNEL_STATE: {
+    means: 'The kernel was asked for something that it cannot do in its present state.',
+    remedy: 'Call start() once and wait for it; do not publish before that or after stop().',
+  },
+  WB_KERNEL_STOPPING: {
+    means: 'A message was in hand when the kernel had to stop.',
+    remedy: 'Nothing: it is handed out again after the next start.',
+  },
+});
+
+type Code = keyof typeof errors;
+
+/** The remedy of a code, as the hint of an error. */
+export function remedy(code: Code): string {
+  return errors[code].remedy;
+}

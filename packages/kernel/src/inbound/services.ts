@@ -1,0 +1,28 @@
+import type { ApplicationSpec, DataOf, EventDefinition, Journal, Leg, Log, ReplyOf, RequestEventOptions } from '@waybill/contract';
+import type { Clock } from '../clock.ts';
+import type { Deadlines } from '../deadlines.ts';
+import type { Observers } from '../observe.ts';
+import type { Origin, Router } from '../outbound/routing.ts';
+import type { Registry } from '../registry.ts';
+
+/** What every inbound entry of a kernel shares. */
+export interface InboundServices {
+  readonly registry: Registry;
+  readonly router: Router;
+  readonly journal: Journal;
+  readonly application: Pick<ApplicationSpec, 'authenticate'>;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  readonly observers: Observers;
+  readonly log: Log;
+  /** Tells the outbox that these legs are durable now. */
+  readonly wake: (legs: readonly Leg[]) => void;
+  readonly ask: <Event extends EventDefinition>(
+    event: Event,
+    data: DataOf<Event>,
+    options: RequestEventOptions,
+    origin: Origin,
+  ) => Promise<ReplyOf<Event>>;
+  /** Aborts when draining has taken too long: what still runs is given up. */
+  readonly abort: AbortSignal;
+}

@@ -1,0 +1,180 @@
+import type {
+  ApplicationSpec,
+  DataOf,
+  EventDefinition,
+  Handler,
+  Log,
+  Publisher,
+  PublishOptions,
+  Receipt,
+  ReplyOf,
+  RequestEventOptions,
+} from '@waybill/contract';
+import { WaybillError } from '@waybill/contract';
+import { type Clock, systemClock } from './clock.ts';
+import { remedy } from './errors.ts';
+import { createLog } from './log.ts';
+import { checkManifest } from './manifest/check.ts';
+import type { CheckedManifest } from './manifest/checked.ts';
+import { ManifestError } from './manifest/problem.ts';
+import { readManifest } from './manifest/read.ts';
+import { type Observer, Observers } from './observe.ts';
+import { Parked } from './parked.ts';
+import { Runtime } from './runtime.ts';
+import type { KernelState, KernelStatus } from './status.ts';
+
+export interface KernelOptions {
+  /** The path of a manifest, or the manifest as an object. */
+  readonly manifest: string | object;
+  /** For a manifest given as an object: what relative paths in it start from. Default: the working folder. */
+  readonly folder?: string;
+  /** The application. It comes before the manifest's `app`. */
+  readonly application?: ApplicationSpec;
+  /** Handlers in addition to those of the application. */
+  readonly handlers?: readonly Handler[];
+  /** What `${env:…}` reads. Default: the environment of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Default: one JSON line an event on standard error, at the manifest's `log.level`. */
+  readonly log?: Log;
+  readonly clock?: Clock;
+}
+
+/** Boots from a manifest and moves messages until it is stopped. Make one with `createKernel`. */
+export class Kernel implements Publisher {
+  readonly #options: KernelOptions;
+  readonly #clock: Clock;
+  readonly #observers = new Observers();
+  #state: KernelState = 'created';
+  #manifest: CheckedManifest | undefined;
+  #runtime: Runtime | undefined;
+  #log: Log | undefined;
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+  /** Messages that were given up: list, show, replay, drop. */
+  readonly parked: Parked;
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.parked = new Parked(
+      () => this.#runtime?.journal,
+      this.#clock,
+      (direction, name) =>
+        direction === 'in' ? this.#runtime?.receivers.get(name)?.wake() : this.#runtime?.destinations.get(name)?.wake(),
+    );
+  }
+
+  get state(): KernelState {
+    return this.#state;
+  }
+
+  /** Reads and checks the manifest without running plugin code. Rejects with a `ManifestError` that holds every problem. */
+  async check(): Promise<CheckedManifest> {
+    if (this.#manifest) return this.#manifest;
+    const { manifest, folder, env = process.env } = this.#options;
+    const result = await checkManifest(readManifest(manifest, { folder }), { env });
+    if ('problems' in result) throw new ManifestError(result.problems);
+    this.#manifest = result.manifest;
+    if (this.#state === 'created') this.#state = 'checked';
+    return result.manifest;
+  }
+
+  /** Resolves when messages move. Rejects, with everything closed again, when anything is wrong. Called once. */
+  start(): Promise<void> {
+    if (this.#starting) return Promise.reject(wrongState('start', this.#state));
+    this.#starting = this.#start();
+    return this.#starting;
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const manifest = await this.check();
+      this.#state = 'opening';
+      const log = (this.#options.log ?? createLog({ level: manifest.log.level, secrets: manifest.secrets })).child({
+        manifest: manifest.name,
+      });
+      this.#log = log;
+      const { application, handlers } = this.#options;
+      this.#runtime = await Runtime.open(manifest, handlers, { application, log, clock: this.#clock, observers: this.#observers });
+      this.#state = 'running';
+      log.info({ inbound: manifest.inbound.length, outbound: manifest.outbound.length }, 'running');
+    } catch (error) {
+      this.#state = 'failed';
+      throw error;
+    }
+  }
+
+  /**
+   * Takes no new messages, settles what is in hand for up to `grace` milliseconds (default: the manifest's
+   * `stop.grace`), closes everything. What is left is done by the next start. Calling it again waits for the same end.
+   */
+  stop(options: { readonly grace?: number } = {}): Promise<void> {
+    this.#stopping ??= this.#stop(options.grace);
+    return this.#stopping;
+  }
+
+  async #stop(grace: number | undefined): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    const runtime = this.#runtime;
+    if (runtime) {
+      this.#state = 'draining';
+      this.#log?.info({}, 'draining');
+      await runtime.close(grace ?? this.#manifest?.grace ?? 0);
+      this.#runtime = undefined;
+    }
+    if (this.#state !== 'failed') this.#state = 'stopped';
+    this.#log?.info({}, 'stopped');
+  }
+
+  /** Calls `observer` for every step of every message, in the order in which they happen. Returns the function that ends it. */
+  observe(observer: Observer): () => void {
+    return this.#observers.add(observer);
+  }
+
+  status(): KernelStatus {
+    const runtime = this.#runtime;
+    const connections = [...(runtime?.connections.values() ?? [])].map((one) => ({
+      name: one.name,
+      transport: one.transport.name,
+      state: one.state,
+    }));
+    const inbound = [...(runtime?.receivers.values() ?? [])].map(({ name, state, inHand }) => ({ name, state, inHand }));
+    const outbound = [...(runtime?.destinations.values() ?? [])].map(({ name, isDown }) => ({
+      name,
+      state: isDown ? ('degraded' as const) : ('open' as const),
+    }));
+    const degraded = [...connections, ...inbound, ...outbound].some((one) => one.state === 'degraded');
+    return { state: this.#state, connections, inbound, outbound, degraded };
+  }
+
+  async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<void> {
+    return this.#running('publish').publishing.publish(event, data, options);
+  }
+
+  /** Sends at once and past the journal: the caller sees the receipts, or the error. Nothing is tried again. */
+  async sendNow<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<readonly Receipt[]> {
+    return this.#running('send').publishing.sendNow(event, data, options);
+  }
+
+  async request<Event extends EventDefinition>(
+    event: Event,
+    data: DataOf<Event>,
+    options: RequestEventOptions = {},
+  ): Promise<ReplyOf<Event>> {
+    return this.#running('request').publishing.request(event, data, options);
+  }
+
+  #running(what: string): Runtime {
+    if (this.#runtime && this.#state === 'running') return this.#runtime;
+    throw wrongState(what, this.#state);
+  }
+}
+
+function wrongState(what: string, state: KernelState): WaybillError {
+  return new WaybillError('WB_KERNEL_STATE', `The kernel cannot ${what} while it is ${state}.`, { hint: remedy('WB_KERNEL_STATE') });
+}
+
+/** A kernel for a manifest; nothing is read or opened before `start()` (or `check()`). */
+export function createKernel(options: KernelOptions): Kernel {
+  return new Kernel(options);
+}

@@ -1,0 +1,41 @@
+import type { Log } from '@waybill/contract';
+import { pino } from 'pino';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Values that never appear, whatever text they are part of. */
+  readonly secrets?: readonly string[];
+  /** Where lines go; default standard error, so that standard output stays free for results. */
+  readonly write?: (line: string) => void;
+}
+
+/** A pino log: one JSON object a line, secrets masked in the finished line, so that no field can leak one. */
+export function createLog({ level, secrets = [], write }: LogOptions): Log {
+  const mask = masker(secrets);
+  const options = { level, base: null, messageKey: 'text', hooks: { streamWrite: mask } };
+  const destination = write ? { write } : pino.destination({ fd: 2, sync: true });
+  return pino(options, destination);
+}
+
+/** Replaces every secret by `***`, also in the form that it takes inside a JSON string. */
+export function masker(secrets: readonly string[]): (text: string) => string {
+  const forms = new Set(secrets.filter((secret) => secret.length > 0).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
+  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+}
+
+/** The fields under which an error is logged: its whole chain of causes as codes and sentences, no stacks of our own. */
+export function errorFields(error: unknown): object {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const { code, hint, at } = error as { code?: unknown; hint?: unknown; at?: unknown };
+  const cause = error.cause === undefined ? {} : { cause: errorFields(error.cause) };
+  return {
+    error: error.message,
+    ...(code ? { code } : { stack: error.stack }),
+    ...(hint ? { hint } : {}),
+    ...(at ? { at } : {}),
+    ...cause,
+  };
+}

@@ -1,0 +1,103 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { checkValue, entryFor } from './check-value.ts';
+import type { CheckedManifest } from './checked.ts';
+import { checkConnections } from './connections.ts';
+import { checkInbound, checkOutbound } from './endpoints.ts';
+import { checkJournal } from './journal.ts';
+import type { EntryNode, ObjectNode } from './node.ts';
+import { fillPlaceholders } from './placeholders.ts';
+import { findPlugins } from './plugins.ts';
+import { type Finding, type Problem, problemsOf } from './problem.ts';
+import type { ManifestSource } from './read.ts';
+import { checkRoutes } from './routes.ts';
+import { type Context, resolved, textOf } from './section.ts';
+import { asSchema, Checking } from './setting-schema.ts';
+import { manifestShape } from './shape.ts';
+
+/** Either a manifest without problems or all of its problems, in the order of its text. */
+export type CheckResult =
+  | { readonly manifest: CheckedManifest; readonly problems?: undefined }
+  | { readonly problems: readonly Problem[]; readonly manifest?: undefined };
+
+export interface CheckOptions {
+  /** Where `${env:NAME}` looks. Default: the environment of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+const shape = asSchema(manifestShape);
+const keys = Object.keys(manifestShape.properties);
+
+/**
+ * Checks a whole manifest against the cards of the plugins that it names, without importing any of their code. Reads
+ * cards and the files of `${file:path}`, opens nothing else. Never throws for what is in the manifest.
+ */
+export function checkManifest(source: ManifestSource, options: CheckOptions = {}): CheckResult {
+  const findings: Finding[] = [...source.findings];
+  const manifest = source.root && findings.length === 0 ? checkRoot(source, options, findings) : undefined;
+  if (findings.length > 0 || manifest === undefined) return { problems: problemsOf(findings, source.file) };
+  return { manifest };
+}
+
+function checkRoot(source: ManifestSource, { env = process.env }: CheckOptions, findings: Finding[]): CheckedManifest | undefined {
+  if (source.root === undefined) return undefined;
+  const { folder } = source;
+  const root = fillPlaceholders(source.root, { env, folder }, findings);
+  const checking = new Checking(source.format !== 'object');
+  checkValue(shape, root, '', root.spot, checking);
+  if (root.kind !== 'object') {
+    findings.push(...checking.findings);
+    return undefined;
+  }
+  const section = (key: string): EntryNode | undefined => entryFor(root, key, keys);
+  const list = section('plugins')?.value;
+  const plugins = findPlugins(list?.kind === 'list' ? list : undefined, folder, checking.findings);
+  const context: Context = { folder, plugins, checking };
+  const app = checkApp(section('app'), context);
+  const journal = checkJournal(section('journal'), context);
+  const drafts = checkConnections(section('connections'), context);
+  const inbound = checkInbound(section('inbound'), drafts, context);
+  const outbound = checkOutbound(section('outbound'), drafts, context);
+  const routes = checkRoutes(section('routes'), outbound, context);
+  findings.push(...checking.findings);
+  if (findings.length > 0 || journal === undefined) return undefined;
+  return {
+    file: source.file,
+    folder,
+    ...general(root, context),
+    plugins: plugins.all,
+    app,
+    journal,
+    connections: [...drafts.values()].flatMap(({ checked }) => checked ?? []),
+    inbound,
+    outbound: [...outbound.values()].flatMap(({ enabled, checked }) => (enabled && checked ? [checked] : [])),
+    routes,
+    secrets: [...new Set(checking.secrets)],
+  };
+}
+
+function general(root: ObjectNode, context: Context): Pick<CheckedManifest, 'name' | 'log' | 'grace'> {
+  const values = resolved(shape, root, context) as {
+    readonly name?: string;
+    readonly log: CheckedManifest['log'];
+    readonly stop: { readonly grace: number };
+  };
+  return { name: values.name ?? (basename(context.folder) || 'waybill'), log: values.log, grace: values.stop.grace };
+}
+
+function checkApp(entry: EntryNode | undefined, { folder, checking }: Context): string | undefined {
+  const path = textOf(entry);
+  if (entry === undefined || path === undefined || path.includes('\0')) return undefined;
+  const file = resolve(folder, path);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile()) return file;
+  const what = found ? 'is a folder, not a module' : 'does not exist';
+  checking.find(
+    'WB_MANIFEST_NO_APP',
+    `The application's module ${path} ${what}.`,
+    entry.key,
+    entry.value.spot,
+    `It is looked for in ${folder}.`,
+  );
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
+
+export const cardFile = 'waybill.plugin.json';
+
+/** Where a plugin is; the words of `missing` say what was looked for. */
+export type Located = { readonly card: string; readonly root: string } | { readonly missing: 'package' | 'card' };
+
+/** Finds a plugin the way Node finds a package from the manifest's folder, or as a folder. Loads nothing. */
+export function locatePlugin(specifier: string, folder: string): Located {
+  if (isFolder(specifier)) return locateIn(resolve(folder, specifier));
+  for (const root of packageRoots(specifier, folder)) return locateIn(root);
+  return { missing: 'package' };
+}
+
+/** `./plugins/mine`, `../mine`, `/opt/mine`: everything else is the name of a package. */
+export function isFolder(specifier: string): boolean {
+  return /^\.{1,2}([/\\]|$)/.test(specifier) || isAbsolute(specifier);
+}
+
+function locateIn(root: string): Located {
+  if (!isDirectory(root)) return { missing: 'package' };
+  const card = join(root, cardFile);
+  return existsSync(card) ? { card, root } : { missing: 'card' };
+}
+
+/** The folders that Node would take for the package, nearest first. */
+function packageRoots(specifier: string, folder: string): readonly string[] {
+  if (!isPackageName(specifier)) return [];
+  return nodeModules(folder)
+    .map((modules) => join(modules, specifier))
+    .filter(isDirectory);
+}
+
+export function isPackageName(specifier: string): boolean {
+  return /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i.test(specifier);
+}
+
+function nodeModules(folder: string): readonly string[] {
+  return createRequire(join(folder, 'manifest.js')).resolve.paths('any-package') ?? [];
+}
+
+/** The names of the installed packages that have a card: what a misspelt one may have meant. */
+export function installedPlugins(folder: string): readonly string[] {
+  const names = nodeModules(folder).flatMap((modules) =>
+    list(modules).flatMap((name) => (name.startsWith('@') ? list(join(modules, name)).map((inner) => `${name}/${inner}`) : [name])),
+  );
+  return names.filter((name) => packageRoots(name, folder).some((root) => existsSync(join(root, cardFile))));
+}
+
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => !name.startsWith('.'));
+  } catch {
+    return [];
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/**
+ * The module that `import` of the package would load, found without loading it; undefined when it does not exist.
+ * `require.resolve` would not find modules that are exported under the condition `import` only.
+ */
+export function mainModule(root: string): string | undefined {
+  const { exports, main } = readPackage(root);
+  const target = exports === undefined ? legacyMain(root, main) : pickTarget(exports);
+  if (target === undefined) return undefined;
+  const file = resolve(root, target);
+  return existsSync(file) && statSync(file).isFile() ? file : undefined;
+}
+
+function readPackage(root: string): { readonly exports?: unknown; readonly main?: unknown } {
+  try {
+    const value: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function legacyMain(root: string, main: unknown): string {
+  const candidates = typeof main === 'string' ? [main, `${main}.js`, join(main, 'index.js')] : [];
+  return candidates.find((candidate) => statSync(resolve(root, candidate), { throwIfNoEntry: false })?.isFile()) ?? 'index.js';
+}
+
+const conditions = new Set(['node', 'import', 'module-sync', 'default']);
+
+function pickTarget(exports: unknown): string | undefined {
+  if (typeof exports === 'string') return exports;
+  if (Array.isArray(exports)) return exports.map(pickTarget).find((target) => target !== undefined);
+  if (typeof exports !== 'object' || exports === null) return undefined;
+  const branches = Object.entries(exports as Record<string, unknown>);
+  const self = branches.find(([key]) => key === '.');
+  if (self) return pickTarget(self[1]);
+  return branches
+    .filter(([key]) => conditions.has(key))
+    .map(([, value]) => pickTarget(value))
+    .find((target) => target !== undefined);
+}

@@ -1,0 +1,95 @@
+import { resolveSettings, type TSchema } from '@waybill/contract';
+import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, type Scalar } from './node.ts';
+import type { Plugins } from './plugins.ts';
+import type { Spot } from './problem.ts';
+import type { Checking, Schema } from './setting-schema.ts';
+import { namePattern } from './shape.ts';
+
+/** What every part of the check needs. */
+export interface Context {
+  readonly folder: string;
+  readonly plugins: Plugins;
+  readonly checking: Checking;
+}
+
+/** A part of the manifest with its place. */
+export interface Part {
+  readonly node: ManifestNode;
+  readonly path: string;
+  /** Where the key of the part stands. */
+  readonly owner: Spot;
+}
+
+export function partOf(entry: EntryNode, path: string): Part {
+  return { node: entry.value, path: keyPath(path, entry.key), owner: entry.spot };
+}
+
+/** The named entries of a section such as `inbound`, their names checked. */
+export function namedParts(
+  section: EntryNode | undefined,
+  path: string,
+  checking: Checking,
+): readonly (Part & { readonly name: string })[] {
+  if (section?.value.kind !== 'object') return [];
+  return Array.from(section.value.entries.values(), (entry) => {
+    const part = { name: entry.key, ...partOf(entry, path) };
+    if (!new RegExp(namePattern, 'u').test(entry.key)) badName(part, checking);
+    return part;
+  });
+}
+
+function badName({ name, path, owner }: Part & { readonly name: string }, checking: Checking): void {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+  const hint = `Names are made of a to z, 0 to 9 and hyphens${plain === '' ? '' : `: "${plain}"`}.`;
+  checking.find('WB_MANIFEST_BAD_VALUE', `"${name}" cannot be a name.`, path, owner, hint);
+}
+
+/** The text of an entry, when it is one. */
+export function textOf(entry: EntryNode | undefined): string | undefined {
+  return entry?.value.kind === 'scalar' && typeof entry.value.value === 'string' && entry.value.value !== ''
+    ? entry.value.value
+    : undefined;
+}
+
+/** The texts of a list with their places; what is no text was found before. */
+export function textsOf(node: ManifestNode | undefined): readonly { readonly text: string; readonly index: number; readonly spot: Spot }[] {
+  if (node?.kind !== 'list') return [];
+  return node.items.flatMap((item, index) =>
+    item.kind === 'scalar' && typeof item.value === 'string' && item.value !== '' ? [{ text: item.value, index, spot: item.spot }] : [],
+  );
+}
+
+/** The checked settings of an object as a plugin receives them. */
+export function resolved(schema: Schema, node: ObjectNode, { checking, folder }: Context): Readonly<Record<string, unknown>> {
+  return resolveSettings(schema as unknown as TSchema, plain(node, checking.converted), { folder }) as Readonly<Record<string, unknown>>;
+}
+
+type Plain = Scalar | readonly Plain[] | { readonly [key: string]: Plain };
+
+function plain(node: ManifestNode, converted: Checking['converted']): Plain {
+  if (node.kind === 'scalar') return converted.get(node) ?? node.value;
+  if (node.kind === 'list') return node.items.map((item) => plain(item, converted));
+  // Object.fromEntries makes an own property of every key, also of __proto__.
+  return Object.fromEntries(Array.from(node.entries.values(), ({ key, value }) => [key, plain(value, converted)]));
+}
+
+/** The settings without the keys of the kernel. */
+export function without(values: Readonly<Record<string, unknown>>, keys: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+}
+
+/** A hint that fits an unknown name: what it may have meant, where it may come from, or what there is. */
+export function hintFor(near: string | undefined, failed: readonly string[], what: string, known: readonly string[]): string | undefined {
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  if (failed.length > 0) return `It may come from ${failed.map((name) => `"${name}"`).join(' or ')}, which could not be loaded.`;
+  if (known.length === 0) return `No plugin in "plugins" provides ${what}.`;
+  return known.length <= 12 ? `Known are ${known.join(', ')}.` : undefined;
+}
+
+/** Whether a plugin that could not be loaded is, by its name, the one that would provide `name`. */
+export function mayBeFrom(name: string, failed: readonly string[]): boolean {
+  return failed.some((specifier) => specifier.split(/[@/\\.:_-]+/).includes(name));
+}

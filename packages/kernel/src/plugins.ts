@@ -1,0 +1,78 @@
+import { pathToFileURL } from 'node:url';
+import {
+  type AnyJournal,
+  type AnyTransport,
+  type ApplicationDefinition,
+  contractVersion,
+  isDefinition,
+  type MessagePackDefinition,
+  WaybillError,
+} from '@waybill/contract';
+import { remedy } from './errors.ts';
+import type { CheckedManifest, CheckedPlugin } from './manifest/checked.ts';
+
+/** The loaded code of a manifest's plugins. */
+export interface LoadedPlugins {
+  /** By the name under which connections use them. */
+  readonly transports: ReadonlyMap<string, AnyTransport>;
+  /** In the order of the manifest: the first that recognises a message gets it. */
+  readonly packs: readonly MessagePackDefinition[];
+  readonly journal: AnyJournal;
+}
+
+/**
+ * Imports every plugin of a checked manifest. Throws `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH`: a plugin that cannot be
+ * loaded stops the start, it is never skipped.
+ */
+export async function loadPlugins(manifest: CheckedManifest): Promise<LoadedPlugins> {
+  const definitions = await Promise.all(manifest.plugins.map(loadDefinition));
+  const transports = definitions.filter((one): one is AnyTransport => isDefinition(one, 'transport'));
+  const journals = definitions.filter((one): one is AnyJournal => isDefinition(one, 'journal'));
+  const journal = journals.find((one) => one.name === manifest.journal.plugin.card.name);
+  if (!journal) throw mismatch(manifest.journal.plugin, 'it defines no journal of that name');
+  return {
+    transports: new Map(transports.map((one) => [one.name, one])),
+    packs: definitions.filter((one): one is MessagePackDefinition => isDefinition(one, 'message-pack')),
+    journal,
+  };
+}
+
+async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
+  const module = await importModule(plugin.main).catch((cause: unknown) => {
+    throw new WaybillError('WB_PLUGIN_LOAD', `The plugin ${plugin.specifier} cannot be loaded.`, {
+      at: plugin.main,
+      hint: remedy('WB_PLUGIN_LOAD'),
+      cause,
+    });
+  });
+  const { kind, name } = plugin.card;
+  const definition: unknown = module['default'];
+  if (!isDefinition(definition, kind)) throw mismatch(plugin, `its module does not default-export a ${kind}`);
+  if (definition.contract !== contractVersion)
+    throw mismatch(plugin, `it was written for contract ${definition.contract}, this kernel speaks ${contractVersion}`);
+  const actual = (definition as unknown as { readonly name: string }).name;
+  if (actual !== name) throw mismatch(plugin, `its module calls itself "${actual}"`);
+  return definition;
+}
+
+/** Loads the application that a manifest names. Throws `WB_APP_LOAD`. */
+export async function loadApplication(file: string): Promise<ApplicationDefinition> {
+  const module = await importModule(file).catch((cause: unknown) => {
+    throw new WaybillError('WB_APP_LOAD', 'The application cannot be loaded.', { at: file, hint: remedy('WB_APP_LOAD'), cause });
+  });
+  const definition: unknown = module['default'];
+  if (isDefinition(definition, 'application')) return definition as ApplicationDefinition;
+  throw new WaybillError('WB_APP_LOAD', 'The application module does not default-export an application.', {
+    at: file,
+    hint: remedy('WB_APP_LOAD'),
+  });
+}
+
+async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+}
+
+function mismatch(plugin: CheckedPlugin, what: string): WaybillError {
+  const text = `The plugin ${plugin.specifier} is not the ${plugin.card.kind} "${plugin.card.name}" of its card: ${what}.`;
+  return new WaybillError('WB_PLUGIN_MISMATCH', text, { at: plugin.main, hint: remedy('WB_PLUGIN_MISMATCH') });
+}

@@ -1,0 +1,130 @@
+import {
+  type CommandDefinition,
+  type EventDefinition,
+  type Handler,
+  isWaybillError,
+  type Message,
+  MessageError,
+  type MessagePackDefinition,
+  type MessageType,
+  type MessageTypeRef,
+  typeName,
+  WaybillError,
+} from '@waybill/contract';
+import { remedy } from './errors.ts';
+import { type Check, checkFor } from './validation.ts';
+
+/** A message type together with the pack that knows it. */
+export interface KnownType {
+  /** `Update_WCS_OrderStatus@3.0` */
+  readonly name: string;
+  readonly type: MessageType;
+  readonly pack: MessagePackDefinition;
+}
+
+export interface KnownCommand {
+  readonly definition: CommandDefinition;
+  readonly handler: Handler | undefined;
+  readonly checkInput: Check;
+  readonly checkOutput: Check | undefined;
+}
+
+export interface KnownEvent {
+  readonly definition: EventDefinition;
+  readonly checkData: Check;
+  readonly checkReply: Check | undefined;
+}
+
+/** Everything that the loaded packs know, and who serves it. */
+export class Registry {
+  readonly #packs: readonly { readonly pack: MessagePackDefinition; readonly types: ReadonlyMap<string, KnownType> }[];
+  readonly #commands = new Map<string, KnownCommand>();
+  readonly #events = new Map<string, KnownEvent>();
+
+  /** Throws `WB_HANDLER_DUPLICATE`. */
+  constructor(packs: readonly MessagePackDefinition[], handlers: readonly Handler[]) {
+    this.#packs = packs.map((pack) => ({
+      pack,
+      types: new Map(pack.messages.map((type) => [typeName(type), { name: typeName(type), type, pack }])),
+    }));
+    const served = byCommand(handlers);
+    const types = packs.flatMap((pack) => pack.messages);
+    for (const definition of types.flatMap((type) => type.commands ?? [])) this.#learnCommand(definition, served.get(definition.name));
+    for (const handler of handlers) this.#learnCommand(handler.command, handler);
+    for (const definition of types.flatMap((type) => type.event ?? [])) this.#learnEvent(definition);
+  }
+
+  /** The pack's own word on what this message is; undefined when no pack knows it. Throws what a pack throws, as a `WaybillError`. */
+  recognise(message: Message): KnownType | undefined {
+    for (const { pack, types } of this.#packs) {
+      const ref = guarded(pack, 'recognising', () => pack.recognise(message));
+      if (ref) return types.get(typeName(ref)) ?? undeclared(pack, typeName(ref));
+    }
+    return undefined;
+  }
+
+  typeOf(ref: MessageTypeRef): KnownType | undefined {
+    const name = typeName(ref);
+    for (const { types } of this.#packs) {
+      const known = types.get(name);
+      if (known) return known;
+    }
+    return undefined;
+  }
+
+  /** Throws `WB_COMMAND_UNKNOWN`. */
+  command(name: string, pack: MessagePackDefinition): KnownCommand {
+    return this.#commands.get(name) ?? undeclared(pack, name);
+  }
+
+  /** An event that no pack composes for is known as well: the application may publish more than is sent. */
+  event(definition: EventDefinition): KnownEvent {
+    return this.#events.get(definition.name) ?? this.#learnEvent(definition);
+  }
+
+  /** The commands that nobody serves, of those that `type` may ask for. */
+  unserved(type: MessageType): readonly string[] {
+    return (type.commands ?? []).filter((command) => !this.#commands.get(command.name)?.handler).map((command) => command.name);
+  }
+
+  #learnCommand(definition: CommandDefinition, handler: Handler | undefined): void {
+    if (this.#commands.has(definition.name)) return;
+    const { input, output } = definition;
+    this.#commands.set(definition.name, { definition, handler, checkInput: checkFor(input), checkOutput: output && checkFor(output) });
+  }
+
+  #learnEvent(definition: EventDefinition): KnownEvent {
+    const { data, reply } = definition;
+    const known = { definition, checkData: checkFor(data), checkReply: reply && checkFor(reply) };
+    this.#events.set(definition.name, known);
+    return known;
+  }
+}
+
+function byCommand(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
+  const served = new Map<string, Handler>();
+  for (const handler of handlers) {
+    const { name } = handler.command;
+    if (served.has(name))
+      throw new WaybillError('WB_HANDLER_DUPLICATE', `Two handlers serve the command ${name}.`, { hint: remedy('WB_HANDLER_DUPLICATE') });
+    served.set(name, handler);
+  }
+  return served;
+}
+
+/** Runs a step of a pack. What is not a `WaybillError` is a defect of the pack, and final: the same bytes fail again. */
+export function guarded<Result>(pack: MessagePackDefinition, what: string, step: () => Result): Result {
+  try {
+    return step();
+  } catch (cause) {
+    if (isWaybillError(cause)) throw cause;
+    const text = `The message pack ${pack.name} failed while ${what} a message.`;
+    throw new MessageError('WB_PACK_FAILED', text, { hint: remedy('WB_PACK_FAILED'), cause });
+  }
+}
+
+function undeclared(pack: MessagePackDefinition, name: string): never {
+  throw new MessageError('WB_COMMAND_UNKNOWN', `The message pack ${pack.name} speaks of ${name}, which it does not declare.`, {
+    hint: remedy('WB_COMMAND_UNKNOWN'),
+  });
+}
