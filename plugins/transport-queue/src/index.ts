@@ -1,1 +1,29 @@
-export {};
+import { defineTransport } from '@waybill/contract';
+import { QueueListener } from './queue-listener.ts';
+import { QueueSender } from './queue-sender.ts';
+import { openQueues } from './queues.ts';
+import * as settings from './settings.ts';
+
+export { errors } from './errors.ts';
+export { type GetOptions, type OpenOptions, openQueues, type PutOptions, type Queues, type SeenMessage } from './queues.ts';
+export type { QueueUnit } from './unit.ts';
+
+export default defineTransport({
+  name: 'queue',
+  summary: 'Durable local queues in one SQLite file, with the meaning of IBM MQ.',
+  connection: settings.queueFile,
+  connect: (file) => openQueues(file),
+  disconnect: (queues) => queues.close(),
+  probe: async (queues) => void (await queues.depth('WAYBILL.PROBE')),
+  receive: {
+    endpoint: settings.source,
+    guarantees: { transacted: 'receive-and-send', ordered: 'per-endpoint', replies: 'addressed', redelivers: true, countsAttempts: true },
+    open: async (queues, source, context) => new QueueListener(queues, source, context),
+  },
+  send: {
+    endpoint: settings.target,
+    // IBM MQ does not refuse a message id that it has seen before, and so do these queues.
+    guarantees: { requestReply: true, joinsUnits: true, deduplicates: false },
+    open: async (queues, target) => new QueueSender(queues, target),
+  },
+});

@@ -1,0 +1,162 @@
+import { type Message, TransportError } from '@waybill/contract';
+import type { Browsed, FileSettings, Put, Taken } from './protocol.ts';
+import { QueueLink } from './queue-link.ts';
+import { queueNamePattern } from './settings.ts';
+import { QueueUnit, type UnitKeeper } from './unit.ts';
+import { readMessage, writeHead } from './wire.ts';
+
+export interface OpenOptions {
+  /** The file of the queues; made, with its folder, when it is not there. */
+  readonly path: string;
+  /** The largest body, in bytes. Default 10 MB. */
+  readonly limit?: number;
+  /** Messages that a queue may hold. Default 100,000. */
+  readonly maxDepth?: number;
+  /** Whether file and queues come into being when they are first named. Default true. */
+  readonly create?: boolean;
+  /** After what silence of this process, in milliseconds, its messages in hand go to others. Default 30,000. */
+  readonly lease?: number;
+}
+
+export interface PutOptions {
+  /** 0 to 9, 9 is got first. Default 0. */
+  readonly priority?: number | undefined;
+  /** How long the message may wait, in milliseconds, before it is discarded. Default: for ever. */
+  readonly expiry?: number | undefined;
+}
+
+export interface GetOptions {
+  /** How long to wait when there is nothing, in milliseconds; 0 means not at all. Default: until `signal` aborts. */
+  readonly waitMs?: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+  /** Gets only a message with this correlation id. */
+  readonly correlationId?: string;
+  /** True: while a message waits for its retry, those behind it are not handed out. Default false. */
+  readonly inOrder?: boolean;
+}
+
+/** A message that was looked at where it lies. */
+export interface SeenMessage {
+  readonly message: Message;
+  /** How often it was handed out. */
+  readonly attempts: number;
+  /** `held`: somebody has it in hand. `waiting`: for its retry. */
+  readonly state: 'ready' | 'held' | 'waiting';
+}
+
+/**
+ * Opens the queues of a file. Rejects with `TransportError`: WB_QUEUE_FILE_CANNOT_OPEN, WB_QUEUE_FILE_DAMAGED,
+ * WB_QUEUE_FILE_FOREIGN, WB_QUEUE_FILE_NEWER, WB_QUEUE_BUSY, WB_QUEUE_NO_SPACE.
+ */
+export async function openQueues(options: OpenOptions): Promise<Queues> {
+  const { path, limit = 10 * 1024 ** 2, maxDepth = 100_000, create = true, lease = 30_000 } = options;
+  const settings: FileSettings = { path, limit, maxDepth, create, lease };
+  return new Queues(await QueueLink.open(settings), settings);
+}
+
+/** The queues of one file. Other processes may have the same file open. Methods may be called concurrently. */
+export class Queues {
+  readonly #link: QueueLink;
+  readonly #limit: number;
+  readonly #keeper: UnitKeeper;
+  /** Resolves with the reason when the connection has ended, by `close` or because of a failure. */
+  readonly ended: Promise<Error>;
+
+  constructor(link: QueueLink, { limit }: FileSettings) {
+    this.#link = link;
+    this.#limit = limit;
+    this.ended = link.ended;
+    this.#keeper = {
+      queues: this,
+      prepare: (queue, message, options) => this.#prepare(queue, message, options),
+      check: (queue) => link.ask({ ask: 'check', queue }),
+      commit: ({ queue, number, attempt }, puts, reply) => link.ask({ ask: 'commit', held: { queue, number, attempt }, puts, reply }),
+      backout: ({ queue, number, attempt }, after, uncounted) =>
+        link.ask({ ask: 'backout', held: { queue, number, attempt }, after, uncounted }),
+    };
+  }
+
+  /**
+   * Puts a message on a queue. Resolves when it is on the disk. Rejects with WB_QUEUE_NAME, WB_QUEUE_TOO_LARGE,
+   * WB_QUEUE_UNKNOWN, WB_QUEUE_FULL, WB_QUEUE_NO_SPACE, WB_QUEUE_BUSY, WB_QUEUE_FILE_FAILED or WB_QUEUE_CLOSED.
+   */
+  async put(queue: string, message: Message, options: PutOptions = {}): Promise<void> {
+    await this.#link.ask({ ask: 'put', put: this.#prepare(queue, message, options) });
+  }
+
+  /** Gets the next message under a unit of work, or undefined when there was none in time. */
+  async get(queue: string, options: GetOptions = {}): Promise<QueueUnit | undefined> {
+    const taken = await this.#take(queue, options, false);
+    if (!taken) return undefined;
+    const unit = new QueueUnit(this.#keeper, taken);
+    if (!options.signal?.aborted) return unit;
+    await unit.release();
+    return undefined;
+  }
+
+  /** Gets the next message and takes it off the queue at once, without a unit of work. */
+  async fetch(queue: string, options: GetOptions = {}): Promise<Message | undefined> {
+    const taken = await this.#take(queue, options, true);
+    return taken && readMessage(taken);
+  }
+
+  /** Looks at the first messages of a queue, at most `limit` of them (default 100), without taking them. */
+  async browse(queue: string, { limit = 100 } = {}): Promise<readonly SeenMessage[]> {
+    refuseName(queue);
+    const seen = (await this.#link.ask({ ask: 'browse', queue, limit })) as readonly Browsed[];
+    return seen.map(({ state, ...taken }) => ({ message: readMessage(taken), attempts: taken.attempt, state }));
+  }
+
+  /** How many messages are on the queue. Those that somebody has in hand do not count, as with IBM MQ. */
+  async depth(queue: string): Promise<number> {
+    refuseName(queue);
+    return (await this.#link.ask({ ask: 'depth', queue })) as number;
+  }
+
+  /** Backs out every open unit and lets go of the file. Whatever still waits for a message is refused with WB_QUEUE_CLOSED. */
+  async close(): Promise<void> {
+    await this.#link.close();
+  }
+
+  async #take(queue: string, options: GetOptions, final: boolean): Promise<Taken | undefined> {
+    refuseName(queue);
+    const { waitMs, signal, correlationId, inOrder = false } = options;
+    if (signal?.aborted) return undefined;
+    const { number, answer } = this.#link.start({ ask: 'take', queue, correlationId, inOrder, wait: waitMs !== 0, final });
+    const cancel = () => this.#link.cancel(number);
+    const timer = waitMs ? setTimeout(cancel, waitMs) : undefined;
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return (await answer) as Taken | undefined;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  #prepare(queue: string, message: Message, { priority = 0, expiry }: PutOptions): Put {
+    refuseName(queue);
+    const size = message.body.byteLength;
+    if (size > this.#limit)
+      throw new TransportError('WB_QUEUE_TOO_LARGE', `A body of ${size} bytes is more than the ${this.#limit} that queue ${queue} takes.`);
+    // A view of a larger buffer would cross to the other thread together with all of it.
+    const body = size === message.body.buffer.byteLength ? message.body : new Uint8Array(message.body);
+    const { correlationId } = message;
+    return {
+      queue,
+      head: writeHead(message),
+      body,
+      correlationId,
+      priority,
+      expires: expiry === undefined ? undefined : Date.now() + expiry,
+    };
+  }
+}
+
+const validName = new RegExp(queueNamePattern);
+
+function refuseName(queue: string): void {
+  if (!validName.test(queue))
+    throw new TransportError('WB_QUEUE_NAME', `${JSON.stringify(queue.slice(0, 60))} cannot be the name of a queue.`);
+}
