@@ -135,7 +135,7 @@ function unitObjection(unit: Unit | undefined, text: string): string | undefined
 }
 
 function lengthObjection({ minLength = 0, maxLength = Infinity }: Schema, text: string): string | undefined {
-  const length = [...text].length;
+  const { length } = Array.from(text);
   if (length < minLength) return minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters`;
   return length > maxLength ? `must have at most ${maxLength} characters` : undefined;
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { checkValue, entryFor } from './check-value.ts';
-import type { CheckedManifest } from './checked.ts';
+import type { CheckedManifest, CheckedPlugin } from './checked.ts';
 import { checkConnections } from './connections.ts';
 import { checkInbound, checkOutbound } from './endpoints.ts';
 import { checkJournal } from './journal.ts';
@@ -23,6 +23,8 @@ export type CheckResult =
 export interface CheckOptions {
   /** Where `${env:NAME}` looks. Default: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Plugins that an application hands over as code; the manifest does not name them under `plugins`. */
+  readonly given?: readonly CheckedPlugin[] | undefined;
 }
 
 const shape = asSchema(manifestShape);
@@ -39,7 +41,11 @@ export function checkManifest(source: ManifestSource, options: CheckOptions = {}
   return { manifest };
 }
 
-function checkRoot(source: ManifestSource, { env = process.env }: CheckOptions, findings: Finding[]): CheckedManifest | undefined {
+function checkRoot(
+  source: ManifestSource,
+  { env = process.env, given = [] }: CheckOptions,
+  findings: Finding[],
+): CheckedManifest | undefined {
   if (source.root === undefined) return undefined;
   const { folder } = source;
   const root = fillPlaceholders(source.root, { env, folder }, findings);
@@ -51,7 +57,7 @@ function checkRoot(source: ManifestSource, { env = process.env }: CheckOptions, 
   }
   const section = (key: string): EntryNode | undefined => entryFor(root, key, keys);
   const list = section('plugins')?.value;
-  const plugins = findPlugins(list?.kind === 'list' ? list : undefined, folder, checking.findings);
+  const plugins = findPlugins(list?.kind === 'list' ? list : undefined, folder, given, checking.findings);
   const context: Context = { folder, plugins, checking };
   const app = checkApp(section('app'), context);
   const journal = checkJournal(section('journal'), context);

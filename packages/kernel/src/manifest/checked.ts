@@ -7,6 +7,8 @@ export interface CheckedPlugin<Kind extends Card = Card> {
   readonly card: Kind;
   /** Absolute path of the module that default-exports the definition. */
   readonly main: string;
+  /** The definition itself, where an application gave it as code; `main` then only names it. */
+  readonly definition?: unknown;
 }
 
 export interface RetryPolicy {

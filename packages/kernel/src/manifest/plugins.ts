@@ -23,11 +23,11 @@ interface Place {
   readonly node: ScalarNode;
 }
 
-/** Finds every plugin and reads its card; no code of a plugin is run. */
-export function findPlugins(list: ListNode | undefined, folder: string, findings: Finding[]): Plugins {
-  const found: CheckedPlugin[] = [];
+/** Finds every plugin and reads its card; no code of a plugin is run. Those that were `given` as code come first. */
+export function findPlugins(list: ListNode | undefined, folder: string, given: readonly CheckedPlugin[], findings: Finding[]): Plugins {
+  const found: CheckedPlugin[] = [...given];
   const failed: string[] = [];
-  const seen = new Map<string, string>();
+  const seen = new Map(given.flatMap((plugin) => claimsOf(plugin).map((claim): [string, string] => [claim, plugin.specifier])));
   for (const [index, node] of (list?.items ?? []).entries()) {
     if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') continue;
     const place = { path: itemPath('plugins', index), node };
@@ -93,11 +93,8 @@ function cardObjection(card: unknown, kind: unknown): string | undefined {
 
 /** Plugins of one kind are told apart by their names, messages by name and version. */
 function claimedBefore(plugin: CheckedPlugin, seen: Map<string, string>, place: Place, findings: Finding[]): boolean {
-  const { card, specifier } = plugin;
-  const claims = [
-    `the ${card.kind} "${card.name}"`,
-    ...(card.kind === 'message-pack' ? card.messages.map((message) => `the message ${typeName(message)}`) : []),
-  ];
+  const { specifier } = plugin;
+  const claims = claimsOf(plugin);
   const taken = claims.find((claim) => seen.has(claim));
   if (taken === undefined) {
     for (const claim of claims) seen.set(claim, specifier);
@@ -115,6 +112,11 @@ function claimedBefore(plugin: CheckedPlugin, seen: Map<string, string>, place: 
     hint: 'Remove one of the two from "plugins".',
   });
   return true;
+}
+
+function claimsOf({ card }: CheckedPlugin): readonly string[] {
+  const messages = card.kind === 'message-pack' ? card.messages.map((message) => `the message ${typeName(message)}`) : [];
+  return [`the ${card.kind} "${card.name}"`, ...messages];
 }
 
 function notInstalled(specifier: string, folder: string, meant: string | undefined, { path, node }: Place): Finding {

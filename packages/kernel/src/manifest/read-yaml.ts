@@ -76,7 +76,7 @@ function readKey(pair: Pair, path: string, map: YAMLMap, { builder, yaml }: Read
     return undefined;
   }
   // 10151 and 1.0 are texts when they are keys: what counts is what is written.
-  const key = typeof pair.key.value === 'string' ? pair.key.value : (pair.key.source ?? String(pair.key.value));
+  const key = typeof pair.key.value === 'string' ? pair.key.value : (pair.key.source ?? JSON.stringify(pair.key.value));
   if (key !== '<<') return key;
   builder.syntax(
     'Merge keys (<<) are not supported.',

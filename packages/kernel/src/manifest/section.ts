@@ -1,4 +1,4 @@
-import { resolveSettings, type TSchema } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract';
 import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, type Scalar } from './node.ts';
 import type { Plugins } from './plugins.ts';
 import type { Spot } from './problem.ts';
@@ -64,7 +64,7 @@ export function textsOf(node: ManifestNode | undefined): readonly { readonly tex
 
 /** The checked settings of an object as a plugin receives them. */
 export function resolved(schema: Schema, node: ObjectNode, { checking, folder }: Context): Readonly<Record<string, unknown>> {
-  return resolveSettings(schema as unknown as TSchema, plain(node, checking.converted), { folder }) as Readonly<Record<string, unknown>>;
+  return resolveSettings(schema, plain(node, checking.converted), { folder }) as Readonly<Record<string, unknown>>;
 }
 
 type Plain = Scalar | readonly Plain[] | { readonly [key: string]: Plain };

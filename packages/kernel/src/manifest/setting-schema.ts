@@ -35,7 +35,7 @@ export interface Schema {
 }
 
 export function asSchema(schema: object): Schema {
-  return schema as Schema;
+  return schema;
 }
 
 /** What a check has found out. */

@@ -1,0 +1,282 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  bytes,
+  type Card,
+  cardOf,
+  defineEvent,
+  defineJournal,
+  defineMessagePack,
+  defineTransport,
+  duration,
+  path,
+  secret,
+  settings,
+  Type,
+} from '@waybill/contract';
+import { checkManifest } from '../../src/manifest/check.ts';
+import type { CheckedManifest } from '../../src/manifest/checked.ts';
+import { formatProblems, type Problem } from '../../src/manifest/problem.ts';
+import { readManifest } from '../../src/manifest/read.ts';
+
+const never = () => Promise.reject(new Error('The check of a manifest opens nothing.'));
+const summary = 'For tests.';
+
+/** A transport with every kind of setting, on both sides. */
+export const wire = defineTransport({
+  name: 'wire',
+  summary,
+  connection: settings({
+    folder: path({ description: 'Where its files are.' }),
+    port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: 'Where it listens.' })),
+    password: Type.Optional(secret({ description: 'What opens it.' })),
+    secure: Type.Boolean({ default: true, description: 'Whether it is encrypted.' }),
+  }),
+  connect: never,
+  receive: {
+    endpoint: settings({
+      queue: Type.String({ minLength: 1, description: 'The queue to read.' }),
+      every: duration({ default: '1s', description: 'How often to look.' }),
+      limit: bytes({ default: '10MB', description: 'The largest message.' }),
+      auth: Type.Optional(
+        Type.Union(
+          [
+            Type.Literal('none'),
+            settings({
+              basic: settings({ user: Type.String({ description: 'Who.' }), password: secret({ description: 'The password.' }) }),
+            }),
+            settings({ bearer: secret({ description: 'The token.' }) }),
+          ],
+          { description: 'How senders prove who they are.' },
+        ),
+      ),
+    }),
+    guarantees: { transacted: 'receive', ordered: 'no', replies: 'open', redelivers: true, countsAttempts: true },
+    open: never,
+  },
+  send: {
+    endpoint: settings({
+      queue: Type.String({ minLength: 1, description: 'The queue to write.' }),
+      headers: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'What goes along.' })),
+    }),
+    guarantees: { requestReply: true, joinsUnits: false, deduplicates: false },
+    open: never,
+  },
+});
+
+/** Sends only, and brings no replies back. */
+export const post = defineTransport({
+  name: 'post',
+  summary,
+  connection: settings({ host: Type.String({ description: 'The relay.' }) }),
+  connect: never,
+  send: {
+    endpoint: settings({ recipient: Type.String({ description: 'Who gets it.' }) }),
+    guarantees: { requestReply: false, joinsUnits: false, deduplicates: false },
+    open: never,
+  },
+});
+
+/** Receives only. */
+export const ear = defineTransport({
+  name: 'ear',
+  summary,
+  connection: settings({}),
+  connect: never,
+  receive: {
+    endpoint: settings({}),
+    guarantees: { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false },
+    open: never,
+  },
+});
+
+export const notebook = defineJournal({
+  name: 'notebook',
+  summary,
+  settings: settings({ path: path({ default: './journal.db', description: 'The file.' }) }),
+  open: never,
+});
+
+const event = (name: string) => defineEvent({ name, summary, data: Type.Unknown() });
+export const parcels = defineMessagePack({
+  name: 'parcels',
+  summary,
+  messages: [
+    { name: 'Parcel_Status', version: '2.0', direction: 'in', summary },
+    { name: 'Parcel_Status', version: '3.0', direction: 'in', summary },
+    { name: 'Customer_Change', version: '1.0', direction: 'in', summary },
+    { name: 'Parcel_Order', version: '1.0', direction: 'out', event: event('parcel.ordered'), summary },
+    { name: 'Parcel_Order', version: '2.0', direction: 'out', event: event('parcel.ordered'), summary },
+    {
+      name: 'Stock_Question',
+      version: '1.0',
+      direction: 'out',
+      event: event('stock.asked'),
+      reply: { name: 'Stock_Answer', version: '1.0' },
+      summary,
+    },
+    { name: 'Stock_Answer', version: '1.0', direction: 'in', summary },
+    { name: 'Error_Reply', version: '1.0', direction: 'out', summary },
+  ],
+  recognise: () => undefined,
+  read: () => ({ command: 'parcel.change', input: undefined }),
+  compose: () => ({ body: '', contentType: 'text/plain', type: 'none' }),
+});
+
+/** A folder with a manifest, plugins and whatever else a test needs; every plugin leaves a mark when its code runs. */
+export class Workshop {
+  readonly folder = mkdtempSync(join(tmpdir(), 'waybill-manifest-'));
+
+  constructor() {
+    this.install('@fixture/wire', cardOf(wire));
+    this.install('@fixture/post', cardOf(post));
+    this.install('@fixture/ear', cardOf(ear));
+    this.install('@fixture/notebook', cardOf(notebook));
+    this.install('@fixture/parcels', cardOf(parcels));
+    this.write('app.js', this.trap('app'));
+  }
+
+  /** Installs a package as npm would. */
+  install(name: string, card: Card | string | undefined, packageJson: object = { exports: { '.': { import: './index.js' } } }): void {
+    const folder = join('node_modules', name);
+    this.write(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0', type: 'module', ...packageJson }));
+    this.write(join(folder, 'index.js'), this.trap(name));
+    if (card !== undefined) this.write(join(folder, 'waybill.plugin.json'), typeof card === 'string' ? card : JSON.stringify(card));
+  }
+
+  /** Code that cannot run unnoticed. */
+  trap(name: string): string {
+    const mark = join(this.folder, `ran-${name.replaceAll(/\W/g, '-')}`);
+    return `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(mark)}, '');\nthrow new Error('ran');\n`;
+  }
+
+  /** The marks of plugins whose code ran. */
+  ran(): readonly string[] {
+    return readdirSync(this.folder).filter((name) => name.startsWith('ran-'));
+  }
+
+  write(name: string, content: string | Uint8Array): string {
+    const file = join(this.folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    return file;
+  }
+
+  /** Writes a manifest and checks it. */
+  check(text: string | Uint8Array, name = 'waybill.jsonc', env: Readonly<Record<string, string>> = environment): Verdict {
+    const result = checkManifest(readManifest(this.write(name, text)), { env });
+    return result.problems ? { problems: result.problems } : { problems: [], manifest: result.manifest };
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+export interface Verdict {
+  readonly problems: readonly Problem[];
+  readonly manifest?: CheckedManifest;
+}
+
+/** `code line:column path` of each problem. */
+export function places({ problems }: Verdict): readonly string[] {
+  return problems.map(({ code, line, column, path: at }) => `${code} ${line}:${column} ${at}`.trimEnd());
+}
+
+/** The manifest of a verdict without problems. Throws, with the problems as text, where there are some. */
+export function accepted({ problems, manifest }: Verdict): CheckedManifest {
+  if (manifest === undefined) throw new Error(formatProblems(problems));
+  return manifest;
+}
+
+export const environment: Readonly<Record<string, string>> = { WIRE_PASSWORD: 'open-sesame', WIRE_PORT: '8080', TOKEN: 'token-4711' };
+
+/** Uses every key that a manifest knows. */
+export const good = `{
+  "$schema": "./waybill.schema.json",
+  "name": "harbour-store",
+  "plugins": ["@fixture/wire", "@fixture/post", "@fixture/ear", "@fixture/notebook", "@fixture/parcels"],
+  "app": "./app.js",
+  "journal": {
+    "use": "notebook",
+    "keep": "14d",
+    "path": "./data/journal.db"
+  },
+  "connections": {
+    "backend": {
+      "transport": "wire",
+      "folder": "./data",
+      "port": "\${env:WIRE_PORT}",
+      "password": "\${env:WIRE_PASSWORD}",
+      "secure": false
+    },
+    "letters": { "transport": "post", "host": "mail.example.org" },
+    "hearsay": { "transport": "ear" }
+  },
+  "inbound": {
+    "status": {
+      "connection": "backend",
+      "queue": "STATUS.IN",
+      "every": "250ms",
+      "limit": "64KB",
+      "auth": {
+        "basic": {
+          "user": "erp",
+          "password": "\${env:TOKEN}"
+        }
+      },
+      "messages": ["Parcel_Status", "Customer_Change@1.0"],
+      "accept": "stored",
+      "order": "parallel",
+      "concurrency": 16,
+      "retry": {
+        "attempts": 7,
+        "first": "2s",
+        "most": "1m"
+      },
+      "timeout": "20s",
+      "store": "10151",
+      "allow": {
+        "erp_gateway": ["Parcel_Status@3.0"],
+        "*": "all"
+      },
+      "credentials": "ignore",
+      "archive": true,
+      "enabled": true,
+      "description": "What the back end says."
+    },
+    "rumours": { "connection": "hearsay", "order": "serial" }
+  },
+  "outbound": {
+    "orders": {
+      "connection": "backend",
+      "queue": "ORDERS.OUT",
+      "concurrency": 2,
+      "headers": { "x-source": "harbour" },
+      "retry": { "attempts": 3 },
+      "timeout": "5s",
+      "archive": true,
+      "enabled": true,
+      "description": "What the back end gets."
+    },
+    "order-letters": { "connection": "letters", "recipient": "orders@example.org" }
+  },
+  "routes": [
+    {
+      "event": "parcel.ordered",
+      "message": "Parcel_Order@2.0",
+      "to": ["orders", "order-letters"],
+      "store": "10151",
+      "priority": [0, 9]
+    },
+    { "event": "stock.asked", "message": "Stock_Question", "to": ["orders"] }
+  ],
+  "log": {
+    "level": "debug"
+  },
+  "stop": {
+    "grace": "10s"
+  }
+}
+`;
