@@ -1,8 +1,8 @@
 import { type ErrorCode, MessageError } from '@waybill/contract';
-import { SaxesParser } from 'saxes';
 import { defaultLimits, type XmlLimits } from './limits.ts';
 import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
 import type { XmlHandler, XmlPosition } from './reader.ts';
+import { StrictSaxes } from './strict-saxes.ts';
 import { TagFinder } from './tag-finder.ts';
 
 /**
@@ -10,7 +10,7 @@ import { TagFinder } from './tag-finder.ts';
  * path of the open elements for errors. Whatever the library reports as an error ends the document.
  */
 export class DocumentParser {
-  readonly #saxes = new SaxesParser({ xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
+  readonly #saxes = new StrictSaxes((message) => this.#refuseMalformed(message));
   readonly #limits: XmlLimits;
   readonly #finder = new TagFinder(this.#saxes);
   /** Names of the open elements, root first; only the first `#depth` of them count. */
@@ -30,7 +30,6 @@ export class DocumentParser {
     this.#listenToProlog();
     this.#listenToElements(handler);
     this.#listenToText(handler);
-    this.#saxes.on('error', (error) => this.refuse('WB_XML_NOT_WELL_FORMED', sentence(error.message)));
   }
 
   /** True until something was read. */
@@ -71,6 +70,12 @@ export class DocumentParser {
     const place = `${position.line}:${Math.max(position.column, 1)}`;
     this.#failure = new MessageError(code, message, { at: path.length > 0 ? `${path.join('/')}, ${place}` : place });
     throw this.#failure;
+  }
+
+  #refuseMalformed(message: string): never {
+    // By then the library has closed the element that the end tag does not belong to; the fault lies inside it.
+    if (message === 'unexpected close tag.') this.#depth++;
+    this.refuse('WB_XML_NOT_WELL_FORMED', sentence(message));
   }
 
   #listenToProlog(): void {

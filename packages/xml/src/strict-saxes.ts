@@ -1,0 +1,25 @@
+import { SaxesParser } from 'saxes';
+
+// Names are reported as written; the library's position only decorates its messages, and we make our own.
+const options = { xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' } as const;
+
+/**
+ * The parser library, stopped by its first error.
+ *
+ * Being a subclass matters for speed, too: the library stores each listener as a new property of the parser, and from
+ * the eighth on V8 turns a plain `SaxesParser` into a hash table and parses seven times slower. A subclass comes
+ * with room for them (measured with Node 20 and 24: 20 µs against 140 µs for a 2.8 kB message with nine listeners).
+ */
+export class StrictSaxes extends SaxesParser<typeof options> {
+  readonly #refuse: (message: string) => never;
+
+  constructor(refuse: (message: string) => never) {
+    super(options);
+    this.#refuse = refuse;
+  }
+
+  /** The library calls this for every error, and would carry on after it. */
+  override fail(message: string): never {
+    this.#refuse(message);
+  }
+}
