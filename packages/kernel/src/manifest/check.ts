@@ -16,9 +16,7 @@ import { asSchema, Checking } from './setting-schema.ts';
 import { manifestShape } from './shape.ts';
 
 /** Either a manifest without problems or all of its problems, in the order of its text. */
-export type CheckResult =
-  | { readonly manifest: CheckedManifest; readonly problems?: undefined }
-  | { readonly problems: readonly Problem[]; readonly manifest?: undefined };
+export type CheckResult = { readonly manifest: CheckedManifest } | { readonly problems: readonly Problem[] };
 
 export interface CheckOptions {
   /** Where `${env:NAME}` looks. Default: the environment of the process. */
@@ -28,6 +26,8 @@ export interface CheckOptions {
 }
 
 const shape = asSchema(manifestShape);
+/** An application that hands its plugins over as code need not name any. */
+const withoutPlugins = { ...shape, required: (shape.required ?? []).filter((key) => key !== 'plugins') };
 const keys = Object.keys(manifestShape.properties);
 
 /**
@@ -50,7 +50,7 @@ function checkRoot(
   const { folder } = source;
   const root = fillPlaceholders(source.root, { env, folder }, findings);
   const checking = new Checking(source.format !== 'object');
-  checkValue(shape, root, '', root.spot, checking);
+  checkValue(given.length === 0 ? shape : withoutPlugins, root, '', root.spot, checking);
   if (root.kind !== 'object') {
     findings.push(...checking.findings);
     return undefined;

@@ -166,7 +166,7 @@ export class Workshop {
   /** Writes a manifest and checks it. */
   check(text: string | Uint8Array, name = 'waybill.jsonc', env: Readonly<Record<string, string>> = environment): Verdict {
     const result = checkManifest(readManifest(this.write(name, text)), { env });
-    return result.problems ? { problems: result.problems } : { problems: [], manifest: result.manifest };
+    return 'problems' in result ? { problems: result.problems } : { problems: [], manifest: result.manifest };
   }
 
   close(): void {
