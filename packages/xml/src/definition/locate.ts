@@ -1,0 +1,36 @@
+import type { XmlLimits } from '../limits.ts';
+import { parseXml, type XmlHandler, type XmlPosition } from '../reader.ts';
+
+/**
+ * Line and column of the start tag with this ordinal. Reads the document once more: keeping positions while reading
+ * would cost every good document what only the bad ones need.
+ */
+export function locate(body: Uint8Array | string, ordinal: number, limits: Partial<XmlLimits> | undefined): XmlPosition {
+  const finder = new Finder(ordinal);
+  try {
+    parseXml(body, finder, limits);
+  } catch (error) {
+    if (finder.position === undefined) throw error;
+  }
+  return finder.position ?? { line: 1, column: 1 };
+}
+
+class Finder implements XmlHandler {
+  #left: number;
+  position: XmlPosition | undefined;
+
+  constructor(ordinal: number) {
+    this.#left = ordinal;
+  }
+
+  startElement(_name: string, _attributes: unknown, position: () => XmlPosition): void {
+    this.#left -= 1;
+    if (this.#left > 0) return;
+    this.position = position();
+    throw new Error('found');
+  }
+
+  text(): void {}
+
+  endElement(): void {}
+}

@@ -1,0 +1,69 @@
+import { MessageError } from '@waybill/contract';
+import type { XmlLimits } from '../limits.ts';
+import { parseXml } from '../reader.ts';
+import type { ElementNode } from './declare.ts';
+import { Decoder } from './decoder.ts';
+import { Encoder } from './encoder.ts';
+import { Fault } from './faults.ts';
+import { locate } from './locate.ts';
+import { makeUp } from './make-up.ts';
+import { placed } from './path.ts';
+import { planOf } from './plan.ts';
+import type { Choose } from './text.ts';
+
+export interface XmlMessageSpec<Value, Writing> {
+  readonly root: ElementNode<Value, Writing>;
+  /** The system identifier of the DOCTYPE, `Update_WCS_OrderStatus_30.dtd`. Without it none is written. */
+  readonly systemId?: string;
+}
+
+/** A message as one declaration: everything that is known about it follows from the declaration. */
+export interface XmlMessage<Value, Writing = Value> {
+  readonly root: ElementNode<Value, Writing>;
+  readonly systemId: string | undefined;
+  /**
+   * Reads and checks a whole document. Raises a final `MessageError`: a code of `definitionErrors` with the path and
+   * `line:column` of the fault, or a code of the reader where the document is not well-formed or exceeds a limit.
+   */
+  read(body: Uint8Array | string, limits?: Partial<XmlLimits>): Value;
+  /**
+   * The document for a value, in schema order, everything escaped. Raises a final `MessageError` with a code of
+   * `definitionErrors` and the path of the fault where the value does not fit the declaration.
+   */
+  write(value: Writing): string;
+  /** A valid value, made up. `choose` decides what it has in it; without it, everything once, with plain texts. */
+  makeUp(choose?: Choose): Value;
+}
+
+/** Defines a message. Throws a `TypeError` when the declaration is ambiguous. */
+export function defineXmlMessage<Value, Writing>(spec: XmlMessageSpec<Value, Writing>): XmlMessage<Value, Writing> {
+  const { root, systemId } = spec;
+  refuseAmbiguity(root, new Set());
+  const encoder = new Encoder(root, systemId);
+  return {
+    root,
+    systemId,
+    read: (body, limits) => readMessage(root, body, limits) as Value,
+    write: (value) => encoder.document(value),
+    makeUp: (choose) => makeUp(root, choose) as Value,
+  };
+}
+
+function readMessage(root: ElementNode, body: Uint8Array | string, limits: Partial<XmlLimits> | undefined): unknown {
+  const decoder = new Decoder(root);
+  try {
+    parseXml(body, decoder, limits);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { code, message, path, ordinal, hint } = error;
+    throw new MessageError(code, message, { at: placed(path, locate(body, ordinal, limits)), hint });
+  }
+  return decoder.result;
+}
+
+/** Plans are made at first use; making all of them now finds a bad declaration where it is written. */
+function refuseAmbiguity(node: ElementNode, seen: Set<ElementNode>): void {
+  if (seen.has(node)) return;
+  seen.add(node);
+  for (const { plan } of planOf(node).positions) refuseAmbiguity(plan().node, seen);
+}

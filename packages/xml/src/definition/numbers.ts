@@ -1,0 +1,56 @@
+import { matching, Problem, type TextType } from './text.ts';
+
+export interface DecimalOptions {
+  /** Most digits before and after the point together. Default 20, as DECIMAL(20,5) columns have. */
+  readonly digits?: number;
+  /** Most digits after the point. Default 5. */
+  readonly scale?: number;
+  readonly example?: string;
+}
+
+/** An exact decimal number (`-12.50`). The value is its text: amounts are never floats, and trailing zeros stay. */
+export function decimalText(options: DecimalOptions = {}): TextType<string> {
+  const { digits = 20, scale = 5, example = '12.50' } = options;
+  const base = matching({
+    describe: `decimal number, at most ${digits} digits, ${scale} after the point`,
+    pattern: /^[+-]?[0-9]+(?:\.[0-9]+)?$/,
+    problem: 'is not a decimal number such as 12.50',
+    makeUp: (choose) => madeUpDecimal(choose, scale, example),
+  });
+  const check = (value: string | Problem): string | Problem =>
+    value instanceof Problem ? value : (sizeProblem(value, digits, scale) ?? value);
+  return { ...base, read: (value) => check(base.read(value)), write: (value) => check(base.write(value)) };
+}
+
+function sizeProblem(value: string, digits: number, scale: number): Problem | undefined {
+  if (value.length <= scale) return undefined;
+  const point = value.indexOf('.');
+  const sign = value.charCodeAt(0) < 48 ? 1 : 0;
+  const whole = (point < 0 ? value.length : point) - sign;
+  const fraction = point < 0 ? 0 : value.length - point - 1;
+  if (fraction > scale) return new Problem(`has ${fraction} digits after the point; at most ${scale} are allowed`);
+  if (whole + fraction > digits) return new Problem(`has ${whole + fraction} digits; at most ${digits} are allowed`);
+  return undefined;
+}
+
+function madeUpDecimal(choose: (count: number) => number, scale: number, example: string): string {
+  const whole = choose(1_000_000);
+  if (whole === 0) return example;
+  const sign = choose(2) === 0 ? '' : '-';
+  const fraction = Array.from({ length: choose(scale + 1) }, () => choose(10)).join('');
+  return `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** A whole number as text, so that no digit of a 19-digit key is lost. */
+export function integerText(options: { readonly digits?: number; readonly example?: string } = {}): TextType<string> {
+  const { digits = 19, example = '1' } = options;
+  return matching({
+    describe: `whole number, at most ${digits} digits`,
+    pattern: new RegExp(`^[+-]?[0-9]{1,${digits}}$`),
+    problem: `is not a whole number of at most ${digits} digits`,
+    makeUp: (choose) => {
+      const made = choose(10 ** Math.min(digits, 9));
+      return made === 0 ? example : String(choose(3) === 1 ? -made : made);
+    },
+  });
+}

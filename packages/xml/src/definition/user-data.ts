@@ -1,0 +1,28 @@
+import { attribute, checked, type ElementNode, element, many1, mapped } from './declare.ts';
+import { text } from './text.ts';
+
+const field = element('UserDataField', {
+  attributes: { name: attribute('name', text({ min: 1, max: 254, example: 'salesChannel' }), 'what the sender calls the field') },
+  text: text({ example: 'web' }),
+});
+
+const fields = checked(
+  element('UserData', { children: { fields: many1(field) }, about: 'data that the message has no element for, by name' }),
+  ({ fields }) => {
+    const names = fields.map(({ name }) => name);
+    const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+    return twice < 0 ? undefined : { says: 'names a field twice', at: `UserDataField[${twice + 1}]@name` };
+  },
+);
+
+/**
+ * `UserData (UserDataField+)`, a record from the fields' names to their texts
+ * (reference/fulfillment-messages.md, section 2.3). An empty record cannot be written: leave the element out.
+ */
+export function userData(): ElementNode<Readonly<Record<string, string>>> {
+  return mapped(fields, {
+    // Object.fromEntries makes own properties whatever the name is, `__proto__` included.
+    read: (value) => Object.fromEntries(value.fields.map(({ name, text }) => [name, text])),
+    write: (record) => ({ fields: Object.entries(record).map(([name, text]) => ({ name, text })) }),
+  });
+}

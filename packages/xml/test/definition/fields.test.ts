@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsOf } from '../../src/definition/index.ts';
+import { parcel } from './parcel.ts';
+
+describe('the documentation table of a definition', () => {
+  const fields = fieldsOf(parcel.root);
+
+  it('lists elements and attributes in schema order', () => {
+    expect(fields.map(({ path }) => path)).toEqual([
+      '@version',
+      'Verb',
+      'Verb@value',
+      'Number',
+      'Sent',
+      'At',
+      'FullName',
+      'LastName',
+      'FirstName',
+      'Label',
+      'Label@kind',
+      'Label@colour',
+      'Note',
+      'Price',
+      'Period',
+      'Period/From',
+      'Period/To',
+      'Fragile',
+      'Insured',
+      'Pin',
+      'Box',
+      'Box@id',
+      'Box/Box',
+      'UserData',
+      'UserData/UserDataField',
+      'UserData/UserDataField@name',
+    ]);
+  });
+
+  it.each([
+    { path: '@version', occurs: '1', type: 'always 1.0' },
+    { path: 'Number', occurs: '1', type: 'whole number, at most 4 digits', description: 'number of the parcel' },
+    { path: 'FullName', occurs: '0..1', type: 'text', description: 'one of several' },
+    { path: 'Label', occurs: '1..3', type: 'text, at most 20 characters' },
+    { path: 'Label@kind', occurs: '0..1', type: 'paper | cloth; without it paper' },
+    { path: 'Price', occurs: '0..n', type: 'decimal number, at most 6 digits, 2 after the point', description: 'one of several' },
+    { path: 'Fragile', occurs: '0..1', type: 'empty' },
+    { path: 'Box/Box', occurs: '0..n', type: 'elements', description: 'a box in a box; nested, as above' },
+  ])('says how often and what: $path', (field) => {
+    expect(fields).toContainEqual(field);
+  });
+});
+
+describe('a made-up value', () => {
+  it('has everything once, and is valid', () => {
+    const sample = parcel.write(parcel.makeUp());
+    const names = fieldsOf(parcel.root).map(({ path }) => /[A-Za-z]+$/.exec(path)?.[0] ?? '');
+    expect(names.filter((name) => !sample.includes(name))).toEqual(['LastName', 'FirstName', 'Price']);
+    expect(parcel.read(sample)).toEqual(parcel.makeUp());
+  });
+});

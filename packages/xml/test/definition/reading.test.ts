@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { parcel } from './parcel.ts';
+
+const head = '<Parcel version="1.0"><Verb value="Send"/><Number>7</Number>';
+
+describe('reading a message by its definition', () => {
+  it('gives the values under the keys of the definition', () => {
+    const value = parcel.read(`<?xml version="1.0" encoding="UTF-8"?>
+      <!DOCTYPE Parcel SYSTEM "Parcel_10.dtd">
+      <Parcel version="1.0">
+        <Verb value="Send">words that mean nothing</Verb>
+        <Number> 7 </Number>
+        <Sent>20240314</Sent>
+        <At>162005</At>
+        <LastName>Okonkwo</LastName>
+        <FirstName>Tobe</FirstName>
+        <Label colour="red">One &amp; only</Label>
+        <Label kind="cloth">  two  </Label>
+        <Note>first</Note><Price>1.50</Price><Note/>
+        <Period><From>20240101</From><To>20240131</To></Period>
+        <Fragile/>
+        <Insured>FALSE</Insured>
+        <Pin>1234</Pin>
+        <Box id="a"><Box id="b"/><Box id="c"><Box id="d"/></Box></Box>
+        <UserData><UserDataField name="__proto__">p</UserDataField><UserDataField name="channel">web</UserDataField></UserData>
+      </Parcel>`);
+    expect(value).toEqual({
+      number: '7',
+      sent: '2024-03-14T00:00:00',
+      at: '16:20:05',
+      who: { parts: { last: 'Okonkwo', first: 'Tobe' } },
+      labels: [
+        { kind: 'paper', colour: 'red', text: 'One & only' },
+        { kind: 'cloth', text: '  two  ' },
+      ],
+      notes: [{ note: 'first' }, { price: '1.50' }, { note: '' }],
+      period: ['2024-01-01', '2024-01-31'],
+      fragile: true,
+      insured: false,
+      pin: '1234',
+      boxes: [{ id: 'a', boxes: [{ id: 'b' }, { id: 'c', boxes: [{ id: 'd' }] }] }],
+      extra: Object.fromEntries([
+        ['__proto__', 'p'],
+        ['channel', 'web'],
+      ]),
+    });
+  });
+
+  it('leaves out the keys of what is not there', () => {
+    const value = parcel.read(`${head}<FullName>Tobe</FullName><Label>x</Label></Parcel>`);
+    expect(value).toEqual({ number: '7', who: { full: 'Tobe' }, labels: [{ kind: 'paper', text: 'x' }] });
+    expect(Object.keys(value)).toEqual(['number', 'who', 'labels']);
+  });
+
+  it('joins text that comments, entities and CDATA cut into pieces', () => {
+    const value = parcel.read(`${head}<FullName>a<!-- b -->c&lt;<![CDATA[<d>]]>e</FullName><Label>x</Label></Parcel>`);
+    expect(value.who).toEqual({ full: 'ac<<d>e' });
+  });
+
+  it('supplies a fixed attribute that a schema would supply', () => {
+    const value = parcel.read('<Parcel version="1.0"><Verb/><Number>7</Number><FullName/><Label>x</Label></Parcel>');
+    expect(value.number).toBe('7');
+  });
+
+  it('reads bytes as it reads text', () => {
+    const document = `${head}<FullName>漢字 😀</FullName><Label>x</Label></Parcel>`;
+    expect(parcel.read(new TextEncoder().encode(document))).toEqual(parcel.read(document));
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { date8, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/definition/index.ts';
+
+describe('dates and times', () => {
+  it.each([
+    ['2024-03-14T16:20:05.000000', '2024-03-14T16:20:05', '2024-03-14T16:20:05.000000'],
+    ['2024-03-14 16:20:05.250000', '2024-03-14T16:20:05.25', '2024-03-14T16:20:05.250000'],
+    ['2024-03-14T16:20', '2024-03-14T16:20:00', '2024-03-14T16:20:00.000000'],
+    ['2024-03-14T16:20:05+0530', '2024-03-14T16:20:05+05:30', '2024-03-14T16:20:05.000000+05:30'],
+    ['2002-12-10', '2002-12-10T00:00:00', '2002-12-10T00:00:00.000000'],
+    ['20021209', '2002-12-09T00:00:00', '2002-12-09T00:00:00.000000'],
+    [' 20240229\n', '2024-02-29T00:00:00', '2024-02-29T00:00:00.000000'],
+  ])('are read and written: %s', (sent, value, written) => {
+    expect(dateTime().read(sent)).toBe(value);
+    expect(dateTime().write(value)).toBe(written);
+  });
+
+  it.each([
+    ['2024-03-14T16:20:05Z', '2024-03-14T16:20:05'],
+    ['2024-03-14T23:20:05.125-02:00', '2024-03-15T01:20:05.125'],
+    ['2024-03-14T16:20:05', '2024-03-14T16:20:05'],
+  ])('are moved to UTC where that is asked for: %s', (sent, value) => {
+    expect(dateTime({ zone: 'utc' }).read(sent)).toBe(value);
+  });
+
+  it.each([
+    '',
+    '20240230',
+    '2023-02-29',
+    '2024-13-01',
+    '2024-03-14T24:00:00',
+    '2024-03-14T16:60:00',
+    '2024-3-14',
+    '2024-03-14T16:20:05+25:00',
+    'soon',
+  ])('are refused when they do not exist: %j', (sent) => {
+    expect(dateTime().read(sent)).toBeInstanceOf(Problem);
+  });
+
+  it('have short forms', () => {
+    expect([date8().read('20240314'), date8().read('2024-03-14'), date8().write('2024-03-14')]).toEqual([
+      '2024-03-14',
+      '2024-03-14',
+      '20240314',
+    ]);
+    expect([time6().read('162005'), time6().read('16:20:05'), time6().write('16:20:05')]).toEqual(['16:20:05', '16:20:05', '162005']);
+    for (const wrong of ['20240230', '0', '']) expect(date8().read(wrong)).toBeInstanceOf(Problem);
+    for (const wrong of ['246000', '1620', '']) expect(time6().read(wrong)).toBeInstanceOf(Problem);
+  });
+});
+
+describe('numbers', () => {
+  it.each(['0', '-12.50', '+3', '123456789012345.12345', '00042', '1.00000'])('keep every digit: %s', (sent) => {
+    expect(decimalText().read(sent)).toBe(sent);
+  });
+
+  it.each(['', '1e3', '.5', '5.', '1,5', '1.000000', '123456789012345678901', '１２', 'NaN', '1 2'])('are refused: %j', (sent) => {
+    expect(decimalText().read(sent)).toBeInstanceOf(Problem);
+  });
+
+  it('may be whole only', () => {
+    expect(integerText().read('9223372036854775807')).toBe('9223372036854775807');
+    expect(integerText({ digits: 3 }).read('1234')).toBeInstanceOf(Problem);
+    expect(integerText().read('1.0')).toBeInstanceOf(Problem);
+  });
+});
+
+describe('words and texts', () => {
+  it('ignore blanks around a word, and keep them in a text', () => {
+    expect(oneOf('C', 'S').read('\n C ')).toBe('C');
+    expect(flag({ yes: '1', no: '0' }).read(' 1 ')).toBe(true);
+    expect(text().read(' C ')).toBe(' C ');
+  });
+
+  it('count characters, not units', () => {
+    expect(text({ max: 2 }).read('😀😀')).toBe('😀😀');
+    expect(text({ max: 2 }).read('😀😀😀')).toEqual(new Problem('has 3 characters; at most 2 are allowed'));
+    expect(text({ min: 1 }).read('')).toEqual(new Problem('is empty'));
+  });
+});
