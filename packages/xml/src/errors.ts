@@ -1,7 +1,9 @@
 import { defineErrors } from '@waybill/contract';
+import { definitionErrors } from './definition/errors.ts';
 
-/** Everything that reading and writing XML can refuse. */
+/** Everything that reading and writing XML, and messages in XML, can refuse. */
 export const errors = defineErrors({
+  ...definitionErrors,
   WB_XML_NOT_WELL_FORMED: {
     means: 'The document breaks a rule of XML itself: it is truncated, tags do not match, an entity is unknown, and the like.',
     remedy: 'Have the sender repair what produces the document; the place of the fault is in the error.',
