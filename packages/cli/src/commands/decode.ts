@@ -1,0 +1,49 @@
+import { type Credentials, type Message, MessageError, type MessagePackDefinition, type MessageTypeRef, typeName } from '@waybill/contract';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readBytes } from '../files.ts';
+import { loadPacks, type PluginChoice } from '../packs.ts';
+import { json, type Terminal } from '../terminal.ts';
+
+/** `waybill decode`: which message a file is, and the command and input that it stands for. */
+export async function decode(file: string, choice: PluginChoice, terminal: Terminal): Promise<ExitCode> {
+  const packs = await loadPacks(choice);
+  const message = messageFrom(readBytes(file));
+  const { pack, ref } = recognise(packs, message, file);
+  const type = pack.messages.find((one) => one.name === ref.name && one.version === ref.version);
+  const about = { file, pack: pack.name, message: typeName(ref), direction: type?.direction };
+  if (type?.direction === 'out') {
+    terminal.out(json({ ...about, event: type.event?.name, answeredWith: type.reply && typeName(type.reply) }));
+    return exitCode.done;
+  }
+  const { command, input, credentials, orderKey, store } = pack.read(ref, message);
+  const reply = type?.reply && typeName(type.reply);
+  terminal.out(json({ ...about, command, input, credentials: credentials && masked(credentials), orderKey, store, answeredWith: reply }));
+  return exitCode.done;
+}
+
+/** Bytes from a file as a message: a file has no headers and no identity. */
+export function messageFrom(body: Uint8Array): Message {
+  return { id: 'file', body, properties: {} };
+}
+
+/** The first pack that knows the message, as in a running kernel. Throws `WB_MESSAGE_UNRECOGNISED`. */
+export function recognise(
+  packs: readonly MessagePackDefinition[],
+  message: Message,
+  file: string,
+): { readonly pack: MessagePackDefinition; readonly ref: MessageTypeRef } {
+  for (const pack of packs) {
+    const ref = pack.recognise(message);
+    if (ref) return { pack, ref };
+  }
+  const names = packs.map(({ name }) => name).join(', ');
+  throw new MessageError('WB_MESSAGE_UNRECOGNISED', `None of the message packs (${names}) knows this message.`, {
+    at: file,
+    hint: 'Name further packs with --plugin, or look at the root element and version of the message.',
+  });
+}
+
+/** Decoded messages end up in tickets and chats; passwords do not. */
+function masked(credentials: Credentials): Credentials {
+  return { ...credentials, ...(credentials.password === undefined ? {} : { password: '***' }) };
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type ComposeContext, type Draft, typeName } from '@waybill/contract';
+import { UsageError } from '../errors.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readBytes, readJson, writeBytes } from '../files.ts';
+import { findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../packs.ts';
+import { json, type Terminal } from '../terminal.ts';
+import { messageFrom, recognise } from './decode.ts';
+
+export interface EncodeOptions extends PluginChoice {
+  /** For a reply: the file with the message that it answers. */
+  readonly answering?: string;
+  /** The time that the message speaks of. Default: now. */
+  readonly time?: string;
+  readonly store?: string;
+  /** The id of the message. Default: made up. */
+  readonly id?: string;
+  /** Where to write; default standard output. */
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `waybill encode`: the body that is sent for an event, or the answer to a message. */
+export async function encode(name: string, dataFile: string, options: EncodeOptions, terminal: Terminal): Promise<ExitCode> {
+  const packs = await loadPacks(options);
+  const known = findMessage(packs, name);
+  const data = readJson(dataFile);
+  const context = { time: options.time ?? new Date().toISOString(), store: options.store, messageId: options.id ?? randomUUID() };
+  const draft =
+    options.answering === undefined
+      ? compose(known, data, context)
+      : answer(known, data, context, { file: options.answering, ...recogniseFile(packs, options.answering) });
+  if (options.out !== undefined) writeBytes(options.out, draft.body);
+  if (options.json) terminal.out(json(report(known, draft)));
+  else if (options.out === undefined) terminal.bytes(typeof draft.body === 'string' ? Buffer.from(draft.body) : draft.body);
+  return exitCode.done;
+}
+
+function compose({ pack, type }: KnownMessage, data: unknown, context: ComposeContext): Draft {
+  if (type.event) return pack.compose(type, data, context);
+  const answers = pack.messages.filter(({ reply }) => reply && typeName(reply) === typeName(type)).map(typeName);
+  throw new UsageError(
+    'WB_CLI_CANNOT_COMPOSE',
+    `${typeName(type)} tells of no event.`,
+    answers.length > 0 ? { hint: `It answers ${answers.join(', ')}: name a file with such a message by --answering.` } : {},
+  );
+}
+
+type Answered = ReturnType<typeof recogniseFile> & { readonly file: string };
+
+function answer({ type }: KnownMessage, output: unknown, context: ComposeContext, answered: Answered): Draft {
+  const { pack, ref, message, file } = answered;
+  const draft = pack.reply?.(ref, { ok: true, output, read: pack.read(ref, message) }, context);
+  if (draft?.type === type.name || draft?.type === typeName(type)) return draft;
+  throw new UsageError('WB_CLI_CANNOT_COMPOSE', `${typeName(ref)} is not answered with ${typeName(type)}.`, { at: file });
+}
+
+function recogniseFile(packs: Parameters<typeof recognise>[0], file: string) {
+  const message = messageFrom(readBytes(file));
+  return { message, ...recognise(packs, message, file) };
+}
+
+function report({ pack, type }: KnownMessage, { body, contentType, properties }: Draft): object {
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  return { pack: pack.name, message: typeName(type), contentType, properties, body: text };
+}

@@ -1,0 +1,33 @@
+import { isWaybillError, type WaybillError } from '@waybill/contract';
+import { ManifestError } from '@waybill/kernel';
+
+/** An error as a machine reads it. */
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+export function errorReport(error: WaybillError): ErrorReport {
+  return { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error.cause) };
+}
+
+/** What, where, why and what to do, for somebody at a terminal. Errors that are not ours are shown whole: they are defects. */
+export function errorText(error: unknown, loud: (text: string) => string = (text) => text): string {
+  if (!isWaybillError(error)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof ManifestError) return error.message;
+  const lines = [`${loud(error.code)}  ${error.message}`];
+  const cause = causeText(error.cause);
+  if (error.at !== undefined) lines.push(`  at    ${error.at}`);
+  if (cause !== undefined) lines.push(`  why   ${cause}`);
+  if (error.hint !== undefined) lines.push(`  hint  ${error.hint}`);
+  return lines.join('\n');
+}
+
+function causeText(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const further = causeText(cause.cause);
+  return further === undefined ? cause.message : `${cause.message} (${further})`;
+}

@@ -1,0 +1,30 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { UsageError } from './errors.ts';
+
+/** The bytes of a file, or of standard input for `-`. Throws `WB_CLI_NO_FILE`. */
+export function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (cause) {
+    throw new UsageError('WB_CLI_NO_FILE', `${file} cannot be read.`, { cause });
+  }
+}
+
+/** Throws `WB_CLI_NO_FILE`. */
+export function writeBytes(file: string, bytes: Uint8Array | string): void {
+  try {
+    writeFileSync(file, bytes);
+  } catch (cause) {
+    throw new UsageError('WB_CLI_NO_FILE', `${file} cannot be written.`, { cause });
+  }
+}
+
+/** The JSON value in a file. Throws `WB_CLI_NO_FILE` and `WB_CLI_BAD_DATA`. */
+export function readJson(file: string): unknown {
+  const text = new TextDecoder().decode(readBytes(file));
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new UsageError('WB_CLI_BAD_DATA', `${file} is not JSON.`, { cause });
+  }
+}

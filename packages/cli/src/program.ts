@@ -1,0 +1,86 @@
+import { isWaybillError } from '@waybill/contract';
+import { Command, CommanderError } from 'commander';
+import { cards } from './commands/cards.ts';
+import { check } from './commands/check.ts';
+import { decode } from './commands/decode.ts';
+import { docs } from './commands/docs.ts';
+import { encode } from './commands/encode.ts';
+import { run } from './commands/run.ts';
+import { errorReport, errorText } from './error-text.ts';
+import { UsageError } from './errors.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { json, type Terminal } from './terminal.ts';
+
+const exitCodes = `
+Exit codes:
+  0  done, and nothing is wrong
+  1  tried, and failed: the manifest has problems, a connection does not answer, a message cannot be read
+  2  the command line makes no sense: unknown command, option, plugin or message, missing argument or file`;
+
+/** Runs one command line. Always resolves, with the exit code; what went wrong has been written to the terminal. */
+export async function runProgram(args: readonly string[], version: string, terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  const program = commands(
+    version,
+    (result) => {
+      code = result;
+    },
+    terminal,
+  );
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (args.includes('--json') && isWaybillError(error)) terminal.out(json({ error: errorReport(error) }));
+    else terminal.err(errorText(error, terminal.loud));
+    return error instanceof UsageError ? exitCode.usage : exitCode.failed;
+  }
+}
+
+function commands(version: string, done: (code: ExitCode) => void, terminal: Terminal): Command {
+  const program = new Command('waybill')
+    .description('Checks and runs Waybill manifests, and shows what is in a message.')
+    .version(version)
+    .addHelpText('after', exitCodes)
+    .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
+    .exitOverride();
+  const command = (text: string, description: string) => program.command(text).description(description).copyInheritedSettings(program);
+
+  command('check [manifest]', 'Check a manifest without running any plugin code.')
+    .option('--connect', 'also open every connection and see whether the far side answers')
+    .option('--json', 'write the result as JSON')
+    .action(async (manifest, options) => done(await check(manifest, options, terminal)));
+  command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.').action(
+    async (manifest) => done(await run(manifest)),
+  );
+  withPlugins(
+    command('decode <file>', 'Show which message a file is, and the command and input it stands for, as JSON. - reads standard input.'),
+  )
+    .option('--json', 'write errors as JSON, too')
+    .action(async (file, options) => done(await decode(file, options, terminal)));
+  withPlugins(command('encode <message> <data>', 'Compose the body of a message (NAME or NAME@VERSION) from JSON data.'))
+    .option('--answering <file>', 'for a reply: the message that it answers')
+    .option('--time <instant>', 'the time that the message speaks of, ISO 8601 (default: now)')
+    .option('--store <store>', 'the store that the message belongs to')
+    .option('--id <id>', 'the id of the message (default: made up)')
+    .option('--out <file>', 'write the body to a file')
+    .option('--json', 'write body, content type and message type as JSON')
+    .action(async (message, data, options) => done(await encode(message, data, options, terminal)));
+  withPlugins(command('docs', 'Print what plugins promise and which settings they take, from their cards.'))
+    .option('--message <name>', 'print the fields of one message and a sample instead')
+    .option('--json', 'write rows as JSON')
+    .action(async (options) => done(await docs(options, terminal)));
+  withPlugins(command('cards', 'List the plugins at hand.'))
+    .option('--write <folder>', 'write the card of the plugin in this folder, from its code')
+    .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')
+    .option('--json', 'write whole cards as JSON')
+    .action(async (options) => done(await cards(options, terminal)));
+  return program;
+}
+
+function withPlugins(command: Command): Command {
+  return command
+    .option('--plugin <name...>', 'the plugins to use: packages, or folders that start with ./')
+    .option('--manifest <file>', 'use the plugins of this manifest (default: of the one in the working folder, else all installed)');
+}

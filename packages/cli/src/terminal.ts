@@ -1,0 +1,22 @@
+import { styleText } from 'node:util';
+
+/** Where the program writes: results to standard output, everything else to standard error. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly bytes: (bytes: Uint8Array) => void;
+  readonly err: (text: string) => void;
+  /** Makes a word stand out, where standard error is a terminal that shows colours. */
+  readonly loud: (text: string) => string;
+}
+
+export const terminal: Terminal = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  bytes: (bytes) => void process.stdout.write(bytes),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  loud: (text) => styleText('red', text, { stream: process.stderr }),
+};
+
+/** A value as a machine reads it. */
+export function json(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
