@@ -58,7 +58,7 @@ export function wrongType(schema: Schema, types: readonly string[], node: Manife
   const unit = schema[unitKeyword];
   const wanted = unit === 'duration' ? 'a length of time' : unit === 'bytes' ? 'an amount of data' : types.map(nameOfType).join(' or ');
   const hint = (unit && unitHints[unit]) ?? typeHint(types, node);
-  checking.find('WB_MANIFEST_WRONG_TYPE', `"${path}" must be ${wanted}, not ${describeKind(node)}.`, path, node.spot, hint);
+  checking.find('WB_MANIFEST_WRONG_TYPE', `${subject(path)} must be ${wanted}, not ${describeKind(node)}.`, path, node.spot, hint);
 }
 
 function typeHint(types: readonly string[], node: ManifestNode): string | undefined {
@@ -73,13 +73,23 @@ function typeHint(types: readonly string[], node: ManifestNode): string | undefi
 /** Finds a value that is not among `choices`. */
 export function choose(choices: readonly unknown[], node: ManifestNode, path: string, checking: Checking): void {
   if (node.kind === 'scalar' && choices.includes(node.value)) return;
-  const texts = choices.map((choice) => JSON.stringify(choice)).join(' or ');
+  const texts = listChoices(choices);
   if (node.kind !== 'scalar' || !choices.some((choice) => typeof choice === typeof node.value)) {
     checking.find('WB_MANIFEST_WRONG_TYPE', `"${path}" must be ${texts}, not ${describeKind(node)}.`, path, node.spot);
     return;
   }
   const near = typeof node.value === 'string' ? suggestion(node.value, choices.map(String)) : undefined;
   checking.find('WB_MANIFEST_BAD_VALUE', `"${path}" is ${shown(node)}; it must be ${texts}.`, path, node.spot, near);
+}
+
+function listChoices(choices: readonly unknown[]): string {
+  const texts = choices.map((choice) => JSON.stringify(choice));
+  return texts.length < 3 ? texts.join(' or ') : `one of ${texts.join(', ')}`;
+}
+
+/** What a sentence is about: the manifest as a whole has no path. */
+export function subject(path: string): string {
+  return path === '' ? 'The manifest' : `"${path}"`;
 }
 
 /** A value in a message: what is written in the manifest, shortened. */
@@ -141,7 +151,19 @@ function lengthObjection({ minLength = 0, maxLength = Infinity }: Schema, text: 
 }
 
 function patternObjection({ pattern }: Schema, text: string): string | undefined {
-  return pattern === undefined || new RegExp(pattern, 'u').test(text) ? undefined : `does not have the form ${pattern}`;
+  return pattern === undefined || matches(pattern, text) ? undefined : `does not have the form ${pattern}`;
+}
+
+/** A pattern of a card that is no regular expression matches everything: its author has to correct it, not the integrator. */
+export function matches(pattern: string, text: string): boolean {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags).test(text);
+    } catch {
+      // Without the flag older forms are regular expressions, too.
+    }
+  }
+  return true;
 }
 
 function example({ examples }: Schema): string | undefined {

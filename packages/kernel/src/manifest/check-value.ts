@@ -1,4 +1,4 @@
-import { checkScalar, choose, describeKind, hasType, kindOf, nameOfType, wrongType } from './check-scalar.ts';
+import { checkScalar, choose, describeKind, hasType, kindOf, matches, nameOfType, subject, wrongType } from './check-scalar.ts';
 import { didYouMean, listKnown } from './did-you-mean.ts';
 import { type EntryNode, itemPath, keyPath, type ListNode, type ManifestNode, type ObjectNode } from './node.ts';
 import type { Spot } from './problem.ts';
@@ -12,6 +12,7 @@ import type { Checking, Schema } from './setting-schema.ts';
  * `owner` is where the key of the value stands: the place of what is missing in it.
  */
 export function checkValue(schema: Schema, node: ManifestNode, path: string, owner: Spot, checking: Checking): void {
+  if (node.kind === 'scalar' && node.failed) return;
   for (const part of schema.allOf ?? []) checkValue(part, node, path, owner, checking);
   const branches = schema.anyOf ?? schema.oneOf;
   if (branches) checkUnion(branches, node, path, owner, checking);
@@ -49,7 +50,8 @@ function checkUnion(branches: readonly Schema[], node: ManifestNode, path: strin
   if (sameKind.length > 0 && sameKind.every(({ branch }) => branch.const !== undefined || branch.enum))
     choose(constants, node, path, checking);
   else if (sameKind.length > 0) checking.take(nearest(sameKind.map(({ attempt }) => attempt)));
-  else checking.find('WB_MANIFEST_WRONG_TYPE', `"${path}" must be ${expected(branches)}, not ${describeKind(node)}.`, path, node.spot);
+  else
+    checking.find('WB_MANIFEST_WRONG_TYPE', `${subject(path)} must be ${expected(branches)}, not ${describeKind(node)}.`, path, node.spot);
 }
 
 function takesConstant(branch: Schema, node: ManifestNode): boolean {
@@ -125,7 +127,7 @@ function checkObject(schema: Schema, object: ObjectNode, path: string, owner: Sp
 /** True where any value may stand, undefined where the key is not allowed. */
 function schemaOfKey(schema: Schema, key: string): Schema | true | undefined {
   if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
-  const pattern = Object.keys(schema.patternProperties ?? {}).find((source) => new RegExp(source, 'u').test(key));
+  const pattern = Object.keys(schema.patternProperties ?? {}).find((source) => matches(source, key));
   if (pattern !== undefined) return schema.patternProperties?.[pattern];
   if (schema.additionalProperties === false) return undefined;
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : true;
@@ -144,9 +146,8 @@ function unknownKey(schema: Schema, entry: EntryNode, path: string, near: string
 }
 
 function missingKey(key: string, schema: Schema, path: string, owner: Spot, checking: Checking): void {
-  const where = path === '' ? 'The manifest' : `"${path}"`;
   const property = schema.properties?.[key];
-  checking.find('WB_MANIFEST_MISSING_KEY', `${where} needs "${key}".`, keyPath(path, key), owner, property?.description);
+  checking.find('WB_MANIFEST_MISSING_KEY', `${subject(path)} needs "${key}".`, keyPath(path, key), owner, property?.description);
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkValue, entryFor, recognisable } from './check-value.ts';
 import type { CheckedConnection, CheckedPlugin } from './checked.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { EntryNode, ObjectNode } from './node.ts';
-import { type Context, hintFor, mayBeFrom, namedParts, type Part, resolved, textOf, without } from './section.ts';
+import { type Context, checkBeyond, hintFor, mayBeFrom, namedParts, type Part, resolved, textOf, without } from './section.ts';
 import { asSchema, type Schema } from './setting-schema.ts';
 import { connectionShape, sideBySide } from './shape.ts';
 
@@ -37,6 +37,7 @@ function checkConnection(part: Part & { readonly name: string }, context: Contex
   }
   const schema = sideBySide(own, asSchema(transport.card.connection));
   checkValue(schema, node, path, owner, context.checking);
+  checkBeyond(transport.card.connection, node, path, ['transport'], context);
   if (context.checking.findings.length > before) return { name, transport, checked: undefined };
   return { name, transport, checked: { name, plugin: transport, settings: settingsOf(schema, node, context) } };
 }

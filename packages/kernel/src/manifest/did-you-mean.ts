@@ -46,8 +46,8 @@ export function suggestion(word: string, candidates: Iterable<string>): string |
   return meant === undefined ? undefined : `Did you mean "${meant}"?`;
 }
 
-/** `Known are a, b and c.` for a hint; undefined when there are none or too many to read. */
+/** `Known are: a, b, c.` for a hint; undefined when there are none or too many to read. */
 export function listKnown(what: string, names: readonly string[]): string | undefined {
-  if (names.length === 0 || names.length > 12) return undefined;
+  if (names.length === 0 || names.length > 24) return undefined;
   return `${what}: ${names.join(', ')}.`;
 }

@@ -5,7 +5,7 @@ import type { ConnectionDraft } from './connections.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { findMessages } from './messages.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from './node.ts';
-import { type Context, hintFor, namedParts, type Part, resolved, textOf, textsOf, without } from './section.ts';
+import { type Context, checkBeyond, hintFor, namedParts, type Part, resolved, textOf, textsOf, without } from './section.ts';
 import { asSchema, type Schema } from './setting-schema.ts';
 import { inboundShape, outboundShape, sideBySide } from './shape.ts';
 
@@ -136,6 +136,7 @@ function checkEntry(part: NamedPart, side: Side, connections: Connections, conte
   const schema = ability ? sideBySide(side.own, asSchema(ability.endpoint)) : side.own;
   // Without the transport nothing can be said about its settings.
   checkValue(schema, ability ? node : recognisable(node, side.keys), path, owner, checking);
+  if (ability) checkBeyond(ability.endpoint, node, path, side.keys, context);
   checkRetry(entryFor(node, 'retry', side.keys), path, context);
   return { node, schema, plugin, connection: draft?.checked };
 }

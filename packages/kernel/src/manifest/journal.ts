@@ -3,7 +3,7 @@ import { checkValue, entryFor, recognisable } from './check-value.ts';
 import type { CheckedManifest, CheckedPlugin } from './checked.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { EntryNode, ObjectNode } from './node.ts';
-import { type Context, hintFor, mayBeFrom, resolved, textOf, without } from './section.ts';
+import { type Context, checkBeyond, hintFor, mayBeFrom, resolved, textOf, without } from './section.ts';
 import { asSchema } from './setting-schema.ts';
 import { journalShape, sideBySide } from './shape.ts';
 
@@ -19,6 +19,7 @@ export function checkJournal(section: EntryNode | undefined, context: Context): 
   const schema = plugin ? sideBySide(own, asSchema(plugin.card.settings)) : own;
   // Without the journal nothing can be said about its settings.
   checkValue(schema, plugin ? node : recognisable(node, keys), 'journal', section.spot, context.checking);
+  if (plugin) checkBeyond(plugin.card.settings, node, 'journal', keys, context);
   if (plugin === undefined || context.checking.findings.length > before) return undefined;
   const values = resolved(schema, node, context);
   return { plugin, settings: without(values, keys), keep: Number(values['keep']) };

@@ -7,6 +7,8 @@ export interface ScalarNode {
   readonly value: Scalar;
   /** The text as it stands in the manifest, where the value came out of `${…}`. Messages show this, never the value. */
   readonly written?: string | undefined;
+  /** True where `${…}` could not be replaced: nothing can be said about the value. */
+  readonly failed?: boolean | undefined;
   readonly spot: Spot;
 }
 export interface ListNode {

@@ -33,15 +33,17 @@ function fillText(node: ScalarNode, path: string, around: Surroundings, findings
   const text = node.value;
   if (typeof text !== 'string' || !text.includes('${')) return node;
   let replaced = false;
+  let failed = false;
   const value = text.replace(placeholder, (whole, inside: string | undefined) => {
     if (inside === undefined) return '${';
     replaced = true;
     const found = whole.endsWith('}') ? look(inside, around) : unclosed(whole);
     if ('value' in found) return found.value;
+    failed = true;
     findings.push({ ...found, path, spot: node.spot });
     return whole;
   });
-  return replaced ? { ...node, value, written: text } : { ...node, value };
+  return replaced ? { ...node, value, written: text, failed } : { ...node, value };
 }
 
 type Found = { readonly value: string } | Pick<Finding, 'code' | 'message' | 'hint'>;

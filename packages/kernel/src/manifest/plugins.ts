@@ -29,7 +29,7 @@ export function findPlugins(list: ListNode | undefined, folder: string, given: r
   const failed: string[] = [];
   const seen = new Map(given.flatMap((plugin) => claimsOf(plugin).map((claim): [string, string] => [claim, plugin.specifier])));
   for (const [index, node] of (list?.items ?? []).entries()) {
-    if (node.kind !== 'scalar' || typeof node.value !== 'string' || node.value === '') continue;
+    if (node.kind !== 'scalar' || node.failed || typeof node.value !== 'string' || node.value === '') continue;
     const place = { path: itemPath('plugins', index), node };
     const plugin = findPlugin(node.value, folder, place, findings);
     if (plugin === undefined) failed.push(node.value);

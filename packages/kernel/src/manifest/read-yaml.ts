@@ -22,7 +22,8 @@ export function readYaml(text: string, builder: TreeBuilder): ManifestNode | und
     merge: false,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // With 'silent' it would not report a second document.
+    logLevel: 'error',
     stringKeys: false,
   });
   const [first] = [...document.errors, ...document.warnings];

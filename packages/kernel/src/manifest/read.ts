@@ -45,7 +45,7 @@ export function readManifest(source: string | object, options: { readonly folder
 }
 
 function parse(text: string, format: 'json' | 'yaml', tree: TreeBuilder): ManifestNode | undefined {
-  const root = format === 'json' ? readJson(text, tree) : readYaml(text, tree);
+  const root = text.trim() === '' ? undefined : format === 'json' ? readJson(text, tree) : readYaml(text, tree);
   if (root === undefined && tree.findings.length === 0) tree.syntax('The manifest is empty.', '', 0);
   return root;
 }

@@ -1,8 +1,9 @@
 import { resolveSettings } from '@waybill/contract';
+import { checkForeign } from './foreign-keywords.ts';
 import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, type Scalar } from './node.ts';
 import type { Plugins } from './plugins.ts';
 import type { Spot } from './problem.ts';
-import type { Checking, Schema } from './setting-schema.ts';
+import { asSchema, type Checking, type Schema } from './setting-schema.ts';
 import { namePattern } from './shape.ts';
 
 /** What every part of the check needs. */
@@ -47,19 +48,23 @@ function badName({ name, path, owner }: Part & { readonly name: string }, checki
   checking.find('WB_MANIFEST_BAD_VALUE', `"${name}" cannot be a name.`, path, owner, hint);
 }
 
-/** The text of an entry, when it is one. */
+/** The text of an entry, when it is one; what is no text was found before. */
 export function textOf(entry: EntryNode | undefined): string | undefined {
-  return entry?.value.kind === 'scalar' && typeof entry.value.value === 'string' && entry.value.value !== ''
-    ? entry.value.value
-    : undefined;
+  return entry && readText(entry.value);
 }
 
-/** The texts of a list with their places; what is no text was found before. */
+/** The texts of a list with their places. */
 export function textsOf(node: ManifestNode | undefined): readonly { readonly text: string; readonly index: number; readonly spot: Spot }[] {
   if (node?.kind !== 'list') return [];
-  return node.items.flatMap((item, index) =>
-    item.kind === 'scalar' && typeof item.value === 'string' && item.value !== '' ? [{ text: item.value, index, spot: item.spot }] : [],
-  );
+  return node.items.flatMap((item, index) => {
+    const text = readText(item);
+    return text === undefined ? [] : [{ text, index, spot: item.spot }];
+  });
+}
+
+function readText(node: ManifestNode): string | undefined {
+  if (node.kind !== 'scalar' || node.failed || typeof node.value !== 'string' || node.value === '') return undefined;
+  return node.value;
 }
 
 /** The checked settings of an object as a plugin receives them. */
@@ -79,6 +84,12 @@ function plain(node: ManifestNode, converted: Checking['converted']): Plain {
 /** The settings without the keys of the kernel. */
 export function without(values: Readonly<Record<string, unknown>>, keys: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+}
+
+/** Checks what a plugin's schema says beyond the usual keywords, among the settings of `node` that are the plugin's. */
+export function checkBeyond(schema: object, node: ObjectNode, path: string, own: readonly string[], { checking }: Context): void {
+  const values = plain(node, checking.converted) as Readonly<Record<string, unknown>>;
+  checkForeign(asSchema(schema), without(values, own), node, path, checking);
 }
 
 /** A hint that fits an unknown name: what it may have meant, where it may come from, or what there is. */
