@@ -1,0 +1,49 @@
+import {
+  customerRegister,
+  inventoryRecordAvailability,
+  inventorySetLevels,
+  orderConfirmStatus,
+  orderInvoiceStatus,
+  orderShipStatus,
+  orderUpdateStatus,
+  pickListGet,
+} from '@waybill/commerce';
+import { type ApplicationDefinition, type ApplicationSpec, defineApplication } from '@waybill/contract';
+import { recordAvailability } from './availability.ts';
+import { hashSecrets, registerCustomer } from './customers.ts';
+import { setInventoryLevels } from './inventory.ts';
+import { once } from './once.ts';
+import { recordOrderStatus } from './order-status.ts';
+import { PasswordCheck } from './passwords.ts';
+import { composePickList } from './pick-list.ts';
+import type { Store } from './store.ts';
+
+/** The store as an application of Waybill: serves every command, checks credentials, and announces waiting orders when the kernel runs. */
+export function storeApplication(store: Store): ApplicationDefinition {
+  return defineApplication({
+    handlers: [
+      once(store, orderConfirmStatus, (input, work) => recordOrderStatus(input, work, 'C')),
+      once(store, orderShipStatus, (input, work) => recordOrderStatus(input, work, 'S')),
+      once(store, orderInvoiceStatus, (input, work) => recordOrderStatus(input, work, 'I')),
+      once(store, orderUpdateStatus, (input, work) => recordOrderStatus(input, work)),
+      once(store, customerRegister, registerCustomer, hashSecrets),
+      once(store, inventorySetLevels, setInventoryLevels),
+      once(store, inventoryRecordAvailability, recordAvailability),
+      once(store, pickListGet, ({ pickBatchId }, { database }) => composePickList(database, pickBatchId)),
+    ],
+    authenticate: authenticator(store),
+    started: async (publisher) => {
+      await store.announce(publisher);
+    },
+  });
+}
+
+function authenticator(store: Store): NonNullable<ApplicationSpec['authenticate']> {
+  const check = new PasswordCheck();
+  return async ({ logonId, password }) => {
+    if (logonId === undefined || password === undefined) return undefined;
+    const user = store.database.get<{ password: string; roles: string }>('SELECT password, roles FROM users WHERE logon_id = ?', logonId);
+    const right = await check.isRight(password, user?.password);
+    return user && right ? { name: logonId, roles: JSON.parse(user.roles) as string[] } : undefined;
+  };
+}

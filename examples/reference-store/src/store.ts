@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { inventoryAvailabilityRequested, orderCreated } from '@waybill/commerce';
+import type { Publisher } from '@waybill/contract';
+import { availabilityQuestions, recordAvailability } from './availability.ts';
+import { Database, type DatabaseOptions } from './database.ts';
+import { describeOrder } from './order-created.ts';
+import { insertOrder, type NewOrder, type PlacedOrder } from './orders.ts';
+import { hashPassword } from './passwords.ts';
+import { insertPickBatch } from './pick-list.ts';
+import { type OrderSummary, readStock, summarizeOrder } from './summary.ts';
+import { Work } from './work.ts';
+
+export interface StoreOptions extends DatabaseOptions {
+  /** What time it is. Default: the clock of the machine. */
+  readonly clock?: (() => Date) | undefined;
+}
+
+/** A line of the audit. */
+export interface Effect {
+  readonly messageId: string;
+  readonly entry: string;
+  readonly what: string;
+  readonly at: string;
+}
+
+export interface User {
+  readonly logonId: string;
+  readonly password: string;
+  readonly roles?: readonly string[] | undefined;
+}
+
+/** Opens the database of a store, and makes it when it is not there. Throws a `CommandError` WB_STORE_SCHEMA or WB_STORE_LOCKED. */
+export function openStore(options: StoreOptions): Store {
+  return new Store(options);
+}
+
+/**
+ * A small store on SQLite. One process uses it at a time. Every method that changes something does so in one
+ * transaction, and throws a retryable `CommandError` WB_STORE_LOCKED while another process holds the database.
+ */
+export class Store {
+  readonly database: Database;
+  readonly #clock: () => Date;
+
+  constructor({ clock = () => new Date(), ...options }: StoreOptions) {
+    this.#clock = clock;
+    this.database = new Database(options);
+  }
+
+  /** ISO 8601. */
+  now(): string {
+    return this.#clock().toISOString();
+  }
+
+  /** Places an order and remembers that nobody has been told of it; `announce` tells. Throws what `insertOrder` throws. */
+  placeOrder(order: NewOrder): PlacedOrder {
+    return this.database.transaction(() => insertOrder(order, this.database, this.now()));
+  }
+
+  /**
+   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed, and
+   * answers with how many there were. Dying between publishing and remembering it loses and doubles nothing: the next
+   * call publishes again under the same id (`order-<id>-created`), which has no second effect.
+   */
+  async announce(publisher: Publisher): Promise<number> {
+    const orders = this.database.all<{ order_id: string; store_id: string }>(
+      'SELECT order_id, store_id FROM orders WHERE announced IS NULL ORDER BY rowid',
+    );
+    for (const { order_id, store_id } of orders) {
+      const data = describeOrder(this.database, order_id);
+      await publisher.publish(orderCreated, data, { id: `order-${order_id}-created`, store: store_id });
+      this.database.run('UPDATE orders SET announced = ? WHERE order_id = ? AND announced IS NULL', this.now(), order_id);
+    }
+    return orders.length;
+  }
+
+  /** Asks the back end when the items of an order are available, and records the answer. Throws what `recordAvailability` throws. */
+  async askAvailability(publisher: Publisher, orderId: string): Promise<void> {
+    const questions = availabilityQuestions(this.database, orderId);
+    const answer = await publisher.request(inventoryAvailabilityRequested, questions, { store: questions.items[0]?.storeId });
+    const message = { messageId: randomUUID(), entry: 'availability' };
+    this.database.transaction(() => recordAvailability(answer, new Work(this.database, this.now(), message)));
+  }
+
+  /** Bundles the releases that wait in a center into a pick batch; answers with its id, undefined when none waits. */
+  generatePickBatch(where: { readonly storeId: string; readonly centerId: string }): string | undefined {
+    return this.database.transaction(() => insertPickBatch(where, this.database, this.now()));
+  }
+
+  /** Adds somebody who may send messages, or gives them another password. */
+  async setUser({ logonId, password, roles = [] }: User): Promise<void> {
+    const hash = await hashPassword(password);
+    this.database.run(
+      'INSERT INTO users (logon_id, password, roles) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET password = excluded.password, roles = excluded.roles',
+      logonId,
+      hash,
+      JSON.stringify(roles),
+    );
+  }
+
+  /** The audit: every change that a message has made, in order. */
+  effects(): readonly Effect[] {
+    const rows = this.database.all<Effect>('SELECT message_id AS messageId, entry, what, at FROM effects ORDER BY number');
+    return rows.map((row) => ({ ...row }));
+  }
+
+  /** How far an order is; undefined when there is none. */
+  order(orderId: string): OrderSummary | undefined {
+    return summarizeOrder(this.database, orderId);
+  }
+
+  /** How many of a product a center has; undefined when no stock of it is kept there. */
+  stock(where: { readonly storeId: string; readonly centerId: string; readonly partNumber: string }): string | undefined {
+    return readStock(this.database, where);
+  }
+
+  /**
+   * Forgets what was done for messages before `instant`, and answers with how many they were. Choose one that lies
+   * further back than the journal of the kernel remembers: a message that both have forgotten takes effect again.
+   */
+  forget(instant: Date): number {
+    return this.database.run('DELETE FROM processed WHERE at < ?', instant.toISOString());
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

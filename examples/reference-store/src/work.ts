@@ -1,0 +1,40 @@
+import type { DataOf, EventDefinition } from '@waybill/contract';
+import type { Database } from './database.ts';
+
+/** An event that is published with the work. The id makes publishing it again harmless. */
+export interface Announcement {
+  readonly event: string;
+  readonly id: string;
+  readonly store: string;
+  readonly data: unknown;
+}
+
+/** What the code behind a command works with: one transaction, its time, and what it leaves behind. */
+export class Work {
+  readonly database: Database;
+  /** ISO 8601, the same for the whole transaction. */
+  readonly now: string;
+  readonly events: Announcement[] = [];
+  readonly #messageId: string;
+  readonly #entry: string;
+
+  constructor(database: Database, now: string, message: { readonly messageId: string; readonly entry: string }) {
+    this.database = database;
+    this.now = now;
+    this.#messageId = message.messageId;
+    this.#entry = message.entry;
+  }
+
+  /** Writes a line of the audit: what this message has changed. */
+  effect(what: string): void {
+    this.database.insert('effects', { message_id: this.#messageId, entry: this.#entry, what, at: this.now });
+  }
+
+  publish<Event extends EventDefinition>(
+    event: Event,
+    data: DataOf<Event>,
+    options: { readonly id: string; readonly store: string },
+  ): void {
+    this.events.push({ event: event.name, data, ...options });
+  }
+}
