@@ -1,1 +1,13 @@
-export {};
+import { defineJournal } from '@waybill/contract';
+import { openJournal } from './open.ts';
+import { journalSettings } from './settings.ts';
+
+export { errors } from './errors.ts';
+export type { JournalSettings } from './settings.ts';
+
+export default defineJournal({
+  name: 'sqlite',
+  summary: 'Keeps the journal in one SQLite file, durable before anybody is told yes, with grouped commits.',
+  settings: journalSettings,
+  open: openJournal,
+});

@@ -1,0 +1,55 @@
+import { defineErrors } from '@waybill/contract';
+
+export const errors = defineErrors({
+  WB_JOURNAL_CANNOT_OPEN: {
+    means: 'The file of the journal cannot be opened or created: its path is a folder, its folder cannot be created, or access is denied.',
+    remedy: 'Let `path` name a file in a folder in which this process may create files.',
+  },
+  WB_JOURNAL_READ_ONLY: {
+    means: 'The file of the journal can be read but not written.',
+    remedy: 'Give this process the right to write to the file and to create files beside it.',
+  },
+  WB_JOURNAL_NOT_A_JOURNAL: {
+    means: 'The file exists but is no journal: something other than a database, or the database of another program.',
+    remedy: 'Let `path` name another file. The file that was found has not been changed.',
+  },
+  WB_JOURNAL_SCHEMA_NEWER: {
+    means: 'The journal was written by a newer version of this plugin, whose form this version does not know.',
+    remedy: 'Install the newer version of @waybill/journal-sqlite again, or use another file.',
+  },
+  WB_JOURNAL_DAMAGED: {
+    means: 'The file of the journal is damaged: what stands in it contradicts itself.',
+    remedy:
+      'Stop every process that uses the file and keep a copy of it. Restore a backup, or recover what can be read with `sqlite3 FILE .recover`. Check the disk.',
+  },
+  WB_JOURNAL_FULL: {
+    means: 'There is no space for another message: the disk is full, or the file has reached `maxSize`.',
+    remedy: 'Free space, raise `maxSize`, or shorten `keep` so that what is done is forgotten sooner. Messages are retried meanwhile.',
+  },
+  WB_JOURNAL_IO_FAILED: {
+    means: 'The disk or the file system reported an error while the journal was read or written.',
+    remedy: 'Check the disk and the limits of the process. The step is retried.',
+  },
+  WB_JOURNAL_BUSY: {
+    means: 'Another process was writing to the file for longer than `busyTimeout`.',
+    remedy: 'The step is retried. When it happens often, give each process a journal of its own or raise `busyTimeout`.',
+  },
+  WB_JOURNAL_FAILED: {
+    means: 'SQLite refused a step for a reason that has no code of its own here; the message tells it.',
+    remedy: 'Report it with the message and its cause.',
+  },
+  WB_JOURNAL_DUPLICATE_LEG: {
+    means: 'Two different messages for the same destination were given the same id. Nothing of the step was recorded.',
+    remedy: 'Give every message of a destination an id of its own.',
+  },
+  WB_JOURNAL_WORKER_ENDED: {
+    means: 'The thread that writes the journal ended unexpectedly. Whether the steps in its hands were recorded is unknown.',
+    remedy: 'The steps are repeated, which is safe, and the next one starts a new thread. When it happens again, look for a lack of memory.',
+  },
+  WB_JOURNAL_CLOSED: {
+    means: 'The journal was used after it had been closed.',
+    remedy: 'Stop what uses the journal before you close it.',
+  },
+});
+
+export type JournalErrorCode = keyof typeof errors;

@@ -1,0 +1,31 @@
+import { type Journal, type OpenContext, WaybillError } from '@waybill/contract';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describeOwner } from './liveness.ts';
+import type { JournalSettings } from './settings.ts';
+import { SqliteJournal } from './sqlite-journal.ts';
+import { ThreadLink } from './thread-link.ts';
+
+/**
+ * Opens the journal, creating the file and its folder where they are missing, and ends the claims of processes that
+ * died with it open. Raises the `WB_JOURNAL_…` errors that tell what is wrong with the file.
+ */
+export async function openJournal(
+  { path, busyTimeout, maxSize }: JournalSettings,
+  { log, signal }: Pick<OpenContext, 'log' | 'signal'>,
+): Promise<Journal> {
+  await createFolder(dirname(path));
+  const data = { path, busyTimeout, maxSize: maxSize ?? null };
+  const writer = new ThreadLink({ ...data, owner: describeOwner() });
+  const released = await writer.open(signal);
+  if (released > 0) log.info({ path, claims: released }, 'Ended the claims that a process left behind when it died.');
+  return new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }));
+}
+
+async function createFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new WaybillError('WB_JOURNAL_CANNOT_OPEN', `The folder ${folder} of the journal cannot be created.`, { cause });
+  }
+}

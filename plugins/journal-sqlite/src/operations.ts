@@ -1,0 +1,166 @@
+import type { JournalErrorCode } from './errors.ts';
+
+/**
+ * What the thread of the journal can be asked. Arguments and answers cross a thread border: plain values in fixed
+ * places, bodies as bytes. `null` stands for what is missing, as in the database.
+ */
+export interface Operations {
+  find(entry: string, id: string): FoundRow | null;
+  finish(done: DoneRow, reply: WireMessage | null, archive: WireMessage | null, legs: readonly LegRow[]): boolean;
+  store(entry: string, id: string, kept: KeptRow, at: number): FoundRow | null;
+  claimStored(claim: ClaimRow): ClaimedRows<StoredRow>;
+  failed(entry: string, id: string, failure: FailureRow, due: number, digest: string, trace: string): void;
+  park(entry: string, id: string, kept: KeptRow, failure: FailureRow): void;
+  publish(legs: readonly LegRow[], at: number, id: string | null): boolean;
+  claimOutbox(claim: ClaimRow): ClaimedRows<OutboxRow>;
+  sent(destination: string, id: string, at: number, detail: string | null, archive: boolean): void;
+  postponed(destination: string, id: string, due: number, failure: FailureRow | null): void;
+  parkLeg(destination: string, id: string, failure: FailureRow): void;
+  list(query: QueryRow): readonly ListedRow[];
+  show(direction: number, name: string, id: string): ShownRow | null;
+  replay(direction: number, name: string, id: string, at: number, body: Uint8Array | null): boolean;
+  drop(direction: number, name: string, id: string): boolean;
+  count(): readonly CountRow[];
+  /** Forgets among the next thousand rows behind `after`; `next` is where to go on, `null` at the end. */
+  forgetRows(at: number, after: number): { readonly rows: number; readonly next: number | null };
+  /** Forgets ids of publications; true while there may be more of them. */
+  forgetPublications(at: number): boolean;
+  /** Ends the claims of this opener. */
+  leave(): void;
+}
+
+export type Operation = keyof Operations;
+
+/** Those that change nothing: a batch of them needs no transaction. */
+export const readOperations: ReadonlySet<Operation> = new Set<Operation>(['find', 'list', 'show', 'count']);
+
+/** Everything of a message but its body as text, and the body. */
+export type WireMessage = readonly [meta: string, body: Uint8Array];
+export type FailureRow = readonly [at: number, code: string, reason: string];
+export type DoneRow = readonly [entry: string, id: string, digest: string, type: string, trace: string, at: number];
+export type KeptRow = readonly [digest: string, type: string | null, trace: string, meta: string, body: Uint8Array];
+export type ClaimRow = readonly [name: string, limit: number, now: number, leaseUntil: number, inOrder: boolean];
+export type LegRow = readonly [
+  destination: string,
+  id: string,
+  event: string,
+  type: string,
+  store: string | null,
+  cause: string | null,
+  trace: string,
+  meta: string,
+  body: Uint8Array,
+];
+
+export interface FoundRow {
+  readonly state: number;
+  readonly attempts: number;
+  readonly digest: string;
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly reply: WireMessage | null;
+}
+
+export interface ClaimedRows<Row> {
+  readonly rows: readonly Row[];
+  readonly nextDue: number | null;
+}
+
+export type StoredRow = readonly [id: string, digest: string, type: string | null, trace: string, attempts: number, meta: string, body: Uint8Array];
+
+export type OutboxRow = readonly [
+  event: string,
+  type: string,
+  store: string | null,
+  cause: string | null,
+  trace: string,
+  attempts: number,
+  publishedAt: number,
+  meta: string,
+  body: Uint8Array,
+];
+
+export interface QueryRow {
+  readonly direction: number | null;
+  readonly state: number | null;
+  readonly name: string | null;
+  readonly type: string | null;
+  readonly cause: string | null;
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+export interface ListedRow {
+  readonly seq: number;
+  readonly direction: number;
+  readonly name: string;
+  readonly id: string;
+  readonly state: number;
+  readonly type: string | null;
+  readonly event: string | null;
+  readonly store: string | null;
+  readonly cause: string | null;
+  readonly trace: string;
+  readonly attempts: number;
+  readonly recorded_at: number;
+  readonly changed_at: number;
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly detail: string | null;
+}
+
+export interface ShownRow {
+  readonly row: ListedRow;
+  readonly failures: readonly FailureRow[];
+  readonly message: WireMessage | null;
+  readonly reply: WireMessage | null;
+}
+
+export type CountRow = readonly [direction: number, name: string, state: number, rows: number];
+
+/** What the thread is started with. */
+export interface ThreadData {
+  readonly path: string;
+  /** Milliseconds. */
+  readonly busyTimeout: number;
+  /** Bytes; `null` for no limit. */
+  readonly maxSize: number | null;
+  /** Missing in the thread that only reads. */
+  readonly owner: OwnerFacts | null;
+}
+
+/** Who has claimed something, in a form by which another process can tell whether that one still lives. */
+export interface OwnerFacts {
+  readonly uuid: string;
+  readonly pid: number;
+  /** When the process started, as the system tells it; empty where it does not. */
+  readonly started: string;
+  /** The machine and the part of it in which `pid` means something. */
+  readonly place: string;
+  /** Changes with every start of the machine; empty where the system does not tell. */
+  readonly boot: string;
+}
+
+/** An error on its way between threads. */
+export interface FailureFacts {
+  readonly code: JournalErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly hint: string | null;
+  /** What SQLite or the system said. */
+  readonly cause: string | null;
+}
+
+export type BatchCall = readonly [name: Operation, args: readonly unknown[]];
+
+/** The answers in the order of the calls, and which of them failed. */
+export interface BatchAnswer {
+  readonly values: readonly unknown[];
+  readonly failures: readonly (readonly [index: number, facts: FailureFacts])[];
+}
+
+/** The first thing that a thread says. `released` tells how many claims of dead processes it has ended. */
+export type Greeting = { readonly released: number } | { readonly failure: FailureFacts };
+
+export const directions = ['in', 'out'] as const;
+export const states = ['waiting', 'stored', 'done', 'parked'] as const;

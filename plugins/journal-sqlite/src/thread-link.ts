@@ -1,0 +1,170 @@
+import { WaybillError } from '@waybill/contract';
+import { Worker } from 'node:worker_threads';
+import type { BatchAnswer, BatchCall, FailureFacts, Greeting, Operation, Operations, ThreadData } from './operations.ts';
+
+interface Call {
+  readonly name: Operation;
+  readonly args: readonly unknown[];
+  /** Bytes of the bodies in it. */
+  readonly size: number;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What one transaction holds at most, so that a flood neither fills the memory twice nor lets the first wait for the last. */
+const mostCalls = 1024;
+const mostBytes = 8 * 1024 * 1024;
+
+const entry = new URL(import.meta.url.endsWith('.ts') ? './worker/thread.ts' : './worker/thread.js', import.meta.url);
+
+/**
+ * The way to a thread of the journal. The calls of one turn of the event loop, and those that come while the thread is
+ * at work, go over together and share one commit. When the thread ends unexpectedly, what is in its hands and what
+ * waits is rejected as retryable, and the next call starts a new thread.
+ */
+export class ThreadLink {
+  readonly #data: ThreadData;
+  #gathered: Call[] = [];
+  #inHand: readonly Call[] = [];
+  #thread: Worker | undefined;
+  #isReady = false;
+  #isScheduled = false;
+  #isClosed = false;
+
+  constructor(data: ThreadData) {
+    this.#data = data;
+  }
+
+  /** Starts the thread; answers how many claims of dead processes it has ended. Rejects when the file cannot be opened. */
+  async open(signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    const thread = new Worker(entry, { workerData: this.#data, name: 'waybill-journal' });
+    this.#thread = thread;
+    const greeted = new Promise<number>((resolve, reject) => {
+      let lastError: unknown;
+      thread.once('message', (greeting: Greeting) => {
+        if ('failure' in greeting) return reject(errorOf(greeting.failure));
+        this.#isReady = true;
+        thread.unref();
+        thread.on('message', (answer: BatchAnswer) => this.#answered(answer));
+        resolve(greeting.released);
+      });
+      thread.on('error', (error) => {
+        lastError = error;
+      });
+      thread.once('exit', () => {
+        const ended = endedError(lastError);
+        reject(signal.aborted ? signal.reason : ended);
+        this.#ended(thread, ended);
+      });
+    });
+    const stop = (): void => void thread.terminate();
+    signal.addEventListener('abort', stop, { once: true });
+    return await greeted.finally(() => signal.removeEventListener('abort', stop));
+  }
+
+  call<Name extends Operation>(name: Name, args: Parameters<Operations[Name]>, size = 0): Promise<ReturnType<Operations[Name]>> {
+    if (this.#isClosed) return Promise.reject(new WaybillError('WB_JOURNAL_CLOSED', 'The journal is closed.'));
+    return this.#gather(name, args, size);
+  }
+
+  /** Does what was called before, then `last`, and ends the thread. */
+  async close(last?: 'leave'): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      if (last !== undefined) await this.#gather(last, [], 0);
+    } finally {
+      await this.#end();
+    }
+  }
+
+  #gather<Value>(name: Operation, args: readonly unknown[], size: number): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      this.#gathered.push({ name, args, size, resolve: resolve as (value: unknown) => void, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Not at once: the other calls of this turn of the event loop shall be in the same batch. */
+  #schedule(): void {
+    if (this.#isScheduled || this.#inHand.length > 0) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#post();
+    });
+  }
+
+  #post(): void {
+    if (this.#gathered.length === 0 || this.#inHand.length > 0) return;
+    if (this.#thread === undefined) this.#startAgain();
+    if (this.#thread === undefined || !this.#isReady) return;
+    this.#inHand = this.#takeBatch();
+    // The process may end while nothing is asked of the journal, not while something is.
+    this.#thread.ref();
+    this.#thread.postMessage(this.#inHand.map(({ name, args }): BatchCall => [name, args]));
+  }
+
+  #startAgain(): void {
+    this.open(new AbortController().signal).then(
+      () => this.#post(),
+      (error: unknown) => this.#rejectAll(error),
+    );
+  }
+
+  #takeBatch(): readonly Call[] {
+    let count = 0;
+    let size = 0;
+    for (const call of this.#gathered) {
+      size += call.size;
+      if (count === mostCalls || (count > 0 && size > mostBytes)) break;
+      count += 1;
+    }
+    if (count < this.#gathered.length) return this.#gathered.splice(0, count);
+    const all = this.#gathered;
+    this.#gathered = [];
+    return all;
+  }
+
+  #answered({ values, failures }: BatchAnswer): void {
+    const calls = this.#inHand;
+    this.#inHand = [];
+    this.#thread?.unref();
+    for (const [index, facts] of failures) calls[index]?.reject(errorOf(facts));
+    // Settling a promise twice has no effect: those that failed stay rejected.
+    for (const [index, call] of calls.entries()) call.resolve(values[index]);
+    if (this.#gathered.length > 0) this.#schedule();
+  }
+
+  #ended(thread: Worker, error: WaybillError): void {
+    if (this.#thread !== thread) return;
+    this.#thread = undefined;
+    this.#isReady = false;
+    this.#rejectAll(error);
+  }
+
+  #rejectAll(error: unknown): void {
+    const calls = [...this.#inHand, ...this.#gathered];
+    this.#inHand = [];
+    this.#gathered = [];
+    for (const call of calls) call.reject(error);
+  }
+
+  async #end(): Promise<void> {
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    const ended = new Promise((resolve) => thread.once('exit', resolve));
+    thread.ref();
+    thread.postMessage(null);
+    await ended;
+  }
+}
+
+function errorOf({ code, message, retryable, hint, cause }: FailureFacts): WaybillError {
+  return new WaybillError(code, message, { retryable, hint: hint ?? undefined, cause: cause ?? undefined });
+}
+
+function endedError(cause: unknown): WaybillError {
+  return new WaybillError('WB_JOURNAL_WORKER_ENDED', 'The thread that writes the journal ended unexpectedly.', { retryable: true, cause });
+}

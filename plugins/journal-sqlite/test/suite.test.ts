@@ -1,0 +1,12 @@
+import { journalSuite } from '@waybill/testing';
+import { join } from 'node:path';
+import { openAt, temporaryFolder } from './opening.ts';
+
+journalSuite({
+  name: 'the SQLite journal',
+  open: async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder.path, 'journal.db');
+    return { journal: await openAt(path), reopen: () => openAt(path), dispose: folder.remove };
+  },
+});
