@@ -157,7 +157,10 @@ export interface RowKey {
 export interface Journal {
   /** What is known of a message. Reads only. */
   find(key: InboxKey): Promise<InboxState>;
-  /** Records done mark, reply and legs in one step. False, and nothing is written, when the message was done before. */
+  /**
+   * Records done mark, reply and legs in one step. False, and nothing is written, when the message was done before.
+   * A leg whose destination and id are recorded already is left as it is: publishing under an id again has no effect.
+   */
   finish(done: Finished): Promise<boolean>;
   /** Keeps a message to work on it later. Answers what was known before; when that was more than attempts, nothing is written. */
   store(key: InboxKey, kept: KeptMessage, at: Instant): Promise<InboxState>;
@@ -168,7 +171,10 @@ export interface Journal {
   /** Gives a message up: keeps it with the failure as the last attempt. Ends its claim. Has no effect when it is done. */
   park(key: InboxKey, kept: KeptMessage, failure: FailedAttempt): Promise<void>;
 
-  /** Records legs in one step. With an `id` seen before nothing is written, and the answer is false. */
+  /**
+   * Records legs in one step. With an `id` seen before nothing is written, and the answer is false. As in `finish`, legs
+   * that are recorded already are left as they are.
+   */
   publish(legs: readonly Leg[], options: { readonly at: Instant; readonly id?: string | undefined }): Promise<boolean>;
   /** Hands out legs of a destination that are due. */
   claimOutbox(claim: Claim): Promise<Claimed<OutboxJob>>;

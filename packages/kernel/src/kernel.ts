@@ -16,10 +16,11 @@ import { remedy } from './errors.ts';
 import { createLog } from './log.ts';
 import { checkManifest } from './manifest/check.ts';
 import type { CheckedManifest } from './manifest/checked.ts';
-import { ManifestError } from './manifest/problem.ts';
+import { ManifestError, type Problem } from './manifest/problem.ts';
 import { readManifest } from './manifest/read.ts';
 import { type Observer, Observers } from './observe.ts';
 import { Parked } from './parked.ts';
+import { givenPlugins } from './plugins.ts';
 import { Runtime } from './runtime.ts';
 import type { KernelState, KernelStatus } from './status.ts';
 
@@ -32,6 +33,11 @@ export interface KernelOptions {
   readonly application?: ApplicationSpec;
   /** Handlers in addition to those of the application. */
   readonly handlers?: readonly Handler[];
+  /**
+   * Definitions of transports, packs and a journal in addition to the manifest's `plugins`: those that the application
+   * makes itself, such as an HTTP transport on its own express app.
+   */
+  readonly plugins?: readonly unknown[];
   /** What `${env:…}` reads. Default: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: one JSON line an event on standard error, at the manifest's `log.level`. */
@@ -71,9 +77,9 @@ export class Kernel implements Publisher {
   /** Reads and checks the manifest without running plugin code. Rejects with a `ManifestError` that holds every problem. */
   async check(): Promise<CheckedManifest> {
     if (this.#manifest) return this.#manifest;
-    const { manifest, folder, env = process.env } = this.#options;
-    const result = await checkManifest(readManifest(manifest, { folder }), { env });
-    if ('problems' in result) throw new ManifestError(result.problems);
+    const { manifest, folder, env, plugins = [] } = this.#options;
+    const result: { readonly manifest?: CheckedManifest | undefined; readonly problems?: readonly Problem[] | undefined } = checkManifest(readManifest(manifest, { folder }), { env, given: givenPlugins(plugins) });
+    if (!result.manifest) throw new ManifestError(result.problems ?? []);
     this.#manifest = result.manifest;
     if (this.#state === 'created') this.#state = 'checked';
     return result.manifest;
@@ -109,12 +115,13 @@ export class Kernel implements Publisher {
    * `stop.grace`), closes everything. What is left is done by the next start. Calling it again waits for the same end.
    */
   stop(options: { readonly grace?: number } = {}): Promise<void> {
+    if (this.#state === 'running') this.#state = 'draining';
     this.#stopping ??= this.#stop(options.grace);
     return this.#stopping;
   }
 
   async #stop(grace: number | undefined): Promise<void> {
-    await this.#starting?.catch(() => undefined);
+    if (!this.#runtime) await this.#starting?.catch(() => undefined);
     const runtime = this.#runtime;
     if (runtime) {
       this.#state = 'draining';

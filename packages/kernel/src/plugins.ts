@@ -3,6 +3,7 @@ import {
   type AnyJournal,
   type AnyTransport,
   type ApplicationDefinition,
+  cardOf,
   contractVersion,
   isDefinition,
   type MessagePackDefinition,
@@ -37,7 +38,17 @@ export async function loadPlugins(manifest: CheckedManifest): Promise<LoadedPlug
   };
 }
 
+/** Plugins that an application hands over as code instead of naming them in the manifest. Throws a `TypeError` for anything else. */
+export function givenPlugins(definitions: readonly unknown[]): readonly CheckedPlugin[] {
+  return definitions.map((definition) => {
+    const card = cardOf(definition);
+    const specifier = `(given) ${card.name}`;
+    return { specifier, card, main: specifier, definition };
+  });
+}
+
 async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
+  if (plugin.definition) return plugin.definition;
   const module = await importModule(plugin.main).catch((cause: unknown) => {
     throw new WaybillError('WB_PLUGIN_LOAD', `The plugin ${plugin.specifier} cannot be loaded.`, {
       at: plugin.main,

@@ -12,8 +12,11 @@ export interface WorkLoopOptions<Job> {
   readonly log: Log;
   /** Takes up to `limit` jobs from the journal. */
   claim(limit: number): Promise<Claimed<Job>>;
-  /** Does one job and records its outcome. A rejection means that the outcome could not be recorded: the claim runs out, and the job comes again. */
-  work(job: Job): Promise<void>;
+  /**
+   * Does one job and records its outcome. Resolves with true when the job comes again later. A rejection means that the
+   * outcome could not be recorded: the claim runs out, and the job comes again then.
+   */
+  work(job: Job): Promise<boolean>;
   /** When nothing may be claimed: resolves as soon as something may be again. */
   ready?(stop: AbortSignal): Promise<void>;
 }
@@ -82,6 +85,9 @@ export class WorkLoop<Job> {
   #begin(job: Job): void {
     const running = this.#options
       .work(job)
+      .then((again) => {
+        if (again) this.wake();
+      })
       .catch((error: unknown) => this.#options.log.error(errorFields(error), 'an outcome could not be recorded, the work is done again'))
       .finally(() => this.#running.delete(running));
     this.#running.add(running);

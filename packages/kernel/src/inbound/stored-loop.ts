@@ -50,12 +50,13 @@ export class StoredLoop {
     return this.#loop.stop();
   }
 
-  async #work(job: StoredJob): Promise<void> {
+  async #work(job: StoredJob): Promise<boolean> {
     const since = performance.now();
     const { message, principal, trace, attempts } = job;
     const result = await attempt(this.#entry, this.#services, { message, principal, trace, attempt: attempts + 1 });
     const outcome = result.error ? await this.#fail(job, result.error) : await this.#finish(job, result);
     this.#observe(job, result, outcome, since);
+    return outcome === 'retry';
   }
 
   async #finish(job: StoredJob, result: AttemptResult): Promise<Outcome> {

@@ -74,9 +74,9 @@ function checkRoot(
     plugins: plugins.all,
     app,
     journal,
-    connections: [...drafts.values()].flatMap(({ checked }) => checked ?? []),
+    connections: [...(drafts?.values() ?? [])].flatMap(({ checked }) => checked ?? []),
     inbound,
-    outbound: [...outbound.values()].flatMap(({ enabled, checked }) => (enabled && checked ? [checked] : [])),
+    outbound: [...(outbound?.values() ?? [])].flatMap(({ enabled, checked }) => (enabled && checked ? [checked] : [])),
     routes,
     secrets: [...new Set(checking.secrets)],
   };

@@ -15,8 +15,9 @@ export interface ConnectionDraft {
   readonly checked: CheckedConnection | undefined;
 }
 
-/** Checks `connections`. */
-export function checkConnections(section: EntryNode | undefined, context: Context): ReadonlyMap<string, ConnectionDraft> {
+/** Checks `connections`. Undefined when it is no object, so that nothing can be said about the names of connections. */
+export function checkConnections(section: EntryNode | undefined, context: Context): ReadonlyMap<string, ConnectionDraft> | undefined {
+  if (section && section.value.kind !== 'object') return undefined;
   const parts = namedParts(section, 'connections', context.checking);
   return new Map(parts.map((part) => [part.name, checkConnection(part, context)]));
 }

@@ -10,7 +10,8 @@ import { asSchema, type Schema } from './setting-schema.ts';
 import { inboundShape, outboundShape, sideBySide } from './shape.ts';
 
 type NamedPart = Part & { readonly name: string };
-type Connections = ReadonlyMap<string, ConnectionDraft>;
+/** Undefined: not known which there are. */
+type Connections = ReadonlyMap<string, ConnectionDraft> | undefined;
 
 /** An outbound entry as far as it is known, for the routes that use it. */
 export interface OutboundDraft {
@@ -81,12 +82,13 @@ export function checkInbound(section: EntryNode | undefined, connections: Connec
   });
 }
 
-/** Checks `outbound`. */
+/** Checks `outbound`. Undefined when it is no object, so that nothing can be said about the names of its entries. */
 export function checkOutbound(
   section: EntryNode | undefined,
   connections: Connections,
   context: Context,
-): ReadonlyMap<string, OutboundDraft> {
+): ReadonlyMap<string, OutboundDraft> | undefined {
+  if (section && section.value.kind !== 'object') return undefined;
   const drafts = namedParts(section, 'outbound', context.checking).map(
     (part) => [part.name, checkOutboundEntry(part, connections, context)] as const,
   );
@@ -144,7 +146,7 @@ function checkEntry(part: NamedPart, side: Side, connections: Connections, conte
 function findConnection(node: ObjectNode, part: Part, side: Side, connections: Connections, context: Context): ConnectionDraft | undefined {
   const entry = entryFor(node, 'connection', side.keys);
   const name = textOf(entry);
-  if (entry === undefined || name === undefined) return undefined;
+  if (connections === undefined || entry === undefined || name === undefined) return undefined;
   const exact = connections.get(name);
   if (exact) return exact;
   const known = [...connections.keys()];

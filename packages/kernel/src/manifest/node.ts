@@ -31,6 +31,12 @@ export interface ObjectNode {
 /** A value of the manifest with its place, the same for JSON, YAML and objects. */
 export type ManifestNode = ScalarNode | ListNode | ObjectNode;
 
+/** The text of a node, when it is one and not empty; whether it should be was found before. */
+export function readText(node: ManifestNode): string | undefined {
+  if (node.kind !== 'scalar' || node.failed || typeof node.value !== 'string' || node.value === '') return undefined;
+  return node.value;
+}
+
 /** `inbound` + `orders` is `inbound.orders`. */
 export function keyPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;

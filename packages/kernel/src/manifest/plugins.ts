@@ -3,10 +3,13 @@ import { type Card, contractVersion, type JournalCard, type MessagePackCard, typ
 import { objectionToCard } from './card-shape.ts';
 import type { CheckedPlugin } from './checked.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { itemPath, type ListNode, type ScalarNode, TreeBuilder } from './node.ts';
+import { itemPath, type ListNode, readText, type ScalarNode, TreeBuilder } from './node.ts';
 import { cardFile, installedPlugins, isFolder, isPackageName, locatePlugin, mainModule } from './plugin-entry.ts';
 import type { Finding } from './problem.ts';
 import { readObject } from './read-object.ts';
+
+/** Stands among the plugins that failed for one whose name is not known. */
+export const anyPlugin = '*';
 
 /** The plugins whose cards could be read. */
 export interface Plugins {
@@ -26,13 +29,18 @@ interface Place {
 /** Finds every plugin and reads its card; no code of a plugin is run. Those that were `given` as code come first. */
 export function findPlugins(list: ListNode | undefined, folder: string, given: readonly CheckedPlugin[], findings: Finding[]): Plugins {
   const found: CheckedPlugin[] = [...given];
-  const failed: string[] = [];
+  // Without a list, or with an item that is no text, whatever is unknown may be of the plugin that is missing there.
+  const failed: string[] = list === undefined && given.length === 0 ? [anyPlugin] : [];
   const seen = new Map(given.flatMap((plugin) => claimsOf(plugin).map((claim): [string, string] => [claim, plugin.specifier])));
   for (const [index, node] of (list?.items ?? []).entries()) {
-    if (node.kind !== 'scalar' || node.failed || typeof node.value !== 'string' || node.value === '') continue;
+    const specifier = readText(node);
+    if (specifier === undefined || node.kind !== 'scalar') {
+      failed.push(anyPlugin);
+      continue;
+    }
     const place = { path: itemPath('plugins', index), node };
-    const plugin = findPlugin(node.value, folder, place, findings);
-    if (plugin === undefined) failed.push(node.value);
+    const plugin = findPlugin(specifier, folder, place, findings);
+    if (plugin === undefined) failed.push(specifier);
     else if (!claimedBefore(plugin, seen, place, findings)) found.push(plugin);
   }
   return sort(found, failed);

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Document, Node, Pair, YAMLMap, YAMLParseError, YAMLWarning } from 'yaml';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type TreeBuilder } from './node.ts';
 
 const require = createRequire(import.meta.url);
@@ -28,13 +28,14 @@ export function readYaml(text: string, builder: TreeBuilder): ManifestNode | und
   });
   const [first] = [...document.errors, ...document.warnings];
   if (first !== undefined) {
-    builder.syntax(sentence(first.message), '', first.pos[0]);
+    builder.syntax(sentence(first), '', first.pos[0]);
     return undefined;
   }
   return document.contents === null ? undefined : convert(document.contents, '', 0, { yaml, document, builder, aliases: 0 });
 }
 
-function sentence(message: string): string {
+function sentence({ code, message }: YAMLParseError | YAMLWarning): string {
+  if (code === 'MULTIPLE_DOCS') return 'A manifest is one YAML document; a second one starts here.';
   const [line = message] = message.split('\n');
   return `This is not YAML as a manifest takes it: ${line.replace(/\.?$/, '.')}`;
 }

@@ -10,7 +10,8 @@ import { type Context, hintFor, textOf, textsOf } from './section.ts';
 import { asSchema } from './setting-schema.ts';
 import { routeShape } from './shape.ts';
 
-type Outbound = ReadonlyMap<string, OutboundDraft>;
+/** Undefined: not known which there are. */
+type Outbound = ReadonlyMap<string, OutboundDraft> | undefined;
 
 const shape = asSchema(routeShape);
 const keys = Object.keys(routeShape.properties);
@@ -40,7 +41,7 @@ export function checkRoutes(section: EntryNode | undefined, outbound: Outbound, 
 
 function finish({ event, known, to, store, priority }: RouteDraft, outbound: Outbound): readonly CheckedRoute[] {
   const open = to.flatMap((name): readonly CheckedOutbound[] => {
-    const draft = outbound.get(name);
+    const draft = outbound?.get(name);
     return draft?.enabled && draft.checked ? [draft.checked] : [];
   });
   return open.length === 0 ? [] : [{ event, message: refOf(known), pack: known.pack, to: open, store, priority }];
@@ -116,7 +117,7 @@ function checkDestinations(
   outbound: Outbound,
   context: Context,
 ): readonly string[] {
-  if (entry === undefined) return [];
+  if (entry === undefined || outbound === undefined) return [];
   const { checking } = context;
   const at = keyPath(path, entry.key);
   const reply = known?.message.reply;

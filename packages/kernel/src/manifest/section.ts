@@ -1,7 +1,7 @@
 import { resolveSettings } from '@waybill/contract';
 import { checkForeign } from './foreign-keywords.ts';
-import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, type Scalar } from './node.ts';
-import type { Plugins } from './plugins.ts';
+import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText, type Scalar } from './node.ts';
+import { anyPlugin, type Plugins } from './plugins.ts';
 import type { Spot } from './problem.ts';
 import { asSchema, type Checking, type Schema } from './setting-schema.ts';
 import { namePattern } from './shape.ts';
@@ -62,11 +62,6 @@ export function textsOf(node: ManifestNode | undefined): readonly { readonly tex
   });
 }
 
-function readText(node: ManifestNode): string | undefined {
-  if (node.kind !== 'scalar' || node.failed || typeof node.value !== 'string' || node.value === '') return undefined;
-  return node.value;
-}
-
 /** The checked settings of an object as a plugin receives them. */
 export function resolved(schema: Schema, node: ObjectNode, { checking, folder }: Context): Readonly<Record<string, unknown>> {
   return resolveSettings(schema, plain(node, checking.converted), { folder }) as Readonly<Record<string, unknown>>;
@@ -102,5 +97,5 @@ export function hintFor(near: string | undefined, failed: readonly string[], wha
 
 /** Whether a plugin that could not be loaded is, by its name, the one that would provide `name`. */
 export function mayBeFrom(name: string, failed: readonly string[]): boolean {
-  return failed.some((specifier) => specifier.split(/[@/\\.:_-]+/).includes(name));
+  return failed.some((specifier) => specifier === anyPlugin || specifier.split(/[@/\\.:_-]+/).includes(name));
 }

@@ -82,7 +82,7 @@ export class Destination {
     return this.#side.request(message, timeout);
   }
 
-  async #send(job: OutboxJob): Promise<void> {
+  async #send(job: OutboxJob): Promise<boolean> {
     const since = performance.now();
     const receipt = await this.#side
       .send(job.leg.message)
@@ -91,16 +91,18 @@ export class Destination {
     const { detail } = receipt;
     await this.#services.journal.sent(keyOf(job), { at: this.#services.clock.now(), detail, archive: this.#config.archive });
     this.#observe(job, since, { outcome: 'sent', detail });
+    return false;
   }
 
-  async #failed(job: OutboxJob, error: ReturnType<typeof asPluginError>, since: number): Promise<void> {
+  async #failed(job: OutboxJob, error: ReturnType<typeof asPluginError>, since: number): Promise<boolean> {
     const { journal, clock } = this.#services;
     const at = clock.now();
     const { code, message: reason } = error;
     const told = { code, reason };
     if (error.connectionLost) {
       await journal.postponed(keyOf(job), { due: Math.max(this.#side.downUntil, at) });
-      return this.#observe(job, since, { ...told, outcome: 'postponed' });
+      this.#observe(job, since, { ...told, outcome: 'postponed' });
+      return true;
     }
     const failures = job.attempts + 1;
     const { id } = job.leg.message;
@@ -110,10 +112,12 @@ export class Destination {
     );
     if (!error.retryable || failures >= this.#config.retry.attempts) {
       await journal.parkLeg(keyOf(job), { at, ...told });
-      return this.#observe(job, since, { ...told, outcome: 'parked' });
+      this.#observe(job, since, { ...told, outcome: 'parked' });
+      return false;
     }
     await journal.postponed(keyOf(job), { due: at + backoff(this.#config.retry, failures), failure: { at, ...told } });
-    return this.#observe(job, since, { ...told, outcome: 'postponed' });
+    this.#observe(job, since, { ...told, outcome: 'postponed' });
+    return true;
   }
 
   #observe(

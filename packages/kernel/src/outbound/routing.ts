@@ -51,7 +51,7 @@ export class Router {
     this.check(event, data);
     return this.routesOf(event.name, { ...options, store }).flatMap((route) =>
       route.to.map((destination): Leg => {
-        const id = options.id === undefined ? freshId() : `${options.id}.${destination.name}`;
+        const id = options.id === undefined ? freshId() : `${event.name}-${options.id}-${destination.name}`;
         const message = this.compose(route, data, { messageId: id, store, time: new Date(now).toISOString() });
         return {
           message,

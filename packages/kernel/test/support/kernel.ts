@@ -1,0 +1,101 @@
+import { defineJournal, defineTransport, type Handler, handle, type Journal, type Message, type Receipt, settings } from '@waybill/contract';
+import { eventually, memoryJournal, memoryTransport, recordingLog } from '@waybill/testing';
+import { onTestFinished } from 'vitest';
+import { createKernel, type KernelOptions } from '../../src/kernel.ts';
+import type { Observation } from '../../src/observe.ts';
+import { notesPack, writeNote } from './notes.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+export interface Setup {
+  readonly inbound?: Readonly<Record<string, Raw>>;
+  readonly outbound?: Readonly<Record<string, Raw>>;
+  readonly routes?: readonly Raw[];
+  readonly handlers?: readonly Handler[];
+  readonly options?: Partial<KernelOptions>;
+  readonly memory?: ReturnType<typeof memoryTransport>;
+  /** Given to see a restart: the journal outlives the kernel. */
+  readonly journal?: Journal;
+}
+
+/** A journal that a test keeps while kernels come and go. */
+export function lastingJournal(journal: Journal) {
+  return defineJournal({
+    name: 'lasting',
+    summary: 'Outlives its kernel.',
+    settings: settings({}),
+    open: async () =>
+      new Proxy(journal, {
+        get(target, key) {
+          if (key === 'close') return async () => undefined;
+          const value: unknown = Reflect.get(target, key);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      }),
+  });
+}
+
+/** A kernel on in-memory queues, stopped at the end of the test. Quick retries, so that tests take milliseconds. */
+export function setUp({ inbound, outbound = {}, routes = [], handlers, options = {}, memory = memoryTransport(), journal = memoryJournal() }: Setup = {}) {
+  const written: string[] = [];
+  const retry = { attempts: 3, first: '1ms', most: '2ms' };
+  const withRetry = (entries: Readonly<Record<string, Raw>>) => Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { connection: 'local', retry, ...entry }]));
+  const { log, lines } = recordingLog();
+  const kernel = createKernel({
+    manifest: {
+      name: 'test',
+      plugins: [],
+      journal: { use: 'lasting' },
+      connections: { local: { transport: memory.transport.name } },
+      inbound: withRetry(inbound ?? { notes: { queue: 'IN' } }),
+      outbound: withRetry(outbound),
+      routes,
+    },
+    plugins: [memory.transport, notesPack, lastingJournal(journal)],
+    handlers: handlers ?? [handle(writeNote, (input) => void written.push(input.text))],
+    log,
+    ...options,
+  });
+  const seen: Observation[] = [];
+  kernel.observe((observation) => seen.push(observation));
+  onTestFinished(() => kernel.stop({ grace: 1_000 }));
+  /** Resolves with the observations once `count` of this outcome were made. */
+  const outcomes = (outcome: string, count = 1) =>
+    eventually(() => seen.filter((one) => one.outcome === outcome).length >= count && seen.filter((one) => one.outcome === outcome), { what: `${count} × ${outcome}` });
+  return { kernel, memory, journal, written, seen, outcomes, lines };
+}
+
+type Transport = ReturnType<typeof memoryTransport>['transport'];
+type Open = NonNullable<Transport['receive']>['open'];
+
+/** The transport with another way to open its listeners. */
+export function changed(transport: Transport, open: Open): Transport {
+  return defineTransport({ ...transport, receive: { ...(transport.receive as NonNullable<Transport['receive']>), open } });
+}
+
+/** The transport with deliveries that claim to have been handed out `attempt` times. */
+export function countingFrom(attempt: number, transport: Transport): Transport {
+  return changed(transport, async (...opening) => {
+    const listener = await (transport.receive as NonNullable<Transport['receive']>).open(...opening);
+    return { run: (deliver, stop) => listener.run((delivery) => deliver({ ...delivery, attempt }), stop) };
+  });
+}
+
+/** The transport with another way to send a message; `send` is its own way. */
+export function sendingBy(transport: Transport, way: (message: Message, send: (message: Message) => Promise<Receipt>) => Promise<Receipt>): Transport {
+  const side = transport.send as NonNullable<Transport['send']>;
+  return defineTransport({
+    ...transport,
+    send: {
+      ...side,
+      open: async (...opening) => {
+        const sender = await side.open(...opening);
+        return {
+          send: (message, options) => way(message, (one) => sender.send(one, options)),
+          request: (message, options) => (sender.request ? sender.request(message, options) : Promise.reject(new TypeError('no request'))),
+          close: () => sender.close(),
+        };
+      },
+    },
+  });
+}
