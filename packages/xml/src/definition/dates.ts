@@ -81,6 +81,14 @@ export function date8(): TextType<string> {
   };
 }
 
+/** `YYYY-MM-DD` (also `YYYYMMDD`). The value is `2024-03-14`, and so it is written. */
+export function date10(): TextType<string> {
+  const compact = date8();
+  const check = (value: string): string | Problem =>
+    compact.write(value) instanceof Problem ? new Problem('is not a date such as 2024-03-14') : value;
+  return { ...compact, describe: 'date, YYYY-MM-DD', write: check };
+}
+
 /** `HHMMSS` (also `HH:MM:SS`). The value is `16:20:05`; written as `162005`. */
 export function time6(): TextType<string> {
   const problem = new Problem('is not a time of day such as 162005');

@@ -50,6 +50,8 @@ export interface ElementNode<Value = unknown, Writing = Value> extends Typed<Val
   readonly children: Readonly<Record<string, Node>>;
   /** 'ignored': there may be text, and it means nothing. Undefined: blanks only. */
   readonly text: AnyTextType | 'ignored' | undefined;
+  /** Set where child elements may have any name: what their text is. */
+  readonly others: AnyTextType | undefined;
   readonly about: string | undefined;
   /** Applied to the value in this order when reading; `map.write` comes first when writing. */
   readonly check: ((value: unknown) => Finding | undefined) | undefined;
@@ -109,7 +111,25 @@ export function element(name: string, given: AnyTextType | ElementSpec, about?: 
   const spec: ElementSpec = 'read' in given ? { text: given } : given;
   const { attributes = {}, children = {}, text } = spec;
   refuseBadKeys(name, attributes, children, text);
-  return { kind: 'element', name, attributes, children, text, about: spec.about ?? about, check: undefined, map: undefined };
+  return {
+    kind: 'element',
+    name,
+    attributes,
+    children,
+    text,
+    others: undefined,
+    about: spec.about ?? about,
+    check: undefined,
+    map: undefined,
+  };
+}
+
+/**
+ * An element whose children may have any name, each once and with text alone. The value is a record from their names to
+ * their texts; writing a name that XML cannot hold raises `WB_XML_UNWRITABLE`.
+ */
+export function record<T>(name: string, others: TextType<T>, about?: string): ElementNode<Readonly<Record<string, T>>> {
+  return { kind: 'element', name, attributes: {}, children: {}, text: undefined, others, about, check: undefined, map: undefined };
 }
 
 function refuseBadKeys(name: string, attributes: AttributeSet, children: ChildSet, text: unknown): void {

@@ -34,7 +34,8 @@ export class Frame {
     this.parent = parent;
     this.edge = edge;
     this.ordinal = ordinal;
-    this.value = plan.content === 'object' ? {} : noValue;
+    // Names from a document need an object without a prototype; names from a declaration do not.
+    this.value = plan.other !== undefined ? (Object.create(null) as Holder) : plan.content === 'object' ? {} : noValue;
     this.state = plan.start;
   }
 }
@@ -85,9 +86,10 @@ export class Decoder implements XmlHandler {
   }
 
   #openChild(parent: Frame, name: string): Frame {
-    const edge = edgeNamed(parent.state, name);
+    const edge = edgeNamed(parent.state, name) ?? parent.plan.other?.(name);
     if (edge === undefined) throw unexpectedChild(parent, name, this.#ordinal);
     const { position } = edge;
+    if (parent.plan.other !== undefined && stored(parent.value, position) !== undefined) throw tooMany(parent, position, this.#ordinal);
     if (position.max < Number.POSITIVE_INFINITY && position.list) this.#refuseTooMany(parent, edge);
     parent.state = edge.to;
     return new Frame(position.plan(), parent, edge, this.#ordinal);

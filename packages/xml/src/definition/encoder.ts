@@ -1,10 +1,10 @@
 import { MessageError } from '@waybill/contract';
-import type { Attribute, ElementNode, Finding, Many, Node } from './declare.ts';
+import { XmlWriter } from '../writer.ts';
+import { type Attribute, type ElementNode, element, type Finding, type Many, type Node, type Sequence } from './declare.ts';
 import type { DefinitionErrorCode } from './errors.ts';
 import { isNothing, resolved } from './plan.ts';
 import type { Holder } from './slot.ts';
 import { Problem } from './text.ts';
-import { XmlText } from './xml-text.ts';
 
 /** Writes documents by their declaration, in the order of the declaration. */
 export class Encoder {
@@ -17,35 +17,35 @@ export class Encoder {
   }
 
   document(value: unknown): string {
-    const writing = new Writing(this.#root.name, this.#systemId);
+    const writing = new Writing(this.#systemId);
     writing.element(this.#root, value, this.#root.name);
-    return writing.end();
+    return writing.toString();
   }
 }
 
 /** One document on its way, and where in it we are. */
 class Writing {
-  readonly #out: XmlText;
+  readonly #out: XmlWriter;
   readonly #path: string[] = [];
 
-  constructor(root: string, systemId: string | undefined) {
-    this.#out = new XmlText();
-    this.#out.prolog(root, systemId);
+  constructor(systemId: string | undefined) {
+    this.#out = new XmlWriter({ systemId });
   }
 
-  end(): string {
-    return this.#out.end();
+  toString(): string {
+    return this.#out.toString();
   }
 
   element(node: ElementNode, given: unknown, step: string): void {
     this.#path.push(step);
     const value = this.#unmapped(node, given);
-    const finding = isObject(value) || node.text !== undefined ? node.check?.(value) : undefined;
-    if (finding !== undefined) this.#refuseFinding(node, finding);
-    this.#out.startElement(node.name);
-    const holder = this.#attributes(node, value);
+    const holder = this.#holder(node, value);
+    this.#out.open(node.name, this.#attributes(node, holder));
     this.#content(node, value, holder);
-    this.#out.endElement(node.name);
+    // Last, when the value is known to have the shape that the check relies on.
+    const finding = node.check?.(value);
+    if (finding !== undefined) this.#refuseFinding(node, finding);
+    this.#out.close();
     this.#path.pop();
   }
 
@@ -58,30 +58,44 @@ class Writing {
     }
   }
 
-  #attributes(node: ElementNode, value: unknown): Holder {
-    const entries = Object.entries(node.attributes);
-    const needed = entries.some(([, { presence }]) => presence !== 'fixed') || (Object.keys(node.children).length > 0 && !isNothing(node));
-    if (needed && !isObject(value)) throw this.#fault('WB_XML_BAD_VALUE', `The value for ${node.name} is not an object.`);
-    const holder = needed ? (value as Holder) : noValues;
-    for (const [key, attribute] of entries) this.#attribute(node, attribute, holder[key]);
-    return holder;
+  /** The value as an object, where it has to be one. */
+  #holder(node: ElementNode, value: unknown): Holder {
+    const varies = Object.values(node.attributes).some(({ presence }) => presence !== 'fixed');
+    if (!varies && node.others === undefined && (Object.keys(node.children).length === 0 || isNothing(node))) return noValues;
+    if (!isObject(value)) throw this.#fault('WB_XML_BAD_VALUE', `The value for ${node.name} is not an object.`);
+    if (node.others === undefined) this.#refuseStrangers(value, (key) => hasPlace(node, key));
+    return value;
   }
 
-  #attribute(node: ElementNode, { name, presence, preset, fixed, type }: Attribute, given: unknown): void {
+  #attributes({ name, attributes }: ElementNode, holder: Holder): Record<string, string> {
+    const written: Record<string, string> = {};
+    for (const key of Object.keys(attributes)) {
+      const attribute = attributes[key] as Attribute;
+      const value = this.#attribute(name, attribute, holder[key]);
+      if (value !== undefined) written[attribute.name] = value;
+    }
+    return written;
+  }
+
+  #attribute(element: string, { name, presence, preset, fixed, type }: Attribute, given: unknown): string | undefined {
     const value = presence === 'fixed' ? fixed : presence === 'default' ? (given ?? preset) : given;
     if (value === undefined) {
-      if (presence === 'optional') return;
-      throw this.#fault('WB_XML_MISSING_ATTRIBUTE', `The attribute ${name} of ${node.name} is missing.`, `@${name}`);
+      if (presence === 'optional') return undefined;
+      throw this.#fault('WB_XML_MISSING_ATTRIBUTE', `The attribute ${name} of ${element} is missing.`, `@${name}`);
     }
     const written = type.write(value);
     if (written instanceof Problem) {
-      const says = `The attribute ${name} of ${node.name} ${written.says}.`;
+      const says = `The attribute ${name} of ${element} ${written.says}.`;
       throw this.#fault('WB_XML_BAD_VALUE', says, `@${name}`, written.hint);
     }
-    this.#out.attribute(name, written);
+    return written;
   }
 
   #content(node: ElementNode, value: unknown, holder: Holder): void {
+    if (node.others !== undefined) {
+      for (const [name, text] of Object.entries(holder)) if (text !== undefined) this.element(element(name, node.others), text, name);
+      return;
+    }
     if (node.text === undefined || node.text === 'ignored') {
       this.#children(node.children, holder);
       return;
@@ -108,12 +122,18 @@ class Writing {
         this.#branch(node.branches, value);
         return;
       case 'sequence':
-        this.#children(node.children, this.#object(value, firstName(node)));
+        this.#sequence(node, value);
         return;
       case 'element':
       case 'lazy':
         this.#single(resolved(node) as ElementNode, value);
     }
+  }
+
+  #sequence(node: Sequence, value: unknown): void {
+    const holder = this.#object(value, firstName(node));
+    this.#refuseStrangers(holder, (key) => Object.hasOwn(node.children, key));
+    this.#children(node.children, holder);
   }
 
   #single(node: ElementNode, value: unknown, index?: number): void {
@@ -141,6 +161,7 @@ class Writing {
     const value = this.#object(given, names.join(' or '));
     const taken = Object.entries(branches).filter(([key]) => value[key] !== undefined);
     const [first, second] = taken;
+    this.#refuseStrangers(value, (key) => Object.hasOwn(branches, key));
     if (first === undefined) throw this.#fault('WB_XML_MISSING_ELEMENT', `One of the elements ${names.join(', ')} is missing.`);
     if (second !== undefined)
       throw this.#fault('WB_XML_UNEXPECTED_ELEMENT', `Element ${firstName(second[1])} cannot stand beside ${firstName(first[1])}.`);
@@ -153,6 +174,12 @@ class Writing {
     return value;
   }
 
+  /** A key without a place would be lost in silence: a typing error, or data of another version of the message. */
+  #refuseStrangers(holder: Holder, knows: (key: string) => boolean): void {
+    const stranger = Object.keys(holder).find((key) => !knows(key) && holder[key] !== undefined);
+    if (stranger !== undefined) throw this.#fault('WB_XML_BAD_VALUE', `The message has no place for "${stranger.slice(0, 64)}".`);
+  }
+
   #refuseFinding(node: ElementNode, { says, at, hint }: Finding): never {
     throw this.#fault('WB_XML_BAD_VALUE', `Element ${node.name} ${says}.`, at === undefined ? '' : `/${at}`, hint);
   }
@@ -163,6 +190,11 @@ class Writing {
 }
 
 const noValues: Holder = Object.freeze({});
+
+function hasPlace({ attributes, children, text }: ElementNode, key: string): boolean {
+  if (Object.hasOwn(attributes, key) || Object.hasOwn(children, key)) return true;
+  return key === 'text' && text !== undefined && text !== 'ignored';
+}
 
 function isObject(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

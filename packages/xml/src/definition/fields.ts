@@ -71,7 +71,8 @@ function placedFields(node: Single, path: string, { min, max, choice }: Occurs, 
   return [field, ...(repeats ? [] : elementFields(found, here, open))];
 }
 
-function contentOf({ text, children }: ElementNode): string {
+function contentOf({ text, children, others }: ElementNode): string {
+  if (others !== undefined) return `elements of any name, each once: ${others.describe}`;
   if (text !== undefined && text !== 'ignored') return text.describe;
   return Object.keys(children).length > 0 ? 'elements' : 'empty';
 }

@@ -1,4 +1,4 @@
-export { type DateTimeOptions, date8, dateTime, time6 } from './dates.ts';
+export { type DateTimeOptions, date8, date10, dateTime, time6 } from './dates.ts';
 export {
   type Attribute,
   attribute,
@@ -22,6 +22,7 @@ export {
   optional,
   optionalAttribute,
   type Presence,
+  record,
   type Sequence,
   type Single,
   sequence,

@@ -31,6 +31,7 @@ class Maker {
 
   #structure(node: ElementNode): unknown {
     if (isNothing(node)) return undefined;
+    if (node.others !== undefined) return { name: node.others.makeUp(this.#choose) as unknown };
     this.#open.push(node);
     const value = { ...this.#attributes(node), ...this.#children(node.children) };
     this.#open.pop();

@@ -1,4 +1,4 @@
-import type { Attribute, ElementNode, Node, Single } from './declare.ts';
+import { type Attribute, type ElementNode, element, type Node, type Single } from './declare.ts';
 import type { AnyTextType } from './text.ts';
 
 /** How a declared element is read: the declaration made into a small state machine, once. */
@@ -8,6 +8,8 @@ export interface ElementPlan {
   /** Set where the element holds text that means something. */
   readonly text: AnyTextType | undefined;
   readonly ignoresText: boolean;
+  /** The way to a child of any name, where the element takes such. */
+  readonly other: ((name: string) => Edge) | undefined;
   readonly content: 'nothing' | 'text' | 'object';
   readonly start: State;
   readonly positions: readonly Position[];
@@ -78,10 +80,20 @@ export function planOf(node: ElementNode): ElementPlan {
   return plan;
 }
 
+/** Edges to text elements of any name, each of which may come once. */
+function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
+  return (name) => {
+    const plan = planOf(element(name, text));
+    const position: Position = { index: 0, name, plan: () => plan, path: [], key: name, list: false, max: 1, keeps: 'value' };
+    return { name, position, to: back, anew: -1 };
+  };
+}
+
 /** True when nothing in the element can vary, so that it has no value. */
 export function isNothing(node: ElementNode): boolean {
   return (
     node.map === undefined &&
+    node.others === undefined &&
     (node.text === undefined || node.text === 'ignored') &&
     Object.values(node.attributes).every(({ presence }) => presence === 'fixed') &&
     Object.values(node.children).every((child) => child.kind === 'element' && isNothing(child))
@@ -115,6 +127,7 @@ class ContentModel {
       attributes: Object.entries(attributes).map(([key, declared]) => ({ key, name: declared.name, declared })),
       text: typed,
       ignoresText: text === 'ignored',
+      other: this.#node.others && edgesTo(this.#node.others, start),
       content: isNothing(this.#node) ? 'nothing' : typed !== undefined && !varies ? 'text' : 'object',
       start,
       positions: this.#positions,

@@ -12,6 +12,7 @@ const good = `<Parcel version="1.0">
 <Pin>1234</Pin>
 <Box id="a"><Box id="b"/><Box id="c"/></Box>
 <UserData><UserDataField name="channel">web</UserDataField></UserData>
+<Loose><a>1</a></Loose>
 </Parcel>`;
 
 /** The error for the good document with one thing changed. */
@@ -45,7 +46,7 @@ describe('a document that does not follow the definition', () => {
       'UNEXPECTED_ELEMENT',
       'Parcel/Weather, 8:1',
       'Element Parcel knows no child Weather.',
-      'Here may stand: Fragile, Insured, Pin, Box, UserData.',
+      'Here may stand: Fragile, Insured, Pin, Box, UserData, Loose.',
     ],
     [
       'child of a text',
@@ -119,7 +120,7 @@ describe('a document that does not follow the definition', () => {
       'WRONG_ORDER',
       'Parcel/Insured, 8:13',
       'Element Insured belongs before Pin.',
-      'Here may stand: Box, UserData.',
+      'Here may stand: Box, UserData, Loose.',
     ],
     [
       'text between elements',
@@ -244,6 +245,15 @@ describe('a document that does not follow the definition', () => {
       'Parcel/Period/To, 7:1',
       'Element Period ends before it begins.',
       'Swap the dates.',
+    ],
+    ['free name twice', '</Loose>', '<b/><a/></Loose>', 'TOO_MANY', 'Parcel/Loose/a, 11:20', 'Element Loose may have one a, not more.'],
+    [
+      'child below a free name',
+      '<a>1</a>',
+      '<a><b/></a>',
+      'UNEXPECTED_ELEMENT',
+      'Parcel/Loose/a/b, 11:11',
+      'Element a has no child elements, but contains b.',
     ],
     [
       'user data field twice',

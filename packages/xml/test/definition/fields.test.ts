@@ -33,6 +33,7 @@ describe('the documentation table of a definition', () => {
       'UserData',
       'UserData/UserDataField',
       'UserData/UserDataField@name',
+      'Loose',
     ]);
   });
 

@@ -19,6 +19,7 @@ import {
   oneOf,
   optional,
   optionalAttribute,
+  record,
   sequence,
   text,
   time6,
@@ -71,6 +72,7 @@ export const parcel = defineXmlMessage({
       pin: optional(element('Pin', text({ max: 4, secret: true }))),
       boxes: many(box),
       extra: optional(userData()),
+      loose: optional(record('Loose', text({ max: 20 }))),
     },
   }),
 });

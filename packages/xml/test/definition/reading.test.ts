@@ -23,6 +23,7 @@ describe('reading a message by its definition', () => {
         <Pin>1234</Pin>
         <Box id="a"><Box id="b"/><Box id="c"><Box id="d"/></Box></Box>
         <UserData><UserDataField name="__proto__">p</UserDataField><UserDataField name="channel">web</UserDataField></UserData>
+        <Loose><storeId>1</storeId><__proto__>p</__proto__></Loose>
       </Parcel>`);
     expect(value).toEqual({
       number: '7',
@@ -42,6 +43,10 @@ describe('reading a message by its definition', () => {
       extra: Object.fromEntries([
         ['__proto__', 'p'],
         ['channel', 'web'],
+      ]),
+      loose: Object.fromEntries([
+        ['storeId', '1'],
+        ['__proto__', 'p'],
       ]),
     });
   });

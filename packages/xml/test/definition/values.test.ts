@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { date8, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/definition/index.ts';
+import { date8, date10, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/definition/index.ts';
 
 describe('dates and times', () => {
   it.each([
@@ -44,6 +44,8 @@ describe('dates and times', () => {
       '20240314',
     ]);
     expect([time6().read('162005'), time6().read('16:20:05'), time6().write('16:20:05')]).toEqual(['16:20:05', '16:20:05', '162005']);
+    expect([date10().read('20240314'), date10().write('2024-03-14')]).toEqual(['2024-03-14', '2024-03-14']);
+    expect(date10().write('20240314')).toBeInstanceOf(Problem);
     for (const wrong of ['20240230', '0', '']) expect(date8().read(wrong)).toBeInstanceOf(Problem);
     for (const wrong of ['246000', '1620', '']) expect(time6().read(wrong)).toBeInstanceOf(Problem);
   });

@@ -59,6 +59,9 @@ describe('a value that does not fit the definition', () => {
     ['broken rule', { period: ['2024-02-01', '2024-01-01'] }, 'BAD_VALUE', 'Parcel/Period/To'],
     ['mapped value of another shape', { period: 5 }, 'BAD_VALUE', 'Parcel/Period'],
     ['object instead of text', { who: { full: {} } }, 'BAD_VALUE', 'Parcel/FullName'],
+    ['key that the message has no place for', { weight: '3' }, 'BAD_VALUE', 'Parcel'],
+    ['key that a branch has no place for', { who: { parts: { last: 'a', middle: 'b' } } }, 'BAD_VALUE', 'Parcel'],
+    ['text too long under a free name', { loose: { a: 'x'.repeat(21) } }, 'BAD_VALUE', 'Parcel/Loose/a'],
     ['empty user data', { extra: {} }, 'MISSING_ELEMENT', 'Parcel/UserData/UserDataField[1]'],
   ];
 
