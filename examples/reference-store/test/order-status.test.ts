@@ -1,0 +1,216 @@
+import { type OrderStatusInput, orderConfirmStatus, orderInvoiceStatus, orderShipStatus, orderUpdateStatus } from '@waybill/commerce';
+import type { ApplicationDefinition } from '@waybill/contract';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../src/index.ts';
+import { deliver, seededStore } from './fixture.ts';
+import { invoiced, partlyShipped, shipped } from './messages.ts';
+
+let store: Store;
+let application: ApplicationDefinition;
+beforeEach(async () => {
+  ({ store, application } = await seededStore());
+});
+
+const rows = (table: string) => store.database.all(`SELECT * FROM ${table} ORDER BY 1, version`);
+const header = () => rows('order_status').find(({ version }) => version === 0);
+const update = (input: OrderStatusInput, messageId: string) => deliver(application, orderUpdateStatus, input, messageId);
+const ids = { orderId: '12007', merchantOrderNumber: 'SO-2024-00871' };
+
+describe('a status of an order', () => {
+  it('is kept with everything that the message carries', async () => {
+    await deliver(application, orderShipStatus, partlyShipped, 'm1');
+    expect(header()).toMatchObject({
+      order_id: '12007',
+      merchant_order_number: 'SO-2024-00871',
+      sequence_number: '0000000042',
+      status: 'SP',
+      status_text: 'Partly shipped',
+      net: '184.50',
+      selling: '222.05',
+      ship_condition: 'SP',
+      actual: '2024-03-14T15:55:00.000000',
+      ship_to: JSON.stringify(partlyShipped.shipTo),
+      field1: '17',
+    });
+    expect(rows('order_item_status')).toMatchObject([
+      {
+        order_item_id: '45012',
+        version: 0,
+        merchant_item_number: '10',
+        status: 'SP',
+        quantity_shipped: '2',
+        comment: 'One unit back-ordered',
+      },
+    ]);
+  });
+
+  it('hands the order to the back end, whatever it says', async () => {
+    await update({ ...ids, status: 'C' }, 'm1');
+    expect(store.order('12007')).toMatchObject({ status: 'G', backEndStatus: 'C', merchantOrderNumber: 'SO-2024-00871' });
+  });
+
+  it('is found by the number at the back end once both ids are known', async () => {
+    await update({ ...ids, status: 'C' }, 'm1');
+    await update({ merchantOrderNumber: 'SO-2024-00871', status: 'I' }, 'm2');
+    expect(store.order('12007')?.backEndStatus).toBe('I');
+  });
+
+  it('leaves as it was what a later message does not speak of', async () => {
+    await deliver(application, orderShipStatus, partlyShipped, 'm1');
+    await deliver(application, orderInvoiceStatus, invoiced, 'm2');
+    expect(header()).toMatchObject({ status: 'I', invoice_value: '222.05', comment: 'First parcel handed to the carrier' });
+  });
+
+  it.each([
+    [orderConfirmStatus, 'C'],
+    [orderShipStatus, 'S'],
+    [orderInvoiceStatus, 'I'],
+    [orderUpdateStatus, undefined],
+  ] as const)('without a code means what its command says', async (command, status) => {
+    await deliver(application, command, ids, 'm1');
+    expect(store.order('12007')?.backEndStatus).toBe(status);
+  });
+});
+
+describe('a status that is refused', () => {
+  it.each<[string, OrderStatusInput]>([
+    ['WB_STORE_ORDER_UNNAMED', { status: 'C' }],
+    ['WB_STORE_ORDER_UNKNOWN', { ...ids, orderId: '99999' }],
+    ['WB_STORE_ORDER_UNKNOWN', { merchantOrderNumber: 'SO-0' }],
+    ['WB_STORE_FIRST_STATUS_INCOMPLETE', { orderId: '12007' }],
+    ['WB_STORE_ITEM_UNKNOWN', { ...ids, items: [{ orderItemId: '45020' }] }],
+    ['WB_STORE_ITEM_UNKNOWN', { ...ids, items: [{ partNumber: 'HP-LAMP-02' }] }],
+    ['WB_STORE_FIRST_STATUS_INCOMPLETE', { ...ids, items: [{ merchantItemNumber: '10' }] }],
+    ['WB_STORE_ITEMS_INCOMPLETE', { ...ids, updateMode: 'C', items: [{ orderItemId: '45012' }] }],
+  ])('says %s and changes nothing', async (code, input) => {
+    await expect(update(input, 'm1')).rejects.toMatchObject({ code, retryable: false });
+    expect(rows('order_status')).toEqual([]);
+    expect(store.effects()).toEqual([]);
+    expect(store.order('12007')?.status).toBe('C');
+  });
+
+  it('takes effect under the same message id once it can', async () => {
+    await expect(update({ merchantOrderNumber: 'SO-2024-00871' }, 'm1')).rejects.toMatchObject({ code: 'WB_STORE_ORDER_UNKNOWN' });
+    await update({ ...ids, status: 'C' }, 'm0');
+    await update({ merchantOrderNumber: 'SO-2024-00871', status: 'I' }, 'm1');
+    expect(store.order('12007')?.backEndStatus).toBe('I');
+  });
+});
+
+describe('a stale status', () => {
+  it.each<[string, OrderStatusInput, OrderStatusInput]>([
+    ['has the same sequence number', { sequenceNumber: '42' }, { sequenceNumber: '0042' }],
+    ['has a lower sequence number', { sequenceNumber: '0100' }, { sequenceNumber: '99' }],
+    ['has a sequence number that is text and comes before', { sequenceNumber: 'b1' }, { sequenceNumber: 'a9' }],
+    ['is not younger', { lastUpdateTime: '2024-03-14T16:20:05.000001Z' }, { lastUpdateTime: '2024-03-14T12:20:05.000001-04:00' }],
+    ['is a microsecond older', { lastUpdateTime: '2024-03-14T16:20:05.000002' }, { lastUpdateTime: '2024-03-14T16:20:05.000001' }],
+    [
+      'has a lower sequence number, however young it is',
+      { sequenceNumber: '2', lastUpdateTime: '2024-03-14T16:20:05Z' },
+      { sequenceNumber: '1', lastUpdateTime: '2025-03-14T16:20:05Z' },
+    ],
+  ])('%s: it is accepted and changes nothing', async (_what, known, stale) => {
+    await update({ ...ids, ...known, status: 'C' }, 'm1');
+    const before = { rows: rows('order_status'), effects: store.effects() };
+    await update({ ...ids, ...stale, status: 'X', items: [{ orderItemId: '45012', status: 'X' }] }, 'm2');
+    expect({ rows: rows('order_status'), effects: store.effects() }).toEqual(before);
+    expect(rows('order_item_status')).toEqual([]);
+  });
+
+  it('is not one that cannot be compared', async () => {
+    await update({ ...ids, sequenceNumber: '42', status: 'C' }, 'm1');
+    await update({ ...ids, status: 'I' }, 'm2');
+    expect(store.order('12007')?.backEndStatus).toBe('I');
+  });
+});
+
+describe('versions of a status', () => {
+  it('are kept under rising numbers while 0 stays the most recent', async () => {
+    for (const [index, status] of ['C', 'SP', 'S'].entries())
+      await update({ ...ids, status, versioning: true, items: [{ orderItemId: '45012', status, versioning: true }] }, `m${index}`);
+    for (const table of ['order_status', 'order_item_status'])
+      expect(rows(table).map(({ version, status }) => [version, status])).toEqual([
+        [0, 'S'],
+        [1, 'C'],
+        [2, 'SP'],
+      ]);
+  });
+
+  it('are not kept without versioning', async () => {
+    for (const status of ['C', 'SP', 'S']) await update({ ...ids, status, items: [{ orderItemId: '45012', status }] }, status);
+    expect(rows('order_status').map(({ version, status }) => [version, status])).toEqual([[0, 'S']]);
+    expect(rows('order_item_status').map(({ version, status }) => [version, status])).toEqual([[0, 'S']]);
+  });
+});
+
+describe('a complete update', () => {
+  it('is accepted when it speaks of every item, by either id', async () => {
+    await update({ ...ids, items: [{ orderItemId: '45013', merchantItemNumber: '20' }] }, 'm1');
+    await update(
+      {
+        ...ids,
+        updateMode: 'C',
+        items: [
+          { orderItemId: '45012', status: 'C' },
+          { merchantItemNumber: '20', status: 'C' },
+        ],
+      },
+      'm2',
+    );
+    expect(rows('order_item_status').map(({ order_item_id, status }) => [order_item_id, status])).toEqual([
+      ['45012', 'C'],
+      ['45013', 'C'],
+    ]);
+  });
+});
+
+describe('an order that is shipped', () => {
+  it('makes its release manifested and tells of it', async () => {
+    const { published } = await deliver(application, orderShipStatus, shipped, 'm1');
+    expect(store.order('12007')?.releases).toEqual([{ number: 1, status: 'MNF', pickBatchId: '71004' }]);
+    expect(published).toMatchObject([
+      {
+        event: 'release.shipped',
+        options: { id: 'release-12007-1-shipped', store: '10151' },
+        data: {
+          storeId: '10151',
+          storeName: 'Harbour and Pine',
+          orderId: '12007',
+          merchantOrderNumber: 'SO-2024-00871',
+          releaseNumber: '1',
+          shipped: '2024-03-15T10:00:00Z',
+          carrier: 'Northline Ground',
+          trackingId: 'NL93300121CA',
+          customer: { id: '8004', name: { lastName: 'Okonkwo', firstName: 'Tobe' }, email: 'tobe@portmerrin.example' },
+          shipTo: { name: 'Tobe Okonkwo', line1: '77 Signal Hill Road' },
+          items: [
+            { orderItemId: '45012', partNumber: 'HP-LAMP-02', name: 'Cabin lamp', quantity: '2' },
+            { orderItemId: '45013', partNumber: 'HP-KIT-01', name: 'Mooring kit', quantity: '1' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('tells of a release once, however many statuses say so', async () => {
+    await deliver(application, orderShipStatus, shipped, 'm1');
+    const { published } = await deliver(application, orderShipStatus, { ...shipped, status: 'S' }, 'm2');
+    expect(published).toEqual([]);
+    expect(store.effects().filter(({ what }) => what.startsWith('release'))).toHaveLength(1);
+  });
+
+  it('tells of a release when each of its items is shipped, though the order is not', async () => {
+    const item = (orderItemId: string): OrderStatusInput => ({ ...ids, status: 'SP', items: [{ orderItemId, status: 'S' }] });
+    expect((await update(item('45012'), 'm1')).published).toEqual([]);
+    expect((await update(item('45013'), 'm2')).published).toMatchObject([{ event: 'release.shipped' }]);
+  });
+
+  it.each<[string, OrderStatusInput]>([
+    ['shipped in part', partlyShipped],
+    ['shipped under the condition of a part', { ...ids, status: 'S', shipping: { condition: 'SP' } }],
+    ['confirmed to ship complete', { ...ids, status: 'C', shipping: { condition: 'SC' } }],
+  ])('is not one that is %s', async (_what, input) => {
+    expect((await update(input, 'm1')).published).toEqual([]);
+    expect(store.order('12007')?.releases).toMatchObject([{ status: 'PRN' }]);
+  });
+});
