@@ -10,6 +10,7 @@ export class QueueSender implements Sender {
   readonly #target: Target;
   readonly #replyQueue: string;
   #leave: (() => void) | undefined;
+  #closed = false;
   readonly #inFlight = new Set<Promise<unknown>>();
 
   /** Raises WB_QUEUE_REPLY_QUEUE_SHARED. */
@@ -21,7 +22,7 @@ export class QueueSender implements Sender {
   }
 
   async send(message: Message, { signal, unit }: SendOptions): Promise<Receipt> {
-    if (signal.aborted) throw givenUp(this.#target.queue);
+    this.#refuseLate(signal);
     const put = unit ? this.#putInUnit(message, unit, signal) : this.#queues.put(this.#target.queue, message, this.#target);
     await this.#whileInTime(put, signal);
     return { id: message.id, detail: `queue ${this.#target.queue}` };
@@ -32,7 +33,7 @@ export class QueueSender implements Sender {
    * gone.
    */
   async request(message: Message, { signal, timeout }: RequestOptions): Promise<Message> {
-    if (signal.aborted) throw givenUp(this.#target.queue);
+    this.#refuseLate(signal);
     this.#awaitReplies();
     const expiry = Math.min(timeout, this.#target.expiry ?? timeout);
     const request = { ...message, replyTo: this.#replyQueue };
@@ -45,8 +46,15 @@ export class QueueSender implements Sender {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.allSettled(this.#inFlight);
     this.#leave?.();
+  }
+
+  #refuseLate(signal: AbortSignal): void {
+    if (this.#closed)
+      throw new TransportError('WB_QUEUE_CLOSED', `The sender of queue ${this.#target.queue} is closed.`, { retryable: true });
+    if (signal.aborted) throw givenUp(this.#target.queue);
   }
 
   #awaitReplies(): void {

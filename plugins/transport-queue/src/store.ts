@@ -203,9 +203,9 @@ export class Store {
     const found = this.#findQueue(name);
     if (found !== undefined) return found;
     if (!this.#settings.create) throw new Refusal('WB_QUEUE_UNKNOWN', `There is no queue ${name}.`, { retryable: true });
-    const id = Number(this.#sql('INSERT INTO queue (name) VALUES (?)').run(name).lastInsertRowid);
-    this.#queues.set(name, id);
-    return id;
+    // Outside of a transaction another process may make it first.
+    this.#sql('INSERT INTO queue (name) VALUES (?) ON CONFLICT DO NOTHING').run(name);
+    return this.#queueId(name);
   }
 
   #findQueue(name: string): number | undefined {
