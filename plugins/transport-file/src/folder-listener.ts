@@ -1,0 +1,176 @@
+import type { Deliver, Listener, Log, ReceiveContext, Settlement } from '@waybill/contract';
+import { Arrivals } from './arrivals.ts';
+import { Bell } from './bell.ts';
+import { readClaimed } from './claimed-file.ts';
+import { Claims } from './claims.ts';
+import { fileTrouble, refusal } from './errors.ts';
+import type { Folder } from './folder.ts';
+import { Recovery } from './recovery.ts';
+import type { Source } from './settings.ts';
+import { watchFolder } from './watch-folder.ts';
+
+/** The folders of one source, absolute. */
+interface Places {
+  readonly source: string;
+  readonly claims: string;
+  readonly done: string | undefined;
+  readonly rejected: string;
+}
+
+/** Hands over the files of a folder, one after the other or several at a time. */
+export class FolderListener implements Listener {
+  readonly #places: Places;
+  readonly #source: Source;
+  readonly #concurrency: number;
+  readonly #log: Log;
+  readonly #bell = new Bell();
+  readonly #arrivals: Arrivals;
+  readonly #recovery: Recovery;
+  readonly #inHand = new Set<Promise<void>>();
+  /** Files that stay claimed and are handed over again, with the time of `performance.now()` when that is due. */
+  readonly #waiting = new Map<string, number>();
+  #sweptAt = Number.NEGATIVE_INFINITY;
+  #failure: unknown;
+
+  private constructor(places: Places, source: Source, { concurrency, log }: ReceiveContext) {
+    this.#places = places;
+    this.#source = source;
+    this.#concurrency = concurrency;
+    this.#log = log;
+    this.#arrivals = new Arrivals(places.source, source, concurrency === 1);
+    this.#recovery = new Recovery(places.source, places.claims);
+  }
+
+  /** Raises WB_FILE_NO_FOLDER, WB_FILE_OUTSIDE, WB_FILE_SAME_FOLDER. */
+  static async open(folder: Folder, source: Source, context: ReceiveContext): Promise<FolderListener> {
+    const from = await folder.inner(source.folder);
+    const done = source.done === undefined ? undefined : await folder.inner(source.done, from);
+    const rejected = await folder.inner(source.rejected, from);
+    if (done === from || rejected === from) {
+      throw refusal('WB_FILE_SAME_FOLDER', `Files that are done with would stay in ${from} and be read again.`, { at: from });
+    }
+    return new FolderListener({ source: from, claims: await folder.hidden(from, 'claims'), done, rejected }, source, context);
+  }
+
+  async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
+    const ring = (): void => this.#bell.ring();
+    const claims = await this.#openClaims();
+    const endWatch = watchFolder(this.#places.source, ring, this.#log);
+    const renewing = setInterval(
+      () => void claims.renew().catch((error: unknown) => this.#fail(error)),
+      Math.max(10, this.#source.lease / 3),
+    );
+    stop.addEventListener('abort', ring);
+    try {
+      await this.#receive(claims, deliver, stop);
+    } catch (error) {
+      this.#fail(error);
+    }
+    stop.removeEventListener('abort', ring);
+    endWatch();
+    await Promise.all(this.#inHand);
+    clearInterval(renewing);
+    await claims.close().catch((error: unknown) => this.#fail(error));
+    if (this.#failure !== undefined) throw fileTrouble(this.#failure, `read files from ${this.#places.source}`);
+  }
+
+  async #openClaims(): Promise<Claims> {
+    try {
+      return await Claims.open(this.#places.source, this.#places.claims, this.#source.lease);
+    } catch (error) {
+      throw fileTrouble(error, `read files from ${this.#places.source}`);
+    }
+  }
+
+  async #receive(claims: Claims, deliver: Deliver, stop: AbortSignal): Promise<void> {
+    while (!stop.aborted && this.#failure === undefined) {
+      const name = this.#inHand.size < this.#concurrency ? await this.#next(claims) : undefined;
+      if (name === undefined) await this.#bell.wait(this.#pause());
+      else this.#start(this.#handOver(claims, name, deliver, stop));
+    }
+  }
+
+  /** The next file to hand over, claimed. */
+  async #next(claims: Claims): Promise<string | undefined> {
+    const [name, due] = this.#firstWaiting() ?? [];
+    if (name !== undefined && due !== undefined) {
+      if (due <= performance.now()) {
+        this.#waiting.delete(name);
+        return name;
+      }
+      // One at a time means in order: what comes later waits, too.
+      if (this.#concurrency === 1) return undefined;
+    }
+    await this.#recover();
+    for (;;) {
+      const next = await this.#arrivals.next((candidate) => !claims.holds(candidate));
+      if (next === undefined || (await claims.take(next))) return next;
+    }
+  }
+
+  #firstWaiting(): readonly [name: string, due: number] | undefined {
+    let first: readonly [string, number] | undefined;
+    for (const entry of this.#waiting) if (first === undefined || entry[1] < first[1]) first = entry;
+    return first;
+  }
+
+  async #recover(): Promise<void> {
+    if (performance.now() - this.#sweptAt < this.#source.every) return;
+    this.#sweptAt = performance.now();
+    const files = await this.#recovery.sweep();
+    if (files === 0) return;
+    this.#arrivals.forgetListing();
+    this.#log.warn({ files, folder: this.#places.source }, 'Files that another listener left unsettled were taken back.');
+  }
+
+  /** How long there is surely nothing to do, unless the bell rings. */
+  #pause(): number {
+    const due =
+      this.#inHand.size < this.#concurrency
+        ? (this.#firstWaiting()?.[1] ?? Number.POSITIVE_INFINITY) - performance.now()
+        : this.#source.every;
+    return Math.min(this.#source.every, due, this.#arrivals.readyIn);
+  }
+
+  #start(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#inHand.delete(tracked);
+        this.#bell.ring();
+      });
+    this.#inHand.add(tracked);
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#bell.ring();
+  }
+
+  async #handOver(claims: Claims, name: string, deliver: Deliver, stop: AbortSignal): Promise<void> {
+    const reading = await readClaimed(claims.at(name), name, this.#source.limit);
+    // A file that is claimed but not handed over goes back with the claims.
+    if (stop.aborted) return;
+    switch (reading.kind) {
+      case 'gone':
+        claims.forget(name);
+        return;
+      case 'unfinished':
+        this.#waiting.set(name, performance.now() + Math.max(100, this.#source.settle));
+        return;
+      case 'read':
+        await this.#apply(claims, name, await deliver(reading.delivery));
+    }
+  }
+
+  async #apply(claims: Claims, name: string, settlement: Settlement): Promise<void> {
+    const { done, rejected } = this.#places;
+    if (settlement.outcome === 'retry') {
+      this.#waiting.set(name, performance.now() + settlement.after);
+      return;
+    }
+    const folder = settlement.outcome === 'accepted' ? done : rejected;
+    const held = folder === undefined ? await claims.remove(name) : await claims.move(name, folder);
+    if (!held) this.#log.warn({ file: name }, 'The claim had run out before the file was settled; it may be handed over again.');
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { errnoOf, fileTrouble, refusal, trouble } from './errors.ts';
+import type { FolderSettings } from './settings.ts';
+
+/** Where a folder keeps what is not for the eyes of others: claims, unfinished files, what was sent. */
+const hidden = '.waybill';
+
+/** An open connection: a folder that is there. */
+export class Folder {
+  /** Absolute, without symbolic links. */
+  readonly path: string;
+  readonly #create: boolean;
+
+  private constructor(path: string, create: boolean) {
+    this.path = path;
+    this.#create = create;
+  }
+
+  /** Raises WB_FILE_NO_FOLDER, WB_FILE_NOT_ALLOWED. */
+  static async open({ path, create }: FolderSettings): Promise<Folder> {
+    await provide(path, create);
+    return new Folder(await realpath(path), create);
+  }
+
+  /** Writes a file, makes it durable and removes it. */
+  async probe(): Promise<void> {
+    const file = join(this.path, `.waybill-probe-${randomUUID()}`);
+    try {
+      const handle = await open(file, 'wx');
+      try {
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await unlink(file);
+    } catch (error) {
+      throw fileTrouble(error, `write in the folder ${this.path}`);
+    }
+  }
+
+  /** A folder in this one (or in `from`, which is in this one), made if need be. Raises WB_FILE_OUTSIDE. */
+  async inner(name: string | undefined, from: string = this.path): Promise<string> {
+    const wanted = join(from, name ?? '.');
+    this.#hold(wanted, name);
+    await provide(wanted, this.#create);
+    const real = await realpath(wanted);
+    this.#hold(real, name);
+    return real;
+  }
+
+  /** A place for our own bookkeeping in `folder`. Always made. */
+  async hidden(folder: string, purpose: string): Promise<string> {
+    const path = join(folder, hidden, purpose);
+    await provide(path, true);
+    this.#hold(await realpath(path), hidden);
+    return path;
+  }
+
+  #hold(path: string, name: string | undefined): void {
+    const way = relative(this.path, path);
+    if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+      throw refusal('WB_FILE_OUTSIDE', `The folder "${name}" is outside the folder ${this.path} of its connection.`, { at: path });
+    }
+  }
+}
+
+async function provide(path: string, create: boolean): Promise<void> {
+  try {
+    if (create) await mkdir(path, { recursive: true });
+    const found = await lstat(await realpath(path));
+    if (!found.isDirectory()) throw trouble('WB_FILE_NO_FOLDER', `${path} is not a folder.`, { connectionLost: true });
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') throw trouble('WB_FILE_NO_FOLDER', `${path} is not a folder.`, { connectionLost: true, cause: error });
+    throw fileTrouble(error, `open the folder ${path}`);
+  }
+}

@@ -1,0 +1,10 @@
+/** Tells which file names a pattern means: `*` stands for any characters, `?` for one. Hidden files need a dot in the pattern. */
+export function matcher(pattern: string): (name: string) => boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  const expression = new RegExp(`^${source}$`, 'su');
+  const hidden = pattern.startsWith('.');
+  return (name) => (hidden || !name.startsWith('.')) && expression.test(name);
+}

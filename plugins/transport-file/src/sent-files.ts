@@ -1,0 +1,46 @@
+import { open, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ageOf, removeOlder } from './old-files.ts';
+
+/**
+ * Remembers which files were written, also when somebody has fetched them since: an empty file of the same name in a
+ * hidden folder stands for each, for as long as it is remembered.
+ */
+export class SentFiles {
+  readonly #folder: string;
+  readonly #remember: number;
+  #forgottenAt = Number.NEGATIVE_INFINITY;
+  #forgetting: Promise<void> = Promise.resolve();
+
+  /** `remember` in milliseconds. */
+  constructor(folder: string, remember: number) {
+    this.#folder = folder;
+    this.#remember = remember;
+  }
+
+  async has(name: string): Promise<boolean> {
+    const age = await ageOf(join(this.#folder, name));
+    return age !== undefined && age <= this.#remember;
+  }
+
+  async add(name: string): Promise<void> {
+    const path = join(this.#folder, name);
+    await open(path, 'w').then((file) => file.close());
+    const now = new Date();
+    await utimes(path, now, now);
+    this.#forgetFromTimeToTime();
+  }
+
+  /** Waits until the folder is at rest. */
+  close(): Promise<void> {
+    return this.#forgetting;
+  }
+
+  #forgetFromTimeToTime(): void {
+    const pause = Math.max(60_000, this.#remember / 10);
+    if (performance.now() - this.#forgottenAt < pause) return;
+    this.#forgottenAt = performance.now();
+    // What is not forgotten now is forgotten the next time.
+    this.#forgetting = this.#forgetting.then(() => removeOlder(this.#folder, this.#remember)).catch(() => undefined);
+  }
+}
