@@ -7,5 +7,7 @@ export { memoryJournal, memoryJournalPlugin } from './memory-journal.ts';
 export { expectNoNewHandles, openHandles } from './open-handles.ts';
 export { type LogLine, recordingLog, silentLog } from './silent-log.ts';
 export { makeFolder, removeFolder, temporaryFolder } from './temporary-folder.ts';
+export { Desk, Held } from './transport/desk.ts';
 export type { Carried, Outside, OutsideMessage, Put, RawSettings, TransportHarness } from './transport/harness.ts';
+export { newMessage, Rig } from './transport/rig.ts';
 export { transportSuite } from './transport/suite.ts';
