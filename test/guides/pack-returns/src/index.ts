@@ -1,0 +1,64 @@
+import { type DataOf, type Draft, defineMessagePack, type Message, type MessageType, type OutputOf } from '@waybill/contract';
+import { fieldsOf, sniffRoot, type XmlMessage } from '@waybill/xml';
+import { announceReturn, returnApproved } from './commands.ts';
+import * as messages from './messages.ts';
+
+export { announceReturn, returnApproved } from './commands.ts';
+
+type About = Omit<MessageType, 'name' | 'version' | 'fields' | 'sample'>;
+
+/** What a message type says about itself follows from its definition. */
+function typeOf<Value>(definition: XmlMessage<Value>, about: About): MessageType {
+  return {
+    name: definition.root.name,
+    version: '1.0',
+    ...about,
+    fields: () => fieldsOf(definition.root),
+    sample: () => definition.write(definition.makeUp()),
+  };
+}
+
+const answer = typeOf(messages.answer, { direction: 'out', summary: 'Says whether a return is accepted, and under which number.' });
+const notice = typeOf(messages.notice, {
+  direction: 'in',
+  summary: 'Announces goods that a customer sends back.',
+  commands: [announceReturn],
+  reply: answer,
+});
+const approval = typeOf(messages.approval, { direction: 'out', summary: 'Tells of a refund.', event: returnApproved });
+
+const types = [notice, answer, approval];
+
+function draft(type: MessageType, body: string): Draft {
+  return { body, contentType: 'application/xml', type: type.name };
+}
+
+export default defineMessagePack({
+  name: 'returns',
+  summary: 'Messages about goods that customers send back.',
+  messages: types,
+
+  recognise: (message) => {
+    const beginning = sniffRoot(message.body);
+    return types.find(({ name }) => name === beginning?.root);
+  },
+
+  read: (_type, message: Message) => {
+    const input = messages.notice.read(message.body);
+    return { command: announceReturn.name, input, orderKey: input.order };
+  },
+
+  compose: (_type, data) => {
+    const { number, amount, currency } = data as DataOf<typeof returnApproved>;
+    return draft(approval, messages.approval.write({ number, refund: { currency, text: amount } }));
+  },
+
+  reply: (_type, outcome) => {
+    if (!outcome.ok) {
+      const { code, message } = outcome.error;
+      return draft(answer, messages.answer.write({ result: { refused: { code, text: message } } }));
+    }
+    const { number } = outcome.output as OutputOf<typeof announceReturn>;
+    return draft(answer, messages.answer.write({ result: { accepted: { number } } }));
+  },
+});

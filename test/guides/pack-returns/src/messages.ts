@@ -1,0 +1,50 @@
+import { attribute, choice, decimalText, defineXmlMessage, element, fixedAttribute, many1, matching, optional, text } from '@waybill/xml';
+
+const version = fixedAttribute('version', '1.0', { mandatory: true });
+const number = element('ReturnNumber', text({ min: 1, max: 32, example: 'R-1' }), 'The number of the return.');
+const currency = matching({
+  describe: 'three letters',
+  pattern: /^[A-Z]{3}$/,
+  problem: 'is not a currency such as EUR',
+  makeUp: () => 'EUR',
+});
+
+const item = element('Item', {
+  attributes: {
+    sku: attribute('sku', text({ min: 1, max: 64, example: 'LAMP-3' })),
+    quantity: attribute('quantity', decimalText({ example: '1' }), 'How many come back.'),
+  },
+});
+
+export const notice = defineXmlMessage({
+  root: element('Return_Notice', {
+    attributes: { version },
+    children: {
+      order: element('OrderNumber', text({ min: 1, max: 32, example: '10042' }), 'The order that the goods came with.'),
+      reason: optional(element('Reason', text({ max: 254, example: 'Too small' }))),
+      items: many1(item),
+    },
+  }),
+});
+
+export const answer = defineXmlMessage({
+  root: element('Return_Answer', {
+    attributes: { version },
+    children: {
+      result: choice({
+        accepted: element('Accepted', { children: { number } }),
+        refused: element('Refused', { attributes: { code: attribute('code', text({ example: 'RETURNS_TOO_LATE' })) }, text: text() }),
+      }),
+    },
+  }),
+});
+
+export const approval = defineXmlMessage({
+  root: element('Return_Approval', {
+    attributes: { version },
+    children: {
+      number,
+      refund: element('Refund', { attributes: { currency: attribute('currency', currency) }, text: decimalText({ example: '19.90' }) }),
+    },
+  }),
+});

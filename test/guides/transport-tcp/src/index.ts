@@ -1,0 +1,24 @@
+import { defineTransport } from '@waybill/contract';
+import { openPort } from './open-port.ts';
+import * as settings from './settings.ts';
+import { TcpListener } from './tcp-listener.ts';
+import { TcpSender } from './tcp-sender.ts';
+
+export { errors } from './errors.ts';
+
+export default defineTransport({
+  name: 'tcp',
+  summary: 'Receives and sends messages over plain TCP connections.',
+  connection: settings.host,
+  connect: async ({ host }) => ({ host }),
+  receive: {
+    endpoint: settings.source,
+    guarantees: { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false },
+    open: async ({ host }, source, { concurrency }) => new TcpListener(await openPort(host, source.port), source, concurrency),
+  },
+  send: {
+    endpoint: settings.target,
+    guarantees: { requestReply: false, joinsUnits: false, deduplicates: false },
+    open: async ({ host }, { port }) => new TcpSender(host, port),
+  },
+});
