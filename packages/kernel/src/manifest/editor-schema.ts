@@ -38,7 +38,7 @@ export function manifestSchema(cards: readonly Card[]): JsonSchema {
         ),
         own.properties?.['outbound'],
       ),
-      routes: { type: 'array', items: routes(cards) },
+      routes: { ...own.properties?.['routes'], items: routes(cards) },
     },
   };
   return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'Waybill manifest', ...relaxed(schema) };

@@ -94,5 +94,8 @@ function resolveAlias(alias: Node, path: string, reading: Reading): unknown {
   reading.aliases++;
   const offset = alias.range?.[0] ?? 0;
   if (reading.aliases === mostAliases + 1) reading.builder.syntax(`The manifest uses more than ${mostAliases} aliases.`, path, offset);
-  return reading.aliases > mostAliases ? undefined : alias.resolve(reading.document);
+  if (reading.aliases > mostAliases) return undefined;
+  const meant = alias.resolve(reading.document);
+  if (meant === undefined) reading.builder.syntax(`There is no anchor &${alias.source} before this alias.`, path, offset);
+  return meant;
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkManifest } from '../../src/manifest/check.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -89,5 +89,6 @@ describe('whatever somebody does to a manifest', () => {
       }),
       { numRuns: 200 },
     );
+    expect(workshop.ran()).toEqual([]);
   });
 });
