@@ -5,6 +5,9 @@ import type { XmlHandler, XmlPosition } from './reader.ts';
 import { StrictSaxes } from './strict-saxes.ts';
 import { TagFinder } from './tag-finder.ts';
 
+/** UTF-16 units of `&quot;`, which stands for one. */
+const longestEscape = 6;
+
 /**
  * The one place that knows the parser library. It turns the library's events into ours, holds the limits, and keeps the
  * path of the open elements for errors. Whatever the library reports as an error ends the document.
@@ -23,10 +26,14 @@ export class DocumentParser {
   #attributes = 0;
   /** Characters since the library last reported anything: the text, comment or tag that it is still collecting. */
   #silence = 0;
+  /** How long that may get: a text within its limit can be this long as it is written. */
+  readonly #patience: number;
+  /** Why nothing more is read. */
   #failure: unknown;
 
   constructor(handler: XmlHandler, limits: Partial<XmlLimits> | undefined) {
     this.#limits = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
+    this.#patience = longestEscape * Math.max(this.#limits.textLength, this.#limits.attributeLength);
     this.#listenToProlog();
     this.#listenToElements(handler);
     this.#listenToText(handler);
@@ -57,12 +64,13 @@ export class DocumentParser {
       this.#failure = error;
       throw error;
     }
-    if (this.#silence - text.length > Math.max(this.#limits.textLength, this.#limits.attributeLength)) this.#refuseLongText();
+    if (this.#silence - text.length > this.#patience) this.#refuseLongText();
   }
 
   end(): void {
     if (this.#failure !== undefined) throw this.#failure;
     this.#saxes.close();
+    this.#failure = new TypeError('The document has ended.');
   }
 
   refuse(code: ErrorCode, message: string, position: XmlPosition = this.#saxes): never {

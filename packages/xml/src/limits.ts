@@ -12,7 +12,7 @@ export interface XmlLimits {
   readonly attributeLength: number;
   /**
    * UTF-16 units of the text directly inside one element; white space between its children does not exceed it.
-   * Also bounds (to within one piece of input) a single comment, instruction or tag. Default 1,000,000.
+   * Also bounds a single comment, instruction, DOCTYPE or tag, at several times as much. Default 1,000,000.
    * Exceeding it raises `WB_XML_TEXT_TOO_LONG`.
    */
   readonly textLength: number;

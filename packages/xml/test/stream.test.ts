@@ -1,0 +1,119 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { XmlStream } from '../src/reader.ts';
+import { ignore, Recorder, refusal, treeOf } from './recorder.ts';
+import { sample } from './sample.ts';
+
+const encoder = new TextEncoder();
+
+function write(stream: XmlStream, body: Uint8Array, cuts: readonly number[]): void {
+  let from = 0;
+  for (const to of [...cuts].sort((a, b) => a - b)) {
+    stream.write(body.subarray(from, to));
+    from = to;
+  }
+  stream.write(body.subarray(from));
+  stream.end();
+}
+
+describe('a document in pieces', () => {
+  const body = encoder.encode(`\ufeff${sample.replaceAll('\n', '\r\n')}`);
+
+  it('is read the same however it is cut', () => {
+    const whole = treeOf(body);
+    fc.assert(
+      fc.property(fc.array(fc.nat(body.length), { maxLength: 40 }), (cuts) => {
+        const recorder = new Recorder();
+        write(new XmlStream(recorder), body, cuts);
+        expect(recorder.root).toEqual(whole);
+      }),
+    );
+  });
+
+  it('is read the same byte by byte', () => {
+    const recorder = new Recorder();
+    write(new XmlStream(recorder), body, Array.from(body.keys()));
+    expect(recorder.root).toEqual(treeOf(body));
+  });
+
+  it('is refused with the same code and place however it is cut', () => {
+    const faulty = encoder.encode(`${sample.slice(0, -30)}</wrong>`);
+    const whole = refusal(() => treeOf(faulty));
+    fc.assert(
+      fc.property(fc.array(fc.nat(faulty.length), { maxLength: 40 }), (cuts) => {
+        expect(refusal(() => write(new XmlStream(ignore), faulty, cuts))).toEqual(whole);
+      }),
+    );
+  });
+
+  it('is refused at the first wrong byte, also where that is cut from what is before it', () => {
+    const faulty = Uint8Array.of(0x3c, 0x61, 0x3e, 0xe2, 0x82, 0x3c, 0x2f, 0x61, 0x3e);
+    for (const cuts of [[], [4], [5], [4, 5]])
+      expect(refusal(() => write(new XmlStream(ignore), faulty, cuts))).toMatchObject({ code: 'WB_XML_INVALID_UTF8', at: 'a, 1:3' });
+  });
+
+  it('hands out elements before the document is complete', () => {
+    const names: string[] = [];
+    const stream = new XmlStream({ ...ignore, endElement: (name) => names.push(name) });
+    stream.write(encoder.encode('<a><b/><c>'));
+    expect(names).toEqual(['b']);
+  });
+});
+
+describe('a stream that has refused its document', () => {
+  it('throws the same error at every further call', () => {
+    const stream = new XmlStream(ignore);
+    const first = refusal(() => stream.write(encoder.encode('<a></b>')));
+    expect(refusal(() => stream.write(encoder.encode('<c/>')))).toEqual(first);
+    expect(refusal(() => stream.end())).toEqual(first);
+  });
+
+  it('does so after an error of its handler, too', () => {
+    const stop = new Error('enough');
+    const stream = new XmlStream({
+      ...ignore,
+      startElement: () => {
+        throw stop;
+      },
+    });
+    expect(() => stream.write(encoder.encode('<a>'))).toThrow(stop);
+    expect(() => stream.end()).toThrow(stop);
+  });
+});
+
+describe('a stream that has ended', () => {
+  it('takes nothing more', () => {
+    const stream = new XmlStream(ignore);
+    stream.write(encoder.encode('<a/>'));
+    stream.end();
+    expect(() => stream.write(encoder.encode('<a/>'))).toThrow('The document has ended.');
+    expect(() => stream.end()).toThrow('The document has ended.');
+  });
+});
+
+describe('a document larger than memory should hold', () => {
+  it('is read in constant memory', () => {
+    const row = '<row><id>12007</id><name>Häuschen &amp; Sohn</name></row>\n';
+    const piece = encoder.encode(row.repeat(2000));
+    let rows = 0;
+    const stream = new XmlStream(
+      {
+        ...ignore,
+        endElement: (name) => {
+          if (name === 'row') rows++;
+        },
+      },
+      { bytes: Number.POSITIVE_INFINITY, elements: Number.POSITIVE_INFINITY },
+    );
+    stream.write(encoder.encode('<rows>'));
+    for (let n = 0; n < 50; n++) stream.write(piece);
+    const before = process.memoryUsage().rss;
+    for (let n = 0; n < 500; n++) stream.write(piece);
+    const grown = process.memoryUsage().rss - before;
+    stream.write(encoder.encode('</rows>'));
+    stream.end();
+    expect(rows).toBe(1_100_000);
+    // 57 MB went through since `before`; kept, they would take twice that and more.
+    expect(grown).toBeLessThan(50_000_000);
+  });
+});
