@@ -33,14 +33,9 @@ export async function generatedFor(each: WorkspacePackage): Promise<Generated> {
 function commandsAndEvents(exported: readonly unknown[]): Generated {
   const commands = exported.filter((value): value is CommandDefinition => isDefinition(value, 'command'));
   const events = exported.filter((value): value is EventDefinition => isDefinition(value, 'event'));
-  return {
-    ...(commands.length > 0 ? { commands: table(['command', 'what it asks for'], commands.map(nameAndSummary)) } : {}),
-    ...(events.length > 0 ? { events: table(['event', 'what it tells'], events.map(nameAndSummary)) } : {}),
-  };
-}
-
-function nameAndSummary({ name, summary }: { readonly name: string; readonly summary: string }): readonly [string, string] {
-  return [code(name), summary];
+  if (commands.length + events.length === 0) return {};
+  const rows = [...commands, ...events].map(({ name, kind, summary }) => [code(name), kind, summary]);
+  return { commands: table(['name', 'kind', 'what it asks or tells'], rows) };
 }
 
 function errorTable(errors: ErrorTable): string {

@@ -1,7 +1,8 @@
-import { type Credentials, type Message, MessageError, type MessagePackDefinition, type MessageTypeRef, typeName } from '@waybill/contract';
+import { type Message, MessageError, type MessagePackDefinition, type MessageTypeRef, typeName } from '@waybill/contract';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readBytes } from '../files.ts';
 import { loadPacks, type PluginChoice } from '../packs.ts';
+import { hidden, withoutSecrets } from '../secrets.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 /** `waybill decode`: which message a file is, and the command and input that it stands for. */
@@ -16,8 +17,16 @@ export async function decode(file: string, choice: PluginChoice, terminal: Termi
     return exitCode.done;
   }
   const { command, input, credentials, orderKey, store } = pack.read(ref, message);
-  const reply = type?.reply && typeName(type.reply);
-  terminal.out(json({ ...about, command, input, credentials: credentials && masked(credentials), orderKey, store, answeredWith: reply }));
+  const definition = type?.commands?.find(({ name }) => name === command);
+  const shown = {
+    command,
+    input: definition ? withoutSecrets(definition.input, input) : input,
+    credentials: credentials?.password === undefined ? credentials : { ...credentials, password: hidden },
+    orderKey,
+    store,
+    answeredWith: type?.reply && typeName(type.reply),
+  };
+  terminal.out(json({ ...about, ...shown }));
   return exitCode.done;
 }
 
@@ -41,9 +50,4 @@ export function recognise(
     at: file,
     hint: 'Name further packs with --plugin, or look at the root element and version of the message.',
   });
-}
-
-/** Decoded messages end up in tickets and chats; passwords do not. */
-function masked(credentials: Credentials): Credentials {
-  return { ...credentials, ...(credentials.password === undefined ? {} : { password: '***' }) };
 }
