@@ -115,7 +115,7 @@ export class FolderListener implements Listener {
   }
 
   async #recover(): Promise<void> {
-    if (performance.now() - this.#sweptAt < this.#source.every) return;
+    if (performance.now() - this.#sweptAt < this.#lookEvery) return;
     this.#sweptAt = performance.now();
     const files = await this.#recovery.sweep();
     if (files === 0) return;
@@ -125,11 +125,17 @@ export class FolderListener implements Listener {
 
   /** How long there is surely nothing to do, unless the bell rings. */
   #pause(): number {
-    const due =
-      this.#inHand.size < this.#concurrency
-        ? (this.#firstWaiting()?.[1] ?? Number.POSITIVE_INFINITY) - performance.now()
-        : this.#source.every;
-    return Math.min(this.#source.every, due, this.#arrivals.readyIn);
+    const look = this.#lookEvery;
+    if (this.#inHand.size >= this.#concurrency) return look;
+    const due = this.#firstWaiting()?.[1];
+    const retry = due === undefined ? look : due - performance.now();
+    if (this.#concurrency === 1 && due !== undefined) return retry;
+    return Math.min(look, retry, Math.max(10, this.#arrivals.readyIn));
+  }
+
+  /** The signs of life of others have to be looked at, however rarely files come. */
+  get #lookEvery(): number {
+    return Math.min(this.#source.every, this.#source.lease);
   }
 
   #start(work: Promise<void>): void {

@@ -1,0 +1,134 @@
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Message, Sender } from '@waybill/contract';
+import { newMessage, temporaryFolder } from '@waybill/testing';
+import { describe, expect, it } from 'vitest';
+import { fileNameFor } from '../src/file-name.ts';
+import { openWorld } from './world.ts';
+
+const message = (id: string, body = '<Order/>'): Message => ({ id, body: Buffer.from(body), type: 'Order', properties: {} });
+const send = (sender: Sender, what: Message) => sender.send(what, { signal: new AbortController().signal });
+
+describe('the name of a file', () => {
+  it('is made from the template', () => {
+    expect(fileNameFor('{type}-{id}.xml', { ...newMessage(), id: '4711', type: 'Order' })).toBe('Order-4711.xml');
+    expect(fileNameFor('{correlation}_{id}', { ...newMessage(), id: '2', correlationId: '1' })).toBe('1_2');
+    expect(fileNameFor('{type}-{id}', { id: '1', body: new Uint8Array(0), properties: {} })).toBe('message-1');
+  });
+
+  it('holds nothing that could leave the folder or hide the file', () => {
+    expect(fileNameFor('{id}', message('../../etc/passwd'))).toBe('%2E.%2F..%2Fetc%2Fpasswd');
+    expect(fileNameFor('{id}', message('.hidden'))).toBe('%2Ehidden');
+    expect(fileNameFor('{id}', message('a\\b:c\0d\ne'))).toBe('a%5Cb%3Ac%00d%0Ae');
+  });
+
+  it('is another one for another id, however alike or long they are', () => {
+    const long = 'x'.repeat(5_000);
+    const ids = ['a/b', 'a_b', 'a%2Fb', 'ä', 'Ã¤', `${long}1`, `${long}2`];
+    const names = ids.map((id) => fileNameFor('{id}.xml', message(id)));
+    expect(new Set(names).size).toBe(ids.length);
+    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThan(200);
+  });
+});
+
+describe('a file that is sent', () => {
+  it('is whole whenever somebody sees it', async () => {
+    const { rig, folder, names } = await openWorld();
+    const sender = await rig.openSender();
+    const body = 'x'.repeat(3_000_000);
+    const progress = { over: false };
+    const sends = Promise.all(Array.from({ length: 8 }, (_, number) => send(sender, message(`m${number}`, body)))).finally(() => {
+      progress.over = true;
+    });
+    const sizes = new Set<number>();
+    while (!progress.over) for (const name of await names()) sizes.add((await stat(join(folder, name))).size);
+    await sends;
+    for (const name of await names()) sizes.add((await stat(join(folder, name))).size);
+    expect([...sizes]).toEqual([body.length]);
+  });
+
+  it('does not replace a file of somebody else', async () => {
+    const { rig, write, folder } = await openWorld();
+    const sender = await rig.openSender();
+    await write('Order-1.xml', '<SomebodyElse/>');
+    await expect(send(sender, message('1'))).rejects.toMatchObject({ code: 'WB_FILE_EXISTS', retryable: false });
+    await write('Order-2.xml', '<Ordex/>');
+    await expect(send(sender, message('2'))).rejects.toMatchObject({ code: 'WB_FILE_EXISTS' });
+    expect(await readFile(join(folder, 'Order-1.xml'), 'utf8')).toBe('<SomebodyElse/>');
+  });
+
+  it('tells in its receipt where it went', async () => {
+    const { rig, folder } = await openWorld();
+    expect(await send(await rig.openSender(), message('1'))).toEqual({ id: 'Order-1.xml', detail: join(folder, 'Order-1.xml') });
+  });
+
+  it('leaves no unfinished file behind, also when it fails', async () => {
+    const { rig, write, folder } = await openWorld();
+    const sender = await rig.openSender();
+    await write('Order-1.xml', '<SomebodyElse/>');
+    await expect(send(sender, message('1'))).rejects.toThrow(/Order-1\.xml/);
+    await send(sender, message('2'));
+    expect(await readdir(join(folder, '.waybill', 'drafts'))).toEqual([]);
+  });
+});
+
+describe('a message that is sent again', () => {
+  it('is not written again when somebody has fetched the file in the meantime', async () => {
+    const { rig, folder, names } = await openWorld();
+    await send(await rig.openSender(), message('1'));
+    await rm(join(folder, 'Order-1.xml'));
+    await send(await rig.openSender(), message('1'));
+    expect(await names()).toEqual([]);
+  });
+
+  it('is written again when it was sent longer ago than is remembered', async () => {
+    const { rig, folder, names } = await openWorld({}, { remember: '1h' });
+    const sender = await rig.openSender();
+    await send(sender, message('1'));
+    await rm(join(folder, 'Order-1.xml'));
+    await utimes(join(folder, '.waybill', 'sent', 'Order-1.xml'), 1, 1);
+    await send(sender, message('1'));
+    expect(await names()).toEqual(['Order-1.xml']);
+  });
+
+  it('is known by the file itself when the process died before it could take note', async () => {
+    const { rig, folder, names } = await openWorld();
+    const sender = await rig.openSender();
+    await send(sender, message('1'));
+    await rm(join(folder, '.waybill', 'sent', 'Order-1.xml'));
+    await send(sender, message('1'));
+    expect(await names()).toEqual(['Order-1.xml']);
+  });
+
+  it('is forgotten in time, so that notes do not pile up', async () => {
+    const { rig, folder } = await openWorld({}, { remember: '1h' });
+    const sent = join(folder, '.waybill', 'sent');
+    await mkdir(sent, { recursive: true });
+    await writeFile(join(sent, 'Order-0.xml'), '');
+    await utimes(join(sent, 'Order-0.xml'), 1, 1);
+    const sender = await rig.openSender();
+    await send(sender, message('1'));
+    await rig.closeSender(sender);
+    expect(await readdir(sent)).toEqual(['Order-1.xml']);
+  });
+});
+
+describe('a sender that opens', () => {
+  it('removes what a crash left unfinished long ago', async () => {
+    const { rig, folder } = await openWorld();
+    const drafts = join(folder, '.waybill', 'drafts');
+    await mkdir(drafts, { recursive: true });
+    for (const name of ['old', 'new']) await writeFile(join(drafts, name), '');
+    await utimes(join(drafts, 'old'), 1, 1);
+    await rig.openSender();
+    expect(await readdir(drafts)).toEqual(['new']);
+  });
+
+  it('refuses a folder outside of the connection, also by way of a link', async () => {
+    const { rig, folder } = await openWorld();
+    await symlink(await temporaryFolder(), join(folder, 'link'));
+    const connection = await rig.connect();
+    await expect(rig.openSender(connection, { folder: '../elsewhere' })).rejects.toMatchObject({ code: 'WB_FILE_OUTSIDE' });
+    await expect(rig.openSender(connection, { folder: 'link' })).rejects.toMatchObject({ code: 'WB_FILE_OUTSIDE' });
+  });
+});

@@ -1,0 +1,24 @@
+import { type Log, type ReceiveContext, resolveSettings } from '@waybill/contract';
+import file from '../src/index.ts';
+
+/** A process that listens on a folder: it tells its parent of each delivery, and then holds or accepts it. */
+const [, , path = '', inbound = '{}', mode = 'hold'] = process.argv;
+const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, child: () => log };
+const context: ReceiveContext = {
+  name: 'child',
+  log,
+  signal: new AbortController().signal,
+  folder: path,
+  concurrency: 3,
+  stateOf: async () => undefined,
+};
+const options = { folder: path };
+const connection = await file.connect(resolveSettings(file.connection, { path }, options) as never, context);
+const source = resolveSettings(file.receive?.endpoint as never, JSON.parse(inbound), options);
+const listener = await file.receive?.open(connection, source as never, context);
+await listener?.run(async ({ message }) => {
+  // The parent has to know before the file is gone for good.
+  await new Promise((resolve) => process.send?.(message.properties['file-name'], resolve));
+  if (mode === 'hold') return Promise.withResolvers<never>().promise;
+  return { outcome: 'accepted' };
+}, context.signal);
