@@ -25,7 +25,7 @@ export interface Operations {
   forgetRows(at: number, after: number): { readonly rows: number; readonly next: number | null };
   /** Forgets ids of publications; true while there may be more of them. */
   forgetPublications(at: number): boolean;
-  /** Ends the claims of this opener. */
+  /** The last call: ends the claims of this opener. */
   leave(): void;
 }
 

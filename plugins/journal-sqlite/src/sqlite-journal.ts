@@ -130,7 +130,7 @@ export class SqliteJournal implements Journal {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#writer.close('leave'), this.#viewer.close()]);
+    await Promise.all([this.#writer.close(), this.#viewer.close()]);
   }
 }
 

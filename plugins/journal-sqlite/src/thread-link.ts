@@ -15,7 +15,7 @@ interface Call {
 const mostCalls = 1024;
 const mostBytes = 8 * 1024 * 1024;
 
-const entry = new URL(import.meta.url.endsWith('.ts') ? './worker/thread.ts' : './worker/thread.js', import.meta.url);
+export const threadEntry = new URL(import.meta.url.endsWith('.ts') ? './worker/thread.ts' : './worker/thread.js', import.meta.url);
 
 /**
  * The way to a thread of the journal. The calls of one turn of the event loop, and those that come while the thread is
@@ -24,26 +24,31 @@ const entry = new URL(import.meta.url.endsWith('.ts') ? './worker/thread.ts' : '
  */
 export class ThreadLink {
   readonly #data: ThreadData;
+  readonly #start: (data: ThreadData) => Worker;
   #gathered: Call[] = [];
   #inHand: readonly Call[] = [];
   #thread: Worker | undefined;
   #isReady = false;
   #isScheduled = false;
-  #isClosed = false;
+  #closing: Promise<void> | undefined;
 
-  constructor(data: ThreadData) {
+  constructor(data: ThreadData, start: (data: ThreadData) => Worker = startThread) {
     this.#data = data;
+    this.#start = start;
   }
 
   /** Starts the thread; answers how many claims of dead processes it has ended. Rejects when the file cannot be opened. */
   async open(signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
-    const thread = new Worker(entry, { workerData: this.#data, name: 'waybill-journal' });
+    const thread = this.#start(this.#data);
     this.#thread = thread;
     const greeted = new Promise<number>((resolve, reject) => {
       let lastError: unknown;
       thread.once('message', (greeting: Greeting) => {
-        if ('failure' in greeting) return reject(errorOf(greeting.failure));
+        if ('failure' in greeting) {
+          this.#thread = undefined;
+          return reject(errorOf(greeting.failure));
+        }
         this.#isReady = true;
         thread.unref();
         thread.on('message', (answer: BatchAnswer) => this.#answered(answer));
@@ -64,16 +69,21 @@ export class ThreadLink {
   }
 
   call<Name extends Operation>(name: Name, args: Parameters<Operations[Name]>, size = 0): Promise<ReturnType<Operations[Name]>> {
-    if (this.#isClosed) return Promise.reject(new WaybillError('WB_JOURNAL_CLOSED', 'The journal is closed.'));
+    if (this.#closing !== undefined) return Promise.reject(new WaybillError('WB_JOURNAL_CLOSED', 'The journal is closed.'));
     return this.#gather(name, args, size);
   }
 
-  /** Does what was called before, then `last`, and ends the thread. */
-  async close(last?: 'leave'): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  /** Does what was called before, ends the claims, and ends the thread. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    // A viewer that nobody has looked through has nothing to end; a writer whose thread has ended has its claims.
+    if (this.#thread === undefined && this.#gathered.length === 0 && this.#data.owner === null) return;
     try {
-      if (last !== undefined) await this.#gather(last, [], 0);
+      await this.#gather('leave', [], 0);
     } finally {
       await this.#end();
     }
@@ -159,6 +169,10 @@ export class ThreadLink {
     thread.postMessage(null);
     await ended;
   }
+}
+
+function startThread(data: ThreadData): Worker {
+  return new Worker(threadEntry, { workerData: data, name: 'waybill-journal' });
 }
 
 function errorOf({ code, message, retryable, hint, cause }: FailureFacts): WaybillError {

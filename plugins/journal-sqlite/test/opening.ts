@@ -17,3 +17,11 @@ export async function temporaryFolder(): Promise<{ readonly path: string; readon
   const path = await mkdtemp(join(tmpdir(), 'waybill-journal-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
+
+/** A log that keeps the fields of what it is told. */
+export function recordingLog(): { readonly log: Log; readonly lines: readonly object[] } {
+  const lines: object[] = [];
+  const record = (fields: object): void => void lines.push(fields);
+  const log: Log = { debug: record, info: record, warn: record, error: record, child: () => log };
+  return { log, lines };
+}

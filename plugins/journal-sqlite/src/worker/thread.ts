@@ -48,7 +48,7 @@ function open({ owner, ...options }: ThreadData): Opened {
 }
 
 function openToRead(database: DatabaseSync): Opened {
-  return { database, operations: viewOperations(database, new Rows(database, 0)), released: 0 };
+  return { database, operations: { ...viewOperations(database, new Rows(database, 0)), leave: () => undefined }, released: 0 };
 }
 
 function openToWrite(database: DatabaseSync, owners: Owners): Opened {
