@@ -19,6 +19,7 @@ export interface DatabaseOptions {
 export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #closed = false;
 
   /** Throws a `CommandError` WB_STORE_SCHEMA when the file belongs to another version of the store. */
   constructor({ path, lockWait = 250 }: DatabaseOptions) {
@@ -78,8 +79,11 @@ export class Database {
     }
   }
 
+  /** Closing again does nothing. */
   close(): void {
     this.#statements.clear();
+    if (this.#closed) return;
+    this.#closed = true;
     this.#connection.close();
   }
 

@@ -44,9 +44,19 @@ export function describeOrder(database: Database, orderId: string): OrderCreated
     merchant: merchantOf(store),
     ...buyerOf(order.customer_id, address, database),
     fields: fromJson(order.fields) as string[] | undefined,
-    userData: fromJson(order.user_data) as Record<string, string> | undefined,
+    userData: userDataOf(order, database),
     items: describeItems(database, order, address),
   });
+}
+
+/** What the site adds to the order: its own data, and the pick batch where there is one already. */
+function userDataOf({ order_id, user_data }: OrderRow, database: Database): Record<string, string> | undefined {
+  const own = fromJson(user_data) as Record<string, string> | undefined;
+  const batch = database.get<{ pickBatchId: string }>(
+    'SELECT pick_batch_id AS pickBatchId FROM releases WHERE order_id = ? AND pick_batch_id IS NOT NULL ORDER BY release_number',
+    order_id,
+  );
+  return batch ? { ...own, pickBatchId: batch.pickBatchId } : own;
 }
 
 function placeOf(address: AddressRow): PostalAddress {

@@ -2,7 +2,8 @@ import { customerRegister, inventoryRecordAvailability, inventorySetLevels, pick
 import type { ApplicationDefinition } from '@waybill/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Store, seeded } from '../src/index.ts';
-import { deliver, KeepingPublisher, seededStore } from './fixture.ts';
+import { deliver } from './deliver.ts';
+import { KeepingPublisher, seededStore } from './fixture.ts';
 import { available, customer, levels } from './messages.ts';
 
 let store: Store;

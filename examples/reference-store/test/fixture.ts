@@ -1,22 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  ApplicationDefinition,
-  CommandDefinition,
-  DataOf,
-  EventDefinition,
-  HandlerContext,
-  InputOf,
-  Log,
-  OutputOf,
-  Publisher,
-  PublishOptions,
-  ReplyOf,
-} from '@waybill/contract';
+import type { ApplicationDefinition, DataOf, EventDefinition, Publisher, PublishOptions, ReplyOf } from '@waybill/contract';
 import { afterEach } from 'vitest';
 import { openStore, seedStore, storeApplication } from '../src/index.ts';
 import type { Store, StoreOptions } from '../src/store.ts';
+import type { Published } from './deliver.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -38,58 +27,34 @@ export function open(options: StoreOptions): Store {
 
 export const password = 'kestrel-4410';
 
-/** A seeded store in a file of its own, and the application that serves it. */
-export async function seededStore(
-  options: Partial<StoreOptions> = {},
-): Promise<{ store: Store; application: ApplicationDefinition; path: string }> {
-  const path = join(temporaryFolder(), 'store.db');
-  const store = open({ path, ...options });
+let template: Promise<Buffer> | undefined;
+
+/** The bytes of a seeded database: made once, as hashing the password takes its time. */
+async function makeTemplate(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'waybill-store-'));
+  const path = join(folder, 'store.db');
+  const store = openStore({ path });
   await seedStore(store, { password });
+  store.close();
+  const bytes = readFileSync(path);
+  rmSync(folder, { recursive: true });
+  return bytes;
+}
+
+export interface SeededStore {
+  readonly store: Store;
+  readonly application: ApplicationDefinition;
+  readonly path: string;
+}
+
+/** A seeded store in a file of its own, and the application that serves it. */
+export async function seededStore(options: Partial<StoreOptions> = {}): Promise<SeededStore> {
+  template ??= makeTemplate();
+  const bytes = await template;
+  const path = join(temporaryFolder(), 'store.db');
+  writeFileSync(path, bytes);
+  const store = open({ path, ...options });
   return { store, application: storeApplication(store), path };
-}
-
-export interface Published {
-  readonly event: string;
-  readonly data: unknown;
-  readonly options: PublishOptions | undefined;
-}
-
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
-
-/** What the kernel gives a handler; what the handler publishes is kept instead of being sent. */
-function contextOf(messageId: string, published: Published[]): HandlerContext {
-  return {
-    messageId,
-    attempt: 1,
-    entry: 'order-status',
-    messageType: 'test@1',
-    store: undefined,
-    principal: undefined,
-    trace: '0'.repeat(32),
-    signal: new AbortController().signal,
-    log: silent,
-    publish: (event, data, options) => void published.push({ event: event.name, data, options }),
-    request: () => Promise.reject(new Error('No handler of the store asks anybody.')),
-  };
-}
-
-export interface Delivered<Command extends CommandDefinition> {
-  readonly output: OutputOf<Command>;
-  readonly published: readonly Published[];
-}
-
-/** Hands a command to the application, as the kernel does with a message. */
-export async function deliver<Command extends CommandDefinition>(
-  application: ApplicationDefinition,
-  command: Command,
-  input: InputOf<Command>,
-  messageId: string,
-): Promise<Delivered<Command>> {
-  const handler = application.handlers.find(({ command: { name } }) => name === command.name);
-  if (!handler) throw new Error(`Nobody serves ${command.name}.`);
-  const published: Published[] = [];
-  const output = (await handler.run(input, contextOf(messageId, published))) as OutputOf<Command>;
-  return { output, published };
 }
 
 /** A publisher that keeps what is published. With `failAfter`, it dies once that many events have got through. */

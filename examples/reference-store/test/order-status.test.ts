@@ -2,7 +2,8 @@ import { type OrderStatusInput, orderConfirmStatus, orderInvoiceStatus, orderShi
 import type { ApplicationDefinition } from '@waybill/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.ts';
-import { deliver, seededStore } from './fixture.ts';
+import { deliver } from './deliver.ts';
+import { seededStore } from './fixture.ts';
 import { invoiced, partlyShipped, shipped } from './messages.ts';
 
 let store: Store;

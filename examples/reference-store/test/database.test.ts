@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { inventorySetLevels, orderShipStatus } from '@waybill/commerce';
+import { describe, expect, it } from 'vitest';
+import { openStore, seeded, storeApplication } from '../src/index.ts';
+import { deliver } from './deliver.ts';
+import { open, seededStore, temporaryFolder } from './fixture.ts';
+import { levels, shipped } from './messages.ts';
+
+const lamps = { storeId: seeded.storeId, centerId: seeded.centerId, partNumber: 'HP-LAMP-02' };
+
+describe('a database that another process holds', () => {
+  it('fails a command so that it is tried again, and changes nothing', async () => {
+    const { store, application, path } = await seededStore({ lockWait: 0 });
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    const attempt = () => deliver(application, inventorySetLevels, levels, 'm1');
+    await expect(attempt()).rejects.toMatchObject({ code: 'WB_STORE_LOCKED', retryable: true });
+    other.exec('ROLLBACK');
+    other.close();
+    expect(store.effects()).toEqual([]);
+    await attempt();
+    expect(store.stock(lamps)).toBe('240');
+  });
+
+  it('is not opened', async () => {
+    const { path } = await seededStore();
+    const other = new DatabaseSync(path);
+    other.exec('BEGIN IMMEDIATE');
+    expect(() => openStore({ path, lockWait: 0 })).toThrow(expect.objectContaining({ code: 'WB_STORE_LOCKED', retryable: true }));
+    other.close();
+  });
+});
+
+describe('a database file', () => {
+  it('survives the process: what was done is done, and is not done again', async () => {
+    const { store, application, path } = await seededStore();
+    const first = await deliver(application, orderShipStatus, shipped, 'm1');
+    store.close();
+    const reopened = open({ path });
+    const second = await deliver(storeApplication(reopened), orderShipStatus, shipped, 'm1');
+    expect(second).toEqual(first);
+    expect(reopened.effects()).toHaveLength(2);
+    reopened.close();
+  });
+
+  it('of another version is refused', async () => {
+    const path = join(temporaryFolder(), 'store.db');
+    const other = new DatabaseSync(path);
+    other.exec('PRAGMA user_version = 99');
+    other.close();
+    expect(() => openStore({ path })).toThrow(expect.objectContaining({ code: 'WB_STORE_SCHEMA' }));
+  });
+
+  it('of something else is refused and left as it was', () => {
+    const path = join(temporaryFolder(), 'store.db');
+    const other = new DatabaseSync(path);
+    other.exec('CREATE TABLE theirs (value TEXT)');
+    expect(() => openStore({ path })).toThrow(expect.objectContaining({ code: 'WB_STORE_SCHEMA' }));
+    expect(other.prepare('SELECT name FROM sqlite_schema').all()).toHaveLength(1);
+    other.close();
+  });
+
+  it('that is no database is refused', () => {
+    const path = join(temporaryFolder(), 'store.db');
+    writeFileSync(path, 'This is a text and long enough to be looked at as a header of a database file, which it is not.');
+    expect(() => openStore({ path })).toThrow('file is not a database');
+  });
+});
+
+describe('messages that were processed', () => {
+  it('are forgotten up to an instant', async () => {
+    let now = new Date('2026-01-01T00:00:00Z');
+    const { store, application } = await seededStore({ clock: () => now });
+    await deliver(application, inventorySetLevels, levels, 'm1');
+    now = new Date('2026-02-01T00:00:00Z');
+    await deliver(application, inventorySetLevels, levels, 'm2');
+    expect(store.forget(new Date('2026-01-15T00:00:00Z'))).toBe(1);
+    expect(store.database.all('SELECT message_id FROM processed')).toMatchObject([{ message_id: 'm2' }]);
+  });
+});

@@ -1,0 +1,182 @@
+import {
+  commands,
+  customerRegister,
+  inventoryRecordAvailability,
+  inventorySetLevels,
+  orderConfirmStatus,
+  orderInvoiceStatus,
+  orderShipStatus,
+  orderUpdateStatus,
+  pickListGet,
+} from '@waybill/commerce';
+import { type CommandDefinition, defineCommand, Type } from '@waybill/contract';
+import { array, assert, asyncProperty, constant, integer, shuffledSubarray, tuple } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { storeApplication } from '../src/index.ts';
+import { once } from '../src/once.ts';
+import { type Delivered, deliver } from './deliver.ts';
+import { contents, open, type SeededStore, seededStore } from './fixture.ts';
+import { available, customer, invoiced, levels, partlyShipped, shipped } from './messages.ts';
+
+interface Sent {
+  readonly id: string;
+  readonly command: CommandDefinition;
+  readonly input: unknown;
+}
+
+/** One message for each command, in an order in which all of them can be done. */
+const messages: readonly Sent[] = [
+  {
+    id: 'confirm',
+    command: orderConfirmStatus,
+    input: { orderId: '12007', merchantOrderNumber: 'SO-2024-00871', sequenceNumber: '1', versioning: true },
+  },
+  { id: 'part', command: orderUpdateStatus, input: partlyShipped },
+  { id: 'ship', command: orderShipStatus, input: { ...shipped, sequenceNumber: '43', versioning: true } },
+  { id: 'invoice', command: orderInvoiceStatus, input: { ...invoiced, versioning: true } },
+  { id: 'customer', command: customerRegister, input: customer },
+  { id: 'levels', command: inventorySetLevels, input: levels },
+  { id: 'available', command: inventoryRecordAvailability, input: available },
+  { id: 'pick', command: pickListGet, input: { pickBatchId: '71004' } },
+];
+const byId = new Map(messages.map((message) => [message.id, message]));
+const clock = () => new Date('2026-03-14T12:00:00Z');
+
+const send = ({ application }: Pick<SeededStore, 'application'>, { command, input, id }: Sent): Promise<Delivered<CommandDefinition>> =>
+  deliver(application, command, input, id);
+
+/** All that may differ between two stores that did the same: hashes, which are salted. */
+const compared = [
+  'addresses',
+  'orders',
+  'order_items',
+  'order_status',
+  'order_item_status',
+  'releases',
+  'inventory',
+  'processed',
+  'effects',
+];
+
+it('there is a message here for every command', () => {
+  expect(messages.map(({ command }) => command.name).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+});
+
+describe.each(messages.map((message) => [message.command.name, message] as const))('%s', (_name, message) => {
+  it('takes effect once when its message is delivered twice, and answers and publishes the same again', async () => {
+    const fixture = await seededStore({ clock });
+    const first = await send(fixture, message);
+    const before = contents(fixture.store, compared);
+    const second = await send(fixture, message);
+    expect(second).toEqual(first);
+    expect(contents(fixture.store, compared)).toEqual(before);
+  });
+
+  it('takes effect once when the process dies after the commit and before the kernel has heard of it', async () => {
+    const fixture = await seededStore({ clock });
+    const handler = fixture.application.handlers.find(({ command }) => command.name === message.command.name);
+    const dying = {
+      messageId: message.id,
+      entry: 'order-status',
+      publish: () => {
+        throw new Error('dead');
+      },
+    };
+    await Promise.resolve(handler?.run(message.input as never, dying as never)).catch(() => undefined);
+    const before = contents(fixture.store, compared);
+    fixture.store.close();
+
+    const store = open({ path: fixture.path, clock });
+    const again = await send({ application: storeApplication(store) }, message);
+    expect(contents(store, compared)).toEqual(before);
+    expect(again).toEqual(await send(await seededStore({ clock }), message));
+    store.close();
+  });
+});
+
+describe('a handler that is written once', () => {
+  const command = defineCommand({
+    name: 'test.count',
+    summary: 'Counts.',
+    input: Type.Object({}),
+    output: Type.Object({ count: Type.Number() }),
+  });
+
+  it('is not asked again for a message that is done', async () => {
+    const { store } = await seededStore();
+    let count = 0;
+    const handler = once(store, command, () => ({ count: ++count }));
+    const context = { messageId: 'm1', entry: 'a', publish: () => undefined } as never;
+    expect([await handler.run({}, context), await handler.run({}, context)]).toEqual([{ count: 1 }, { count: 1 }]);
+  });
+
+  it('is asked for the same message id on another entry, which is another message', async () => {
+    const { store } = await seededStore();
+    let count = 0;
+    const handler = once(store, command, () => ({ count: ++count }));
+    for (const entry of ['a', 'b']) await handler.run({}, { messageId: 'm1', entry, publish: () => undefined } as never);
+    expect(count).toBe(2);
+  });
+
+  it('leaves nothing behind when it fails, and is asked again', async () => {
+    const { store } = await seededStore();
+    let fails = true;
+    const handler = once(store, command, (_input, work) => {
+      work.effect('counted');
+      if (fails) throw new Error('no');
+      return { count: 1 };
+    });
+    const context = { messageId: 'm1', entry: 'a', publish: () => undefined } as never;
+    await expect(handler.run({}, context)).rejects.toThrow('no');
+    expect(store.effects()).toEqual([]);
+    fails = false;
+    expect(await handler.run({}, context)).toEqual({ count: 1 });
+    expect(store.effects()).toHaveLength(1);
+  });
+});
+
+describe('messages in any order, delivered any number of times', () => {
+  it('leave what they leave when each is delivered once in that order', async () => {
+    // Messages by id, and positions in that order whose messages are delivered again after everything that follows them.
+    const runs = shuffledSubarray([...byId.keys()], { minLength: 1 }).chain((order) =>
+      tuple(constant(order), array(integer({ min: 0, max: order.length - 1 }), { maxLength: 8 })),
+    );
+    await assert(
+      asyncProperty(runs, async ([order, again]) => {
+        const [plain, repeated] = [await seededStore({ clock }), await seededStore({ clock })];
+        for (const id of order) await sendById(plain, id);
+        for (const [index, id] of order.entries()) {
+          await sendById(repeated, id);
+          for (const position of again.filter((position) => position <= index)) await sendById(repeated, order[position] ?? id);
+        }
+        expect(contents(repeated.store, compared)).toEqual(contents(plain.store, compared));
+        for (const { store } of [plain, repeated]) store.close();
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('leave the newest status when each says all and carries a sequence number', async () => {
+    const statuses = ['C', 'SP', 'I', 'BP', 'X'];
+    const numbers = integer({ min: 0, max: statuses.length - 1 });
+    await assert(
+      asyncProperty(array(numbers, { minLength: 1, maxLength: 15 }), async (picks) => {
+        const fixture = await seededStore({ clock });
+        for (const pick of picks) {
+          const input = { orderId: '12007', merchantOrderNumber: 'SO-2024-00871', sequenceNumber: String(pick), status: statuses[pick] };
+          await send(fixture, { id: `m${pick}`, command: orderUpdateStatus, input });
+        }
+        expect(fixture.store.order('12007')?.backEndStatus).toBe(statuses[Math.max(...picks)]);
+        fixture.store.close();
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+/** None of these messages is refused, whatever came before it: a stale status is accepted. */
+function sendById(fixture: Pick<SeededStore, 'application'>, id: string): Promise<unknown> {
+  const message = byId.get(id);
+  if (!message) throw new Error(`No message is named ${id}.`);
+  return send(fixture, message);
+}
