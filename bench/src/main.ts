@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { measureHttp, type ServerName } from './http/measure.ts';
+import { inMemoryRate } from './in-memory.ts';
+import { median } from './median.ts';
+import { measureStartUp } from './start-up.ts';
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, 'without-rival': { type: 'boolean' } } });
+const wanted = (name: string) => values.only === undefined || values.only.includes(name);
+
+/** A figure beside the limit that it is measured against. */
+function print(what: string, figure: string, limit: string, kept: boolean): void {
+  process.stdout.write(`${kept ? 'ok  ' : 'MISS'}  ${what.padEnd(58)}  ${figure.padStart(14)}  limit ${limit}\n`);
+}
+
+const perSecond = (rate: number) => `${Math.round(rate).toLocaleString('en')}/s`;
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+const mb = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(0)} MB`;
+
+if (wanted('http')) {
+  const names: readonly ServerName[] = values['without-rival'] ? ['bare', 'waybill'] : ['bare', 'waybill', 'node-red'];
+  const { servers, ratio, halfLoad } = await measureHttp(names);
+  for (const name of names) process.stdout.write(`      HTTP, ${name}: ${perSecond(servers[name].rate)}\n`);
+  const toBare = ratio('waybill', 'bare');
+  print('HTTP in, durable: share of bare node:http + saxes', `${(toBare * 100).toFixed(0)} %`, '>= 60 %', toBare >= 0.6);
+  if (names.includes('node-red')) {
+    const toRed = ratio('waybill', 'node-red');
+    print('HTTP in, durable: times Node-RED without durability', `${toRed.toFixed(1)} x`, '>= 2.5 x', toRed >= 2.5);
+  }
+  print('HTTP in, latency p99 at half load', ms(halfLoad.p99), '<= 25 ms', halfLoad.p99 <= 25);
+  const { loopDelayP99 } = servers.waybill;
+  print('event loop delay p99 under full load', ms(loopDelayP99), `<= 15 ms (bare: ${ms(servers.bare.loopDelayP99)})`, loopDelayP99 <= 15);
+}
+
+if (wanted('in-memory')) {
+  const rates: number[] = [];
+  for (let run = 0; run < 5; run++) rates.push(await inMemoryRate(200_000));
+  const rate = median(rates);
+  print('in-memory route through the kernel', perSecond(rate), '>= 200,000/s', rate >= 200_000);
+}
+
+if (wanted('start')) {
+  const { startedIn, runningAfter, rss } = await measureStartUp();
+  print(
+    'start of the order-flow manifest to running',
+    ms(startedIn),
+    `<= 300 ms (${ms(runningAfter)} from the start of the process)`,
+    startedIn <= 300,
+  );
+  print('idle memory of the order-flow manifest', mb(rss), '<= 100 MB', rss <= 100 * 1024 ** 2);
+}

@@ -1,0 +1,9 @@
+import { defineApplication } from '@waybill/contract';
+import { openStore, seedStore, storeApplication } from '@waybill/reference-store';
+import { placesIn, variable } from './data-folder.ts';
+
+/** The store of the flow. The kernel loads this module by the manifest, `main.ts` imports it: both get the same store. */
+export const store = openStore({ path: placesIn(variable('data')).store });
+await seedStore(store, { password: variable('password') });
+
+export default defineApplication({ ...storeApplication(store), stopped: () => store.close() });

@@ -1,0 +1,74 @@
+import type { CustomerInput, InventoryLevelsInput, OrderCreated, OrderStatusInput } from '@waybill/commerce';
+import type { Message } from '@waybill/contract';
+import pack from '@waybill/pack-fulfillment';
+
+/** What a message asks the store for; the pack writes it from the same declaration from which the store reads it. */
+export interface Asked {
+  readonly command: string;
+  readonly input: unknown;
+}
+
+/** A message of the back end. Its times follow from the order, so that composing it again makes the same bytes. */
+export function composed(type: string, asked: Asked, id: string): Message {
+  const [name = '', version = ''] = type.split('@');
+  const draft = pack.compose({ name, version }, asked, { messageId: id, time: '2026-03-16T08:00:00.000Z' });
+  return { id, type: draft.type, contentType: draft.contentType, properties: draft.properties ?? {}, body: Buffer.from(draft.body) };
+}
+
+/** The number under which the back end keeps an order. */
+function salesOrder({ orderId }: OrderCreated): string {
+  return `SO-${orderId}`;
+}
+
+const steps = {
+  confirmed: { command: 'order.confirm-status', sequenceNumber: '0000000001', status: 'C' },
+  shipped: { command: 'order.ship-status', sequenceNumber: '0000000002', status: 'S' },
+  invoiced: { command: 'order.invoice-status', sequenceNumber: '0000000003', status: 'I' },
+} as const;
+
+export function statusOf(order: OrderCreated, step: keyof typeof steps): Asked {
+  const { command, sequenceNumber, status } = steps[step];
+  const shipped = step === 'shipped' ? { shipping: { actual: '2026-03-16T15:55:00.000Z', condition: 'SC', level: 'O' } } : {};
+  const invoiced = step === 'invoiced' ? { invoice: { date: '2026-03-17T09:00:00.000Z', value: order.totals.net } } : {};
+  const input = {
+    orderId: order.orderId,
+    merchantOrderNumber: salesOrder(order),
+    sequenceNumber,
+    versioning: true,
+    status,
+    ...shipped,
+    ...invoiced,
+    items: order.items.map((item, index) => ({ orderItemId: item.orderItemId, merchantItemNumber: String((index + 1) * 10), status })),
+  };
+  return { command, input: input as OrderStatusInput };
+}
+
+/** The pick batch that holds the order's release, as the purchase order says. */
+export function inquiryOf(order: OrderCreated): Asked {
+  return { command: 'pick-list.get', input: { pickBatchId: order.userData?.['pickBatchId'] ?? '' } };
+}
+
+export function levelsAfter(order: OrderCreated): Asked {
+  const input: InventoryLevelsInput = {
+    levels: order.items.map(({ partNumber }) => ({ partNumber, storeId: order.storeId, quantity: '5000', fulfillmentCenterId: '11201' })),
+  };
+  return { command: 'inventory.set-levels', input };
+}
+
+/** Somebody whom the back end's sales staff has met on the way. */
+export function customerFor({ orderId, storeId }: OrderCreated): Asked {
+  const password = `Lantern-${orderId}`;
+  const input: CustomerInput = {
+    logonId: `buyer-${orderId}`,
+    password,
+    passwordVerify: password,
+    storeId,
+    address: {
+      nickName: `buyer-${orderId}`,
+      type: 'SB',
+      name: { lastName: 'Brandt', firstName: 'Sunniva' },
+      address: { lines: ['5 Ferry Steps'], city: 'Larkhaven', state: 'ON', postalCode: 'L4K 1P7', country: 'CA' },
+    },
+  };
+  return { command: 'customer.register', input };
+}

@@ -1,0 +1,137 @@
+import { access, link, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AvailabilityInput, AvailabilityRequest, OrderCreated } from '@waybill/commerce';
+import type { Message } from '@waybill/contract';
+import pack from '@waybill/pack-fulfillment';
+import { openQueues, type Queues } from '@waybill/transport-queue';
+import { composed, customerFor, inquiryOf, levelsAfter, statusOf } from './back-end-messages.ts';
+import { placesIn, variable } from './data-folder.ts';
+
+/**
+ * The back end of the flow, in a process of its own: it takes purchase orders from its queue and answers as an
+ * enterprise system would. Every message that it sends has an id that follows from the order, and each step ends in one
+ * unit of work, so that it can be killed at any moment: what it then sends a second time has no second effect.
+ */
+const data = variable('data');
+const places = placesIn(data);
+const queues = await openQueues({ path: places.queues });
+const stop = new AbortController();
+
+process.on('SIGTERM', () => stop.abort());
+// The store started this process; it does not outlive it.
+process.on('disconnect', () => stop.abort());
+
+await Promise.all([serve('ORDERS.OUT', takeOrder), serve('BACKEND.WORK', workOnOrder), serve('AVAILABILITY.OUT', answerAvailability)]);
+await queues.close();
+
+type Unit = NonNullable<Awaited<ReturnType<Queues['get']>>>;
+
+/** Takes one message after the other from a queue; what cannot be done now is tried again a moment later. */
+async function serve(queue: string, step: (unit: Unit) => Promise<void>): Promise<void> {
+  while (!stop.signal.aborted) {
+    const unit = await queues.get(queue, { signal: stop.signal });
+    if (!unit) continue;
+    try {
+      await step(unit);
+      await unit.commit();
+    } catch (error) {
+      process.stderr.write(`back end: ${String(error)}\n`);
+      await unit.backout(200);
+    }
+  }
+}
+
+function orderIn(message: Message): OrderCreated {
+  return pack.read({ name: 'Report_NC_PurchaseOrder', version: '1.0' }, message).input as OrderCreated;
+}
+
+/** Confirms the order at once, and puts the rest of the work aside: both or neither. */
+async function takeOrder(unit: Unit): Promise<void> {
+  const order = orderIn(unit.message);
+  const confirmation = composed('Update_WCS_OrderStatus@3.0', statusOf(order, 'confirmed'), `order-${order.orderId}-confirmed`);
+  await unit.put('STATUS.IN', confirmation);
+  await unit.put('BACKEND.WORK', { ...unit.message, id: `order-${order.orderId}-work` });
+}
+
+/** What happens to an order after it was confirmed: customer file, pick list, shipping over HTTP, new stock level, invoice. */
+async function workOnOrder(unit: Unit): Promise<void> {
+  const order = orderIn(unit.message);
+  const { orderId } = order;
+  await handOver(places.customers, `customer-${orderId}.xml`, composed('Create_WCS_Customer@3.0', customerFor(order), '').body);
+  await fetchPickList(order);
+  await post(composed('Update_WCS_OrderStatus@3.0', statusOf(order, 'shipped'), `order-${orderId}-shipped`));
+  await unit.put('STATUS.IN', composed('Update_WCS_ProductInventory@2.0', levelsAfter(order), `order-${orderId}-stock`));
+  await unit.put('STATUS.IN', composed('Update_WCS_OrderStatus@2.0', statusOf(order, 'invoiced'), `order-${orderId}-invoiced`));
+}
+
+/** The warehouse asks for what it has to pick, and keeps the answer. */
+async function fetchPickList(order: OrderCreated): Promise<void> {
+  const id = `order-${order.orderId}-pick-list`;
+  const file = join(places.pickLists, `${order.orderId}.xml`);
+  if (await exists(file)) return;
+  await queues.put('WAREHOUSE.IN', { ...composed('Inquire_WCS_PickPackListDetail@1.0', inquiryOf(order), id), replyTo: 'BACKEND.ANSWERS' });
+  const answer = await queues.fetch('BACKEND.ANSWERS', { correlationId: id, waitMs: 10_000, signal: stop.signal });
+  if (!answer) throw new Error(`the store did not answer ${id}`);
+  const text = Buffer.from(answer.body).toString();
+  if (!text.includes('<ResponseStatus status="OK"')) throw new Error(`the store refused ${id}: ${text}`);
+  await writeWhole(file, answer.body);
+}
+
+async function post(message: Message): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${variable('port')}/messages`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/xml',
+      'idempotency-key': message.id,
+      authorization: `Basic ${Buffer.from(`erp_gateway:${variable('password')}`).toString('base64')}`,
+    },
+    body: message.body,
+    signal: AbortSignal.timeout(10_000),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`the store answered ${response.status} to ${message.id}: ${answer}`);
+}
+
+/** Every product can be had in two days. */
+async function answerAvailability(unit: Unit): Promise<void> {
+  const { message } = unit;
+  const { items } = pack.read({ name: 'Request_WCS_BE_ProductInventory', version: '1.0' }, message).input as AvailabilityRequest;
+  const answer: AvailabilityInput = {
+    items: items.map((item) => ({
+      ...item,
+      reply: { status: 'OK' },
+      deliveries: [{ availableQuantity: item.requestedQuantity, estimatedDate: '2026-03-18T00:00:00.000Z', shippingOffset: '172800' }],
+    })),
+  };
+  const reply = composed(
+    'Request_WCS_BE_ProductInventory_Reply@1.0',
+    { command: 'inventory.record-availability', input: answer },
+    `${message.id}-answer`,
+  );
+  if (message.replyTo) await unit.put(message.replyTo, { ...reply, correlationId: message.id });
+}
+
+/**
+ * Puts a file into a folder of the store. It is made once and linked from then on: the store knows a file by its name,
+ * its inode and its times, so that handing it over again is seen as the same message.
+ */
+async function handOver(folder: string, name: string, body: Uint8Array): Promise<void> {
+  const own = join(places.sent, name);
+  if (!(await exists(own))) await writeWhole(own, body);
+  await link(own, join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+/** Written under another name first, so that there is never half a file. */
+async function writeWhole(file: string, body: Uint8Array): Promise<void> {
+  await writeFile(`${file}.part`, body);
+  await rename(`${file}.part`, file);
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The environment variables through which the processes of the flow find each other. */
+export const variables = { data: 'ORDER_FLOW_DATA', port: 'ORDER_FLOW_PORT', password: 'ORDER_FLOW_PASSWORD' } as const;
+
+/** Reads a variable that the process that started this one has set. Throws when it has not. */
+export function variable(name: keyof typeof variables): string {
+  const value = process.env[variables[name]];
+  if (!value) throw new Error(`Set ${variables[name]} before starting this part of the order flow on its own.`);
+  return value;
+}
+
+/** Where the flow keeps everything: the store's database, the journal, the queues, and the folder that is exchanged. */
+export function placesIn(data: string) {
+  return {
+    store: join(data, 'store.db'),
+    queues: join(data, 'queues.db'),
+    customers: join(data, 'exchange', 'customers'),
+    orderFiles: join(data, 'exchange', 'orders'),
+    notices: join(data, 'exchange', 'notifications'),
+    pickLists: join(data, 'back-end', 'pick-lists'),
+    sent: join(data, 'back-end', 'sent'),
+  };
+}
+
+export function makeFolders(data: string): void {
+  const { customers, pickLists, sent } = placesIn(data);
+  for (const folder of [customers, pickLists, sent]) mkdirSync(folder, { recursive: true });
+}

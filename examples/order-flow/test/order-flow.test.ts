@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cardOf } from '@waybill/contract';
+import { openStore } from '@waybill/reference-store';
+import { temporaryFolder } from '@waybill/testing';
+import { openQueues } from '@waybill/transport-queue';
+import { describe, expect, it } from 'vitest';
+import notifications from '../notifications/index.js';
+import { placesIn } from '../src/data-folder.ts';
+import { playFlow } from './flow.ts';
+
+describe('the order flow', () => {
+  it('played once, moves every message both ways and ends well', async () => {
+    const data = await temporaryFolder();
+    const { code, out, err } = await playFlow(['--once', '--data', data]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const messages = [
+      ['answered', 'Request_WCS_BE_ProductInventory@1.0'],
+      ['sent', 'Report_NC_PurchaseOrder@1.0'],
+      ['done', 'Update_WCS_OrderStatus@3.0'],
+      ['done', 'Update_WCS_OrderStatus@2.0'],
+      ['done', 'Create_WCS_Customer@3.0'],
+      ['done', 'Update_WCS_ProductInventory@2.0'],
+      ['done with Report_WCS_PickPackListDetail', 'Inquire_WCS_PickPackListDetail@1.0'],
+      ['sent', 'Ship_Notice@1.0'],
+    ];
+    for (const [outcome = '', type = ''] of messages) {
+      expect(out.split('\n').some((line) => line.includes(type) && line.includes(outcome))).toBe(true);
+    }
+  });
+
+  it('tells the customer in words', async () => {
+    const data = await temporaryFolder();
+    await playFlow(['--once', '--data', data]);
+    const { notices } = placesIn(data);
+    const [file = ''] = readdirSync(notices).filter((name) => !name.startsWith('.'));
+    const text = readFileSync(join(notices, file), 'utf8');
+    expect(text).toContain('To: tobe@portmerrin.example');
+    expect(text).toContain('2 x Cabin lamp');
+  });
+
+  it('removes its data when it was not told where to keep them', async () => {
+    const { code } = await playFlow(['--once']);
+    expect(code).toBe(0);
+  });
+});
+
+describe('the message pack of the example', () => {
+  it('has a fresh card', () => {
+    const card = readFileSync(new URL('../notifications/waybill.plugin.json', import.meta.url), 'utf8');
+    expect(card).toBe(`${JSON.stringify(cardOf(notifications), null, 2)}\n`);
+  });
+});
+
+const rounds = 20;
+
+describe('an order flow that is killed at random moments', () => {
+  it('handles every message in the end, and none twice', { timeout: 240_000 }, async () => {
+    const data = await temporaryFolder();
+    for (let round = 1; round <= rounds; round++) {
+      const orders = String(Math.ceil(round / 2));
+      await playFlow(['--orders', orders, '--data', data], (kill) => {
+        // Half of the time the back end outlives the store for a moment, half of the time everything is gone at once.
+        setTimeout(round % 2 === 0 ? kill.store : kill.everybody, Math.random() * 1_500);
+      });
+    }
+    const last = await playFlow(['--orders', String(rounds / 2), '--data', data]);
+    expect({ code: last.code, err: last.err }).toEqual({ code: 0, err: '' });
+    await expectEverythingOnce(data, rounds / 2);
+  });
+});
+
+async function expectEverythingOnce(data: string, orders: number): Promise<void> {
+  const places = placesIn(data);
+  const store = openStore({ path: places.store });
+  try {
+    const effects = store.effects().map(({ messageId, entry, what }) => `${entry} ${messageId}: ${what}`);
+    expect(effects.filter((effect, index) => effects.indexOf(effect) !== index)).toEqual([]);
+    const count = (sql: string) => store.database.get<{ n: number }>(`SELECT count(*) AS n FROM ${sql}`)?.n;
+    expect(count("orders WHERE reference LIKE 'flow-%'")).toBe(orders);
+    expect(count("customers WHERE logon_id LIKE 'buyer-%'")).toBe(orders);
+    expect(count("order_status WHERE version = 0 AND status = 'I'")).toBe(orders);
+    // A status that took effect twice would have left a version too many: confirmed, shipped, invoiced are two former ones.
+    expect(count('order_status WHERE version > 0')).toBe(2 * orders);
+  } finally {
+    store.close();
+  }
+  const visible = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'));
+  expect(visible(places.orderFiles)).toHaveLength(orders);
+  expect(visible(places.notices)).toHaveLength(orders);
+  expect(visible(places.customers).filter((name) => name.endsWith('.xml'))).toEqual([]);
+  const queues = await openQueues({ path: places.queues });
+  const left = ['STATUS.IN', 'WAREHOUSE.IN', 'ORDERS.OUT', 'BACKEND.WORK', 'AVAILABILITY.OUT'].map(async (name) => [
+    name,
+    await queues.depth(name),
+  ]);
+  expect(await Promise.all(left)).toEqual(
+    expect.arrayContaining([
+      ['STATUS.IN', 0],
+      ['WAREHOUSE.IN', 0],
+      ['ORDERS.OUT', 0],
+      ['BACKEND.WORK', 0],
+    ]),
+  );
+  await queues.close();
+}
