@@ -39,11 +39,6 @@ export class DocumentParser {
     this.#listenToText(handler);
   }
 
-  /** True until something was read. */
-  get fresh(): boolean {
-    return this.#finder.fresh;
-  }
-
   /** Counts bytes of the document before they are looked at. */
   spend(bytes: number): void {
     if (this.#failure !== undefined) throw this.#failure;

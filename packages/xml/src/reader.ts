@@ -29,6 +29,8 @@ export interface XmlHandler {
 /** Large enough that the cost of a piece disappears, small enough to notice early that a limit is exceeded. */
 const pieceLength = 65_536;
 
+const nothing = new Uint8Array();
+
 /**
  * Reads a whole document, strictly. Raises a final `MessageError` with the code of the fault, and with the element path,
  * line and column as its `at`. Elements in front of the fault have been reported by then.
@@ -74,6 +76,8 @@ function pieceEnd(body: string, at: number): number {
 export class XmlStream {
   readonly #parser: DocumentParser;
   readonly #pieces = new Utf8Pieces();
+  /** What came so far, until it is enough to tell the encoding. */
+  #beginning: Uint8Array | undefined = nothing;
 
   constructor(handler: XmlHandler, limits?: Partial<XmlLimits>) {
     this.#parser = new DocumentParser(handler, limits);
@@ -87,23 +91,31 @@ export class XmlStream {
   /** Reads on. Handlers are called before it returns. */
   write(chunk: Uint8Array): void {
     this.#parser.spend(chunk.length);
-    if (this.#parser.fresh) this.#refuseWideEncoding(chunk);
-    const { text, broken } = this.#pieces.decode(chunk);
-    if (text !== '') this.#parser.write(text);
-    if (broken) this.#parser.refuse('WB_XML_INVALID_UTF8', 'The bytes from here on are not UTF-8.');
+    if (this.#beginning === undefined) this.#read(chunk);
+    else this.#begin(this.#beginning === nothing ? chunk : Buffer.concat([this.#beginning, chunk]));
   }
 
   /** Says that the document is complete. Refuses one that is not. */
   end(): void {
+    if (this.#beginning !== undefined) this.#read(this.#beginning);
     if (this.#pieces.unfinished) this.#parser.refuse('WB_XML_INVALID_UTF8', 'The document ends inside a UTF-8 character.');
     this.#parser.end();
   }
 
   /** UTF-16 and UTF-32 are known by their byte order mark, or by the NUL beside the first `<`. */
-  #refuseWideEncoding(chunk: Uint8Array): void {
-    const [first, second] = chunk;
+  #begin(bytes: Uint8Array): void {
+    const [first, second] = bytes;
+    this.#beginning = second === undefined ? bytes : undefined;
+    if (second === undefined) return;
     const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
     if (marked || (first === 0 && (second === 0x3c || second === 0)) || (first === 0x3c && second === 0))
       this.#parser.refuse('WB_XML_ENCODING', 'The document is in UTF-16 or UTF-32; only UTF-8 is read.');
+    this.#read(bytes);
+  }
+
+  #read(bytes: Uint8Array): void {
+    const { text, broken } = this.#pieces.decode(bytes);
+    if (text !== '') this.#parser.write(text);
+    if (broken) this.#parser.refuse('WB_XML_INVALID_UTF8', 'The bytes from here on are not UTF-8.');
   }
 }

@@ -19,11 +19,6 @@ export class TagFinder {
     this.#saxes = saxes;
   }
 
-  /** True until something was written. */
-  get fresh(): boolean {
-    return this.#text === '' && this.#before === 0;
-  }
-
   write(text: string): void {
     this.#before += this.#text.length;
     this.#column = this.#saxes.column;
