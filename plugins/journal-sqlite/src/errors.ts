@@ -44,7 +44,8 @@ export const errors = defineErrors({
   },
   WB_JOURNAL_WORKER_ENDED: {
     means: 'The thread that writes the journal ended unexpectedly. Whether the steps in its hands were recorded is unknown.',
-    remedy: 'The steps are repeated, which is safe, and the next one starts a new thread. When it happens again, look for a lack of memory.',
+    remedy:
+      'The steps are repeated, which is safe, and the next one starts a new thread. When it happens again, look for a lack of memory.',
   },
   WB_JOURNAL_CLOSED: {
     means: 'The journal was used after it had been closed.',

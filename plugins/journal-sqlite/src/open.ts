@@ -1,6 +1,6 @@
-import { type Journal, type OpenContext, WaybillError } from '@waybill/contract';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type Journal, type OpenContext, WaybillError } from '@waybill/contract';
 import { describeOwner } from './liveness.ts';
 import type { JournalSettings } from './settings.ts';
 import { SqliteJournal } from './sqlite-journal.ts';

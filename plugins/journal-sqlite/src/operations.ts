@@ -66,7 +66,15 @@ export interface ClaimedRows<Row> {
   readonly nextDue: number | null;
 }
 
-export type StoredRow = readonly [id: string, digest: string, type: string | null, trace: string, attempts: number, meta: string, body: Uint8Array];
+export type StoredRow = readonly [
+  id: string,
+  digest: string,
+  type: string | null,
+  trace: string,
+  attempts: number,
+  meta: string,
+  body: Uint8Array,
+];
 
 export type OutboxRow = readonly [
   event: string,

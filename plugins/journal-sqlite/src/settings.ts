@@ -2,7 +2,8 @@ import { bytes, duration, path, type Settings, settings, Type } from '@waybill/c
 
 export const journalSettings = settings({
   path: path({
-    description: 'The file that holds the journal. Its folder is created when it is missing; two more files stand beside it while it is open.',
+    description:
+      'The file that holds the journal. Its folder is created when it is missing; two more files stand beside it while it is open.',
     default: './waybill-journal.db',
     examples: ['./data/journal.db'],
   }),

@@ -114,7 +114,12 @@ export class SqliteJournal implements Journal {
 
   async count(): ReturnType<Journal['count']> {
     const counts = await this.#viewer.call('count', []);
-    return counts.map(([direction, name, state, rows]) => ({ direction: direction === 0 ? 'in' : 'out', name, state: stateNamed(state), rows }));
+    return counts.map(([direction, name, state, rows]) => ({
+      direction: direction === 0 ? 'in' : 'out',
+      name,
+      state: stateNamed(state),
+      rows,
+    }));
   }
 
   async forget(at: number): Promise<number> {

@@ -1,5 +1,5 @@
-import { WaybillError } from '@waybill/contract';
 import { Worker } from 'node:worker_threads';
+import { WaybillError } from '@waybill/contract';
 import type { BatchAnswer, BatchCall, FailureFacts, Greeting, Operation, Operations, ThreadData } from './operations.ts';
 
 interface Call {
@@ -113,6 +113,7 @@ export class ThreadLink {
     this.#inHand = this.#takeBatch();
     // The process may end while nothing is asked of the journal, not while something is.
     this.#thread.ref();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#thread.postMessage(this.#inHand.map(({ name, args }): BatchCall => [name, args]));
   }
 
@@ -166,6 +167,7 @@ export class ThreadLink {
     if (thread === undefined) return;
     const ended = new Promise((resolve) => thread.once('exit', resolve));
     thread.ref();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     thread.postMessage(null);
     await ended;
   }

@@ -1,7 +1,14 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+
+export interface ChildOptions {
+  readonly uid?: number;
+  readonly gid?: number;
+  /** What the shell does first. */
+  readonly before?: string;
+}
 
 /** A process of its own that runs a file of `children/` and says something line by line. */
 export class Child {
@@ -10,11 +17,11 @@ export class Child {
   readonly #ended: Promise<unknown>;
   #waiting: { readonly count: number; readonly resolve: () => void } | undefined;
 
-  constructor(file: string, args: readonly string[], options: SpawnOptions & { readonly shell?: boolean; readonly before?: string } = {}) {
-    const { before, ...rest } = options;
+  constructor(file: string, args: readonly string[], options: ChildOptions = {}) {
+    const { before, ...user } = options;
     const command = [process.execPath, fileURLToPath(new URL(`./children/${file}`, import.meta.url)), ...args];
-    const [program = '', ...rest_] = before === undefined ? command : ['sh', '-c', `${before}; exec "$@"`, 'sh', ...command];
-    this.process = spawn(program, rest_, { ...rest, stdio: ['pipe', 'pipe', 'inherit'] });
+    const [program = '', ...rest] = before === undefined ? command : ['sh', '-c', `${before}; exec "$@"`, 'sh', ...command];
+    this.process = spawn(program, rest, { ...user, stdio: ['pipe', 'pipe', 'inherit'] });
     this.#ended = once(this.process, 'close');
     if (this.process.stdout) createInterface(this.process.stdout).on('line', (line) => this.#said(line));
   }

@@ -1,5 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { chmod, open } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -144,7 +143,7 @@ describe('opening', () => {
     const { silentLog } = await import('./opening.ts');
     const stop = new AbortController();
     const context = { name: 'journal', log: silentLog, signal: stop.signal, folder: folder.path };
-    const opening = sqlite.open({ path, busyTimeout: 5000 } as never, context);
+    const opening = sqlite.open({ path, busyTimeout: 5000 }, context);
     stop.abort(new Error('the kernel stops'));
     await expect(opening).rejects.toThrow('the kernel stops');
   });

@@ -1,7 +1,7 @@
-import type { Journal, Log } from '@waybill/contract';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Journal, Log } from '@waybill/contract';
 import sqlite, { type JournalSettings } from '../src/index.ts';
 
 const silence = (): void => undefined;
@@ -10,7 +10,7 @@ export const silentLog: Log = { debug: silence, info: silence, warn: silence, er
 /** Opens a journal as the kernel would. */
 export function openAt(path: string, more: Partial<JournalSettings> = {}, log: Log = silentLog): Promise<Journal> {
   const context = { name: 'journal', log, signal: new AbortController().signal, folder: tmpdir() };
-  return sqlite.open({ path, busyTimeout: 5000, ...more } as JournalSettings, context);
+  return sqlite.open({ path, busyTimeout: 5000, ...more }, context);
 }
 
 export async function temporaryFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {

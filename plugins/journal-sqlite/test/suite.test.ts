@@ -1,5 +1,5 @@
-import { journalSuite } from '@waybill/testing';
 import { join } from 'node:path';
+import { journalSuite } from '@waybill/testing';
 import { openAt, temporaryFolder } from './opening.ts';
 
 journalSuite({

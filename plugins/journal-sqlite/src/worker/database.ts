@@ -38,7 +38,10 @@ function refuseForeign(database: DatabaseSync, path: string): void {
   const id = numberOf(database, 'application_id');
   const version = numberOf(database, 'user_version');
   if (id === applicationId && version > schemaVersion)
-    throw new Refusal('WB_JOURNAL_SCHEMA_NEWER', `The journal ${path} has form ${version}; this version knows forms up to ${schemaVersion}.`);
+    throw new Refusal(
+      'WB_JOURNAL_SCHEMA_NEWER',
+      `The journal ${path} has form ${version}; this version knows forms up to ${schemaVersion}.`,
+    );
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
   if (id !== applicationId && !(id === 0 && isEmpty))
     throw new Refusal('WB_JOURNAL_NOT_A_JOURNAL', `The database ${path} belongs to another program.`);

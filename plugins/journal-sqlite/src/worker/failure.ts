@@ -12,7 +12,18 @@ export class Refusal extends Error {
 }
 
 /** The primary result codes of SQLite that mean something to us: sqlite.org/rescode.html. */
-const sqlite = { busy: 5, locked: 6, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, tooBig: 18, constraint: 19, notADatabase: 26 };
+const sqlite = {
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  tooBig: 18,
+  constraint: 19,
+  notADatabase: 26,
+};
 
 /** Tells whether the call itself is to blame, so that its neighbours in the batch can still be done. */
 export function blamesTheCall(error: unknown): boolean {
@@ -28,26 +39,23 @@ export function factsOf(error: unknown, path: string): FailureFacts {
   return { code, message, retryable, hint: null, cause };
 }
 
-function meaningOf(code: number | undefined, path: string, cause: string): readonly [JournalErrorCode, string, boolean] {
-  switch (code) {
-    case sqlite.busy:
-    case sqlite.locked:
-      return ['WB_JOURNAL_BUSY', `Another process keeps the journal ${path} locked.`, true];
-    case sqlite.readOnly:
-      return ['WB_JOURNAL_READ_ONLY', `The journal ${path} cannot be written to.`, false];
-    case sqlite.ioError:
-      return ['WB_JOURNAL_IO_FAILED', `Reading or writing the journal ${path} failed.`, true];
-    case sqlite.corrupt:
-      return ['WB_JOURNAL_DAMAGED', `The journal ${path} is damaged.`, false];
-    case sqlite.full:
-      return ['WB_JOURNAL_FULL', `There is no space left for the journal ${path}.`, true];
-    case sqlite.cannotOpen:
-      return ['WB_JOURNAL_CANNOT_OPEN', `The journal ${path} cannot be opened or created.`, false];
-    case sqlite.notADatabase:
-      return ['WB_JOURNAL_NOT_A_JOURNAL', `The file ${path} is not a database.`, false];
-    default:
-      return ['WB_JOURNAL_FAILED', `The journal ${path} could not do a step: ${cause}.`, false];
-  }
+type Meaning = readonly [code: JournalErrorCode, message: string, retryable: boolean];
+
+function meaningOf(code: number | undefined, path: string, cause: string): Meaning {
+  return meanings(path).get(code) ?? ['WB_JOURNAL_FAILED', `The journal ${path} could not do a step: ${cause}.`, false];
+}
+
+function meanings(path: string): ReadonlyMap<number | undefined, Meaning> {
+  return new Map<number | undefined, Meaning>([
+    [sqlite.busy, ['WB_JOURNAL_BUSY', `Another process keeps the journal ${path} locked.`, true]],
+    [sqlite.locked, ['WB_JOURNAL_BUSY', `Another process keeps the journal ${path} locked.`, true]],
+    [sqlite.readOnly, ['WB_JOURNAL_READ_ONLY', `The journal ${path} cannot be written to.`, false]],
+    [sqlite.ioError, ['WB_JOURNAL_IO_FAILED', `Reading or writing the journal ${path} failed.`, true]],
+    [sqlite.corrupt, ['WB_JOURNAL_DAMAGED', `The journal ${path} is damaged.`, false]],
+    [sqlite.full, ['WB_JOURNAL_FULL', `There is no space left for the journal ${path}.`, true]],
+    [sqlite.cannotOpen, ['WB_JOURNAL_CANNOT_OPEN', `The journal ${path} cannot be opened or created.`, false]],
+    [sqlite.notADatabase, ['WB_JOURNAL_NOT_A_JOURNAL', `The file ${path} is not a database.`, false]],
+  ]);
 }
 
 /** Undefined when the error is not one of SQLite's. The lowest byte is the primary code, the rest says more exactly where. */

@@ -36,7 +36,7 @@ export function viewOperations(database: DatabaseSync, rows: Rows): Pick<Operati
 function listing({ direction, state, name, type, cause, before, limit }: QueryRow): { sql: string; values: (number | string)[] } {
   const values: (number | string)[] = [];
   // The state stands in the text, so that the index of parked rows can be used.
-  const conditions = state === null ? [] : [`state = ${Number(state)}`];
+  const conditions = state === null ? [] : [`state = ${state}`];
   const where = (condition: string, value: number | string | null): void => {
     if (value === null) return;
     conditions.push(condition);
@@ -80,9 +80,7 @@ export function repairOperations(database: DatabaseSync, rows: Rows): Pick<Opera
 /** Forgetting in portions, so that the messages of the day never wait long for it. */
 export function forgetOperations(database: DatabaseSync, rows: Rows): Pick<Operations, 'forgetRows' | 'forgetPublications'> {
   const portion = 1000;
-  const look = database.prepare(
-    `SELECT seq, state, recorded_at, changed_at FROM message WHERE seq > ? ORDER BY seq LIMIT ${portion}`,
-  );
+  const look = database.prepare(`SELECT seq, state, recorded_at, changed_at FROM message WHERE seq > ? ORDER BY seq LIMIT ${portion}`);
   const removePublications = database.prepare(
     `DELETE FROM publication WHERE id IN (SELECT id FROM publication WHERE at < ?
      AND NOT EXISTS (SELECT 1 FROM message WHERE message.publication = publication.id) LIMIT ${portion})`,

@@ -96,7 +96,8 @@ export class Rows {
   countFailure(row: KnownRow, failure: FailureRow, due: number): void {
     const [at, code, reason] = failure;
     const last = this.#lastFailure.get(row.seq);
-    const isRepeated = row.owner === null && row.due_at === due && last?.['at'] === at && last['code'] === code && last['reason'] === reason;
+    const isRepeated =
+      row.owner === null && row.due_at === due && last?.['at'] === at && last['code'] === code && last['reason'] === reason;
     if (!isRepeated) this.#record(row.seq, failure, Number(last?.['number'] ?? 0) + 1);
   }
 

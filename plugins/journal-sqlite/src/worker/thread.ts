@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import type { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { BatchCall, Greeting, Operations, ThreadData } from '../operations.ts';
 import { runBatch } from './batch.ts';
 import { claimOperations } from './claims.ts';
