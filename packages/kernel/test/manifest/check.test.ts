@@ -110,6 +110,24 @@ describe('an entry that is not enabled', () => {
   });
 });
 
+describe('a second route that asks', () => {
+  const second = (rest: string) =>
+    good
+      .replace('"order-letters": {', '"more-orders": { "connection": "backend", "queue": "MORE" }, "order-letters": {')
+      .replace(
+        '"to": ["orders"] }',
+        `"to": ["orders"] }, { "event": "stock.asked", "message": "Stock_Question", "to": ["more-orders"]${rest} }`,
+      );
+
+  it('is refused, since a request has one answer', () => {
+    expect(workshop.check(second('')).problems).toMatchObject([{ code: 'WB_ROUTE_SEVERAL_ANSWERS', path: 'routes[2]' }]);
+  });
+
+  it('is accepted for a store', () => {
+    expect(accepted(workshop.check(second(', "store": "10151"'))).routes).toHaveLength(3);
+  });
+});
+
 describe('a placeholder', () => {
   const name = (text: string, env = environment) => {
     const manifest = `{ "name": ${JSON.stringify(text)}, "plugins": ["@fixture/notebook"], "journal": { "use": "notebook" } }`;

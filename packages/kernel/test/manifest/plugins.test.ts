@@ -113,8 +113,8 @@ describe('a schema with keywords that only ajv knows', () => {
         port: { not: { const: 25 } },
       },
       dependentRequired: { port: ['host'] },
-      if: { required: ['socket'] },
-      then: { not: { required: ['host'] } },
+      if: { not: { required: ['socket'] } },
+      else: { not: { required: ['host'] } },
     },
   };
   const check = (connection: object) => {

@@ -193,4 +193,12 @@ export const contradictions: readonly Mutation[] = [
     at: '"@fixture/post", |"@fixture/post"',
     path: 'plugins[2]',
   },
+  {
+    replace: '"to": ["orders"] }',
+    by: '"to": ["orders", "order-letters"] }',
+    code: 'WB_ROUTE_SEVERAL_ANSWERS',
+    at: '["orders", "order-letters"] }',
+    path: 'routes[1].to',
+    hint: 'Leave one of "orders", "order-letters".',
+  },
 ];
