@@ -1,1 +1,23 @@
-export {};
+import { type ComposeContext, type Draft, defineMessagePack, type MessageTypeRef } from '@waybill/contract';
+import { bindingOf, bindings } from './catalogue.ts';
+import { recognise } from './recognise.ts';
+import { replyTo } from './reply.ts';
+
+export { errors } from './errors.ts';
+
+export default defineMessagePack({
+  name: 'fulfillment',
+  summary: 'The XML messages of back-end and fulfillment integration.',
+  messages: bindings.map(({ type }) => type),
+  recognise,
+  read: (type, { body }) => bindingOf(type).read(body),
+  compose: draft,
+  reply: (type, outcome, context) => {
+    const reply = replyTo(bindingOf(type), outcome, context);
+    return reply && draft(reply.type, reply.data, context);
+  },
+});
+
+function draft(type: MessageTypeRef, data: unknown, context: ComposeContext): Draft {
+  return { body: bindingOf(type).write(data, context), contentType: 'application/xml; charset=utf-8', type: type.name };
+}

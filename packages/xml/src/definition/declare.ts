@@ -61,6 +61,8 @@ export interface ElementNode<Value = unknown, Writing = Value> extends Typed<Val
 export interface Optional<Value = unknown, Writing = Value> extends Typed<Value, Writing> {
   readonly kind: 'optional';
   readonly of: Single;
+  /** Values that are written as if they were not there. */
+  readonly omits?: (value: unknown) => boolean;
 }
 
 export interface Many<Value = unknown, Writing = Value, Least extends number = number> extends Typed<Value[], readonly Writing[]> {

@@ -113,7 +113,7 @@ class Writing {
   #child(node: Node, value: unknown): void {
     switch (node.kind) {
       case 'optional':
-        if (value !== undefined && value !== null) this.#child(node.of, value);
+        if (value !== undefined && value !== null && !node.omits?.(value)) this.#child(node.of, value);
         return;
       case 'many':
         this.#list(node, value);

@@ -29,8 +29,21 @@ export {
 } from './declare.ts';
 export { type DefinitionErrorCode, definitionErrors } from './errors.ts';
 export { fieldsOf } from './fields.ts';
-export type { AttributeSet, ChildSet, Nothing, ValueOf, WritingOf } from './infer.ts';
+export type {
+  AttributeSet,
+  ChildSet,
+  ElementValue,
+  ElementWriting,
+  Nothing,
+  OneOf,
+  OneOfWriting,
+  ReadChildren,
+  Simplify,
+  ValueOf,
+  WriteChildren,
+  WritingOf,
+} from './infer.ts';
 export { defineXmlMessage, type XmlMessage, type XmlMessageSpec } from './message.ts';
 export { type DecimalOptions, decimalText, integerText } from './numbers.ts';
 export { type Choose, flag, matching, oneOf, Problem, type TextOptions, type TextType, text } from './text.ts';
-export { userData } from './user-data.ts';
+export { optionalUserData, userData } from './user-data.ts';

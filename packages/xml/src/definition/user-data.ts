@@ -1,4 +1,4 @@
-import { attribute, checked, type ElementNode, element, many1, mapped } from './declare.ts';
+import { attribute, checked, type ElementNode, element, many1, mapped, type Optional, optional } from './declare.ts';
 import { text } from './text.ts';
 
 const field = element('UserDataField', {
@@ -17,7 +17,7 @@ const fields = checked(
 
 /**
  * `UserData (UserDataField+)`, a record from the fields' names to their texts
- * (reference/fulfillment-messages.md, section 2.3). An empty record cannot be written: leave the element out.
+ * (reference/fulfillment-messages.md, section 2.3). An empty record cannot be written; see `optionalUserData`.
  */
 export function userData(): ElementNode<Readonly<Record<string, string>>> {
   return mapped(fields, {
@@ -25,4 +25,9 @@ export function userData(): ElementNode<Readonly<Record<string, string>>> {
     read: (value) => Object.fromEntries(value.fields.map(({ name, text }) => [name, text])),
     write: (record) => ({ fields: Object.entries(record).map(([name, text]) => ({ name, text })) }),
   });
+}
+
+/** User data that may be missing. An empty record is written as if it were: the element demands a field. */
+export function optionalUserData(): Optional<Readonly<Record<string, string>>> {
+  return { ...optional(userData()), omits: (value) => typeof value === 'object' && value !== null && Object.keys(value).length === 0 };
 }

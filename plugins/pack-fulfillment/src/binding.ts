@@ -1,0 +1,58 @@
+import { type ComposeContext, type Credentials, MessageError, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { fieldsOf, type XmlMessage } from '@waybill/xml';
+
+/** What a command message is composed from: what reading one gives. */
+export interface Asked<Input> {
+  readonly command: string;
+  readonly input: Input;
+  readonly credentials?: Credentials | undefined;
+}
+
+/** A message type bound to its declaration and to its meaning, in both directions. */
+export interface Binding {
+  readonly type: MessageType;
+  read(body: Uint8Array): ReadMessage;
+  /** Raises a final `MessageError` where the data has not the shape that the message needs. */
+  write(data: unknown, context: ComposeContext): string;
+}
+
+export interface BindingSpec<Value, Writing, Data> {
+  readonly type: Omit<MessageType, 'fields' | 'sample'>;
+  readonly message: XmlMessage<Value, Writing>;
+  /** What the value of the message means. */
+  readonly read: (value: Value) => ReadMessage;
+  /** The value of the message that means this. */
+  readonly write: (data: Data, context: ComposeContext) => Writing;
+}
+
+export function bind<Value, Writing, Data>({ type, message, read, write }: BindingSpec<Value, Writing, Data>): Binding {
+  return {
+    type: { ...type, fields: () => fieldsOf(message.root), sample: () => message.write(sampleOf(message)) },
+    read: (body) => read(message.read(body)),
+    write: (data, context) => message.write(shaped(type, () => write(data as Data, context))),
+  };
+}
+
+/** What is read can be written: defaults are filled in, nothing is missing. */
+function sampleOf<Value, Writing>(message: XmlMessage<Value, Writing>): Writing {
+  return message.makeUp() as unknown as Writing;
+}
+
+/** Callers hand in data of any shape; a mapping that trips over it says so in the words of this pack. */
+function shaped<Writing>(type: Omit<MessageType, 'fields' | 'sample'>, write: () => Writing): Writing {
+  try {
+    return write();
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const meaning = type.event?.name ?? (type.commands ?? []).map(({ name }) => name).join(', ');
+    throw new MessageError('WB_FULFILLMENT_BAD_DATA', `The data for ${typeName(type)} is not of the shape of ${meaning || 'its reply'}.`, {
+      cause,
+    });
+  }
+}
+
+/** The credentials that a control area has a place for. */
+export function loginOf(credentials: Credentials | undefined): { logonId: string; password: string } | undefined {
+  if (credentials === undefined) return undefined;
+  return { logonId: credentials.logonId ?? '', password: credentials.password ?? '' };
+}

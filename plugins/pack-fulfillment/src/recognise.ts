@@ -1,0 +1,59 @@
+import { type Message, MessageError, type MessageTypeRef } from '@waybill/contract';
+import { sniffRoot, type XmlHandler, XmlStream } from '@waybill/xml';
+import { versionsOf } from './catalogue.ts';
+
+const question = 'Request_WCS_BE_ProductInventory';
+/** The name of a type, but of no root element. */
+const answer = `${question}_Reply`;
+
+/**
+ * The message type by the name and version of the root element (reference/fulfillment-messages.md, section 2.1).
+ * Undefined for roots of others. Raises a final `MessageError` `WB_MESSAGE_VERSION_UNKNOWN` for a root of ours whose
+ * version is missing or not one of ours: that such a message is nobody's would be the wrong thing to say.
+ */
+export function recognise({ body }: Message): MessageTypeRef | undefined {
+  const beginning = sniffRoot(body);
+  if (beginning === undefined) return undefined;
+  const { root, attributes } = beginning;
+  const versions = versionsOf(root);
+  if (versions.length === 0 || root === answer) return undefined;
+  // An error has no schema and no version.
+  if (root === 'WCS_Error') return { name: root, version: '1.0' };
+  const version = attributes['version'];
+  if (version === undefined || !versions.includes(version)) throw unknownVersion(root, version, versions);
+  return { name: root === question && verbOf(body) === 'Reply' ? answer : root, version };
+}
+
+function unknownVersion(root: string, version: string | undefined, versions: readonly string[]): MessageError {
+  const says =
+    version === undefined ? `The message ${root} says no version.` : `The message ${root} has no version "${version.slice(0, 32)}".`;
+  return new MessageError('WB_MESSAGE_VERSION_UNKNOWN', says, { at: `${root}@version`, hint: `Known versions: ${versions.join(', ')}.` });
+}
+
+/** Enough for the prolog, a comment and the control area, whose first element is the verb. */
+const windowForVerb = 8192;
+
+/** Question and answer have the same root and version; only the verb tells them apart. Undefined when it is not found. */
+function verbOf(body: Uint8Array): string | undefined {
+  const finder = new VerbFinder();
+  try {
+    new XmlStream(finder).write(body.subarray(0, windowForVerb));
+  } catch {
+    // Found, or not XML: reading the message as a whole will say what is wrong with it.
+  }
+  return finder.verb;
+}
+
+class VerbFinder implements XmlHandler {
+  verb: string | undefined;
+
+  startElement(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name !== 'Verb') return;
+    this.verb = attributes['value'];
+    throw new Error('found');
+  }
+
+  text(): void {}
+
+  endElement(): void {}
+}

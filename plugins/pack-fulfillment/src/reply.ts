@@ -1,0 +1,65 @@
+import {
+  type ComposeContext,
+  type MessageType,
+  type MessageTypeRef,
+  type ReadMessage,
+  type ReplyOutcome,
+  secretPaths,
+  type WaybillError,
+} from '@waybill/contract';
+import { given } from './given.ts';
+import type { ErrorReport } from './messages/error.ts';
+import { failedReport } from './messages/pick-list-mapping.ts';
+
+/** A composed reply: which message it is, and its data. */
+export interface Reply {
+  readonly type: MessageTypeRef;
+  readonly data: unknown;
+}
+
+const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
+
+/**
+ * How an inbound message is answered: with its own reply once its command ran, with a WCS_Error when something failed
+ * before that or the message has no reply of its own, else not at all (reference/fulfillment-messages.md, section 2.6).
+ */
+export function replyTo({ type }: { readonly type: MessageType }, outcome: ReplyOutcome, _context: ComposeContext): Reply | undefined {
+  if (outcome.ok) return type.reply && { type: type.reply, data: { status: 'OK', pickList: outcome.output } };
+  if (type.reply && outcome.read) return { type: type.reply, data: failedReport(outcome.error) };
+  return { type: wcsError, data: errorReport(type, outcome.error, outcome.read) };
+}
+
+function errorReport(type: MessageType, error: WaybillError, read: ReadMessage | undefined): ErrorReport {
+  const [only, another] = type.commands ?? [];
+  const command = read?.command ?? (only !== undefined && another === undefined ? only.name : type.name);
+  const { code, message, at, hint } = error;
+  return {
+    system: isSystem(error),
+    command,
+    code,
+    message,
+    parameters: given({ at, hint }),
+    attributes: read && requestAttributes(type, read),
+  };
+}
+
+/** Not the fault of the message: it can work later, or nobody foresaw it. */
+function isSystem(error: WaybillError): boolean {
+  // By name, since another copy of the contract may have made the error.
+  return error.retryable || !['MessageError', 'CommandError'].includes(error.name);
+}
+
+const xmlName = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const secretWord = /password|secret|answer|credential/i;
+
+/** The plain values of the input, without anything that is a secret by its schema or by its name. */
+function requestAttributes(type: MessageType, { command, input }: ReadMessage): Readonly<Record<string, string>> | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const schema = type.commands?.find(({ name }) => name === command)?.input;
+  const secrets = schema === undefined ? [] : secretPaths(schema);
+  const plain = Object.entries(input as Readonly<Record<string, unknown>>).flatMap(([name, value]): [string, string][] => {
+    if (secrets.includes(name) || secretWord.test(name) || !xmlName.test(name)) return [];
+    return typeof value === 'string' || typeof value === 'boolean' ? [[name, String(value)]] : [];
+  });
+  return plain.length === 0 ? undefined : Object.fromEntries(plain);
+}
