@@ -28,8 +28,8 @@ export class DocumentParser {
   #silence = 0;
   /** How long that may get: a text within its limit can be this long as it is written. */
   readonly #patience: number;
-  /** Why nothing more is read. */
   #failure: unknown;
+  #ended = false;
 
   constructor(handler: XmlHandler, limits: Partial<XmlLimits> | undefined) {
     this.#limits = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
@@ -41,7 +41,7 @@ export class DocumentParser {
 
   /** Counts bytes of the document before they are looked at. */
   spend(bytes: number): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#refuseWhenOver();
     this.#bytes += bytes;
     this.checkSize(this.#bytes);
   }
@@ -63,9 +63,9 @@ export class DocumentParser {
   }
 
   end(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#refuseWhenOver();
     this.#saxes.close();
-    this.#failure = new TypeError('The document has ended.');
+    this.#ended = true;
   }
 
   refuse(code: ErrorCode, message: string, position: XmlPosition = this.#saxes): never {
@@ -73,6 +73,11 @@ export class DocumentParser {
     const place = `${position.line}:${Math.max(position.column, 1)}`;
     this.#failure = new MessageError(code, message, { at: path.length > 0 ? `${path.join('/')}, ${place}` : place });
     throw this.#failure;
+  }
+
+  #refuseWhenOver(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#ended) throw new TypeError('The document has ended.');
   }
 
   #refuseMalformed(message: string): never {
