@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import { events, orderShipStatus, pickList, pickListGet } from '@waybill/commerce';
+import { type EventDefinition, type TSchema, unitKeyword } from '@waybill/contract';
+import { describe, expect, it } from 'vitest';
+import { seeded } from '../src/index.ts';
+import { deliver, type Published } from './deliver.ts';
+import { KeepingPublisher, seededStore } from './fixture.ts';
+import { available, shipped } from './messages.ts';
+
+interface Ajv {
+  addKeyword(keyword: string): unknown;
+  compile(schema: TSchema): ((value: unknown) => boolean) & { errors?: unknown };
+}
+// The kernel checks with ajv whatever an application publishes and answers; the store does without, so the tests borrow the kernel's copy.
+const require = createRequire(new URL('../../../packages/kernel/package.json', import.meta.url));
+const { Ajv } = require('ajv') as { Ajv: new (options: object) => Ajv };
+const ajv = new Ajv({ strict: true });
+ajv.addKeyword(unitKeyword);
+
+function faults(schema: TSchema, value: unknown): unknown {
+  const validate = ajv.compile(schema);
+  return validate(value) ? undefined : validate.errors;
+}
+
+const definition = (name: string) => (events as readonly EventDefinition[]).find((event) => event.name === name);
+const eventFaults = ({ event, data }: Published) => faults(definition(event)?.data ?? {}, data);
+
+describe('what the store says', () => {
+  it('is an order.created as declared, of a guest and with every field that a caller may give', async () => {
+    const { store } = await seededStore();
+    const publisher = new KeepingPublisher();
+    const order = { storeId: seeded.storeId, customerId: seeded.customerId };
+    store.placeOrder({ ...order, items: [{ partNumber: 'HP-KIT-01', quantity: '1' }] });
+    store.placeOrder({
+      ...order,
+      items: [{ partNumber: 'HP-LAMP-02', quantity: '3', comment: 'Ring twice' }],
+      merchantOrderNumber: 'HP-2024-1180',
+      instructions: 'Leave with concierge',
+      fields: ['17', '2.5', 'x'],
+      userData: { salesChannel: 'web' },
+    });
+    await store.announce(publisher);
+    expect(publisher.published.map(eventFaults)).toEqual([undefined, undefined]);
+  });
+
+  it('is a release.shipped as declared', async () => {
+    const { application } = await seededStore();
+    const { published } = await deliver(application, orderShipStatus, shipped, 'm1');
+    expect(published.map(eventFaults)).toEqual([undefined]);
+  });
+
+  it('is an inventory.availability-requested as declared', async () => {
+    const { store } = await seededStore();
+    const publisher = new KeepingPublisher({ answer: available });
+    await store.askAvailability(publisher, seeded.waitingOrderId);
+    expect(publisher.asked.map(eventFaults)).toEqual([undefined]);
+  });
+
+  it('is a pick list as declared', async () => {
+    const { application } = await seededStore();
+    const { output } = await deliver(application, pickListGet, { pickBatchId: seeded.pickBatchId }, 'm1');
+    expect(faults(pickList, output)).toBeUndefined();
+  });
+});
