@@ -3,7 +3,7 @@ import { cardFrom, cardText } from './cards.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
-import { packages, plugins, textOf } from './workspace.ts';
+import { packages, plugins, published, textOf } from './workspace.ts';
 
 const guides = ['README.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md'];
 
@@ -31,6 +31,8 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     const text = textOf(file);
     if (text !== undefined) await make(file, async () => fill(text, await generatedFor(each)));
   }
+  // A tarball has to carry the licence; npm takes it from the package's own folder only.
+  for (const { folder } of published) await make(`${folder}/LICENSE`, () => textOf('LICENSE') ?? '');
   for (const file of guides) {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
