@@ -1,14 +1,17 @@
+import { isXmlName } from './escape.ts';
+
 const space = '[ \\t\\n]';
 const literal = `"[^"]*"|'[^']*'`;
 const publicId = `"[-a-zA-Z0-9 \\n'()+,./:=?;!*#@$_%]*"|'[-a-zA-Z0-9 \\n()+,./:=?;!*#@$_%]*'`;
 /** What follows `<!DOCTYPE`, without an internal subset. The library does not look at it, so we do. */
 const doctype = new RegExp(
-  `^${space}+[^\\s"'<>&;()[\\]]+(?:${space}+(?:SYSTEM${space}+(?:${literal})|PUBLIC${space}+(?:${publicId})${space}+(?:${literal})))?${space}*$`,
+  `^${space}+([^ \\t\\n"'[]+)(?:${space}+(?:SYSTEM${space}+(?:${literal})|PUBLIC${space}+(?:${publicId})${space}+(?:${literal})))?${space}*$`,
 );
 
 /** Tells what is wrong with the inside of a DOCTYPE, if anything. */
 export function faultOfDoctype(inside: string): 'WB_XML_INTERNAL_SUBSET' | 'WB_XML_NOT_WELL_FORMED' | undefined {
-  if (doctype.test(inside)) return undefined;
+  const [, name] = doctype.exec(inside) ?? [];
+  if (name !== undefined && isXmlName(name)) return undefined;
   const bare = inside.replace(/"[^"]*"|'[^']*'/g, '');
   return bare.includes('[') ? 'WB_XML_INTERNAL_SUBSET' : 'WB_XML_NOT_WELL_FORMED';
 }
