@@ -23,7 +23,7 @@ export interface Measured {
 export interface HttpFigures {
   readonly servers: Readonly<Record<ServerName, Measured>>;
   /** The ratio of the rates, turn by turn, then the median. */
-  ratio(of: ServerName, to: ServerName): number;
+  readonly ratio: (of: ServerName, to: ServerName) => number;
   /** Latency of Waybill at half of its own full load, in milliseconds. */
   readonly halfLoad: { readonly p50: number; readonly p99: number };
 }

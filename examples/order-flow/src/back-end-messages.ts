@@ -30,7 +30,7 @@ export function statusOf(order: OrderCreated, step: keyof typeof steps): Asked {
   const { command, sequenceNumber, status } = steps[step];
   const shipped = step === 'shipped' ? { shipping: { actual: '2026-03-16T15:55:00.000Z', condition: 'SC', level: 'O' } } : {};
   const invoiced = step === 'invoiced' ? { invoice: { date: '2026-03-17T09:00:00.000Z', value: order.totals.net } } : {};
-  const input = {
+  const input: OrderStatusInput = {
     orderId: order.orderId,
     merchantOrderNumber: salesOrder(order),
     sequenceNumber,
@@ -40,7 +40,7 @@ export function statusOf(order: OrderCreated, step: keyof typeof steps): Asked {
     ...invoiced,
     items: order.items.map((item, index) => ({ orderItemId: item.orderItemId, merchantItemNumber: String((index + 1) * 10), status })),
   };
-  return { command, input: input as OrderStatusInput };
+  return { command, input };
 }
 
 /** The pick batch that holds the order's release, as the purchase order says. */

@@ -5,7 +5,6 @@ import { openStore } from '@waybill/reference-store';
 import { temporaryFolder } from '@waybill/testing';
 import { openQueues } from '@waybill/transport-queue';
 import { describe, expect, it } from 'vitest';
-import notifications from '../notifications/index.js';
 import { placesIn } from '../src/data-folder.ts';
 import { playFlow } from './flow.ts';
 
@@ -46,7 +45,8 @@ describe('the order flow', () => {
 });
 
 describe('the message pack of the example', () => {
-  it('has a fresh card', () => {
+  it('has a fresh card', async () => {
+    const notifications = ((await import(new URL('../notifications/index.js', import.meta.url).href)) as { default: unknown }).default;
     const card = readFileSync(new URL('../notifications/waybill.plugin.json', import.meta.url), 'utf8');
     expect(card).toBe(`${JSON.stringify(cardOf(notifications), null, 2)}\n`);
   });
@@ -61,7 +61,7 @@ describe('an order flow that is killed at random moments', () => {
       const orders = String(Math.ceil(round / 2));
       await playFlow(['--orders', orders, '--data', data], (kill) => {
         // Half of the time the back end outlives the store for a moment, half of the time everything is gone at once.
-        setTimeout(round % 2 === 0 ? kill.store : kill.everybody, Math.random() * 1_500);
+        setTimeout(() => (round % 2 === 0 ? kill.store() : kill.everybody()), Math.random() * 1_500);
       });
     }
     const last = await playFlow(['--orders', String(rounds / 2), '--data', data]);

@@ -17,7 +17,7 @@ export function readBytes(text: string): number | undefined {
 
 function readAmount(text: string, units: Readonly<Record<string, number>>): number | undefined {
   const [, digits, unit] = /^([0-9]+)([a-zA-Z]+)$/.exec(text) ?? [];
-  const factor = unit === undefined ? undefined : units[unit];
+  const factor = unit !== undefined && Object.hasOwn(units, unit) ? units[unit] : undefined;
   return digits === undefined || factor === undefined ? undefined : Number(digits) * factor;
 }
 
@@ -26,6 +26,8 @@ interface SchemaNode {
   readonly [unitKeyword]?: Unit;
   readonly default?: unknown;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  /** How the values of a record look, by the pattern of their keys. */
+  readonly patternProperties?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly required?: readonly string[];
@@ -47,8 +49,9 @@ function resolveNode(node: SchemaNode, value: unknown, folder: string): unknown 
   if (typeof given === 'string') return resolveText(node, given, folder);
   if (Array.isArray(given)) return given.map((item: unknown) => (node.items ? resolveNode(node.items, item, folder) : item));
   if (typeof given !== 'object' || given === null) return given;
-  const shape = node.properties ? node : node.anyOf?.find((branch) => fits(branch, given as Record<string, unknown>));
-  return shape?.properties ? resolveObject(shape, given as Record<string, unknown>, folder) : given;
+  const shape =
+    node.properties || node.patternProperties ? node : node.anyOf?.find((branch) => fits(branch, given as Record<string, unknown>));
+  return shape ? resolveObject(shape, given as Record<string, unknown>, folder) : given;
 }
 
 function resolveText(node: SchemaNode, text: string, folder: string): unknown {
@@ -72,11 +75,16 @@ function resolveObject(node: SchemaNode, value: Readonly<Record<string, unknown>
     const resolved = resolveNode(child, value[key], folder);
     if (resolved !== undefined) result[key] = resolved;
   }
+  for (const [pattern, child] of Object.entries(node.patternProperties ?? {})) {
+    const keys = Object.keys(value).filter((key) => new RegExp(pattern).test(key) && node.properties?.[key] === undefined);
+    for (const key of keys) result[key] = resolveNode(child, value[key], folder);
+  }
   return result;
 }
 
 /** In a union of objects, the branch is the one whose required keys are there and whose constants agree. */
 function fits(branch: SchemaNode, value: Readonly<Record<string, unknown>>): boolean {
+  if (branch.patternProperties) return true;
   if (!branch.properties) return false;
   const complete = (branch.required ?? []).every((key) => key in value || branch.properties?.[key]?.default !== undefined);
   return (
@@ -93,6 +101,7 @@ export function secretPaths(schema: TSchema): readonly string[] {
 function findSecrets(node: SchemaNode, at: readonly string[]): readonly string[] {
   if (node[unitKeyword] === 'secret') return [at.join('.')];
   const children = Object.entries(node.properties ?? {}).flatMap(([key, child]) => findSecrets(child, [...at, key]));
+  const values = Object.values(node.patternProperties ?? {}).flatMap((child) => findSecrets(child, [...at, '*']));
   const items = node.items ? findSecrets(node.items, [...at, '*']) : [];
-  return [...children, ...items, ...(node.anyOf ?? []).flatMap((branch) => findSecrets(branch, at))];
+  return [...children, ...values, ...items, ...(node.anyOf ?? []).flatMap((branch) => findSecrets(branch, at))];
 }

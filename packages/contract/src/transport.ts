@@ -143,12 +143,14 @@ export type TransportDefinition<
 // oxlint-disable-next-line typescript/no-explicit-any -- the parameters are checked where a transport is defined; here they are erased.
 export type AnyTransport = TransportDefinition<any, any, any, any>;
 
-/** An endpoint schema that does not use a key of the kernel's. */
+/** An endpoint schema that does not use a key of the kernel's. Where the keys are not known to the compiler, `defineTransport` looks. */
 type Free<Schema extends TObject> =
   Schema extends TObject<infer Properties>
-    ? keyof Properties & ReservedKey extends never
+    ? string extends keyof Properties
       ? Schema
-      : { readonly 'this key belongs to the kernel': keyof Properties & ReservedKey }
+      : keyof Properties & ReservedKey extends never
+        ? Schema
+        : { readonly 'this key belongs to the kernel': keyof Properties & ReservedKey }
     : Schema;
 
 /**

@@ -315,7 +315,7 @@ describe('an entry', () => {
     first.memory.put('IN', { body: note('one') });
     await first.outcomes('retry');
     await first.kernel.stop();
-    const later = { now: () => Date.now() + 2 * 3_600_000, sleep: systemClock.sleep };
+    const later = { ...systemClock, now: () => Date.now() + 2 * 3_600_000 };
     const second = setUp({ journal, inbound, options: { clock: later } });
     await second.kernel.start();
     expect(await second.outcomes('done')).toMatchObject([{ attempt: 2 }]);
@@ -409,7 +409,13 @@ describe('a kernel that is stopped', () => {
 
   it('gives up what does not settle in time, and its message is there for the next start', async () => {
     const handlers = [
-      handle(writeNote, (_, { signal }) => new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(new CommandError('WB_NOTE_ABORTED', 'Stopped.', { retryable: true }))))),
+      handle(
+        writeNote,
+        (_, { signal }) =>
+          new Promise<void>((_resolve, reject) =>
+            signal.addEventListener('abort', () => reject(new CommandError('WB_NOTE_ABORTED', 'Stopped.', { retryable: true }))),
+          ),
+      ),
     ];
     const { kernel, memory } = setUp({ handlers, inbound: { notes: { queue: 'IN', order: 'serial' } } });
     await kernel.start();

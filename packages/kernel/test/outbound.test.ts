@@ -19,7 +19,9 @@ describe('an event that is published', () => {
     const message = await memory.take('OUT');
     expect(textOf(message)).toBe('one');
     expect(message).toMatchObject({ type: 'Written', contentType: 'application/json' });
-    expect(await outcomes('sent')).toMatchObject([{ direction: 'out', name: 'out', type: 'Written@1', subject: 'note.written', attempt: 1 }]);
+    expect(await outcomes('sent')).toMatchObject([
+      { direction: 'out', name: 'out', type: 'Written@1', subject: 'note.written', attempt: 1 },
+    ]);
   });
 
   it('goes to every destination of its route, each with its own message', async () => {
@@ -95,7 +97,9 @@ describe('an event that is published', () => {
 
   it('is sent by the next kernel when this one stops before', async () => {
     const journal = memoryJournal();
-    const down = sendingBy(memoryTransport().transport, () => Promise.reject(new TransportError('WB_TEST_DOWN', 'Down.', { connectionLost: true })));
+    const down = sendingBy(memoryTransport().transport, () =>
+      Promise.reject(new TransportError('WB_TEST_DOWN', 'Down.', { connectionLost: true })),
+    );
     const first = setUp({ journal, outbound, routes, memory: { ...memoryTransport(), transport: down } });
     await first.kernel.start();
     await first.kernel.publish(noteWritten, { text: 'one' });
@@ -162,7 +166,9 @@ describe('a destination that fails', () => {
   it('with a final error has the message parked at once, and a replay sends it', async () => {
     const memory = memoryTransport();
     let works = false;
-    const transport = sendingBy(memory.transport, () => (works ? Promise.resolve({ detail: 'taken' }) : Promise.reject(new TransportError('WB_TEST_NO', 'No.'))));
+    const transport = sendingBy(memory.transport, () =>
+      works ? Promise.resolve({ detail: 'taken' }) : Promise.reject(new TransportError('WB_TEST_NO', 'No.')),
+    );
     const { kernel, outcomes } = setUp({ outbound, routes, memory: { ...memory, transport } });
     await kernel.start();
     await kernel.publish(noteWritten, { text: 'one' });
@@ -177,7 +183,11 @@ describe('a destination that fails', () => {
     let away = true;
     const gone = () => Promise.reject(new TransportError('WB_TEST_AWAY', 'Away.', { connectionLost: true }));
     const transport = sendingBy(memory.transport, () => (away ? gone() : Promise.resolve({})));
-    const { kernel, outcomes, seen, journal } = setUp({ outbound: { out: { queue: 'OUT', retry: { attempts: 1 } } }, routes, memory: { ...memory, transport } });
+    const { kernel, outcomes, seen, journal } = setUp({
+      outbound: { out: { queue: 'OUT', retry: { attempts: 1 } } },
+      routes,
+      memory: { ...memory, transport },
+    });
     await kernel.start();
     await kernel.publish(noteWritten, { text: 'one' });
     await outcomes('postponed', 2);
@@ -192,7 +202,11 @@ describe('a destination that fails', () => {
   it('by hanging is given up after the timeout of the entry', async () => {
     const memory = memoryTransport();
     const transport = sendingBy(memory.transport, () => new Promise(() => undefined));
-    const { kernel, outcomes } = setUp({ outbound: { out: { queue: 'OUT', timeout: '1ms', retry: { attempts: 1 } } }, routes, memory: { ...memory, transport } });
+    const { kernel, outcomes } = setUp({
+      outbound: { out: { queue: 'OUT', timeout: '1ms', retry: { attempts: 1 } } },
+      routes,
+      memory: { ...memory, transport },
+    });
     await kernel.start();
     await kernel.publish(noteWritten, { text: 'one' });
     expect(await outcomes('parked')).toMatchObject([{ code: 'WB_SEND_TIMEOUT' }]);
@@ -200,7 +214,9 @@ describe('a destination that fails', () => {
 
   it('does not keep messages for other destinations waiting', async () => {
     const memory = memoryTransport();
-    const transport = sendingBy(memory.transport, (message, send) => (textOf(message) === 'stuck' ? new Promise(() => undefined) : send(message)));
+    const transport = sendingBy(memory.transport, (message, send) =>
+      textOf(message) === 'stuck' ? new Promise(() => undefined) : send(message),
+    );
     const { kernel, outcomes } = setUp({
       outbound: { out: { queue: 'OUT', concurrency: 1, timeout: '1h' }, other: { queue: 'OTHER' } },
       routes: [

@@ -1,4 +1,13 @@
-import { defineJournal, defineTransport, type Handler, handle, type Journal, type Message, type Receipt, settings } from '@waybill/contract';
+import {
+  defineJournal,
+  defineTransport,
+  type Handler,
+  handle,
+  type Journal,
+  type Message,
+  type Receipt,
+  settings,
+} from '@waybill/contract';
 import { eventually, memoryJournal, memoryTransport, recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../../src/kernel.ts';
@@ -36,10 +45,19 @@ export function lastingJournal(journal: Journal) {
 }
 
 /** A kernel on in-memory queues, stopped at the end of the test. Quick retries, so that tests take milliseconds. */
-export function setUp({ inbound, outbound = {}, routes = [], handlers, options = {}, memory = memoryTransport(), journal = memoryJournal() }: Setup = {}) {
+export function setUp({
+  inbound,
+  outbound = {},
+  routes = [],
+  handlers,
+  options = {},
+  memory = memoryTransport(),
+  journal = memoryJournal(),
+}: Setup = {}) {
   const written: string[] = [];
   const retry = { attempts: 3, first: '1ms', most: '2ms' };
-  const withRetry = (entries: Readonly<Record<string, Raw>>) => Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { connection: 'local', retry, ...entry }]));
+  const withRetry = (entries: Readonly<Record<string, Raw>>) =>
+    Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { connection: 'local', retry, ...entry }]));
   const { log, lines } = recordingLog();
   const kernel = createKernel({
     manifest: {
@@ -61,7 +79,9 @@ export function setUp({ inbound, outbound = {}, routes = [], handlers, options =
   onTestFinished(() => kernel.stop({ grace: 1_000 }));
   /** Resolves with the observations once `count` of this outcome were made. */
   const outcomes = (outcome: string, count = 1) =>
-    eventually(() => seen.filter((one) => one.outcome === outcome).length >= count && seen.filter((one) => one.outcome === outcome), { what: `${count} × ${outcome}` });
+    eventually(() => seen.filter((one) => one.outcome === outcome).length >= count && seen.filter((one) => one.outcome === outcome), {
+      what: `${count} × ${outcome}`,
+    });
   return { kernel, memory, journal, written, seen, outcomes, lines };
 }
 
@@ -82,7 +102,10 @@ export function countingFrom(attempt: number, transport: Transport): Transport {
 }
 
 /** The transport with another way to send a message; `send` is its own way. */
-export function sendingBy(transport: Transport, way: (message: Message, send: (message: Message) => Promise<Receipt>) => Promise<Receipt>): Transport {
+export function sendingBy(
+  transport: Transport,
+  way: (message: Message, send: (message: Message) => Promise<Receipt>) => Promise<Receipt>,
+): Transport {
   const side = transport.send as NonNullable<Transport['send']>;
   return defineTransport({
     ...transport,

@@ -1,10 +1,10 @@
 import {
   CommandError,
   type Credentials,
+  type Draft,
   defineCommand,
   defineEvent,
   defineMessagePack,
-  type Draft,
   type Message,
   MessageError,
   type ReplyOutcome,
@@ -12,10 +12,7 @@ import {
 } from '@waybill/contract';
 
 /** A small message pack over JSON: enough to ask the kernel every question about messages. */
-export const noteInput = Type.Object(
-  { text: Type.String(), number: Type.Optional(Type.Integer()) },
-  { additionalProperties: false },
-);
+export const noteInput = Type.Object({ text: Type.String(), number: Type.Optional(Type.Integer()) }, { additionalProperties: false });
 export const writeNote = defineCommand({ name: 'note.write', summary: 'Writes a note.', input: noteInput });
 export const countNotes = defineCommand({
   name: 'note.count',
@@ -38,7 +35,14 @@ export const notesPack = defineMessagePack({
   summary: 'Notes as JSON.',
   messages: [
     { name: 'Note', version: '1', direction: 'in', summary: 'A note.', commands: [writeNote] },
-    { name: 'Count', version: '1', direction: 'in', summary: 'How many?', commands: [countNotes], reply: { name: 'Counted', version: '1' } },
+    {
+      name: 'Count',
+      version: '1',
+      direction: 'in',
+      summary: 'How many?',
+      commands: [countNotes],
+      reply: { name: 'Counted', version: '1' },
+    },
     { name: 'Counted', version: '1', direction: 'out', summary: 'So many.' },
     { name: 'Written', version: '1', direction: 'out', summary: 'It was written.', event: noteWritten },
     { name: 'Ask', version: '1', direction: 'out', summary: 'A question.', event: noteAsked, reply: { name: 'Note', version: '1' } },

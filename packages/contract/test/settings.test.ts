@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bytes, duration, path, readBytes, readDuration, resolveSettings, secret, secretPaths, settings, Type } from '../src/index.ts';
+
+const text = (description: string) => ({ description });
+const folder = '/srv/shop';
+
+describe('a duration', () => {
+  it.each([
+    ['250ms', 250],
+    ['2s', 2_000],
+    ['5m', 300_000],
+    ['3h', 10_800_000],
+    ['1d', 86_400_000],
+    ['0ms', 0],
+  ])('%s is %d milliseconds', (written, milliseconds) => expect(readDuration(written)).toBe(milliseconds));
+
+  it.each(['', '5', 's', '-1s', '1.5s', '5 s', '1w', '1toString'])('is not written %j', (written) =>
+    expect(readDuration(written)).toBeUndefined(),
+  );
+});
+
+describe('an amount of data', () => {
+  it.each([
+    ['512B', 512],
+    ['64KB', 65_536],
+    ['10MB', 10_485_760],
+    ['1GB', 1_073_741_824],
+  ])('%s is %d bytes', (written, count) => expect(readBytes(written)).toBe(count));
+
+  it.each(['10mb', '10', 'MB', '1TB'])('is not written %j', (written) => expect(readBytes(written)).toBeUndefined());
+});
+
+describe('settings that reach a plugin', () => {
+  const schema = settings({
+    every: duration({ ...text('How often.'), default: '1s' }),
+    limit: bytes({ ...text('How much.'), default: '10MB' }),
+    place: path(text('Where.')),
+    name: Type.Optional(Type.String(text('Its name.'))),
+    pool: settings({ size: Type.Integer({ ...text('How many.'), default: 4 }), idle: duration({ ...text('How long.'), default: '30s' }) }, {
+      default: {},
+    } as object),
+    hosts: Type.Optional(Type.Array(settings({ wait: duration(text('How long.')) }))),
+    users: Type.Optional(Type.Record(Type.String(), settings({ expires: duration(text('When.')) }))),
+  });
+
+  it('have defaults filled in, units converted and paths made absolute', () => {
+    expect(resolveSettings(schema, { place: 'data/in', every: '5m' }, { folder })).toEqual({
+      every: 300_000,
+      limit: 10_485_760,
+      place: join(folder, 'data/in'),
+      pool: { size: 4, idle: 30_000 },
+    });
+  });
+
+  it('are converted inside lists and records', () => {
+    const resolved = resolveSettings(
+      schema,
+      { place: '/a', hosts: [{ wait: '1s' }, { wait: '2s' }], users: { erp: { expires: '1d' } } },
+      { folder },
+    );
+    expect(resolved).toMatchObject({ hosts: [{ wait: 1_000 }, { wait: 2_000 }], users: { erp: { expires: 86_400_000 } } });
+  });
+
+  it('keep an absolute path', () => {
+    expect(resolveSettings(schema, { place: '/var/in' }, { folder })).toMatchObject({ place: '/var/in' });
+  });
+
+  it('are not changed in place', () => {
+    const given = Object.freeze({ place: 'in' });
+    resolveSettings(schema, given, { folder });
+    expect(given).toEqual({ place: 'in' });
+  });
+
+  it('take the branch of a union that fits', () => {
+    const union = Type.Union([
+      Type.Literal('none'),
+      settings({ basic: settings({ wait: duration(text('How long.')) }) }),
+      settings({ bearer: settings({ wait: bytes(text('How much.')) }) }),
+    ]);
+    expect(resolveSettings(union, { bearer: { wait: '1KB' } }, { folder })).toEqual({ bearer: { wait: 1024 } });
+    expect(resolveSettings(union, { basic: { wait: '1s' } }, { folder })).toEqual({ basic: { wait: 1000 } });
+    expect(resolveSettings(union, 'none', { folder })).toBe('none');
+  });
+});
+
+describe('secrets', () => {
+  it('are found wherever they are in a schema', () => {
+    const schema = settings({
+      password: secret(text('The password.')),
+      auth: Type.Union([Type.Literal('none'), settings({ tokens: Type.Record(Type.String(), secret(text('A token.'))) })]),
+      hosts: Type.Array(settings({ key: secret(text('The key.')), name: Type.String(text('Its name.')) })),
+    });
+    expect(secretPaths(schema)).toEqual(['password', 'auth.tokens.*', 'hosts.*.key']);
+  });
+});
