@@ -1,44 +1,6 @@
-import { type Memory, memoryTransport } from '../src/memory/memory-transport.ts';
-import type { Outside, OutsideMessage, TransportHarness } from '../src/transport/harness.ts';
+import { memoryTransport } from '../src/memory/memory-transport.ts';
 import { transportSuite } from '../src/transport/suite.ts';
-
-/** One transport serves all questions; each gets queues of its own. */
-function harnessFor(memory: Memory): TransportHarness {
-  let worlds = 0;
-  return {
-    async prepare(): Promise<Outside> {
-      const name = `w${++worlds}`;
-      const taken: OutsideMessage[] = [];
-      const replies: OutsideMessage[] = [];
-      memory.divert(`${name}.out`, (message) => taken.push(message));
-      memory.divert(`${name}.replies`, (message) => replies.push(message));
-      return {
-        connection: {},
-        inbound: { queue: `${name}.in` },
-        outbound: { queue: `${name}.out` },
-        async put(message) {
-          const { properties = {} } = message;
-          const lower = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key.toLowerCase(), value]));
-          memory.put(`${name}.in`, { ...message, properties: lower });
-          return undefined;
-        },
-        taken: async () => taken,
-        replyTo: `${name}.replies`,
-        replies: async () => replies,
-        async answer(reply) {
-          memory.divert(`${name}.out`, ({ replyTo, ...request }) => {
-            const answer = reply(request);
-            if (answer && replyTo !== undefined) memory.put(replyTo, { ...answer, correlationId: request.id });
-          });
-        },
-      };
-    },
-    abandon: async (connection) => memory.transport.disconnect?.(connection as never),
-    breakConnection: async () => memory.breakConnections(),
-    carries: ['id', 'type', 'contentType', 'correlationId', 'replyTo', 'properties'],
-    patience: 2_000,
-  };
-}
+import { harnessFor } from './memory-harness.ts';
 
 const plain = memoryTransport();
 transportSuite(plain.transport, harnessFor(plain));

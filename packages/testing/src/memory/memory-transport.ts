@@ -23,7 +23,7 @@ export interface Memory {
   /** The definition, to be loaded by a kernel. */
   readonly transport: MemoryTransport;
   /** Makes a message arrive on a queue. What is left out is made up: an id, no properties. */
-  put(queue: string, message: Partial<Message> & { readonly body: Uint8Array | string }): Message;
+  put(queue: string, message: Partial<Omit<Message, 'body'>> & { readonly body: Uint8Array | string }): Message;
   /** Takes the next message from a queue; waits for it up to `within` milliseconds (default 10,000). */
   take(queue: string, within?: number): Promise<Message>;
   /** Takes everything that is on a queue now. */

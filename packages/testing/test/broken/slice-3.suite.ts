@@ -1,0 +1,3 @@
+import { registerSlice } from './register.ts';
+
+registerSlice(3);

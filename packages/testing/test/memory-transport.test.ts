@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { type Entry, MemoryQueue } from '../src/memory/memory-queue.ts';
+import { memoryTransport } from '../src/memory/memory-transport.ts';
+import { Ring } from '../src/memory/ring.ts';
+
+describe('a ring', () => {
+  it('keeps the order at both ends while it grows and wraps', () => {
+    const ring = new Ring<number>();
+    const model: number[] = [];
+    for (let step = 0; step < 5_000; step++) {
+      // A fixed walk that grows, shrinks and wraps: three kinds of step in changing proportion.
+      const kind = (step * 7_919 + Math.floor(step / 500) * 13) % 5;
+      if (kind < 2 || step % 1_000 < 300) {
+        ring.push(step);
+        model.push(step);
+      } else if (kind === 2) {
+        ring.unshift(step);
+        model.unshift(step);
+      } else {
+        ring.shift();
+        model.shift();
+      }
+      expect([ring.size, ring.first()]).toEqual([model.length, model[0]]);
+    }
+  });
+});
+
+describe('a queue in memory', () => {
+  it('takes messages back to where they were, in whatever turn they come', () => {
+    const queue = new MemoryQueue();
+    const message = (id: string) => ({ id, body: new Uint8Array(0), properties: {} });
+    for (const id of ['0', '1', '2', '3', '4']) queue.put(message(id));
+    const taken = Array.from({ length: 4 }, () => queue.take() as Entry);
+    for (const back of [[3], [1], [0, 2]]) queue.putBack(back.map((index) => taken[index] as Entry));
+    const again = Array.from({ length: 5 }, () => queue.take());
+    expect(again.map((entry) => entry?.message.id)).toEqual(['0', '1', '2', '3', '4']);
+    expect(again.map((entry) => entry?.attempts)).toEqual([2, 2, 2, 2, 1]);
+  });
+});
+
+describe('the in-memory transport', () => {
+  it('lets a test take what was sent, one by one or all at once', async () => {
+    const memory = memoryTransport();
+    const taking = memory.take('OUT');
+    for (const body of ['<A/>', '<B/>', '<C/>']) memory.put('OUT', { body });
+    expect(Buffer.from((await taking).body).toString()).toBe('<A/>');
+    expect(memory.size('OUT')).toBe(2);
+    expect(memory.takeAll('OUT').map((message) => Buffer.from(message.body).toString())).toEqual(['<B/>', '<C/>']);
+    await expect(memory.take('OUT', 20)).rejects.toThrow('timed out waiting for a message on the queue "OUT"');
+  });
+
+  it('shares nothing with another one', () => {
+    const [one, other] = [memoryTransport(), memoryTransport()];
+    one.put('IN', { body: '<A/>' });
+    expect([one.size('IN'), other.size('IN')]).toEqual([1, 0]);
+  });
+});
