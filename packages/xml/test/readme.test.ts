@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { attribute, decimalText, defaultLimits, defineXmlMessage, element, errors, many1, text, XmlWriter } from '../src/index.ts';
+import { refusal } from './recorder.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+describe('the README', () => {
+  it('explains every error code, and no other', () => {
+    const named = [...readme.matchAll(/^\| `(WB_XML_\w+)` \|/gm)].map(([, code]) => code);
+    expect(named).toHaveLength(new Set(named).size);
+    expect(new Set(named)).toEqual(new Set(Object.keys(errors)));
+  });
+
+  it('gives every limit with its default', () => {
+    const rows = [...readme.matchAll(/^\| `([a-zA-Z]+)` \| ([0-9,]+) \|/gm)].map(([, name, value]) => [
+      name,
+      Number(value!.replaceAll(',', '')),
+    ]);
+    expect(Object.fromEntries(rows)).toEqual(defaultLimits);
+  });
+
+  it('shows examples that do what it says', () => {
+    const order = defineXmlMessage({
+      root: element('Order', {
+        attributes: { number: attribute('number', text({ max: 10 })) },
+        children: { lines: many1(element('Price', decimalText({ digits: 9, scale: 2 }))) },
+      }),
+    });
+    expect(order.read(order.write({ number: '12007', lines: ['184.50', '12.00'] }))).toEqual({
+      number: '12007',
+      lines: ['184.50', '12.00'],
+    });
+    expect(order.read('<Order number="12007"><Price>184.50</Price></Order>')).toEqual({ number: '12007', lines: ['184.50'] });
+    expect(refusal(() => order.read('<Order><Price>184.50</Price></Order>'))).toMatchObject({
+      code: 'WB_XML_MISSING_ATTRIBUTE',
+      at: 'Order@number, 1:1',
+    });
+    const written = new XmlWriter({ systemId: 'Order_10.dtd' }).open('Order').leaf('Comment', 'salt & pepper').close().toString();
+    expect(written).toContain('<Comment>salt &amp; pepper</Comment>');
+  });
+});
