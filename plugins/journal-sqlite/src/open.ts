@@ -19,7 +19,7 @@ export async function openJournal(
   const writer = new ThreadLink({ ...data, owner: describeOwner() });
   const released = await writer.open(signal);
   if (released > 0) log.info({ path, claims: released }, 'Ended the claims that a process left behind when it died.');
-  return new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }));
+  return new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }, { idle: 30_000 }));
 }
 
 async function createFolder(folder: string): Promise<void> {

@@ -37,7 +37,7 @@ import type { ThreadLink } from './thread-link.ts';
 /** The journal as the kernel sees it: turns what it is given into calls of a thread, and answers back. */
 export class SqliteJournal implements Journal {
   readonly #writer: ThreadLink;
-  /** Its own thread: what a person looks through never holds up messages. Started with the first look. */
+  /** Its own thread: what a person looks through never holds up messages. Started with the first look, ended when nobody looks. */
   readonly #viewer: ThreadLink;
 
   constructor(writer: ThreadLink, viewer: ThreadLink) {

@@ -17,6 +17,12 @@ const mostBytes = 8 * 1024 * 1024;
 
 export const threadEntry = new URL(import.meta.url.endsWith('.ts') ? './worker/thread.ts' : './worker/thread.js', import.meta.url);
 
+export interface LinkOptions {
+  readonly start?: (data: ThreadData) => Worker;
+  /** After how many milliseconds without a call the thread is ended, to give its memory back. Default: never. */
+  readonly idle?: number;
+}
+
 /**
  * The way to a thread of the journal. The calls of one turn of the event loop, and those that come while the thread is
  * at work, go over together and share one commit. When the thread ends unexpectedly, what is in its hands and what
@@ -25,16 +31,20 @@ export const threadEntry = new URL(import.meta.url.endsWith('.ts') ? './worker/t
 export class ThreadLink {
   readonly #data: ThreadData;
   readonly #start: (data: ThreadData) => Worker;
+  readonly #idle: number;
+  #idleTimer: NodeJS.Timeout | undefined;
   #gathered: Call[] = [];
   #inHand: readonly Call[] = [];
   #thread: Worker | undefined;
   #isReady = false;
   #isScheduled = false;
   #closing: Promise<void> | undefined;
+  #ending: Promise<void> | undefined;
 
-  constructor(data: ThreadData, start: (data: ThreadData) => Worker = startThread) {
+  constructor(data: ThreadData, { start = startThread, idle = Number.POSITIVE_INFINITY }: LinkOptions = {}) {
     this.#data = data;
     this.#start = start;
+    this.#idle = idle;
   }
 
   /** Starts the thread; answers how many claims of dead processes it has ended. Rejects when the file cannot be opened. */
@@ -80,6 +90,7 @@ export class ThreadLink {
   }
 
   async #close(): Promise<void> {
+    await this.#ending;
     // A viewer that nobody has looked through has nothing to end; a writer whose thread has ended has its claims.
     if (this.#thread === undefined && this.#gathered.length === 0 && this.#data.owner === null) return;
     try {
@@ -110,11 +121,23 @@ export class ThreadLink {
     if (this.#gathered.length === 0 || this.#inHand.length > 0) return;
     if (this.#thread === undefined) this.#startAgain();
     if (this.#thread === undefined || !this.#isReady) return;
+    clearTimeout(this.#idleTimer);
     this.#inHand = this.#takeBatch();
     // The process may end while nothing is asked of the journal, not while something is.
     this.#thread.ref();
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    this.#thread.postMessage(this.#inHand.map(({ name, args }): BatchCall => [name, args]));
+    try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      this.#thread.postMessage(this.#inHand.map(({ name, args }): BatchCall => [name, args]));
+    } catch (cause) {
+      this.#refuseBatch(cause);
+    }
+  }
+
+  /** Nothing of it went over: there was something in it that cannot be copied to another thread. */
+  #refuseBatch(cause: unknown): void {
+    const message = 'A step of the journal holds something that is no message.';
+    const facts = { code: 'WB_JOURNAL_FAILED', message, retryable: false, hint: null, cause: String(cause) } as const;
+    this.#answered({ values: [], failures: this.#inHand.map((_, index) => [index, facts]) });
   }
 
   #startAgain(): void {
@@ -146,6 +169,7 @@ export class ThreadLink {
     // Settling a promise twice has no effect: those that failed stay rejected.
     for (const [index, call] of calls.entries()) call.resolve(values[index]);
     if (this.#gathered.length > 0) this.#schedule();
+    else if (Number.isFinite(this.#idle)) this.#idleTimer = setTimeout(() => this.#endIdle(), this.#idle).unref();
   }
 
   #ended(thread: Worker, error: WaybillError): void {
@@ -162,9 +186,17 @@ export class ThreadLink {
     for (const call of calls) call.reject(error);
   }
 
+  #endIdle(): void {
+    if (this.#gathered.length === 0 && this.#inHand.length === 0) this.#ending = this.#end();
+  }
+
   async #end(): Promise<void> {
+    clearTimeout(this.#idleTimer);
     const thread = this.#thread;
     if (thread === undefined) return;
+    // Whoever calls from now on gets a new one.
+    this.#thread = undefined;
+    this.#isReady = false;
     const ended = new Promise((resolve) => thread.once('exit', resolve));
     thread.ref();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeOwner } from '../src/liveness.ts';
+import type { ThreadData } from '../src/operations.ts';
 import { SqliteJournal } from '../src/sqlite-journal.ts';
 import { ThreadLink, threadEntry } from '../src/thread-link.ts';
 import { temporaryFolder } from './opening.ts';
@@ -12,15 +14,17 @@ let writer: ThreadLink;
 let journal: SqliteJournal;
 let thread: Worker;
 
+function startSeen(workerData: ThreadData): Worker {
+  thread = new Worker(threadEntry, { workerData });
+  return thread;
+}
+
 beforeEach(async () => {
   folder = await temporaryFolder();
   const data = { path: join(folder.path, 'journal.db'), busyTimeout: 5000, maxSize: null };
-  writer = new ThreadLink({ ...data, owner: describeOwner() }, (workerData) => {
-    thread = new Worker(threadEntry, { workerData });
-    return thread;
-  });
+  writer = new ThreadLink({ ...data, owner: describeOwner() }, { start: startSeen });
   await writer.open(new AbortController().signal);
-  journal = new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }));
+  journal = new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }, { start: startSeen, idle: 1 }));
 });
 afterEach(async () => {
   await journal.close();
@@ -51,6 +55,30 @@ describe('a thread that ends unexpectedly', () => {
     expect((await journal.claimOutbox(claimOf())).jobs).toEqual([]);
     await journal.postponed({ destination: 'erp', id: 'a' }, { due: start });
     expect((await journal.claimOutbox(claimOf())).jobs).toHaveLength(1);
+  });
+});
+
+describe('the thread of those who only look', () => {
+  it('ends when nobody looks, and the next look starts another one', async () => {
+    await journal.finish(finishedOf('m-1'));
+    const first = thread;
+    expect(await journal.list({})).toHaveLength(1);
+    const viewer = thread;
+    expect(viewer).not.toBe(first);
+    await once(viewer, 'exit');
+    expect(await journal.count()).toEqual([{ direction: 'in', name: 'orders', state: 'done', rows: 1 }]);
+    expect(thread).not.toBe(viewer);
+  });
+});
+
+describe('a call that cannot be handed to the thread', () => {
+  it('is rejected, and the next one is done', async () => {
+    const unsayable = Symbol('at') as unknown as number;
+    await expect(journal.finish({ ...finishedOf('m-1'), at: unsayable })).rejects.toMatchObject({
+      code: 'WB_JOURNAL_FAILED',
+      retryable: false,
+    });
+    expect(await journal.finish(finishedOf('m-1'))).toBe(true);
   });
 });
 

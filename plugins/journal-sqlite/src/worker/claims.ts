@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ClaimedRows, ClaimRow, Operations, OutboxRow, StoredRow, WireMessage } from '../operations.ts';
 import type { Owners } from './owners.ts';
 import { inbound, outbound, type Rows } from './rows.ts';
@@ -25,53 +25,51 @@ type ToRow<Row> = (job: JobRow, message: WireMessage) => Row;
 
 /** Handing out what is due. */
 export function claimOperations(database: DatabaseSync, rows: Rows, owners: Owners): Pick<Operations, 'claimStored' | 'claimOutbox'> {
-  // The index alone answers these, in the order of recording.
-  const due = database.prepare(
-    `SELECT seq, claimable_at FROM message INDEXED BY pending
-     WHERE direction = ? AND name = ? AND claimable_at <= ? ORDER BY seq LIMIT ?`,
-  );
-  const oldest = database.prepare(
-    `SELECT seq, claimable_at FROM message INDEXED BY pending
-     WHERE direction = ? AND name = ? AND claimable_at IS NOT NULL ORDER BY seq LIMIT 2`,
-  );
-  const next = database.prepare(
-    'SELECT min(claimable_at) AS next FROM message INDEXED BY pending WHERE direction = ? AND name = ? AND claimable_at > ?',
-  );
-  const take = database.prepare(
-    `UPDATE message SET claimable_at = ?, owner = ? WHERE seq = ?
-     RETURNING seq, id, digest, type, trace, attempts, event, store, cause, recorded_at`,
-  );
+  const pending = preparePending(database);
 
   const handOut = <Row>(seq: number, leaseUntil: number, toRow: ToRow<Row>): Row => {
-    const job = take.get(leaseUntil, owners.me, seq) as unknown as JobRow;
+    const job = pending.take.get(leaseUntil, owners.me, seq) as unknown as JobRow;
     return toRow(job, rows.message(seq) ?? ['[]', new Uint8Array(0)]);
   };
 
   const claimDue = <Row>(direction: number, [name, limit, now, leaseUntil]: ClaimRow, toRow: ToRow<Row>): ClaimedRows<Row> => {
-    const found = due.all(direction, name, now, limit + 1) as unknown as readonly Pending[];
+    const due = pending.due.all(direction, name, now, limit + 1) as unknown as readonly Pending[];
     // One that is due already is as early as it gets; only without one the whole queue is looked through.
-    const nextDue = found[limit]?.claimable_at ?? (next.get(direction, name, now)?.['next'] as number | null);
-    return { rows: found.slice(0, limit).map(({ seq }) => handOut(seq, leaseUntil, toRow)), nextDue };
+    const nextDue = due[limit]?.claimable_at ?? (pending.next.get(direction, name, now)?.['next'] as number | null);
+    return { rows: due.slice(0, limit).map(({ seq }) => handOut(seq, leaseUntil, toRow)), nextDue };
   };
 
   /** Nothing passes the oldest one; while it is out, the others wait for its lease at most. */
   const claimOldest = <Row>(direction: number, [name, limit, now, leaseUntil]: ClaimRow, toRow: ToRow<Row>): ClaimedRows<Row> => {
-    const [first, second] = oldest.all(direction, name) as unknown as readonly Pending[];
+    const [first, second] = pending.oldest.all(direction, name) as unknown as readonly Pending[];
     if (first === undefined || limit < 1 || first.claimable_at > now) return { rows: [], nextDue: first?.claimable_at ?? null };
     return { rows: [handOut(first.seq, leaseUntil, toRow)], nextDue: second ? leaseUntil : null };
   };
 
   const claim = <Row>(direction: number, request: ClaimRow, toRow: ToRow<Row>): ClaimedRows<Row> => {
-    const inOrder = request[4];
-    const claimed = inOrder ? claimOldest(direction, request, toRow) : claimDue(direction, request, toRow);
-    const mayBeHeldByDead = claimed.rows.length === 0 && claimed.nextDue !== null && owners.releaseDead() > 0;
-    if (!mayBeHeldByDead) return claimed;
-    return inOrder ? claimOldest(direction, request, toRow) : claimDue(direction, request, toRow);
+    const attempt = (): ClaimedRows<Row> => (request[4] ? claimOldest : claimDue)(direction, request, toRow);
+    const claimed = attempt();
+    const mayBeHeldByTheDead = claimed.rows.length === 0 && claimed.nextDue !== null;
+    return mayBeHeldByTheDead && owners.releaseDead() > 0 ? attempt() : claimed;
   };
 
   return {
     claimStored: (request) => claim<StoredRow>(inbound, request, storedRow),
     claimOutbox: (request) => claim<OutboxRow>(outbound, request, outboxRow),
+  };
+}
+
+/** The index `pending` alone answers all but the last, in the order of recording. */
+function preparePending(database: DatabaseSync): Readonly<Record<'due' | 'oldest' | 'next' | 'take', StatementSync>> {
+  const where = 'FROM message INDEXED BY pending WHERE direction = ? AND name = ?';
+  return {
+    due: database.prepare(`SELECT seq, claimable_at ${where} AND claimable_at <= ? ORDER BY seq LIMIT ?`),
+    oldest: database.prepare(`SELECT seq, claimable_at ${where} AND claimable_at IS NOT NULL ORDER BY seq LIMIT 2`),
+    next: database.prepare(`SELECT min(claimable_at) AS next ${where} AND claimable_at > ?`),
+    take: database.prepare(
+      `UPDATE message SET claimable_at = ?, owner = ? WHERE seq = ?
+       RETURNING seq, id, digest, type, trace, attempts, event, store, cause, recorded_at`,
+    ),
   };
 }
 
