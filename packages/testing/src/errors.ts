@@ -16,4 +16,12 @@ export const errors = defineErrors({
     means: 'The time for a send or a request of the in-memory transport was over before the reply came.',
     remedy: 'Let the other side answer sooner, or allow more time.',
   },
+  WB_SUITE_REJECTED: {
+    means: 'The transport suite has rejected a delivery, to see what the transport does then.',
+    remedy: 'Nothing: it occurs in tests of transports only.',
+  },
+  WB_SUITE_RETRY: {
+    means: 'The transport suite has asked for another delivery of a message, to see what the transport does then.',
+    remedy: 'Nothing: it occurs in tests of transports only.',
+  },
 });

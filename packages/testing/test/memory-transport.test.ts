@@ -31,7 +31,7 @@ describe('a queue in memory', () => {
     const message = (id: string) => ({ id, body: new Uint8Array(0), properties: {} });
     for (const id of ['0', '1', '2', '3', '4']) queue.put(message(id));
     const taken = Array.from({ length: 4 }, () => queue.take() as Entry);
-    for (const back of [[3], [1], [0, 2]]) queue.putBack(back.map((index) => taken[index] as Entry));
+    for (const back of [[3], [1], [0, 2]]) queue.putBack(back.flatMap((index) => taken[index] ?? []));
     const again = Array.from({ length: 5 }, () => queue.take());
     expect(again.map((entry) => entry?.message.id)).toEqual(['0', '1', '2', '3', '4']);
     expect(again.map((entry) => entry?.attempts)).toEqual([2, 2, 2, 2, 1]);

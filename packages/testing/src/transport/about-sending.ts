@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isWaybillError, type Message, type Sender, type SendGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
+import { stays } from '../eventually.ts';
 import type { Carried, OutsideMessage, TransportHarness } from './harness.ts';
 import { type Ask, group } from './question.ts';
 import { newMessage, type Rig } from './rig.ts';
@@ -9,7 +10,7 @@ export function askAboutSending(ask: Ask, guarantees: SendGuarantees, harness: T
   group('a sender', () => {
     askAboutArrival(ask, harness.carries ?? []);
     askAboutManySends(ask);
-    askAboutTime(ask);
+    askAboutTime(ask, harness);
   });
   group('a sender that is closed', () => {
     askAboutClosing(ask);
@@ -81,7 +82,7 @@ function askAboutManySends(ask: Ask): void {
   });
 }
 
-function askAboutTime(ask: Ask): void {
+function askAboutTime(ask: Ask, { silence }: TransportHarness): void {
   ask('rejects a send whose time is over, so that it can be tried again, and sends nothing', async (rig) => {
     const sender = await rig.openSender();
     const error = await failureOf(rig, sender.send(newMessage('<TooLate/>'), { signal: AbortSignal.abort() }));
@@ -89,6 +90,19 @@ function askAboutTime(ask: Ask): void {
     expect(error).toMatchObject({ retryable: true });
     await rig.within(send(sender, newMessage('<InTime/>')), 'the send');
     expect(await takenTexts(rig)).toEqual(['<InTime/>']);
+  });
+
+  if (!silence) return;
+  ask('rejects a send that is under way when its time is over, so that it can be tried again', async (rig) => {
+    const sender = await rig.openSender();
+    await silence(rig.world);
+    const time = new AbortController();
+    const failure = failureOf(rig, sender.send(newMessage(), { signal: time.signal }));
+    await stays(() => true, { what: 'a moment', within: 50 });
+    time.abort();
+    const error = await failure;
+    expectOurs(error);
+    expect(error).toMatchObject({ retryable: true });
   });
 }
 

@@ -68,6 +68,8 @@ export interface TransportHarness<World extends Outside = Outside> {
   readonly repairConnection?: ((world: World) => Promise<void>) | undefined;
   /** Settings that point at a far side that is not there. When given, sending has to fail with a retryable error. */
   readonly unreachable?: ((world: World) => Promise<{ readonly connection: RawSettings; readonly outbound: RawSettings }>) | undefined;
+  /** Lets the far side fall silent: it takes what is sent and never says so. When given, a send has to end with its time. */
+  readonly silence?: ((world: World) => Promise<void>) | undefined;
   /** With ordered 'per-key': the message with the mark by which the wire knows its key. */
   readonly withKey?: ((message: OutsideMessage, key: string) => OutsideMessage) | undefined;
   /** How long to wait for anything at most, in milliseconds. Default 10,000. */
