@@ -16,7 +16,7 @@ export interface DateTimeOptions {
  */
 export function dateTime(options: DateTimeOptions = {}): TextType<string> {
   const { example = '2024-03-14T16:20:05', zone = 'keep' } = options;
-  const read = (value: string): string | Problem => readDateTime(value, zone);
+  const read = (value: string): string | Problem => plainInstant(value) ?? readDateTime(value, zone);
   return {
     describe: 'date and time, ISO 8601',
     secret: false,
@@ -31,6 +31,31 @@ export function dateTime(options: DateTimeOptions = {}): TextType<string> {
       return `${date}T${madeUpTime(choose)}${choose(3) === 1 ? '.25' : ''}${zone === 'keep' && choose(4) === 1 ? 'Z' : ''}`;
     },
   };
+}
+
+/**
+ * Recognises `yyyy-mm-ddThh:mm:ss` with or without a fraction of six zeros, which is what most documents hold, at a
+ * fraction of the cost of the pattern. Undefined for everything else, days after the 28th included.
+ */
+function plainInstant(value: string): string | undefined {
+  if (value.length !== 19 && !(value.length === 26 && value.endsWith('.000000'))) return undefined;
+  for (let index = 0; index < 19; index += 1) {
+    const wanted = shape[index] as number;
+    const code = value.charCodeAt(index);
+    if (wanted === digit ? code < 48 || code > 57 : code !== wanted) return undefined;
+  }
+  const month = twoDigitsAt(value, 5);
+  const day = twoDigitsAt(value, 8);
+  if (month < 1 || month > 12 || day < 1 || day > 28) return undefined;
+  if (twoDigitsAt(value, 11) > 23 || twoDigitsAt(value, 14) > 59 || twoDigitsAt(value, 17) > 59) return undefined;
+  return value.length === 19 ? value : value.slice(0, 19);
+}
+
+const digit = -1;
+const shape = Array.from('dddd-dd-ddTdd:dd:dd', (sign) => (sign === 'd' ? digit : sign.charCodeAt(0)));
+
+function twoDigitsAt(value: string, index: number): number {
+  return (value.charCodeAt(index) - 48) * 10 + value.charCodeAt(index + 1) - 48;
 }
 
 const notADate = new Problem('is not a date such as 2024-03-14T16:20:05.000000 or 20240314');

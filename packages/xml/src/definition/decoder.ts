@@ -13,9 +13,9 @@ import {
   unknownAttribute,
   wrongRoot,
 } from './faults.ts';
-import { type AttributePlan, type Edge, type ElementPlan, planOf, type State } from './plan.ts';
+import { type AttributePlan, type Edge, type ElementPlan, type Position, planOf, type State } from './plan.ts';
 import { type Holder, store, stored } from './slot.ts';
-import { Problem } from './text.ts';
+import { type AnyTextType, Problem } from './text.ts';
 
 /** An element that is being read. */
 export class Frame {
@@ -49,6 +49,9 @@ const noValue: Holder = Object.freeze({});
 export class Decoder implements XmlHandler {
   readonly #root: ElementNode;
   #frame: Frame | undefined;
+  /** Set while an element of nothing but text is open; such an element has no frame. */
+  #leaf: Edge | undefined;
+  #text = '';
   #ordinal = 0;
   result: unknown;
 
@@ -57,21 +60,41 @@ export class Decoder implements XmlHandler {
   }
 
   startElement(name: string, attributes: XmlAttributes): void {
-    const parent = this.#frame;
     this.#ordinal += 1;
-    const frame = parent === undefined ? this.#openRoot(name) : this.#openChild(parent, name);
-    this.#frame = frame;
-    readAttributes(frame, attributes);
+    if (this.#leaf !== undefined) throw unexpectedChild(this.#leafFrame(this.#ordinal - 1), name, this.#ordinal);
+    const parent = this.#frame;
+    if (parent === undefined) {
+      this.#open(this.#rootFrame(name), attributes);
+      return;
+    }
+    const edge = this.#edgeTo(name, parent);
+    const plan = edge.position.plan();
+    parent.state = edge.to;
+    if (plan.leaf && isEmpty(attributes)) {
+      this.#leaf = edge;
+      this.#text = '';
+    } else this.#open(new Frame(plan, parent, edge, this.#ordinal), attributes);
   }
 
   text(text: string): void {
+    if (this.#leaf !== undefined) {
+      this.#text = this.#text === '' ? text : this.#text + text;
+      return;
+    }
     const frame = this.#frame as Frame;
-    if (frame.plan.text !== undefined) frame.text = frame.text === '' ? text : frame.text + text;
-    else if (!frame.plan.ignoresText && !isBlank(text)) throw strayText(frame);
+    const { plan } = frame;
+    if (plan.text !== undefined) frame.text = frame.text === '' ? text : frame.text + text;
+    else if (!plan.ignoresText && !isBlank(text)) throw strayText(frame);
   }
 
   endElement(): void {
     const frame = this.#frame as Frame;
+    const leaf = this.#leaf;
+    if (leaf !== undefined) {
+      store(frame.value, leaf, this.#leafValue(leaf));
+      this.#leaf = undefined;
+      return;
+    }
     const { parent, edge } = frame;
     const value = closed(frame);
     this.#frame = parent;
@@ -80,32 +103,51 @@ export class Decoder implements XmlHandler {
     else if (edge.position.keeps === 'true') store(parent.value, edge, true);
   }
 
-  #openRoot(name: string): Frame {
+  #rootFrame(name: string): Frame {
     if (name !== this.#root.name) throw wrongRoot(name, this.#root.name);
     return new Frame(planOf(this.#root), undefined, undefined, 1);
   }
 
-  #openChild(parent: Frame, name: string): Frame {
-    const edge = edgeNamed(parent.state, name) ?? parent.plan.other?.(name);
-    if (edge === undefined) throw unexpectedChild(parent, name, this.#ordinal);
-    const { position } = edge;
-    if (parent.plan.other !== undefined && stored(parent.value, position) !== undefined) throw tooMany(parent, position, this.#ordinal);
-    if (position.max < Number.POSITIVE_INFINITY && position.list) this.#refuseTooMany(parent, edge);
-    parent.state = edge.to;
-    return new Frame(position.plan(), parent, edge, this.#ordinal);
+  #open(frame: Frame, attributes: XmlAttributes): void {
+    this.#frame = frame;
+    readAttributes(frame, attributes);
   }
 
-  #refuseTooMany(parent: Frame, { position, anew }: Edge): void {
+  #edgeTo(name: string, parent: Frame): Edge {
+    const edge = edgeNamed(parent.state, name) ?? parent.plan.other?.(name);
+    if (edge === undefined) throw unexpectedChild(parent, name, this.#ordinal);
+    if (edge.counted) this.#refuseTooMany(parent, edge.position);
+    return edge;
+  }
+
+  #refuseTooMany(parent: Frame, position: Position): void {
     const values = stored(parent.value, position);
-    if (anew < 0 && Array.isArray(values) && values.length >= position.max) throw tooMany(parent, position, this.#ordinal);
+    const count = Array.isArray(values) ? values.length : values === undefined ? 0 : 1;
+    if (count >= position.max) throw tooMany(parent, position, this.#ordinal);
+  }
+
+  #leafValue({ position }: Edge): unknown {
+    const value: unknown = (position.plan().text as AnyTextType).read(this.#text);
+    if (value instanceof Problem) throw badText(this.#leafFrame(this.#ordinal), value);
+    return value;
+  }
+
+  /** The leaf as the bookkeeping that was spared: for errors. */
+  #leafFrame(ordinal: number): Frame {
+    const edge = this.#leaf as Edge;
+    const frame = new Frame(edge.position.plan(), this.#frame, edge, ordinal);
+    frame.text = this.#text;
+    return frame;
   }
 }
 
 function edgeNamed(state: State, name: string): Edge | undefined {
   const { edges } = state;
+  const { length } = name;
   for (let index = 0; index < edges.length; index += 1) {
     const edge = edges[index] as Edge;
-    if (edge.name === name) return edge;
+    // Comparing lengths first spares most of the comparisons of texts.
+    if (edge.name.length === length && edge.name === name) return edge;
   }
   return undefined;
 }
@@ -156,6 +198,12 @@ function closed(frame: Frame): unknown {
 
 function refuseFinding(frame: Frame, finding: ReturnType<NonNullable<ElementNode['check']>>): void {
   if (finding !== undefined) throw findingFault(frame, finding);
+}
+
+function isEmpty(attributes: XmlAttributes): boolean {
+  // oxlint-disable-next-line eslint/guard-for-in -- attributes have no prototype.
+  for (const _name in attributes) return false;
+  return true;
 }
 
 function isBlank(text: string): boolean {

@@ -11,6 +11,8 @@ export interface ElementPlan {
   /** The way to a child of any name, where the element takes such. */
   readonly other: ((name: string) => Edge) | undefined;
   readonly content: 'nothing' | 'text' | 'object';
+  /** True: nothing but text, so that reading it takes no bookkeeping. */
+  readonly leaf: boolean;
   readonly start: State;
   readonly positions: readonly Position[];
 }
@@ -53,6 +55,8 @@ export interface Edge {
   readonly to: State;
   /** The step of the path whose list gets a new entry here; -1: none. */
   readonly anew: number;
+  /** True: the number of values has to be looked at before this way is taken. */
+  readonly counted: boolean;
 }
 
 interface Part {
@@ -85,7 +89,7 @@ function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
   return (name) => {
     const plan = planOf(element(name, text));
     const position: Position = { index: 0, name, plan: () => plan, path: [], key: name, list: false, max: 1, keeps: 'value' };
-    return { name, position, to: back, anew: -1 };
+    return { name, position, to: back, anew: -1, counted: true };
   };
 }
 
@@ -129,6 +133,7 @@ class ContentModel {
       ignoresText: text === 'ignored',
       other: this.#node.others && edgesTo(this.#node.others, start),
       content: isNothing(this.#node) ? 'nothing' : typed !== undefined && !varies ? 'text' : 'object',
+      leaf: typed !== undefined && Object.keys(attributes).length === 0 && this.#node.check === undefined && this.#node.map === undefined,
       start,
       positions: this.#positions,
     };
@@ -210,6 +215,7 @@ class ContentModel {
       throw new TypeError(
         `Element ${this.#node.name}: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be two things.`,
       );
-    from.edges.push({ name: position.name, position, to, anew });
+    const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
+    from.edges.push({ name: position.name, position, to, anew, counted });
   }
 }
