@@ -60,7 +60,7 @@ class MemoryJournal implements Journal {
     row.reply = done.reply && copyOf(done.reply);
     row.message = done.archive && copyOf(done.archive.message);
     row.principal = done.archive?.principal;
-    rows.move(row, 'done');
+    if (known) rows.move(row, 'done');
     this.#addLegs(done.legs, done.at);
     return true;
   }
@@ -209,13 +209,14 @@ class MemoryJournal implements Journal {
   #giveUp(row: MemoryRow, failure: FailedAttempt): void {
     row.leaseUntil = undefined;
     row.attempts += 1;
-    row.failures.push({ at: failure.at, code: failure.code, reason: failure.reason });
+    row.failures = [...row.failures, { at: failure.at, code: failure.code, reason: failure.reason }];
     row.changedAt = failure.at;
     this.#rows.move(row, 'parked');
   }
 
   /** Throws before anything is written, so that the step happens as a whole or not at all. */
   #refuseTakenIds(legs: readonly Leg[]): void {
+    if (legs.length === 0) return;
     const seen = new Set<string>();
     for (const { destination, message } of legs) {
       const key = JSON.stringify([destination, message.id]);

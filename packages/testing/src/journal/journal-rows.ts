@@ -33,7 +33,7 @@ export interface MemoryRow {
   reply: Message | undefined;
   detail: string | undefined;
   attempts: number;
-  failures: FailedAttempt[];
+  failures: readonly FailedAttempt[];
   /** Not claimable before. */
   due: number;
   /** Set while somebody has claimed it. */
@@ -54,7 +54,7 @@ export function countFailure(row: MemoryRow, { at, code, reason }: FailedAttempt
   const isRepeated = last?.at === at && last.code === code && last.reason === reason && row.due === due;
   if (isRepeated && row.leaseUntil === undefined) return;
   row.attempts += 1;
-  row.failures.push({ at, code, reason });
+  row.failures = [...row.failures, { at, code, reason }];
   row.changedAt = at;
 }
 
@@ -77,5 +77,5 @@ export function listed(row: MemoryRow): JournalRow {
 }
 
 export function shown(row: MemoryRow): JournalEntry {
-  return { ...listed(row), failures: [...row.failures], message: row.message, reply: row.reply, detail: row.detail };
+  return { ...listed(row), failures: row.failures, message: row.message, reply: row.reply, detail: row.detail };
 }

@@ -1,4 +1,4 @@
-import type { Claim, Claimed, JournalDirection, JournalState, Message } from '@waybill/contract';
+import type { Claim, Claimed, FailedAttempt, JournalDirection, JournalState, Message } from '@waybill/contract';
 import type { MemoryRow } from './journal-rows.ts';
 
 type NewRow = Pick<MemoryRow, 'direction' | 'name' | 'id' | 'trace' | 'state' | 'event' | 'store' | 'cause' | 'publication'> & {
@@ -6,23 +6,38 @@ type NewRow = Pick<MemoryRow, 'direction' | 'name' | 'id' | 'trace' | 'state' | 
   readonly digest?: string;
 };
 
+const noFailures: readonly FailedAttempt[] = [];
+
 type JobOf<Job> = (row: MemoryRow, message: Message) => Job;
 
-/** All rows by their key, and those that can be claimed in the order of their recording. */
+/** The rows of one entry or destination: all by their id, and those that can be claimed in the order of their recording. */
+interface Lane {
+  readonly rows: Map<string, MemoryRow>;
+  claimable: Map<number, MemoryRow>;
+}
+
+/** All rows of the journal. */
 export class RowTable {
-  readonly #rows = new Map<string, MemoryRow>();
-  readonly #claimable = new Map<string, Map<number, MemoryRow>>();
+  readonly #lanes = { in: new Map<string, Lane>(), out: new Map<string, Lane>() };
   #lastSeq = 0;
 
   get(direction: JournalDirection, name: string, id: string): MemoryRow | undefined {
-    return this.#rows.get(keyOf(direction, name, id));
+    return this.#lanes[direction].get(name)?.rows.get(id);
   }
 
-  add({ at, digest = '', ...row }: NewRow): MemoryRow {
+  add({ direction, name, id, state, trace, at, digest = '', event, store, cause, publication }: NewRow): MemoryRow {
     this.#lastSeq += 1;
     const added: MemoryRow = {
-      ...row,
       seq: this.#lastSeq,
+      direction,
+      name,
+      id,
+      state,
+      trace,
+      event,
+      store,
+      cause,
+      publication,
       recordedAt: at,
       changedAt: at,
       digest,
@@ -32,45 +47,49 @@ export class RowTable {
       reply: undefined,
       detail: undefined,
       attempts: 0,
-      failures: [],
+      failures: noFailures,
       due: at,
       leaseUntil: undefined,
     };
-    this.#rows.set(keyOf(row.direction, row.name, row.id), added);
-    if (isClaimable(added)) this.#queueOf(added).set(added.seq, added);
+    const lane = this.#laneOf(direction, name);
+    lane.rows.set(id, added);
+    if (isClaimable(added)) lane.claimable.set(added.seq, added);
     return added;
   }
 
   /** Gives the row another state. Ends its claim. */
   move(row: MemoryRow, state: JournalState): void {
-    const queue = this.#queueOf(row);
-    queue.delete(row.seq);
+    const lane = this.#laneOf(row.direction, row.name);
+    lane.claimable.delete(row.seq);
     row.state = state;
     row.leaseUntil = undefined;
     if (!isClaimable(row)) return;
-    queue.set(row.seq, row);
-    if (row.seq < this.#lastSeq) this.#claimable.set(queueKey(row.direction, row.name), new Map([...queue].toSorted(([a], [b]) => a - b)));
+    lane.claimable.set(row.seq, row);
+    if (row.seq < this.#lastSeq) lane.claimable = new Map([...lane.claimable].toSorted(([a], [b]) => a - b));
   }
 
   remove(row: MemoryRow): void {
-    this.#rows.delete(keyOf(row.direction, row.name, row.id));
-    this.#queueOf(row).delete(row.seq);
+    const lane = this.#laneOf(row.direction, row.name);
+    lane.rows.delete(row.id);
+    lane.claimable.delete(row.seq);
   }
 
   newestFirst(): readonly MemoryRow[] {
-    return [...this.#rows.values()].toReversed();
+    const lanes = [...this.#lanes.in.values(), ...this.#lanes.out.values()];
+    return lanes.flatMap(({ rows }) => [...rows.values()]).toSorted((a, b) => b.seq - a.seq);
   }
 
   claim<Job>(direction: JournalDirection, claim: Claim, jobOf: JobOf<Job>): Claimed<Job> {
-    const queue = this.#claimable.get(queueKey(direction, claim.name)) ?? new Map<number, MemoryRow>();
-    return claim.inOrder ? claimOldest(queue, claim, jobOf) : claimDue(queue.values(), claim, jobOf);
+    const { claimable } = this.#laneOf(direction, claim.name);
+    return claim.inOrder ? claimOldest(claimable, claim, jobOf) : claimDue(claimable.values(), claim, jobOf);
   }
 
-  #queueOf(row: MemoryRow): Map<number, MemoryRow> {
-    const key = queueKey(row.direction, row.name);
-    const queue = this.#claimable.get(key) ?? new Map<number, MemoryRow>();
-    this.#claimable.set(key, queue);
-    return queue;
+  #laneOf(direction: JournalDirection, name: string): Lane {
+    const known = this.#lanes[direction].get(name);
+    if (known) return known;
+    const lane: Lane = { rows: new Map(), claimable: new Map() };
+    this.#lanes[direction].set(name, lane);
+    return lane;
   }
 }
 
@@ -108,12 +127,4 @@ function claimableAt(row: MemoryRow): number {
 
 function isClaimable(row: MemoryRow): boolean {
   return row.direction === 'in' ? row.state === 'stored' : row.state === 'waiting';
-}
-
-function queueKey(direction: JournalDirection, name: string): string {
-  return `${direction}\n${name}`;
-}
-
-function keyOf(direction: JournalDirection, name: string, id: string): string {
-  return `${direction}\n${name}\n${id}`;
 }
