@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { ask, rawSocket, receiving, said } from './helpers.ts';
+
+const basic = (text: string) => ({ 'content-type': 'text/xml', authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+const bearer = (text: string) => ({ 'content-type': 'text/xml', authorization: `Bearer ${text}` });
+
+describe('an entry with passwords', () => {
+  const auth = { basic: { users: { erp: 'pass:wörd', shop: 'other' } } };
+
+  it('knows who sends', async () => {
+    const { url, deliveries } = await receiving({ auth });
+    expect((await ask(url, { headers: basic('erp:pass:wörd') })).status).toBe(204);
+    expect(deliveries[0]?.principal).toEqual({ name: 'erp' });
+  });
+
+  it.each([
+    ['no credentials', {}],
+    ['a wrong password', basic('erp:other')],
+    ['an unknown name', basic('nobody:other')],
+    ['a name from the language', basic('constructor:other')],
+    ['no colon', basic('erp')],
+    ['nothing', basic('')],
+    ['another scheme', bearer('pass:wörd')],
+    ['no base64', { authorization: 'Basic §§§' }],
+  ])('refuses a request with %s, and delivers nothing', async (_, headers) => {
+    const { url, deliveries } = await receiving({ auth });
+    const answer = await ask(url, { headers: { 'content-type': 'text/xml', ...headers } });
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Basic realm="waybill", charset="UTF-8"']);
+    expect(deliveries).toEqual([]);
+  });
+
+  it('tells the state of a message to its sender alone', async () => {
+    const asked: string[] = [];
+    const { url } = await receiving(
+      { auth },
+      {
+        stateOf: async (id) => {
+          asked.push(id);
+          return 'stored';
+        },
+      },
+    );
+    expect((await ask(`${url}/m-1`, { method: 'GET', body: null })).status).toBe(401);
+    expect((await ask(`${url}/m-1`, { method: 'GET', body: null, headers: basic('shop:other') })).status).toBe(200);
+    expect(asked).toEqual(['shop:m-1']);
+  });
+});
+
+describe('an entry with tokens', () => {
+  const auth = { bearer: { tokens: { erp: 'token-1', shop: 'token-2' } } };
+
+  it('knows who sends', async () => {
+    const { url, deliveries } = await receiving({ auth });
+    expect((await ask(url, { headers: bearer('token-2') })).status).toBe(204);
+    expect(deliveries[0]?.principal).toEqual({ name: 'shop' });
+  });
+
+  it.each([['wrong'], [''], ['token-1 token-2']])('refuses the token "%s"', async (token) => {
+    const { url, deliveries } = await receiving({ auth });
+    const answer = await ask(url, { headers: bearer(token) });
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="waybill"']);
+    expect(deliveries).toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    ['text/xml', 204],
+    ['TEXT/XML; charset=utf-8', 204],
+    ['application/soap+xml', 204],
+    ['application/octet-stream', 204],
+    ['image/png', 415],
+    ['application/x-www-form-urlencoded', 415],
+    ['text/xml, image/png', 415],
+  ])('with the content type %s is answered with %i', async (contentType, expected) => {
+    const { url } = await receiving({ contentTypes: ['text/xml', 'application/*+xml', 'application/octet-stream'] });
+    expect((await ask(url, { headers: { 'content-type': contentType } })).status).toBe(expected);
+  });
+
+  it('whose body is compressed is refused', async () => {
+    const { url, deliveries } = await receiving();
+    expect((await ask(url, { headers: { 'content-type': 'text/xml', 'content-encoding': 'gzip' } })).status).toBe(415);
+    expect(deliveries).toEqual([]);
+  });
+
+  it.each([['with blanks in it'], ['x'.repeat(201)], ['ümlaut']])('with the id "%s" is refused', async (id) => {
+    const { url, deliveries } = await receiving();
+    const answer = await ask(url, { headers: { 'content-type': 'text/xml', 'idempotency-key': id } });
+    expect([answer.status, answer.problem().code]).toEqual([400, 'WB_HTTP_BAD_ID']);
+    expect(deliveries).toEqual([]);
+  });
+
+  it.each([['idempotency-key'], ['authorization'], ['content-type'], ['content-encoding']])(
+    'with two headers "%s" is refused',
+    async (name) => {
+      const { port, deliveries } = await receiving();
+      const socket = rawSocket(port);
+      socket.write(`POST /in HTTP/1.1\r\nHost: x\r\n${name}: identity\r\n${name}: other\r\nContent-Length: 0\r\n\r\n`);
+      expect(await said(socket, /\}$/)).toMatch(/^HTTP\/1.1 400[^]*WB_HTTP_AMBIGUOUS/);
+      expect(deliveries).toEqual([]);
+    },
+  );
+
+  it('with another method is told which one to use', async () => {
+    const { url } = await receiving();
+    for (const method of ['GET', 'PUT', 'DELETE', 'HEAD']) {
+      const { status, headers } = await ask(url, { method, body: null });
+      expect([status, headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+    }
+    const { status, headers } = await ask(url, { method: 'OPTIONS', body: null });
+    expect([status, headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+  });
+
+  it.each([['/'], ['/IN'], ['/in/'], ['//in'], ['/in%2f'], ['/%E0%A4%A'], ['/in/../in2']])('to %s finds nothing', async (path) => {
+    const { port } = await receiving();
+    const socket = rawSocket(port);
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n`);
+    const text = await said(socket, /\}$/);
+    expect(text).toMatch(/^HTTP\/1.1 404[^]*WB_HTTP_NOT_FOUND/);
+    expect(text).not.toMatch(/node_modules|\.ts:|\.js:/);
+  });
+
+  it('may have a query, which does not matter', async () => {
+    const { url } = await receiving();
+    expect((await ask(`${url}?a=b`)).status).toBe(204);
+  });
+});
