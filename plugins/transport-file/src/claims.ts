@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir, rename, rmdir, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from './errors.ts';
+import { errnoOf, fileTrouble } from './errors.ts';
 import { moveInto, moveUnlessTaken } from './move.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
@@ -86,7 +86,7 @@ export class Claims {
       return true;
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return false;
-      throw error;
+      throw fileTrouble(error, `claim the file ${name} in ${this.#source}`);
     }
   }
 

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ageOf, removeOlder } from './old-files.ts';
 
 /**
- * Remembers which files were written, also when somebody has fetched them since: an empty file of the same name in a
- * hidden folder stands for each, for as long as it is remembered.
+ * Remembers which files were written, also when somebody has fetched them since: an empty file in a hidden folder
+ * stands for each, for as long as it is remembered.
  */
 export class SentFiles {
   readonly #folder: string;
@@ -19,16 +20,21 @@ export class SentFiles {
   }
 
   async has(name: string): Promise<boolean> {
-    const age = await ageOf(join(this.#folder, name));
+    const age = await ageOf(this.#noteOf(name));
     return age !== undefined && age <= this.#remember;
   }
 
   async add(name: string): Promise<void> {
-    const path = join(this.#folder, name);
+    const path = this.#noteOf(name);
     await open(path, 'w').then((file) => file.close());
     const now = new Date();
     await utimes(path, now, now);
     this.#forgetFromTimeToTime();
+  }
+
+  /** Not the name itself: somebody who searches all folders for `*.xml` must not take a note for a message. */
+  #noteOf(name: string): string {
+    return join(this.#folder, createHash('sha256').update(name).digest('hex').slice(0, 40));
   }
 
   /** Waits until the folder is at rest. */

@@ -5,7 +5,11 @@ const below = '^(?![/\\\\])(?!([^/\\\\]*[/\\\\])*\\.\\.([/\\\\]|$))(?!.*:).+$';
 
 export const folder = settings({
   path: path({ description: 'The folder that files are read from and written to.', examples: ['./exchange/erp'] }),
-  create: Type.Boolean({ description: 'Create the folder, and those that endpoints name in it, when they are missing.', default: true }),
+  create: Type.Boolean({
+    description:
+      'Create the folder, and those that endpoints name in it, when they are missing. `false` for a folder on a volume that may not be mounted.',
+    default: true,
+  }),
 });
 
 export const source = settings({

@@ -13,8 +13,8 @@ interface Child {
   kill(): Promise<void>;
 }
 
-function startChild(world: World, mode: 'hold' | 'accept'): Child {
-  const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease: '1h' });
+function startChild(world: World, mode: 'hold' | 'accept', lease = '1h'): Child {
+  const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease });
   const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode], { execArgv: [] });
   const names: string[] = [];
   child.on('message', (name) => names.push(String(name)));
@@ -76,6 +76,24 @@ describe('a process that is killed', () => {
     const handed = (): string[] => children.flatMap((child) => child.names);
     await eventually(() => handed().length >= files.length, { what: 'every file to be handed over' });
     expect(handed().toSorted()).toEqual(files);
+  });
+});
+
+describe('a process that hangs', () => {
+  it('loses its files when its lease is over, and does no harm when it wakes up', async () => {
+    const world = await openWorld();
+    await world.write('order.xml');
+    const child = startChild(world, 'hold', '300ms');
+    await eventually(() => child.names.length === 1, { what: 'the file in the hands of the child' });
+    child.process.kill('SIGSTOP');
+    const desk = await world.listen();
+    const held = await desk.next();
+    expect(nameOf(held)).toBe('order.xml');
+    child.process.kill('SIGCONT');
+    held.accept();
+    await world.write('next.xml');
+    await eventually(() => child.names.length + desk.all.length === 3, { what: 'the next file in the hands of one of them' });
+    expect([...child.names, ...desk.all.map(nameOf)].toSorted()).toEqual(['next.xml', 'order.xml', 'order.xml']);
   });
 });
 
