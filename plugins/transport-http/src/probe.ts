@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { HttpConnection } from './http-connection.ts';
 import { unreachable } from './http-failure.ts';
@@ -13,7 +13,7 @@ export async function probe(connection: HttpConnection): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const secure = protocol === 'https:';
     const socket = secure
-      ? connectTls({ host, port: Number(port || 443), servername: host, ...(ca ? { ca: [...ca] } : {}) })
+      ? connectTls({ host, port: Number(port || 443), ...(isIP(host) ? {} : { servername: host }), ...(ca ? { ca: [...ca] } : {}) })
       : connect({ host, port: Number(port || 80) });
     const end = (error?: Error) => {
       socket.destroy();
