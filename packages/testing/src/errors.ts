@@ -10,7 +10,7 @@ export const errors = defineErrors({
   },
   WB_MEMORY_LOST: {
     means: 'A connection of the in-memory transport was cut or closed.',
-    remedy: 'Connect again.',
+    remedy: 'Connect again. What was in hand is on its queue.',
   },
   WB_MEMORY_TIMEOUT: {
     means: 'The time for a send or a request of the in-memory transport was over before the reply came.',

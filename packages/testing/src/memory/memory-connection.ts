@@ -1,15 +1,20 @@
 import { type Message, TransportError, type UnitOfWork } from '@waybill/contract';
 import { errors } from '../errors.ts';
-import type { MemoryListener } from './memory-listener.ts';
 import type { MemoryQueues } from './memory-queues.ts';
 
 interface Unit extends UnitOfWork {
   readonly sends: { readonly queue: string; readonly message: Message }[];
 }
 
+/** What a connection has to know of its listeners. */
+interface Receiving {
+  /** Gives back what is in hand and ends. */
+  abandon(reason: Error): void;
+}
+
 /** One user of the shared queues. */
 export class MemoryConnection {
-  readonly listeners = new Set<MemoryListener>();
+  readonly listeners = new Set<Receiving>();
   readonly queues: MemoryQueues;
   /** Why the connection cannot be used any more. */
   lost: TransportError | undefined;

@@ -1,11 +1,10 @@
 import type { Message } from '@waybill/contract';
-import type { MemoryConnection } from './memory-connection.ts';
 import { MemoryQueue } from './memory-queue.ts';
 
 /** All queues of one in-memory transport, by name. A queue comes into being when somebody names it. */
 export class MemoryQueues {
   /** Those who use the queues at the moment. */
-  readonly connections = new Set<MemoryConnection>();
+  readonly connections = new Set<{ end(): void }>();
   readonly #queues = new Map<string, MemoryQueue>();
   /** Whoever consumes a queue on the spot, by the name of the queue. */
   readonly #sinks = new Map<string, (message: Message) => void>();
