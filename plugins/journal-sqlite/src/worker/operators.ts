@@ -10,8 +10,9 @@ export function viewOperations(database: DatabaseSync, rows: Rows): Pick<Operati
   const listings = new Map<string, StatementSync>();
   const one = database.prepare(`SELECT ${columns} FROM message WHERE direction = ? AND name = ? AND id = ?`);
   const failures = database.prepare('SELECT at, code, reason FROM failure WHERE seq = ? ORDER BY number');
+  // Once through the table in its order: four times as fast as through the index of the names.
   const count = database.prepare(
-    'SELECT direction, name, state, count(*) AS rows FROM message GROUP BY direction, name, state ORDER BY direction, name, state',
+    'SELECT direction, name, state, count(*) AS rows FROM message NOT INDEXED GROUP BY direction, name, state ORDER BY direction, name, state',
   );
 
   return {
@@ -42,7 +43,8 @@ function listing({ direction, state, name, type, cause, before, limit }: QueryRo
     conditions.push(condition);
     values.push(value);
   };
-  where('direction = ?', direction);
+  // The plus keeps SQLite from sorting all that an index finds: walking back from the newest row meets the page sooner.
+  where('+direction = ?', direction);
   where('+name = ?', name);
   where('type = ?', type);
   where('cause = ?', cause);
