@@ -8,8 +8,13 @@ type Headers = Record<string, string | number>;
 /** Answers are for the sender alone, and for nobody to guess at. */
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
+interface Stored {
+  readonly id: string;
+  readonly address: () => string;
+}
+
 /** Tells the sender what became of the message. `address` is where its state can be asked for. */
-export function answer(response: ServerResponse, settlement: Settlement, stored: { readonly id: string; readonly address: string }): void {
+export function answer(response: ServerResponse, settlement: Settlement, stored: Stored): void {
   const { reply } = settlement;
   switch (settlement.outcome) {
     case 'accepted':
@@ -49,8 +54,9 @@ export function statusOf(code: string): number {
   return 422;
 }
 
-function sendStored(response: ServerResponse, { id, address }: { readonly id: string; readonly address: string }): void {
-  sendJson(response, 202, { id, state: 'stored', address }, { location: address });
+function sendStored(response: ServerResponse, { id, address }: Stored): void {
+  const location = address();
+  sendJson(response, 202, { id, state: 'stored', address: location }, { location });
 }
 
 function sendReply(response: ServerResponse, status: number, reply: Message, headers: Headers = {}): void {

@@ -107,7 +107,9 @@ export class HttpListener implements Listener, Route {
   /** Waits in line, then lets the message be delivered. */
   async #queue(request: IncomingMessage, response: ServerResponse, admitted: Admitted, body: Uint8Array): Promise<void> {
     const left = new AbortController();
+    this.#unread.up();
     response.once('close', () => {
+      this.#unread.down();
       if (!response.writableFinished) left.abort();
     });
     const entering = this.#line.enter(left.signal);
@@ -116,29 +118,17 @@ export class HttpListener implements Listener, Route {
     if (turn !== 'in') return turnAway(request, response, turn === 'full' ? busy : notRunning);
     this.#unsettled.up();
     try {
-      if (this.#deliver) await this.#hand(request, response, this.#deliver, { admitted, body, left: left.signal });
-      else turnAway(request, response, notRunning);
+      if (!this.#deliver) return turnAway(request, response, notRunning);
+      const { id, properties, principal } = admitted;
+      const message = { id, body, contentType: properties['content-type'], properties };
+      const settlement = await this.#deliver({ message, principal, waits: true, abandoned: left.signal });
+      if (response.destroyed) return;
+      if (!this.#deliver) response.shouldKeepAlive = false;
+      answer(response, settlement, { id, address: () => addressOf(request, id) });
     } finally {
       this.#line.leave();
       this.#unsettled.down();
     }
-  }
-
-  /** Delivers, and answers with the settlement. */
-  async #hand(
-    request: IncomingMessage,
-    response: ServerResponse,
-    deliver: Deliver,
-    { admitted, body, left }: { readonly admitted: Admitted; readonly body: Uint8Array; readonly left: AbortSignal },
-  ): Promise<void> {
-    const { id, properties, principal } = admitted;
-    const message = { id, body, contentType: properties['content-type'], properties };
-    const settlement = await deliver({ message, principal, waits: true, abandoned: left });
-    if (response.destroyed) return;
-    this.#unread.up();
-    response.once('close', () => this.#unread.down());
-    if (!this.#deliver) response.shouldKeepAlive = false;
-    answer(response, settlement, { id, address: addressOf(request, id) });
   }
 }
 
