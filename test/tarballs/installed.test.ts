@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeFolder, removeFolder } from '@waybill/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, textOf } from '../../scripts/generate/workspace.ts';
-import { Program, program, run, runWell } from '../house/commands.ts';
+import { Program, run, runWell } from '../house/commands.ts';
 import { install, pack, type Tarballs } from './pack.ts';
 
 const guides = join(root, 'test', 'guides');
@@ -14,7 +14,6 @@ let tarballs: Tarballs;
 
 beforeAll(async () => {
   packed = await makeFolder();
-  await runWell(process.execPath, [program('typescript', 'tsc'), '-p', join(guides, 'pack-returns')]);
   tarballs = await pack(packed, 'test/guides/pack-returns');
 });
 afterAll(() => removeFolder(packed));

@@ -23,8 +23,8 @@ export const errors = defineErrors({
     remedy: 'The known messages are listed by: waybill docs',
   },
   WB_CLI_CANNOT_COMPOSE: {
-    means: 'The message tells of no event and answers nothing, so there is nothing to compose it from.',
-    remedy: 'Name a message with direction out; waybill docs lists them.',
+    means: 'The message pack does not compose this message, or not for what was given.',
+    remedy: 'Name a message that goes out; for a reply, name the message that it answers with --answering.',
   },
   WB_CLI_BAD_DATA: {
     means: 'The data for a message is not JSON.',

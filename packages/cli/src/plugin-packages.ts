@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract';
 import { UsageError } from './errors.ts';
@@ -63,8 +62,10 @@ export async function loadDefinition({ specifier, folder }: PluginPackage): Prom
   throw new UsageError('WB_CLI_NO_PLUGIN', `${specifier} default-exports no plugin.`, { at: main });
 }
 
+/** Where Node looks for what a module in `folder` imports, nearest first. What only `require` knows (NODE_PATH) is left out. */
 function moduleFolders(folder: string): readonly string[] {
-  return createRequire(join(folder, 'any.js')).resolve.paths('any-package') ?? [];
+  const parent = dirname(folder);
+  return [join(folder, 'node_modules'), ...(parent === folder ? [] : moduleFolders(parent))];
 }
 
 function packageNames(modules: string): readonly string[] {

@@ -16,7 +16,7 @@ export async function check(named: string | undefined, options: CheckOptions, te
   const result = checkManifest(readManifest(file), { env: process.env });
   if ('problems' in result) {
     terminal.out(options.json ? json({ file, ok: false, problems: result.problems }) : problemsText(result.problems));
-    return exitCode.failed;
+    return result.problems.some(({ code }) => code === 'WB_MANIFEST_UNREADABLE') ? exitCode.usage : exitCode.failed;
   }
   const connections = options.connect ? await probeConnections(result.manifest) : undefined;
   const ok = connections?.every(({ error }) => error === undefined) ?? true;

@@ -1,4 +1,12 @@
-import { type Message, MessageError, type MessagePackDefinition, type MessageTypeRef, typeName } from '@waybill/contract';
+import {
+  type Message,
+  MessageError,
+  type MessagePackDefinition,
+  type MessageType,
+  type MessageTypeRef,
+  type ReadMessage,
+  typeName,
+} from '@waybill/contract';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readBytes } from '../files.ts';
 import { loadPacks, type PluginChoice } from '../packs.ts';
@@ -12,22 +20,25 @@ export async function decode(file: string, choice: PluginChoice, terminal: Termi
   const { pack, ref } = recognise(packs, message, file);
   const type = pack.messages.find((one) => one.name === ref.name && one.version === ref.version);
   const about = { file, pack: pack.name, message: typeName(ref), direction: type?.direction };
-  if (type?.direction === 'out') {
-    terminal.out(json({ ...about, event: type.event?.name, answeredWith: type.reply && typeName(type.reply) }));
-    return exitCode.done;
-  }
-  const { command, input, credentials, orderKey, store } = pack.read(ref, message);
+  const read = pack.read(ref, message);
+  const meaning = type?.direction === 'out' ? meaningOfOutbound(type, read) : meaningOfInbound(type, read);
+  terminal.out(json({ ...about, ...meaning, answeredWith: type?.reply && typeName(type.reply) }));
+  return exitCode.done;
+}
+
+function meaningOfInbound(type: MessageType | undefined, { command, input, credentials, orderKey, store }: ReadMessage): object {
   const definition = type?.commands?.find(({ name }) => name === command);
-  const shown = {
+  return {
     command,
     input: definition ? withoutSecrets(definition.input, input) : input,
     credentials: credentials?.password === undefined ? credentials : { ...credentials, password: hidden },
     orderKey,
     store,
-    answeredWith: type?.reply && typeName(type.reply),
   };
-  terminal.out(json({ ...about, ...shown }));
-  return exitCode.done;
+}
+
+function meaningOfOutbound({ event }: MessageType, { input }: ReadMessage): object {
+  return { event: event?.name, data: event ? withoutSecrets(event.data, input) : input };
 }
 
 /** Bytes from a file as a message: a file has no headers and no identity. */

@@ -24,7 +24,7 @@ export interface EncodeOptions extends PluginChoice {
 export async function encode(name: string, dataFile: string, options: EncodeOptions, terminal: Terminal): Promise<ExitCode> {
   const packs = await loadPacks(options);
   const known = findMessage(packs, name);
-  const data = readJson(dataFile);
+  const data = dataOf(known, readJson(dataFile));
   const context = { time: options.time ?? new Date().toISOString(), store: options.store, messageId: options.id ?? randomUUID() };
   const draft =
     options.answering === undefined
@@ -36,14 +36,18 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   return exitCode.done;
 }
 
+/** What `waybill decode` printed for a message of this type is as good as its data. */
+function dataOf({ type }: KnownMessage, given: unknown): unknown {
+  const isDecoded = typeof given === 'object' && given !== null && 'message' in given && given.message === typeName(type);
+  return isDecoded && 'data' in given ? given.data : given;
+}
+
 function compose({ pack, type }: KnownMessage, data: unknown, context: ComposeContext): Draft {
-  if (type.event) return pack.compose(type, data, context);
+  const draft = pack.compose(type, data, context);
+  if (draft.type === type.name) return draft;
   const answers = pack.messages.filter(({ reply }) => reply && typeName(reply) === typeName(type)).map(typeName);
-  throw new UsageError(
-    'WB_CLI_CANNOT_COMPOSE',
-    `${typeName(type)} tells of no event.`,
-    answers.length > 0 ? { hint: `It answers ${answers.join(', ')}: name a file with such a message by --answering.` } : {},
-  );
+  const hint = `It answers ${answers.join(', ')}: name a file with such a message by --answering.`;
+  throw new UsageError('WB_CLI_CANNOT_COMPOSE', `${pack.name} does not compose ${typeName(type)}.`, answers.length > 0 ? { hint } : {});
 }
 
 type Answered = ReturnType<typeof recogniseFile> & { readonly file: string };
@@ -51,7 +55,7 @@ type Answered = ReturnType<typeof recogniseFile> & { readonly file: string };
 function answer({ type }: KnownMessage, output: unknown, context: ComposeContext, answered: Answered): Draft {
   const { pack, ref, message, file } = answered;
   const draft = pack.reply?.(ref, { ok: true, output, read: pack.read(ref, message) }, context);
-  if (draft?.type === type.name || draft?.type === typeName(type)) return draft;
+  if (draft?.type === type.name) return draft;
   throw new UsageError('WB_CLI_CANNOT_COMPOSE', `${typeName(ref)} is not answered with ${typeName(type)}.`, { at: file });
 }
 

@@ -9,22 +9,25 @@ const sameSignal = 250;
 /** `waybill run`: starts a manifest and drains at SIGTERM and SIGINT. A second signal ends the process at once, with `128 + n`. */
 export async function run(named: string | undefined): Promise<ExitCode> {
   const kernel = createKernel({ manifest: manifestFile(named) });
-  const stopped = stopAtSignal(kernel);
-  await kernel.start();
-  await stopped;
-  return exitCode.done;
+  // Entries that only send may leave nothing else that keeps the process alive.
+  const alive = setInterval(() => undefined, 2 ** 30);
+  try {
+    const stopped = stopAtSignal(kernel);
+    await kernel.start();
+    await stopped;
+    return exitCode.done;
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 function stopAtSignal(kernel: Kernel): Promise<void> {
-  // Entries that only send may leave nothing else that keeps the process alive.
-  const alive = setInterval(() => undefined, 2 ** 30);
   return new Promise((resolve, reject) => {
     let first: number | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
       if (first === undefined) {
         first = performance.now();
         kernel.stop().then(resolve, reject);
-        clearInterval(alive);
       } else if (signal !== 'SIGINT' || performance.now() - first > sameSignal) {
         process.exit(128 + constants.signals[signal]);
       }

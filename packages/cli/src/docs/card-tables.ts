@@ -11,6 +11,16 @@ export interface CardTables {
   readonly commands?: string;
 }
 
+/** What the contract asks of every journal, and the shared suite proves. */
+const journalGuarantees = [
+  ['durable', 'When a step has been confirmed, it survives a crash of the process and of the machine.'],
+  ['atomic', 'A step happens as a whole or not at all: done mark, reply and everything published go together.'],
+  ['repeatable', 'A step whose outcome is unknown can be repeated without a second effect.'],
+  ['leased', 'What one process has in hand is handed to no other, until it is done with, its lease is over or the process has died.'],
+  ['in order', 'What is due is handed out in the order in which it was recorded.'],
+  ['kept', 'What waits or is parked is never forgotten; what is done is remembered for as long as `keep` says.'],
+];
+
 /** All tables that follow from a card. */
 export function cardTables(card: Card): CardTables {
   switch (card.kind) {
@@ -19,7 +29,10 @@ export function cardTables(card: Card): CardTables {
       return { guarantees: table(['side', 'guarantee', 'kept', 'what it means'], rows), settings: transportSettings(card) };
     }
     case 'journal':
-      return { settings: section('In the `journal` block', card.settings) };
+      return {
+        guarantees: table(['guarantee', 'what it means'], journalGuarantees),
+        settings: section('In the `journal` block', card.settings),
+      };
     case 'message-pack':
       return { messages: messageTable(card), commands: commandTable(card) };
   }

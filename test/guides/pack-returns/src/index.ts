@@ -43,7 +43,10 @@ export default defineMessagePack({
     return types.find(({ name }) => name === beginning?.root);
   },
 
-  read: (_type, message: Message) => {
+  read: ({ name }, message: Message) => {
+    // The kernel reads inbound messages only; tools such as `waybill decode` read the others, too.
+    if (name === approval.name) return { command: '', input: messages.approval.read(message.body) };
+    if (name === answer.name) return { command: '', input: messages.answer.read(message.body) };
     const input = messages.notice.read(message.body);
     return { command: announceReturn.name, input, orderKey: input.order };
   },

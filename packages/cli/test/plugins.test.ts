@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Card } from '@waybill/contract';
+import { describe, expect, it } from 'vitest';
+import { folderWith, guides, root, waybill } from './waybill.ts';
+
+const tcp = ['--plugin', './transport-tcp'];
+const pack = ['--plugin', './pack-returns'];
+
+describe('docs', () => {
+  it('shows what a transport promises and takes', async () => {
+    const { code, stdout } = await waybill(['docs', ...tcp], { cwd: guides });
+    expect(code).toBe(0);
+    await expect(stdout).toMatchFileSnapshot('golden/docs-transport.md');
+  });
+
+  it('shows the messages of a pack', async () => {
+    const { stdout } = await waybill(['docs', ...pack], { cwd: guides });
+    await expect(stdout).toMatchFileSnapshot('golden/docs-pack.md');
+  });
+
+  it('shows the fields of one message and a sample', async () => {
+    const { stdout } = await waybill(['docs', ...pack, '--message', 'Return_Notice'], { cwd: guides });
+    await expect(stdout).toMatchFileSnapshot('golden/docs-message.md');
+  });
+
+  it('tells a machine', async () => {
+    const { stdout } = await waybill(['docs', '--json', ...tcp], { cwd: guides });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { package: './transport-tcp', kind: 'transport', name: 'tcp', inbound: [{ name: 'port', required: true }, {}, {}] },
+    ]);
+  });
+});
+
+describe('cards', () => {
+  it('lists the plugins that are installed', async () => {
+    const { code, stdout } = await waybill(['cards']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('@waybill/transport-file  transport file, contract 1');
+  });
+
+  it('gives whole cards to a machine', async () => {
+    const { stdout } = await waybill(['cards', '--json', ...tcp, './pack-returns'], { cwd: guides });
+    const cards = JSON.parse(stdout) as readonly { readonly card: Card }[];
+    expect(cards.map(({ card }) => card.name)).toEqual(['tcp', 'returns']);
+  });
+
+  it('writes the card of a plugin in a folder, and tells when it is stale', async () => {
+    const cwd = await folderWith({ 'mine/package.json': { type: 'module', exports: './index.js' }, 'mine/index.js': transport('Sends.') });
+    const before = await waybill(['cards', '--fresh', 'mine'], { cwd });
+    expect(before).toMatchObject({ code: 1, stderr: expect.stringContaining('WB_CLI_STALE_CARD') as string });
+    expect(await waybill(['cards', '--write', 'mine'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    expect(await waybill(['cards', '--fresh', 'mine'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    await writeFile(join(cwd, 'mine', 'index.js'), transport('Sends well.'));
+    expect(await waybill(['cards', '--fresh', 'mine'], { cwd })).toMatchObject({ code: 1 });
+  });
+
+  it('says what is wrong with a folder that is no plugin', async () => {
+    const cwd = await folderWith({ 'mine/package.json': { type: 'module', exports: './index.js' }, 'mine/index.js': 'export default {};' });
+    const ended = await waybill(['cards', '--write', 'mine'], { cwd });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('default-exports no plugin') as string });
+  });
+});
+
+function transport(summary: string): string {
+  return `
+    import { defineTransport, settings } from ${JSON.stringify(join(root, 'packages', 'contract', 'dist', 'index.js'))};
+    const send = { endpoint: settings({}), guarantees: { requestReply: false, joinsUnits: false, deduplicates: false }, open: async () => ({}) };
+    export default defineTransport({ name: 'mine', summary: '${summary}', connection: settings({}), connect: async () => ({}), send });`;
+}

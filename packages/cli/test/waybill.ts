@@ -1,0 +1,41 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '@waybill/testing';
+import { onTestFinished } from 'vitest';
+import { type Ended, Program, run } from '../../../test/house/commands.ts';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const bin = join(root, 'packages', 'cli', 'bin', 'waybill.js');
+export const guides = join(root, 'test', 'guides');
+export const samples = join(root, 'plugins', 'pack-fulfillment', 'test', 'samples');
+
+/** Runs the program to its end, in the root folder unless told otherwise. */
+export function waybill(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: object; readonly input?: string } = {},
+): Promise<Ended> {
+  return run(process.execPath, [bin, ...args], options);
+}
+
+/** Starts the program and leaves it running; it is killed at the end of the test if it still does. */
+export function start(args: readonly string[], cwd: string): Program {
+  const program = new Program(process.execPath, [bin, ...args], { cwd });
+  onTestFinished(() => program.kill());
+  return program;
+}
+
+/** A fresh folder with these files, JSON for values that are no text. Removed at the end of the test. */
+export async function folderWith(files: Readonly<Record<string, unknown>>): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, undefined, 2));
+  }
+  return folder;
+}
+
+/** The places of plugins of this repository, for manifests that lie elsewhere. */
+export function plugins(...rooms: readonly string[]): readonly string[] {
+  return rooms.map((room) => join(root, 'plugins', room));
+}
