@@ -31,7 +31,17 @@ export type Ask = (question: (journal: Journal, reopen: () => Promise<Journal>) 
 
 /**
  * Registers, with vitest, the questions that every journal has to answer the same way: each rule of `Journal` in the
- * contract is one of them.
+ * contract is one of them. Where the contract leaves a choice, the suite has made it:
+ *
+ * - A leg whose id another message of its destination has is refused for good, and nothing of its step is written.
+ *   Legs published again without an id, with the same traces, are the repetition of a call: nothing is written either,
+ *   and the answer is false.
+ * - A failure told again, with no claim in between, is counted once. One told by somebody whose lease ran out, and whose
+ *   message another one has claimed since, does not end that claim.
+ * - What is sent or finished is done, also when it was given up meanwhile.
+ * - A replay gives a message all its attempts again; the list of its failures stays. It keeps its place in the order.
+ * - In strict order, what was given up holds up nobody.
+ * - The id of a publication is remembered for as long as one of its legs.
  */
 export function journalSuite({ name, open }: JournalSuiteOptions): void {
   describe(`${name}, as a journal`, async () => {
