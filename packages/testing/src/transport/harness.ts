@@ -47,7 +47,7 @@ export interface TransportHarness<World extends Outside = Outside> {
   /** The committed `waybill.plugin.json`, as a path or file URL. When given, it has to be equal to the definition's card. */
   readonly card?: string | URL | undefined;
   /**
-   * The module whose default export is the transport, as a file URL. With it, crashes are real: a child process
+   * The module whose default export is the transport, as a file URL that Node itself can load. With it, crashes are real: a child process
    * opens a listener there and is killed.
    */
   readonly module?: URL | undefined;
