@@ -1,4 +1,4 @@
-import type { ErrorOptions, Message } from '@waybill/contract';
+import type { ErrorOptions } from '@waybill/contract';
 import type { errors } from './errors.ts';
 
 /** What the main thread and the thread that owns the file say to each other. */
@@ -76,5 +76,3 @@ export interface FileSettings {
   readonly create: boolean;
   readonly lease: number;
 }
-
-export type { Message };

@@ -33,7 +33,9 @@ export class QueueLink {
     const worker = new Worker(entry, { workerData: settings, name: 'waybill queues' });
     const failure = await new Promise<Failure | undefined>((resolve, reject) => {
       worker.once('message', resolve);
-      worker.once('error', reject);
+      worker.once('error', (cause) => {
+        reject(new TransportError('WB_QUEUE_CLOSED', 'The thread of the queues could not be started.', { connectionLost: true, cause }));
+      });
     });
     if (failure) throw toError(failure);
     return new QueueLink(worker);
