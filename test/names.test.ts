@@ -23,7 +23,7 @@ describe('file names', () => {
   });
 
   it('name a subject', () => {
-    expect(code.filter((file) => /^(utils?|helpers?|common|misc|types|constants)\.(ts|mjs|js)$/.test(basename(file)))).toEqual([]);
+    expect(sources.filter((file) => /^(utils?|helpers?|common|misc|types|constants)\.(ts|mjs|js)$/.test(basename(file)))).toEqual([]);
   });
 });
 

@@ -3,12 +3,18 @@ import { exportsOf, packages, type WorkspacePackage } from './workspace.ts';
 
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
+/** What a package exports as error codes: `errors`, and tables of parts of it such as `manifestErrors`. */
+export function errorTableOf(exported: Readonly<Record<string, unknown>>): ErrorTable {
+  const tables = Object.entries(exported).filter(([name]) => /^(errors|[a-z]+Errors)$/.test(name));
+  return Object.assign({}, ...tables.map(([, table]) => table)) as ErrorTable;
+}
+
 /** The error tables of the packages that raise errors of their own. */
 export async function errorTables(): Promise<ReadonlyMap<WorkspacePackage, ErrorTable>> {
   const tables = new Map<WorkspacePackage, ErrorTable>();
   for (const each of packages) {
-    const { errors } = await exportsOf(each);
-    if (errors !== undefined) tables.set(each, errors as ErrorTable);
+    const table = errorTableOf(await exportsOf(each));
+    if (Object.keys(table).length > 0) tables.set(each, table);
   }
   return tables;
 }

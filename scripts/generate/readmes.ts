@@ -2,7 +2,7 @@ import { cardTables, code, table } from '@waybill/cli';
 import type { CommandDefinition, EventDefinition } from '@waybill/contract';
 import { isDefinition } from '@waybill/contract';
 import { cardFrom } from './cards.ts';
-import type { ErrorTable } from './errors.ts';
+import { type ErrorTable, errorTableOf } from './errors.ts';
 import { exportsOf, packages, type WorkspacePackage } from './workspace.ts';
 
 /** What can stand between the markers of a page, by the marker's name. */
@@ -25,7 +25,7 @@ export async function generatedFor(each: WorkspacePackage): Promise<Generated> {
   const exported = await exportsOf(each);
   return {
     ...commandsAndEvents(Object.values(exported)),
-    ...(exported.errors ? { errors: errorTable(exported.errors as ErrorTable) } : {}),
+    ...errorRows(errorTableOf(exported)),
     ...(each.group === 'plugins' ? cardTables(await cardFrom(each)) : {}),
   };
 }
@@ -34,13 +34,15 @@ function commandsAndEvents(exported: readonly unknown[]): Generated {
   const commands = exported.filter((value): value is CommandDefinition => isDefinition(value, 'command'));
   const events = exported.filter((value): value is EventDefinition => isDefinition(value, 'event'));
   if (commands.length + events.length === 0) return {};
-  const rows = [...commands, ...events].map(({ name, kind, summary }) => [code(name), kind, summary]);
+  // By name: the order in which a module lists its exports is that of whoever loads it.
+  const inOrder = [commands, events].flatMap((some) => some.sort((a, b) => a.name.localeCompare(b.name)));
+  const rows = inOrder.map(({ name, kind, summary }) => [code(name), kind, summary]);
   return { commands: table(['name', 'kind', 'what it asks or tells'], rows) };
 }
 
-function errorTable(errors: ErrorTable): string {
+function errorRows(errors: ErrorTable): Generated {
   const rows = Object.entries(errors).map(([name, { means, remedy }]) => [code(name), means, remedy]);
-  return table(['code', 'what has happened', 'what to do'], rows);
+  return rows.length === 0 ? {} : { errors: table(['code', 'what has happened', 'what to do'], rows) };
 }
 
 /** The table of packages in the root README. */

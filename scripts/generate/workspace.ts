@@ -64,6 +64,18 @@ export function sourcesOf({ folder }: WorkspacePackage): readonly string[] {
     .sort();
 }
 
+/** All files of a package that are neither built nor installed, relative to the root. */
+export function filesOf({ folder }: WorkspacePackage): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => !['dist', 'node_modules', 'package.json', 'data'].includes(entry.name))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? readdirSync(join(root, folder, entry.name), { recursive: true, encoding: 'utf8' }).map((name) => `${entry.name}/${name}`)
+        : entry.name,
+    )
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`);
+}
+
 /** The text of a file, relative to the root; undefined when it is not there. */
 export function textOf(file: string): string | undefined {
   return existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined;

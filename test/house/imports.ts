@@ -5,6 +5,8 @@ import { textOf } from '../../scripts/generate/workspace.ts';
 export interface Import {
   readonly file: string;
   readonly from: string;
+  /** The compiler removes it: `import type …`. */
+  readonly typesOnly: boolean;
 }
 
 /** Source text without its comments; the places of everything else stay the same. */
@@ -17,10 +19,12 @@ export function withoutComments(text: string): string {
 /** Everything that a source file imports or re-exports, dynamic imports of a constant included. */
 export function importsOf(file: string): readonly Import[] {
   const text = withoutComments(textOf(file) ?? '');
-  const statements = /^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+  const statements = /^\s*(?:import|export)\s(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
   const calls = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-  const found = [...text.matchAll(statements), ...text.matchAll(calls)].map((match) => match[1] ?? '');
-  return found.map((from) => ({ file, from }));
+  return [
+    ...[...text.matchAll(statements)].map(([, type, from = '']) => ({ file, from, typesOnly: type !== undefined })),
+    ...[...text.matchAll(calls)].map(([, from = '']) => ({ file, from, typesOnly: false })),
+  ];
 }
 
 /** The file that a relative import means, relative to the root. */

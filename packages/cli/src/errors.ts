@@ -20,7 +20,7 @@ export const errors = defineErrors({
   },
   WB_CLI_UNKNOWN_MESSAGE: {
     means: 'No loaded message pack has a message of that name and version.',
-    remedy: 'The known messages are listed by: waybill docs',
+    remedy: 'List the known messages with `waybill docs`.',
   },
   WB_CLI_CANNOT_COMPOSE: {
     means: 'The message pack does not compose this message, or not for what was given.',
@@ -32,7 +32,7 @@ export const errors = defineErrors({
   },
   WB_CLI_STALE_CARD: {
     means: 'The card of a plugin is not what its code says.',
-    remedy: 'Write it anew: waybill cards --write FOLDER',
+    remedy: 'Write it anew with `waybill cards --write FOLDER`.',
   },
 });
 
