@@ -35,8 +35,8 @@ function commandsAndEvents(exported: readonly unknown[]): Generated {
   const events = exported.filter((value): value is EventDefinition => isDefinition(value, 'event'));
   if (commands.length + events.length === 0) return {};
   // By name: the order in which a module lists its exports is that of whoever loads it.
-  const inOrder = [commands, events].flatMap((some) => some.sort((a, b) => a.name.localeCompare(b.name)));
-  const rows = inOrder.map(({ name, kind, summary }) => [code(name), kind, summary]);
+  const byName = (a: { readonly name: string }, b: { readonly name: string }) => a.name.localeCompare(b.name);
+  const rows = [...commands.sort(byName), ...events.sort(byName)].map(({ name, kind, summary }) => [code(name), kind, summary]);
   return { commands: table(['name', 'kind', 'what it asks or tells'], rows) };
 }
 
