@@ -30,14 +30,14 @@ export function answer(response: ServerResponse, settlement: Settlement, stored:
     }
     case 'rejected': {
       const status = statusOf(settlement.code);
-      return reply ? sendReply(response, status, reply) : sendProblem(response, status, settlement.code, settlement.reason);
+      return reply ? sendReply(response, status, reply) : sendProblem(response, status, settlement.code, settlement.reason, {});
     }
   }
 }
 
-/** Answers a request whose message nobody has seen. */
-export function refuse(response: ServerResponse, { status, code, headers }: Refusal): void {
-  sendProblem(response, status, code, errors[code].means, headers);
+/** Answers a request whose message nobody has seen. `end` writes the body, the last thing that is written. */
+export function refuse(response: ServerResponse, { status, code, headers = {} }: Refusal, end?: (body: Uint8Array) => void): void {
+  sendProblem(response, status, code, errors[code].means, headers, end);
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void {
@@ -65,14 +65,28 @@ function sendReply(response: ServerResponse, status: number, reply: Message, hea
 }
 
 /** RFC 9457. `code` is ours; the words are those of the error, which hold neither secrets nor bodies. */
-function sendProblem(response: ServerResponse, status: number, code: string, detail: string, headers: Headers = {}): void {
+function sendProblem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  detail: string,
+  headers: Headers,
+  end?: (body: Uint8Array) => void,
+): void {
   const problem = { type: 'about:blank', title: code, status, code, detail };
-  send(response, status, 'application/problem+json', Buffer.from(JSON.stringify(problem)), headers);
+  send(response, status, 'application/problem+json', Buffer.from(JSON.stringify(problem)), headers, end);
 }
 
-function send(response: ServerResponse, status: number, type: string, body: Uint8Array, headers: Headers): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: Uint8Array,
+  headers: Headers,
+  end: (body: Uint8Array) => void = (last) => response.end(last),
+): void {
   response.writeHead(status, { ...always, 'content-type': type, 'content-length': body.byteLength, ...headers });
-  response.end(body);
+  end(body);
 }
 
 /** What may stand in a header: visible characters and blanks of Latin-1, nothing that could end the line. */

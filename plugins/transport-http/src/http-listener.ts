@@ -44,7 +44,7 @@ export class HttpListener implements Listener, Route {
     this.#context = context;
     this.#admission = new Admission(source);
     this.#line = new Line(context.concurrency, source.waiting);
-    this.#room = roomFor(Math.max(source.waitingBytes, source.limit));
+    this.#room = roomFor(source.waitingBytes + context.concurrency * source.limit);
     inbox.add(this);
   }
 

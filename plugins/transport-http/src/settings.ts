@@ -91,7 +91,7 @@ export const source = settings({
     default: 1_000,
     minimum: 0,
   }),
-  waitingBytes: bytes({ description: 'How many bytes of bodies may wait in line. One body is always taken.', default: '64MB' }),
+  waitingBytes: bytes({ description: 'How many bytes of bodies may wait in line, beside those that are in hand.', default: '64MB' }),
 });
 export type Source = Static<typeof source>;
 

@@ -13,25 +13,24 @@ const grace = 1_000;
  * connection is closed, but not at once: closing while the client sends would destroy the answer before it is read.
  */
 export function turnAway(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  if (!refusal.hangUp && (request.complete || Number(request.headers['content-length'] ?? Infinity) <= worthReading))
-    return refuse(response, refusal);
+  if (!refusal.hangUp && (request.complete || lengthOf(request) <= worthReading)) return refuse(response, refusal);
   response.shouldKeepAlive = false;
   if (request.complete) return refuse(response, refusal);
-  holdEnd(request, response);
-  refuse(response, refusal);
+  refuse(response, refusal, (body) => endLater(request, response, body));
 }
 
-function holdEnd(request: IncomingMessage, response: ServerResponse): void {
-  const end = response.end.bind(response);
-  response.end = ((body: Uint8Array) => {
-    response.write(body);
-    const timer = setTimeout(done, grace);
-    function done() {
-      clearTimeout(timer);
-      request.off('end', done).off('close', done);
-      end();
-    }
-    request.once('end', done).once('close', done).resume();
-    return response;
-  }) as typeof response.end;
+function lengthOf({ headers }: IncomingMessage): number {
+  return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
+}
+
+/** The client has the whole answer with its body; what is put off is closing the connection. */
+function endLater(request: IncomingMessage, response: ServerResponse, body: Uint8Array): void {
+  response.write(body);
+  const timer = setTimeout(end, grace);
+  function end() {
+    clearTimeout(timer);
+    request.off('end', end).off('close', end);
+    response.end();
+  }
+  request.once('end', end).once('close', end).resume();
 }

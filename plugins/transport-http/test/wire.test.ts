@@ -135,3 +135,18 @@ describe('requests that come one behind the other without waiting', () => {
     expect(deliveries.length).toBe(3);
   });
 });
+
+describe('a connection after a request that was refused', () => {
+  it.each([
+    ['without a body', 'GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['with a small body', 'POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n<A/>'],
+  ])('%s takes the next one', async (_, refused) => {
+    const { port, deliveries } = await receiving();
+    const socket = rawSocket(port);
+    socket.write(refused);
+    await said(socket, /HTTP\/1.1 404 [^]*\}$/);
+    socket.write(`${head}Content-Length: 4\r\n\r\n<A/>`);
+    await said(socket, /HTTP\/1.1 204 /);
+    expect(deliveries.length).toBe(1);
+  });
+});

@@ -15,6 +15,7 @@ export class Store {
   readonly #statements = new Map<string, StatementSync>();
   /** Ids of queues by name. Emptied when a transaction is undone, which may have made one of them. */
   readonly #queues = new Map<string, number>();
+  #isOpen = false;
 
   constructor(db: DatabaseSync, settings: FileSettings) {
     this.#db = db;
@@ -25,15 +26,30 @@ export class Store {
   begin(durable: boolean): void {
     this.#db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
     this.#sql('BEGIN IMMEDIATE').run();
+    this.#isOpen = true;
   }
 
   commit(): void {
     this.#sql('COMMIT').run();
+    this.#isOpen = false;
   }
 
+  /** Undoes the transaction, if one was begun. */
   undo(): void {
     this.#queues.clear();
-    if (this.#db.isTransaction) this.#sql('ROLLBACK').run();
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    // A full disk and the like have made SQLite undo it by itself already.
+    try {
+      this.#sql('ROLLBACK').run();
+    } catch {
+      return;
+    }
+  }
+
+  /** Whether a transaction was begun and is not over. */
+  get isOpen(): boolean {
+    return this.#isOpen;
   }
 
   /** Raises `Refusal` WB_QUEUE_FULL or WB_QUEUE_UNKNOWN. */

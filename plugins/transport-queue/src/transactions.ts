@@ -123,7 +123,7 @@ export class Transactions {
     try {
       return [number, act()];
     } catch (error) {
-      if (this.db.isTransaction && !(error instanceof Refusal)) throw error;
+      if (this.#store.isOpen && !(error instanceof Refusal)) throw error;
       return [number, undefined, failureOf(error, this.#path)];
     }
   }
