@@ -1,5 +1,5 @@
 import { type ComposeContext, type Credentials, MessageError, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
-import { fieldsOf, type XmlMessage } from '@waybill/xml';
+import { type Choose, fieldsOf, type XmlMessage } from '@waybill/xml';
 
 /** What a command message is composed from: what reading one gives. */
 export interface Asked<Input> {
@@ -14,6 +14,8 @@ export interface Binding {
   read(body: Uint8Array): ReadMessage;
   /** Raises a final `MessageError` where the data has not the shape that the message needs. */
   write(data: unknown, context: ComposeContext): string;
+  /** A valid document with made-up content; without `choose`, one that has everything once. */
+  makeUp(choose?: Choose): string;
 }
 
 export interface BindingSpec<Value, Writing, Data> {
@@ -26,16 +28,14 @@ export interface BindingSpec<Value, Writing, Data> {
 }
 
 export function bind<Value, Writing, Data>({ type, message, read, write }: BindingSpec<Value, Writing, Data>): Binding {
+  // What is read can be written: the types differ only in what writing lets a caller leave out.
+  const makeUp = (choose?: Choose): string => message.write(message.makeUp(choose) as unknown as Writing);
   return {
-    type: { ...type, fields: () => fieldsOf(message.root), sample: () => message.write(sampleOf(message)) },
+    type: { ...type, fields: () => fieldsOf(message.root), sample: () => makeUp() },
     read: (body) => read(message.read(body)),
     write: (data, context) => message.write(shaped(type, () => write(data as Data, context))),
+    makeUp,
   };
-}
-
-/** What is read can be written: defaults are filled in, nothing is missing. */
-function sampleOf<Value, Writing>(message: XmlMessage<Value, Writing>): Writing {
-  return message.makeUp() as unknown as Writing;
 }
 
 /** Callers hand in data of any shape; a mapping that trips over it says so in the words of this pack. */

@@ -1,4 +1,14 @@
-import { type ChildSet, defineXmlMessage, element, fixedAttribute, optional, text } from '@waybill/xml';
+import {
+  type ChildSet,
+  checked,
+  defineXmlMessage,
+  type ElementValue,
+  element,
+  type Finding,
+  fixedAttribute,
+  optional,
+  text,
+} from '@waybill/xml';
 
 // The frame of every predefined message: reference/fulfillment-messages.md, sections 2.1 and 2.2.
 
@@ -41,14 +51,19 @@ export function controlArea<const Rest extends ChildSet>({ verb, noun, bare }: F
   return element('ControlArea', { children: { verb: part('Verb', verb), noun: part('Noun', noun), ...rest } });
 }
 
-/** A message in the usual frame: version, control area, data area. */
-export function framed<const Control extends ChildSet, const Data extends ChildSet>(frame: Frame, control: Control, data: Data) {
+/** A message in the usual frame: version, control area, data area. `check` adds a rule over the data area. */
+export function framed<const Control extends ChildSet, const Data extends ChildSet>(
+  frame: Frame,
+  control: Control,
+  data: Data,
+  check: (data: ElementValue<{ readonly children: Data }>) => Finding | undefined = () => undefined,
+) {
   const { verb, noun, version, root = `${verb}_${noun}`, systemId = `${root}_${version.replace('.', '')}.dtd` } = frame;
   return defineXmlMessage({
     systemId,
     root: element(root, {
       attributes: { version: fixedAttribute('version', version, { mandatory: true }) },
-      children: { control: controlArea(frame, control), data: element('DataArea', { children: data }) },
+      children: { control: controlArea(frame, control), data: checked(element('DataArea', { children: data }), check) },
     }),
   });
 }

@@ -158,7 +158,7 @@ function readAttributes(frame: Frame, attributes: XmlAttributes): void {
   for (let index = 0; index < declared.length; index += 1) {
     const plan = declared[index] as AttributePlan;
     const text = attributes[plan.name];
-    if (text === undefined) supply(frame, plan);
+    if (text === undefined) supply(frame, plan, attributes);
     else {
       known += 1;
       take(frame, plan, text);
@@ -170,8 +170,8 @@ function readAttributes(frame: Frame, attributes: XmlAttributes): void {
   if (given !== known) throw unknownAttribute(frame, attributes);
 }
 
-function supply(frame: Frame, { key, declared }: AttributePlan): void {
-  if (declared.mandatory) throw missingAttribute(frame, declared);
+function supply(frame: Frame, { key, declared }: AttributePlan, attributes: XmlAttributes): void {
+  if (declared.mandatory) throw missingAttribute(frame, declared, attributes);
   if (declared.presence === 'default') frame.value[key] = declared.preset;
 }
 

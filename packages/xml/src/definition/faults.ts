@@ -1,8 +1,9 @@
+import type { XmlAttributes } from '../reader.ts';
 import type { Attribute, Finding } from './declare.ts';
 import type { Frame } from './decoder.ts';
 import type { DefinitionErrorCode } from './errors.ts';
 import { childPath, pathOf } from './path.ts';
-import type { ElementPlan, Position, State } from './plan.ts';
+import type { Position, State } from './plan.ts';
 import { stored } from './slot.ts';
 import { nearest } from './suggest.ts';
 import type { Problem, TextType } from './text.ts';
@@ -130,23 +131,24 @@ export function attributeFault(frame: Frame, { name, type }: Attribute, problem:
   return new Fault('WB_XML_BAD_VALUE', says, { path: `${pathOf(frame)}@${name}`, ordinal: frame.ordinal }, problem.hint);
 }
 
-export function missingAttribute(frame: Frame, { name }: Attribute): Fault {
+/** A stranger beside a missing attribute is what the sender took for it, so it is what the sender is told of. */
+export function missingAttribute(frame: Frame, { name }: Attribute, given: XmlAttributes): Fault {
+  if (strangerAmong(frame, given) !== undefined) return unknownAttribute(frame, given);
   const says = `The attribute ${name} of ${frame.plan.node.name} is missing.`;
   return new Fault('WB_XML_MISSING_ATTRIBUTE', says, { path: `${pathOf(frame)}@${name}`, ordinal: frame.ordinal });
 }
 
-export function unknownAttribute(frame: Frame, attributes: Readonly<Record<string, string>>): Fault {
-  const { node, attributes: plans } = frame.plan;
-  const known = plans.map(({ name }) => name);
-  const name = Object.keys(attributes).find((each) => !known.includes(each)) ?? '';
+export function unknownAttribute(frame: Frame, given: XmlAttributes): Fault {
+  const { node, attributes } = frame.plan;
+  const known = attributes.map(({ name }) => name);
+  const name = strangerAmong(frame, given) ?? '';
   const hint = didYouMean(name, known) ?? (known.length > 0 ? `It knows ${known.join(', ')}.` : undefined);
-  const path = `${pathOf(frame)}@${shown(name)}`;
-  return new Fault(
-    'WB_XML_UNKNOWN_ATTRIBUTE',
-    `Element ${node.name} knows no attribute ${shown(name)}.`,
-    { path, ordinal: frame.ordinal },
-    hint,
-  );
+  const place = { path: `${pathOf(frame)}@${shown(name)}`, ordinal: frame.ordinal };
+  return new Fault('WB_XML_UNKNOWN_ATTRIBUTE', `Element ${node.name} knows no attribute ${shown(name)}.`, place, hint);
+}
+
+function strangerAmong({ plan }: Frame, given: XmlAttributes): string | undefined {
+  return Object.keys(given).find((name) => !plan.attributes.some((known) => known.name === name));
 }
 
 export function findingFault(frame: Frame, finding: Finding): Fault {
@@ -174,5 +176,3 @@ function excerpt(type: TextType<unknown>, text: string): string {
 function shown(name: string): string {
   return name.length > 64 ? `${name.slice(0, 64)}…` : name;
 }
-
-export type { ElementPlan };

@@ -25,7 +25,9 @@ class Maker {
   }
 
   element(node: ElementNode): unknown {
-    const value = this.#structure(node);
+    const made = this.#structure(node);
+    // What a check refuses is made again, plainly; the plainest value of an element has to pass its check.
+    const value = node.check?.(made) === undefined ? made : new Maker(plainest, 1).#structure(node);
     return node.map === undefined ? value : node.map.read(value);
   }
 

@@ -221,6 +221,15 @@ describe('a document that does not follow the definition', () => {
       'The attribute id of Box is missing.',
     ],
     [
+      'misspelt mandatory attribute',
+      ' id="c"',
+      ' di="c"',
+      'UNKNOWN_ATTRIBUTE',
+      'Parcel/Box[1]/Box[2]@di, 9:26',
+      'Element Box knows no attribute di.',
+      'Did you mean id?',
+    ],
+    [
       'misspelt attribute',
       '<Label>',
       '<Label Kind="paper">',

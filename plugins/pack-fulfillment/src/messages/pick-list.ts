@@ -139,6 +139,10 @@ export const reportPickList = framed(
     response: responseStatus,
     report: optional(element('PickPackListReport', { children: { pickTicket, packSlips: many1(packSlip) } })),
   },
+  ({ response, report }) => {
+    if (response.status === 'OK') return report === undefined ? { says: 'has no PickPackListReport although the status is OK' } : undefined;
+    return report === undefined ? undefined : { says: 'has a PickPackListReport although the status is ERROR', at: 'PickPackListReport' };
+  },
 );
 
 export type InquirePickList = ValueOf<typeof inquirePickList.root>;

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import pack from '../src/index.ts';
+import { context, faultOf, readBody, sampleOf, textOf } from './messages.ts';
+
+describe('Update_WCS_ProductInventory 2.0', () => {
+  const sample = sampleOf('Update_WCS_ProductInventory');
+
+  it('reads the sample: a catalog entry id under the name of a product number', () => {
+    expect(readBody(sample)).toEqual({
+      type: { name: 'Update_WCS_ProductInventory', version: '2.0' },
+      read: {
+        command: 'inventory.set-levels',
+        store: '10151',
+        input: {
+          levels: [
+            { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '240', fulfillmentCenterId: '11201' },
+            { catalogEntryId: '30022', storeId: '10151', quantity: '0' },
+          ],
+        },
+      },
+    });
+  });
+
+  it('belongs to no store when its levels are of several', () => {
+    expect(readBody(sample.replace('10151', '10152')).read).not.toHaveProperty('store');
+  });
+
+  it.each([
+    [
+      'both names of a product',
+      '<MerchantID>',
+      '<ProductNumberByMerchant>1</ProductNumberByMerchant><MerchantID>',
+      'UNEXPECTED_ELEMENT',
+      'ProductInventoryInfo[1]/ProductNumberByMerchant, 11:7',
+    ],
+    ['no product', '<ProductSKU>HP-LAMP-02</ProductSKU>', '', 'MISSING_ELEMENT', 'ProductInventoryInfo[1]/ProductSKU, 11:7'],
+    ['a quantity in words', '>240<', '>many<', 'BAD_VALUE', 'ProductInventoryInfo[1]/Quantity, 12:7'],
+    ['no level', /<ProductInventoryInfo>.*<\/ProductInventoryInfo>/s, '', 'MISSING_ELEMENT', 'ProductInventoryInfo[1], 8:3'],
+  ])('is refused with %s', (_title, from, to, code, at) => {
+    expect(faultOf(sample.replace(from, to))).toMatchObject({ code: `WB_XML_${code}`, at: `Update_WCS_ProductInventory/DataArea/${at}` });
+  });
+});
+
+describe('Request_WCS_BE_ProductInventory', () => {
+  const question = sampleOf('Request_WCS_BE_ProductInventory');
+  const answer = sampleOf('Request_WCS_BE_ProductInventory_Reply');
+  const asked = {
+    orderId: '12011',
+    orderItemId: '45020',
+    partNumber: 'HP-LAMP-02',
+    requestedQuantity: '6',
+    storeId: '10151',
+    fulfillmentCenterId: '11201',
+  };
+
+  it('is composed from the event that asks, as the sample has it', () => {
+    const draft = pack.compose({ name: 'Request_WCS_BE_ProductInventory', version: '1.0' }, { items: [asked] }, context);
+    const squeezed = (text: string) => text.replace(/>\s+</g, '><').replace(/><\/(?:Verb|Noun)>/g, '/>');
+    expect(squeezed(textOf(draft))).toBe(squeezed(question));
+    expect(draft).toMatchObject({ type: 'Request_WCS_BE_ProductInventory', contentType: 'application/xml; charset=utf-8' });
+  });
+
+  it('can be read where a back end is played', () => {
+    expect(readBody(question)).toEqual({
+      type: { name: 'Request_WCS_BE_ProductInventory', version: '1.0' },
+      read: { command: 'inventory.availability-requested', orderKey: '12011', store: '10151', input: { items: [asked] } },
+    });
+  });
+
+  it('reads the sample of the answer, which differs by its verb', () => {
+    expect(readBody(answer)).toEqual({
+      type: { name: 'Request_WCS_BE_ProductInventory_Reply', version: '1.0' },
+      read: {
+        command: 'inventory.record-availability',
+        orderKey: '12011',
+        store: '10151',
+        input: {
+          items: [
+            {
+              ...asked,
+              reply: { status: 'OK' },
+              deliveries: [
+                { availableQuantity: '4', estimatedDate: '2024-03-18T00:00:00', shippingOffset: '86400' },
+                { availableQuantity: '2', estimatedDate: '2024-03-26T00:00:00' },
+              ],
+              comment: 'Second lot arrives with PO-55190',
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('reads a code beside ERROR, and not beside OK', () => {
+    const coded = (status: string) =>
+      answer
+        .replace('<ReplyStatus status="OK"/>', `<ReplyStatus status="${status}" code="E-1"/>`)
+        .replace(/<DeliveryInfo>.*<\/DeliveryInfo>/s, '');
+    expect(readBody(coded('ERROR')).read.input).toMatchObject({ items: [{ reply: { status: 'ERROR', code: 'E-1' } }] });
+    expect(readBody(coded('OK')).read.input).toMatchObject({ items: [{ reply: { status: 'OK' } }] });
+  });
+
+  it.each([
+    [
+      'an answer without a status',
+      answer.replace('<ReplyStatus status="OK"/>', ''),
+      'MISSING_ELEMENT',
+      'ProductInventoryInfo[1]/ReplyStatus, 17:7',
+    ],
+    ['an answer that fails and promises', answer.replace('"OK"', '"ERROR"'), 'BAD_VALUE', 'ProductInventoryInfo[1]/DeliveryInfo[1], 9:5'],
+    [
+      'a question with an answer in it',
+      question.replace('</FulfillmentCenterID>', '</FulfillmentCenterID><ReplyStatus status="OK"/>'),
+      'UNEXPECTED_ELEMENT',
+      'ProductInventoryInfo[1]/ReplyStatus, 15:55',
+    ],
+    [
+      'a question without a store',
+      question.replace('<StoreID>10151</StoreID>', ''),
+      'MISSING_ELEMENT',
+      'ProductInventoryInfo[1]/StoreID, 15:7',
+    ],
+  ])('is refused: %s', (_title, body, code, at) => {
+    expect(faultOf(body)).toMatchObject({ code: `WB_XML_${code}`, at: `Request_WCS_BE_ProductInventory/DataArea/${at}` });
+  });
+});
