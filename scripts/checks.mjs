@@ -1,11 +1,10 @@
 // Everything that has to hold before a change is good, in the order of how fast it answers.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { clearReports, node, program, reports, root, run, step } from './steps.mjs';
+import { node, program, reports, root, run, step } from './steps.mjs';
 
 /** Runs all checks on a built workspace; one that fails does not stop the others. */
 export async function checks() {
-  clearReports();
   await step('types', () => run(node, [program('typescript', 'tsc'), '-p', 'tsconfig.tests.json']));
   await step('lint', () => run(node, [program('oxlint'), '--type-aware', '--deny-warnings']));
   await step('format', () => run(node, [program('@biomejs/biome', 'biome'), 'check', '--error-on-warnings']));

@@ -63,6 +63,7 @@ function passSignalsTo(child) {
 }
 
 let interrupted = false;
+let reporting = false;
 const results = [];
 
 /**
@@ -81,16 +82,16 @@ export async function step(name, action, report) {
   return code === 0;
 }
 
-/** Written after every step: a run that is killed has left what it came to. */
-function keepResults() {
-  if (!existsSync(join(root, 'node_modules'))) return;
-  mkdirSync(reports, { recursive: true });
-  writeFileSync(join(reports, 'steps.json'), `${JSON.stringify(results, null, 2)}\n`);
+/** Forgets the reports of the run before; from now on, results are written down after every step: a killed run leaves what it came to. */
+export function startReport() {
+  reporting = true;
+  rmSync(reports, { recursive: true, force: true });
 }
 
-/** Forgets the reports of the run before. */
-export function clearReports() {
-  rmSync(reports, { recursive: true, force: true });
+function keepResults() {
+  if (!reporting || !existsSync(join(root, 'node_modules'))) return;
+  mkdirSync(reports, { recursive: true });
+  writeFileSync(join(reports, 'steps.json'), `${JSON.stringify(results, null, 2)}\n`);
 }
 
 /** Prints one line a step and answers the exit code. */

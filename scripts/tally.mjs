@@ -1,5 +1,5 @@
 // Counts for a machine what all checks came to, from the reports alone: prints `N passed, N failed[, N skipped]`.
-// Arguments: `name=exit-code` of each command that was run.
+// Arguments: the exit code of the checks, whose reports are counted, then `name=exit-code` of further commands.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reports } from './steps.mjs';
@@ -25,10 +25,11 @@ for (const step of read('steps.json') ?? []) {
   // A step that counts tests stands for itself only when it failed and no test says why.
   if (!report || (!step.passed && total.failed === failedBefore)) count(step.passed);
 }
-for (const argument of process.argv.slice(2)) {
-  const passed = argument.endsWith('=0');
-  if (!passed) process.stdout.write(`${argument.replace('=', ' ended with exit code ')}\n`);
-  if (passed || total.failed === 0) count(passed);
+const [checks, ...commands] = process.argv.slice(2);
+if (checks !== '0' && total.failed === 0) count(false);
+for (const command of commands) {
+  count(command.endsWith('=0'));
+  if (!command.endsWith('=0')) process.stdout.write(`${command.replace('=', ' ended with exit code ')}\n`);
 }
 if (total.passed === 0 && total.failed === 0) count(false);
 
