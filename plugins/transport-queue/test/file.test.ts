@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { openQueues } from '../src/index.ts';
-import { codeOf, newMessage, newPath, open } from './helpers.ts';
+import { codeOf, newMessage, newPath, open, textOf } from './helpers.ts';
 
 describe('the file of the queues', () => {
   it('is made together with its folder', async () => {
@@ -57,5 +57,19 @@ describe('the file of the queues', () => {
     db.exec('DROP TABLE body');
     db.close();
     await expect(queues.put('A', newMessage())).rejects.toMatchObject({ code: 'WB_QUEUE_FILE_FAILED', connectionLost: true });
+  });
+
+  it('that is locked by another program for long refuses what is put, and keeps those who wait', async () => {
+    const path = await newPath();
+    const queues = await open({ path });
+    const waiting = queues.get('A');
+    await queues.depth('A');
+    const db = new DatabaseSync(path);
+    db.exec('BEGIN IMMEDIATE');
+    await expect(queues.put('A', newMessage())).rejects.toMatchObject({ code: 'WB_QUEUE_BUSY', retryable: true });
+    db.exec('ROLLBACK');
+    db.close();
+    await queues.put('A', newMessage('<AtLast/>'));
+    expect(textOf((await waiting)?.message)).toBe('<AtLast/>');
   });
 });
