@@ -1,46 +1,10 @@
 import type { XmlAttributes, XmlHandler } from '../reader.ts';
 import type { ElementNode } from './declare.ts';
-import {
-  attributeFault,
-  badText,
-  type Fault,
-  findingFault,
-  missingAttribute,
-  missingChild,
-  strayText,
-  tooMany,
-  unexpectedChild,
-  unknownAttribute,
-  wrongRoot,
-} from './faults.ts';
-import { type AttributePlan, type Edge, type ElementPlan, type Position, planOf, type State } from './plan.ts';
-import { type Holder, store, stored } from './slot.ts';
+import { badText, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import { closed, Frame, readAttributes } from './frame.ts';
+import { type Edge, type Position, planOf, type State } from './plan.ts';
+import { store, stored } from './slot.ts';
 import { type AnyTextType, Problem } from './text.ts';
-
-/** An element that is being read. */
-export class Frame {
-  readonly plan: ElementPlan;
-  readonly parent: Frame | undefined;
-  /** How the parent came here. */
-  readonly edge: Edge | undefined;
-  /** Which start tag of the document this is, from 1: errors find line and column by it. */
-  readonly ordinal: number;
-  readonly value: Holder;
-  state: State;
-  text = '';
-
-  constructor(plan: ElementPlan, parent: Frame | undefined, edge: Edge | undefined, ordinal: number) {
-    this.plan = plan;
-    this.parent = parent;
-    this.edge = edge;
-    this.ordinal = ordinal;
-    // Names from a document need an object without a prototype; names from a declaration do not.
-    this.value = plan.other !== undefined ? (Object.create(null) as Holder) : plan.content === 'object' ? {} : noValue;
-    this.state = plan.start;
-  }
-}
-
-const noValue: Holder = Object.freeze({});
 
 /**
  * Reads one document by its declaration, in one pass and without a tree of the document. Throws a `Fault` at the first
@@ -152,54 +116,6 @@ function edgeNamed(state: State, name: string): Edge | undefined {
   return undefined;
 }
 
-function readAttributes(frame: Frame, attributes: XmlAttributes): void {
-  const declared = frame.plan.attributes;
-  let known = 0;
-  for (let index = 0; index < declared.length; index += 1) {
-    const plan = declared[index] as AttributePlan;
-    const text = attributes[plan.name];
-    if (text === undefined) supply(frame, plan, attributes);
-    else {
-      known += 1;
-      take(frame, plan, text);
-    }
-  }
-  let given = 0;
-  // oxlint-disable-next-line eslint/guard-for-in -- attributes have no prototype.
-  for (const _name in attributes) given += 1;
-  if (given !== known) throw unknownAttribute(frame, attributes);
-}
-
-function supply(frame: Frame, { key, declared }: AttributePlan, attributes: XmlAttributes): void {
-  if (declared.mandatory) throw missingAttribute(frame, declared, attributes);
-  if (declared.presence === 'default') frame.value[key] = declared.preset;
-}
-
-function take(frame: Frame, { key, declared }: AttributePlan, text: string): void {
-  const value = declared.type.read(text);
-  if (value instanceof Problem) throw attributeFault(frame, declared, value, text);
-  if (declared.presence !== 'fixed') frame.value[key] = value;
-}
-
-function closed(frame: Frame): unknown {
-  const { plan, state } = frame;
-  if (!state.accepts) throw missingChild(frame);
-  let value: unknown = frame.value;
-  if (plan.text !== undefined) {
-    const text = plan.text.read(frame.text) as unknown;
-    if (text instanceof Problem) throw badText(frame, text);
-    if (plan.content === 'text') value = text;
-    else frame.value['text'] = text;
-  }
-  const { check, map } = plan.node;
-  if (check !== undefined) refuseFinding(frame, check(value));
-  return map === undefined ? value : map.read(value);
-}
-
-function refuseFinding(frame: Frame, finding: ReturnType<NonNullable<ElementNode['check']>>): void {
-  if (finding !== undefined) throw findingFault(frame, finding);
-}
-
 function isEmpty(attributes: XmlAttributes): boolean {
   // oxlint-disable-next-line eslint/guard-for-in -- attributes have no prototype.
   for (const _name in attributes) return false;
@@ -213,5 +129,3 @@ function isBlank(text: string): boolean {
   }
   return true;
 }
-
-export type { Fault };

@@ -1,7 +1,7 @@
 import type { XmlAttributes } from '../reader.ts';
 import type { Attribute, Finding } from './declare.ts';
-import type { Frame } from './decoder.ts';
 import type { DefinitionErrorCode } from './errors.ts';
+import type { Frame } from './frame.ts';
 import { childPath, pathOf } from './path.ts';
 import type { Position, State } from './plan.ts';
 import { stored } from './slot.ts';

@@ -1,4 +1,4 @@
-import type { Frame } from './decoder.ts';
+import type { Frame } from './frame.ts';
 import type { Position } from './plan.ts';
 import { countStored } from './slot.ts';
 

@@ -1,5 +1,6 @@
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
+import { defineXmlMessage, element, optionalUserData } from '../../src/definition/index.ts';
 import { parcel } from './parcel.ts';
 
 const least = { number: '7', who: { full: 'Tobe' }, labels: [{ text: 'x' }] } as const;
@@ -41,6 +42,15 @@ describe('writing a message by its definition', () => {
     const again = parcel.read(parcel.write({ ...least, labels: [{ text, colour: text }], extra: { [text]: text } }));
     expect(again.labels).toEqual([{ kind: 'paper', colour: text, text }]);
     expect(again.extra).toEqual({ [text]: text });
+  });
+});
+
+describe('user data that may be missing', () => {
+  const note = defineXmlMessage({ root: element('Note', { children: { userData: optionalUserData() } }) });
+
+  it('is left out when it is empty, since its element demands a field', () => {
+    expect(note.write({ userData: {} })).toContain('<Note/>');
+    expect(note.read(note.write({ userData: { a: '1' } }))).toEqual({ userData: { a: '1' } });
   });
 });
 

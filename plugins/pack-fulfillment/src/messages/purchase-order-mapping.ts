@@ -3,7 +3,7 @@ import type { ReadMessage } from '@waybill/contract';
 import { bind } from '../binding.ts';
 import { given, unlessEmpty } from '../given.ts';
 import { type PurchaseOrder, type PurchaseOrderWriting, purchaseOrder } from './purchase-order.ts';
-import { isNamed } from './purchase-order-parts.ts';
+import { isNamed } from './purchase-order-people.ts';
 
 // What the elements are filled from, and what stock output gets wrong: reference/fulfillment-messages.md, section 8.
 

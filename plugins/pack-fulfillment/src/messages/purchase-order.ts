@@ -15,20 +15,17 @@ import { credentials, framed } from '../envelope.ts';
 import { amount, currency, id, quantity, words } from '../parts.ts';
 import {
   accounting,
-  address,
   allowance,
   carrier,
-  contact,
   measurement,
   money,
   paymentCard,
-  personName,
   schedule,
   shipDates,
-  shipTo,
   tax,
   times,
 } from './purchase-order-parts.ts';
+import { address, contact, personName, shipTo } from './purchase-order-people.ts';
 
 // Report_NC_PurchaseOrder 1.0: reference/fulfillment-messages.md, section 8.
 // The keys are those of the event wherever the trees agree.

@@ -1,0 +1,81 @@
+import type { XmlAttributes } from '../reader.ts';
+import type { ElementNode } from './declare.ts';
+import { attributeFault, badText, findingFault, missingAttribute, missingChild, unknownAttribute } from './faults.ts';
+import type { AttributePlan, Edge, ElementPlan, State } from './plan.ts';
+import type { Holder } from './slot.ts';
+import { Problem } from './text.ts';
+
+/** An element that is being read. */
+export class Frame {
+  readonly plan: ElementPlan;
+  readonly parent: Frame | undefined;
+  /** How the parent came here. */
+  readonly edge: Edge | undefined;
+  /** Which start tag of the document this is, from 1: errors find line and column by it. */
+  readonly ordinal: number;
+  readonly value: Holder;
+  state: State;
+  text = '';
+
+  constructor(plan: ElementPlan, parent: Frame | undefined, edge: Edge | undefined, ordinal: number) {
+    this.plan = plan;
+    this.parent = parent;
+    this.edge = edge;
+    this.ordinal = ordinal;
+    // Names from a document need an object without a prototype; names from a declaration do not.
+    this.value = plan.other !== undefined ? (Object.create(null) as Holder) : plan.content === 'object' ? {} : noValue;
+    this.state = plan.start;
+  }
+}
+
+const noValue: Holder = Object.freeze({});
+
+/** Puts the attributes of a start tag into the value. Throws a `Fault` for one that is missing, unknown or wrong. */
+export function readAttributes(frame: Frame, attributes: XmlAttributes): void {
+  const declared = frame.plan.attributes;
+  let known = 0;
+  for (let index = 0; index < declared.length; index += 1) {
+    const plan = declared[index] as AttributePlan;
+    const text = attributes[plan.name];
+    if (text === undefined) supply(frame, plan, attributes);
+    else {
+      known += 1;
+      take(frame, plan, text);
+    }
+  }
+  let given = 0;
+  // oxlint-disable-next-line eslint/guard-for-in -- attributes have no prototype.
+  for (const _name in attributes) given += 1;
+  if (given !== known) throw unknownAttribute(frame, attributes);
+}
+
+function supply(frame: Frame, { key, declared }: AttributePlan, attributes: XmlAttributes): void {
+  if (declared.mandatory) throw missingAttribute(frame, declared, attributes);
+  if (declared.presence === 'default') frame.value[key] = declared.preset;
+}
+
+function take(frame: Frame, { key, declared }: AttributePlan, text: string): void {
+  const value = declared.type.read(text);
+  if (value instanceof Problem) throw attributeFault(frame, declared, value, text);
+  if (declared.presence !== 'fixed') frame.value[key] = value;
+}
+
+/** The value of an element whose end tag has come. Throws a `Fault` when something is missing or wrong. */
+export function closed(frame: Frame): unknown {
+  const { plan, state } = frame;
+  if (!state.accepts) throw missingChild(frame);
+  let value: unknown = frame.value;
+  if (plan.text !== undefined) {
+    const text = plan.text.read(frame.text) as unknown;
+    if (text instanceof Problem) throw badText(frame, text);
+    if (plan.content === 'text') value = text;
+    else frame.value['text'] = text;
+  }
+  const { check, map } = plan.node;
+  if (check !== undefined) refuseFinding(frame, check(value));
+  return map === undefined ? value : map.read(value);
+}
+
+function refuseFinding(frame: Frame, finding: ReturnType<NonNullable<ElementNode['check']>>): void {
+  if (finding !== undefined) throw findingFault(frame, finding);
+}
