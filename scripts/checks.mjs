@@ -5,7 +5,7 @@ import { node, program, reports, root, run, step } from './steps.mjs';
 
 /** Runs all checks on a built workspace; one that fails does not stop the others. */
 export async function checks() {
-  await step('types', () => run(node, [program('typescript', 'tsc'), '-p', 'tsconfig.tests.json']));
+  await step('types', () => run(node, [program('typescript', 'tsc'), '-p', 'tsconfig.json']));
   await step('lint', () => run(node, [program('oxlint'), '--type-aware', '--deny-warnings']));
   await step('format', () => run(node, [program('@biomejs/biome', 'biome'), 'check', '--error-on-warnings']));
   await step('cards and docs are fresh', () => run(node, ['scripts/generate.ts', '--check']));

@@ -28,7 +28,7 @@ async function install() {
 
 /** Compiles every package that is not up to date. */
 export function build() {
-  return step('build', () => run(node, [program('typescript', 'tsc'), '-b']));
+  return step('build', () => run(node, [program('typescript', 'tsc'), '-b', 'tsconfig.build.json']));
 }
 
 /** Changes whenever an install could have something to do. */

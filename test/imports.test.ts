@@ -59,7 +59,7 @@ describe.each(packages.map((each) => [each.json.name, each] as const))('the sour
   });
 
   it('use every dependency that the package.json declares, in code or in a manifest', () => {
-    const manifests = filesOf(each).filter((file) => file.endsWith('.json'));
+    const manifests = filesOf(each).filter((file) => /\.(jsonc?|ya?ml)$/.test(file));
     const named = manifests.flatMap((file) => (textOf(file) ?? '').match(/(?<=")@waybill\/[a-z-]+(?=")/g) ?? []);
     const used = new Set(importsIn(each).map(packageOf));
     const kept = Object.keys({ ...each.json.dependencies, ...requiredPeers(each) });

@@ -51,8 +51,9 @@ function readPackageJson(folder: string): PackageJson {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as PackageJson;
 }
 
-/** What a package's main module exports. The package has to be built. */
-export async function exportsOf({ folder }: WorkspacePackage): Promise<Readonly<Record<string, unknown>>> {
+/** What a package's main module exports; an example may have none. The package has to be built. */
+export async function exportsOf({ folder, group }: WorkspacePackage): Promise<Readonly<Record<string, unknown>>> {
+  if (group === 'examples' && !existsSync(join(root, folder, 'src', 'index.ts'))) return {};
   return (await import(pathToFileURL(join(root, folder, 'dist', 'index.js')).href)) as Readonly<Record<string, unknown>>;
 }
 
