@@ -17,7 +17,7 @@ export function run(
   options: { readonly cwd?: string; readonly env?: object } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env };
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_PATH: undefined, ...options.env };
     const child = spawn(command, args, { cwd: options.cwd ?? root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
@@ -46,16 +46,20 @@ export function program(packageName: string, name = packageName): string {
 export class Program {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
+  #isOver = false;
   #written = '';
 
   constructor(command: string, args: readonly string[], options: { readonly cwd: string; readonly env?: object }) {
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...options.env };
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_PATH: undefined, ...options.env };
     this.#child = spawn(command, args, { cwd: options.cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.#written += text));
     }
     this.#ended = new Promise((resolve, reject) => {
-      this.#child.on('error', reject).on('close', (code) => resolve(code));
+      this.#child.on('error', reject).on('close', (code) => {
+        this.#isOver = true;
+        resolve(code);
+      });
     });
   }
 
@@ -71,11 +75,10 @@ export class Program {
         .split('\n')
         .slice(0, -1)
         .find((line) => line.includes(text));
-    try {
-      return await eventually(find, { what: `a line with "${text}"`, within: 30_000 });
-    } catch (cause) {
-      throw new Error(`No line with "${text}" among:\n${this.#written}`, { cause });
-    }
+    const over = () => this.#isOver && 'it has ended';
+    const found = await eventually(() => find() ?? over(), { what: 'a line', within: 30_000 }).catch(String);
+    if (found.includes(text)) return found;
+    throw new Error(`There was no line with "${text}" (${found}), only:\n${this.#written}`);
   }
 
   signal(signal: NodeJS.Signals): void {

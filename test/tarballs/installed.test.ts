@@ -1,5 +1,4 @@
-import { cp, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { cp, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, removeFolder } from '@waybill/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,13 +71,9 @@ describe('a manifest with HTTP, queues and a pack of somebody else, from tarball
   const wanted = ['kernel', 'contract', 'transport-http', 'transport-queue', 'journal-sqlite'].map((room) => `@waybill/${room}`);
   const notice = '<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber><Item sku="LAMP-3" quantity="2"/></Return_Notice>';
   let folder: string;
-  let port: number;
 
   beforeAll(async () => {
     folder = await somebody(join(root, 'test', 'tarballs', 'returns-desk'), [...wanted, 'pack-returns']);
-    port = await freePort();
-    const manifest = textOf('test/tarballs/returns-desk/waybill.json') ?? '';
-    await writeFile(join(folder, 'waybill.json'), manifest.replace('"port": 0', `"port": ${port}`));
   });
   afterAll(() => removeFolder(folder));
 
@@ -92,6 +87,7 @@ describe('a manifest with HTTP, queues and a pack of somebody else, from tarball
     const running = new Program(process.execPath, ['main.js'], { cwd: folder });
     try {
       await running.line('running');
+      const { port } = JSON.parse(await running.line('Listening')) as { port: number };
       const headers = { 'content-type': 'application/xml' };
       const response = await fetch(`http://127.0.0.1:${port}/returns`, { method: 'POST', headers, body: notice });
       expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<ReturnNumber>R-10042</ReturnNumber>')]);
@@ -104,11 +100,3 @@ describe('a manifest with HTTP, queues and a pack of somebody else, from tarball
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
