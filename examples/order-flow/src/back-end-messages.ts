@@ -28,7 +28,8 @@ const steps = {
 
 export function statusOf(order: OrderCreated, step: keyof typeof steps): Asked {
   const { command, sequenceNumber, status } = steps[step];
-  const shipped = step === 'shipped' ? { shipping: { actual: '2026-03-16T15:55:00.000Z', condition: 'SC', level: 'O' } } : {};
+  const shipped =
+    step === 'shipped' ? { shipping: { actual: '2026-03-16T15:55:00.000Z', condition: 'SC' as const, level: 'O' as const } } : {};
   const invoiced = step === 'invoiced' ? { invoice: { date: '2026-03-17T09:00:00.000Z', value: order.totals.net } } : {};
   const input: OrderStatusInput = {
     orderId: order.orderId,
@@ -38,7 +39,7 @@ export function statusOf(order: OrderCreated, step: keyof typeof steps): Asked {
     status,
     ...shipped,
     ...invoiced,
-    items: order.items.map((item, index) => ({ orderItemId: item.orderItemId, merchantItemNumber: String((index + 1) * 10), status })),
+    items: order.items.map(({ orderItemId = '' }, index) => ({ orderItemId, merchantItemNumber: String((index + 1) * 10), status })),
   };
   return { command, input };
 }

@@ -23,6 +23,8 @@ process.on('disconnect', () => stop.abort());
 
 await Promise.all([serve('ORDERS.OUT', takeOrder), serve('BACKEND.WORK', workOnOrder), serve('AVAILABILITY.OUT', answerAvailability)]);
 await queues.close();
+// The channel to the store would keep this process alive.
+if (process.connected) process.disconnect();
 
 type Unit = NonNullable<Awaited<ReturnType<Queues['get']>>>;
 

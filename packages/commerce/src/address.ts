@@ -1,4 +1,4 @@
-import type { Static } from 'typebox';
+import type { Static } from '@waybill/contract';
 import { closed, code, id, optional, some, text } from './text.ts';
 
 export const postalAddress = closed(

@@ -1,5 +1,5 @@
+import type { Static } from '@waybill/contract';
 import { defineCommand, secret } from '@waybill/contract';
-import type { Static } from 'typebox';
 import { addressType, bestCallingTime, postalAddress } from './address.ts';
 import { currency } from './money.ts';
 import { closed, code, flag, id, list, optional, text } from './text.ts';

@@ -1,3 +1,4 @@
+import type { CommandDefinition, EventDefinition } from '@waybill/contract';
 import { customerRegister } from './customer.ts';
 import { inventoryAvailabilityRequested, inventoryRecordAvailability, inventorySetLevels } from './inventory.ts';
 import { orderCreated } from './order.ts';
@@ -14,7 +15,7 @@ export * from './shipment.ts';
 export type { UserData } from './user-data.ts';
 
 /** Every command, by name. */
-export const commands = [
+export const commands: readonly CommandDefinition[] = [
   customerRegister,
   inventoryRecordAvailability,
   inventorySetLevels,
@@ -23,7 +24,7 @@ export const commands = [
   orderShipStatus,
   orderUpdateStatus,
   pickListGet,
-] as const;
+];
 
 /** Every event, by name. */
-export const events = [inventoryAvailabilityRequested, orderCreated, releaseShipped] as const;
+export const events: readonly EventDefinition[] = [inventoryAvailabilityRequested, orderCreated, releaseShipped];

@@ -1,5 +1,4 @@
-import { defineCommand, defineEvent } from '@waybill/contract';
-import { type Static, Type } from 'typebox';
+import { defineCommand, defineEvent, type Static, Type } from '@waybill/contract';
 import { quantity } from './money.ts';
 import { closed, code, id, instant, list, optional, some, text } from './text.ts';
 import { userData } from './user-data.ts';

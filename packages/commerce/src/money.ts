@@ -1,6 +1,5 @@
-import { decimal } from '@waybill/contract';
-import type { Static, TString } from 'typebox';
-import { Type } from 'typebox';
+import type { Static, TString } from '@waybill/contract';
+import { decimal, Type } from '@waybill/contract';
 import { closed, optional } from './text.ts';
 
 /** A currency code of ISO 4217. */

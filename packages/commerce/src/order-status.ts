@@ -1,6 +1,5 @@
-import { defineCommand } from '@waybill/contract';
-import type { Static } from 'typebox';
-import { Type } from 'typebox';
+import type { Static } from '@waybill/contract';
+import { defineCommand, Type } from '@waybill/contract';
 import { party } from './address.ts';
 import { amount, currency, quantity } from './money.ts';
 import { closed, code, flag, id, instant, list, optional, text } from './text.ts';

@@ -1,5 +1,4 @@
-import { decimal, defineEvent, secret } from '@waybill/contract';
-import { type Static, Type } from 'typebox';
+import { decimal, defineEvent, type Static, secret, Type } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
 import { amount, currency, money, quantity } from './money.ts';
 import { closed, id, instant, list, optional, some, text } from './text.ts';

@@ -1,5 +1,4 @@
-import { defineCommand, defineEvent } from '@waybill/contract';
-import { type Static, type TSchema, Type } from 'typebox';
+import { defineCommand, defineEvent, type Static, type TSchema, Type } from '@waybill/contract';
 import { party, personName } from './address.ts';
 import { amount, currency, quantity } from './money.ts';
 import { closed, day, flag, id, instant, list, optional, some, text } from './text.ts';

@@ -1,4 +1,4 @@
-import { type TObject, type TProperties, type TSchema, type TString, type TUnsafe, Type } from 'typebox';
+import { type TObject, type TProperties, type TSchema, type TString, type TUnsafe, Type } from '@waybill/contract';
 
 /** An object whose unknown keys are errors: a misspelt field is refused, never lost. */
 export function closed<Properties extends TProperties>(properties: Properties, description: string): TObject<Properties> {

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '@waybill/contract';
 
 /** Fields that a partner and a store have agreed on: name to text. Waybill carries them and gives them no meaning. */
 export const userData = Type.Record(Type.String(), Type.String(), {

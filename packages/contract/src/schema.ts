@@ -1,6 +1,9 @@
-import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox';
+import type { Static, TObject, TProperties, TSchema, TUnsafe } from 'typebox';
+import { Type } from './type.ts';
 
-export { type Static, type TSchema, Type };
+// All of TypeBox's types: declarations of plugins name them, and plugins depend on this package only.
+export type * from 'typebox';
+export { Type };
 
 /** What the helpers below add to a JSON Schema; the kernel converts and masks by it. */
 export const unitKeyword = 'x-waybill';

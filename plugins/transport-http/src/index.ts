@@ -5,4 +5,6 @@ export type { HttpConnection } from './http-connection.ts';
 export type { Address } from './server.ts';
 export { createHttpTransport, type MountableApp } from './transport.ts';
 
-export default createHttpTransport();
+/** The type is named, so that the declarations depend on the contract only. */
+const http: ReturnType<typeof createHttpTransport> = createHttpTransport();
+export default http;
