@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Where reports of a run are kept: `steps.json`, and one `tests-….json` a test step. */
-export const reports = join(root, 'node_modules', '.waybill', 'reports');
+export const reports = process.env.WAYBILL_REPORTS ?? join(root, 'node_modules', '.waybill', 'reports');
 
 /** The Node that the workspace brings along, so that every machine runs the same one. */
 export const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
