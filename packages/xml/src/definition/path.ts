@@ -7,10 +7,10 @@ export function pathOf({ parent, edge, plan }: Frame): string {
   return parent === undefined || edge === undefined ? plan.node.name : childPath(parent, edge.position);
 }
 
-/** The path of a child that is not stored yet. */
+/** The path of a child that is not stored yet. Names can come from a document, and then be of any length. */
 export function childPath(parent: Frame, position: Position): string {
   const repeats = position.list || position.path.some(({ list }) => list);
-  return `${pathOf(parent)}/${position.name}${repeats ? `[${countStored(parent.value, position) + 1}]` : ''}`;
+  return `${pathOf(parent)}/${position.name.slice(0, 64)}${repeats ? `[${countStored(parent.value, position) + 1}]` : ''}`;
 }
 
 /** `path, 12:7`: where a fault is, as the reader says it too. */
