@@ -6,4 +6,7 @@ import { placesIn, variable } from './data-folder.ts';
 export const store = openStore({ path: placesIn(variable('data')).store });
 await seedStore(store, { password: variable('password') });
 
-export default defineApplication({ ...storeApplication(store), stopped: () => store.close() });
+// Orders are announced by the story, once the pick batch is known that the purchase order names.
+const { handlers, authenticate } = storeApplication(store);
+
+export default defineApplication({ handlers, ...(authenticate ? { authenticate } : {}), stopped: () => store.close() });

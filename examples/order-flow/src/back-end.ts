@@ -14,12 +14,14 @@ import { placesIn, variable } from './data-folder.ts';
  */
 const data = variable('data');
 const places = placesIn(data);
-const queues = await openQueues({ path: places.queues });
 const stop = new AbortController();
 
 process.on('SIGTERM', () => stop.abort());
-// The store started this process; it does not outlive it.
+// The store started this process; it does not outlive it. It may have ended while this module was being loaded.
 process.on('disconnect', () => stop.abort());
+if (process.send && !process.connected) stop.abort();
+
+const queues = await openQueues({ path: places.queues });
 
 await Promise.all([serve('ORDERS.OUT', takeOrder), serve('BACKEND.WORK', workOnOrder), serve('AVAILABILITY.OUT', answerAvailability)]);
 await queues.close();
