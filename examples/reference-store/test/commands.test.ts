@@ -38,7 +38,7 @@ describe('a customer who is registered', () => {
 
   it('can order in the own name', async () => {
     await register({});
-    const customerId = String(stored()?.['customer_id']);
+    const customerId = stored()?.['customer_id'] as string;
     store.placeOrder({ storeId: '10151', customerId, items: [{ partNumber: 'HP-LAMP-02', quantity: '1' }] });
     const publisher = new KeepingPublisher();
     await store.announce(publisher);

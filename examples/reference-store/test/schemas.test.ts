@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { events, orderShipStatus, pickList, pickListGet } from '@waybill/commerce';
-import { type EventDefinition, type TSchema, unitKeyword } from '@waybill/contract';
+import { type TSchema, unitKeyword } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../src/index.ts';
 import { deliver, type Published } from './deliver.ts';
@@ -22,7 +22,7 @@ function faults(schema: TSchema, value: unknown): unknown {
   return validate(value) ? undefined : validate.errors;
 }
 
-const definition = (name: string) => (events as readonly EventDefinition[]).find((event) => event.name === name);
+const definition = (name: string) => events.find((event) => event.name === name);
 const eventFaults = ({ event, data }: Published) => faults(definition(event)?.data ?? {}, data);
 
 describe('what the store says', () => {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type CommandDefinition, type EventDefinition, secretPaths, type TSchema, unitKeyword } from '@waybill/contract';
+import { secretPaths, type TSchema, unitKeyword } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { commands, customerRegister, events, orderCreated } from '../src/index.ts';
 import { accepted, refused } from './examples.ts';
@@ -16,8 +16,8 @@ const ajv = new Ajv({ strict: true, allErrors: true });
 ajv.addKeyword(unitKeyword);
 
 const schemas = new Map<string, TSchema>([
-  ...(commands as readonly CommandDefinition[]).flatMap(({ name, input, output }) => parts(name, { input, output })),
-  ...(events as readonly EventDefinition[]).flatMap(({ name, data, reply }) => parts(name, { data, reply })),
+  ...commands.flatMap(({ name, input, output }) => parts(name, { input, output })),
+  ...events.flatMap(({ name, data, reply }) => parts(name, { data, reply })),
 ]);
 
 function parts(name: string, named: Readonly<Record<string, TSchema | undefined>>): [string, TSchema][] {

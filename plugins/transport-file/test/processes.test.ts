@@ -17,7 +17,7 @@ function startChild(world: World, mode: 'hold' | 'accept', lease = '1h'): Child 
   const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease });
   const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode], { execArgv: [] });
   const names: string[] = [];
-  child.on('message', (name) => names.push(String(name)));
+  child.on('message', (name: string) => names.push(name));
   const exit = once(child, 'exit');
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
