@@ -10,15 +10,21 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  /** Default: the root folder. */
+  readonly cwd?: string;
+  readonly env?: object;
+  /** What it reads from standard input. Default: nothing. */
+  readonly input?: string;
+}
+
 /** Runs a program to its end, without a terminal. */
-export function run(
-  command: string,
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: object } = {},
-): Promise<Ended> {
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_PATH: undefined, ...options.env };
-    const child = spawn(command, args, { cwd: options.cwd ?? root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd: options.cwd ?? root, env, stdio: 'pipe' });
+    // A program that ends early does not read what is left for it.
+    child.stdin.on('error', () => undefined).end(options.input);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

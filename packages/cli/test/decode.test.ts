@@ -65,6 +65,14 @@ describe('a message of an inbound type', () => {
   });
 });
 
+describe('standard input', () => {
+  it('is read for -', async () => {
+    const { code, stdout } = await waybill(['decode', '-'], { input: readFileSync(join(samples, 'Update_WCS_OrderStatus.xml'), 'utf8') });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ file: '-', message: 'Update_WCS_OrderStatus@3.0' });
+  });
+});
+
 describe('the packs to decode with', () => {
   it('are those of the manifest in the working folder', async () => {
     const cwd = await folderWith({

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
-import { type Ended, Program, run } from '../../../test/house/commands.ts';
+import { type Ended, Program, type RunOptions, run } from '../../../test/house/commands.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const bin = join(root, 'packages', 'cli', 'bin', 'waybill.js');
@@ -11,10 +11,7 @@ export const guides = join(root, 'test', 'guides');
 export const samples = join(root, 'plugins', 'pack-fulfillment', 'test', 'samples');
 
 /** Runs the program to its end, in the root folder unless told otherwise. */
-export function waybill(
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: object; readonly input?: string } = {},
-): Promise<Ended> {
+export function waybill(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return run(process.execPath, [bin, ...args], options);
 }
 
