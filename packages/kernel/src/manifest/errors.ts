@@ -124,7 +124,7 @@ export const manifestErrors = defineErrors({
   },
   WB_ROUTE_AMBIGUOUS_MESSAGE: {
     means: 'The message of a route exists in several versions, and the route does not say which one to send.',
-    remedy: 'Write the version behind the name, as in Report_NC_PurchaseOrder@1.0.',
+    remedy: 'Write the version behind the name, as in Name@1.0.',
   },
   WB_ROUTE_SEVERAL_ANSWERS: {
     means: 'A message that waits for one reply would go to several destinations.',
