@@ -6,7 +6,7 @@ import type { ServerFigures } from './serve.ts';
 
 export type ServerName = 'bare' | 'waybill' | 'node-red';
 
-const connections = 48;
+const connections = 128;
 /** How long one measurement lasts, in milliseconds. */
 const duration = 5_000;
 const warmUp = 3_000;

@@ -27,6 +27,8 @@ export interface Delivery {
   readonly principal?: Principal | undefined;
   /** The sender waits for this very settlement (an open HTTP request): it is told of a failure, so nothing is parked. */
   readonly waits?: boolean | undefined;
+  /** The id was made up for this very delivery, so that nobody can know the message yet: the journal need not be asked. */
+  readonly fresh?: boolean | undefined;
   /** Aborts when the far side no longer waits (a closed HTTP request). */
   readonly abandoned?: AbortSignal | undefined;
   /**

@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './journal.ts';
 export type * from './log.ts';
 export type * from './message.ts';
+export { newMessageId } from './message-id.ts';
 export * from './message-pack.ts';
 export { contractVersion, type DefinitionKind, isDefinition, type PluginKind } from './plugin.ts';
 export { reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';

@@ -1,10 +1,5 @@
 import { hash, randomUUID } from 'node:crypto';
 
-/** A fresh id for a message. */
-export function freshId(): string {
-  return randomUUID();
-}
-
 /** Random for every process, so that the counter below makes ids that no other process makes. */
 const traceStart = randomUUID().replaceAll('-', '').slice(0, 20);
 let traces = 0;

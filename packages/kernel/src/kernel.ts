@@ -78,7 +78,10 @@ export class Kernel implements Publisher {
   async check(): Promise<CheckedManifest> {
     if (this.#manifest) return this.#manifest;
     const { manifest, folder, env, plugins = [] } = this.#options;
-    const result: { readonly manifest?: CheckedManifest | undefined; readonly problems?: readonly Problem[] | undefined } = checkManifest(readManifest(manifest, { folder }), { env, given: givenPlugins(plugins) });
+    const result: { readonly manifest?: CheckedManifest | undefined; readonly problems?: readonly Problem[] | undefined } = checkManifest(
+      readManifest(manifest, { folder }),
+      { env, given: givenPlugins(plugins) },
+    );
     if (!result.manifest) throw new ManifestError(result.problems ?? []);
     this.#manifest = result.manifest;
     if (this.#state === 'created') this.#state = 'checked';

@@ -38,10 +38,6 @@ export const errors = defineErrors({
     means: 'SQLite refused a step for a reason that has no code of its own here; the message tells it.',
     remedy: 'Report it with the message and its cause.',
   },
-  WB_JOURNAL_DUPLICATE_LEG: {
-    means: 'Two different messages for the same destination were given the same id. Nothing of the step was recorded.',
-    remedy: 'Give every message of a destination an id of its own.',
-  },
   WB_JOURNAL_WORKER_ENDED: {
     means: 'The thread that writes the journal ended unexpectedly. Whether the steps in its hands were recorded is unknown.',
     remedy:

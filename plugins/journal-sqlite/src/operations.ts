@@ -161,8 +161,10 @@ export interface FailureFacts {
 
 export type BatchCall = readonly [name: Operation, args: readonly unknown[]];
 
-/** The answers in the order of the calls, and which of them failed. */
+/** The answers to one or more batches, in the order of their calls, and which of them failed. */
 export interface BatchAnswer {
+  /** How many batches were done together. */
+  readonly batches: number;
   readonly values: readonly unknown[];
   readonly failures: readonly (readonly [index: number, facts: FailureFacts])[];
 }

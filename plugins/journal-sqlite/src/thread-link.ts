@@ -11,9 +11,15 @@ interface Call {
   readonly reject: (error: unknown) => void;
 }
 
-/** What one transaction holds at most, so that a flood neither fills the memory twice nor lets the first wait for the last. */
+/** What is in the hands of the thread at most, so that a flood neither fills the memory twice nor lets the first wait for the last. */
 const mostCalls = 1024;
 const mostBytes = 8 * 1024 * 1024;
+
+/** What went over together. */
+interface Batch {
+  readonly calls: readonly Call[];
+  readonly size: number;
+}
 
 export const threadEntry = new URL(import.meta.url.endsWith('.ts') ? './worker/thread.ts' : './worker/thread.js', import.meta.url);
 
@@ -24,9 +30,10 @@ export interface LinkOptions {
 }
 
 /**
- * The way to a thread of the journal. The calls of one turn of the event loop, and those that come while the thread is
- * at work, go over together and share one commit. When the thread ends unexpectedly, what is in its hands and what
- * waits is rejected as retryable, and the next call starts a new thread.
+ * The way to a thread of the journal. The calls of one turn of the event loop go over together, also while the thread is
+ * at work: it takes all that has come meanwhile into its next transaction, so that they share one commit and the thread
+ * does not wait for this side to notice that it is free. When the thread ends unexpectedly, what is in its hands and
+ * what waits is rejected as retryable, and the next call starts a new thread.
  */
 export class ThreadLink {
   readonly #data: ThreadData;
@@ -34,7 +41,10 @@ export class ThreadLink {
   readonly #idle: number;
   #idleTimer: NodeJS.Timeout | undefined;
   #gathered: Call[] = [];
-  #inHand: readonly Call[] = [];
+  /** In the order in which they went over, which is that of the answers. */
+  #inHand: Batch[] = [];
+  #callsInHand = 0;
+  #bytesInHand = 0;
   #thread: Worker | undefined;
   #isReady = false;
   #isScheduled = false;
@@ -109,7 +119,7 @@ export class ThreadLink {
 
   /** Not at once: the other calls of this turn of the event loop shall be in the same batch. */
   #schedule(): void {
-    if (this.#isScheduled || this.#inHand.length > 0) return;
+    if (this.#isScheduled || this.#isFull) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
@@ -117,27 +127,27 @@ export class ThreadLink {
     });
   }
 
+  get #isFull(): boolean {
+    return this.#callsInHand >= mostCalls || this.#bytesInHand >= mostBytes;
+  }
+
   #post(): void {
-    if (this.#gathered.length === 0 || this.#inHand.length > 0) return;
+    if (this.#gathered.length === 0 || this.#isFull) return;
     if (this.#thread === undefined) this.#startAgain();
     if (this.#thread === undefined || !this.#isReady) return;
     clearTimeout(this.#idleTimer);
-    this.#inHand = this.#takeBatch();
-    // The process may end while nothing is asked of the journal, not while something is.
-    this.#thread.ref();
+    const batch = this.#takeBatch();
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      this.#thread.postMessage(this.#inHand.map(({ name, args }): BatchCall => [name, args]));
+      this.#thread.postMessage(batch.calls.map(({ name, args }): BatchCall => [name, args]));
     } catch (cause) {
-      this.#refuseBatch(cause);
+      return refuse(batch, cause);
     }
-  }
-
-  /** Nothing of it went over: there was something in it that cannot be copied to another thread. */
-  #refuseBatch(cause: unknown): void {
-    const message = 'A step of the journal holds something that is no message.';
-    const facts = { code: 'WB_JOURNAL_FAILED', message, retryable: false, hint: null, cause: String(cause) } as const;
-    this.#answered({ values: [], failures: this.#inHand.map((_, index) => [index, facts]) });
+    // The process may end while nothing is asked of the journal, not while something is.
+    if (this.#inHand.length === 0) this.#thread.ref();
+    this.#inHand.push(batch);
+    this.#callsInHand += batch.calls.length;
+    this.#bytesInHand += batch.size;
   }
 
   #startAgain(): void {
@@ -147,29 +157,30 @@ export class ThreadLink {
     );
   }
 
-  #takeBatch(): readonly Call[] {
+  #takeBatch(): Batch {
     let count = 0;
     let size = 0;
     for (const call of this.#gathered) {
+      if (count === mostCalls || (count > 0 && size + call.size > mostBytes)) break;
       size += call.size;
-      if (count === mostCalls || (count > 0 && size > mostBytes)) break;
       count += 1;
     }
-    if (count < this.#gathered.length) return this.#gathered.splice(0, count);
-    const all = this.#gathered;
-    this.#gathered = [];
-    return all;
+    return { calls: this.#gathered.splice(0, count), size };
   }
 
-  #answered({ values, failures }: BatchAnswer): void {
-    const calls = this.#inHand;
-    this.#inHand = [];
-    this.#thread?.unref();
+  #answered({ batches, values, failures }: BatchAnswer): void {
+    const calls: Call[] = [];
+    for (const batch of this.#inHand.splice(0, batches)) {
+      calls.push(...batch.calls);
+      this.#callsInHand -= batch.calls.length;
+      this.#bytesInHand -= batch.size;
+    }
+    if (this.#inHand.length === 0) this.#thread?.unref();
     for (const [index, facts] of failures) calls[index]?.reject(errorOf(facts));
     // Settling a promise twice has no effect: those that failed stay rejected.
     for (const [index, call] of calls.entries()) call.resolve(values[index]);
     if (this.#gathered.length > 0) this.#schedule();
-    else if (Number.isFinite(this.#idle)) this.#idleTimer = setTimeout(() => this.#endIdle(), this.#idle).unref();
+    else if (this.#inHand.length === 0 && Number.isFinite(this.#idle)) this.#idleTimer = setTimeout(() => this.#endIdle(), this.#idle).unref();
   }
 
   #ended(thread: Worker, error: WaybillError): void {
@@ -180,8 +191,10 @@ export class ThreadLink {
   }
 
   #rejectAll(error: unknown): void {
-    const calls = [...this.#inHand, ...this.#gathered];
+    const calls = [...this.#inHand.flatMap((batch) => batch.calls), ...this.#gathered];
     this.#inHand = [];
+    this.#callsInHand = 0;
+    this.#bytesInHand = 0;
     this.#gathered = [];
     for (const call of calls) call.reject(error);
   }
@@ -203,6 +216,12 @@ export class ThreadLink {
     thread.postMessage(null);
     await ended;
   }
+}
+
+/** Nothing of it went over: there was something in it that cannot be copied to another thread. */
+function refuse({ calls }: Batch, cause: unknown): void {
+  const message = 'A step of the journal holds something that is no message.';
+  for (const call of calls) call.reject(new WaybillError('WB_JOURNAL_FAILED', message, { cause }));
 }
 
 function startThread(data: ThreadData): Worker {

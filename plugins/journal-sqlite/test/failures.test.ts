@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Child } from './child.ts';
 import { openAt, temporaryFolder } from './opening.ts';
-import { finishedOf, keptOf, start } from './stories.ts';
+import { finishedOf, keptOf, legOf, start } from './stories.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let path: string;
@@ -119,6 +119,17 @@ describe('a journal without space', () => {
     const journal = await openAt(path);
     const states = await Promise.all(promised.map((id) => journal.find({ entry: 'orders', id })));
     expect(states.every(({ state }) => state === 'done')).toBe(true);
+    await journal.close();
+  });
+});
+
+describe('a step that the database does not take', () => {
+  it('is refused as a whole, and its neighbours are recorded', async () => {
+    const journal = await openAt(path);
+    const bad = { ...finishedOf('bad'), legs: [legOf('l-1'), { ...legOf('l-2'), trace: null as unknown as string }] };
+    const outcomes = await Promise.allSettled([journal.finish(finishedOf('m-1')), journal.finish(bad), journal.finish(finishedOf('m-2'))]);
+    expect(outcomes).toMatchObject([{ value: true }, { reason: { code: 'WB_JOURNAL_FAILED', retryable: false } }, { value: true }]);
+    expect((await journal.list({})).map(({ id }) => id)).toEqual(['m-2', 'm-1']);
     await journal.close();
   });
 });

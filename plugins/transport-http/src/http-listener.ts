@@ -119,9 +119,9 @@ export class HttpListener implements Listener, Route {
     this.#unsettled.up();
     try {
       if (!this.#deliver) return turnAway(request, response, notRunning);
-      const { id, properties, principal } = admitted;
+      const { id, fresh, properties, principal } = admitted;
       const message = { id, body, contentType: properties['content-type'], properties };
-      const settlement = await this.#deliver({ message, principal, waits: true, abandoned: left.signal });
+      const settlement = await this.#deliver({ message, principal, fresh, waits: true, abandoned: left.signal });
       if (response.destroyed) return;
       if (!this.#deliver) response.shouldKeepAlive = false;
       answer(response, settlement, { id, address: () => addressOf(request, id) });

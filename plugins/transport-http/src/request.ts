@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { newMessageId } from '@waybill/contract';
 import { ambiguous, badId, type Refusal } from './refusal.ts';
 
 /** What the headers of a request say. */
 export interface RequestHead {
   readonly properties: Readonly<Record<string, string>>;
   readonly id: string;
+  /** The request had no id: the one above was made up. */
+  readonly fresh: boolean;
   readonly authorization: string | undefined;
   /** What the request says of the length of its body, in bytes; 0 when it does not say. */
   readonly length: number;
@@ -51,7 +53,7 @@ export function readHead(request: IncomingMessage, idHeader: string): RequestHea
     properties[name] = again ? `${properties[name]}, ${value}` : value;
   }
   if (id !== undefined && !isId(id)) return badId;
-  return { properties, id: id ?? randomUUID(), authorization, length };
+  return { properties, id: id ?? newMessageId(), fresh: id === undefined, authorization, length };
 }
 
 /** Printable ASCII without blanks, at most 200 characters: what fits into an address and a line of a log. */

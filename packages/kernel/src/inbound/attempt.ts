@@ -4,13 +4,13 @@ import {
   type Leg,
   type Message,
   MessageError,
+  newMessageId,
   type Principal,
   type ReadMessage,
   type ReplyOutcome,
   type WaybillError,
 } from '@waybill/contract';
 import { remedy } from '../errors.ts';
-import { freshId } from '../ids.ts';
 import type { CheckedInbound } from '../manifest/checked.ts';
 import { toMessage } from '../outbound/routing.ts';
 import { guarded, type KnownCommand, type KnownType } from '../registry.ts';
@@ -40,16 +40,20 @@ export interface AttemptResult {
   error?: WaybillError;
 }
 
-/** Recognises a message and sees to it that the entry takes it. Throws a `MessageError`. */
-export function recognise(entry: CheckedInbound, services: InboundServices, message: Message): KnownType {
+/** Tells what a message is. Throws a `MessageError`. */
+export function recognise(services: InboundServices, message: Message): KnownType {
   const known = services.registry.recognise(message);
-  if (!known)
-    throw new MessageError('WB_MESSAGE_UNRECOGNISED', 'No loaded message pack knows this message.', {
-      hint: remedy('WB_MESSAGE_UNRECOGNISED'),
-    });
+  if (known) return known;
+  throw new MessageError('WB_MESSAGE_UNRECOGNISED', 'No loaded message pack knows this message.', {
+    hint: remedy('WB_MESSAGE_UNRECOGNISED'),
+  });
+}
+
+/** Sees to it that the entry takes messages of this type. Throws a `MessageError`. */
+export function admit(entry: CheckedInbound, known: KnownType): void {
   if (entry.accept === 'stored' && known.type.reply) throw needsAnswer(entry, known);
   const listed = entry.messages?.some((ref) => ref.name === known.type.name && ref.version === known.type.version) ?? true;
-  if (listed && known.type.direction === 'in') return known;
+  if (listed && known.type.direction === 'in') return;
   throw new MessageError('WB_MESSAGE_NOT_ACCEPTED', `The inbound entry ${entry.name} does not take ${known.name}.`, {
     hint: remedy('WB_MESSAGE_NOT_ACCEPTED'),
   });
@@ -68,8 +72,9 @@ export async function attempt(entry: CheckedInbound, services: InboundServices, 
   const result: AttemptResult = { legs: [] };
   try {
     if (work.defect) throw work.defect;
-    const known = recognise(entry, services, work.message);
+    const known = recognise(services, work.message);
     result.known = known;
+    admit(entry, known);
     const { pack, type } = known;
     const read = guarded(pack, 'reading', () => pack.read(type, work.message));
     result.read = read;
@@ -92,9 +97,12 @@ function fail(result: AttemptResult, error: WaybillError, work: Work, services: 
   result.reply = composeErrorReply(result, error, work, services);
 }
 
-/** The typed error reply that a pack has for a failed message; undefined where it has none or fails itself. */
+/**
+ * The typed error reply that a pack has for a failed message; undefined where it has none or fails itself. What is only
+ * ever sent out, error replies included, is not answered: two systems could go on like that for ever.
+ */
 export function composeErrorReply(result: AttemptResult, error: WaybillError, work: Work, services: InboundServices): Message | undefined {
-  if (!result.known) return undefined;
+  if (result.known?.type.direction !== 'in') return undefined;
   try {
     return composeReply(result.known, { ok: false, error, read: result.read }, work, services, result.store);
   } catch (cause) {
@@ -186,8 +194,9 @@ function composeReply(
   store: string | undefined,
 ): Message | undefined {
   const { pack, type } = known;
-  if (!pack.reply) return undefined;
-  const context = { time: new Date(services.clock.now()).toISOString(), store, messageId: freshId() };
+  // Only messages that want an answer get one when all is well; what went wrong is told to whoever can hear it.
+  if (!pack.reply || (outcome.ok && !type.reply)) return undefined;
+  const context = { time: new Date(services.clock.now()).toISOString(), store, messageId: newMessageId() };
   const draft = guarded(pack, 'answering', () => pack.reply?.(type, outcome, context));
   return draft && toMessage(draft, { id: context.messageId, correlationId: work.message.id });
 }

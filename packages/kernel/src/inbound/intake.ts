@@ -6,7 +6,8 @@ import { digestOf, freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
 import type { CheckedInbound } from '../manifest/checked.ts';
 import type { Observation, Outcome } from '../observe.ts';
-import { type AttemptResult, attempt, composeErrorReply, recognise, type Work } from './attempt.ts';
+import { reasonOf } from '../reason.ts';
+import { type AttemptResult, admit, attempt, composeErrorReply, recognise, type Work } from './attempt.ts';
 import { Gate } from './gate.ts';
 import type { InboundServices } from './services.ts';
 
@@ -77,6 +78,7 @@ export class Intake {
     this.#inProgress.add(key.id);
     try {
       const hand: Hand = { delivery, key, digest: digestOf(message.body), trace: freshTrace(), since: performance.now(), failures: 0 };
+      if (delivery.fresh) return await this.#work(hand);
       return await this.#settleKnown(hand, await this.#services.journal.find(key));
     } finally {
       this.#inProgress.delete(key.id);
@@ -112,9 +114,11 @@ export class Intake {
     const result: AttemptResult = { legs: [] };
     try {
       if (hand.delivery.defect) throw hand.delivery.defect;
-      result.known = recognise(this.#entry, this.#services, hand.delivery.message);
+      result.known = recognise(this.#services, hand.delivery.message);
+      admit(this.#entry, result.known);
     } catch (error) {
       if (!isWaybillError(error)) throw error;
+      result.reply = composeErrorReply(result, error, this.#workOf(hand), this.#services);
       return this.#fail(hand, result, error);
     }
     await this.#services.journal.store(hand.key, this.#kept(hand, result), this.#services.clock.now());
@@ -171,21 +175,23 @@ export class Intake {
     if (!this.#guarantees.redelivers) await this.#services.journal.store(hand.key, this.#kept(hand, result), this.#services.clock.now());
     const after = await this.#recordFailure(hand, error);
     this.#observe(hand, result, 'retry', error);
-    if (this.#guarantees.redelivers) return again(error.code, error.message, after);
+    if (this.#guarantees.redelivers) return again(error.code, reasonOf(error), after);
     this.#stored();
     return acceptedAsStored;
   }
 
   /** The sender is told and decides itself what to do; keeping the message as well would only fill the journal. */
   #tellSender(hand: Hand, result: AttemptResult, error: WaybillError): Settlement {
-    const { code, message: reason } = error;
+    const { code } = error;
+    const reason = reasonOf(error);
     this.#observe(hand, result, error.retryable ? 'retry' : 'rejected', error);
     if (!error.retryable) return { outcome: 'rejected', code, reason, reply: result.reply };
     return { outcome: 'retry', after: backoff(this.#entry.retry, 1), code, reason, reply: result.reply };
   }
 
   async #park(hand: Hand, result: AttemptResult, error: WaybillError): Promise<Settlement> {
-    const { code, message: reason } = error;
+    const { code } = error;
+    const reason = reasonOf(error);
     await this.#services.journal.park(hand.key, this.#kept(hand, result), { at: this.#services.clock.now(), code, reason });
     this.#observe(hand, result, 'parked', error);
     return { outcome: 'rejected', code, reason, reply: result.reply };
@@ -197,7 +203,7 @@ export class Intake {
     const at = clock.now();
     const wait = backoff(this.#entry.retry, hand.failures);
     const { digest, trace, key } = hand;
-    await journal.failed(key, { at, code: error.code, reason: error.message, digest, trace, due: at + wait });
+    await journal.failed(key, { at, code: error.code, reason: reasonOf(error), digest, trace, due: at + wait });
     return wait;
   }
 
@@ -286,7 +292,14 @@ interface Seen {
 
 function observation(hand: Hand, { known, read, reply, store }: AttemptResult, { error, ...seen }: Seen): Observation {
   const { delivery, failures, trace, since } = hand;
-  const told = { code: error?.code, reason: error?.message, reply: reply?.type, store, subject: read?.command, type: known?.name };
+  const told = {
+    code: error?.code,
+    reason: error && reasonOf(error),
+    reply: reply?.type,
+    store,
+    subject: read?.command,
+    type: known?.name,
+  };
   return { direction: 'in', ...seen, ...told, id: delivery.message.id, trace, attempt: failures + 1, took: performance.now() - since };
 }
 

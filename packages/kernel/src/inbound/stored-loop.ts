@@ -3,6 +3,7 @@ import { backoff } from '../backoff.ts';
 import { errorFields } from '../log.ts';
 import type { CheckedInbound } from '../manifest/checked.ts';
 import type { Outcome } from '../observe.ts';
+import { reasonOf } from '../reason.ts';
 import { WorkLoop } from '../work-loop.ts';
 import { type AttemptResult, attempt } from './attempt.ts';
 import type { InboundServices } from './services.ts';
@@ -82,7 +83,7 @@ export class StoredLoop {
     const { journal, clock, log } = this.#services;
     const { message, digest, principal, trace, type, attempts } = job;
     const at = clock.now();
-    const failure = { at, code: error.code, reason: error.message };
+    const failure = { at, code: error.code, reason: reasonOf(error) };
     log.warn({ ...keyOf(job), messageType: type, trace, attempt: attempts + 1, ...errorFields(error) }, 'stored message failed');
     if (error.retryable && attempts + 1 < this.#entry.retry.attempts) {
       await journal.failed(keyOf(job), { ...failure, digest, trace, due: at + backoff(this.#entry.retry, attempts + 1) });
@@ -111,7 +112,7 @@ export class StoredLoop {
       attempt: job.attempts + 1,
       took: performance.now() - since,
       code: error?.code,
-      reason: error?.message,
+      reason: error && reasonOf(error),
     });
   }
 }

@@ -5,6 +5,7 @@ import { asPluginError, type Connection } from '../connection.ts';
 import { errorFields } from '../log.ts';
 import type { CheckedOutbound } from '../manifest/checked.ts';
 import type { Observers, Outcome } from '../observe.ts';
+import { reasonOf } from '../reason.ts';
 import { WorkLoop } from '../work-loop.ts';
 import { SendingSide } from './sending-side.ts';
 
@@ -97,8 +98,7 @@ export class Destination {
   async #failed(job: OutboxJob, error: ReturnType<typeof asPluginError>, since: number): Promise<boolean> {
     const { journal, clock } = this.#services;
     const at = clock.now();
-    const { code, message: reason } = error;
-    const told = { code, reason };
+    const told = { code: error.code, reason: reasonOf(error) };
     if (error.connectionLost) {
       await journal.postponed(keyOf(job), { due: Math.max(this.#side.downUntil, at) });
       this.#observe(job, since, { ...told, outcome: 'postponed' });

@@ -6,6 +6,7 @@ import {
   type Log,
   type Message,
   MessageError,
+  newMessageId,
   type PublishOptions,
   type Receipt,
   type ReplyOf,
@@ -15,7 +16,7 @@ import {
 } from '@waybill/contract';
 import type { Clock } from '../clock.ts';
 import { remedy } from '../errors.ts';
-import { freshId, freshTrace } from '../ids.ts';
+import { freshTrace } from '../ids.ts';
 import type { CheckedOutbound, CheckedRoute } from '../manifest/checked.ts';
 import type { Observers, Outcome } from '../observe.ts';
 import { guarded, type Registry } from '../registry.ts';
@@ -73,7 +74,7 @@ export class Publishing {
     const store = options.store ?? origin.store;
     router.check(event, data);
     const { route, destination } = router.routeToAsk(event, { ...options, store });
-    const message = router.compose(route, data, { messageId: freshId(), store, time: new Date(clock.now()).toISOString() });
+    const message = router.compose(route, data, { messageId: newMessageId(), store, time: new Date(clock.now()).toISOString() });
     const seen = { event: event.name, route, destination, message, origin, store, since };
     try {
       const reply = await this.#destination(destination.name).request(message, options.timeout);

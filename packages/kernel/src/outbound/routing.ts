@@ -1,7 +1,6 @@
 import type { ComposeContext, DataOf, Draft, EventDefinition, Leg, Message, PublishOptions } from '@waybill/contract';
-import { MessageError } from '@waybill/contract';
+import { MessageError, newMessageId } from '@waybill/contract';
 import { remedy } from '../errors.ts';
-import { freshId } from '../ids.ts';
 import type { CheckedOutbound, CheckedRoute } from '../manifest/checked.ts';
 import { guarded, type KnownType, type Registry } from '../registry.ts';
 
@@ -51,7 +50,7 @@ export class Router {
     this.check(event, data);
     return this.routesOf(event.name, { ...options, store }).flatMap((route) =>
       route.to.map((destination): Leg => {
-        const id = options.id === undefined ? freshId() : `${event.name}-${options.id}-${destination.name}`;
+        const id = options.id === undefined ? newMessageId() : `${event.name}-${options.id}-${destination.name}`;
         const message = this.compose(route, data, { messageId: id, store, time: new Date(now).toISOString() });
         return {
           message,

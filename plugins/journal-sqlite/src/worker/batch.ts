@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type BatchAnswer, type BatchCall, type FailureFacts, type Operations, readOperations } from '../operations.ts';
+import type { BatchAnswer } from '../operations.ts';
+import { type BatchCall, type FailureFacts, type Operations, readOperations } from '../operations.ts';
 import { blamesTheCall, factsOf } from './failure.ts';
 
 type Execute = (call: BatchCall) => unknown;
+type Answer = Omit<BatchAnswer, 'batches'>;
 
 /** Does the calls of a batch in one transaction with one commit. Each call is done as a whole or not at all. */
-export function runBatch(database: DatabaseSync, operations: Partial<Operations>, calls: readonly BatchCall[], path: string): BatchAnswer {
+export function runBatch(database: DatabaseSync, operations: Partial<Operations>, calls: readonly BatchCall[], path: string): Answer {
   const execute: Execute = ([name, args]) => (operations[name] as (...args: readonly unknown[]) => unknown)(...args);
   try {
     if (calls.every(([name]) => readOperations.has(name))) return eachAlone(calls, execute, path);
@@ -16,7 +18,7 @@ export function runBatch(database: DatabaseSync, operations: Partial<Operations>
   }
 }
 
-function inTransaction(database: DatabaseSync, work: () => BatchAnswer): BatchAnswer {
+function inTransaction(database: DatabaseSync, work: () => Answer): Answer {
   database.exec('BEGIN IMMEDIATE');
   try {
     const answer = work();
@@ -38,7 +40,7 @@ function rollBack(database: DatabaseSync): void {
 }
 
 /** Reads: the failure of one is nobody else's. */
-function eachAlone(calls: readonly BatchCall[], execute: Execute, path: string): BatchAnswer {
+function eachAlone(calls: readonly BatchCall[], execute: Execute, path: string): Answer {
   const failures: [number, FailureFacts][] = [];
   const values = calls.map((call, index) => {
     try {
@@ -55,7 +57,7 @@ function eachAlone(calls: readonly BatchCall[], execute: Execute, path: string):
  * The second way, taken when a call of the batch was refused: savepoints keep the neighbours of the bad call. They cost
  * too much to be set in batches in which all goes well.
  */
-function withSavepoints(database: DatabaseSync, calls: readonly BatchCall[], execute: Execute, path: string): BatchAnswer {
+function withSavepoints(database: DatabaseSync, calls: readonly BatchCall[], execute: Execute, path: string): Answer {
   const failures: [number, FailureFacts][] = [];
   const guarded: Execute = (call) => {
     database.exec('SAVEPOINT step');
@@ -63,7 +65,7 @@ function withSavepoints(database: DatabaseSync, calls: readonly BatchCall[], exe
     database.exec('RELEASE step');
     return value;
   };
-  const work = (): BatchAnswer => {
+  const work = (): Answer => {
     const values = calls.map((call, index) => {
       try {
         return guarded(call);
@@ -83,6 +85,6 @@ function withSavepoints(database: DatabaseSync, calls: readonly BatchCall[], exe
   }
 }
 
-function allFailed(calls: readonly BatchCall[], facts: FailureFacts): BatchAnswer {
+function allFailed(calls: readonly BatchCall[], facts: FailureFacts): Answer {
   return { values: [], failures: calls.map((_, index) => [index, facts]) };
 }

@@ -35,6 +35,8 @@ function numberOf(database: DatabaseSync, pragma: string): number {
 }
 
 function refuseForeign(database: DatabaseSync, path: string): void {
+  // Looked at first: another process may be creating the journal just now, and what it has filled has its mark, too.
+  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
   const id = numberOf(database, 'application_id');
   const version = numberOf(database, 'user_version');
   if (id === applicationId && version > schemaVersion)
@@ -42,7 +44,6 @@ function refuseForeign(database: DatabaseSync, path: string): void {
       'WB_JOURNAL_SCHEMA_NEWER',
       `The journal ${path} has form ${version}; this version knows forms up to ${schemaVersion}.`,
     );
-  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
   if (id !== applicationId && !(id === 0 && isEmpty))
     throw new Refusal('WB_JOURNAL_NOT_A_JOURNAL', `The database ${path} belongs to another program.`);
 }

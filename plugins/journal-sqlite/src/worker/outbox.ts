@@ -14,13 +14,8 @@ export function outboxOperations(database: DatabaseSync, rows: Rows): Pick<Opera
   return {
     publish(legs, at, id) {
       if (id !== null && remember.run(id, at).changes !== 1) return false;
-      if (id === null && legs.length > 0) {
-        // The repetition of a call whose outcome was unknown: all of it is there already.
-        const isRecorded = legs.every(([destination, leg, , , , , trace]) => rows.known(outbound, destination, leg)?.trace === trace);
-        if (isRecorded) return false;
-      }
-      rows.addLegs(legs, at, id);
-      return true;
+      const recorded = rows.addLegs(legs, at, id);
+      return id !== null || recorded > 0;
     },
 
     sent(destination, id, at, detail, archive) {

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FailureRow, LegRow, WireMessage } from '../operations.ts';
-import { Refusal } from './failure.ts';
 
 export const inbound = 0;
 export const outbound = 1;
@@ -17,7 +16,6 @@ export interface KnownRow {
   readonly digest: string;
   readonly code: string | null;
   readonly reason: string | null;
-  readonly trace: string;
   readonly due_at: number | null;
   readonly owner: number | null;
 }
@@ -39,7 +37,7 @@ export class Rows {
   constructor(database: DatabaseSync, me: number) {
     this.#me = me;
     this.#known = database.prepare(
-      'SELECT seq, state, attempts, digest, code, reason, trace, due_at, owner FROM message WHERE direction = ? AND name = ? AND id = ?',
+      'SELECT seq, state, attempts, digest, code, reason, due_at, owner FROM message WHERE direction = ? AND name = ? AND id = ?',
     );
     this.#put = database.prepare(
       'INSERT INTO body (place, meta, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET meta = excluded.meta, body = excluded.body',
@@ -106,13 +104,16 @@ export class Rows {
     this.#park.run(seq);
   }
 
-  addLegs(legs: readonly LegRow[], at: number, publication: string | null): void {
+  /** Records the legs whose destination does not know their id yet; answers how many. */
+  addLegs(legs: readonly LegRow[], at: number, publication: string | null): number {
+    let recorded = 0;
     for (const [destination, id, event, type, store, cause, trace, meta, body] of legs) {
       const added = this.#addLeg.run(destination, id, trace, at, at, type, event, store, cause, publication, at, at);
-      if (added.changes !== 1)
-        throw new Refusal('WB_JOURNAL_DUPLICATE_LEG', `A message for "${destination}" has the id of another one: ${id}.`);
+      if (added.changes !== 1) continue;
+      recorded += 1;
       this.#put.run(Number(added.lastInsertRowid) * 2, meta, body);
     }
+    return recorded;
   }
 
   #record(seq: number, [at, code, reason]: FailureRow, number: number): void {

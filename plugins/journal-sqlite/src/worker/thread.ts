@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { BatchCall, Greeting, Operations, ThreadData } from '../operations.ts';
 import { runBatch } from './batch.ts';
 import { claimOperations } from './claims.ts';
@@ -11,20 +11,34 @@ import { outboxOperations } from './outbox.ts';
 import { Owners } from './owners.ts';
 import { Rows } from './rows.ts';
 
-/** The entry of the journal's threads: opens the file, says so, and does batch after batch until it is told `null`. */
+/** The entry of the journal's threads: opens the file, says so, and does what it is told until it is told `null`. */
 const data = workerData as ThreadData;
 const port = parentPort;
 
 try {
   const { database, operations, released } = open(data);
-  port?.on('message', (calls: readonly BatchCall[] | null) => {
-    if (calls !== null) return port.postMessage(runBatch(database, operations, calls, data.path));
+  port?.on('message', (first: Told) => {
+    const told = [first, ...waitingAt(port)];
+    const batches = told.filter((one) => one !== null);
+    if (batches.length > 0) port.postMessage({ batches: batches.length, ...runBatch(database, operations, batches.flat(), data.path) });
+    if (batches.length === told.length) return;
     database.close();
     port.close();
   });
   greet({ released });
 } catch (error) {
   greet({ failure: factsOf(error, data.path) });
+}
+
+/** A batch, or that the thread is to end. */
+type Told = readonly BatchCall[] | null;
+
+/** What has come while the last transaction was being committed: it goes into the next one. */
+function waitingAt(port: MessagePort): readonly Told[] {
+  const told: Told[] = [];
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
+    told.push((next as { readonly message: Told }).message);
+  return told;
 }
 
 function greet(greeting: Greeting): void {

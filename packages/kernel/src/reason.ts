@@ -1,0 +1,10 @@
+import type { WaybillError } from '@waybill/contract';
+
+/**
+ * What is said about a failure to people who see a sentence and not the error: its message, and the place of the fault
+ * where the message does not name it already.
+ */
+export function reasonOf({ message, at }: WaybillError): string {
+  if (at === undefined || message.includes(at)) return message;
+  return `${message}${/[.!?]$/.test(message) ? '' : '.'} At ${at}.`;
+}
