@@ -1,7 +1,7 @@
 /** Time as the kernel sees it: milliseconds since 1970, and waiting. */
 export interface Clock {
   now(): number;
-  /** Resolves when `ms` have passed. Rejects with the signal's reason when `signal` aborts first. */
+  /** Resolves when `ms` have passed, or as soon as `signal` aborts. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -43,19 +43,16 @@ class ManualClock implements TestClock {
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(asError(signal.reason));
-      const abort = (): void => {
-        this.#sleepers.delete(sleeper);
-        reject(asError(signal?.reason));
-      };
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
       const wake = (): void => {
-        signal?.removeEventListener('abort', abort);
+        this.#sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', wake);
         resolve();
       };
       const sleeper = { due: this.#now + Math.max(0, ms), wake };
       this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', abort, { once: true });
+      signal?.addEventListener('abort', wake, { once: true });
     });
   }
 
@@ -63,7 +60,6 @@ class ManualClock implements TestClock {
     const end = this.#now + ms;
     await turn();
     for (let next = this.#nextDue(end); next; next = this.#nextDue(end)) {
-      this.#sleepers.delete(next);
       this.#now = Math.max(this.#now, next.due);
       next.wake();
       await turn();
@@ -85,8 +81,4 @@ function turn(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }

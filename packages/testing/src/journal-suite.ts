@@ -2,6 +2,7 @@ import type { Journal } from '@waybill/contract';
 import { describe } from 'vitest';
 import { askAboutClosing } from './journal/journal-closing-questions.ts';
 import { askAboutFinishing } from './journal/journal-finish-questions.ts';
+import { askAboutKnownLegs } from './journal/journal-known-leg-questions.ts';
 import { askAboutOperators } from './journal/journal-operator-questions.ts';
 import { askAboutOutbox } from './journal/journal-outbox-questions.ts';
 import { askAboutReopening } from './journal/journal-reopen-questions.ts';
@@ -33,9 +34,9 @@ export type Ask = (question: (journal: Journal, reopen: () => Promise<Journal>) 
  * Registers, with vitest, the questions that every journal has to answer the same way: each rule of `Journal` in the
  * contract is one of them. Where the contract leaves a choice, the suite has made it:
  *
- * - A leg whose id another message of its destination has is refused for good, and nothing of its step is written.
- *   Legs published again without an id, with the same traces, are the repetition of a call: nothing is written either,
- *   and the answer is false.
+ * - A leg that its destination knows by its id is left as it is, whatever has become of it; the rest of its step is
+ *   recorded. Without an id of its own, a publication is answered with true when one of its legs was new, else with
+ *   false: so is the repetition of a call.
  * - A failure told again, with no claim in between, is counted once. One told by somebody whose lease ran out, and whose
  *   message another one has claimed since, does not end that claim.
  * - What is sent or finished is done, also when it was given up meanwhile.
@@ -52,6 +53,7 @@ export function journalSuite({ name, open }: JournalSuiteOptions): void {
     askAboutFinishing(ask);
     askAboutStoring(ask);
     askAboutOutbox(ask);
+    askAboutKnownLegs(ask);
     askAboutOperators(ask);
     askAboutClosing(ask);
     if (probe.reopen) askAboutReopening(ask);

@@ -19,12 +19,12 @@ import {
   settings,
   WaybillError,
 } from '@waybill/contract';
-import { copyOf, countFailure, listed, type MemoryRow, outboxJob, shown, storedJob } from './journal/journal-rows.ts';
+import { addFailure, copyOf, countFailure, listed, type MemoryRow, outboxJob, shown, storedJob } from './journal/journal-rows.ts';
 import { RowTable } from './journal/journal-table.ts';
 
 /**
  * A journal that lives as long as its process: for tests, and for trying things out. It keeps every rule of the
- * contract but durability. Raises `WB_MEMORY_JOURNAL_DUPLICATE_LEG` and, after `close`, `WB_MEMORY_JOURNAL_CLOSED`.
+ * contract but durability. Raises `WB_MEMORY_JOURNAL_CLOSED` after `close`.
  */
 export function memoryJournal(): Journal {
   return new MemoryJournal();
@@ -51,16 +51,12 @@ class MemoryJournal implements Journal {
     const rows = this.#open();
     const known = rows.get('in', done.entry, done.id);
     if (known?.state === 'done') return false;
-    this.#refuseTakenIds(done.legs);
-    const row = known ?? rows.add({ direction: 'in', name: done.entry, id: done.id, at: done.at, trace: done.trace, state: 'done' });
-    row.digest = done.digest;
+    const { id, digest, trace, at: recordedAt } = done;
+    const row = known ?? rows.add('in', done.entry, { id, state: 'done', trace, recordedAt, digest });
+    if (known) endKnown(rows, known, done);
     row.type = done.type;
-    row.trace = done.trace;
-    row.changedAt = done.at;
-    row.reply = done.reply && copyOf(done.reply);
-    row.message = done.archive && copyOf(done.archive.message);
-    row.principal = done.archive?.principal;
-    if (known) rows.move(row, 'done');
+    if (done.reply) row.reply = copyOf(done.reply);
+    if (done.archive) keepMessage(row, done.archive);
     this.#addLegs(done.legs, done.at);
     return true;
   }
@@ -70,11 +66,10 @@ class MemoryJournal implements Journal {
     const known = rows.get('in', key.entry, key.id);
     const before = stateOf(known);
     if (before.state !== 'unknown' && before.state !== 'waiting') return before;
-    const row = known ?? rows.add({ direction: 'in', name: key.entry, id: key.id, at, trace: kept.trace, state: 'waiting' });
+    const row = known ?? this.#addInbound(key, kept, at);
     keep(row, kept);
     row.changedAt = at;
-    row.due = at;
-    rows.move(row, 'stored');
+    rows.offer(row, 'stored', at);
     return before;
   }
 
@@ -83,20 +78,12 @@ class MemoryJournal implements Journal {
   }
 
   async failed(key: InboxKey, failure: Parameters<Journal['failed']>[1]): Promise<void> {
-    const rows = this.#open();
-    const { at, trace, digest, due } = failure;
-    const facts = { at, trace, digest, state: 'waiting' } as const;
-    const row = rows.get('in', key.entry, key.id) ?? rows.add({ direction: 'in', name: key.entry, id: key.id, ...facts });
-    if (row.state === 'done' || row.state === 'parked') return;
-    endAttempt(row, due, failure);
+    const row = this.#open().get('in', key.entry, key.id) ?? this.#addInbound(key, failure, failure.at);
+    if (row.state !== 'done' && row.state !== 'parked') endAttempt(row, failure.due, failure);
   }
 
   async park(key: InboxKey, kept: KeptMessage, failure: FailedAttempt): Promise<void> {
-    const rows = this.#open();
-    const { at } = failure;
-    const row =
-      rows.get('in', key.entry, key.id) ??
-      rows.add({ direction: 'in', name: key.entry, id: key.id, at, trace: kept.trace, state: 'waiting' });
+    const row = this.#open().get('in', key.entry, key.id) ?? this.#addInbound(key, kept, failure.at);
     if (row.state === 'done' || row.state === 'parked') return;
     keep(row, kept);
     this.#giveUp(row, failure);
@@ -105,11 +92,9 @@ class MemoryJournal implements Journal {
   async publish(legs: readonly Leg[], { at, id }: Parameters<Journal['publish']>[1]): Promise<boolean> {
     this.#open();
     if (id !== undefined && this.#publications.has(id)) return false;
-    if (id === undefined && legs.length > 0 && legs.every((leg) => this.#isRecorded(leg))) return false;
-    this.#refuseTakenIds(legs);
     if (id !== undefined) this.#publications.set(id, at);
-    this.#addLegs(legs, at, id);
-    return true;
+    const added = this.#addLegs(legs, at, id);
+    return id !== undefined || added > 0;
   }
 
   async claimOutbox(claim: Claim): Promise<Claimed<ReturnType<typeof outboxJob>>> {
@@ -123,7 +108,7 @@ class MemoryJournal implements Journal {
     row.detail = receipt.detail;
     row.changedAt = receipt.at;
     if (!receipt.archive) row.message = undefined;
-    rows.move(row, 'done');
+    rows.end(row, 'done');
   }
 
   async postponed(leg: OutboxKey, { due, failure }: Parameters<Journal['postponed']>[1]): Promise<void> {
@@ -140,9 +125,9 @@ class MemoryJournal implements Journal {
     const { direction, state, name, type, cause, before, limit = 100 } = query;
     return this.#open()
       .newestFirst()
-      .filter((row) => direction === undefined || row.direction === direction)
+      .filter((row) => direction === undefined || row.lane.direction === direction)
       .filter((row) => state === undefined || row.state === state)
-      .filter((row) => name === undefined || row.name === name)
+      .filter((row) => name === undefined || row.lane.name === name)
       .filter((row) => type === undefined || row.type === type)
       .filter((row) => cause === undefined || row.cause === cause)
       .filter((row) => before === undefined || row.seq < before)
@@ -160,9 +145,8 @@ class MemoryJournal implements Journal {
     if (row === undefined) return false;
     if (body && row.message) row.message = { ...row.message, body: new Uint8Array(body) };
     row.attempts = 0;
-    row.due = at;
     row.changedAt = at;
-    this.#rows.move(row, row.direction === 'in' ? 'stored' : 'waiting');
+    this.#rows.offer(row, key.direction === 'in' ? 'stored' : 'waiting', at);
     return true;
   }
 
@@ -174,7 +158,8 @@ class MemoryJournal implements Journal {
 
   async count(): Promise<Awaited<ReturnType<Journal['count']>>> {
     const counts = new Map<string, { direction: JournalDirection; name: string; state: JournalState; rows: number }>();
-    for (const { direction, name, state } of this.#open().newestFirst()) {
+    for (const { lane, state } of this.#open().newestFirst()) {
+      const { direction, name } = lane;
       const key = `${direction} ${state} ${name}`;
       const count = counts.get(key) ?? { direction, name, state, rows: 0 };
       counts.set(key, { ...count, rows: count.rows + 1 });
@@ -207,57 +192,57 @@ class MemoryJournal implements Journal {
   }
 
   #giveUp(row: MemoryRow, failure: FailedAttempt): void {
-    row.leaseUntil = undefined;
-    row.attempts += 1;
-    row.failures = [...row.failures, { at: failure.at, code: failure.code, reason: failure.reason }];
-    row.changedAt = failure.at;
-    this.#rows.move(row, 'parked');
+    addFailure(row, failure);
+    this.#rows.end(row, 'parked');
   }
 
-  /** Throws before anything is written, so that the step happens as a whole or not at all. */
-  #refuseTakenIds(legs: readonly Leg[]): void {
-    if (legs.length === 0) return;
-    const seen = new Set<string>();
-    for (const { destination, message } of legs) {
-      const key = JSON.stringify([destination, message.id]);
-      if (seen.has(key) || this.#rows.get('out', destination, message.id))
-        throw new WaybillError(
-          'WB_MEMORY_JOURNAL_DUPLICATE_LEG',
-          `A message for "${destination}" has the id of another one: ${message.id}.`,
-        );
-      seen.add(key);
-    }
+  #addInbound({ entry, id }: InboxKey, { digest, trace }: Pick<KeptMessage, 'digest' | 'trace'>, recordedAt: number): MemoryRow {
+    return this.#rows.add('in', entry, { id, state: 'waiting', trace, recordedAt, digest });
   }
 
-  #isRecorded({ destination, message, trace }: Leg): boolean {
-    return this.#rows.get('out', destination, message.id)?.trace === trace;
-  }
-
-  #addLegs(legs: readonly Leg[], at: number, publication?: string): void {
+  /** Records the legs that are not known yet; answers how many. */
+  #addLegs(legs: readonly Leg[], at: number, publication?: string): number {
+    let added = 0;
     for (const { message, destination, event, type, store, cause, trace } of legs) {
-      const facts = { event, store, cause, publication };
-      const row = this.#rows.add({ direction: 'out', name: destination, id: message.id, at, trace, state: 'waiting', ...facts });
-      row.type = type;
-      row.message = copyOf(message);
+      if (this.#rows.get('out', destination, message.id)) continue;
+      const row = this.#rows.add('out', destination, { id: message.id, state: 'waiting', trace, recordedAt: at, digest: '' });
+      Object.assign(row, { type, event, store, cause, publication, message: copyOf(message) } satisfies Partial<MemoryRow>);
+      this.#rows.offer(row, 'waiting', at);
+      added += 1;
     }
+    return added;
   }
 }
 
 function stateOf(row: MemoryRow | undefined): InboxState {
   if (row === undefined) return { state: 'unknown' };
-  const { state, digest, attempts, reply } = row;
+  const { state, digest, attempts = 0, reply } = row;
   if (state === 'waiting' || state === 'stored') return { state, attempts, digest };
   if (state === 'done') return { state, digest, reply };
-  const { code = '', reason = '' } = row.failures.at(-1) ?? {};
+  const { code = '', reason = '' } = row.failures?.at(-1) ?? {};
   return { state, digest, code, reason };
 }
 
 function keep(row: MemoryRow, kept: KeptMessage): void {
-  row.message = copyOf(kept.message);
   row.digest = kept.digest;
   row.type = kept.type;
-  row.principal = kept.principal;
   row.trace = kept.trace;
+  keepMessage(row, kept);
+}
+
+function keepMessage(row: MemoryRow, { message, principal }: KeptMessage): void {
+  row.message = copyOf(message);
+  row.principal = principal;
+}
+
+/** Ends a row that was recorded before its message was finished: stored, failed or given up. */
+function endKnown(rows: RowTable, row: MemoryRow, { digest, trace, at }: Finished): void {
+  row.digest = digest;
+  row.trace = trace;
+  row.changedAt = at;
+  row.message = undefined;
+  row.principal = undefined;
+  rows.end(row, 'done');
 }
 
 function endAttempt(row: MemoryRow, due: number, failure?: FailedAttempt): void {

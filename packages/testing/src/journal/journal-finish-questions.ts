@@ -4,7 +4,6 @@ import { claimOf, failedAt, failureAt, finishedOf, keptOf, key, legKey, legOf, m
 
 export function askAboutFinishing(ask: Ask): void {
   askAboutTheMessage(ask);
-  askAboutTakenIds(ask);
   askAboutManyAtOnce(ask);
 }
 
@@ -67,6 +66,16 @@ function askAboutTheMessage(ask: Ask): void {
       }),
     );
     it(
+      'is never done without its legs',
+      ask(async (journal) => {
+        const finishing = journal.finish(finishedOf('m-1', { legs: [legOf('erp', 'l-1')] }));
+        const found = await journal.find(key('m-1'));
+        const { jobs } = await journal.claimOutbox(claimOf('erp'));
+        expect(found.state === 'done' && jobs.length === 0).toBe(false);
+        await finishing;
+      }),
+    );
+    it(
       'is finished once: the second time is answered with false and writes nothing',
       ask(async (journal) => {
         const first = finishedOf('m-1', { reply: messageOf('r-1'), legs: [legOf('erp', 'l-1')] });
@@ -108,42 +117,6 @@ function askAboutTheMessage(ask: Ask): void {
         const rows = await journal.list({ direction: 'in', state: 'done' });
         expect(rows.map((row) => row.id)).toEqual(['parked', 'stored', 'failed']);
         expect((await journal.show({ direction: 'in', name: 'orders', id: 'stored' }))?.message).toBeUndefined();
-      }),
-    );
-  });
-}
-
-function askAboutTakenIds(ask: Ask): void {
-  describe('a step with a leg whose id is taken by another message of the destination', () => {
-    it(
-      'is refused as a whole when it finishes a message',
-      ask(async (journal) => {
-        await journal.publish([legOf('erp', 'taken')], { at: start });
-        const legs = [legOf('files', 'l-1'), legOf('erp', 'taken', { trace: 'of another' })];
-        await expect(journal.finish(finishedOf('m-1', { reply: messageOf('r-1'), legs }))).rejects.toMatchObject({ retryable: false });
-        expect(await journal.find(key('m-1'))).toEqual({ state: 'unknown' });
-        expect((await journal.claimOutbox(claimOf('files'))).jobs).toEqual([]);
-        expect(await journal.finish(finishedOf('m-1'))).toBe(true);
-      }),
-    );
-    it(
-      'is refused as a whole when the step itself holds the id twice',
-      ask(async (journal) => {
-        const legs = [legOf('erp', 'l-1'), legOf('erp', 'l-1')];
-        await expect(journal.finish(finishedOf('m-1', { legs }))).rejects.toMatchObject({ retryable: false });
-        await expect(journal.publish(legs, { at: start, id: 'p-1' })).rejects.toMatchObject({ retryable: false });
-        expect(await journal.list({})).toEqual([]);
-        expect(await journal.publish([legOf('erp', 'l-1')], { at: start, id: 'p-1' })).toBe(true);
-      }),
-    );
-    it(
-      'does not take its neighbours with it',
-      ask(async (journal) => {
-        const bad = finishedOf('bad', { legs: [legOf('erp', 'l-1'), legOf('erp', 'l-1')] });
-        const calls = [journal.finish(finishedOf('m-1')), journal.finish(bad), journal.finish(finishedOf('m-2'))];
-        const outcomes = await Promise.allSettled(calls);
-        expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-        expect((await journal.list({})).map((row) => row.id)).toEqual(['m-2', 'm-1']);
       }),
     );
   });

@@ -46,24 +46,6 @@ function askAboutPublishing(ask: Ask): void {
         expect(await journal.publish([legOf('erp', 'l-1')], { at: start, id: 'p-1' })).toBe(false);
       }),
     );
-    it(
-      'is recorded once when the call is repeated',
-      ask(async (journal) => {
-        const legs = [legOf('erp', 'l-1'), legOf('files', 'l-1')];
-        expect(await journal.publish(legs, { at: start })).toBe(true);
-        expect(await journal.publish(legs, { at: start })).toBe(false);
-        expect(await journal.list({ direction: 'out' })).toHaveLength(2);
-      }),
-    );
-    it(
-      'is refused as a whole when an id is taken by another message',
-      ask(async (journal) => {
-        await journal.publish([legOf('erp', 'l-1')], { at: start });
-        const legs = [legOf('erp', 'l-2'), legOf('erp', 'l-1', { trace: 'of another' })];
-        await expect(journal.publish(legs, { at: start, id: 'p-1' })).rejects.toMatchObject({ retryable: false });
-        expect(await journal.list({ direction: 'out' })).toHaveLength(1);
-      }),
-    );
   });
 }
 

@@ -1,20 +1,10 @@
-import type { Claim, Claimed, FailedAttempt, JournalDirection, JournalState, Message } from '@waybill/contract';
-import type { MemoryRow } from './journal-rows.ts';
+import type { Claim, Claimed, JournalDirection, Message } from '@waybill/contract';
+import type { Lane, MemoryRow } from './journal-rows.ts';
 
-type NewRow = Pick<MemoryRow, 'direction' | 'name' | 'id' | 'trace' | 'state' | 'event' | 'store' | 'cause' | 'publication'> & {
-  readonly at: number;
-  readonly digest?: string;
-};
-
-const noFailures: readonly FailedAttempt[] = [];
+/** What is known of a row when it is recorded. */
+type NewRow = Pick<MemoryRow, 'id' | 'state' | 'trace' | 'recordedAt' | 'digest'>;
 
 type JobOf<Job> = (row: MemoryRow, message: Message) => Job;
-
-/** The rows of one entry or destination: all by their id, and those that can be claimed in the order of their recording. */
-interface Lane {
-  readonly rows: Map<string, MemoryRow>;
-  claimable: Map<number, MemoryRow>;
-}
 
 /** All rows of the journal. */
 export class RowTable {
@@ -25,53 +15,36 @@ export class RowTable {
     return this.#lanes[direction].get(name)?.rows.get(id);
   }
 
-  add({ direction, name, id, state, trace, at, digest = '', event, store, cause, publication }: NewRow): MemoryRow {
+  /** Records a row that cannot be claimed yet, see `offer`. */
+  add(direction: JournalDirection, name: string, { id, state, trace, recordedAt, digest }: NewRow): MemoryRow {
     this.#lastSeq += 1;
-    const added: MemoryRow = {
-      seq: this.#lastSeq,
-      direction,
-      name,
-      id,
-      state,
-      trace,
-      event,
-      store,
-      cause,
-      publication,
-      recordedAt: at,
-      changedAt: at,
-      digest,
-      type: undefined,
-      principal: undefined,
-      message: undefined,
-      reply: undefined,
-      detail: undefined,
-      attempts: 0,
-      failures: noFailures,
-      due: at,
-      leaseUntil: undefined,
-    };
+    const seq = this.#lastSeq;
     const lane = this.#laneOf(direction, name);
-    lane.rows.set(id, added);
-    if (isClaimable(added)) lane.claimable.set(added.seq, added);
-    return added;
+    const row = { seq, lane, id, recordedAt, state, changedAt: recordedAt, trace, digest, type: undefined, reply: undefined };
+    lane.rows.set(id, row);
+    return row;
   }
 
-  /** Gives the row another state. Ends its claim. */
-  move(row: MemoryRow, state: JournalState): void {
-    const lane = this.#laneOf(row.direction, row.name);
-    lane.claimable.delete(row.seq);
+  /** Gives the row a state in which it can be claimed, from `due` on. Ends its claim. */
+  offer(row: MemoryRow, state: 'waiting' | 'stored', due: number): void {
+    const { lane, seq } = row;
+    row.state = state;
+    row.due = due;
+    row.leaseUntil = undefined;
+    lane.claimable.set(seq, row);
+    if (seq < this.#lastSeq) lane.claimable = new Map([...lane.claimable].toSorted(([a], [b]) => a - b));
+  }
+
+  /** Gives the row a state in which it cannot be claimed. Ends its claim. */
+  end(row: MemoryRow, state: 'done' | 'parked'): void {
+    row.lane.claimable.delete(row.seq);
     row.state = state;
     row.leaseUntil = undefined;
-    if (!isClaimable(row)) return;
-    lane.claimable.set(row.seq, row);
-    if (row.seq < this.#lastSeq) lane.claimable = new Map([...lane.claimable].toSorted(([a], [b]) => a - b));
   }
 
-  remove(row: MemoryRow): void {
-    const lane = this.#laneOf(row.direction, row.name);
-    lane.rows.delete(row.id);
-    lane.claimable.delete(row.seq);
+  remove({ lane, id, seq }: MemoryRow): void {
+    lane.rows.delete(id);
+    lane.claimable.delete(seq);
   }
 
   newestFirst(): readonly MemoryRow[] {
@@ -87,7 +60,7 @@ export class RowTable {
   #laneOf(direction: JournalDirection, name: string): Lane {
     const known = this.#lanes[direction].get(name);
     if (known) return known;
-    const lane: Lane = { rows: new Map(), claimable: new Map() };
+    const lane: Lane = { direction, name, rows: new Map(), claimable: new Map() };
     this.#lanes[direction].set(name, lane);
     return lane;
   }
@@ -116,15 +89,11 @@ function claimOldest<Job>(queue: Map<number, MemoryRow>, claim: Claim, jobOf: Jo
 }
 
 function handOut<Job>(row: MemoryRow, claim: Claim, jobOf: JobOf<Job>): Job {
-  if (row.message === undefined) throw new TypeError(`There is nothing to hand out of ${row.name}/${row.id}.`);
+  if (row.message === undefined) throw new TypeError(`There is nothing to hand out of ${row.lane.name}/${row.id}.`);
   row.leaseUntil = claim.leaseUntil;
   return jobOf(row, row.message);
 }
 
 function claimableAt(row: MemoryRow): number {
-  return Math.max(row.due, row.leaseUntil ?? row.due);
-}
-
-function isClaimable(row: MemoryRow): boolean {
-  return row.direction === 'in' ? row.state === 'stored' : row.state === 'waiting';
+  return Math.max(row.due ?? 0, row.leaseUntil ?? 0);
 }

@@ -1,4 +1,4 @@
-import type { Journal, Message } from '@waybill/contract';
+import type { Journal, Leg, Message } from '@waybill/contract';
 import { memoryJournal } from '../../src/memory-journal.ts';
 
 /** A journal with one fault: what it does otherwise than the sound one beneath it. */
@@ -19,11 +19,35 @@ export const faults: readonly JournalFault[] = [
   fault('finishes in two steps', (sound) => ({
     async finish(done) {
       const isFirst = await sound.finish({ ...done, legs: [] });
+      await new Promise((resolve) => setImmediate(resolve));
       if (isFirst) await sound.publish(done.legs, { at: done.at });
       return isFirst;
     },
   })),
-  fault('overlooks taken ids', (sound) => ({ publish: (legs, options) => sound.publish(legs, options).catch(() => false) })),
+  fault('refuses an id that is known', (sound) => ({
+    async finish(done) {
+      for (const leg of done.legs) if (await isKnown(sound, leg)) throw new RangeError('The id is known.');
+      return sound.finish(done);
+    },
+  })),
+  fault('skips a publication of which a part is known', (sound) => ({
+    async publish(legs, options) {
+      for (const leg of legs) if (await isKnown(sound, leg)) return false;
+      return sound.publish(legs, options);
+    },
+  })),
+  fault('sends again under a known id', (sound) => ({
+    async publish(legs, options) {
+      const again = legs.map(async (leg, index) => {
+        const isNew = !(await isKnown(sound, leg));
+        return isNew ? leg : { ...leg, message: { ...leg.message, id: `${leg.message.id}-${index}` } };
+      });
+      return sound.publish(await Promise.all(again), options);
+    },
+  })),
+  fault('takes what it knows for news', (sound) => ({
+    publish: async (legs, options) => (await sound.publish(legs, options)) || options.id === undefined,
+  })),
   fault('archives everything', (sound) => ({ sent: (leg, receipt) => sound.sent(leg, { ...receipt, archive: true }) })),
   fault('archives nothing', (sound) => ({ finish: (done) => sound.finish({ ...done, archive: undefined }) })),
   fault('knows nobody that is not done', (sound) => ({
@@ -98,6 +122,10 @@ function fault(name: string, change: (sound: Journal) => Partial<Journal>): Jour
       });
     },
   };
+}
+
+async function isKnown(journal: Journal, { destination, message }: Leg): Promise<boolean> {
+  return (await journal.show({ direction: 'out', name: destination, id: message.id })) !== undefined;
 }
 
 function asText(message: Message): Message {
