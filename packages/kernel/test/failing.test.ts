@@ -1,0 +1,170 @@
+import { handle } from '@waybill/contract';
+import { eventually, memoryTransport } from '@waybill/testing';
+import { describe, expect, it } from 'vitest';
+import { countingFrom, setUp } from './support/kernel.ts';
+import { busy, countNotes, note, noteWritten, refused, writeNote } from './support/notes.ts';
+
+describe('a handler that fails', () => {
+  const failing = (error: () => Error) => [
+    handle(writeNote, () => {
+      throw error();
+    }),
+  ];
+
+  it('with a final error has its message parked at once, with the original bytes and the reason', async () => {
+    const { kernel, memory, outcomes } = setUp({ handlers: failing(refused) });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    const [parked] = await outcomes('parked');
+    expect(parked).toMatchObject({ code: 'WB_NOTE_REFUSED', attempt: 1 });
+    const entry = await kernel.parked.show({ direction: 'in', name: 'notes', id: 'a' });
+    expect(entry).toMatchObject({ state: 'parked', type: 'Note@1', failures: [{ code: 'WB_NOTE_REFUSED' }] });
+    expect(Buffer.from(entry?.message?.body ?? []).toString()).toBe(note('one'));
+  });
+
+  it('with a retryable error runs again as often as the entry says, then its message is parked with every attempt', async () => {
+    const attempts: number[] = [];
+    const handlers = [
+      handle(writeNote, (_, { attempt }) => {
+        attempts.push(attempt);
+        throw busy();
+      }),
+    ];
+    const { kernel, memory, outcomes } = setUp({ handlers });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await outcomes('parked');
+    expect(attempts).toEqual([1, 2, 3]);
+    const entry = await kernel.parked.show({ direction: 'in', name: 'notes', id: 'a' });
+    expect(entry?.failures.map(({ code }) => code)).toEqual(['WB_NOTE_BUSY', 'WB_NOTE_BUSY', 'WB_NOTE_BUSY']);
+  });
+
+  it('with a foreign error is tried again, since nobody knows whether that helps', async () => {
+    let runs = 0;
+    const handlers = [
+      handle(writeNote, () => {
+        if (++runs < 3) throw new TypeError('oops');
+      }),
+    ];
+    const { kernel, memory, outcomes } = setUp({ handlers });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await outcomes('done');
+    expect(runs).toBe(3);
+  });
+
+  it('by taking too long is given up for this attempt, and cannot publish any more', async () => {
+    const late: unknown[] = [];
+    const handlers = [
+      handle(writeNote, async (input, context) => {
+        await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve()));
+        try {
+          context.publish(noteWritten, input);
+        } catch (error) {
+          late.push(error);
+        }
+      }),
+    ];
+    const { kernel, memory, outcomes } = setUp({ handlers, inbound: { notes: { queue: 'IN', timeout: '1ms', retry: { attempts: 1 } } } });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_COMMAND_TIMEOUT' }]);
+    await eventually(() => late.length === 1, { what: 'the late publish to be refused' });
+    expect(late).toMatchObject([{ code: 'WB_KERNEL_STATE' }]);
+  });
+
+  it('by answering nonsense has its message parked', async () => {
+    const handlers = [handle(countNotes, () => ({ count: 'many' }) as never)];
+    const { kernel, memory, outcomes } = setUp({ handlers });
+    await kernel.start();
+    memory.put('IN', { id: 'q', body: JSON.stringify({ kind: 'Count' }) });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_COMMAND_BAD_OUTPUT' }]);
+  });
+});
+
+describe('a bad message', () => {
+  it.each([
+    ['that no pack knows', 'hello', 'WB_MESSAGE_UNRECOGNISED'],
+    ['that cannot be read', '{"kind":"Note",', 'WB_NOTE_NOT_JSON'],
+    ['whose input does not fit the command', note('one', { number: 'x' }), 'WB_COMMAND_BAD_INPUT'],
+    ['of a type that only goes out', JSON.stringify({ kind: 'Written', text: 'x' }), 'WB_MESSAGE_NOT_ACCEPTED'],
+    ['on which the pack breaks', '"broken pack"', 'WB_PACK_FAILED'],
+    ['whose command nobody serves', JSON.stringify({ kind: 'Count' }), 'WB_COMMAND_UNHANDLED'],
+    ['with credentials that nobody can check', note('one', { credentials: { logonId: 'x' } }), 'WB_AUTH_NO_AUTHENTICATOR'],
+  ])('%s is parked with a clear code and does not reach a handler', async (_, body, code) => {
+    const { kernel, memory, outcomes, written } = setUp();
+    await kernel.start();
+    memory.put('IN', { id: 'a', body });
+    expect(await outcomes('parked')).toMatchObject([{ code }]);
+    expect(written).toEqual([]);
+    expect(memory.size('IN')).toBe(0);
+  });
+
+  it('does not hold up the good ones around it', async () => {
+    const { kernel, memory, outcomes, written } = setUp();
+    await kernel.start();
+    memory.put('IN', { body: note('one') });
+    memory.put('IN', { body: 'nonsense' });
+    memory.put('IN', { body: note('two') });
+    await outcomes('done', 2);
+    expect(written).toEqual(['one', 'two']);
+  });
+
+  it('under an id that another body used before is kept beside it', async () => {
+    const { kernel, memory, outcomes, written } = setUp();
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await outcomes('done');
+    memory.put('IN', { id: 'a', body: note('two') });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_MESSAGE_ID_REUSED' }]);
+    expect(written).toEqual(['one']);
+    expect(await kernel.parked.list()).toMatchObject([{ name: 'notes', id: expect.stringMatching(/^a#/) as string }]);
+  });
+
+  it('that was handed out many times without any outcome is parked untried', async () => {
+    const memory = memoryTransport();
+    const { kernel, outcomes, written } = setUp({ memory: { ...memory, transport: countingFrom(99, memory.transport) } });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_ATTEMPTS_SPENT' }]);
+    expect(written).toEqual([]);
+  });
+});
+
+describe('a parked message', () => {
+  it('is handled when it is replayed after the cause is gone', async () => {
+    let works = false;
+    const handlers = [
+      handle(writeNote, () => {
+        if (!works) throw refused();
+      }),
+    ];
+    const { kernel, memory, outcomes } = setUp({ handlers });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await outcomes('parked');
+    works = true;
+    expect(await kernel.parked.replay({ direction: 'in', name: 'notes', id: 'a' })).toBe(true);
+    await outcomes('done');
+    expect(await kernel.parked.list()).toEqual([]);
+  });
+
+  it('can be corrected before it is replayed', async () => {
+    const { kernel, memory, outcomes, written } = setUp();
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: 'nonsense' });
+    await outcomes('parked');
+    await kernel.parked.replay({ direction: 'in', name: 'notes', id: 'a' }, { body: Buffer.from(note('corrected')) });
+    await outcomes('done');
+    expect(written).toEqual(['corrected']);
+  });
+
+  it('can be dropped', async () => {
+    const { kernel, memory, outcomes } = setUp();
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: 'nonsense' });
+    await outcomes('parked');
+    expect(await kernel.parked.drop({ direction: 'in', name: 'notes', id: 'a' })).toBe(true);
+    expect(await kernel.parked.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,193 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { defineApplication, defineTransport, handle, settings, Type } from '@waybill/contract';
+import { eventually, memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createKernel, type KernelOptions } from '../src/kernel.ts';
+import { createLog, masker } from '../src/log.ts';
+import { setUp } from './support/kernel.ts';
+import { note, notesPack, noteWritten, writeNote } from './support/notes.ts';
+
+const memory = memoryTransport();
+const plugins = [memory.transport, notesPack, memoryJournalPlugin];
+const plain = { plugins: [], journal: { use: 'memory' }, connections: { local: { transport: 'memory' } } };
+
+function kernelOf(options: Partial<KernelOptions>) {
+  const { log, lines } = recordingLog();
+  const kernel = createKernel({ manifest: plain, plugins, log, ...options });
+  onTestFinished(() => kernel.stop({ grace: 0 }));
+  return { kernel, lines };
+}
+
+describe('the life of a kernel', () => {
+  it('goes from created over checked and running to stopped', async () => {
+    const { kernel } = kernelOf({});
+    const states = [kernel.state];
+    await kernel.check();
+    states.push(kernel.state);
+    const started = kernel.start();
+    await Promise.resolve();
+    states.push(kernel.state);
+    await started;
+    states.push(kernel.state);
+    const stopped = kernel.stop();
+    states.push(kernel.state);
+    await stopped;
+    states.push(kernel.state);
+    expect(states).toEqual(['created', 'checked', 'opening', 'running', 'draining', 'stopped']);
+  });
+
+  it('starts once', async () => {
+    const { kernel } = kernelOf({});
+    await kernel.start();
+    await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_KERNEL_STATE' });
+  });
+
+  it('can be ended by several callers, who all wait for the same end', async () => {
+    const { kernel } = kernelOf({});
+    await kernel.start();
+    await Promise.all([kernel.stop(), kernel.stop()]);
+    expect(kernel.state).toBe('stopped');
+  });
+
+  it('can be ended before it began', async () => {
+    const { kernel } = kernelOf({});
+    await kernel.stop();
+    expect(kernel.state).toBe('stopped');
+  });
+
+  it('starts nothing when the manifest has problems, and reports all of them', async () => {
+    let connected = false;
+    const watching = defineTransport({
+      name: 'watching',
+      summary: 'Tells when it is used.',
+      connection: settings({ place: Type.String({ description: 'Where.' }) }),
+      connect: async () => {
+        connected = true;
+      },
+    });
+    const { kernel } = kernelOf({
+      manifest: { ...plain, connections: { a: { transport: 'watching', plcae: 'x' } }, inbound: { b: { connection: 'c' } } },
+      plugins: [...plugins, watching],
+    });
+    const problems = await kernel
+      .start()
+      .catch((error: { problems: readonly { path: string }[] }) => error.problems.map(({ path }) => path));
+    expect(problems).toEqual(expect.arrayContaining(['connections.a.plcae', 'inbound.b.connection']));
+    expect(kernel.state).toBe('failed');
+    expect(connected).toBe(false);
+  });
+});
+
+describe('an application', () => {
+  it('is loaded from the module that the manifest names', async () => {
+    const folder = await temporaryFolder();
+    const contract = pathToFileURL(join(import.meta.dirname, '../../contract/dist/index.js')).href;
+    writeFileSync(
+      join(folder, 'app.mjs'),
+      `import { defineApplication } from '${contract}';\nexport default defineApplication({ handlers: [], started: () => { globalThis.appStarted = true; } });\n`,
+    );
+    const { kernel } = kernelOf({ manifest: { ...plain, app: './app.mjs' }, folder });
+    await kernel.start();
+    expect(globalThis).toHaveProperty('appStarted', true);
+  });
+
+  it('that is none stops the start', async () => {
+    const folder = await temporaryFolder();
+    mkdirSync(join(folder, 'src'));
+    writeFileSync(join(folder, 'src', 'app.mjs'), 'export default { handlers: [] };\n');
+    const { kernel } = kernelOf({ manifest: { ...plain, app: './src/app.mjs' }, folder });
+    await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_APP_LOAD', at: join(folder, 'src', 'app.mjs') });
+  });
+
+  it('whose module throws stops the start with the cause', async () => {
+    const folder = await temporaryFolder();
+    writeFileSync(join(folder, 'app.mjs'), 'throw new Error("no database");\n');
+    const { kernel } = kernelOf({ manifest: { ...plain, app: './app.mjs' }, folder });
+    await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_APP_LOAD', cause: { message: 'no database' } });
+  });
+
+  it('with two handlers for one command stops the start', async () => {
+    const { kernel } = kernelOf({ handlers: [handle(writeNote, () => undefined), handle(writeNote, () => undefined)] });
+    await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_HANDLER_DUPLICATE' });
+  });
+
+  it('is told when messages move and when everything has settled, and can publish from then on', async () => {
+    const told: string[] = [];
+    const application = defineApplication({
+      handlers: [],
+      started: async (publisher) => {
+        await publisher.publish(noteWritten, { text: 'hello' });
+        told.push('started');
+      },
+      stopped: () => void told.push('stopped'),
+    });
+    const { kernel, memory: queues } = setUp({
+      handlers: [],
+      options: { application },
+      outbound: { out: { queue: 'OUT' } },
+      routes: [{ event: 'note.written', message: 'Written', to: ['out'] }],
+    });
+    await kernel.start();
+    await queues.take('OUT');
+    await kernel.stop();
+    expect(told).toEqual(['started', 'stopped']);
+  });
+});
+
+describe('a connection that cannot be opened', () => {
+  it('is tried again while the rest of the kernel runs, and is shown as degraded meanwhile', async () => {
+    let works = false;
+    const shy = defineTransport({
+      ...memory.transport,
+      name: 'shy',
+      connect: async (config, context) => {
+        if (!works) throw new Error('not yet');
+        return memory.transport.connect(config, context);
+      },
+    });
+    const written: string[] = [];
+    const { kernel } = kernelOf({
+      plugins: [...plugins, shy],
+      manifest: {
+        ...plain,
+        connections: { local: { transport: 'memory' }, remote: { transport: 'shy' } },
+        inbound: { near: { connection: 'local', queue: 'NEAR' }, far: { connection: 'remote', queue: 'FAR' } },
+      },
+      handlers: [handle(writeNote, ({ text }) => void written.push(text))],
+    });
+    await kernel.start();
+    expect(kernel.status()).toMatchObject({ state: 'running', degraded: true });
+    memory.put('NEAR', { body: note('near') });
+    memory.put('FAR', { body: note('far') });
+    await eventually(() => written.includes('near'), { what: 'the neighbour to work' });
+    works = true;
+    await eventually(() => written.includes('far'), { what: 'the connection to come back' });
+    expect(kernel.status().degraded).toBe(false);
+  });
+});
+
+describe('the log', () => {
+  it('is JSON, a line an event, with the fields first', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', write: (line) => lines.push(line) });
+    log.child({ entry: 'notes' }).info({ messageId: 'a' }, 'done');
+    log.debug({}, 'too fine');
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({ entry: 'notes', messageId: 'a', text: 'done' }),
+    ]);
+  });
+
+  it('never shows a secret, whatever field it is in', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', secrets: ['s3cr"et'], write: (line) => lines.push(line) });
+    log.info({ cause: { error: 'login with s3cr"et failed' } }, 's3cr"et');
+    expect(lines.join('')).not.toContain('s3cr');
+    expect(lines.join('')).toContain('***');
+  });
+
+  it('masks the longest secret first', () => {
+    expect(masker(['abc', 'abcdef', ''])('abcdef abc')).toBe('*** ***');
+  });
+});
