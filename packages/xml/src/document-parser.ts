@@ -111,6 +111,7 @@ export class DocumentParser {
         this.refuse('WB_XML_ATTRIBUTE_TOO_LONG', `Attribute ${shortened(name, 60)} is longer than ${limits.attributeLength} characters.`);
     });
     this.#saxes.on('opentag', ({ name, attributes }) => {
+      const count = this.#attributes;
       this.#silence = 0;
       this.#attributes = 0;
       if (this.#depth === limits.depth) this.refuse('WB_XML_TOO_DEEP', `Elements are nested more than ${limits.depth} deep.`);
@@ -119,7 +120,7 @@ export class DocumentParser {
       this.#names[this.#depth] = name;
       this.#textLengths[this.#depth] = 0;
       this.#depth++;
-      handler.startElement(name, attributes, startOfTag);
+      handler.startElement(name, attributes, startOfTag, count);
     });
     this.#saxes.on('closetag', ({ name }) => {
       this.#silence = 0;

@@ -15,9 +15,9 @@ export type XmlAttributes = Readonly<Record<string, string>>;
 export interface XmlHandler {
   /**
    * A start tag. Names are as written, prefix included. `position` tells where the tag begins; it may only be called
-   * before `startElement` returns, and costs nothing when it is not called.
+   * before `startElement` returns, and costs nothing when it is not called. `count` is the number of attributes.
    */
-  startElement(name: string, attributes: XmlAttributes, position: () => XmlPosition): void;
+  startElement(name: string, attributes: XmlAttributes, position: () => XmlPosition, count: number): void;
   /**
    * Character data, entities decoded, CDATA and white space included. The text of one element may come in several
    * pieces. White space outside the root is not reported.

@@ -76,6 +76,17 @@ describe('attributes', () => {
   });
 });
 
+describe('the number of attributes', () => {
+  it('is told with each element, whatever stands in front of it', () => {
+    const counts: string[] = [];
+    parseXml('<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE a SYSTEM "a.dtd"><?p q="1"?><a x="1" y=""><b/><c z="2"></c></a>', {
+      ...ignore,
+      startElement: (name, _attributes, _position, count) => counts.push(`${name} ${count}`),
+    });
+    expect(counts).toEqual(['a 2', 'b 0', 'c 1']);
+  });
+});
+
 describe('the position of an element', () => {
   const positions = (text: string): readonly string[] => {
     const found: string[] = [];

@@ -4,7 +4,10 @@ type Given<T> = { [K in Exclude<keyof T, UndefinedKeys<T>>]: T[K] } & { [K in Un
 /** The object without the keys that are undefined: what is missing in a message is missing in its value. */
 export function given<T extends object>(value: T): Given<T> {
   const result: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) if (each !== undefined) result[key] = each;
+  for (const key of Object.keys(value)) {
+    const each = value[key as keyof T];
+    if (each !== undefined) result[key] = each;
+  }
   return result as Given<T>;
 }
 

@@ -1,4 +1,4 @@
-import type { XmlAttributes, XmlHandler } from '../reader.ts';
+import type { XmlAttributes, XmlHandler, XmlPosition } from '../reader.ts';
 import type { ElementNode } from './declare.ts';
 import { badText, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
 import { closed, Frame, readAttributes } from './frame.ts';
@@ -23,21 +23,21 @@ export class Decoder implements XmlHandler {
     this.#root = root;
   }
 
-  startElement(name: string, attributes: XmlAttributes): void {
+  startElement(name: string, attributes: XmlAttributes, _position: () => XmlPosition, count: number): void {
     this.#ordinal += 1;
     if (this.#leaf !== undefined) throw unexpectedChild(this.#leafFrame(this.#ordinal - 1), name, this.#ordinal);
     const parent = this.#frame;
     if (parent === undefined) {
-      this.#open(this.#rootFrame(name), attributes);
+      this.#open(this.#rootFrame(name), attributes, count);
       return;
     }
     const edge = this.#edgeTo(name, parent);
     const plan = edge.position.plan();
     parent.state = edge.to;
-    if (plan.leaf && isEmpty(attributes)) {
+    if (plan.leaf && count === 0) {
       this.#leaf = edge;
       this.#text = '';
-    } else this.#open(new Frame(plan, parent, edge, this.#ordinal), attributes);
+    } else this.#open(new Frame(plan, parent, edge, this.#ordinal), attributes, count);
   }
 
   text(text: string): void {
@@ -72,9 +72,9 @@ export class Decoder implements XmlHandler {
     return new Frame(planOf(this.#root), undefined, undefined, 1);
   }
 
-  #open(frame: Frame, attributes: XmlAttributes): void {
+  #open(frame: Frame, attributes: XmlAttributes, count: number): void {
     this.#frame = frame;
-    readAttributes(frame, attributes);
+    readAttributes(frame, attributes, count);
   }
 
   #edgeTo(name: string, parent: Frame): Edge {
@@ -114,12 +114,6 @@ function edgeNamed(state: State, name: string): Edge | undefined {
     if (edge.name.length === length && edge.name === name) return edge;
   }
   return undefined;
-}
-
-function isEmpty(attributes: XmlAttributes): boolean {
-  // oxlint-disable-next-line eslint/guard-for-in -- attributes have no prototype.
-  for (const _name in attributes) return false;
-  return true;
 }
 
 function isBlank(text: string): boolean {

@@ -167,7 +167,7 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 
-/** Free text and secrets never appear in errors; a wrong number, date or code word is shown, shortened. */
+/** Free text and secrets never appear in errors; what stands for a number, date or code word is shown, shortened. */
 function excerpt(type: TextType<unknown>, text: string): string {
   return type.secret || type.describe.startsWith('text') ? '' : ` ("${text.length > 32 ? `${text.slice(0, 32)}…` : text}")`;
 }

@@ -45,7 +45,17 @@ export function text(options: TextOptions = {}): TextType<string> {
     if (value.length >= min && value.length <= max) return value;
     return lengthProblem(value, min, max) ?? value;
   };
-  return { describe: describeText(min, max), secret, read: check, write: check, makeUp: (choose) => madeUpText(choose, min, max, example) };
+  const makeUp = (choose: Choose): string => madeUpText(choose, min, max, example);
+  return {
+    // Made when a table is made, and not with every start.
+    get describe() {
+      return describeText(min, max);
+    },
+    secret,
+    read: check,
+    write: check,
+    makeUp,
+  };
 }
 
 function lengthProblem(value: string, min: number, max: number): Problem | undefined {
