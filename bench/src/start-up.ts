@@ -21,7 +21,7 @@ export async function measureStartUp(runs = 5): Promise<StartUp> {
 }
 
 function startOnce(port: number): Promise<StartUp> {
-  const child = fork(fileURLToPath(new URL('./start-up-child.ts', import.meta.url)), [String(port)], {
+  const child = fork(fileURLToPath(new URL('./start-up-child.mjs', import.meta.url)), [String(port)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return new Promise((resolve, reject) => {

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { rootCertificates } from 'node:tls';
 import { type Log, TransportError } from '@waybill/contract';
 import type { Pool } from 'undici';
 import { Inbox } from './inbox.ts';
@@ -58,6 +57,8 @@ export class HttpConnection {
     const { ca } = this.site;
     if (ca === undefined) return undefined;
     try {
+      // Not imported: they are 150 texts that most connections never look at.
+      const { rootCertificates } = process.getBuiltinModule('node:tls');
       return [...rootCertificates, await readFile(ca, 'utf8')];
     } catch (cause) {
       throw new TransportError('WB_HTTP_CA', `Cannot read the certificates in ${ca}.`, { cause });

@@ -5,7 +5,6 @@ import { HttpConnection } from './http-connection.ts';
 import { HttpListener } from './http-listener.ts';
 import { HttpSender } from './http-sender.ts';
 import { Inbox } from './inbox.ts';
-import { probe } from './probe.ts';
 import * as settings from './settings.ts';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -28,7 +27,8 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
     connection: settings.site,
     connect: async (site, { log }) => new HttpConnection(site, log, mounted),
     disconnect: (connection) => connection.close(),
-    probe,
+    // Loaded when somebody asks: TLS alone takes as long to load as everything else here.
+    probe: async (connection) => (await import('./probe.ts')).probe(connection),
     receive: {
       endpoint: settings.source,
       // A request that is not answered is sent again by its sender, if at all: nothing here can hand it out again.
