@@ -8,9 +8,10 @@ export interface Principal {
 }
 
 /**
- * A unit of work on one connection: what is sent with it becomes visible together with the settlement of the delivery
- * that carried it, or not at all. Opaque to the kernel, which hands it from a delivery to a sender of the same
- * connection; the transport that made it knows what is inside.
+ * A unit of work on one connection: what is sent with it becomes visible when the delivery that carried it is accepted.
+ * When that is rejected or has to be tried again, or its connection is lost, what was sent with it is dropped. Opaque to
+ * the kernel, which hands it from a delivery to a sender of the same connection; the transport that made it knows what
+ * is inside.
  */
 export interface UnitOfWork {
   readonly connection: object;
@@ -39,7 +40,9 @@ export interface Delivery {
 }
 
 /**
- * What was decided about a delivery. `reply` goes to whoever waits for it: the open request, or `message.replyTo`.
+ * What was decided about a delivery. `reply` goes to whoever waits for it: the open request, or `message.replyTo`. With
+ * a rejected delivery it is all that is sent: what came with the delivery's unit is dropped. The kernel sets the
+ * reply's correlation id.
  *
  * - accepted: it is done with, remove it. `stored` tells that it is durable in the journal but not yet worked on.
  * - retry: hand it out again, not before `after` milliseconds have passed.

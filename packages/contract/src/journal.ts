@@ -74,7 +74,10 @@ export interface Claim {
   readonly name: string;
   readonly limit: number;
   readonly now: Instant;
-  /** Until then nobody else gets what is claimed. Claims of a process that died end with it. */
+  /**
+   * Until then nobody else gets what is claimed. Claims of a process that died end with it. Whoever claims a row whose
+   * lease is over owns it: what its former owner then tells of a failure is counted, and does not end the new claim.
+   */
   readonly leaseUntil: Instant;
   /** Strict order: hands out the oldest unfinished row only, and nothing while that one is not due or is claimed. Default false. */
   readonly inOrder?: boolean | undefined;
@@ -94,7 +97,7 @@ export interface OutboxJob {
 export interface Claimed<Job> {
   /** In the order of their recording, oldest first. */
   readonly jobs: readonly Job[];
-  /** When the next one is due that could not be claimed yet; undefined when none waits. */
+  /** When to ask again: not later than `now` where more is due at this moment; undefined when nothing waits. */
   readonly nextDue?: Instant | undefined;
 }
 
@@ -116,7 +119,7 @@ export interface JournalQuery {
 }
 
 export interface JournalRow {
-  /** Grows with every row of its direction; newest first in listings. */
+  /** Grows with every row of the journal, inbound and outbound in one sequence; newest first in listings. */
   readonly seq: number;
   readonly direction: JournalDirection;
   readonly name: string;
@@ -166,28 +169,35 @@ export interface Journal {
   store(key: InboxKey, kept: KeptMessage, at: Instant): Promise<InboxState>;
   /** Hands out stored messages that are due. */
   claimStored(claim: Claim): Promise<Claimed<StoredJob>>;
-  /** Records a failed attempt; a stored message is claimable again from `due` on. */
+  /**
+   * Records a failed attempt; a stored message is claimable again from `due` on. The same failure told again, with no
+   * claim in between, is counted once. Has no effect on what is done or parked.
+   */
   failed(key: InboxKey, failure: FailedAttempt & { readonly digest: string; readonly trace: string; readonly due: Instant }): Promise<void>;
-  /** Gives a message up: keeps it with the failure as the last attempt. Ends its claim. Has no effect when it is done. */
+  /** Gives a message up: keeps it with the failure as the last attempt. Ends its claim. Has no effect when it is done or parked. */
   park(key: InboxKey, kept: KeptMessage, failure: FailedAttempt): Promise<void>;
 
   /**
-   * Records legs in one step. With an `id` seen before nothing is written, and the answer is false. As in `finish`, legs
-   * that are recorded already are left as they are.
+   * Records legs in one step. With an `id` seen before nothing is written, and the answer is false; an id is remembered
+   * for as long as one of its legs. As in `finish`, legs that are recorded already are left as they are. Without an `id`,
+   * the answer is false when all of them are.
    */
   publish(legs: readonly Leg[], options: { readonly at: Instant; readonly id?: string | undefined }): Promise<boolean>;
   /** Hands out legs of a destination that are due. */
   claimOutbox(claim: Claim): Promise<Claimed<OutboxJob>>;
-  /** Ends a leg. The body is kept where `archive` says so. */
+  /** Ends a leg, also one that was given up meanwhile. The body is kept where `archive` says so. */
   sent(leg: OutboxKey, receipt: { readonly at: Instant; readonly detail?: string | undefined; readonly archive: boolean }): Promise<void>;
   /** Ends the claim of a leg until `due`. Without `failure` nothing is counted (the destination is down). */
   postponed(leg: OutboxKey, options: { readonly due: Instant; readonly failure?: FailedAttempt | undefined }): Promise<void>;
-  /** Gives a leg up, with the failure as its last attempt. */
+  /** Gives a leg up, with the failure as its last attempt. In strict order it holds up nobody from then on. */
   parkLeg(leg: OutboxKey, failure: FailedAttempt): Promise<void>;
 
   list(query: JournalQuery): Promise<readonly JournalRow[]>;
   show(key: RowKey): Promise<JournalEntry | undefined>;
-  /** Makes a parked message due again, with a new body where given. False when no such message is parked. */
+  /**
+   * Makes a parked message due again, in its old place in the order, with a new body where given. It has all its
+   * attempts before it again; the list of its failures stays. False when no such message is parked.
+   */
   replay(key: RowKey, options: { readonly at: Instant; readonly body?: Uint8Array | undefined }): Promise<boolean>;
   /** Removes a parked message for good. False when no such message is parked. */
   drop(key: RowKey): Promise<boolean>;
@@ -197,7 +207,7 @@ export interface Journal {
   >;
   /** Forgets what was done before `at`; answers how many rows. Parked and waiting rows stay. */
   forget(at: Instant): Promise<number>;
-  /** Ends this process's claims, completes what was called, closes. */
+  /** Ends this process's claims, completes what was called, closes. Every later call rejects; closing again does nothing. */
   close(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ export interface Message {
   /** The name of the message type, where the sender or the wire can tell. A hint only: packs look at the body. */
   readonly type?: string | undefined;
   readonly contentType?: string | undefined;
-  /** On a reply: the id of the message that it answers. */
+  /** On a reply: the id of the message that it answers. The kernel sets it; a transport does where it is missing. */
   readonly correlationId?: string | undefined;
   /** Where the sender wants the answer: an address on the same connection. */
   readonly replyTo?: string | undefined;

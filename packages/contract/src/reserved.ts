@@ -15,7 +15,8 @@ export const reservedInboundKeys = [
   'description',
 ] as const;
 
-/** Keys of an outbound entry that mean the same for every transport. */
+/** The same for an outbound entry; it may use what only an inbound entry has. */
 export const reservedOutboundKeys = ['connection', 'concurrency', 'retry', 'timeout', 'archive', 'enabled', 'description'] as const;
 
-export type ReservedKey = (typeof reservedInboundKeys)[number] | (typeof reservedOutboundKeys)[number];
+export type ReservedInboundKey = (typeof reservedInboundKeys)[number];
+export type ReservedOutboundKey = (typeof reservedOutboundKeys)[number];

@@ -3,7 +3,7 @@ import type { Deliver, UnitOfWork } from './delivery.ts';
 import type { Log } from './log.ts';
 import type { Message } from './message.ts';
 import { type Branded, branded } from './plugin.ts';
-import { type ReservedKey, reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
+import { type ReservedInboundKey, type ReservedOutboundKey, reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 
 /** What a plugin gets from the kernel whenever it opens something. */
 export interface OpenContext {
@@ -28,9 +28,11 @@ export type StoredState = 'stored' | 'done' | 'parked';
 
 /**
  * - transacted 'receive': a delivery that is not settled (crash, lost connection) is handed out again.
- *   'receive-and-send': in addition, replies and sends with the delivery's `unit` become visible with its acceptance only.
+ *   'receive-and-send': in addition, what is sent with the delivery's `unit` becomes visible with its acceptance only, and
+ *   its reply with its settlement.
  * - ordered: deliveries come in the order in which the messages were sent, 'per-endpoint' as long as concurrency is 1.
- * - replies: 'open' answers go back on the open request, 'addressed' to `message.replyTo`, 'no' nowhere.
+ * - replies: 'open' answers go back on the open request, 'addressed' to `message.replyTo`, 'no' nowhere. The kernel gives
+ *   a reply the id of the message that it answers as its correlation id; a transport fills it in where it is missing.
  * - redelivers: a delivery settled with 'retry' is handed out again, not before the wait is over.
  * - countsAttempts: `delivery.attempt` is set and counts across restarts.
  */
@@ -44,8 +46,8 @@ export interface ReceiveGuarantees {
 
 /**
  * - requestReply: the sender has `request`.
- * - joinsUnits: a send with a `unit` becomes visible together with the settlement of its delivery.
- * - deduplicates: sending a message id a second time has no second effect.
+ * - joinsUnits: a send with a `unit` becomes visible when its delivery is accepted. When it is not, the send is dropped.
+ * - deduplicates: sending a message id a second time has no second effect, for a time that the plugin's README states.
  */
 export interface SendGuarantees {
   readonly requestReply: boolean;
@@ -74,6 +76,7 @@ export interface Receipt {
 export interface SendOptions {
   /** Aborts when the time for this attempt is over. The sender then rejects as soon as it can. */
   readonly signal: AbortSignal;
+  /** A unit of the same connection, where the sender `joinsUnits`: resolved means that the unit holds the message. */
   readonly unit?: UnitOfWork | undefined;
 }
 
@@ -89,7 +92,7 @@ export interface Sender {
   send(message: Message, options: SendOptions): Promise<Receipt>;
   /** Sends and waits for the reply whose correlation id is the id of `message`. Rejects with `retryable` on a timeout. */
   request?(message: Message, options: RequestOptions): Promise<Message>;
-  /** Waits for sends in flight, then releases what `open` took. */
+  /** Waits for sends in flight, then releases what `open` took. Called once, and nothing is called after it. */
   close(): Promise<void>;
 }
 
@@ -143,14 +146,14 @@ export type TransportDefinition<
 // oxlint-disable-next-line typescript/no-explicit-any -- the parameters are checked where a transport is defined; here they are erased.
 export type AnyTransport = TransportDefinition<any, any, any, any>;
 
-/** An endpoint schema that does not use a key of the kernel's. Where the keys are not known to the compiler, `defineTransport` looks. */
-type Free<Schema extends TObject> =
+/** An endpoint schema without keys of the kernel's. Where the keys are not known to the compiler, `defineTransport` looks. */
+type Free<Schema extends TObject, Reserved extends string> =
   Schema extends TObject<infer Properties>
     ? string extends keyof Properties
       ? Schema
-      : keyof Properties & ReservedKey extends never
+      : keyof Properties & Reserved extends never
         ? Schema
-        : { readonly 'this key belongs to the kernel': keyof Properties & ReservedKey }
+        : { readonly 'this key belongs to the kernel': keyof Properties & Reserved }
     : Schema;
 
 /**
@@ -159,8 +162,8 @@ type Free<Schema extends TObject> =
  */
 export function defineTransport<Config extends TObject, Connection, In extends TObject = TObject, Out extends TObject = TObject>(
   spec: TransportSpec<Config, Connection, In, Out> & {
-    readonly receive?: { readonly endpoint: Free<In> };
-    readonly send?: { readonly endpoint: Free<Out> };
+    readonly receive?: { readonly endpoint: Free<In, ReservedInboundKey> };
+    readonly send?: { readonly endpoint: Free<Out, ReservedOutboundKey> };
   },
 ): TransportDefinition<Config, Connection, In, Out> {
   refuseReserved(spec.name, spec.connection, ['transport']);

@@ -29,6 +29,8 @@ import {
 
 const guarantees = { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false } as const;
 const listener = { run: async () => undefined };
+const sender = { send: async () => ({}), close: async () => undefined };
+const sending = { guarantees: { requestReply: false, joinsUnits: false, deduplicates: false }, open: async () => sender };
 const place = settings({ place: Type.String({ description: 'Where.' }) });
 
 const carrierPigeon = defineTransport({
@@ -94,6 +96,11 @@ describe('what is refused where it is defined', () => {
     expect(() => defineTransport({ ...carrierPigeon, receive: { endpoint, guarantees, open: async () => listener } })).toThrow(
       /"retry" belongs to the kernel/,
     );
+  });
+
+  it('is not an outbound setting that has the name of a key of inbound entries only', () => {
+    const endpoint = settings({ accept: Type.String({ description: 'Ours.' }) });
+    expect(defineTransport({ ...carrierPigeon, send: { ...sending, endpoint } }).send?.endpoint).toBe(endpoint);
   });
 
   it('is a command or an event whose name is not noun.verb', () => {
@@ -165,6 +172,10 @@ export function whatMustNotCompile(settlement: Settlement): string {
   defineApplication({});
   // @ts-expect-error an endpoint setting cannot use a key of the kernel
   defineTransport({ ...carrierPigeon, receive: { endpoint: settings({ retry: Type.String() }), guarantees, open: async () => listener } });
+  // @ts-expect-error nor can one of the sending side
+  defineTransport({ ...carrierPigeon, send: { ...sending, endpoint: settings({ archive: Type.String() }) } });
+  // @ts-expect-error a key that only inbound entries have is the kernel's on the receiving side
+  defineTransport({ ...carrierPigeon, receive: { endpoint: settings({ accept: Type.String() }), guarantees, open: async () => listener } });
   // @ts-expect-error a duration reaches the plugin as a number
   const wait: string = {} as Static<ReturnType<typeof duration>>;
   // @ts-expect-error guarantees are declared whole
