@@ -1,19 +1,13 @@
-import { createRequire } from 'node:module';
 import { events, orderShipStatus, pickList, pickListGet } from '@waybill/commerce';
 import { type TSchema, unitKeyword } from '@waybill/contract';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../src/index.ts';
 import { deliver, type Published } from './deliver.ts';
 import { KeepingPublisher, seededStore } from './fixture.ts';
 import { available, shipped } from './messages.ts';
 
-interface Ajv {
-  addKeyword(keyword: string): unknown;
-  compile(schema: TSchema): ((value: unknown) => boolean) & { errors?: unknown };
-}
-// The kernel checks with ajv whatever an application publishes and answers; the store does without, so the tests borrow the kernel's copy.
-const require = createRequire(new URL('../../../packages/kernel/package.json', import.meta.url));
-const { Ajv } = require('ajv') as { Ajv: new (options: object) => Ajv };
+// As the kernel checks whatever an application publishes and answers.
 const ajv = new Ajv({ strict: true });
 ajv.addKeyword(unitKeyword);
 
