@@ -2,64 +2,11 @@ import { MessageError } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { XmlStream } from '../src/reader.ts';
+import { changed, changeOf, markup } from './mutation.ts';
 import { Recorder } from './recorder.ts';
 import { sample } from './sample.ts';
 
 const body = new TextEncoder().encode(sample);
-const at = fc.nat(body.length);
-
-/** One change to the bytes of a document. */
-const change = fc.oneof(
-  fc.record({ kind: fc.constant('put' as const), at, bytes: fc.uint8Array({ minLength: 1, maxLength: 4 }) }),
-  fc.record({ kind: fc.constant('put' as const), at, bytes: markup() }),
-  fc.record({ kind: fc.constant('cut' as const), at, length: fc.integer({ min: 1, max: 200 }) }),
-  fc.record({ kind: fc.constant('copy' as const), at, from: at, length: fc.integer({ min: 1, max: 200 }) }),
-  fc.record({ kind: fc.constant('truncate' as const), at }),
-);
-type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-
-function markup(): fc.Arbitrary<Uint8Array> {
-  const parts = [
-    '<',
-    '>',
-    '/',
-    '&',
-    ';',
-    '&#0;',
-    ']]>',
-    '<![CDATA[',
-    '<!--',
-    '--',
-    '-->',
-    '<?',
-    '?>',
-    '"',
-    "'",
-    '=',
-    '<!DOCTYPE',
-    '[',
-    ']',
-    '\0',
-    '\ufeff',
-    '\r',
-  ];
-  return fc.constantFrom(...parts).map((part) => new TextEncoder().encode(part));
-}
-
-function changed(document: Uint8Array, step: Change): Uint8Array {
-  const before = document.subarray(0, step.at);
-  switch (step.kind) {
-    case 'put':
-      return Buffer.concat([before, step.bytes, document.subarray(step.at)]);
-    case 'cut':
-      return Buffer.concat([before, document.subarray(step.at + step.length)]);
-    case 'copy':
-      return Buffer.concat([before, document.subarray(step.from, step.from + step.length), document.subarray(step.at)]);
-    case 'truncate':
-      return before;
-  }
-}
-
 /** What was read, or the code of the refusal. Its place may differ a little: text before the root is noticed at the end of a piece. */
 function fate(document: Uint8Array, cuts: readonly number[]): string {
   const recorder = new Recorder();
@@ -75,7 +22,7 @@ function fate(document: Uint8Array, cuts: readonly number[]): string {
 }
 
 describe('a damaged document', () => {
-  const damaged = fc.array(change, { minLength: 1, maxLength: 6 }).map((steps) => steps.reduce(changed, body));
+  const damaged = fc.array(changeOf(body.length), { minLength: 1, maxLength: 6 }).map((steps) => steps.reduce(changed, body));
 
   it('is read or refused with a MessageError, and the same in one piece as in many', () => {
     fc.assert(

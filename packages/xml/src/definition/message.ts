@@ -1,5 +1,6 @@
 import { MessageError } from '@waybill/contract';
 import type { XmlLimits } from '../limits.ts';
+import { readPlain } from '../plain-reader.ts';
 import { parseXml } from '../reader.ts';
 import type { ElementNode } from './declare.ts';
 import { Decoder } from './decoder.ts';
@@ -50,6 +51,8 @@ export function defineXmlMessage<Value, Writing>(spec: XmlMessageSpec<Value, Wri
 }
 
 function readMessage(root: ElementNode, body: Uint8Array | string, limits: Partial<XmlLimits> | undefined): unknown {
+  const quick = readQuickly(root, body, limits);
+  if (quick !== undefined) return quick.result;
   const decoder = new Decoder(root);
   try {
     parseXml(body, decoder, limits);
@@ -59,6 +62,20 @@ function readMessage(root: ElementNode, body: Uint8Array | string, limits: Parti
     throw new MessageError(code, message, { at: placed(path, locate(body, ordinal, limits)), hint });
   }
   return decoder.result;
+}
+
+/**
+ * Nearly every message that is right can be read by the plain reader. What it does not take, and what is wrong, is read
+ * again and judged by the strict one, which alone says what is wrong and where.
+ */
+function readQuickly(root: ElementNode, body: Uint8Array | string, limits: Partial<XmlLimits> | undefined): Decoder | undefined {
+  const decoder = new Decoder(root);
+  try {
+    return readPlain(body, decoder, limits) ? decoder : undefined;
+  } catch {
+    // Whatever a declaration does not like, it will not like the second time either.
+    return undefined;
+  }
 }
 
 /** Plans are made at first use; making all of them now finds a bad declaration where it is written. */
