@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 export const cardFile = 'waybill.plugin.json';
 
@@ -37,8 +36,11 @@ export function isPackageName(specifier: string): boolean {
   return /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i.test(specifier);
 }
 
+/** Where `import` looks for packages, nearest first. Not where `require` looks beyond that: NODE_PATH would find what no manifest can rely on. */
 function nodeModules(folder: string): readonly string[] {
-  return createRequire(join(folder, 'manifest.js')).resolve.paths('any-package') ?? [];
+  const parent = dirname(folder);
+  const own = basename(folder) === 'node_modules' ? [] : [join(folder, 'node_modules')];
+  return parent === folder ? own : [...own, ...nodeModules(parent)];
 }
 
 /** The names of the installed packages that have a card: what a misspelt one may have meant. */
