@@ -19,16 +19,24 @@ const password = 'kestrel-4410';
 export const refusedNumber = '66666';
 /** An order with this number fails at the first attempt, in a way that may pass. */
 export const troubledNumber = '77777';
-/** An order with this number is never finished with. */
-export const endlessNumber = '88888';
+export interface ApplicationOptions {
+  /** A file that gets a line for every call that ends well. */
+  readonly diary?: string;
+  /** True: handlers begin and never end. */
+  readonly holds?: boolean;
+}
 
-/** Serves every command and keeps what it was called with; `diary`: a file that also gets a line for every call that ends well. */
-export function recordingApplication(diary?: string): { readonly application: ApplicationSpec; readonly calls: readonly Call[] } {
+/** Serves every command, and keeps what it was called with. */
+export function recordingApplication({ diary, holds = false }: ApplicationOptions = {}): {
+  readonly application: ApplicationSpec;
+  readonly calls: readonly Call[];
+} {
   const calls: Call[] = [];
   const handlers = commands.map((command): Handler => {
     const run = async (input: unknown, { messageId, attempt }: HandlerContext): Promise<unknown> => {
       calls.push({ command: command.name, messageId, attempt });
-      await misfortune(JSON.stringify(input), attempt);
+      if (holds) await new Promise(() => undefined);
+      fail(JSON.stringify(input), attempt);
       if (diary !== undefined) appendFileSync(diary, `${messageId}\n`);
       return command.name === pickListGet.name ? pickList() : undefined;
     };
@@ -39,11 +47,10 @@ export function recordingApplication(diary?: string): { readonly application: Ap
   return { calls, application: { handlers, authenticate } };
 }
 
-async function misfortune(input: string, attempt: number): Promise<void> {
+function fail(input: string, attempt: number): void {
   if (input.includes(refusedNumber)) throw new CommandError('WB_TEST_REFUSED', `There is no order or batch ${refusedNumber}.`);
   if (input.includes(troubledNumber) && attempt === 1)
     throw new CommandError('WB_TEST_BUSY', 'Somebody has locked the order.', { retryable: true });
-  if (input.includes(endlessNumber)) await new Promise(() => undefined);
 }
 
 /** The slips of the sample report. */

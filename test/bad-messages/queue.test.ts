@@ -72,6 +72,15 @@ describe('on a queue, where the sender names a queue for the answer', () => {
   });
 });
 
+describe('a bad message whose answer cannot be put anywhere', () => {
+  it.each(['no such name', 'A.NAME.THAT.IS.MUCH.LONGER.THAN.A.QUEUE.MAY.BE.NAMED'])('is parked nevertheless: %s', async (replyQueue) => {
+    const id = await put(world(), 'IN', brokenInquiry.body, { replyTo: replyQueue });
+    expect(await outcomeOf(world(), id)).toMatchObject({ outcome: 'parked', code: brokenInquiry.code });
+    await emptied(world(), 'IN');
+    expect(world().kernel.status().degraded).toBe(false);
+  });
+});
+
 describe('a right message on a queue for another one', () => {
   it.each([
     ['an inquiry', inquiry],

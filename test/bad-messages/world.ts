@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Message } from '@waybill/contract';
 import { createKernel, type Kernel, type Observation } from '@waybill/kernel';
-import { eventually, type LogLine, makeFolder, recordingLog, removeFolder } from '@waybill/testing';
+import { eventually, type LogLine, recordingLog, removeFolder } from '@waybill/testing';
 import { openQueues, type Queues } from '@waybill/transport-queue';
 import { afterAll, beforeAll } from 'vitest';
 import { type Call, recordingApplication } from './application.ts';
 import { manifest } from './manifest.ts';
+import { makeProjectFolder } from './project-folder.ts';
 
 export interface World {
   readonly kernel: Kernel;
@@ -20,11 +21,11 @@ export interface World {
 }
 
 /** A running kernel with all three transports on real files and sockets. */
-export async function openWorld({ limit = '10MB' }: { readonly limit?: string } = {}): Promise<World> {
-  const folder = await makeFolder();
+export async function openWorld(given: object = manifest()): Promise<World> {
+  const folder = await makeProjectFolder();
   const { log, lines } = recordingLog();
   const { application, calls } = recordingApplication();
-  const kernel = createKernel({ manifest: manifest({ limit }), folder, application, log });
+  const kernel = createKernel({ manifest: given, folder, application, log });
   const seen: Observation[] = [];
   kernel.observe((observation) => seen.push(observation));
   await kernel.start();
@@ -39,10 +40,10 @@ export async function openWorld({ limit = '10MB' }: { readonly limit?: string } 
 }
 
 /** One world for all tests of a file. To be called in the file or in a `describe`. */
-export function sharedWorld(options: { readonly limit?: string } = {}): () => World {
+export function sharedWorld(given?: object): () => World {
   let world: World | undefined;
   beforeAll(async () => {
-    world = await openWorld(options);
+    world = await openWorld(given);
   });
   afterAll(() => world?.close());
   return () => {
