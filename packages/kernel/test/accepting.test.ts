@@ -1,4 +1,4 @@
-import { handle } from '@waybill/contract';
+import { handle, type Message } from '@waybill/contract';
 import { memoryJournal } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { setUp } from './support/kernel.ts';
@@ -58,6 +58,21 @@ describe('a message that the handler takes', () => {
   });
 });
 
+/** The code in the error reply of the pack. */
+async function failureIn(reply: Promise<Message>): Promise<unknown> {
+  return (JSON.parse(Buffer.from((await reply).body).toString()) as { readonly failed?: unknown }).failed;
+}
+
+describe('an answer that comes in as if it were a question', () => {
+  it('is parked and not answered, so that two systems cannot go on for ever', async () => {
+    const { kernel, memory, outcomes } = setUp();
+    await kernel.start();
+    memory.put('IN', { id: 'q', body: JSON.stringify({ kind: 'Counted', count: 1 }), replyTo: 'BACK' });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_MESSAGE_NOT_ACCEPTED', reply: undefined }]);
+    expect(memory.size('BACK')).toBe(0);
+  });
+});
+
 describe('a message that wants an answer', () => {
   const handlers = [handle(countNotes, () => ({ count: 3 }))];
   const count = JSON.stringify({ kind: 'Count' });
@@ -104,6 +119,26 @@ describe('a message that wants an answer', () => {
     await kernel.start();
     memory.put('IN', { id: 'q', body: count, replyTo: 'BACK' });
     expect(await outcomes('parked')).toMatchObject([{ code: 'WB_REPLY_NEEDS_PROCESSED' }]);
+    expect(await failureIn(memory.take('BACK'))).toBe('WB_REPLY_NEEDS_PROCESSED');
+  });
+
+  it('is told so where the entry does not take it', async () => {
+    const serving = [...handlers, handle(writeNote, () => undefined)];
+    const { kernel, memory, outcomes } = setUp({ handlers: serving, inbound: { notes: { queue: 'IN', messages: ['Note'] } } });
+    await kernel.start();
+    memory.put('IN', { id: 'q', body: count, replyTo: 'BACK' });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_MESSAGE_NOT_ACCEPTED' }]);
+    expect(await failureIn(memory.take('BACK'))).toBe('WB_MESSAGE_NOT_ACCEPTED');
+  });
+
+  it('is told so where its id belongs to another message', async () => {
+    const { kernel, memory, outcomes } = setUp({ handlers });
+    await kernel.start();
+    memory.put('IN', { id: 'q', body: count, replyTo: 'BACK' });
+    await memory.take('BACK');
+    memory.put('IN', { id: 'q', body: `${count} `, replyTo: 'BACK' });
+    expect(await outcomes('parked')).toMatchObject([{ code: 'WB_MESSAGE_ID_REUSED' }]);
+    expect(await failureIn(memory.take('BACK'))).toBe('WB_MESSAGE_ID_REUSED');
   });
 });
 

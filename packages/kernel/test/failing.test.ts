@@ -1,4 +1,4 @@
-import { handle } from '@waybill/contract';
+import { CommandError, handle } from '@waybill/contract';
 import { eventually, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { countingFrom, setUp } from './support/kernel.ts';
@@ -98,6 +98,24 @@ describe('a bad message', () => {
     expect(await outcomes('parked')).toMatchObject([{ code }]);
     expect(written).toEqual([]);
     expect(memory.size('IN')).toBe(0);
+  });
+
+  it('is kept with the place of its fault, where the error has one that its sentence does not name', async () => {
+    const misplaced = () => new CommandError('WB_NOTE_REFUSED', 'There is no such shelf', { at: 'shelf/3' });
+    const { kernel, memory, outcomes } = setUp({
+      handlers: [
+        handle(writeNote, () => {
+          throw misplaced();
+        }),
+      ],
+    });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    expect(await outcomes('parked')).toMatchObject([{ reason: 'There is no such shelf. At shelf/3.' }]);
+    expect(await kernel.parked.list()).toMatchObject([{ reason: 'There is no such shelf. At shelf/3.' }]);
+    memory.put('IN', { id: 'b', body: note('one', { number: 'x' }) });
+    const [, second] = await outcomes('parked', 2);
+    expect(second?.reason?.match(/number/g)).toHaveLength(1);
   });
 
   it('does not hold up the good ones around it', async () => {

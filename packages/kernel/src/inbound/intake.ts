@@ -215,14 +215,9 @@ export class Intake {
   /** The process ended between parking a message and telling its transport; the sender may still lack its error reply. */
   #settleParkedAgain(hand: Hand, code: string, reason: string): Settlement {
     const error = new MessageError(code as `WB_${string}`, reason);
-    const result: AttemptResult = { legs: [] };
-    try {
-      result.known = this.#services.registry.recognise(hand.delivery.message);
-    } catch {
-      // It was parked for being unreadable: then there is no typed reply either.
-    }
+    const result = this.#untried(hand, error);
     this.#observe(hand, result, 'duplicate', error);
-    return { outcome: 'rejected', code, reason, reply: composeErrorReply(result, error, this.#workOf(hand), this.#services) };
+    return { outcome: 'rejected', code, reason, reply: result.reply };
   }
 
   /** Another message under an id that is taken. It is kept under an id of its own, so that neither is lost. */
@@ -230,7 +225,19 @@ export class Intake {
     const error = new MessageError('WB_MESSAGE_ID_REUSED', `The id ${hand.key.id} belongs to an earlier message with another body.`, {
       hint: remedy('WB_MESSAGE_ID_REUSED'),
     });
-    return this.#fail({ ...hand, key: { ...hand.key, id: `${hand.key.id}#${hand.digest}` } }, { legs: [] }, error);
+    return this.#fail({ ...hand, key: { ...hand.key, id: `${hand.key.id}#${hand.digest}` } }, this.#untried(hand, error), error);
+  }
+
+  /** The result for a message that is not worked on, with the reply that its sender gets. */
+  #untried(hand: Hand, error: WaybillError): AttemptResult {
+    const result: AttemptResult = { legs: [] };
+    try {
+      result.known = this.#services.registry.recognise(hand.delivery.message);
+    } catch {
+      // It is not even readable: then there is no typed reply either.
+    }
+    result.reply = composeErrorReply(result, error, this.#workOf(hand), this.#services);
+    return result;
   }
 
   #unsettled(delivery: Delivery, error: unknown): Settlement {
