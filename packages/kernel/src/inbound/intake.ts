@@ -1,14 +1,15 @@
-import type { Delivery, InboxKey, InboxState, KeptMessage, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
+import type { Delivery, InboxState, KeptMessage, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
 import { isWaybillError, MessageError } from '@waybill/contract';
 import { backoff } from '../backoff.ts';
 import { remedy } from '../errors.ts';
 import { digestOf, freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
 import type { CheckedInbound } from '../manifest/checked.ts';
-import type { Observation, Outcome } from '../observe.ts';
+import type { Outcome } from '../observe.ts';
 import { reasonOf } from '../reason.ts';
 import { type AttemptResult, admit, attempt, composeErrorReply, recognise, type Work } from './attempt.ts';
 import { Gate } from './gate.ts';
+import { failureFields, type Hand, observationOf } from './hand.ts';
 import type { InboundServices } from './services.ts';
 
 const accepted: Settlement = { outcome: 'accepted' };
@@ -16,17 +17,6 @@ const acceptedAsStored: Settlement = { outcome: 'accepted', stored: true };
 
 /** A message that is handed out this often without an outcome ends the process each time; the policy's attempts are failures that were seen. */
 const handOutsWithoutOutcome = 10;
-
-/** What one hand-out is about. */
-interface Hand {
-  readonly delivery: Delivery;
-  readonly key: InboxKey;
-  readonly digest: string;
-  readonly trace: string;
-  readonly since: number;
-  /** Attempts that failed before this hand-out. */
-  failures: number;
-}
 
 /** Takes the deliveries of one inbound entry and decides their settlement. */
 export class Intake {
@@ -260,23 +250,14 @@ export class Intake {
   }
 
   #log(hand: Hand, result: AttemptResult, error: WaybillError): void {
-    const { entry, id: messageId } = hand.key;
-    const fields = {
-      entry,
-      messageId,
-      messageType: result.known?.name,
-      trace: hand.trace,
-      attempt: hand.failures + 1,
-      ...errorFields(error),
-    };
-    this.#services.log.warn(fields, error.retryable ? 'message failed' : 'message refused');
+    this.#services.log.warn(failureFields(hand, result, error), error.retryable ? 'message failed' : 'message refused');
   }
 
   #observe(hand: Hand, result: AttemptResult, outcome: Outcome, error?: WaybillError): void {
     if (!this.#services.observers.watched) return;
     const { connection, name } = this.#entry;
     this.#services.observers.tell(
-      observation(hand, result, {
+      observationOf(hand, result, {
         name,
         connection: connection.name,
         transport: connection.plugin.card.name,
@@ -286,28 +267,6 @@ export class Intake {
       }),
     );
   }
-}
-
-interface Seen {
-  readonly name: string;
-  readonly connection: string;
-  readonly transport: string;
-  readonly outcome: Outcome;
-  readonly error: WaybillError | undefined;
-  readonly at: number;
-}
-
-function observation(hand: Hand, { known, read, reply, store }: AttemptResult, { error, ...seen }: Seen): Observation {
-  const { delivery, failures, trace, since } = hand;
-  const told = {
-    code: error?.code,
-    reason: error && reasonOf(error),
-    reply: reply?.type,
-    store,
-    subject: read?.command,
-    type: known?.name,
-  };
-  return { direction: 'in', ...seen, ...told, id: delivery.message.id, trace, attempt: failures + 1, took: performance.now() - since };
 }
 
 function again(code: string, reason: string, after: number): Settlement {
