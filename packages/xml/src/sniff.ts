@@ -7,8 +7,8 @@ export interface XmlBeginning {
   readonly attributes: XmlAttributes;
 }
 
-/** Enough for nearly every document; the second one only for a long comment or licence in front of the root. */
-const windows = [4096, 65_536];
+/** The first is enough for nearly every document; the others are for a long comment or licence in front of the root. */
+const windows = [512, 4096, 65_536];
 
 /**
  * Tells root element and attributes from the first few kilobytes, without reading the document: a byte order mark, the
@@ -27,8 +27,9 @@ export function sniffRoot(body: Uint8Array): XmlBeginning | undefined {
 // A character cut by the window becomes U+FFFD, which at worst lies in a tag that the window cuts anyway.
 const lenient = new TextDecoder('utf-8');
 const blank = /[ \t\r\n]*/y;
-const startTag = /<([^\s<>/="'!?&][^\s<>/="']*)((?:[ \t\r\n]+[^\s<>/="']+[ \t\r\n]*=[ \t\r\n]*(?:"[^"<]*"|'[^'<]*'))*)[ \t\r\n]*\/?>/y;
-const attribute = /([^\s<>/="']+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')/g;
+const beginning = /<([^\s<>/="'!?&][^\s<>/="']*)/y;
+const attribute = /[ \t\r\n]+([^\s<>/="']+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
+const ending = /[ \t\r\n]*\/?>/y;
 
 function findRoot(text: string): XmlBeginning | 'cut' | undefined {
   let at = after(blank, text, 0);
@@ -39,15 +40,29 @@ function findRoot(text: string): XmlBeginning | 'cut' | undefined {
   }
   if (at >= text.length) return 'cut';
   if (text[at] !== '<') return undefined;
-  startTag.lastIndex = at;
-  const [, root, attributes] = startTag.exec(text) ?? [];
-  if (root === undefined) return text.includes('>', at) ? undefined : 'cut';
-  return { root, attributes: readAttributes(attributes ?? '') };
+  return readTag(text, at) ?? 'cut';
+}
+
+/** Undefined when there is no start tag at `at`, or not all of it. */
+function readTag(text: string, start: number): XmlBeginning | undefined {
+  const root = match(beginning, text, start)?.[1];
+  if (root === undefined) return undefined;
+  const attributes = Object.create(null) as Record<string, string>;
+  let at = beginning.lastIndex;
+  for (let found = match(attribute, text, at); found !== null; found = match(attribute, text, at)) {
+    at = attribute.lastIndex;
+    attributes[found[1] as string] = plainValue(found[2] ?? found[3] ?? '');
+  }
+  return match(ending, text, at) ? { root, attributes } : undefined;
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 function after(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.exec(text) ? pattern.lastIndex : at;
+  return match(pattern, text, at) ? pattern.lastIndex : at;
 }
 
 /** Where the comment, instruction or DOCTYPE at `at` ends, or -1. */
@@ -77,15 +92,10 @@ function endOfDoctype(text: string, start: number): number {
   return -1;
 }
 
-function readAttributes(text: string): XmlAttributes {
-  const attributes = Object.create(null) as Record<string, string>;
-  for (const [, name, double, single] of text.matchAll(attribute)) attributes[name!] = plainValue(double ?? single ?? '');
-  return attributes;
-}
-
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function plainValue(written: string): string {
+  if (!/[&\t\r\n]/.test(written)) return written;
   const spaced = written.replace(/\r\n|[\t\r\n]/g, ' ');
   return spaced.includes('&') ? spaced.replace(/&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-z]+));/g, decodeEntity) : spaced;
 }

@@ -32,6 +32,11 @@ describe('the root of a document', () => {
     expect(sniff(`<!--${'x'.repeat(500_000)}--><a/>`)).toBeUndefined();
   });
 
+  it.each([500, 505, 511, 512, 4090])('is found where the first %d bytes end inside its tag', (length) => {
+    const attributes = { x: 'é>'.repeat(10), y: '2' };
+    expect(sniff(`${' '.repeat(length)}<a x="${attributes.x}" y='2'/>`)).toEqual({ root: 'a', attributes });
+  });
+
   it('is told without looking at the rest', () => {
     expect(sniff(`<a x="1">${'<b>'.repeat(50_000)}`)).toEqual({ root: 'a', attributes: { x: '1' } });
   });

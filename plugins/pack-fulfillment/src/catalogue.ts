@@ -20,18 +20,25 @@ export const bindings: readonly Binding[] = [
   errorBinding,
 ];
 
-const byName = new Map(bindings.map((binding) => [typeName(binding.type), binding]));
+/** By name, then by version; maps keep the order. */
+const byName = new Map<string, Map<string, Binding>>();
+for (const binding of bindings) {
+  const { name, version } = binding.type;
+  const versions = byName.get(name);
+  if (versions === undefined) byName.set(name, new Map([[version, binding]]));
+  else versions.set(version, binding);
+}
 
 /** The binding of a message type. Raises a final `MessageError` `WB_FULFILLMENT_UNKNOWN_TYPE` for a type of another pack. */
 export function bindingOf(ref: MessageTypeRef): Binding {
-  const binding = byName.get(typeName(ref));
-  if (binding !== undefined) return binding;
   const versions = versionsOf(ref.name);
-  const hint = versions.length > 0 ? `Known versions of ${ref.name}: ${versions.join(', ')}.` : undefined;
+  const binding = versions?.get(ref.version);
+  if (binding !== undefined) return binding;
+  const hint = versions && `Known versions of ${ref.name}: ${[...versions.keys()].join(', ')}.`;
   throw new MessageError('WB_FULFILLMENT_UNKNOWN_TYPE', `The fulfillment pack has no message ${typeName(ref)}.`, { hint });
 }
 
-/** The versions in which the pack has a message; empty for a name that it does not have. */
-export function versionsOf(name: string): readonly string[] {
-  return bindings.flatMap(({ type }) => (type.name === name ? [type.version] : []));
+/** The versions in which the pack has a message; undefined for a name that it does not have. */
+export function versionsOf(name: string): ReadonlyMap<string, Binding> | undefined {
+  return byName.get(name);
 }

@@ -16,18 +16,18 @@ export function recognise({ body }: Message): MessageTypeRef | undefined {
   if (beginning === undefined) return undefined;
   const { root, attributes } = beginning;
   const versions = versionsOf(root);
-  if (versions.length === 0 || root === answer) return undefined;
+  if (versions === undefined || root === answer) return undefined;
   // An error has no schema and no version.
   if (root === 'WCS_Error') return { name: root, version: '1.0' };
   const version = attributes['version'];
-  if (version === undefined || !versions.includes(version)) throw unknownVersion(root, version, versions);
+  if (version === undefined || !versions.has(version)) throw unknownVersion(root, version, versions.keys());
   return { name: root === question && verbOf(body) === 'Reply' ? answer : root, version };
 }
 
-function unknownVersion(root: string, version: string | undefined, versions: readonly string[]): MessageError {
+function unknownVersion(root: string, version: string | undefined, known: Iterable<string>): MessageError {
   const says =
     version === undefined ? `The message ${root} says no version.` : `The message ${root} has no version "${version.slice(0, 32)}".`;
-  return new MessageError('WB_MESSAGE_VERSION_UNKNOWN', says, { at: `${root}@version`, hint: `Known versions: ${versions.join(', ')}.` });
+  return new MessageError('WB_MESSAGE_VERSION_UNKNOWN', says, { at: `${root}@version`, hint: `Known versions: ${[...known].join(', ')}.` });
 }
 
 /** Enough for the prolog, a comment and the control area, whose first element is the verb. */
