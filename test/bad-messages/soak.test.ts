@@ -17,7 +17,7 @@ type Sent = Mixed & { readonly id: string };
 
 async function putAll(queues: Queues): Promise<readonly Sent[]> {
   const sent = mixture(count, seed).map((one, index) => ({ ...one, id: `soak-${index}` }));
-  for (const { id, body } of sent) await queues.put('IN', { id, body, properties: {} });
+  for (const { id, body } of sent) await queues.put('IN', { id, body, replyTo: 'BACK', properties: {} });
   return sent;
 }
 
@@ -50,8 +50,10 @@ it(`${count} good and bad messages end as they have to although the process is k
 
   const kernel = await openJournal(folder);
   const wrong: object[] = [];
+  const answered: string[] = [];
   for (const { id, good, what, body } of sent) {
     const row = await kernel.parked.show({ direction: 'in', name: 'queue', id });
+    if (!good && row?.type) answered.push(id);
     const kept = good || (row?.message !== undefined && body.equals(row.message.body));
     if (row?.state !== (good ? 'done' : 'parked') || !kept)
       wrong.push({ id, what, state: row?.state, code: row?.code, reason: row?.reason });
@@ -59,4 +61,6 @@ it(`${count} good and bad messages end as they have to although the process is k
   expect(wrong, `with seed ${seed}`).toEqual([]);
   const handled = new Set(await diaryOf(folder));
   expect([...handled].sort()).toEqual(sent.flatMap(({ id, good }) => (good ? [id] : [])).sort());
+  const replies = await queues.browse('BACK', { limit: 2 * count });
+  expect(replies.map(({ message }) => message.correlationId ?? '').sort(), `with seed ${seed}`).toEqual(answered.sort());
 });
