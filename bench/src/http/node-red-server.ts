@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -22,28 +22,32 @@ interface NodeRed {
   start(): Promise<void>;
   stop(): Promise<void>;
   readonly httpNode: (request: unknown, response: unknown) => void;
-  readonly runtime: { readonly flows: { setFlows(flows: object): Promise<unknown> } };
+  readonly events: { once(event: 'flows:started', listener: () => void): void };
 }
+
+const flow = [
+  { id: 'f0001', type: 'tab', label: 'bench' },
+  { id: 'f0002', type: 'http in', z: 'f0001', url: '/messages', method: 'post', wires: [['f0003']] },
+  { id: 'f0003', type: 'xml', z: 'f0001', property: 'payload', wires: [['f0004']] },
+  {
+    id: 'f0004',
+    type: 'function',
+    z: 'f0001',
+    func: "msg.payload = ''; msg.statusCode = 200; return msg;",
+    outputs: 1,
+    wires: [['f0005']],
+  },
+  { id: 'f0005', type: 'http response', z: 'f0001', wires: [] },
+];
 
 const red = createRequire(join(home, 'package.json'))('node-red') as NodeRed;
 const server = createServer((request, response) => red.httpNode(request, response));
 const userDir = mkdtempSync(join(tmpdir(), 'waybill-bench-red-'));
-red.init(server, {
-  userDir,
-  httpAdminRoot: false,
-  httpNodeRoot: '/',
-  logging: { console: { level: 'error' } },
-  editorTheme: { projects: { enabled: false } },
-});
+writeFileSync(join(userDir, 'flows.json'), JSON.stringify(flow));
+red.init(server, { userDir, flowFile: 'flows.json', httpAdminRoot: false, httpNodeRoot: '/', logging: { console: { level: 'error' } } });
+const started = new Promise<void>((resolve) => red.events.once('flows:started', resolve));
 await red.start();
-const flow = [
-  { id: 't1', type: 'tab', label: 'bench' },
-  { id: 'in', type: 'http in', z: 't1', url: '/messages', method: 'post', wires: [['xml']] },
-  { id: 'xml', type: 'xml', z: 't1', property: 'payload', wires: [['set']] },
-  { id: 'set', type: 'function', z: 't1', func: "msg.payload = ''; msg.statusCode = 200; return msg;", outputs: 1, wires: [['out']] },
-  { id: 'out', type: 'http response', z: 't1', wires: [] },
-];
-await red.runtime.flows.setFlows({ flows: { flows: flow }, deploymentType: 'full' });
+await started;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address !== 'object' || !address) return;

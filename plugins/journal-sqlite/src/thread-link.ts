@@ -127,8 +127,9 @@ export class ThreadLink {
     });
   }
 
+  /** One batch at work and one that waits for it: more would only cost more postage, since they share the next commit anyway. */
   get #isFull(): boolean {
-    return this.#callsInHand >= mostCalls || this.#bytesInHand >= mostBytes;
+    return this.#inHand.length > 1 || this.#callsInHand >= mostCalls || this.#bytesInHand >= mostBytes;
   }
 
   #post(): void {
@@ -226,8 +227,7 @@ function refuse({ calls }: Batch, cause: unknown): void {
 }
 
 function startThread(data: ThreadData): Worker {
-  // It copies messages and forgets them at once: a small nursery is as fast and saves several megabytes.
-  return new Worker(threadEntry, { workerData: data, name: 'waybill-journal', resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+  return new Worker(threadEntry, { workerData: data, name: 'waybill-journal' });
 }
 
 function errorOf({ code, message, retryable, hint, cause }: FailureFacts): WaybillError {

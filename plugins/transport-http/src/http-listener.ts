@@ -5,6 +5,7 @@ import { answer, refuse, sendJson } from './answer.ts';
 import { collectBody, type Room, roomFor } from './body.ts';
 import { letBodyCome } from './continue.ts';
 import { type Inbox, pathOf, type Route } from './inbox.ts';
+import { Leaving } from './leaving.ts';
 import { Line } from './line.ts';
 import { badId, busy, internal, notFound, notRunning, tooLarge } from './refusal.ts';
 import { isId } from './request.ts';
@@ -106,13 +107,13 @@ export class HttpListener implements Listener, Route {
 
   /** Waits in line, then lets the message be delivered. */
   async #queue(request: IncomingMessage, response: ServerResponse, admitted: Admitted, body: Uint8Array): Promise<void> {
-    const left = new AbortController();
+    const left = new Leaving();
     this.#unread.up();
     response.once('close', () => {
       this.#unread.down();
-      if (!response.writableFinished) left.abort();
+      if (!response.writableFinished) left.leave();
     });
-    const entering = this.#line.enter(left.signal);
+    const entering = this.#line.enter(left);
     const turn = typeof entering === 'string' ? entering : await entering;
     if (turn === 'left') return;
     if (turn !== 'in') return turnAway(request, response, turn === 'full' ? busy : notRunning);
@@ -121,7 +122,7 @@ export class HttpListener implements Listener, Route {
       if (!this.#deliver) return turnAway(request, response, notRunning);
       const { id, fresh, properties, principal } = admitted;
       const message = { id, body, contentType: properties['content-type'], properties };
-      const settlement = await this.#deliver({ message, principal, fresh, waits: true, abandoned: left.signal });
+      const settlement = await this.#deliver(left.watching({ message, principal, fresh, waits: true }));
       if (response.destroyed) return;
       if (!this.#deliver) response.shouldKeepAlive = false;
       answer(response, settlement, { id, address: () => addressOf(request, id) });

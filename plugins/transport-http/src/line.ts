@@ -19,7 +19,7 @@ export class Line {
   }
 
   /** Not a promise when there is nothing to wait for. Who is in has to `leave`. `gone` gives the place in the line up. */
-  enter(gone: AbortSignal): Turn | Promise<Turn> {
+  enter(gone: { readonly signal: AbortSignal }): Turn | Promise<Turn> {
     if (this.#inside < this.#most) {
       this.#inside += 1;
       return 'in';
@@ -28,7 +28,7 @@ export class Line {
     return new Promise((resolve) => {
       const place = { resolve };
       this.#waiting.add(place);
-      gone.addEventListener('abort', () => this.#waiting.delete(place) && resolve('left'), { once: true });
+      gone.signal.addEventListener('abort', () => this.#waiting.delete(place) && resolve('left'), { once: true });
     });
   }
 

@@ -30,8 +30,7 @@ export class QueueLink {
   /** Starts the thread and opens the file. Rejects with `TransportError` WB_QUEUE_FILE_… or WB_QUEUE_BUSY. */
   static async open(settings: FileSettings): Promise<QueueLink> {
     const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
-    // It copies messages and forgets them at once: a small nursery is as fast and saves several megabytes.
-    const worker = new Worker(entry, { workerData: settings, name: 'waybill queues', resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+    const worker = new Worker(entry, { workerData: settings, name: 'waybill queues' });
     const failure = await new Promise<Failure | undefined>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', (cause) => {

@@ -24,7 +24,8 @@ export interface Work {
   /** 1 for the first. */
   readonly attempt: number;
   readonly trace: string;
-  readonly abandoned?: AbortSignal | undefined;
+  /** Called when a handler asks for its signal: for most messages nobody does. */
+  readonly abandoned?: (() => AbortSignal | undefined) | undefined;
   readonly defect?: WaybillError | undefined;
 }
 

@@ -21,7 +21,7 @@ export interface MessageInHand {
   readonly store: string | undefined;
   readonly principal: Principal | undefined;
   readonly trace: string;
-  readonly abandoned: AbortSignal | undefined;
+  readonly abandoned: (() => AbortSignal | undefined) | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export class AttemptContext implements HandlerContext {
   readonly principal: Principal | undefined;
   readonly trace: string;
   readonly #services: InboundServices;
-  readonly #abandoned: AbortSignal | undefined;
+  readonly #abandoned: (() => AbortSignal | undefined) | undefined;
   #legs: Leg[] = [];
   #ended = false;
   #overdue: AbortController | undefined;
@@ -60,7 +60,8 @@ export class AttemptContext implements HandlerContext {
     if (this.#signal) return this.#signal;
     this.#overdue = new AbortController();
     if (this.#ended) this.#overdue.abort();
-    const signals = [this.#overdue.signal, this.#services.abort, ...(this.#abandoned ? [this.#abandoned] : [])];
+    const abandoned = this.#abandoned?.();
+    const signals = [this.#overdue.signal, this.#services.abort, ...(abandoned ? [abandoned] : [])];
     this.#signal = AbortSignal.any(signals);
     return this.#signal;
   }

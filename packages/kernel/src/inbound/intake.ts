@@ -18,6 +18,9 @@ const acceptedAsStored: Settlement = { outcome: 'accepted', stored: true };
 /** A message that is handed out this often without an outcome ends the process each time; the policy's attempts are failures that were seen. */
 const handOutsWithoutOutcome = 10;
 
+/** The digest of a message that nobody can send again, because nobody but us knows its id. */
+const neverAgain = 'fresh';
+
 /** Takes the deliveries of one inbound entry and decides their settlement. */
 export class Intake {
   readonly #entry: CheckedInbound;
@@ -67,7 +70,14 @@ export class Intake {
     if (this.#inProgress.has(key.id)) return again('WB_MESSAGE_IN_PROGRESS', 'A message with this id is being worked on.', 1_000);
     this.#inProgress.add(key.id);
     try {
-      const hand: Hand = { delivery, key, digest: digestOf(message.body), trace: freshTrace(), since: performance.now(), failures: 0 };
+      const hand: Hand = {
+        delivery,
+        key,
+        digest: delivery.fresh ? neverAgain : digestOf(message.body),
+        trace: freshTrace(),
+        since: performance.now(),
+        failures: 0,
+      };
       if (delivery.fresh) return await this.#work(hand);
       return await this.#settleKnown(hand, await this.#services.journal.find(key));
     } finally {
@@ -241,8 +251,9 @@ export class Intake {
     return again(code, message, backoff(this.#entry.retry, 1));
   }
 
-  #workOf({ delivery: { message, principal, abandoned, defect }, failures, trace }: Hand): Work {
-    return { message, principal, abandoned, defect, attempt: failures + 1, trace };
+  #workOf({ delivery, failures, trace }: Hand): Work {
+    const { message, principal, defect } = delivery;
+    return { message, principal, abandoned: () => delivery.abandoned, defect, attempt: failures + 1, trace };
   }
 
   #kept({ delivery: { message, principal }, digest, trace }: Hand, { known }: AttemptResult): KeptMessage {
