@@ -1,6 +1,6 @@
 import { defaultLimits, type XmlLimits } from './limits.ts';
+import type { Codes } from './plain-names.ts';
 import { giveUp, PlainScanner } from './plain-scanner.ts';
-import type { Codes } from './plain-text.ts';
 import type { XmlHandler } from './reader.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

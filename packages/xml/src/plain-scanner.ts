@@ -1,14 +1,6 @@
 import type { XmlLimits } from './limits.ts';
-import {
-  beginsName,
-  type Codes,
-  continuesName,
-  isBlankCode,
-  isPlainCode,
-  longestName,
-  sharedName,
-  withoutReferences,
-} from './plain-text.ts';
+import { type Codes, longestName, sharedName } from './plain-names.ts';
+import { beginsName, continuesName, isBlankCode, isPlainCode, withoutReferences } from './plain-text.ts';
 import type { XmlAttributes, XmlHandler } from './reader.ts';
 
 /** What the functions below answer instead of an index when the document is not plain. */
@@ -22,6 +14,12 @@ const equals = 61;
 const double = 34;
 const single = 39;
 const ampersand = 38;
+
+const lineFeed = 10;
+const space = 32;
+
+/** No text, or a line feed and blanks, by length: what stands between most tags, so that it is worth having ready. */
+const indents: readonly string[] = ['', ...Array.from({ length: 64 }, (_, blanks) => `\n${' '.repeat(blanks)}`)];
 
 const unplain = /[^\t\n -\ufffd]/;
 
@@ -114,13 +112,21 @@ export class PlainScanner {
   #characters(start: number): number {
     const codes = this.#codes;
     let at = start;
+    if (codes[at] === lineFeed) {
+      at += 1;
+      while (codes[at] === space) at += 1;
+    }
+    const indent = codes[at] === lessThan ? indents[at - start] : undefined;
+    if (indent !== undefined) {
+      if (indent !== '') this.#handler.text(indent);
+      return at;
+    }
     let references = false;
     for (let code = codes[at] as number; code !== lessThan; code = codes[at] as number) {
       if (!isPlainCode(code)) return giveUp;
       if (code === ampersand) references = true;
       at += 1;
     }
-    if (at === start) return at;
     const written = this.#text.slice(start, at);
     const characters = references ? withoutReferences(written) : written;
     if (characters === undefined) return giveUp;

@@ -51,6 +51,15 @@ describe('a plain document', () => {
   });
 });
 
+describe('the names of many documents', () => {
+  it('are told right, also when there are more of them than are kept', () => {
+    const document = (from: number): string =>
+      `<all>${Array.from({ length: 500 }, (_, index) => `<n${from + index} a${(from + index) * 7}="1"/>`).join('')}</all>`;
+    for (let from = 0; from < 5000; from += 500) expect(agrees(document(from))).toBe(true);
+    expect(agrees(document(0))).toBe(true);
+  });
+});
+
 describe('a document that is sound but not plain', () => {
   const odd = {
     CDATA: '<a><![CDATA[b]]></a>',

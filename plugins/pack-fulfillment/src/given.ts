@@ -1,13 +1,18 @@
 type UndefinedKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 type Given<T> = { [K in Exclude<keyof T, UndefinedKeys<T>>]: T[K] } & { [K in UndefinedKeys<T>]?: Exclude<T[K], undefined> };
 
-/** The object without the keys that are undefined: what is missing in a message is missing in its value. */
+/**
+ * The object without the keys that are undefined: what is missing in a message is missing in its value. The same object
+ * where nothing is missing.
+ */
 export function given<T extends object>(value: T): Given<T> {
-  const result: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const each = value[key as keyof T];
-    if (each !== undefined) result[key] = each;
-  }
+  for (const key of Object.keys(value)) if (value[key as keyof T] === undefined) return withoutUndefined(value);
+  return value;
+}
+
+function withoutUndefined<T extends object>(value: T): Given<T> {
+  const result: Partial<T> = {};
+  for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) result[key] = value[key];
   return result as Given<T>;
 }
 

@@ -1,4 +1,4 @@
-import type { Edge, Position } from './plan.ts';
+import type { Edge, Position, Step } from './plan.ts';
 
 /** The value of an element or group while it is being read. */
 export type Holder = Record<string, unknown>;
@@ -18,7 +18,8 @@ export function store(holder: Holder, { position, anew }: Edge, value: unknown):
 
 function groupFor(holder: Holder, { path }: Position, anew: number): Holder {
   let target = holder;
-  for (const [index, step] of path.entries()) {
+  for (let index = 0; index < path.length; index += 1) {
+    const step = path[index] as Step;
     if (!step.list) {
       target = (target[step.key] ??= {}) as Holder;
       continue;

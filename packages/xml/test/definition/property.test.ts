@@ -25,6 +25,14 @@ describe('any value of a definition', () => {
     );
   });
 
+  it('is read the same by the quick reader and by the strict one, which an instruction calls in', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(parcel.read(`${parcel.write(value)}<?not plain?>`)).toEqual(value);
+      }),
+    );
+  });
+
   it('is written so that another parser calls it well-formed and finds the same texts', () => {
     const other = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: false, processEntities: true });
     fc.assert(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineXmlMessage, element, mapped, text } from '../../src/definition/index.ts';
 import { parcel } from './parcel.ts';
 
 const head = '<Parcel version="1.0"><Verb value="Send"/><Number>7</Number>';
@@ -70,5 +71,14 @@ describe('reading a message by its definition', () => {
   it('reads bytes as it reads text', () => {
     const document = `${head}<FullName>漢字 😀</FullName><Label>x</Label></Parcel>`;
     expect(parcel.read(new TextEncoder().encode(document))).toEqual(parcel.read(document));
+  });
+
+  it('passes on what a mapping throws', () => {
+    const mistake = new TypeError('a mistake in a mapping');
+    const read = (): never => {
+      throw mistake;
+    };
+    const message = defineXmlMessage({ root: mapped(element('A', text()), { read, write: () => '' }) });
+    expect(() => message.read('<A>b</A>')).toThrow(mistake);
   });
 });

@@ -33,9 +33,11 @@ type Item30 = NonNullable<Body30['items']>[number];
 type Item20 = NonNullable<Body20['items']>[number];
 type StatusCode = NonNullable<Body30['header']['status']>['status'];
 
+const kindNames = Object.keys(kinds) as readonly Kind[];
+
 function taken<Body>(kind: Kinds<Body>): { readonly command: string; readonly body: Body } {
-  const [name, body] = Object.entries(kind).find(([, each]) => each !== undefined) as [Kind, Body];
-  return { command: kinds[name].name, body };
+  const name = kindNames.find((each) => kind[each] !== undefined) as Kind;
+  return { command: kinds[name].name, body: kind[name] as Body };
 }
 
 function readMessage(command: string, input: OrderStatusInput, credentials: object | undefined): ReadMessage {
@@ -77,8 +79,13 @@ type TypedNumber = Body30['header']['orderNumbers'][number];
 
 /** The number of the store and the number of the back end. */
 function bothOf(numbers: readonly TypedNumber[]): readonly [ours: string | undefined, theirs: string | undefined] {
-  const of = (type: TypedNumber['type']) => numbers.find((number) => number.type === type)?.text;
-  return [of('ByWCS'), of('ByBackend')];
+  let ours: string | undefined;
+  let theirs: string | undefined;
+  for (const { type, text } of numbers) {
+    if (type === 'ByWCS') ours = text;
+    else theirs = text;
+  }
+  return [ours, theirs];
 }
 
 function numbersOf(ours: string | undefined, theirs: string | undefined): TypedNumber[] {
@@ -90,7 +97,7 @@ function numbersOf(ours: string | undefined, theirs: string | undefined): TypedN
 
 /** Raises a `TypeError` for a command that this message cannot ask for. */
 function kindOf(command: string): Kind {
-  const found = (Object.keys(kinds) as Kind[]).find((kind) => kinds[kind].name === command);
+  const found = kindNames.find((kind) => kinds[kind].name === command);
   if (found === undefined) throw new TypeError(`no order status message asks for ${command}`);
   return found;
 }
