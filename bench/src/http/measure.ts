@@ -6,7 +6,7 @@ import type { ServerFigures } from './serve.ts';
 
 export type ServerName = 'bare' | 'waybill' | 'node-red';
 
-const connections = 128;
+const connections = 64;
 /** How long one measurement lasts, in milliseconds. */
 const duration = 5_000;
 const warmUp = 3_000;
@@ -88,7 +88,11 @@ function ask<Answer>(child: ChildProcess, question: LoadOrder | string): Promise
 
 function next<Answer>(child: ChildProcess): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    child.once('message', (answer) => resolve(answer as Answer));
-    child.once('exit', (code) => reject(new Error(`a measured process ended with ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`a measured process ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (answer) => {
+      child.off('exit', ended);
+      resolve(answer as Answer);
+    });
   });
 }

@@ -16,7 +16,7 @@ const kernel = createKernel({
     plugins: ['@waybill/journal-sqlite', '@waybill/transport-http', '@waybill/pack-fulfillment'],
     journal: { use: 'sqlite', path: join(data, 'journal.db') },
     connections: { web: { transport: 'http', listen: { port } } },
-    inbound: { messages: { connection: 'web', path: '/messages', auth: 'none', credentials: 'ignore', concurrency: 128 } },
+    inbound: { messages: { connection: 'web', path: '/messages', auth: 'none', credentials: 'ignore', concurrency: 64 } },
     log: { level: 'warn' },
   },
   handlers: commands.map((command) => handle(command, () => undefined as never)),
