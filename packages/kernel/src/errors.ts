@@ -5,7 +5,7 @@ export const errors = defineErrors({
   WB_MESSAGE_UNRECOGNISED: {
     means: 'No loaded message pack knows this message.',
     remedy:
-      'Install and name the pack that knows it, or have the sender write a known root element and version. The message is kept as parked and can be replayed.',
+      'Install and name the pack that knows it, or have the sender write a known root element and version. Where no sender waits for the answer, the message is kept as parked and can be replayed.',
   },
   WB_MESSAGE_NOT_ACCEPTED: {
     means: 'The message is known, but the inbound entry on which it arrived does not take it.',

@@ -105,7 +105,7 @@ export class Runtime {
       log.warn(errorFields(error), 'not everything in hand could be settled; the rest is done by the next start'),
     );
     clearTimeout(limit);
-    await Promise.resolve(application.stopped?.()).catch((error: unknown) =>
+    await limited('Stopping the application', async () => application.stopped?.()).catch((error: unknown) =>
       log.error(errorFields(error), 'the application did not stop cleanly'),
     );
     await limited('Closing the journal', () => this.journal.close()).catch((error: unknown) =>
