@@ -9,6 +9,7 @@ export type * from './message.ts';
 export { newMessageId } from './message-id.ts';
 export * from './message-pack.ts';
 export { contractVersion, type DefinitionKind, isDefinition, type PluginKind } from './plugin.ts';
+export { fateOfProcess, ownProcessIdentity, type ProcessFate } from './process-identity.ts';
 export { reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 export * from './schema.ts';
 export * from './settings.ts';

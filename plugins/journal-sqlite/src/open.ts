@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Journal, type OpenContext, WaybillError } from '@waybill/contract';
-import { describeOwner } from './liveness.ts';
+import { type Journal, type OpenContext, ownProcessIdentity, WaybillError } from '@waybill/contract';
 import type { JournalSettings } from './settings.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { ThreadLink } from './thread-link.ts';
@@ -16,7 +16,7 @@ export async function openJournal(
 ): Promise<Journal> {
   await createFolder(dirname(path));
   const data = { path, busyTimeout, maxSize: maxSize ?? null };
-  const writer = new ThreadLink({ ...data, owner: describeOwner() });
+  const writer = new ThreadLink({ ...data, owner: { uuid: randomUUID(), process: ownProcessIdentity() } });
   const released = await writer.open(signal);
   if (released > 0) log.info({ path, claims: released }, 'Ended the claims that a process left behind when it died.');
   return new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }, { idle: 30_000 }));

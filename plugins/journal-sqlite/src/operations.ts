@@ -137,16 +137,11 @@ export interface ThreadData {
   readonly owner: OwnerFacts | null;
 }
 
-/** Who has claimed something, in a form by which another process can tell whether that one still lives. */
+/** Who has the journal open. */
 export interface OwnerFacts {
   readonly uuid: string;
-  readonly pid: number;
-  /** When the process started, as the system tells it; empty where it does not. */
-  readonly started: string;
-  /** The machine and the part of it in which `pid` means something. */
-  readonly place: string;
-  /** Changes with every start of the machine; empty where the system does not tell. */
-  readonly boot: string;
+  /** The identity of its process, by which another one can tell whether it still lives. */
+  readonly process: string;
 }
 
 /** An error on its way between threads. */

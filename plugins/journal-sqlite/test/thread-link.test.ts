@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { ownProcessIdentity } from '@waybill/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeOwner } from '../src/liveness.ts';
 import type { ThreadData } from '../src/operations.ts';
 import { SqliteJournal } from '../src/sqlite-journal.ts';
 import { ThreadLink, threadEntry } from '../src/thread-link.ts';
@@ -22,7 +23,7 @@ function startSeen(workerData: ThreadData): Worker {
 beforeEach(async () => {
   folder = await temporaryFolder();
   const data = { path: join(folder.path, 'journal.db'), busyTimeout: 5000, maxSize: null };
-  writer = new ThreadLink({ ...data, owner: describeOwner() }, { start: startSeen });
+  writer = new ThreadLink({ ...data, owner: { uuid: randomUUID(), process: ownProcessIdentity() } }, { start: startSeen });
   await writer.open(new AbortController().signal);
   journal = new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }, { start: startSeen, idle: 1 }));
 });

@@ -1,27 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import { ownProcessIdentity } from '@waybill/contract';
 
 /** Whoever claims files, as it stands in the name of the folder that its claims are in. */
-export interface Owner extends ProcessIdentity {
+export interface Owner {
+  /** The identity of its process. */
+  readonly process: string;
   /** How long its claims hold without a sign of life, in milliseconds. */
   readonly lease: number;
 }
 
-const form = /^([0-9a-f]{12})-(\d+)-(\w+)-(\d+)-[0-9a-f]{8}$/;
+const form = /^([0-9a-f.]+)-(\d+)-[0-9a-f]{8}$/;
 const given = /^free-/;
 
 /** A name for a new owner in this process. */
 export function newOwnerName(lease: number): string {
-  const { host, pid, start } = ownIdentity();
-  return `${host}-${pid}-${start}-${lease}-${randomBytes(4).toString('hex')}`;
+  return `${ownProcessIdentity()}-${lease}-${randomBytes(4).toString('hex')}`;
 }
 
 /** `free` when the owner has given its claims up, undefined when the name is not one of ours. */
 export function readOwnerName(name: string): Owner | 'free' | undefined {
   if (given.test(name)) return 'free';
-  const [, host, pid, start, lease] = form.exec(name) ?? [];
-  if (host === undefined || pid === undefined || start === undefined || lease === undefined) return undefined;
-  return { host, pid: Number(pid), start, lease: Number(lease) };
+  const [, process, lease] = form.exec(name) ?? [];
+  return process === undefined || lease === undefined ? undefined : { process, lease: Number(lease) };
 }
 
 /** The name under which an owner gives its claims up. */

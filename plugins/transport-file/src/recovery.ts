@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fateOfProcess } from '@waybill/contract';
 import { returnClaims } from './claims.ts';
 import { errnoOf } from './errors.ts';
 import { readOwnerName } from './owner.ts';
-import { mayLive } from './process-identity.ts';
 
 interface Sighting {
   /** The owner's last sign of life, by the clock of the file system. Only ever compared with itself. */
@@ -40,7 +40,7 @@ export class Recovery {
   async #isAbandoned(name: string): Promise<boolean> {
     const owner = readOwnerName(name);
     if (owner === undefined) return false;
-    if (owner === 'free' || !mayLive(owner)) return true;
+    if (owner === 'free' || fateOfProcess(owner.process) === 'gone') return true;
     const sign = await stat(join(this.#root, name), { bigint: true }).then(
       (found) => found.mtimeNs,
       () => undefined,

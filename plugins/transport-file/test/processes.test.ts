@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownProcessIdentity } from '@waybill/contract';
 import { eventually, stays } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ownIdentity } from '../src/process-identity.ts';
 import { nameOf, openWorld, type World } from './world.ts';
 
 interface Child {
@@ -98,7 +98,7 @@ describe('a process that hangs', () => {
 });
 
 describe('the claims of a process on another machine', () => {
-  const elsewhere = '00000000face-4711-815-300-0badcafe';
+  const elsewhere = '00000000face.00000000cafe.4711.815-300-0badcafe';
 
   async function claimElsewhere(world: World, owner: string): Promise<string> {
     const folder = join(world.folder, '.waybill', 'claims', owner);
@@ -130,7 +130,7 @@ describe('the claims of a process on another machine', () => {
 
   it('go back at once when the process was on this machine and its id is somebody else’s now', async () => {
     const world = await openWorld();
-    await claimElsewhere(world, `${ownIdentity().host}-${process.pid}-1-3600000-0badcafe`);
+    await claimElsewhere(world, `${ownProcessIdentity().replace(/\d*$/, '1')}-3600000-0badcafe`);
     expect((await (await world.listen()).next()).text).toBe('<Order/>');
   });
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { hasEnded, type OwnerMark, ownMark } from './owner.ts';
+import { fateOfProcess, ownProcessIdentity } from '@waybill/contract';
 import type { Store } from './store.ts';
 
 /**
@@ -10,7 +10,6 @@ export class Owners {
   readonly #db: DatabaseSync;
   readonly #store: Store;
   readonly #length: number;
-  readonly #mark: OwnerMark = ownMark();
   /** The number under which this process holds messages. */
   readonly own: number;
   #lease: number;
@@ -21,10 +20,7 @@ export class Owners {
     this.#store = store;
     this.#length = length;
     this.#lease = now + length;
-    const { place, pid, started } = this.#mark;
-    const { lastInsertRowid } = db
-      .prepare('INSERT INTO owner (place, pid, started, lease) VALUES (?, ?, ?, ?)')
-      .run(place, pid, started, this.#lease);
+    const { lastInsertRowid } = db.prepare('INSERT INTO owner (process, lease) VALUES (?, ?)').run(ownProcessIdentity(), this.#lease);
     this.own = Number(lastInsertRowid);
   }
 
@@ -35,19 +31,18 @@ export class Owners {
 
   /** Call inside a transaction. Others may have removed the row meanwhile; the number stays ours. */
   renew(now: number): void {
-    const { place, pid, started } = this.#mark;
     this.#db
-      .prepare(
-        'INSERT INTO owner (id, place, pid, started, lease) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET lease = excluded.lease',
-      )
-      .run(this.own, place, pid, started, now + this.#length);
+      .prepare('INSERT INTO owner (id, process, lease) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET lease = excluded.lease')
+      .run(this.own, ownProcessIdentity(), now + this.#length);
     this.#lease = now + this.#length;
   }
 
   /** Processes other than this one that have ended, or have been silent for too long. */
   findGone(now: number): readonly number[] {
-    const rows = this.#db.prepare('SELECT id, place, pid, started, lease FROM owner WHERE id <> ?').all(this.own);
-    return rows.filter((row) => Number(row['lease']) < now || hasEnded(markOf(row), this.#mark)).map((row) => Number(row['id']));
+    const rows = this.#db.prepare('SELECT id, process, lease FROM owner WHERE id <> ?').all(this.own);
+    return rows
+      .filter((row) => Number(row['lease']) < now || fateOfProcess(String(row['process'])) === 'gone')
+      .map((row) => Number(row['id']));
   }
 
   /** Gives back what these processes hold. Call inside a transaction. */
@@ -57,8 +52,4 @@ export class Owners {
       this.#db.prepare('DELETE FROM owner WHERE id = ?').run(owner);
     }
   }
-}
-
-function markOf(row: Readonly<Record<string, unknown>>): OwnerMark {
-  return { place: String(row['place']), pid: Number(row['pid']), started: String(row['started']) };
 }

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { hasEnded, ownMark } from '../src/owner.ts';
 import { inChild, newMessage, newPath, open, textOf, textsOn } from './helpers.ts';
 
 describe('a process that is killed with a unit of work open', () => {
@@ -109,26 +107,5 @@ describe('two processes on one file', () => {
     const db = new DatabaseSync(path);
     expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     db.close();
-  });
-});
-
-describe('whether a process has ended', () => {
-  const here = ownMark();
-
-  it('is told by its number', async () => {
-    const putter = await inChild({ path: await newPath(), act: 'put' });
-    const mark = { ...here, pid: putter.child.pid ?? 0, started: '' };
-    expect(hasEnded(mark, here)).toBe(false);
-    await once(putter.child, 'exit');
-    expect(hasEnded(mark, here)).toBe(true);
-  });
-
-  it.runIf(process.platform === 'linux')('is told by its start, when the number belongs to another one by now', () => {
-    expect(hasEnded(here, here)).toBe(false);
-    expect(hasEnded({ ...here, started: '1' }, here)).toBe(true);
-  });
-
-  it('cannot be told of a process of another machine or container', () => {
-    expect(hasEnded({ ...here, place: 'elsewhere', pid: 999_999_999 }, here)).toBe(false);
   });
 });

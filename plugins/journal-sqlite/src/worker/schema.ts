@@ -58,8 +58,5 @@ CREATE INDEX publication_age ON publication (at);
 CREATE TABLE owner (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uuid TEXT NOT NULL UNIQUE,
-  pid INTEGER NOT NULL,
-  started TEXT NOT NULL,
-  place TEXT NOT NULL,
-  boot TEXT NOT NULL
+  process TEXT NOT NULL
 )`;
