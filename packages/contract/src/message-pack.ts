@@ -84,9 +84,18 @@ export interface MessagePackSpec {
   readonly messages: readonly MessageType[];
   /** Looks at the beginning of the body only; undefined means "not mine". Also tells message types with direction 'out' apart, for tools. */
   recognise(message: Message): MessageTypeRef | undefined;
-  /** Reads and checks the whole message. */
+  /**
+   * Reads and checks the whole message. The kernel reads inbound messages only. Tools (`waybill decode`, simulated
+   * counterparts) read those with direction 'out' as well: `input` is then what `compose` makes the same message from, for
+   * an event its data, and `command` means nothing.
+   */
   read(type: MessageTypeRef, message: Message): ReadMessage;
-  /** The body for an event. */
+  /**
+   * The body of a message. The kernel composes events only, from their data. Tools (`waybill encode`, simulated
+   * counterparts) compose inbound messages and replies as well: an inbound one from what `read` gives,
+   * `{ command, input, credentials? }`, and a reply from the `input` that `read` gives for it. A pack that leaves these out
+   * throws, or answers with a draft of another `type`.
+   */
   compose(type: MessageTypeRef, data: unknown, context: ComposeContext): Draft;
   /** The answer to an inbound message of `type`; undefined when it has none for this outcome. */
   reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined;
