@@ -22,7 +22,7 @@ function jsonOf({ body }: Answered): unknown {
 async function reached(here: World, id: string, state: string) {
   return eventually(
     async () => {
-      const row = await journalled(here, 'web', `erp:${id}`);
+      const row = await journalled(here, 'web', `@erp:${id}`);
       return row?.state === state ? row : undefined;
     },
     { what: `${id} to be ${state}` },
@@ -78,7 +78,7 @@ describe('who asks for a stored message', () => {
     await post(world(), '/messages', orderStatus, { id, user: erp });
     await reached(world(), id, 'done');
     expect(await get(world(), `/messages/${id}`, warehouse)).toMatchObject({ status: 404 });
-    expect(await get(world(), '/messages/erp:nothing', erp)).toMatchObject({ status: 404 });
+    expect(await get(world(), `/messages/@erp:${id}`, warehouse)).toMatchObject({ status: 404 });
   });
 
   it('may use an id that somebody else uses', async () => {
@@ -86,7 +86,7 @@ describe('who asks for a stored message', () => {
     await post(world(), '/messages', orderStatus, { id, user: erp });
     expect(await post(world(), '/messages', inventory, { id, user: warehouse })).toMatchObject({ status: 202 });
     await eventually(() => callsFor(world(), id).length === 2, { what: 'both to be handled' });
-    expect(await journalled(world(), 'web', `warehouse:${id}`)).toMatchObject({ type: 'Update_WCS_ProductInventory@2.0' });
+    expect(await journalled(world(), 'web', `@warehouse:${id}`)).toMatchObject({ type: 'Update_WCS_ProductInventory@2.0' });
   });
 });
 
@@ -127,7 +127,7 @@ describe('a bad message where messages are accepted as stored', () => {
     const id = freshId();
     await post(world(), '/messages', broken, { id, user: erp });
     await reached(world(), id, 'parked');
-    const key = { direction: 'in', name: 'web', id: `erp:${id}` } as const;
+    const key = { direction: 'in', name: 'web', id: `@erp:${id}` } as const;
     expect(await world().kernel.parked.replay(key, { body: Buffer.from(orderStatus) })).toBe(true);
     await reached(world(), id, 'done');
     expect(callsFor(world(), id)).toEqual(['order.ship-status']);

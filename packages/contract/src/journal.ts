@@ -16,7 +16,8 @@ export interface FailedAttempt {
 
 /**
  * Names an inbound message: the inbound entry, and an id that is unique in it. The id is that of the message, preceded
- * by the sender where a transport authenticated one, so that nobody is answered with somebody else's reply.
+ * by the sender where a transport authenticated one, so that nobody is answered with somebody else's reply. Only the
+ * kernel makes it; everybody else takes it as it is.
  */
 export interface InboxKey {
   readonly entry: string;

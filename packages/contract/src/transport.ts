@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox';
-import type { Deliver, UnitOfWork } from './delivery.ts';
+import type { Deliver, Principal, UnitOfWork } from './delivery.ts';
 import type { Log } from './log.ts';
 import type { Message } from './message.ts';
 import { type Branded, branded } from './plugin.ts';
@@ -20,8 +20,11 @@ export interface OpenContext {
 export interface ReceiveContext extends OpenContext {
   /** How many deliveries may be in the kernel's hands at the same time, at least 1. The listener never exceeds it. */
   readonly concurrency: number;
-  /** What became of a message that was accepted as stored; undefined when the journal does not know it. */
-  readonly stateOf: (messageId: string) => Promise<StoredState | undefined>;
+  /**
+   * What became of a message that was accepted as stored; undefined when the journal does not know it. `principal`: that of
+   * its delivery. The messages of each principal are kept apart, so that nobody meets another one's ids.
+   */
+  readonly stateOf: (messageId: string, principal?: Principal) => Promise<StoredState | undefined>;
 }
 
 export type StoredState = 'stored' | 'done' | 'parked';

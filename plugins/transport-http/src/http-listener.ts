@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Deliver, Listener, Log, StoredState } from '@waybill/contract';
+import type { Deliver, Listener, ReceiveContext } from '@waybill/contract';
 import { Admission, type Admitted } from './admission.ts';
 import { answer, refuse, sendJson } from './answer.ts';
 import { collectBody, type Room, roomFor } from './body.ts';
@@ -16,11 +16,7 @@ import { turnAway } from './turn-away.ts';
 /** How long the end of a listener waits for clients that do not read their answers, in milliseconds. */
 const farewell = 2_000;
 
-export interface ListenerContext {
-  readonly concurrency: number;
-  readonly log: Log;
-  readonly stateOf: (messageId: string) => Promise<StoredState | undefined>;
-}
+export type ListenerContext = Pick<ReceiveContext, 'concurrency' | 'log' | 'stateOf'>;
 
 /** Takes messages from requests to one address. The sender of a message waits for what becomes of it. */
 export class HttpListener implements Listener, Route {
@@ -85,8 +81,7 @@ export class HttpListener implements Listener, Route {
     if ('status' in sender) return turnAway(request, response, sender);
     const id = decoded(name);
     if (id === undefined || !isId(id)) return refuse(response, badId);
-    // The journal keeps the messages of each principal apart, so that nobody meets another one's ids.
-    const state = await this.#context.stateOf(sender.principal ? `${sender.principal.name}:${id}` : id);
+    const state = await this.#context.stateOf(id, sender.principal);
     if (state === undefined) return refuse(response, notFound);
     sendJson(response, 200, { id, state });
   }

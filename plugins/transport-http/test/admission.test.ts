@@ -30,19 +30,19 @@ describe('an entry with passwords', () => {
   });
 
   it('tells the state of a message to its sender alone', async () => {
-    const asked: string[] = [];
+    const asked: (readonly (string | undefined)[])[] = [];
     const { url } = await receiving(
       { auth },
       {
-        stateOf: async (id) => {
-          asked.push(id);
+        stateOf: async (id, principal) => {
+          asked.push([id, principal?.name]);
           return 'stored';
         },
       },
     );
     expect((await ask(`${url}/m-1`, { method: 'GET', body: null })).status).toBe(401);
     expect((await ask(`${url}/m-1`, { method: 'GET', body: null, headers: basic('shop:other') })).status).toBe(200);
-    expect(asked).toEqual(['shop:m-1']);
+    expect(asked).toEqual([['m-1', 'shop']]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Delivery, Message, Settlement, StoredState } from '@waybill/contract';
+import type { Delivery, Message, ReceiveContext, Settlement } from '@waybill/contract';
 import { isWaybillError, resolveSettings } from '@waybill/contract';
 import { eventually, recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
@@ -33,7 +33,7 @@ export interface Receiving {
   readonly listen?: object;
   readonly handle?: (delivery: Delivery) => Promise<Settlement>;
   readonly concurrency?: number;
-  readonly stateOf?: (id: string) => Promise<StoredState | undefined>;
+  readonly stateOf?: ReceiveContext['stateOf'];
 }
 
 /** An inbound entry that receives, with the deliveries that it made. */

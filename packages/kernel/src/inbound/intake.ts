@@ -10,6 +10,7 @@ import { reasonOf } from '../reason.ts';
 import { type AttemptResult, admit, attempt, composeErrorReply, recognise, type Work } from './attempt.ts';
 import { Gate } from './gate.ts';
 import { failureFields, type Hand, observationOf } from './hand.ts';
+import { inboxKey } from './inbox-key.ts';
 import type { InboundServices } from './services.ts';
 
 const accepted: Settlement = { outcome: 'accepted' };
@@ -66,7 +67,7 @@ export class Intake {
   async #take(delivery: Delivery): Promise<Settlement> {
     if (this.#stop.aborted) return again('WB_KERNEL_STOPPING', 'The kernel is stopping.', 0);
     const { message, principal } = delivery;
-    const key = { entry: this.#entry.name, id: principal ? `${principal.name}:${message.id}` : message.id };
+    const key = inboxKey(this.#entry.name, message.id, principal);
     if (this.#inProgress.has(key.id)) return again('WB_MESSAGE_IN_PROGRESS', 'A message with this id is being worked on.', 1_000);
     this.#inProgress.add(key.id);
     try {

@@ -1,9 +1,10 @@
-import { type Log, TransportError } from '@waybill/contract';
+import { type Log, type Principal, TransportError } from '@waybill/contract';
 import { backoff, reopenPolicy } from '../backoff.ts';
 import { asPluginError, type Connection, type ConnectionUse, limited } from '../connection.ts';
 import { remedy } from '../errors.ts';
 import { errorFields } from '../log.ts';
 import type { CheckedInbound } from '../manifest/checked.ts';
+import { inboxKey } from './inbox-key.ts';
 import { Intake } from './intake.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
@@ -123,8 +124,8 @@ export class Receiver {
 
   #open(use: ConnectionUse) {
     const { name, settings, concurrency, order } = this.#entry;
-    const stateOf = async (id: string) => {
-      const { state } = await this.#services.journal.find({ entry: name, id });
+    const stateOf = async (id: string, principal?: Principal) => {
+      const { state } = await this.#services.journal.find(inboxKey(name, id, principal));
       if (state === 'unknown') return undefined;
       return state === 'waiting' ? 'stored' : state;
     };
