@@ -3,7 +3,7 @@ import { isDefinition, type MessagePackDefinition, type MessageType, typeName } 
 import { didYouMean, readManifest } from '@waybill/kernel';
 import { UsageError } from './errors.ts';
 import { manifestsIn } from './manifest-file.ts';
-import { findPlugin, installedPlugins, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
+import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
 
 /** How a command says which plugins it means. */
 export interface PluginChoice {
@@ -18,7 +18,7 @@ export interface PluginChoice {
 export function choosePlugins({ plugin, manifest }: PluginChoice): readonly PluginPackage[] {
   if (plugin !== undefined && plugin.length > 0) return plugin.map((specifier) => findPlugin(specifier, process.cwd()));
   const file = manifest ?? manifestsIn(process.cwd())[0];
-  if (file === undefined) return installedPlugins(process.cwd());
+  if (file === undefined) return findInstalled(process.cwd());
   return pluginsOf(file).map((specifier) => findPlugin(specifier, dirname(resolve(file))));
 }
 

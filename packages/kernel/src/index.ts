@@ -6,4 +6,5 @@ export * from './manifest/index.ts';
 export type { Observation, Observer, Outcome } from './observe.ts';
 export type { Parked } from './parked.ts';
 export { type LoadedPlugins, loadApplication, loadPlugins } from './plugins.ts';
+export { type ProbedConnection, type ProbeOptions, probeConnections } from './probe.ts';
 export type { KernelState, KernelStatus } from './status.ts';

@@ -38,6 +38,13 @@ export async function loadPlugins(manifest: CheckedManifest): Promise<LoadedPlug
   };
 }
 
+/** The code of a connection's transport. Throws `WB_PLUGIN_MISMATCH`. */
+export function transportOf(plugins: LoadedPlugins, name: string): AnyTransport {
+  const transport = plugins.transports.get(name);
+  if (transport) return transport;
+  throw new WaybillError('WB_PLUGIN_MISMATCH', `No loaded plugin is the transport "${name}".`, { hint: remedy('WB_PLUGIN_MISMATCH') });
+}
+
 /** Plugins that an application hands over as code instead of naming them in the manifest. Throws a `TypeError` for anything else. */
 export function givenPlugins(definitions: readonly unknown[]): readonly CheckedPlugin[] {
   return definitions.map((definition) => {

@@ -10,7 +10,7 @@ import type { Observers } from './observe.ts';
 import { Destination } from './outbound/destination.ts';
 import { Publishing } from './outbound/publishing.ts';
 import { Router } from './outbound/routing.ts';
-import { type LoadedPlugins, loadApplication, loadPlugins } from './plugins.ts';
+import { type LoadedPlugins, loadApplication, loadPlugins, transportOf } from './plugins.ts';
 import { Registry } from './registry.ts';
 
 /** How often what the journal no longer needs to remember is removed, in milliseconds. */
@@ -137,12 +137,6 @@ export class Runtime {
     if (connection) return connection;
     throw new WaybillError('WB_KERNEL_STATE', `The connection ${name} does not exist.`, { hint: remedy('WB_KERNEL_STATE') });
   }
-}
-
-function transportOf(plugins: LoadedPlugins, name: string) {
-  const transport = plugins.transports.get(name);
-  if (transport) return transport;
-  throw new WaybillError('WB_PLUGIN_MISMATCH', `No loaded plugin is the transport "${name}".`, { hint: remedy('WB_PLUGIN_MISMATCH') });
 }
 
 async function applicationOf(

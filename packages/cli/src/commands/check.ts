@@ -1,5 +1,11 @@
-import { type CheckedManifest, checkManifest, formatProblems, readManifest } from '@waybill/kernel';
-import { probeConnections } from '../connections.ts';
+import {
+  type CheckedManifest,
+  checkManifest,
+  formatProblems,
+  type ProbedConnection,
+  probeConnections,
+  readManifest,
+} from '@waybill/kernel';
 import { errorReport, errorText } from '../error-text.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
@@ -21,17 +27,23 @@ export async function check(named: string | undefined, options: CheckOptions, te
   const connections = options.connect ? await probeConnections(result.manifest) : undefined;
   const ok = connections?.every(({ error }) => error === undefined) ?? true;
   if (options.json) {
-    const probed = connections?.map(({ name, transport, error }) => ({ name, transport, ok: !error, error: error && errorReport(error) }));
+    const probed = connections?.map((one) => ({ ...nameOf(one), ok: !one.error, error: one.error && errorReport(one.error) }));
     terminal.out(json({ file, ok, problems: [], ...(probed ? { connections: probed } : {}) }));
     return ok ? exitCode.done : exitCode.failed;
   }
   terminal.out(`${file} is in order: ${contents(result.manifest)}.`);
-  for (const { name, transport, error } of connections ?? []) {
-    terminal.out(
-      error ? `\nConnection ${name} (${transport}) does not answer.\n${errorText(error)}` : `Connection ${name} (${transport}) answers.`,
-    );
-  }
+  for (const one of connections ?? []) terminal.out(probedText(one));
   return ok ? exitCode.done : exitCode.failed;
+}
+
+function nameOf({ connection: { name, plugin } }: ProbedConnection): { readonly name: string; readonly transport: string } {
+  return { name, transport: plugin.card.name };
+}
+
+function probedText(probed: ProbedConnection): string {
+  const { name, transport } = nameOf(probed);
+  if (!probed.error) return `Connection ${name} (${transport}) answers.`;
+  return `\nConnection ${name} (${transport}) does not answer.\n${errorText(probed.error)}`;
 }
 
 function problemsText(problems: Parameters<typeof formatProblems>[0]): string {

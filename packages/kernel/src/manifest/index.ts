@@ -3,5 +3,6 @@ export type * from './checked.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { manifestSchema } from './editor-schema.ts';
 export { type ManifestErrorCode, manifestErrors } from './errors.ts';
+export { cardFile, installedPlugins, isFolder, type Located, locatePlugin, mainModule } from './plugin-entry.ts';
 export { formatProblems, ManifestError, type Problem } from './problem.ts';
 export { type ManifestSource, readManifest } from './read.ts';

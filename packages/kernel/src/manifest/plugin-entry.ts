@@ -3,14 +3,17 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 export const cardFile = 'waybill.plugin.json';
 
-/** Where a plugin is; the words of `missing` say what was looked for. */
-export type Located = { readonly card: string; readonly root: string } | { readonly missing: 'package' | 'card' };
+/** Where a plugin is: its folder, and the card in it. `missing` says what was looked for and is not there. */
+export type Located =
+  | { readonly card: string; readonly root: string }
+  | { readonly missing: 'card'; readonly root: string }
+  | { readonly missing: 'package' };
 
-/** Finds a plugin the way Node finds a package from the manifest's folder, or as a folder. Loads nothing. */
+/** Finds a plugin the way Node finds a package that a module in `folder` imports, or as a folder. Loads nothing. */
 export function locatePlugin(specifier: string, folder: string): Located {
   if (isFolder(specifier)) return locateIn(resolve(folder, specifier));
-  for (const root of packageRoots(specifier, folder)) return locateIn(root);
-  return { missing: 'package' };
+  const [nearest] = packageRoots(specifier, folder);
+  return nearest === undefined ? { missing: 'package' } : locateIn(nearest);
 }
 
 /** `./plugins/mine`, `../mine`, `/opt/mine`: everything else is the name of a package. */
@@ -21,7 +24,7 @@ export function isFolder(specifier: string): boolean {
 function locateIn(root: string): Located {
   if (!isDirectory(root)) return { missing: 'package' };
   const card = join(root, cardFile);
-  return existsSync(card) ? { card, root } : { missing: 'card' };
+  return existsSync(card) ? { card, root } : { missing: 'card', root };
 }
 
 /** The folders that Node would take for the package, nearest first. */
@@ -43,12 +46,12 @@ function nodeModules(folder: string): readonly string[] {
   return parent === folder ? own : [...own, ...nodeModules(parent)];
 }
 
-/** The names of the installed packages that have a card: what a misspelt one may have meant. */
+/** The names of the packages with a card that a module in `folder` can import, in alphabetical order. */
 export function installedPlugins(folder: string): readonly string[] {
   const names = nodeModules(folder).flatMap((modules) =>
     list(modules).flatMap((name) => (name.startsWith('@') ? list(join(modules, name)).map((inner) => `${name}/${inner}`) : [name])),
   );
-  return names.filter((name) => packageRoots(name, folder).some((root) => existsSync(join(root, cardFile))));
+  return [...new Set(names)].filter((name) => 'card' in locatePlugin(name, folder)).sort((a, b) => a.localeCompare(b));
 }
 
 function list(folder: string): readonly string[] {
