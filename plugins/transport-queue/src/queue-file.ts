@@ -44,7 +44,8 @@ export function openQueueFile({ path, create }: FileSettings): DatabaseSync {
     // Checked before anything is written: switching somebody else's database to WAL would already change it.
     db.exec('PRAGMA busy_timeout = 5000');
     refuseForeign(db, path);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 250; PRAGMA foreign_keys = OFF');
+    switchToWal(db);
+    db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 250; PRAGMA foreign_keys = OFF');
     makeTables(db, path);
     return db;
   } catch (error) {
@@ -63,10 +64,30 @@ function makeFolder(path: string): void {
   }
 }
 
+/** How long another process may take to switch a new file to WAL, in milliseconds. */
+const patience = 5_000;
+
+/** Two processes that open a new file at once get in each other's way here, and SQLite does not wait by itself. */
+function switchToWal(db: DatabaseSync): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      db.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === 5;
+      if (!isBusy || performance.now() > deadline) throw error;
+      Atomics.wait(pause, 0, 0, 10);
+    }
+  }
+}
+
 /** True when the file already holds our tables. */
 function refuseForeign(db: DatabaseSync, path: string): boolean {
-  const id = pragma(db, 'application_id');
+  // In this order: another process may make the tables between the two questions, and makes them together with the mark.
   const empty = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'] === 0;
+  const id = pragma(db, 'application_id');
   if (empty && id === 0) return false;
   if (id !== applicationId) throw new Refusal('WB_QUEUE_FILE_FOREIGN', `${path} is a database of something else.`);
   const version = pragma(db, 'user_version');

@@ -102,6 +102,7 @@ describe('two processes on one file', () => {
   it('keep a file whole that both of them make', async () => {
     const path = await newPath();
     const puts = await Promise.all([inChild({ path, act: 'put' }), inChild({ path, act: 'put' }), inChild({ path, act: 'put' })]);
+    expect(await Promise.all(puts.map((put) => put.news()))).toEqual(['put', 'put', 'put']);
     await Promise.all(puts.map(({ ended }) => ended));
     expect(await (await open({ path })).depth('IN')).toBe(3);
     const db = new DatabaseSync(path);
