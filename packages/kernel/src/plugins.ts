@@ -45,6 +45,13 @@ export function transportOf(plugins: LoadedPlugins, name: string): AnyTransport 
   throw new WaybillError('WB_PLUGIN_MISMATCH', `No loaded plugin is the transport "${name}".`, { hint: remedy('WB_PLUGIN_MISMATCH') });
 }
 
+/** Imports the journal alone. Throws as `loadPlugins` does. */
+export async function loadJournal({ journal: { plugin } }: CheckedManifest): Promise<AnyJournal> {
+  const definition = await loadDefinition(plugin);
+  if (isDefinition(definition, 'journal')) return definition as AnyJournal;
+  throw mismatch(plugin, 'it defines no journal of that name');
+}
+
 /** Plugins that an application hands over as code instead of naming them in the manifest. Throws a `TypeError` for anything else. */
 export function givenPlugins(definitions: readonly unknown[]): readonly CheckedPlugin[] {
   return definitions.map((definition) => {

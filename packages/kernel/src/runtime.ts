@@ -10,7 +10,7 @@ import type { Observers } from './observe.ts';
 import { Destination } from './outbound/destination.ts';
 import { Publishing } from './outbound/publishing.ts';
 import { Router } from './outbound/routing.ts';
-import { type LoadedPlugins, loadApplication, loadPlugins, transportOf } from './plugins.ts';
+import { type LoadedPlugins, loadApplication, loadJournal, loadPlugins, transportOf } from './plugins.ts';
 import { Registry } from './registry.ts';
 
 /** How often what the journal no longer needs to remember is removed, in milliseconds. */
@@ -23,6 +23,8 @@ export interface RuntimeOptions {
   readonly clock: Clock;
   readonly observers: Observers;
 }
+
+type OpenOptions = Omit<RuntimeOptions, 'manifest' | 'application'> & { readonly application: ApplicationSpec | undefined };
 
 /** Everything that a running kernel has opened. Built by `open`, taken down by `close`. */
 export class Runtime {
@@ -72,20 +74,13 @@ export class Runtime {
   }
 
   /** Loads plugins and application and opens everything. What was opened is closed again when a step fails. */
-  static async open(
-    manifest: CheckedManifest,
-    handlers: readonly Handler[] | undefined,
-    options: Omit<RuntimeOptions, 'manifest' | 'application'> & { readonly application: ApplicationSpec | undefined },
-  ): Promise<Runtime> {
-    const [plugins, application] = await Promise.all([loadPlugins(manifest), applicationOf(manifest, options.application, handlers)]);
-    const registry = new Registry(plugins.packs, application.handlers);
-    refuseUnserved(manifest, registry);
-    const { log } = options;
-    const { settings } = manifest.journal;
-    const journal = await limited('Opening the journal', (signal) =>
-      plugins.journal.open(settings, { name: 'journal', log, folder: manifest.folder, signal }),
-    );
-    const runtime = new Runtime({ ...options, manifest, application }, plugins, registry, journal);
+  static async open(manifest: CheckedManifest, handlers: readonly Handler[] | undefined, options: OpenOptions): Promise<Runtime> {
+    // The journal opens while the rest is being loaded: it waits for the disk, the rest for this thread.
+    const journal = openJournal(manifest, options.log);
+    const runtime = await Runtime.#build(manifest, handlers, options, journal).catch(async (error: unknown) => {
+      await journal.then((open) => open.close()).catch(() => undefined);
+      throw error;
+    });
     try {
       await runtime.#start();
     } catch (error) {
@@ -93,6 +88,19 @@ export class Runtime {
       throw error;
     }
     return runtime;
+  }
+
+  static async #build(
+    manifest: CheckedManifest,
+    handlers: readonly Handler[] | undefined,
+    options: OpenOptions,
+    journal: Promise<Journal>,
+  ): Promise<Runtime> {
+    const loading = Promise.all([loadPlugins(manifest), applicationOf(manifest, options.application, handlers)]);
+    const [[plugins, application], open] = await Promise.all([loading, journal]);
+    const registry = new Registry(plugins.packs, application.handlers);
+    refuseUnserved(manifest, registry);
+    return new Runtime({ ...options, manifest, application }, plugins, registry, open);
   }
 
   /** Stops receiving, lets what is in hand settle for up to `grace` milliseconds, then closes everything. */
@@ -137,6 +145,12 @@ export class Runtime {
     if (connection) return connection;
     throw new WaybillError('WB_KERNEL_STATE', `The connection ${name} does not exist.`, { hint: remedy('WB_KERNEL_STATE') });
   }
+}
+
+async function openJournal(manifest: CheckedManifest, log: Log): Promise<Journal> {
+  const definition = await loadJournal(manifest);
+  const { settings } = manifest.journal;
+  return limited('Opening the journal', (signal) => definition.open(settings, { name: 'journal', log, folder: manifest.folder, signal }));
 }
 
 async function applicationOf(
