@@ -14,7 +14,15 @@ export interface LogOptions {
 /** A pino log: one JSON object a line, secrets masked in the finished line, so that no field can leak one. */
 export function createLog({ level, secrets = [], write }: LogOptions): Log {
   const mask = masker(secrets);
-  const options = { level, base: null, messageKey: 'text', hooks: { streamWrite: mask } };
+  const options = {
+    level,
+    base: null,
+    messageKey: 'text',
+    // Words and dates, for whoever reads a log without tools.
+    formatters: { level: (label: string) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: { streamWrite: mask },
+  };
   const destination = write ? { write } : pino.destination({ fd: 2, sync: true });
   return pino(options, destination);
 }

@@ -175,7 +175,13 @@ describe('the log', () => {
     log.child({ entry: 'notes' }).info({ messageId: 'a' }, 'done');
     log.debug({}, 'too fine');
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
-      expect.objectContaining({ entry: 'notes', messageId: 'a', text: 'done' }),
+      expect.objectContaining({
+        level: 'info',
+        time: expect.stringMatching(/^20\d\d-.*Z$/) as string,
+        entry: 'notes',
+        messageId: 'a',
+        text: 'done',
+      }),
     ]);
   });
 
