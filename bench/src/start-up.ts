@@ -12,22 +12,26 @@ export interface StartUp {
   readonly rss: number;
   /** The part of it that this process shares with nobody, where the system tells. */
   readonly own?: number | undefined;
+  /** Resident memory of Node itself with as many idle threads, in bytes. */
+  readonly bareRss: number;
 }
+
+type Started = Omit<StartUp, 'bareRss'>;
 
 /** Medians over several fresh processes. */
 export async function measureStartUp(runs = 5): Promise<StartUp> {
-  const all: StartUp[] = [];
-  for (let run = 0; run < runs; run++) all.push(await startOnce(await freePort()));
-  const of = (key: keyof StartUp) => median(all.map((one) => one[key] ?? Number.NaN));
-  return { startedIn: of('startedIn'), runningAfter: of('runningAfter'), rss: of('rss'), own: of('own') };
+  const all: Started[] = [];
+  for (let run = 0; run < runs; run++) all.push(await told<Started>('./start-up-child.mjs', String(await freePort())));
+  const of = (key: keyof Started) => median(all.map((one) => one[key] ?? Number.NaN));
+  const bare = await told<{ readonly rss: number }>('./bare-child.mjs');
+  return { startedIn: of('startedIn'), runningAfter: of('runningAfter'), rss: of('rss'), own: of('own'), bareRss: bare.rss };
 }
 
-function startOnce(port: number): Promise<StartUp> {
-  const child = fork(fileURLToPath(new URL('./start-up-child.mjs', import.meta.url)), [String(port)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+/** What a fresh process tells about itself. */
+function told<Figures>(module: string, ...args: readonly string[]): Promise<Figures> {
+  const child = fork(fileURLToPath(new URL(module, import.meta.url)), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
-    child.once('message', (figures) => resolve(figures as StartUp));
+    child.once('message', (figures) => resolve(figures as Figures));
     child.once('exit', (code) => reject(new Error(`the process that was to start ended with ${code}`)));
   });
 }
