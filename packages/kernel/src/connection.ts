@@ -54,6 +54,11 @@ export class Connection {
     return this.#transport;
   }
 
+  /** Begins to open the connection, so that its first user waits less. A failure is met again by that user, who decides about it. */
+  warm(): void {
+    this.#current ??= this.#open();
+  }
+
   /**
    * Opens the connection or joins the open one; waits first where the last attempt has just failed.
    * Rejects with the `TransportError` of the attempt. The caller tries again as long as it needs the connection.

@@ -37,16 +37,11 @@ export class Runtime {
   readonly receivers: ReadonlyMap<string, Receiver>;
   readonly publishing: Publishing;
 
-  private constructor(options: RuntimeOptions, plugins: LoadedPlugins, registry: Registry, journal: Journal) {
+  private constructor(options: RuntimeOptions, registry: Registry, journal: Journal, connections: ReadonlyMap<string, Connection>) {
     const { manifest, log, clock, observers, application } = options;
     this.#options = options;
     this.journal = journal;
-    this.connections = new Map(
-      manifest.connections.map((one) => [
-        one.name,
-        new Connection(one, transportOf(plugins, one.plugin.card.name), { log, clock, folder: manifest.folder }),
-      ]),
-    );
+    this.connections = connections;
     const router = new Router(registry, manifest.routes);
     const outbound = { journal, clock, observers, log, folder: manifest.folder };
     this.destinations = new Map(
@@ -77,8 +72,9 @@ export class Runtime {
   static async open(manifest: CheckedManifest, handlers: readonly Handler[] | undefined, options: OpenOptions): Promise<Runtime> {
     // The journal opens while the rest is being loaded: it waits for the disk, the rest for this thread.
     const journal = openJournal(manifest, options.log);
-    const runtime = await Runtime.#build(manifest, handlers, options, journal).catch(async (error: unknown) => {
-      await journal.then((open) => open.close()).catch(() => undefined);
+    const connections = new Map<string, Connection>();
+    const runtime = await Runtime.#build(manifest, handlers, options, journal, connections).catch(async (error: unknown) => {
+      await Promise.allSettled([journal.then((open) => open.close()), ...[...connections.values()].map((one) => one.close())]);
       throw error;
     });
     try {
@@ -95,12 +91,17 @@ export class Runtime {
     handlers: readonly Handler[] | undefined,
     options: OpenOptions,
     journal: Promise<Journal>,
+    connections: Map<string, Connection>,
   ): Promise<Runtime> {
-    const loading = Promise.all([loadPlugins(manifest), applicationOf(manifest, options.application, handlers)]);
-    const [[plugins, application], open] = await Promise.all([loading, journal]);
+    const loading = applicationOf(manifest, options.application, handlers);
+    // It is awaited below; until then its failure is nobody's.
+    loading.catch(() => undefined);
+    const plugins = await loadPlugins(manifest);
+    connect(manifest, plugins, options, connections);
+    const [application, open] = await Promise.all([loading, journal]);
     const registry = new Registry(plugins.packs, application.handlers);
     refuseUnserved(manifest, registry);
-    return new Runtime({ ...options, manifest, application }, plugins, registry, open);
+    return new Runtime({ ...options, manifest, application }, registry, open, connections);
   }
 
   /** Stops receiving, lets what is in hand settle for up to `grace` milliseconds, then closes everything. */
@@ -144,6 +145,21 @@ export class Runtime {
     const connection = this.connections.get(name);
     if (connection) return connection;
     throw new WaybillError('WB_KERNEL_STATE', `The connection ${name} does not exist.`, { hint: remedy('WB_KERNEL_STATE') });
+  }
+}
+
+/** Makes the connections, and begins to open those that entries use while the application is still being loaded. */
+function connect(
+  manifest: CheckedManifest,
+  plugins: LoadedPlugins,
+  { log, clock }: OpenOptions,
+  connections: Map<string, Connection>,
+): void {
+  const used = new Set([...manifest.inbound, ...manifest.outbound].map((entry) => entry.connection.name));
+  for (const config of manifest.connections) {
+    const connection = new Connection(config, transportOf(plugins, config.plugin.card.name), { log, clock, folder: manifest.folder });
+    connections.set(config.name, connection);
+    if (used.has(config.name)) connection.warm();
   }
 }
 

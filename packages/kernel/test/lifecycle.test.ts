@@ -108,6 +108,33 @@ describe('an application', () => {
     await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_APP_LOAD', cause: { message: 'no database' } });
   });
 
+  it('that cannot be loaded leaves no connection open', async () => {
+    const folder = await temporaryFolder();
+    writeFileSync(join(folder, 'app.mjs'), 'throw new Error("no database");\n');
+    const calls: string[] = [];
+    const watched = defineTransport({
+      ...memory.transport,
+      name: 'watched',
+      connect: async (config, context) => {
+        calls.push('connect');
+        return memory.transport.connect(config, context);
+      },
+      disconnect: async () => void calls.push('disconnect'),
+    });
+    const { kernel } = kernelOf({
+      folder,
+      plugins: [...plugins, watched],
+      manifest: {
+        ...plain,
+        app: './app.mjs',
+        connections: { local: { transport: 'watched' } },
+        inbound: { notes: { connection: 'local', queue: 'IN' } },
+      },
+    });
+    await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_APP_LOAD' });
+    expect(calls).toEqual(['connect', 'disconnect']);
+  });
+
   it('with two handlers for one command stops the start', async () => {
     const { kernel } = kernelOf({ handlers: [handle(writeNote, () => undefined), handle(writeNote, () => undefined)] });
     await expect(kernel.start()).rejects.toMatchObject({ code: 'WB_HANDLER_DUPLICATE' });
