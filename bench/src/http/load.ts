@@ -12,6 +12,8 @@ export interface LoadOrder {
   readonly duration: number;
   /** Requests a second in all; undefined: as many as the server takes. */
   readonly rate?: number | undefined;
+  /** True: every request has an id of its own, so that the receiver has to look whether it knows the message. */
+  readonly ids?: boolean | undefined;
 }
 
 export interface LoadResult {
@@ -27,10 +29,13 @@ process.on('message', (order: LoadOrder) => {
   void load(order).then((result) => process.send?.(result));
 });
 
-async function load({ url, connections, duration, rate }: LoadOrder): Promise<LoadResult> {
+async function load({ url, connections, duration, rate, ids = false }: LoadOrder): Promise<LoadResult> {
   const { hostname, port, pathname } = new URL(url);
   const head = `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/xml\r\ncontent-length: ${orderStatus.length}\r\n\r\n`;
-  const request = Buffer.concat([Buffer.from(head), orderStatus]);
+  const plain = Buffer.concat([Buffer.from(head), orderStatus]);
+  const own = `${process.hrtime.bigint()}`;
+  let sent = 0;
+  const withId = () => Buffer.concat([Buffer.from(`${head.slice(0, -2)}idempotency-key: ${own}-${sent++}\r\n\r\n`), orderStatus]);
   const latencies: number[] = [];
   let failed = 0;
   const since = performance.now();
@@ -45,7 +50,7 @@ async function load({ url, connections, duration, rate }: LoadOrder): Promise<Lo
         if (start >= until) break;
         const wait = start - performance.now();
         if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-        const status = await exchange.send(request);
+        const status = await exchange.send(ids ? withId() : plain);
         latencies.push(performance.now() - start);
         if (status >= 300) failed++;
       }

@@ -28,8 +28,8 @@ export interface HttpFigures {
   readonly halfLoad: { readonly p50: number; readonly p99: number };
 }
 
-/** Loads every server in turns, from a second process. Throws when a server refuses a message. */
-export async function measureHttp(names: readonly ServerName[] = ['bare', 'waybill', 'node-red']): Promise<HttpFigures> {
+/** Loads every server in turns, from a second process; with `ids`, every message has to be looked up in the journal. Throws when a server refuses a message. */
+export async function measureHttp(names: readonly ServerName[], { ids }: { readonly ids: boolean }): Promise<HttpFigures> {
   const running = new Map<ServerName, { readonly child: ChildProcess; readonly url: string }>();
   const load = start('load');
   try {
@@ -40,7 +40,7 @@ export async function measureHttp(names: readonly ServerName[] = ['bare', 'waybi
     for (let turn = 0; turn < turns; turn++) {
       for (const [name, { child, url }] of running) {
         child.send('reset');
-        rates.get(name)?.push((await loaded(load, { url, connections, duration })).rate);
+        rates.get(name)?.push((await loaded(load, { url, connections, duration, ids })).rate);
         figures.set(name, await ask<ServerFigures>(child, 'figures'));
       }
     }
@@ -50,7 +50,7 @@ export async function measureHttp(names: readonly ServerName[] = ['bare', 'waybi
     });
     const waybill = running.get('waybill');
     const halfLoad = waybill
-      ? await loaded(load, { url: waybill.url, connections, duration, rate: measured('waybill').rate / 2 })
+      ? await loaded(load, { url: waybill.url, connections, duration, ids, rate: measured('waybill').rate / 2 })
       : { p50: 0, p99: 0 };
     return {
       servers: Object.fromEntries(names.map((name) => [name, measured(name)])) as Record<ServerName, Measured>,
