@@ -65,10 +65,17 @@ describe('an order flow that is killed at random moments', () => {
       });
     }
     const last = await playFlow(['--orders', String(rounds / 2), '--data', data]);
-    expect({ code: last.code, err: last.err }).toEqual({ code: 0, err: '' });
+    expect({ code: last.code, complaints: complaintsIn(last.err) }).toEqual({ code: 0, complaints: [] });
     await expectEverythingOnce(data, rounds / 2);
   });
 });
+
+/** What a store that is started after a kill may say: that it took back what the killed one had in hand. Everything else is a complaint. */
+const tookBack = /"inbound":"customers".*"text":"Files that another listener left unsettled were taken back\."\}$/;
+
+function complaintsIn(err: string): readonly string[] {
+  return err.split('\n').filter((line) => line !== '' && !tookBack.test(line));
+}
 
 async function expectEverythingOnce(data: string, orders: number): Promise<void> {
   const places = placesIn(data);
