@@ -186,7 +186,8 @@ function tooSlow(what: string, limit: number): TransportError {
 
 /** What a plugin threw, as a `WaybillError`. A foreign error says nothing about whether trying again helps; it is tried again. */
 export function asPluginError(cause: unknown, what: string): TransportError {
-  if (isWaybillError(cause)) return cause;
+  if (isWaybillError(cause))
+    return 'connectionLost' in cause ? (cause as TransportError) : new TransportError(cause.code, cause.message, cause);
   return new TransportError('WB_PLUGIN_FAILED', `${what} failed with an unexpected error.`, {
     retryable: true,
     hint: remedy('WB_PLUGIN_FAILED'),

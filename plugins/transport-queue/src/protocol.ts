@@ -1,4 +1,4 @@
-import type { ErrorOptions } from '@waybill/contract';
+import type { TransportErrorOptions } from '@waybill/contract';
 import type { errors } from './errors.ts';
 
 /** What the main thread and the thread that owns the file say to each other. */
@@ -64,7 +64,7 @@ export interface Browsed extends Taken {
 export interface Failure {
   readonly code: QueueErrorCode;
   readonly message: string;
-  readonly options: ErrorOptions;
+  readonly options: TransportErrorOptions;
 }
 
 export type Answer = readonly [number: number, value: unknown] | readonly [number: number, value: undefined, failure: Failure];

@@ -1,11 +1,11 @@
-import type { ErrorOptions } from '@waybill/contract';
+import type { TransportErrorOptions } from '@waybill/contract';
 import type { Failure, QueueErrorCode } from './protocol.ts';
 
 /** Raised in the thread of the file; becomes a `TransportError` on the main thread. Nothing was changed when it is raised. */
 export class Refusal extends Error {
   readonly failure: Failure;
 
-  constructor(code: QueueErrorCode, message: string, options: ErrorOptions = {}) {
+  constructor(code: QueueErrorCode, message: string, options: TransportErrorOptions = {}) {
     super(message);
     this.failure = { code, message, options };
   }
