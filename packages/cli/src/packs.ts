@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { isDefinition, type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
-import { didYouMean, readManifest } from '@waybill/kernel';
+import { didYouMean, readManifest } from '@waybill/manifest';
 import { UsageError } from './errors.ts';
 import { manifestsIn } from './manifest-file.ts';
 import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract';
-import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/kernel';
+import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
 import { UsageError } from './errors.ts';
 
 /** A plugin that is installed or lies in a folder. */

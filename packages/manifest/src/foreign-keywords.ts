@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
-import type { Ajv, ErrorObject } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import { libraries } from './libraries.ts';
 import { keyPath, type ManifestNode, type ObjectNode } from './node.ts';
 import type { Checking, Schema } from './setting-schema.ts';
-
-const require = createRequire(import.meta.url);
 
 /** What `checkValue` walks, and what only describes. */
 const walked = new Set(
@@ -34,8 +32,8 @@ export function foreignKeywords(schema: unknown): readonly string[] {
  */
 export function checkForeign(schema: Schema, value: unknown, node: ObjectNode, path: string, checking: Checking): void {
   if (foreignKeywords(schema).length === 0) return;
-  const { Ajv: AjvClass } = require('ajv') as { readonly Ajv: typeof Ajv };
-  const ajv = new AjvClass({ strict: false, allErrors: true, validateFormats: false, logger: false });
+  const { Ajv } = libraries.ajv();
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
   let errors: readonly ErrorObject[] = [];
   try {
     const validate = ajv.compile({ ...schema, required: withoutDefaults(schema) });

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
 import type { Node, ParseError } from 'jsonc-parser';
+import { libraries } from './libraries.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type Scalar, type TreeBuilder } from './node.ts';
-
-const require = createRequire(import.meta.url);
 
 /** What jsonc-parser tolerates and merely reports, said in words. */
 const sentences: Readonly<Record<string, string>> = {
@@ -25,8 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 /** Reads JSON with comments and trailing commas. Anything else that is not JSON is a finding. */
 export function readJson(text: string, builder: TreeBuilder): ManifestNode | undefined {
-  // Its ESM build is not what Node finds, and its CommonJS build has no names that Node can see.
-  const { parseTree, printParseErrorCode } = require('jsonc-parser') as typeof import('jsonc-parser');
+  const { parseTree, printParseErrorCode } = libraries.jsoncParser();
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   for (const { error, offset } of withoutEchoes(errors, text))

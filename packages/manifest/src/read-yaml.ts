@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import type { Document, Node, Pair, YAMLMap, YAMLParseError, YAMLWarning } from 'yaml';
+import { libraries } from './libraries.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type TreeBuilder } from './node.ts';
 
-const require = createRequire(import.meta.url);
 /** Each alias is looked up in the whole document, so their number is limited, too. */
 const mostAliases = 100;
 
@@ -15,8 +14,7 @@ interface Reading {
 
 /** Reads one YAML 1.2 document with the core schema. Tags of other schemas, merge keys and a second document are findings. */
 export function readYaml(text: string, builder: TreeBuilder): ManifestNode | undefined {
-  // Loaded here, since the parser costs more start time than all the rest of reading: a JSON manifest goes without.
-  const yaml = require('yaml') as typeof import('yaml');
+  const yaml = libraries.yaml();
   const document: Document = yaml.parseDocument(text, {
     schema: 'core',
     merge: false,

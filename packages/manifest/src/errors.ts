@@ -1,7 +1,7 @@
 import { defineErrors } from '@waybill/contract';
 
 /** What can be wrong with a manifest and with the plugins that it names. */
-export const manifestErrors = defineErrors({
+export const errors = defineErrors({
   WB_MANIFEST_INVALID: {
     means: 'The manifest has problems, so nothing was started. Each problem has a code of its own.',
     remedy: 'Correct the problems that are listed with it; `waybill check` lists them without starting anything.',
@@ -136,4 +136,4 @@ export const manifestErrors = defineErrors({
   },
 });
 
-export type ManifestErrorCode = keyof typeof manifestErrors;
+export type ManifestErrorCode = keyof typeof errors;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cardOf } from '@waybill/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkManifest } from '../../src/manifest/check.ts';
-import { readManifest } from '../../src/manifest/read.ts';
+import { checkManifest } from '../src/check.ts';
+import { readManifest } from '../src/read.ts';
 import { notebook, wire } from './fixture-plugins.ts';
 import { accepted, environment, good, places, Workshop } from './workshop.ts';
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { cardOf } from '@waybill/contract';
 import type { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { manifestSchema } from '../../src/manifest/editor-schema.ts';
+import { manifestSchema } from '../src/editor-schema.ts';
 import { ear, notebook, parcels, post, wire } from './fixture-plugins.ts';
 import { good } from './workshop.ts';
 

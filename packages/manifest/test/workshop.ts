@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Card, cardOf } from '@waybill/contract';
-import { checkManifest } from '../../src/manifest/check.ts';
-import type { CheckedManifest } from '../../src/manifest/checked.ts';
-import { formatProblems, type Problem } from '../../src/manifest/problem.ts';
-import { readManifest } from '../../src/manifest/read.ts';
+import { checkManifest } from '../src/check.ts';
+import type { CheckedManifest } from '../src/checked.ts';
+import { formatProblems, type Problem } from '../src/problem.ts';
+import { readManifest } from '../src/read.ts';
 import { ear, notebook, parcels, post, wire } from './fixture-plugins.ts';
 
 /** A folder with a manifest, plugins and whatever else a test needs; every plugin leaves a mark when its code runs. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean } from '../../src/manifest/did-you-mean.ts';
-import { formatProblems, ManifestError, type Problem } from '../../src/manifest/problem.ts';
+import { didYouMean } from '../src/did-you-mean.ts';
+import { formatProblems, ManifestError, type Problem } from '../src/problem.ts';
 
 const invoices: Problem = {
   code: 'WB_ENDPOINT_CANNOT_RECEIVE',
