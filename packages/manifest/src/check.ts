@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { checkValue, entryFor } from './check-value.ts';
 import type { CheckedManifest, CheckedPlugin } from './checked.ts';
-import { checkConnections } from './connections.ts';
-import { checkInbound, checkOutbound } from './endpoints.ts';
-import { checkJournal } from './journal.ts';
-import type { EntryNode, ObjectNode } from './node.ts';
-import { fillPlaceholders } from './placeholders.ts';
-import { findPlugins } from './plugins.ts';
+import { findPlugins } from './plugins/find-plugins.ts';
 import { type Finding, type Problem, problemsOf } from './problem.ts';
-import type { ManifestSource } from './read.ts';
-import { checkRoutes } from './routes.ts';
-import { type Context, resolved, textOf } from './section.ts';
-import { asSchema, Checking } from './setting-schema.ts';
+import type { ManifestSource } from './read/manifest.ts';
+import type { EntryNode, ObjectNode } from './read/node.ts';
+import { checkConnections } from './sections/connections.ts';
+import { checkInbound, checkOutbound } from './sections/endpoints.ts';
+import { checkJournal } from './sections/journal.ts';
+import { checkRoutes } from './sections/routes.ts';
+import { type Context, resolved, textOf } from './sections/section.ts';
 import { manifestShape } from './shape.ts';
+import { checkValue, entryFor } from './values/check-value.ts';
+import { fillPlaceholders } from './values/placeholders.ts';
+import { asSchema, Checking } from './values/setting-schema.ts';
 
 /** Either a manifest without problems or all of its problems, in the order of its text. */
 export type CheckResult = { readonly manifest: CheckedManifest } | { readonly problems: readonly Problem[] };

@@ -1,6 +1,6 @@
 import { type Card, type JsonSchema, typeName } from '@waybill/contract';
-import { asSchema, type Schema } from './setting-schema.ts';
 import { connectionShape, inboundShape, journalShape, manifestShape, namePattern, outboundShape, routeShape, sideBySide } from './shape.ts';
+import { asSchema, type Schema } from './values/setting-schema.ts';
 
 /**
  * A JSON Schema for editors: completion, descriptions and a first check while somebody writes a manifest for the plugins

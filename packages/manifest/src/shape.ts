@@ -1,5 +1,5 @@
 import { duration, path, settings, Type } from '@waybill/contract';
-import type { Schema } from './setting-schema.ts';
+import type { Schema } from './values/setting-schema.ts';
 
 /** Names of connections and entries. */
 export const namePattern = '^[a-z0-9][a-z0-9-]*$';

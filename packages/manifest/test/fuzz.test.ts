@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkManifest } from '../src/check.ts';
-import { readManifest } from '../src/read.ts';
+import { readManifest } from '../src/read/manifest.ts';
 import { environment, good, type Verdict, Workshop } from './workshop.ts';
 
 let workshop: Workshop;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cardOf } from '@waybill/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkManifest } from '../src/check.ts';
-import { readManifest } from '../src/read.ts';
+import { readManifest } from '../src/read/manifest.ts';
 import { notebook, wire } from './fixture-plugins.ts';
 import { accepted, environment, good, places, Workshop } from './workshop.ts';
 

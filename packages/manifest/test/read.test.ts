@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkManifest } from '../src/check.ts';
 import type { CheckedManifest } from '../src/checked.ts';
-import { readManifest } from '../src/read.ts';
+import { readManifest } from '../src/read/manifest.ts';
 import { accepted, environment, good, places, Workshop } from './workshop.ts';
 
 let workshop: Workshop;

@@ -5,7 +5,7 @@ import { type Card, cardOf } from '@waybill/contract';
 import { checkManifest } from '../src/check.ts';
 import type { CheckedManifest } from '../src/checked.ts';
 import { formatProblems, type Problem } from '../src/problem.ts';
-import { readManifest } from '../src/read.ts';
+import { readManifest } from '../src/read/manifest.ts';
 import { ear, notebook, parcels, post, wire } from './fixture-plugins.ts';
 
 /** A folder with a manifest, plugins and whatever else a test needs; every plugin leaves a mark when its code runs. */

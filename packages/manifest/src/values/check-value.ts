@@ -1,7 +1,7 @@
+import { didYouMean, listKnown } from '../did-you-mean.ts';
+import type { Spot } from '../problem.ts';
+import { type EntryNode, itemPath, keyPath, type ListNode, type ManifestNode, type ObjectNode } from '../read/node.ts';
 import { checkScalar, choose, describeKind, hasType, kindOf, matches, nameOfType, subject, wrongType } from './check-scalar.ts';
-import { didYouMean, listKnown } from './did-you-mean.ts';
-import { type EntryNode, itemPath, keyPath, type ListNode, type ManifestNode, type ObjectNode } from './node.ts';
-import type { Spot } from './problem.ts';
 import type { Checking, Schema } from './setting-schema.ts';
 
 /**

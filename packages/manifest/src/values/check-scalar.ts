@@ -1,6 +1,6 @@
 import { readBytes, readDuration, type Unit, unitKeyword } from '@waybill/contract';
-import { suggestion } from './did-you-mean.ts';
-import type { ManifestNode, Scalar, ScalarNode } from './node.ts';
+import { suggestion } from '../did-you-mean.ts';
+import type { ManifestNode, Scalar, ScalarNode } from '../read/node.ts';
 import type { Checking, Schema } from './setting-schema.ts';
 
 const unitHints: Readonly<Record<Unit, string | undefined>> = {

@@ -1,13 +1,13 @@
 import { type MessageTypeRef, type ReceiveGuarantees, readDuration, type SendGuarantees, type TransportCard } from '@waybill/contract';
-import { checkValue, entryFor, recognisable } from './check-value.ts';
-import type { CheckedConnection, CheckedInbound, CheckedOutbound, CheckedPlugin, RetryPolicy } from './checked.ts';
+import type { CheckedConnection, CheckedInbound, CheckedOutbound, CheckedPlugin, RetryPolicy } from '../checked.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';
+import { inboundShape, outboundShape, sideBySide } from '../shape.ts';
+import { checkValue, entryFor, recognisable } from '../values/check-value.ts';
+import { asSchema, type Schema } from '../values/setting-schema.ts';
 import type { ConnectionDraft } from './connections.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { findMessages } from './messages.ts';
-import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from './node.ts';
 import { type Context, checkBeyond, hintFor, namedParts, type Part, resolved, textOf, textsOf, without } from './section.ts';
-import { asSchema, type Schema } from './setting-schema.ts';
-import { inboundShape, outboundShape, sideBySide } from './shape.ts';
 
 type NamedPart = Part & { readonly name: string };
 /** Undefined: not known which there are. */

@@ -1,7 +1,7 @@
 import { type Unit, unitKeyword } from '@waybill/contract';
-import type { ManifestErrorCode } from './errors.ts';
-import type { Scalar, ScalarNode } from './node.ts';
-import type { Finding, Spot } from './problem.ts';
+import type { ManifestErrorCode } from '../errors.ts';
+import type { Finding, Spot } from '../problem.ts';
+import type { Scalar, ScalarNode } from '../read/node.ts';
 
 /** The part of JSON Schema that settings are written in. */
 export interface Schema {

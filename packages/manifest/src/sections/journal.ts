@@ -1,11 +1,11 @@
 import type { JournalCard } from '@waybill/contract';
-import { checkValue, entryFor, recognisable } from './check-value.ts';
-import type { CheckedManifest, CheckedPlugin } from './checked.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { EntryNode, ObjectNode } from './node.ts';
+import type { CheckedManifest, CheckedPlugin } from '../checked.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { EntryNode, ObjectNode } from '../read/node.ts';
+import { journalShape, sideBySide } from '../shape.ts';
+import { checkValue, entryFor, recognisable } from '../values/check-value.ts';
+import { asSchema } from '../values/setting-schema.ts';
 import { type Context, checkBeyond, hintFor, mayBeFrom, resolved, textOf, without } from './section.ts';
-import { asSchema } from './setting-schema.ts';
-import { journalShape, sideBySide } from './shape.ts';
 
 const own = asSchema(journalShape);
 const keys = Object.keys(journalShape.properties);

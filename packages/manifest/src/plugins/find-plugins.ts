@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { type Card, contractVersion, type JournalCard, type MessagePackCard, type TransportCard, typeName } from '@waybill/contract';
+import type { CheckedPlugin } from '../checked.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Finding } from '../problem.ts';
+import { itemPath, type ListNode, readText, type ScalarNode, TreeBuilder } from '../read/node.ts';
+import { readObject } from '../read/object.ts';
 import { objectionToCard } from './card-shape.ts';
-import type { CheckedPlugin } from './checked.ts';
-import { didYouMean } from './did-you-mean.ts';
-import { itemPath, type ListNode, readText, type ScalarNode, TreeBuilder } from './node.ts';
 import { cardFile, installedPlugins, isFolder, isPackageName, locatePlugin, mainModule } from './plugin-entry.ts';
-import type { Finding } from './problem.ts';
-import { readObject } from './read-object.ts';
 
 /** Stands among the plugins that failed for one whose name is not known. */
 export const anyPlugin = '*';

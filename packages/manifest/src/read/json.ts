@@ -1,5 +1,5 @@
 import type { Node, ParseError } from 'jsonc-parser';
-import { libraries } from './libraries.ts';
+import { libraries } from '../libraries.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type Scalar, type TreeBuilder } from './node.ts';
 
 /** What jsonc-parser tolerates and merely reports, said in words. */

@@ -1,10 +1,10 @@
 import { resolveSettings } from '@waybill/contract';
-import { checkForeign } from './foreign-keywords.ts';
-import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText, type Scalar } from './node.ts';
-import { anyPlugin, type Plugins } from './plugins.ts';
-import type { Spot } from './problem.ts';
-import { asSchema, type Checking, type Schema } from './setting-schema.ts';
-import { namePattern } from './shape.ts';
+import { anyPlugin, type Plugins } from '../plugins/find-plugins.ts';
+import type { Spot } from '../problem.ts';
+import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText, type Scalar } from '../read/node.ts';
+import { namePattern } from '../shape.ts';
+import { checkForeign } from '../values/foreign-keywords.ts';
+import { asSchema, type Checking, type Schema } from '../values/setting-schema.ts';
 
 /** What every part of the check needs. */
 export interface Context {

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { suggestion } from './did-you-mean.ts';
-import { itemPath, keyPath, type ManifestNode, type ScalarNode } from './node.ts';
-import type { Finding } from './problem.ts';
+import { suggestion } from '../did-you-mean.ts';
+import type { Finding } from '../problem.ts';
+import { itemPath, keyPath, type ManifestNode, type ScalarNode } from '../read/node.ts';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,5 @@
 import type { Document, Node, Pair, YAMLMap, YAMLParseError, YAMLWarning } from 'yaml';
-import { libraries } from './libraries.ts';
+import { libraries } from '../libraries.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type TreeBuilder } from './node.ts';
 
 /** Each alias is looked up in the whole document, so their number is limited, too. */

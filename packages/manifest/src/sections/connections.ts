@@ -1,11 +1,11 @@
 import type { TransportCard } from '@waybill/contract';
-import { checkValue, entryFor, recognisable } from './check-value.ts';
-import type { CheckedConnection, CheckedPlugin } from './checked.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { EntryNode, ObjectNode } from './node.ts';
+import type { CheckedConnection, CheckedPlugin } from '../checked.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { EntryNode, ObjectNode } from '../read/node.ts';
+import { connectionShape, sideBySide } from '../shape.ts';
+import { checkValue, entryFor, recognisable } from '../values/check-value.ts';
+import { asSchema, type Schema } from '../values/setting-schema.ts';
 import { type Context, checkBeyond, hintFor, mayBeFrom, namedParts, type Part, resolved, textOf, without } from './section.ts';
-import { asSchema, type Schema } from './setting-schema.ts';
-import { connectionShape, sideBySide } from './shape.ts';
 
 /** A connection as far as it is known: without a transport nothing can be said about what uses it. */
 export interface ConnectionDraft {

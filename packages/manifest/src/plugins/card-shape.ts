@@ -1,7 +1,7 @@
 import { contractVersion } from '@waybill/contract';
-import { checkValue } from './check-value.ts';
-import type { ManifestNode } from './node.ts';
-import { Checking, type Schema } from './setting-schema.ts';
+import type { ManifestNode } from '../read/node.ts';
+import { checkValue } from '../values/check-value.ts';
+import { Checking, type Schema } from '../values/setting-schema.ts';
 
 const text: Schema = { type: 'string', minLength: 1 };
 const flag: Schema = { type: 'boolean' };

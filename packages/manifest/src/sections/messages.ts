@@ -1,9 +1,9 @@
 import type { CardMessage, MessagePackCard, MessageTypeRef } from '@waybill/contract';
 import { typeName } from '@waybill/contract';
-import type { CheckedPlugin } from './checked.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { Plugins } from './plugins.ts';
-import type { Spot } from './problem.ts';
+import type { CheckedPlugin } from '../checked.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Plugins } from '../plugins/find-plugins.ts';
+import type { Spot } from '../problem.ts';
 import { type Context, hintFor } from './section.ts';
 
 export interface KnownMessage {

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import { libraries } from './libraries.ts';
-import { keyPath, type ManifestNode, type ObjectNode } from './node.ts';
+import { libraries } from '../libraries.ts';
+import { keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';
 import type { Checking, Schema } from './setting-schema.ts';
 
 /** What `checkValue` walks, and what only describes. */

@@ -1,4 +1,4 @@
-import type { Finding, Spot } from './problem.ts';
+import type { Finding, Spot } from '../problem.ts';
 
 export type Scalar = string | number | boolean | null;
 

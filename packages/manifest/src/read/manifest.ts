@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
+import type { Finding } from '../problem.ts';
+import { readJson } from './json.ts';
 import { locator, type ManifestNode, TooMuch, TreeBuilder } from './node.ts';
-import type { Finding } from './problem.ts';
-import { readJson } from './read-json.ts';
-import { readObject } from './read-object.ts';
-import { readYaml } from './read-yaml.ts';
+import { readObject } from './object.ts';
+import { readYaml } from './yaml.ts';
 
 /** A manifest as it was read: every value with its place, nothing checked yet. */
 export interface ManifestSource {

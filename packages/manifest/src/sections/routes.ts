@@ -1,14 +1,14 @@
 import { typeName } from '@waybill/contract';
-import { checkValue, entryFor } from './check-value.ts';
-import type { CheckedOutbound, CheckedRoute } from './checked.ts';
-import { didYouMean } from './did-you-mean.ts';
+import type { CheckedOutbound, CheckedRoute } from '../checked.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import type { Plugins } from '../plugins/find-plugins.ts';
+import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';
+import { routeShape } from '../shape.ts';
+import { checkValue, entryFor } from '../values/check-value.ts';
+import { asSchema } from '../values/setting-schema.ts';
 import type { OutboundDraft } from './endpoints.ts';
 import { findMessages, type KnownMessage, refOf } from './messages.ts';
-import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from './node.ts';
-import type { Plugins } from './plugins.ts';
 import { type Context, hintFor, textOf, textsOf } from './section.ts';
-import { asSchema } from './setting-schema.ts';
-import { routeShape } from './shape.ts';
 
 /** Undefined: not known which there are. */
 type Outbound = ReadonlyMap<string, OutboundDraft> | undefined;
