@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { WaybillError } from '@waybill/contract';
-import type { ManifestErrorCode } from './errors.ts';
+import { errors, type ManifestErrorCode } from './errors.ts';
 
 /** Where something stands. `order` counts through the manifest, also where there are no lines. */
 export interface Spot {
@@ -24,7 +24,7 @@ export interface Problem {
   readonly line?: number | undefined;
   readonly column?: number | undefined;
   /** What to do next. */
-  readonly hint?: string | undefined;
+  readonly hint: string;
 }
 
 export interface Finding {
@@ -32,6 +32,7 @@ export interface Finding {
   readonly message: string;
   readonly path: string;
   readonly spot: Spot;
+  /** Where more can be said than the remedy of the code. */
   readonly hint?: string | undefined;
 }
 
@@ -45,7 +46,7 @@ export function problemsOf(findings: readonly Finding[], file: string): readonly
     path,
     file,
     ...(spot.line === undefined ? {} : { line: spot.line, column: spot.column }),
-    ...(hint === undefined ? {} : { hint }),
+    hint: hint ?? errors[code].remedy,
   }));
 }
 
@@ -64,7 +65,7 @@ export class ManifestError extends WaybillError {
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
     super('WB_MANIFEST_INVALID', `The manifest has ${count}; nothing was started.\n\n${formatProblems(problems)}`, {
       at: problems[0]?.file,
-      hint: 'Correct what is listed; `waybill check` lists it without starting anything.',
+      hint: errors.WB_MANIFEST_INVALID.remedy,
     });
     this.problems = problems;
   }
@@ -82,8 +83,7 @@ export function formatProblems(problems: readonly Problem[], options: { readonly
 function formatProblem(problem: Problem, from: string): string {
   const position = problem.line === undefined ? '' : `:${problem.line}:${problem.column}`;
   const at = `  at    ${shorten(problem.file, from)}${position}${problem.path === '' ? '' : `  ${problem.path}`}`;
-  const hint = problem.hint === undefined ? [] : [`  hint  ${problem.hint}`];
-  return [`${problem.code}  ${problem.message}`, at, ...hint].join('\n');
+  return [`${problem.code}  ${problem.message}`, at, `  hint  ${problem.hint}`].join('\n');
 }
 
 function shorten(file: string, from: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { didYouMean } from '../src/did-you-mean.ts';
-import { formatProblems, ManifestError, type Problem } from '../src/problem.ts';
+import { errors } from '../src/errors.ts';
+import { formatProblems, ManifestError, type Problem, problemsOf } from '../src/problem.ts';
 
 const invoices: Problem = {
   code: 'WB_ENDPOINT_CANNOT_RECEIVE',
@@ -15,13 +16,17 @@ const invoices: Problem = {
 
 describe('problems as text', () => {
   it('say what, where and what to do', () => {
-    const bare: Problem = { code: 'WB_MANIFEST_SYNTAX', severity: 'error', message: 'The manifest is empty.', path: '', file: 'manifest' };
-    expect(formatProblems([invoices, bare], { from: '/srv/shop' })).toBe(`WB_ENDPOINT_CANNOT_RECEIVE  ${invoices.message}
+    const [bare] = problemsOf(
+      [{ code: 'WB_MANIFEST_SYNTAX', message: 'The manifest is empty.', path: '', spot: { order: 0 } }],
+      'manifest',
+    );
+    expect(formatProblems([invoices, bare as Problem], { from: '/srv/shop' })).toBe(`WB_ENDPOINT_CANNOT_RECEIVE  ${invoices.message}
   at    waybill.json:14:5  inbound.invoices.connection
   hint  Use a connection whose transport receives (mq, http, file), or remove the entry.
 
 WB_MANIFEST_SYNTAX  The manifest is empty.
-  at    manifest`);
+  at    manifest
+  hint  ${errors.WB_MANIFEST_SYNTAX.remedy}`);
   });
 
   it('name a file elsewhere by its whole path', () => {

@@ -8,7 +8,7 @@ export const unknownNames: readonly Mutation[] = [
     code: 'WB_PLUGIN_NOT_INSTALLED',
     at: '"@fixture/wrie"',
     path: 'plugins[0]',
-    hint: 'Did you mean "@fixture/wire"? To install it: npm install @fixture/wrie',
+    hint: 'Did you mean "@fixture/wire"? If not, install the package that you mean.',
   },
   {
     replace: '"@fixture/parcels"',

@@ -129,13 +129,14 @@ function claimsOf({ card }: CheckedPlugin): readonly string[] {
 
 function notInstalled(specifier: string, folder: string, meant: string | undefined, { path, node }: Place): Finding {
   const what = isFolder(specifier) ? `The folder ${specifier} does not exist.` : `The plugin "${specifier}" is not installed.`;
-  const near = meant === undefined ? '' : `Did you mean "${meant}"? `;
-  const hint = isFolder(specifier)
-    ? `Folders are relative to ${folder}.`
-    : isPackageName(specifier)
-      ? `${near}To install it: npm install ${specifier}`
-      : `${near}Name a package, or a folder that starts with ./`;
-  return { code: 'WB_PLUGIN_NOT_INSTALLED', message: what, path, spot: node.spot, hint };
+  return { code: 'WB_PLUGIN_NOT_INSTALLED', message: what, path, spot: node.spot, hint: whatToInstall(specifier, folder, meant) };
+}
+
+/** A name that is probably misspelt is not offered for installing: somebody may have published a package under it for those who misspell. */
+function whatToInstall(specifier: string, folder: string, meant: string | undefined): string {
+  if (isFolder(specifier)) return `Folders are relative to ${folder}.`;
+  if (meant !== undefined) return `Did you mean "${meant}"? If not, install the package that you mean.`;
+  return isPackageName(specifier) ? `To install it: npm install ${specifier}` : 'Name a package, or a folder that starts with ./';
 }
 
 function badCard(specifier: string, why: string, { path, node }: Place): Finding {
