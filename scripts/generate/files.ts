@@ -3,7 +3,7 @@ import { cardFrom, cardText } from './cards.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
-import { packages, plugins, published, textOf } from './workspace.ts';
+import { libraries, packages, plugins, published, textOf } from './workspace.ts';
 
 const guides = ['README.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md'];
 
@@ -38,7 +38,6 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
-  await make('docs/api/contract.txt', () => apiText('@waybill/contract', 'packages/contract'));
-  await make('docs/api/kernel.txt', () => apiText('@waybill/kernel', 'packages/kernel'));
+  for (const { folder, json, room } of libraries) await make(`docs/api/${room}.txt`, () => apiText(json.name, folder));
   return { files, problems };
 }

@@ -45,6 +45,9 @@ export const packages: readonly WorkspacePackage[] = (['packages', 'plugins', 'e
 /** Those that people install from npm. */
 export const published: readonly WorkspacePackage[] = packages.filter(({ json }) => json.private !== true);
 
+/** The published packages that others write code against; a plugin is used by its manifest alone. */
+export const libraries: readonly WorkspacePackage[] = published.filter(({ group }) => group === 'packages');
+
 export const plugins: readonly WorkspacePackage[] = packages.filter(({ group }) => group === 'plugins');
 
 function readPackageJson(folder: string): PackageJson {

@@ -1,6 +1,6 @@
 import { defineErrors } from '@waybill/contract';
 
-/** Every error code that the running kernel raises. Those of the manifest are in `manifest/errors.ts`. */
+/** Every error code that the running kernel raises. Those of the manifest are in `@waybill/manifest`. */
 export const errors = defineErrors({
   WB_MESSAGE_UNRECOGNISED: {
     means: 'No loaded message pack knows this message.',

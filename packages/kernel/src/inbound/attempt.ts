@@ -10,8 +10,8 @@ import {
   type ReplyOutcome,
   type WaybillError,
 } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
 import { remedy } from '../errors.ts';
-import type { CheckedInbound } from '../manifest/checked.ts';
 import { toMessage } from '../outbound/routing.ts';
 import { guarded, type KnownCommand, type KnownType } from '../registry.ts';
 import { AttemptContext } from './handler-context.ts';

@@ -1,10 +1,10 @@
 import type { Delivery, InboxState, KeptMessage, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
 import { isWaybillError, MessageError } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
 import { backoff } from '../backoff.ts';
 import { remedy } from '../errors.ts';
 import { digestOf, freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
-import type { CheckedInbound } from '../manifest/checked.ts';
 import type { Outcome } from '../observe.ts';
 import { reasonOf } from '../reason.ts';
 import { type AttemptResult, admit, attempt, composeErrorReply, recognise, type Work } from './attempt.ts';

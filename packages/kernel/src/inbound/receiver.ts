@@ -1,9 +1,9 @@
 import { type Log, type Principal, TransportError } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
 import { backoff, reopenPolicy } from '../backoff.ts';
 import { asPluginError, type Connection, type ConnectionUse, limited } from '../connection.ts';
 import { remedy } from '../errors.ts';
 import { errorFields } from '../log.ts';
-import type { CheckedInbound } from '../manifest/checked.ts';
 import { inboxKey } from './inbox-key.ts';
 import { Intake } from './intake.ts';
 import type { InboundServices } from './services.ts';

@@ -1,7 +1,7 @@
 import type { InboxKey, StoredJob, WaybillError } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
 import { backoff } from '../backoff.ts';
 import { errorFields } from '../log.ts';
-import type { CheckedInbound } from '../manifest/checked.ts';
 import type { Outcome } from '../observe.ts';
 import { reasonOf } from '../reason.ts';
 import { WorkLoop } from '../work-loop.ts';

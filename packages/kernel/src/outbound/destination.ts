@@ -1,9 +1,9 @@
 import type { Journal, Log, Message, OutboxJob, OutboxKey, Receipt } from '@waybill/contract';
+import type { CheckedOutbound } from '@waybill/manifest';
 import { backoff } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { asPluginError, type Connection } from '../connection.ts';
 import { errorFields } from '../log.ts';
-import type { CheckedOutbound } from '../manifest/checked.ts';
 import type { Observers, Outcome } from '../observe.ts';
 import { reasonOf } from '../reason.ts';
 import { WorkLoop } from '../work-loop.ts';

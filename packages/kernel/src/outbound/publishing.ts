@@ -14,10 +14,10 @@ import {
   typeName,
   WaybillError,
 } from '@waybill/contract';
+import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
 import type { Clock } from '../clock.ts';
 import { remedy } from '../errors.ts';
 import { freshTrace } from '../ids.ts';
-import type { CheckedOutbound, CheckedRoute } from '../manifest/checked.ts';
 import type { Observers, Outcome } from '../observe.ts';
 import { guarded, type Registry } from '../registry.ts';
 import type { Destination } from './destination.ts';

@@ -1,7 +1,7 @@
 import type { ComposeContext, DataOf, Draft, EventDefinition, Leg, Message, PublishOptions } from '@waybill/contract';
 import { MessageError, newMessageId } from '@waybill/contract';
+import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
 import { remedy } from '../errors.ts';
-import type { CheckedOutbound, CheckedRoute } from '../manifest/checked.ts';
 import { guarded, type KnownType, type Registry } from '../registry.ts';
 
 /** Where what is published comes from. */

@@ -1,10 +1,10 @@
 import { type Log, type Message, type Receipt, type Sender, TransportError } from '@waybill/contract';
+import type { CheckedOutbound } from '@waybill/manifest';
 import { backoff, reopenPolicy } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { asPluginError, type Connection, type ConnectionUse, limited } from '../connection.ts';
 import { remedy } from '../errors.ts';
 import { errorFields } from '../log.ts';
-import type { CheckedOutbound } from '../manifest/checked.ts';
 
 interface OpenSender {
   readonly sender: Sender;
