@@ -32,7 +32,7 @@ export interface JournalPage {
 export interface EntryCounts {
   readonly direction: JournalDirection;
   readonly entry: string;
-  /** Stored messages, messages that wait for their retry, and legs that are not sent. */
+  /** Stored messages and legs that are not sent. Messages that their transport hands out again are not among them. */
   readonly waiting: number;
   readonly parked: number;
   /** When the oldest unfinished row was recorded. */
@@ -75,8 +75,8 @@ export interface Desk {
   /** Order keys with something waiting behind a parked head or one that waits for its retry, those in front the longest first. Default limit 100. */
   blocked(options?: { readonly limit?: number | undefined }): Promise<readonly BlockedKey[]>;
   /**
-   * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds. Parked and
-   * unfinished rows stay. Answers how many rows, and whether there is more.
+   * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds, and the counts of
+   * messages that their transport has not handed out again for so long. Parked, stored and unsent rows stay. Answers how many rows, and whether there is more.
    */
   forget(keep: number): Promise<{ readonly rows: number; readonly more: boolean }>;
 }

@@ -7,12 +7,19 @@ import type { BusinessKeys, Claimed, ClaimRequest, ClaimToken, EntryKey, Failure
 /**
  * What the journal knows of an inbound message. `digest` is that of the body that was recorded under the id. `attempts` are
  * those that failed; `unresolved` are hand-outs that were recorded and of which no outcome is known, because the process ended.
+ * `trace` is that of the first attempt, and stays the same over all of them.
  */
 export type InboxState =
   | { readonly state: 'unknown' }
-  | { readonly state: 'waiting' | 'stored'; readonly attempts: number; readonly unresolved: number; readonly digest: string }
+  | {
+      readonly state: 'waiting' | 'stored';
+      readonly attempts: number;
+      readonly unresolved: number;
+      readonly digest: string;
+      readonly trace: string;
+    }
   | { readonly state: 'done'; readonly digest: string; readonly reply?: Message | undefined }
-  | ({ readonly state: 'parked'; readonly digest: string } & Failure);
+  | ({ readonly state: 'parked'; readonly digest: string; readonly trace: string } & Failure);
 
 /** What is recorded of an inbound message beside its body. */
 export interface InboundFacts {

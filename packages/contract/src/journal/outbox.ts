@@ -18,7 +18,10 @@ import type {
 export interface Leg {
   /** Its id names event, event id, message type, store and destination; the same at every attempt. */
   readonly message: Message;
-  /** The outbound entry of the manifest, or the inbound entry whose sender waits for this reply: `replies:` and its name. */
+  /**
+   * The outbound entry of the manifest. For the reply to a message that is no longer in hand: `replies:` and the name of the
+   * inbound entry, through which it is sent to the address in `message.replyTo`.
+   */
   readonly entry: string;
   /** The event it tells of; empty for a reply. */
   readonly event: string;
