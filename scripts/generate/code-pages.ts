@@ -19,7 +19,9 @@ export function codePagesText(): string {
     pages.set(`cp${number}`, (pages.get(`cp${successor}`) ?? '').replace('€', '¤'));
   }
   for (const [name, characters] of pages) if (!isWhole(characters)) throw new Error(`${name} is not a table of 256 characters`);
-  const lines = [...pages].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([name, characters]) => line(name, characters));
+  const lines = [...pages]
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .map(([name, characters]) => line(name, characters));
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 

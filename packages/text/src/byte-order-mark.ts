@@ -1,30 +1,23 @@
 import { type Encoding, utf8, utf16be, utf16le } from './catalogue.ts';
 import { errors } from './errors.ts';
 
+/** The marks and what they tell; `undefined` is UTF-32, whose mark in this order begins with that of UTF-16 and goes first. */
+const marks: readonly (readonly [mark: readonly number[], encoding: Encoding | undefined])[] = [
+  [[0xef, 0xbb, 0xbf], utf8],
+  [[0xff, 0xfe, 0, 0], undefined],
+  [[0, 0, 0xfe, 0xff], undefined],
+  [[0xff, 0xfe], utf16le],
+  [[0xfe, 0xff], utf16be],
+];
+
 /** The encoding that a byte order mark tells; undefined when there is none. Throws WB_TEXT_UNKNOWN_ENCODING for the mark of UTF-32. */
 export function encodingOfMark(body: Uint8Array): Encoding | undefined {
-  // Read in this order, because a document in UTF-8 is known to have none after one comparison.
-  switch (body[0]) {
-    case 0xef:
-      return begins(body, [0xef, 0xbb, 0xbf]) ? utf8 : undefined;
-    case 0xfe:
-      return begins(body, [0xfe, 0xff]) ? utf16be : undefined;
-    case 0xff:
-      // In UTF-16 this would be a mark and a NUL, with which no text begins.
-      if (begins(body, [0xff, 0xfe, 0, 0])) throw utf32();
-      return begins(body, [0xff, 0xfe]) ? utf16le : undefined;
-    case 0:
-      if (begins(body, [0, 0, 0xfe, 0xff])) throw utf32();
-      return undefined;
-    default:
-      return undefined;
-  }
-}
-
-function begins(body: Uint8Array, bytes: readonly number[]): boolean {
-  return bytes.every((byte, index) => body[index] === byte);
-}
-
-function utf32(): Error {
-  return errors.WB_TEXT_UNKNOWN_ENCODING('The body begins with the byte order mark of UTF-32, which is not read.');
+  const first = body[0] ?? 0x3c;
+  // One look is enough for nearly every message.
+  if (first < 0xef && first !== 0) return undefined;
+  const found = marks.find(([mark]) => mark.every((byte, index) => body[index] === byte));
+  if (found === undefined) return undefined;
+  const [, encoding] = found;
+  if (encoding !== undefined) return encoding;
+  throw errors.WB_TEXT_UNKNOWN_ENCODING('The body begins with the byte order mark of UTF-32, which is not read.');
 }

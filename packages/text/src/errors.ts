@@ -9,7 +9,8 @@ export const errors = defineErrors(
       kind: 'unreadable',
     },
     WB_TEXT_CONTRADICTION: {
-      means: 'The first bytes of a document show that it is not in the encoding that it declares, or that it is in EBCDIC and declares none.',
+      means:
+        'The first bytes of a document show that it is not in the encoding that it declares, or that it is in EBCDIC and declares none.',
       remedy: 'Have the sender declare what it writes. If it cannot, set the encoding of the entry, which then decides.',
       kind: 'unreadable',
     },
