@@ -12,13 +12,15 @@ import { utf16Converter } from './utf16.ts';
 export type Unencodable = CharacterAt;
 
 /**
- * The body in UTF-8, without a byte order mark. Where nothing has to be converted, which is UTF-8 and every text that is
- * all ASCII, the result shares its memory with `body`: it is `body` itself, or what lies behind its byte order mark. It is not
- * checked then; whoever reads UTF-8 strictly finds what is wrong in it, and `decode` does.
+ * The body in UTF-8, without a byte order mark.
  *
- * Otherwise a new array is made, and bytes that are no characters of the encoding raise WB_TEXT_INVALID_BYTES. Lines of
- * EBCDIC that end in NEL end in LF then, since XML 1.0 and most readers do not know NEL as the end of a line; nothing else changes, so a declaration
- * inside the text still names the old encoding.
+ * Where nothing has to be converted, which is UTF-8 and every text that is all ASCII, nothing is copied: the result is `body`
+ * itself, or the part of it behind the byte order mark. UTF-8 is not checked then; whoever reads it strictly finds what is
+ * wrong in it, and `decode` does.
+ *
+ * Everything else becomes a new array. Bytes that are no characters of the encoding raise WB_TEXT_INVALID_BYTES. NEL becomes
+ * LF when the text was in EBCDIC, because XML 1.0 and most readers do not know NEL as the end of a line. Nothing else is
+ * changed, so an XML declaration inside the text still names the old encoding: its reader must not look at it.
  */
 export function toUtf8(body: Uint8Array, encoding: EncodingLabel): Uint8Array {
   const known = knownEncoding(encoding);

@@ -36,7 +36,7 @@ function beginningOf(bytes: Uint8Array, family: Family): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (family) {
     case 'ascii':
-      return buffer.toString('latin1');
+      return buffer.toString('latin1', 0, buffer.indexOf(0x3e) + 1);
     case 'utf-16le':
       return buffer.toString('utf16le');
     case 'utf-16be':

@@ -43,26 +43,31 @@ export interface EncodingChoice {
   /** As `encodingNamed` gives it. UTF-16 always comes with its order, `utf-16le` or `utf-16be`. */
   readonly encoding: string;
   readonly from: EncodingSource;
-  /** Worth a line in the log: somebody has it set up wrongly. A declaration is not looked at where the transport or a mark has decided. */
+  /**
+   * Whose word was not taken. It is worth a line in the log, because somebody has set something up wrongly. A declaration is
+   * not looked at, and so not listed, where the transport or a mark has decided.
+   */
   readonly overruled: readonly OverruledEncoding[];
 }
 
 /**
- * Which encoding a message is in. Looks at a few bytes only; call it once for each message, then `toUtf8`. What decides, first to last:
+ * Which encoding a message is in. Looks at a few bytes only. Call it once for each message, and then `toUtf8`, unless the pack
+ * asks for bytes. What decides, first to last:
  *
- * 1. **The transport**, because whoever carries a text may convert it, and then corrects what it states and not the text. One thing
- *    overrules it (RFC 7303, 3): a byte order mark of another encoding, since no text begins with these characters and a
- *    wrong header is the commonest fault. Where the transport states an EBCDIC page, no mark is looked for: EBCDIC has
- *    none, and a record may begin with a number whose bytes look like one.
+ * 1. **The transport**, because whoever carries a text may convert it, and then corrects what it states and not the text. One
+ *    thing overrules it (RFC 7303, section 3): a byte order mark of another encoding, since no text begins with the characters
+ *    that a mark would be there, and headers are wrong more often. Where the transport states an EBCDIC page, no mark is
+ *    looked for: EBCDIC has none, and a record may begin with a number whose bytes look like one.
  * 2. **A byte order mark.**
- * 3. **The XML declaration**, read in the encoding that the first four bytes show (XML 1.0, appendix F). One that contradicts these bytes,
- *    such as "UTF-16" written in ASCII, or that names an unknown encoding, decides nothing: then the entry must.
+ * 3. **The XML declaration**, read in the encoding that the first four bytes show (XML 1.0, appendix F); without one, UTF-16
+ *    where these bytes show it. A declaration that contradicts them, such as "UTF-16" written in ASCII, or that names an
+ *    unknown encoding, decides nothing: then the entry must.
  * 4. **The entry.**
  * 5. **UTF-8.**
  *
  * Throws WB_TEXT_UNKNOWN_ENCODING when whoever decides names an encoding that is not known, and WB_TEXT_CONTRADICTION when a
- * declaration contradicts the bytes and the entry does not say what is right. An entry that knows better than its transport leaves
- * `contentType` and `charset` out.
+ * declaration contradicts the bytes and the entry does not say what is right. Give neither `contentType` nor `charset` for an
+ * entry that knows better than its transport.
  */
 export function encodingOf({ body, contentType, charset, configured }: EncodingFacts): EncodingChoice {
   const stated = charset ?? (contentType === undefined ? undefined : charsetOf(contentType));

@@ -37,6 +37,9 @@ export function findEncoding(label: EncodingLabel): Encoding | undefined {
   if (label === 'utf-8' || label === 'UTF-8') return utf8;
   names ??= indexed();
   if (typeof label === 'number') return names.numbers.get(label);
+  // What `encodingOf` gives is found at once.
+  const named = names.words.get(label);
+  if (named !== undefined) return named;
   const key = keyOf(label);
   const number = /^(?:x?ibm|cp|ccsid)?0*([1-9]\d{1,4})$/.exec(key)?.[1];
   return names.words.get(key) ?? (number === undefined ? undefined : names.numbers.get(Number(number)));
@@ -52,9 +55,13 @@ let names: Names | undefined;
 
 function indexed(): Names {
   return {
-    words: new Map(catalogue.flatMap((each) => [each.name, ...each.aliases].map((name) => [keyOf(name), each] as const))),
+    words: new Map(catalogue.flatMap((each) => [each.name, ...keysOf(each)].map((word) => [word, each] as const))),
     numbers: new Map(catalogue.flatMap((each) => each.ccsids.map((ccsid) => [ccsid, each] as const))),
   };
+}
+
+function keysOf({ name, aliases }: Encoding): readonly string[] {
+  return [name, ...aliases].map(keyOf);
 }
 
 /** A label without what makes no difference. */
