@@ -35,9 +35,10 @@ export interface Leg {
   readonly businessKeys?: BusinessKeys | undefined;
   /**
    * Why the message could not be composed. `message.body` is then the data of the event as JSON, and the leg is parked from
-   * the start, for a person to correct the data or the pack; when it is replayed, it is composed anew.
+   * the start (with no attempt counted), for a person to correct the data or the pack; when it is replayed, it is composed
+   * anew. `blocks`: what follows under its order key waits for that; by default it gives way.
    */
-  readonly uncomposed?: Failure | undefined;
+  readonly uncomposed?: (Failure & { readonly blocks?: boolean | undefined }) | undefined;
 }
 
 export interface OutboxJob {
