@@ -4,7 +4,6 @@ import type {
   ClaimToken,
   EntryKey,
   JournalRow,
-  JournalState as RowState,
   Leg,
   Message,
   Outbox,
@@ -14,6 +13,7 @@ import type {
   RecipientOutcome,
   Recorded,
   Report,
+  JournalState as RowState,
 } from '@waybill/contract';
 import { listed } from './listed.ts';
 import { addFailure, isNewest, isRepeated, type LegFacts, type Row, type Work, workOf } from './row.ts';
@@ -175,7 +175,8 @@ function merge(leg: LegFacts | undefined, news: readonly RecipientOutcome[] | un
 function jobOf(row: Row): OutboxJob {
   const { lane, id, trace, type = '', store, orderKey, businessKeys, message, recordedAt } = row;
   const { leg, attempts, unresolved, version, owner } = workOf(row);
-  if (message === undefined || leg === undefined || owner === undefined) throw new TypeError(`There is nothing to send of ${lane.entry}/${id}.`);
+  if (message === undefined || leg === undefined || owner === undefined)
+    throw new TypeError(`There is nothing to send of ${lane.entry}/${id}.`);
   const { event, cause, uncomposed, recipients } = leg;
   return {
     leg: { message, entry: lane.entry, event, type, store, cause, trace, orderKey, businessKeys, uncomposed },
