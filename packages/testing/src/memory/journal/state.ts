@@ -1,11 +1,11 @@
 import type { Failure, InboundFacts, JournalDirection, JournalState, Leg, Report } from '@waybill/contract';
-import type { Clock } from '../../clock.ts';
-import { Ring } from '../ring.ts';
+import type { Clock } from '../../tools/clock.ts';
+import { Ring } from '../lists/ring.ts';
+import { Sequence } from '../lists/sequence.ts';
 import { journalErrors } from './errors.ts';
 import { Lane } from './lane.ts';
 import { type Owner, Owners } from './owners.ts';
 import { addFailure, Row, type Work, workOf } from './row.ts';
-import { RowQueue } from './row-queue.ts';
 
 interface Publication {
   readonly id: string;
@@ -26,7 +26,7 @@ const senderGone: Failure = { code, kind, reason: 'Whoever sent it ended before 
 /** What all who have the journal open share. */
 export class SharedState {
   readonly lanes = { in: new Map<string, Lane>(), out: new Map<string, Lane>() };
-  readonly rows = new RowQueue((row) => !row.gone);
+  readonly rows = new Sequence<Row>((row) => !row.gone);
   readonly owners = new Owners();
   readonly watchers = new Set<{ readonly by: unknown; readonly wake: () => void }>();
   readonly publications = new Map<string, Publication>();
