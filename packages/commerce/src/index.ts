@@ -13,6 +13,7 @@ export * from './order.ts';
 export * from './order-status.ts';
 export * from './shipment.ts';
 export type { UserData } from './user-data.ts';
+export { exactNumber, widths } from './widths.ts';
 
 /** Every command, by name. */
 export const commands: readonly CommandDefinition[] = [

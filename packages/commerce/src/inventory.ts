@@ -1,7 +1,9 @@
 import { defineCommand, defineEvent, type Static, Type } from '@waybill/contract';
 import { quantity } from './money.ts';
-import { closed, code, id, instant, list, optional, some, text } from './text.ts';
+import { closed, code, id, list, optional, some, text } from './text.ts';
+import { instant } from './time.ts';
 import { userData } from './user-data.ts';
+import { widths } from './widths.ts';
 
 // reference/fulfillment-messages.md, section 5.3
 
@@ -15,7 +17,7 @@ const level = {
 export const inventoryLevel = Type.Union(
   [
     closed({ catalogEntryId: id('The product, by its id.'), ...level }, 'Stock of a product named by its id.'),
-    closed({ partNumber: id('The product, by its part number.'), ...level }, 'Stock of a product named by its part number.'),
+    closed({ partNumber: id('The product, by its part number.', widths.partNumber), ...level }, 'Stock of a product named by its part number.'),
   ],
   { description: 'How much of a product a fulfillment center has for a store.' },
 );
@@ -35,7 +37,7 @@ export const inventorySetLevels = defineCommand({
 const question = {
   orderId: optional(id('The order that asks.')),
   orderItemId: optional(id('Its item.')),
-  partNumber: id('The product.'),
+  partNumber: id('The product.', widths.partNumber),
   requestedQuantity: quantity('How many are wanted.'),
   requestedDate: optional(instant('When they are wanted.')),
   comment: optional(text('For people.')),

@@ -1,12 +1,14 @@
 import { defineCommand, defineEvent, type Static, type TSchema, Type } from '@waybill/contract';
 import { party, personName } from './address.ts';
 import { amount, currency, quantity } from './money.ts';
-import { closed, day, flag, id, instant, list, optional, some, text } from './text.ts';
+import { closed, flag, id, list, optional, some, text } from './text.ts';
+import { day, instant } from './time.ts';
+import { widths } from './widths.ts';
 
 // reference/fulfillment-messages.md, sections 6.10 and 6.11 (form 2.0; form 1.0 leaves fields out)
 
 const goods = {
-  sku: text('Part number.'),
+  sku: text('Part number.', widths.partNumber),
   name: text('Name of the product.'),
   description: optional(text('Short description.')),
   quantity: quantity('How many.'),
@@ -137,7 +139,7 @@ export const releaseShippedData = closed(
     storeId: id('The store.'),
     storeName: text('Name of the store.'),
     orderId: id('The order.'),
-    merchantOrderNumber: optional(id('The order at the back end.')),
+    merchantOrderNumber: optional(id('The order at the back end.', widths.merchantNumber)),
     releaseNumber: id('The release of the order, counted from 1.'),
     shipped: instant('When it left.'),
     carrier: text('Who carries it, and how.'),
@@ -151,7 +153,7 @@ export const releaseShippedData = closed(
       closed(
         {
           orderItemId: id('The item of the order.'),
-          partNumber: text('Part number.'),
+          partNumber: text('Part number.', widths.partNumber),
           name: text('Name of the product.'),
           quantity: quantity('How many were shipped.'),
         },
