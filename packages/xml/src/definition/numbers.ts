@@ -1,9 +1,9 @@
-import { matching, Problem, type TextType } from './text.ts';
+import { type Choose, matching, Problem, type TextType } from './text.ts';
 
 export interface DecimalOptions {
-  /** Most digits before and after the point together. Default 20, as DECIMAL(20,5) columns have. */
+  /** As in DECIMAL(20,5), the default: the digits in all, of which `scale` are kept for those behind the point. */
   readonly digits?: number;
-  /** Most digits after the point. Default 5. */
+  /** Most digits behind the point. Default 5. */
   readonly scale?: number;
   readonly example?: string;
 }
@@ -12,10 +12,10 @@ export interface DecimalOptions {
 export function decimalText(options: DecimalOptions = {}): TextType<string> {
   const { digits = 20, scale = 5, example = '12.50' } = options;
   const base = matching({
-    describe: `decimal number, at most ${digits} digits, ${scale} after the point`,
+    describe: `decimal number, at most ${digits - scale} digits before the point and ${scale} behind it`,
     pattern: /^[+-]?[0-9]+(?:\.[0-9]+)?$/,
     problem: 'is not a decimal number such as 12.50',
-    makeUp: (choose) => madeUpDecimal(choose, scale, example),
+    makeUp: (choose) => madeUpDecimal(choose, { digits, scale, example }),
   });
   const check = (value: string | Problem): string | Problem =>
     value instanceof Problem ? value : (sizeProblem(value, digits, scale) ?? value);
@@ -35,24 +35,23 @@ function isSmallDecimal(value: string, digits: number, scale: number): boolean {
     if (code !== 46 || point >= 0) return false;
     point = index;
   }
-  if (point < 0) return value.length > 0 && value.length <= digits;
+  if (point < 0) return value.length > 0 && value.length <= digits - scale;
   const fraction = value.length - point - 1;
-  return point > 0 && fraction > 0 && fraction <= scale && value.length <= digits;
+  return point > 0 && point <= digits - scale && fraction > 0 && fraction <= scale;
 }
 
 function sizeProblem(value: string, digits: number, scale: number): Problem | undefined {
-  if (value.length <= scale) return undefined;
   const point = value.indexOf('.');
   const sign = value.charCodeAt(0) < 48 ? 1 : 0;
   const whole = (point < 0 ? value.length : point) - sign;
   const fraction = point < 0 ? 0 : value.length - point - 1;
-  if (fraction > scale) return new Problem(`has ${fraction} digits after the point; at most ${scale} are allowed`);
-  if (whole + fraction > digits) return new Problem(`has ${whole + fraction} digits; at most ${digits} are allowed`);
+  if (fraction > scale) return new Problem(`has ${fraction} digits behind the point; at most ${scale} are allowed`);
+  if (whole > digits - scale) return new Problem(`has ${whole} digits before the point; at most ${digits - scale} are allowed`);
   return undefined;
 }
 
-function madeUpDecimal(choose: (count: number) => number, scale: number, example: string): string {
-  const whole = choose(1_000_000);
+function madeUpDecimal(choose: Choose, { digits, scale, example }: Required<DecimalOptions>): string {
+  const whole = choose(10 ** Math.min(digits - scale, 6));
   if (whole === 0) return example;
   const sign = choose(2) === 0 ? '' : '-';
   const fraction = Array.from({ length: choose(scale + 1) }, () => choose(10)).join('');

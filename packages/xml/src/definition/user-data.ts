@@ -2,15 +2,15 @@ import { attribute, checked, type ElementNode, element, many1, mapped, type Opti
 import { text } from './text.ts';
 
 const field = element('UserDataField', {
-  attributes: { name: attribute('name', text({ min: 1, max: 254, example: 'salesChannel' }), 'what the sender calls the field') },
+  attributes: { name: attribute('name', text({ min: 1, example: 'salesChannel' }), 'what the sender calls the field') },
   text: text({ example: 'web' }),
 });
 
 const fields = checked(
   element('UserData', { children: { fields: many1(field) }, about: 'data that the message has no element for, by name' }),
   ({ fields }) => {
-    const names = fields.map(({ name }) => name);
-    const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+    const seen = new Set<string>();
+    const twice = fields.findIndex(({ name }) => seen.size === seen.add(name).size);
     return twice < 0 ? undefined : { says: 'names a field twice', at: `UserDataField[${twice + 1}]@name` };
   },
 );
