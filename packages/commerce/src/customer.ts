@@ -1,5 +1,6 @@
 import { defineCommand, type Static } from '@waybill/contract';
 import { addressType, bestCallingTime, postalAddress } from './address.ts';
+import { businessKeysOf, customerKeyOf } from './keys.ts';
 import { currency } from './money.ts';
 import { closed, code, flag, hidden, id, list, optional, text } from './text.ts';
 import { userData } from './user-data.ts';
@@ -141,4 +142,6 @@ export const customerRegister = defineCommand({
   name: 'customer.register',
   summary: 'Register a customer who is already known to a back end.',
   input: customerInput,
+  orderKey: ({ logonId }) => customerKeyOf(logonId),
+  businessKeys: ({ logonId }) => businessKeysOf({ logon: [logonId] }),
 });

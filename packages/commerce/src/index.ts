@@ -8,6 +8,7 @@ import { pickListGet, releaseShipped } from './shipment.ts';
 export * from './address.ts';
 export * from './customer.ts';
 export * from './inventory.ts';
+export { type BusinessKeyName, type OrderNames, orderKeyOf } from './keys.ts';
 export type { Money } from './money.ts';
 export * from './order.ts';
 export * from './order-status.ts';
