@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from '../../src/definition/index.ts';
+import { fieldsOf } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 describe('the documentation table of a definition', () => {

@@ -1,12 +1,13 @@
-import type { XmlAttributes } from '../reader.ts';
-import type { Attribute, Finding } from './declare.ts';
-import type { DefinitionErrorCode } from './errors.ts';
+import type { XmlAttributes } from '../reading/handler.ts';
+import type { Attribute, Finding } from '../declaring/nodes.ts';
+import type { DefinitionErrorCode } from '../declaring/errors.ts';
 import type { Frame } from './frame.ts';
 import { childPath, pathOf } from './path.ts';
 import type { Position, State } from './plan.ts';
 import { stored } from './slot.ts';
 import { nearest } from './suggest.ts';
-import type { Problem, TextType } from './text.ts';
+import { shortened } from '../shortened.ts';
+import type { Problem, TextType } from '../values/text.ts';
 
 /** What is wrong with a document, and at which start tag. Becomes a `MessageError` once line and column are known. */
 export class Fault extends Error {
@@ -169,10 +170,10 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
 
 /** Free text and secrets never appear in errors; what stands for a number, date or code word is shown, shortened. */
 function excerpt(type: TextType<unknown>, text: string): string {
-  return type.secret || type.describe.startsWith('text') ? '' : ` ("${text.length > 32 ? `${text.slice(0, 32)}…` : text}")`;
+  return type.secret || type.describe.startsWith('text') ? '' : ` ("${shortened(text, 32)}")`;
 }
 
 /** A name from the document, shortened: it can be of any length. */
 function shown(name: string): string {
-  return name.length > 64 ? `${name.slice(0, 64)}…` : name;
+  return shortened(name, 64);
 }

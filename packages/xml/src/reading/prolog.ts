@@ -1,4 +1,4 @@
-import { isXmlName } from './escape.ts';
+import { isXmlName } from '../writing/escape.ts';
 
 const space = '[ \\t\\n]';
 const literal = `"[^"]*"|'[^']*'`;

@@ -1,14 +1,15 @@
-import type { XmlLimits } from '../limits.ts';
-import { parseXml, type XmlHandler, type XmlPosition } from '../reader.ts';
+import type { XmlHandler, XmlPosition } from '../reading/handler.ts';
+import type { ReadingOptions } from '../reading/options.ts';
+import { parseXml } from '../reading/parse.ts';
 
 /**
  * Line and column of the start tag with this ordinal. Reads the document once more: keeping positions while reading
  * would cost every good document what only the bad ones need.
  */
-export function locate(body: Uint8Array | string, ordinal: number, limits: Partial<XmlLimits> | undefined): XmlPosition {
+export function locate(body: Uint8Array | string, ordinal: number, options: ReadingOptions): XmlPosition {
   const finder = new Finder(ordinal);
   try {
-    parseXml(body, finder, limits);
+    parseXml(body, finder, options);
   } catch (error) {
     if (finder.position === undefined) throw error;
   }

@@ -1,5 +1,6 @@
-import { attribute, checked, type ElementNode, element, many1, mapped, type Optional, optional } from './declare.ts';
-import { text } from './text.ts';
+import { attribute, checked, element, many1, mapped, optional } from './combinators.ts';
+import type { ElementNode, Optional } from './nodes.ts';
+import { text } from '../values/text.ts';
 
 const field = element('UserDataField', {
   attributes: { name: attribute('name', text({ min: 1, example: 'salesChannel' }), 'what the sender calls the field') },

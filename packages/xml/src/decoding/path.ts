@@ -1,3 +1,4 @@
+import { shortened } from '../shortened.ts';
 import type { Frame } from './frame.ts';
 import type { Position } from './plan.ts';
 import { countStored } from './slot.ts';
@@ -10,7 +11,7 @@ export function pathOf({ parent, edge, plan }: Frame): string {
 /** The path of a child that is not stored yet. Names can come from a document, and then be of any length. */
 export function childPath(parent: Frame, position: Position): string {
   const repeats = position.list || position.path.some(({ list }) => list);
-  return `${pathOf(parent)}/${position.name.slice(0, 64)}${repeats ? `[${countStored(parent.value, position) + 1}]` : ''}`;
+  return `${pathOf(parent)}/${shortened(position.name, 64)}${repeats ? `[${countStored(parent.value, position) + 1}]` : ''}`;
 }
 
 /** `path, 12:7`: where a fault is, as the reader says it too. */

@@ -1,63 +1,8 @@
-import { type Attribute, type ElementNode, element, type Node, type Single } from './declare.ts';
-import type { AnyTextType } from './text.ts';
-
-/** How a declared element is read: the declaration made into a small state machine, once. */
-export interface ElementPlan {
-  readonly node: ElementNode;
-  readonly attributes: readonly AttributePlan[];
-  /** Set where the element holds text that means something. */
-  readonly text: AnyTextType | undefined;
-  readonly ignoresText: boolean;
-  /** The way to a child of any name, where the element takes such. */
-  readonly other: ((name: string) => Edge) | undefined;
-  readonly content: 'nothing' | 'text' | 'object';
-  /** True: nothing but text, so that reading it takes no bookkeeping. */
-  readonly leaf: boolean;
-  readonly start: State;
-  readonly positions: readonly Position[];
-}
-
-export interface AttributePlan {
-  readonly key: string;
-  readonly name: string;
-  readonly declared: Attribute;
-}
-
-/** A place in the content model, and where its value goes: through the groups of `path`, then under `key`. */
-export interface Position {
-  readonly index: number;
-  readonly name: string;
-  readonly plan: () => ElementPlan;
-  readonly path: readonly Step[];
-  readonly key: string;
-  readonly list: boolean;
-  readonly max: number;
-  /** What cannot vary has no value: it is left out, or `true` where it could be missing. */
-  readonly keeps: 'value' | 'true' | 'nothing';
-}
-
-/** A choice or sequence inside the content: an object under `key`, or a list of them. One object per group. */
-export interface Step {
-  readonly key: string;
-  readonly list: boolean;
-}
-
-/** What may come next, after the child at `position` (undefined: before the first child). */
-export interface State {
-  readonly position: Position | undefined;
-  accepts: boolean;
-  readonly edges: Edge[];
-}
-
-export interface Edge {
-  readonly name: string;
-  readonly position: Position;
-  readonly to: State;
-  /** The step of the path whose list gets a new entry here; -1: none. */
-  readonly anew: number;
-  /** True: the number of values has to be looked at before this way is taken. */
-  readonly counted: boolean;
-}
+import { element } from '../declaring/combinators.ts';
+import { isNothing, resolved } from '../declaring/content.ts';
+import type { ElementNode, Node, Single } from '../declaring/nodes.ts';
+import type { AnyTextType } from '../values/text.ts';
+import type { Edge, ElementPlan, Position, State, Step } from './plan.ts';
 
 interface Part {
   readonly nullable: boolean;
@@ -71,7 +16,11 @@ interface Place {
   readonly list: boolean;
   readonly max: number;
   readonly loose: boolean;
+  readonly optional: boolean;
 }
+
+/** The place of what occurs once. */
+const single = { list: false, max: 1, optional: false } as const;
 
 const plans = new WeakMap<ElementNode, ElementPlan>();
 
@@ -88,25 +37,9 @@ export function planOf(node: ElementNode): ElementPlan {
 function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
   return (name) => {
     const plan = planOf(element(name, text));
-    const position: Position = { index: 0, name, plan: () => plan, path: [], key: name, list: false, max: 1, keeps: 'value' };
+    const position: Position = { index: 0, name, plan: () => plan, path: [], key: name, list: false, max: 1, optional: false, keeps: 'value' };
     return { name, position, to: back, anew: -1, counted: true };
   };
-}
-
-/** True when nothing in the element can vary, so that it has no value. */
-export function isNothing(node: ElementNode): boolean {
-  return (
-    node.map === undefined &&
-    node.others === undefined &&
-    (node.text === undefined || node.text === 'ignored') &&
-    Object.values(node.attributes).every(({ presence }) => presence === 'fixed') &&
-    Object.values(node.children).every((child) => child.kind === 'element' && isNothing(child))
-  );
-}
-
-/** The element behind a reference that is resolved late. */
-export function resolved(node: Single): Exclude<Single, { kind: 'lazy' }> {
-  return node.kind === 'lazy' ? node.get() : node;
 }
 
 /** Builds the position automaton (Glushkov) of one element's children: linear to read, and it names what was expected. */
@@ -142,7 +75,7 @@ class ContentModel {
   #sequence(children: Readonly<Record<string, Node>>, path: readonly Step[]): Part {
     let whole: Part = { nullable: true, first: [], last: [] };
     for (const [key, child] of Object.entries(children)) {
-      const next = this.#part(child, { path, key, list: false, max: 1, loose: false });
+      const next = this.#part(child, { ...single, path, key, loose: false });
       this.#linkAll(whole.last, next.first, -1);
       whole = {
         nullable: whole.nullable && next.nullable,
@@ -156,7 +89,7 @@ class ContentModel {
   #part(node: Node, place: Place): Part {
     switch (node.kind) {
       case 'optional':
-        return { ...this.#part(node.of, { ...place, loose: true }), nullable: true };
+        return { ...this.#part(node.of, { ...place, loose: true, optional: true }), nullable: true };
       case 'many':
         return this.#many(node.of, node.min, { ...place, list: true, max: node.max, loose: true });
       case 'choice':
@@ -178,7 +111,7 @@ class ContentModel {
   }
 
   #choice(branches: Readonly<Record<string, Node>>, path: readonly Step[]): Part {
-    const parts = Object.entries(branches).map(([key, branch]) => this.#part(branch, { path, key, list: false, max: 1, loose: true }));
+    const parts = Object.entries(branches).map(([key, branch]) => this.#part(branch, { ...single, path, key, loose: true }));
     return {
       nullable: parts.some(({ nullable }) => nullable),
       first: parts.flatMap(({ first }) => first),
@@ -187,7 +120,7 @@ class ContentModel {
   }
 
   #element(name: string, node: ElementNode | undefined, get: () => ElementNode, place: Place): Part {
-    const { path, key, list, max, loose } = place;
+    const { path, key, list, max, loose, optional } = place;
     const nothing = node !== undefined && isNothing(node);
     let plan: ElementPlan | undefined;
     const position: Position = {
@@ -198,6 +131,7 @@ class ContentModel {
       key,
       list,
       max,
+      optional,
       keeps: nothing ? (loose ? 'true' : 'nothing') : 'value',
     };
     this.#positions.push(position);

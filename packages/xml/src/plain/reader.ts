@@ -1,7 +1,8 @@
-import { defaultLimits, type XmlLimits } from './limits.ts';
-import type { Codes } from './plain-names.ts';
-import { giveUp, PlainScanner } from './plain-scanner.ts';
-import type { XmlHandler } from './reader.ts';
+import { defaultLimits, type XmlLimits } from '../reading/limits.ts';
+import type { Codes } from './names.ts';
+import { giveUp, PlainScanner } from './scanner.ts';
+import type { XmlHandler } from '../reading/handler.ts';
+import type { ReadingOptions } from '../reading/options.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -12,14 +13,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * sure of, be it right or wrong: what the handler was told until then is void, and `parseXml` has to read the document
  * and judge it.
  */
-export function readPlain(body: Uint8Array | string, handler: XmlHandler, limits?: Partial<XmlLimits>): boolean {
+export function readPlain(body: Uint8Array | string, handler: XmlHandler, { limits, encodingKnown = false }: ReadingOptions = {}): boolean {
   const all = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
   const text = plainText(body, all);
   if (text === undefined) return false;
   // A text as long as its UTF-8 is ASCII. (When line ends were replaced, it is shorter.)
   const codes = typeof body !== 'string' && text.length === body.length ? body : codesOf(text);
   const scanner = new PlainScanner(text, codes, handler, all);
-  const root = skipProlog(text, scanner);
+  const root = skipProlog(text, scanner, encodingKnown ? anyDeclaration : declaration);
   if (root === giveUp) return false;
   const end = scanner.readRoot(root);
   return end !== giveUp && scanner.skipMisc(end) === text.length;
@@ -53,21 +54,25 @@ function codesOf(text: string): Codes {
   return codes;
 }
 
-const declaration = new RegExp(
-  `\ufeff?(?:<\\?xml${attributeOf('version', '1\\.0')}(?:${attributeOf('encoding', '[uU][tT][fF]-8')})?(?:${attributeOf('standalone', '(?:yes|no)')})?[ \\t\\n]*\\?>)?`,
-  'y',
-);
+const declaration = declarationIn('[uU][tT][fF]-8');
+/** For a document whose encoding is known: what it declares may be any name of an encoding. */
+const anyDeclaration = declarationIn('[A-Za-z][A-Za-z0-9._-]*');
 const doctype = /<!DOCTYPE[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*[ \t\n]+SYSTEM[ \t\n]+"[A-Za-z0-9_.:/-]*"[ \t\n]*>/y;
+
+function declarationIn(encoding: string): RegExp {
+  const optional = `(?:${attributeOf('encoding', encoding)})?(?:${attributeOf('standalone', '(?:yes|no)')})?`;
+  return new RegExp(`\ufeff?(?:<\\?xml${attributeOf('version', '1\\.0')}${optional}[ \\t\\n]*\\?>)?`, 'y');
+}
 
 function attributeOf(name: string, value: string): string {
   return `[ \\t\\n]+${name}=(?:"${value}"|'${value}')`;
 }
 
 /** Where the root begins. */
-function skipProlog(text: string, scanner: PlainScanner): number {
-  declaration.lastIndex = 0;
-  declaration.test(text);
-  const at = scanner.skipMisc(declaration.lastIndex);
+function skipProlog(text: string, scanner: PlainScanner, declared: RegExp): number {
+  declared.lastIndex = 0;
+  declared.test(text);
+  const at = scanner.skipMisc(declared.lastIndex);
   if (at === giveUp || !text.startsWith('<!', at)) return at;
   doctype.lastIndex = at;
   return doctype.test(text) ? scanner.skipMisc(doctype.lastIndex) : giveUp;

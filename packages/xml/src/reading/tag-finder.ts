@@ -1,5 +1,5 @@
 import type { SaxesParser } from 'saxes';
-import type { XmlPosition } from './reader.ts';
+import type { XmlPosition } from './handler.ts';
 
 /**
  * Feeds the parser and finds out, only when asked, where the tag in hand began. The parser itself knows just where it

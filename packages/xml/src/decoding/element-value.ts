@@ -1,34 +1,9 @@
-import type { XmlAttributes } from '../reader.ts';
-import type { ElementNode } from './declare.ts';
+import type { ElementNode } from '../declaring/nodes.ts';
+import type { XmlAttributes } from '../reading/handler.ts';
+import { Problem } from '../values/text.ts';
 import { attributeFault, badText, findingFault, missingAttribute, missingChild, unknownAttribute } from './faults.ts';
-import type { AttributePlan, Edge, ElementPlan, State } from './plan.ts';
-import type { Holder } from './slot.ts';
-import { Problem } from './text.ts';
-
-/** An element that is being read. */
-export class Frame {
-  readonly plan: ElementPlan;
-  readonly parent: Frame | undefined;
-  /** How the parent came here. */
-  readonly edge: Edge | undefined;
-  /** Which start tag of the document this is, from 1: errors find line and column by it. */
-  readonly ordinal: number;
-  readonly value: Holder;
-  state: State;
-  text = '';
-
-  constructor(plan: ElementPlan, parent: Frame | undefined, edge: Edge | undefined, ordinal: number) {
-    this.plan = plan;
-    this.parent = parent;
-    this.edge = edge;
-    this.ordinal = ordinal;
-    // Names from a document need an object without a prototype; names from a declaration do not.
-    this.value = plan.other !== undefined ? (Object.create(null) as Holder) : plan.content === 'object' ? {} : noValue;
-    this.state = plan.start;
-  }
-}
-
-const noValue: Holder = Object.freeze({});
+import type { Frame } from './frame.ts';
+import type { AttributePlan } from './plan.ts';
 
 /** Puts the attributes of a start tag, `count` in number, into the value. Throws a `Fault` for one that is missing, unknown or wrong. */
 export function readAttributes(frame: Frame, attributes: XmlAttributes, count: number): void {

@@ -1,4 +1,4 @@
-import type { XmlAttributes } from './reader.ts';
+import type { XmlAttributes } from './handler.ts';
 
 /** The beginning of a document, as much as is needed to tell what it is. */
 export interface XmlBeginning {

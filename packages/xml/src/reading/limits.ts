@@ -1,6 +1,6 @@
 /** What a document may use. A limit that is exceeded refuses the document at once; `Infinity` switches a limit off. */
 export interface XmlLimits {
-  /** Size of the document in bytes of UTF-8. Default 10 MB (10,000,000). Exceeding it raises `WB_XML_TOO_LARGE`. */
+  /** Size of the document in bytes of UTF-8. Default 10 MB (10,485,760). Exceeding it raises `WB_XML_TOO_LARGE`. */
   readonly bytes: number;
   /** Elements inside one another, the root included. Default 100. Exceeding it raises `WB_XML_TOO_DEEP`. */
   readonly depth: number;
@@ -20,7 +20,7 @@ export interface XmlLimits {
 
 /** Far above what any predefined message needs, far below what hurts. */
 export const defaultLimits: XmlLimits = {
-  bytes: 10_000_000,
+  bytes: 10 * 1024 ** 2,
   depth: 100,
   elements: 1_000_000,
   attributes: 100,

@@ -1,4 +1,4 @@
-import { errors } from './errors.ts';
+import { writingErrors } from './errors.ts';
 import { escapeAttribute, escapeText, findUnwritable, isXmlName } from './escape.ts';
 
 export interface XmlWriterOptions {
@@ -130,6 +130,6 @@ export class XmlWriter {
   }
 
   #refuse(message: string, below = ''): never {
-    throw errors.WB_XML_UNWRITABLE(message, { at: this.#path() + below });
+    throw writingErrors.WB_XML_UNWRITABLE(message, { at: this.#path() + below });
   }
 }

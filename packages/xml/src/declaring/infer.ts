@@ -1,13 +1,10 @@
-import type { Attribute, Node, Typed } from './declare.ts';
-import type { TextType } from './text.ts';
+import type { Attribute, AttributeSet, ChildSet, Typed } from './nodes.ts';
+import type { TextType } from '../values/text.ts';
 
 /** The value of what cannot vary. It has no key in its parent's value; where it is optional, `true` says that it is there. */
 export interface Nothing {
   readonly '@waybill/nothing': never;
 }
-
-export type AttributeSet = Readonly<Record<string, Attribute>>;
-export type ChildSet = Readonly<Record<string, Node>>;
 
 /** What reading a declaration gives. */
 export type ValueOf<N> = N extends Typed<infer Value, infer _Writing> ? Value : never;

@@ -1,10 +1,22 @@
-import type { XmlAttributes, XmlHandler, XmlPosition } from '../reader.ts';
-import type { ElementNode } from './declare.ts';
+import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
+import type { ElementNode } from '../declaring/nodes.ts';
 import { badText, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
-import { closed, Frame, readAttributes } from './frame.ts';
-import { type Edge, type Position, planOf, type State } from './plan.ts';
+import { planOf } from './content-model.ts';
+import { closed, readAttributes } from './element-value.ts';
+import { Frame } from './frame.ts';
+import type { Edge, Position, State } from './plan.ts';
 import { store, stored } from './slot.ts';
-import { type AnyTextType, Problem } from './text.ts';
+import { type AnyTextType, Problem } from '../values/text.ts';
+
+/** What the texts of a document mean, beside what the declaration says. */
+export interface DecodingOptions {
+  /**
+   * True: an optional element that could hold a text and holds nothing, or blanks only, is read as if it were not there. False,
+   * the default: its text is the empty text, or a fault where the declaration asks for more. Elements that repeat are not affected, since they
+   * may count by their place.
+   */
+  readonly emptyIsAbsent?: boolean | undefined;
+}
 
 /**
  * Reads one document by its declaration, in one pass and without a tree of the document. Throws a `Fault` at the first
@@ -12,6 +24,7 @@ import { type AnyTextType, Problem } from './text.ts';
  */
 export class Decoder implements XmlHandler {
   readonly #root: ElementNode;
+  readonly #emptyIsAbsent: boolean;
   #frame: Frame | undefined;
   /** Set while an element of nothing but text is open; such an element has no frame. */
   #leaf: Edge | undefined;
@@ -19,8 +32,9 @@ export class Decoder implements XmlHandler {
   #ordinal = 0;
   result: unknown;
 
-  constructor(root: ElementNode) {
+  constructor(root: ElementNode, { emptyIsAbsent = false }: DecodingOptions = {}) {
     this.#root = root;
+    this.#emptyIsAbsent = emptyIsAbsent;
   }
 
   startElement(name: string, attributes: XmlAttributes, _position: () => XmlPosition, count: number): void {
@@ -55,7 +69,7 @@ export class Decoder implements XmlHandler {
     const frame = this.#frame as Frame;
     const leaf = this.#leaf;
     if (leaf !== undefined) {
-      store(frame.value, leaf, this.#leafValue(leaf));
+      if (!this.#isAbsent(leaf)) store(frame.value, leaf, this.#leafValue(leaf));
       this.#leaf = undefined;
       return;
     }
@@ -88,6 +102,10 @@ export class Decoder implements XmlHandler {
     const values = stored(parent.value, position);
     const count = Array.isArray(values) ? values.length : values === undefined ? 0 : 1;
     if (count >= position.max) throw tooMany(parent, position, this.#ordinal);
+  }
+
+  #isAbsent({ position }: Edge): boolean {
+    return this.#emptyIsAbsent && position.optional && isBlank(this.#text);
   }
 
   #leafValue({ position }: Edge): unknown {

@@ -1,7 +1,5 @@
+import type { Holder } from '../declaring/content.ts';
 import type { Edge, Position, Step } from './plan.ts';
-
-/** The value of an element or group while it is being read. */
-export type Holder = Record<string, unknown>;
 
 /** Puts the value of a child where its position says, making the groups on the way. */
 export function store(holder: Holder, { position, anew }: Edge, value: unknown): void {

@@ -1,10 +1,11 @@
 import type { MessageError } from '@waybill/contract';
-import { XmlWriter } from '../writer.ts';
-import { type Attribute, type ElementNode, element, type Finding, type Many, type Node, type Sequence } from './declare.ts';
-import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
-import { isNothing, resolved } from './plan.ts';
-import type { Holder } from './slot.ts';
-import { Problem } from './text.ts';
+import { XmlWriter } from '../writing/writer.ts';
+import { element } from '../declaring/combinators.ts';
+import { type Holder, isNothing, resolved } from '../declaring/content.ts';
+import type { Attribute, ElementNode, Finding, Many, Node, Sequence } from '../declaring/nodes.ts';
+import { type DefinitionErrorCode, definitionErrors } from '../declaring/errors.ts';
+import { shortened } from '../shortened.ts';
+import { Problem } from '../values/text.ts';
 
 /** Writes documents by their declaration, in the order of the declaration. */
 export class Encoder {
@@ -177,7 +178,7 @@ class Writing {
   /** A key without a place would be lost in silence: a typing error, or data of another version of the message. */
   #refuseStrangers(holder: Holder, knows: (key: string) => boolean): void {
     const stranger = Object.keys(holder).find((key) => !knows(key) && holder[key] !== undefined);
-    if (stranger !== undefined) throw this.#fault('WB_XML_BAD_VALUE', `The message has no place for "${stranger.slice(0, 64)}".`);
+    if (stranger !== undefined) throw this.#fault('WB_XML_BAD_VALUE', `The message has no place for "${shortened(stranger, 64)}".`);
   }
 
   #refuseFinding(node: ElementNode, { says, at, hint }: Finding): never {

@@ -1,22 +1,25 @@
-import type { XmlLimits } from '../limits.ts';
-import { readPlain } from '../plain-reader.ts';
-import { parseXml } from '../reader.ts';
-import type { ElementNode } from './declare.ts';
-import { Decoder } from './decoder.ts';
+import type { ReadingOptions } from '../reading/options.ts';
+import { readPlain } from '../plain/reader.ts';
+import { parseXml } from '../reading/parse.ts';
+import type { ElementNode } from '../declaring/nodes.ts';
+import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
 import { Encoder } from './encoder.ts';
-import { definitionErrors } from './errors.ts';
-import { Fault } from './faults.ts';
-import { locate } from './locate.ts';
+import { definitionErrors } from '../declaring/errors.ts';
+import { Fault } from '../decoding/faults.ts';
+import { locate } from '../decoding/locate.ts';
 import { makeUp } from './make-up.ts';
-import { placed } from './path.ts';
-import { planOf } from './plan.ts';
-import type { Choose } from './text.ts';
+import { placed } from '../decoding/path.ts';
+import { planOf } from '../decoding/content-model.ts';
+import type { Choose } from '../values/text.ts';
 
 export interface XmlMessageSpec<Value, Writing> {
   readonly root: ElementNode<Value, Writing>;
   /** The system identifier of the DOCTYPE, `Update_WCS_OrderStatus_30.dtd`. Without it none is written. */
   readonly systemId?: string;
 }
+
+/** How a message is read: the document, and what its texts mean. */
+export interface MessageReadingOptions extends ReadingOptions, DecodingOptions {}
 
 /** A message as one declaration: everything that is known about it follows from the declaration. */
 export interface XmlMessage<Value, Writing = Value> {
@@ -26,7 +29,7 @@ export interface XmlMessage<Value, Writing = Value> {
    * Reads and checks a whole document. Raises a final `MessageError`: a code of `definitionErrors` with the path and
    * `line:column` of the fault, or a code of the reader where the document is not well-formed or exceeds a limit.
    */
-  read(body: Uint8Array | string, limits?: Partial<XmlLimits>): Value;
+  read(body: Uint8Array | string, options?: MessageReadingOptions): Value;
   /**
    * The document for a value, in schema order, everything escaped. Raises a final `MessageError` with a code of
    * `definitionErrors` and the path of the fault where the value does not fit the declaration.
@@ -44,22 +47,22 @@ export function defineXmlMessage<Value, Writing>(spec: XmlMessageSpec<Value, Wri
   return {
     root,
     systemId,
-    read: (body, limits) => readMessage(root, body, limits) as Value,
+    read: (body, options = {}) => readMessage(root, body, options) as Value,
     write: (value) => encoder.document(value),
     makeUp: (choose) => makeUp(root, choose) as Value,
   };
 }
 
-function readMessage(root: ElementNode, body: Uint8Array | string, limits: Partial<XmlLimits> | undefined): unknown {
-  const quick = readQuickly(root, body, limits);
+function readMessage(root: ElementNode, body: Uint8Array | string, options: MessageReadingOptions): unknown {
+  const quick = readQuickly(root, body, options);
   if (quick !== undefined) return quick.result;
-  const decoder = new Decoder(root);
+  const decoder = new Decoder(root, options);
   try {
-    parseXml(body, decoder, limits);
+    parseXml(body, decoder, options);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { code, message, path, ordinal, hint } = error;
-    throw definitionErrors[code](message, { at: placed(path, locate(body, ordinal, limits)), hint });
+    throw definitionErrors[code](message, { at: placed(path, locate(body, ordinal, options)), hint });
   }
   return decoder.result;
 }
@@ -68,10 +71,10 @@ function readMessage(root: ElementNode, body: Uint8Array | string, limits: Parti
  * Nearly every message that is right can be read by the plain reader. What it does not take, and what is wrong, is read
  * again and judged by the strict one, which alone says what is wrong and where.
  */
-function readQuickly(root: ElementNode, body: Uint8Array | string, limits: Partial<XmlLimits> | undefined): Decoder | undefined {
-  const decoder = new Decoder(root);
+function readQuickly(root: ElementNode, body: Uint8Array | string, options: MessageReadingOptions): Decoder | undefined {
+  const decoder = new Decoder(root, options);
   try {
-    return readPlain(body, decoder, limits) ? decoder : undefined;
+    return readPlain(body, decoder, options) ? decoder : undefined;
   } catch {
     // Whatever a declaration does not like, it will not like the second time either.
     return undefined;

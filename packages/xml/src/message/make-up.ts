@@ -1,6 +1,6 @@
-import type { ElementNode, Node } from './declare.ts';
-import { isNothing, resolved } from './plan.ts';
-import type { Choose } from './text.ts';
+import type { ElementNode, Node } from '../declaring/nodes.ts';
+import { isNothing, resolved } from '../declaring/content.ts';
+import type { Choose } from '../values/text.ts';
 
 const plainest: Choose = () => 0;
 /** Elements inside elements of their own kind, at most. */

@@ -1,7 +1,9 @@
+import { shortened } from '../shortened.ts';
 import { type DocumentErrorCode, documentErrors } from './errors.ts';
+import type { XmlHandler, XmlPosition } from './handler.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
 import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
-import type { XmlHandler, XmlPosition } from './reader.ts';
+import type { ReadingOptions } from './options.ts';
 import { StrictSaxes } from './strict-saxes.ts';
 import { TagFinder } from './tag-finder.ts';
 
@@ -31,10 +33,10 @@ export class DocumentParser {
   #failure: unknown;
   #ended = false;
 
-  constructor(handler: XmlHandler, limits: Partial<XmlLimits> | undefined) {
+  constructor(handler: XmlHandler, { limits, encodingKnown = false }: ReadingOptions) {
     this.#limits = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
     this.#patience = longestEscape * Math.max(this.#limits.textLength, this.#limits.attributeLength);
-    this.#listenToProlog();
+    this.#listenToProlog(encodingKnown);
     this.#listenToElements(handler);
     this.#listenToText(handler);
   }
@@ -86,10 +88,10 @@ export class DocumentParser {
     this.refuse('WB_XML_NOT_WELL_FORMED', sentence(message));
   }
 
-  #listenToProlog(): void {
+  #listenToProlog(encodingKnown: boolean): void {
     this.#saxes.on('xmldecl', ({ version, encoding }) => {
       if (version !== '1.0') this.refuse('WB_XML_VERSION', `The document is in XML ${version}; only 1.0 is read.`);
-      if (encoding !== undefined && !isReadableEncoding(encoding))
+      if (!encodingKnown && encoding !== undefined && !isReadableEncoding(encoding))
         this.refuse('WB_XML_ENCODING', `The document declares the encoding ${shortened(encoding, 60)}; only UTF-8 is read.`);
     });
     this.#saxes.on('doctype', (inside) => {
@@ -162,8 +164,4 @@ function isBlank(text: string): boolean {
 /** The library's messages have no capital, and may carry a name of any length. */
 function sentence(message: string): string {
   return shortened(message.charAt(0).toUpperCase() + message.slice(1), 200);
-}
-
-function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
