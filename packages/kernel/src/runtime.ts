@@ -42,14 +42,7 @@ export class Runtime {
     const mask = masker(manifest.secrets);
     const registry = new Registry(plugins.packs, [...application.handlers, ...handlers]);
     refuseUnserved(manifest, registry);
-    const router = new Router(registry, manifest.routes, {
-      mask,
-      uncomposed: ({ entry, event, type, message: { id: messageId } }, error) =>
-        log.error(
-          { outbound: entry, event, messageType: type, messageId, ...errorFields(error) },
-          'message cannot be composed; it is parked with its event',
-        ),
-    });
+    const router = new Router(registry, manifest.routes, { mask, log });
     const shared = { registry, router, keeper: this.keeper, clock, observers, log, mask };
     const connection = (name: string): Connection => this.#connection(name);
     this.outbound = new Outbound(manifest, shared, { connection, listener: (name) => this.inbound.get(name)?.listener });

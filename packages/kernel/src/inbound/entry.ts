@@ -1,26 +1,15 @@
-import {
-  type EntryLease,
-  type Leg,
-  type Listener,
-  type ListenerState,
-  type Log,
-  type Message,
-  type Principal,
-  TransportError,
-} from '@waybill/contract';
+import type { EntryLease, Listener, ListenerState, Log, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { backoff, reopenPolicy } from '../backoff.ts';
-import { asTransportError, callPlugin } from '../call-plugin.ts';
+import { asTransportError } from '../call-plugin.ts';
 import type { Connection, ConnectionUse } from '../connection.ts';
 import { transportErrors } from '../errors.ts';
-import { freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
 import { EntryTurn } from './entry-turn.ts';
-import { inboxKey } from './inbox-key.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
 import { Latch } from './latch.ts';
-import { repliesOf } from './replies.ts';
+import { type ListeningHooks, openListener } from './listening.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
 
@@ -40,8 +29,8 @@ export class InboundEntry {
   readonly #entry: CheckedInbound;
   readonly #connection: Connection;
   readonly #services: InboundServices;
-  readonly #folder: string;
   readonly #log: Log;
+  readonly #hooks: ListeningHooks;
   readonly #stop = new AbortController();
   readonly #turn: EntryTurn;
   readonly #mayWork = new Latch();
@@ -58,8 +47,8 @@ export class InboundEntry {
     this.#entry = entry;
     this.#connection = connection;
     this.#services = services;
-    this.#folder = folder;
     this.#log = services.log.child({ inbound: entry.name });
+    this.#hooks = { log: this.#log, folder, tell: (state, reason) => this.#tell(state, reason) };
     const lane = new Lane(entry.order === 'serial' ? 1 : entry.concurrency);
     const { guarantees } = this.#side;
     this.#turn = new EntryTurn(entry, guarantees, services);
@@ -153,7 +142,7 @@ export class InboundEntry {
     let error: TransportError | undefined;
     try {
       use = await this.#connection.use(stop);
-      const listener = await this.#open(use);
+      const listener = await openListener(this.#entry, this.#connection, use, this.#services, this.#hooks);
       this.#listener = listener;
       if (this.state === 'opening' || this.state === 'degraded') this.#tell('receiving');
       opened();
@@ -169,24 +158,6 @@ export class InboundEntry {
     return stop.aborted ? undefined : error;
   }
 
-  #open(use: ConnectionUse): Promise<Listener> {
-    const { name, settings, concurrency, order } = this.#entry;
-    return callPlugin(`Opening inbound ${name}`, (signal) =>
-      this.#side.open(use.handle, settings, {
-        name,
-        log: this.#log,
-        folder: this.#folder,
-        signal,
-        concurrency: order === 'serial' ? 1 : concurrency,
-        order,
-        stateOf: (id, principal) => this.#stateOf(id, principal),
-        tell: (state, reason) => this.#tell(state, reason),
-        report: this.#services.report,
-        undeliverable: (reply, to, error) => this.#keepReply(reply, to, error),
-      }),
-    );
-  }
-
   #tell(state: ListenerState, reason?: string): void {
     if (this.state !== state && (state !== 'receiving' || this.state === 'degraded'))
       this.#log.info({ state, reason }, 'the listener changed its state');
@@ -194,26 +165,5 @@ export class InboundEntry {
     else this.#mayWork.open();
     this.state = state;
     this.reason = state === 'receiving' ? undefined : reason;
-  }
-
-  async #stateOf(id: string, principal: Principal | undefined) {
-    const { known } = await this.#services.keeper.journal.inbox.find(inboxKey(this.name, id, principal));
-    if (known.state === 'unknown') return undefined;
-    return known.state === 'waiting' ? 'stored' : known.state;
-  }
-
-  async #keepReply(reply: Message, to: string, error: TransportError): Promise<void> {
-    const leg: Leg = {
-      entry: repliesOf(this.name),
-      event: '',
-      type: reply.type ?? '',
-      trace: freshTrace(),
-      cause: reply.correlationId,
-      message: { ...reply, replyTo: to },
-    };
-    const { keeper, wake } = this.#services;
-    this.#log.warn({ messageId: reply.id, ...errorFields(error) }, 'a reply could not be delivered; it is kept and sent later');
-    await keeper.do(() => keeper.journal.outbox.publish([leg]));
-    wake([leg]);
   }
 }
