@@ -218,5 +218,6 @@ describe('two kernels on one journal', () => {
     first.memory.put('IN', { body: note('b') });
     await second.outcomes('done');
     expect([first.written, second.written]).toEqual([['a'], ['b']]);
+    expect(second.kernel.status().inbound).toMatchObject([{ state: 'receiving' }]);
   });
 });

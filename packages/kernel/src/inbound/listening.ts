@@ -1,8 +1,7 @@
-import type { Leg, Listener, ListenerState, Log, Message, Principal, StoredState, TransportError } from '@waybill/contract';
+import type { AnyTransport, Leg, Listener, ListenerState, Log, Message, Principal, StoredState, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { callPlugin } from '../call-plugin.ts';
-import type { Connection, ConnectionUse } from '../connection.ts';
-import { transportErrors } from '../errors.ts';
+import type { ConnectionUse } from '../connection.ts';
 import { freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
 import { inboxKey } from './inbox-key.ts';
@@ -19,16 +18,14 @@ export interface ListeningHooks {
 /** Opens the listener of an entry on a connection that is in use, and gives it what the contract promises to listeners. */
 export function openListener(
   entry: CheckedInbound,
-  connection: Connection,
+  side: NonNullable<AnyTransport['receive']>,
   use: ConnectionUse,
   services: InboundServices,
   hooks: ListeningHooks,
 ): Promise<Listener> {
-  const { receive, name: transport } = connection.transport;
-  if (!receive) throw transportErrors.WB_PLUGIN_MISMATCH(`The transport ${transport} does not receive.`);
   const { name, settings, concurrency, order } = entry;
   return callPlugin(`Opening inbound ${name}`, (signal) =>
-    receive.open(use.handle, settings, {
+    side.open(use.handle, settings, {
       ...hooks,
       name,
       signal,
