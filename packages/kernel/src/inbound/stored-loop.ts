@@ -73,7 +73,8 @@ export class StoredLoop {
       for (const behind of jobs.slice(index + 1)) await this.#ledger.release(handOfJob(behind));
       return true;
     }
-    return false;
+    // What waited behind the last one is in front now.
+    return jobs[0]?.orderKey !== undefined;
   }
 
   /** Answers whether what stands behind this message may go on. */
