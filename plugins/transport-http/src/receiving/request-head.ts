@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { newMessageId } from '@waybill/contract';
-import { ambiguous, badId, type Refusal } from './refusal.ts';
+import { ambiguous, badId, type ProblemDetails } from '../answering/problem.ts';
 
 /** What the headers of a request say. */
 export interface RequestHead {
   readonly properties: Readonly<Record<string, string>>;
-  readonly id: string;
-  /** The request had no id: the one above was made up. */
-  readonly fresh: boolean;
+  /** Undefined where the sender gave the message none. */
+  readonly id: string | undefined;
   readonly authorization: string | undefined;
   /** What the request says of the length of its body, in bytes; 0 when it does not say. */
   readonly length: number;
@@ -33,7 +31,7 @@ const notProperties = new Set([
 const once = new Set(['authorization', 'content-type', 'content-encoding', 'host']);
 
 /** Reads the headers as they came, or says why they cannot be used. `idHeader` in lower case. */
-export function readHead(request: IncomingMessage, idHeader: string): RequestHead | Refusal {
+export function readHead(request: IncomingMessage, idHeader: string): RequestHead | ProblemDetails {
   const { rawHeaders } = request;
   const properties: Record<string, string> = {};
   const seen = new Set<string>();
@@ -53,7 +51,7 @@ export function readHead(request: IncomingMessage, idHeader: string): RequestHea
     properties[name] = again ? `${properties[name]}, ${value}` : value;
   }
   if (id !== undefined && !isId(id)) return badId;
-  return { properties, id: id ?? newMessageId(), fresh: id === undefined, authorization, length };
+  return { properties, id, authorization, length };
 }
 
 /** Printable ASCII without blanks, at most 200 characters: what fits into an address and a line of a log. */

@@ -1,18 +1,18 @@
-/** Counts what is going on, and tells when nothing is. */
-export class Tally {
+/** Counts what is under way, and tells when nothing is any more. */
+export class InFlight {
   #count = 0;
   #onNone: (() => void) | undefined;
 
-  up(): void {
+  begin(): void {
     this.#count += 1;
   }
 
-  down(): void {
+  end(): void {
     this.#count -= 1;
     if (this.#count === 0) this.#onNone?.();
   }
 
-  /** Resolves at once when nothing is going on. */
+  /** Resolves when nothing is under way, at once if that is so already. Asked by one caller. */
   async none(): Promise<void> {
     if (this.#count > 0)
       await new Promise<void>((resolve) => {

@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Log, TransportError } from '@waybill/contract';
-import { holdBody } from './continue.ts';
-import type { Inbox } from './inbox.ts';
-import type { Listen } from './settings.ts';
+import type { Log } from '@waybill/contract';
+import { errors } from '../errors.ts';
+import type { Listen } from '../settings.ts';
+import type { AddressTable } from './address-table.ts';
+import { noteExpectation } from './expect-continue.ts';
 
 // An import would make Node load everything that its module exports, its own HTTP client among it: 55 ms and 13 MB.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -25,7 +26,7 @@ export interface OwnServer {
 const patience = 1_000;
 
 /** Opens the server. Rejects with WB_HTTP_CANNOT_LISTEN. */
-export async function openServer(listen: Listen, inbox: Inbox, log: Log): Promise<OwnServer> {
+export async function openServer(listen: Listen, table: AddressTable, log: Log): Promise<OwnServer> {
   const server = createServer({
     headersTimeout: listen.headersTimeout,
     requestTimeout: listen.requestTimeout,
@@ -36,7 +37,7 @@ export async function openServer(listen: Listen, inbox: Inbox, log: Log): Promis
   });
   // More names than any sender needs; a request with more of them costs more than it is worth.
   server.maxHeadersCount = 200;
-  serveFrom(server, inbox, log);
+  serveFrom(server, table, log);
   await start(server, listen);
   server.on('error', (error) => log.error({ cause: String(error) }, 'The HTTP server reports an error.'));
   const { address: host, port } = server.address() as AddressInfo;
@@ -44,12 +45,12 @@ export async function openServer(listen: Listen, inbox: Inbox, log: Log): Promis
   return { address: { host, port }, close: () => close(server) };
 }
 
-function serveFrom(server: Server, inbox: Inbox, log: Log): void {
+function serveFrom(server: Server, table: AddressTable, log: Log): void {
   type Handle = (request: IncomingMessage, response: ServerResponse) => void;
   let others: Promise<Handle> | undefined;
   // Express is loaded by the first request that needs it: most connections never see one.
   const handOver: Handle = (request, response) => {
-    others ??= import('./elsewhere.ts').then(({ elsewhere }) => elsewhere(inbox, log));
+    others ??= import('../answering/express-app.ts').then(({ expressApp }) => expressApp(table, log));
     others.then(
       (handle) => handle(request, response),
       (error: unknown) => {
@@ -59,13 +60,13 @@ function serveFrom(server: Server, inbox: Inbox, log: Log): void {
     );
   };
   const handle: Handle = (request, response) => {
-    const route = inbox.find(request);
-    if (route) route.receive(request, response);
+    const listener = table.find(request);
+    if (listener) listener.receive(request, response);
     else handOver(request, response);
   };
   server.on('request', handle);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    holdBody(request);
+    noteExpectation(request);
     handle(request, response);
   });
 }
@@ -74,7 +75,7 @@ function start(server: Server, { host, port }: Listen): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const text = `Cannot listen on ${host} port ${port}${cause.code ? ` (${cause.code})` : ''}.`;
-      reject(new TransportError('WB_HTTP_CANNOT_LISTEN', text, { retryable: true, cause }));
+      reject(errors.WB_HTTP_CANNOT_LISTEN(text, { cause }));
     });
     server.listen({ host, port }, () => {
       server.removeAllListeners('error');

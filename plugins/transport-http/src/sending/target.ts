@@ -1,6 +1,7 @@
-import { type Message, TransportError } from '@waybill/contract';
-import { isHeaderValue } from './answer.ts';
-import type { Credentials, Site, Target } from './settings.ts';
+import type { Message } from '@waybill/contract';
+import { errors } from '../errors.ts';
+import { isHeaderValue } from '../header-value.ts';
+import type { Credentials, Site, Target } from '../settings.ts';
 
 /** Headers that the HTTP client or this transport sets. */
 const notForManifests = new Set([
@@ -18,19 +19,21 @@ const notForManifests = new Set([
   'authorization',
 ]);
 
-/** An outbound entry, ready to send: where to, and what the same for every message is. */
-export interface Aim {
+/** What is the same for every message of an outbound entry. */
+export interface ResolvedTarget {
   readonly origin: string;
   /** Path and query. */
   readonly path: string;
   /** For logs and errors: without the query, which may hold a key. */
   readonly where: string;
+  /** In lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The properties that are sent as headers, in lower case: HTTP does not know upper case from lower case. */
   readonly forward: readonly string[];
 }
 
-/** Raises WB_HTTP_TARGET or WB_HTTP_HEADER. */
-export function aimAt(target: Target, site: Site): Aim {
+/** Throws WB_HTTP_TARGET or WB_HTTP_HEADER. */
+export function resolveTarget(target: Target, site: Site): ResolvedTarget {
   const url = addressOf(target, site);
   for (const name of [...Object.keys(target.headers), ...target.forward]) refuseName(name);
   const fixed = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), checkedValue(name, value)] as const);
@@ -43,29 +46,26 @@ export function aimAt(target: Target, site: Site): Aim {
   };
 }
 
-/** The headers of one message. Raises WB_HTTP_HEADER: a value that would end its line could add headers of its own. */
-export function headersFor(message: Message, aim: Aim): Record<string, string> {
-  const headers: Record<string, string> = { ...aim.headers };
-  for (const name of aim.forward) {
-    const value = message.properties[name];
-    if (value !== undefined) headers[name] = checkedValue(name, value);
-  }
+/** The headers of one message. Throws WB_HTTP_HEADER: a value that would end its line could add headers of its own. */
+export function headersFor(message: Message, { headers: fixed, forward }: ResolvedTarget): Record<string, string> {
+  const headers: Record<string, string> = { ...fixed };
+  if (forward.length > 0)
+    for (const [name, value] of Object.entries(message.properties)) {
+      const header = name.toLowerCase();
+      if (forward.includes(header)) headers[header] = checkedValue(header, value);
+    }
   headers['content-type'] = checkedValue('content-type', message.contentType ?? headers['content-type'] ?? 'application/octet-stream');
   headers['idempotency-key'] = checkedValue('idempotency-key', message.id);
   return headers;
 }
 
 function addressOf({ url, path }: Target, site: Site): URL {
-  if (url !== undefined && path !== undefined)
-    throw new TransportError('WB_HTTP_TARGET', 'The outbound entry has both a "url" and a "path".');
+  if (url !== undefined && path !== undefined) throw errors.WB_HTTP_TARGET('The outbound entry has both a "url" and a "path".');
   const text = url ?? (site.url === undefined ? undefined : `${site.url.replace(/\/+$/, '')}${path ?? ''}`);
-  if (text === undefined) throw new TransportError('WB_HTTP_TARGET', 'Neither the connection nor the outbound entry has a "url".');
+  if (text === undefined) throw errors.WB_HTTP_TARGET('Neither the connection nor the outbound entry has a "url".');
   const address = URL.canParse(text) ? new URL(text) : undefined;
   if (!address || !/^https?:$/.test(address.protocol) || address.username !== '' || address.password !== '')
-    throw new TransportError(
-      'WB_HTTP_TARGET',
-      'The address of the outbound entry is not an http or https address without user and password.',
-    );
+    throw errors.WB_HTTP_TARGET('The address of the outbound entry is not an http or https address without user and password.');
   return address;
 }
 
@@ -78,13 +78,13 @@ function authorization(credentials: Credentials | undefined): Readonly<Record<st
 
 function refuseName(name: string): void {
   if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || notForManifests.has(name.toLowerCase()))
-    throw new TransportError('WB_HTTP_HEADER', `The header ${JSON.stringify(name)} cannot be set in the manifest.`, {
+    throw errors.WB_HTTP_HEADER(`The header ${JSON.stringify(name)} cannot be set in the manifest.`, {
       hint: name.toLowerCase() === 'authorization' ? 'Use the "auth" block of the outbound entry.' : undefined,
     });
 }
 
 /** The value is not shown: it may be a secret. */
 function checkedValue(name: string, value: string): string {
-  if (!isHeaderValue(value)) throw new TransportError('WB_HTTP_HEADER', `The value for the header ${name} cannot stand in a header.`);
+  if (!isHeaderValue(value)) throw errors.WB_HTTP_HEADER(`The value for the header ${name} cannot stand in a header.`);
   return value;
 }

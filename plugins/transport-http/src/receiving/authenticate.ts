@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Principal } from '@waybill/contract';
-import { type Refusal, unauthenticated } from './refusal.ts';
-import type { WhoMaySend } from './settings.ts';
+import { type ProblemDetails, unauthenticated } from '../answering/problem.ts';
+import type { WhoMaySend } from '../settings.ts';
 
 /** Who a request is from, by its `authorization` header; undefined where everybody may send. */
-export type Authenticate = (authorization: string | undefined) => { readonly principal: Principal | undefined } | Refusal;
+export type Authenticate = (authorization: string | undefined) => { readonly principal: Principal | undefined } | ProblemDetails;
 
 export function authenticator(who: WhoMaySend): Authenticate {
   if (who === 'none') return () => ({ principal: undefined });

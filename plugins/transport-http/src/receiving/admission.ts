@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Principal } from '@waybill/contract';
+import { bodyTaken, contentTypeRefused, encodingRefused, type ProblemDetails, tooLarge } from '../answering/problem.ts';
+import type { Source } from '../settings.ts';
 import { type Authenticate, authenticator } from './authenticate.ts';
-import { bodyTaken, contentTypeRefused, type Refusal, tooLarge } from './refusal.ts';
-import { contentTypeTest, type RequestHead, readHead } from './request.ts';
-import type { Source } from './settings.ts';
+import { contentTypeTest, type RequestHead, readHead } from './request-head.ts';
 
 /** A request that may deliver its message. */
 export interface Admitted extends RequestHead {
@@ -16,7 +16,7 @@ export class Admission {
   readonly #idHeader: string;
   readonly #authenticate: Authenticate;
   readonly #acceptsType: (contentType: string | undefined) => boolean;
-  readonly #wrongType: Refusal;
+  readonly #wrongType: ProblemDetails;
 
   constructor({ auth, limit, contentTypes, idHeader }: Source) {
     this.#limit = limit;
@@ -26,8 +26,8 @@ export class Admission {
     this.#wrongType = contentTypeRefused(contentTypes);
   }
 
-  /** Who sends, and what the headers say; or why the request is turned away. */
-  identify(request: IncomingMessage): Admitted | Refusal {
+  /** Who sends, and what the headers say; or why the request is refused. */
+  identify(request: IncomingMessage): Admitted | ProblemDetails {
     const head = readHead(request, this.#idHeader);
     if ('status' in head) return head;
     const sender = this.#authenticate(head.authorization);
@@ -35,11 +35,12 @@ export class Admission {
   }
 
   /** As `identify`, for a request that brings a message. */
-  admit(request: IncomingMessage): Admitted | Refusal {
+  admit(request: IncomingMessage): Admitted | ProblemDetails {
     const sender = this.identify(request);
     if ('status' in sender) return sender;
     const { 'content-type': contentType, 'content-encoding': encoding = 'identity' } = sender.properties;
-    if (encoding.toLowerCase() !== 'identity' || !this.#acceptsType(contentType)) return this.#wrongType;
+    if (encoding.toLowerCase() !== 'identity') return encodingRefused;
+    if (!this.#acceptsType(contentType)) return this.#wrongType;
     if (sender.length > this.#limit) return tooLarge;
     return request.readableEnded ? bodyTaken : sender;
   }
