@@ -6,8 +6,8 @@ import { waitOf } from './retry-after.ts';
 /** 4xx statuses that may be over the next time: a slow request, too early, too many. */
 const passing = [408, 425, 429];
 
-/** Codes of the HTTP client and of its parser for what comes back and is not an answer. */
-const notAnAnswer = /^(HPE_.*|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_.*|UND_ERR_RESPONSE.*)$/;
+/** Names of the HTTP client's errors for something that came back and is no answer to the request. */
+const notAnAnswer = ['HTTPParserError', 'HeadersOverflowError', 'ResponseContentLengthMismatchError'];
 
 /** What a status other than success means: the far side has answered, so it does not have the message. */
 export function failureOfStatus(status: number, where: string, headers: Readonly<Record<string, string>>): TransportError {
@@ -28,7 +28,8 @@ export function failureOfError(error: unknown, where: string, progress: Progress
   const outcome = progress === 'written' ? 'unknown' : 'not-sent';
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
     return errors.WB_HTTP_TIMEOUT(`${where} did not answer in time.`, { outcome, cause: error });
-  if (notAnAnswer.test(code)) return errors.WB_HTTP_BAD_ANSWER(`What ${where} answered is not HTTP (${code}).`, { outcome, cause: error });
+  if (notAnAnswer.includes(name))
+    return errors.WB_HTTP_BAD_ANSWER(`What ${where} answered cannot be read as HTTP (${name}).`, { outcome, cause: error });
   const when = progress === 'written' ? 'after the message had been written' : 'while the message was being written';
   return errors.WB_HTTP_BROKEN(`The connection to ${where} broke ${when}.`, { outcome, cause: error });
 }
