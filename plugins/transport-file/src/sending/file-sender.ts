@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { lstat, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message, Receipt, Sender, SendOptions } from '@waybill/contract';
-import { errnoOf, fileTrouble, refusal, trouble } from './errors.ts';
+import { errnoOf, errors, failureOf } from '../errors.ts';
+import type { Folder } from '../folder.ts';
+import { moveUnlessTaken } from '../move.ts';
+import type { Target } from '../settings.ts';
 import { fileNameFor } from './file-name.ts';
-import type { Folder } from './folder.ts';
-import { moveUnlessTaken } from './move.ts';
 import { removeOlder } from './old-files.ts';
 import { SentFiles } from './sent-files.ts';
-import type { Target } from './settings.ts';
 
 const aDay = 86_400_000;
 
@@ -28,7 +28,7 @@ export class FileSender implements Sender {
     this.#template = template;
   }
 
-  /** Raises WB_FILE_NO_FOLDER, WB_FILE_OUTSIDE. */
+  /** Rejects with WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
   static async open(folder: Folder, target: Target): Promise<FileSender> {
     const path = await folder.inner(target.folder);
     const sent = new SentFiles(await folder.hidden(path, 'sent'), target.remember);
@@ -39,15 +39,13 @@ export class FileSender implements Sender {
   }
 
   async send(message: Message, { signal }: SendOptions): Promise<Receipt> {
-    if (this.#closed) throw trouble('WB_FILE_CLOSED', `The sender to ${this.#folder} is closed.`);
+    if (this.#closed) throw errors.WB_FILE_CLOSED(`The sender to ${this.#folder} is closed.`);
     const name = fileNameFor(this.#template, message);
     const work = this.#write(name, message.body, signal);
     this.#inFlight.add(work);
     try {
       await work;
       return { id: name, detail: join(this.#folder, name) };
-    } catch (error) {
-      throw fileTrouble(error, `write ${name} to ${this.#folder}`);
     } finally {
       this.#inFlight.delete(work);
     }
@@ -60,35 +58,46 @@ export class FileSender implements Sender {
   }
 
   async #write(name: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
-    holdTime(name, signal);
-    if (await this.#sent.has(name)) return;
+    let isVisible = false;
+    try {
+      throwWhenOver(name, signal);
+      if (await this.#sent.has(name)) return;
+      await this.#draftAndPlace(name, body, signal);
+      isVisible = true;
+      await syncFolder(this.#folder);
+      // Only now: a note of a file that a power failure took away would lose the message.
+      await this.#sent.add(name);
+    } catch (error) {
+      throw failureOf(error, `write ${name} to ${this.#folder}`, isVisible ? 'unknown' : 'not-sent');
+    }
+  }
+
+  async #draftAndPlace(name: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
     const draft = join(this.#drafts, randomUUID());
     try {
       await writeDurably(draft, body, signal);
-      holdTime(name, signal);
+      throwWhenOver(name, signal);
       await this.#place(draft, name, body);
     } finally {
-      await unlink(draft).catch(ignoreMissing);
+      // What cannot be removed now is removed by a later opening.
+      await unlink(draft).catch(() => undefined);
     }
-    await syncFolder(this.#folder);
-    // Only now: a record of a file that a power failure took away would lose the message.
-    await this.#sent.add(name);
   }
 
   /** Makes the file visible. One that is there already with the same bytes is this message, sent before. */
   async #place(draft: string, name: string, body: Uint8Array): Promise<void> {
     const path = join(this.#folder, name);
     while (!(await moveUnlessTaken(draft, path))) {
-      const there = await bytesOf(path, body.length);
-      if (there?.equals(body)) return;
-      // Undefined: somebody has fetched it in this very moment, and the name is free again.
-      if (there) throw refusal('WB_FILE_EXISTS', `The file ${name} is there already, with other contents.`, { at: path });
+      const there = await compare(path, body);
+      if (there === 'same') return;
+      if (there === 'other') throw errors.WB_FILE_EXISTS(`The file ${name} is there already, with other contents.`, { at: path });
+      // Somebody has fetched the other file in this very moment, and the name is free again.
     }
   }
 }
 
-function holdTime(name: string, signal: AbortSignal): void {
-  if (signal.aborted) throw trouble('WB_FILE_TIME_OVER', `The time for writing ${name} is over.`, { cause: signal.reason });
+function throwWhenOver(name: string, signal: AbortSignal): void {
+  if (signal.aborted) throw errors.WB_FILE_TIME_OVER(`The time for writing ${name} is over.`, { cause: signal.reason });
 }
 
 async function writeDurably(path: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
@@ -97,21 +106,21 @@ async function writeDurably(path: string, body: Uint8Array, signal: AbortSignal)
     await file.writeFile(body, { signal });
     await file.sync();
   } catch (error) {
-    if (signal.aborted) holdTime(path, signal);
+    throwWhenOver(path, signal);
     throw error;
   } finally {
     await file.close();
   }
 }
 
-/** Undefined when the file is gone. A file of another size is not read: an empty buffer stands for it. */
-async function bytesOf(path: string, expected: number): Promise<Buffer | undefined> {
+/** What is under a name, compared with what should be there. A file of another size is not read. */
+async function compare(path: string, body: Uint8Array): Promise<'same' | 'other' | 'gone'> {
   try {
     const stat = await lstat(path);
-    if (!stat.isFile() || stat.size !== expected) return Buffer.from('other');
-    return await readFile(path);
+    if (!stat.isFile() || stat.size !== body.length) return 'other';
+    return (await readFile(path)).equals(body) ? 'same' : 'other';
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return 'gone';
     throw error;
   }
 }
@@ -125,8 +134,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function ignoreMissing(error: unknown): void {
-  if (errnoOf(error) !== 'ENOENT') throw error;
 }

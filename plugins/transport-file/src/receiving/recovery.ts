@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fateOfProcess } from '@waybill/contract';
+import { errnoOf } from '../errors.ts';
 import { returnClaims } from './claims.ts';
-import { errnoOf } from './errors.ts';
 import { readOwnerName } from './owner.ts';
 
 interface Sighting {

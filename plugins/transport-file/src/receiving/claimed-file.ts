@@ -2,15 +2,18 @@ import { createHash } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { Delivery, Message, TransportError } from '@waybill/contract';
-import { errnoOf, refusal } from './errors.ts';
+import type { IncomingMessage, TransportError } from '@waybill/contract';
+import { errnoOf, errors } from '../errors.ts';
 
-/** What became of reading a claimed file. */
+/**
+ * What became of reading a claimed file:
+ * - read: this is its message, possibly with a defect.
+ * - unfinished: it changed while it was read, so somebody still writes it.
+ * - gone: the claim was lost.
+ */
 export type Reading =
-  | { readonly kind: 'read'; readonly delivery: Delivery }
-  /** It changed while it was read: somebody still writes it. */
+  | { readonly kind: 'read'; readonly message: IncomingMessage; readonly defect?: TransportError }
   | { readonly kind: 'unfinished' }
-  /** The claim was lost. */
   | { readonly kind: 'gone' };
 
 /** Never follows a link and never waits for the other end of a pipe. Windows knows neither flag. */
@@ -48,7 +51,7 @@ async function readOpen(file: FileHandle, name: string, limit: number): Promise<
   const body = await readWhole(file, Number(before.size));
   const after = await file.stat({ bigint: true });
   if (body === undefined || after.size !== before.size || after.mtimeNs !== before.mtimeNs) return { kind: 'unfinished' };
-  return { kind: 'read', delivery: { message: messageOf(name, before, body) } };
+  return { kind: 'read', message: messageOf(name, before, body) };
 }
 
 /** Undefined when the file ends earlier than it said. */
@@ -63,10 +66,11 @@ async function readWhole(file: FileHandle, size: number): Promise<Uint8Array | u
   return body;
 }
 
-function messageOf(name: string, stat: BigIntStats, body: Uint8Array): Message {
+function messageOf(name: string, stat: BigIntStats, body: Uint8Array): IncomingMessage {
   return {
     id: idOf(name, stat, body),
     body,
+    createdAt: Number(stat.mtimeNs / 1_000_000n),
     contentType: contentTypes[extname(name).toLowerCase()],
     properties: { 'file-name': name, 'file-modified': stat.mtime.toISOString() },
   };
@@ -84,15 +88,11 @@ function idOf(name: string, { ino, mtimeNs, size }: BigIntStats, body: Uint8Arra
 }
 
 function tooLarge(name: string, stat: BigIntStats, limit: number): Reading {
-  const defect = refusal('WB_FILE_TOO_LARGE', `The file ${name} has ${stat.size} bytes, and ${limit} are accepted.`, { at: name });
-  return defective(messageOf(name, stat, new Uint8Array(0)), defect);
+  const defect = errors.WB_FILE_TOO_LARGE(`The file ${name} has ${stat.size} bytes, and ${limit} are accepted.`, { at: name });
+  return { kind: 'read', message: messageOf(name, stat, new Uint8Array(0)), defect };
 }
 
 async function unreadable(path: string, name: string, cause: unknown): Promise<Reading> {
-  const defect = refusal('WB_FILE_UNREADABLE', `The file ${name} cannot be read.`, { at: name, cause });
-  return defective(messageOf(name, await lstat(path, { bigint: true }), new Uint8Array(0)), defect);
-}
-
-function defective(message: Message, defect: TransportError): Reading {
-  return { kind: 'read', delivery: { message, defect } };
+  const defect = errors.WB_FILE_UNREADABLE(`The file ${name} cannot be read.`, { at: name, cause });
+  return { kind: 'read', message: messageOf(name, await lstat(path, { bigint: true }), new Uint8Array(0)), defect };
 }

@@ -1,13 +1,24 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from './errors.ts';
+import { errnoOf } from '../errors.ts';
+import type { Source } from '../settings.ts';
 import { matcher } from './pattern.ts';
-import type { Source } from './settings.ts';
 
+/** A file that is being written, as it was last seen. Times are those of `performance.now()`. */
 interface Sighting {
   readonly size: bigint;
   readonly mtimeNs: bigint;
+  /** Since when it has not changed. */
   readonly since: number;
+  /** When it was seen for the first time. */
+  readonly first: number;
+}
+
+/** A file that is still being written and that no other may overtake. */
+export interface Blocking {
+  readonly name: string;
+  /** For how long we have waited for it, in milliseconds. */
+  readonly for: number;
 }
 
 /** What a listing knows of a file. */
@@ -26,6 +37,7 @@ export class Arrivals {
   readonly #unsettled = new Map<string, Sighting>();
   /** What is left of the last listing, the next one last. */
   #listed: string[] = [];
+  #blocking: string | undefined;
 
   /** With `inOrder`, no file overtakes one that comes before it and is still being written. */
   constructor(folder: string, source: Source, inOrder: boolean) {
@@ -37,12 +49,19 @@ export class Arrivals {
 
   /** The next file that `isFree` and that nobody writes any more; undefined when there is none at the moment. */
   async next(isFree: (name: string) => boolean): Promise<string | undefined> {
+    this.#blocking = undefined;
     return (await this.#nextListed(isFree)) ?? ((await this.#list()) ? this.#nextListed(isFree) : undefined);
   }
 
   /** Makes the next look a new one, because files came back. */
   forgetListing(): void {
     this.#listed = [];
+  }
+
+  /** What kept the last look from going on, where files have to come in order. */
+  get blocking(): Blocking | undefined {
+    const sighting = this.#blocking === undefined ? undefined : this.#unsettled.get(this.#blocking);
+    return sighting && this.#blocking !== undefined ? { name: this.#blocking, for: performance.now() - sighting.first } : undefined;
   }
 
   /** In how many milliseconds a file may be ready that is not yet. */
@@ -58,6 +77,7 @@ export class Arrivals {
       const state = await this.#stateOf(name);
       if (state === 'settled') return name;
       if (state === 'unsettled' && this.#inOrder) {
+        this.#blocking = name;
         this.#listed = [];
         return undefined;
       }
@@ -110,7 +130,8 @@ export class Arrivals {
     if (settle === 0 || Date.now() - Number(mtimeMs) >= settle) return true;
     const known = this.#unsettled.get(name);
     if (known?.size === size && known.mtimeNs === mtimeNs) return performance.now() - known.since >= settle;
-    this.#unsettled.set(name, { size, mtimeNs, since: performance.now() });
+    const now = performance.now();
+    this.#unsettled.set(name, { size, mtimeNs, since: now, first: known?.first ?? now });
     return false;
   }
 

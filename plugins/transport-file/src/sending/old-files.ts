@@ -1,6 +1,6 @@
 import { lstat, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from './errors.ts';
+import { errnoOf } from '../errors.ts';
 
 /** How long ago a file was last written, in milliseconds; undefined when there is none. */
 export async function ageOf(path: string): Promise<number | undefined> {

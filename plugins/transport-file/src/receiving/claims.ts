@@ -1,12 +1,12 @@
 import { lstat, mkdir, readdir, rename, rmdir, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf, fileTrouble } from './errors.ts';
-import { moveInto, moveUnlessTaken } from './move.ts';
+import { errnoOf, failureOf } from '../errors.ts';
+import { moveInto, moveUnlessTaken } from '../move.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
 /**
  * The files that one listener has in hand. A file is claimed by renaming it into a folder of the listener's own, which
- * only one can do; the folder's name tells whose it is, and its time of change when its owner last showed life.
+ * only one can do; the folder's name tells whose it is, and its time of change when its owner was last alive.
  */
 export class Claims {
   /** Where the files come from and go back to. */
@@ -14,7 +14,8 @@ export class Claims {
   readonly #folder: string;
   readonly #root: string;
   readonly #name: string;
-  readonly #held = new Set<string>();
+  /** The files in hand, each with what says that its claim is lost; undefined while the file is being claimed. */
+  readonly #held = new Map<string, AbortController | undefined>();
 
   private constructor(source: string, root: string, name: string) {
     this.#source = source;
@@ -43,10 +44,16 @@ export class Claims {
   /** Claims a file. False when somebody else was faster. */
   async take(name: string): Promise<boolean> {
     // Set before the rename, so that nothing else can replace a file in hand while it is on its way.
-    this.#held.add(name);
+    this.#held.set(name, undefined);
     const taken = (await this.#tryTake(name)) || ((await this.#wasRemoved()) && (await this.#tryTake(name)));
-    if (!taken) this.#held.delete(name);
+    if (taken) this.#held.set(name, new AbortController());
+    else this.#held.delete(name);
     return taken;
+  }
+
+  /** Aborts when it turns out that somebody has taken a file in hand back. */
+  lost(name: string): AbortSignal | undefined {
+    return this.#held.get(name)?.signal;
   }
 
   /** Removes a file in hand for good. False when the claim was lost in the meantime. */
@@ -64,10 +71,11 @@ export class Claims {
     this.#held.delete(name);
   }
 
-  /** Shows life: a lease begins anew. */
+  /** Shows that we are alive, so that the lease begins anew, and looks for claims that were lost. */
   async renew(): Promise<void> {
     const now = new Date();
     await utimes(this.#folder, now, now).catch((error: unknown) => this.#unlessRemoved(error));
+    for (const [name, lost] of this.#held) if (lost && !(await isThere(this.at(name)))) lost.abort();
   }
 
   /**
@@ -75,7 +83,7 @@ export class Claims {
    * is given up: whoever listens next puts it back as soon as the name is free, without waiting for the lease.
    */
   async close(): Promise<void> {
-    for (const name of this.#held) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(ignoreMissing);
+    for (const name of this.#held.keys()) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(ignoreMissing);
     if (await removeIfEmpty(this.#folder)) return;
     await rename(this.#folder, join(this.#root, freedName(this.#name)));
   }
@@ -86,7 +94,7 @@ export class Claims {
       return true;
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return false;
-      throw fileTrouble(error, `claim the file ${name} in ${this.#source}`);
+      throw failureOf(error, `claim the file ${name} in ${this.#source}`);
     }
   }
 
