@@ -120,6 +120,7 @@ function checkOutboundEntry(part: NamedPart, connections: Connections, context: 
     settings: without(values, outboundSide.keys),
     order: orderOf(own.order),
     parked,
+    afterCrash: own.unknown ?? ('retry' as const),
     unknown: own.unknown ?? (guarantees?.deduplicates ? 'retry' : 'park'),
     concurrency: own.order === 'serial' ? 1 : concurrency,
     retry,
