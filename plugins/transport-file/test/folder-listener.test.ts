@@ -153,6 +153,11 @@ describe('a listener that cannot work', () => {
     await expect(rig.connect({ path: join(folder, 'a-file') })).rejects.toMatchObject({ code: 'WB_FILE_NO_FOLDER' });
   });
 
+  it.runIf(process.platform === 'linux')('says so where no folder can be made', async () => {
+    const { rig } = await openWorld();
+    await expect(rig.connect({ path: '/proc/nope/inner' })).rejects.toMatchObject({ code: 'WB_FILE_NO_FOLDER' });
+  });
+
   it('ends with a lost connection when its folder is removed', async () => {
     const world = await openWorld({ folder: 'in' });
     const desk = await world.listen();
