@@ -74,7 +74,7 @@ describe('a message from a file', () => {
   it('has another id when the same name comes again with other bytes, all else being equal', async () => {
     const world = await openWorld();
     const desk = await world.listen();
-    const ids = new Set<string>();
+    const ids = new Set<string | undefined>();
     for (const text of ['<A/>', '<B/>']) {
       await writeFile(join(world.folder, '.draft'), text);
       await utimes(join(world.folder, '.draft'), 1_000_000, 1_000_000);

@@ -73,7 +73,7 @@ export class Claims {
   async renew(): Promise<void> {
     const now = new Date();
     await utimes(this.#folder, now, now).catch((error: unknown) => this.#unlessRemoved(error));
-    for (const claim of [...this.#held.values()]) if (claim && !(await isThere(this.at(claim.name)))) this.#lose(claim);
+    for (const claim of this.#held.values()) if (claim && !(await isThere(this.at(claim.name)))) this.#lose(claim);
   }
 
   /**
