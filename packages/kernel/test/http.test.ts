@@ -31,7 +31,7 @@ async function serve(entry: object, run: () => void = () => undefined) {
   await kernel.start();
   const at = (path: string) => `http://127.0.0.1:${connection?.address?.port}${path}`;
   return {
-    async post(id: string, text = 'one') {
+    post: async (id: string, text = 'one') => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': id };
       const response = await fetch(at('/notes'), { method: 'POST', headers, body: note(text) });
       await response.arrayBuffer();
