@@ -7,6 +7,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   testing: ['contract', 'kernel'],
   cli: ['contract', 'kernel'],
+  'journal-sqlite': ['contract', 'sqlite'],
+  'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'xml', 'records', 'commerce'],
   dataload: ['contract', 'xml'],
   'reference-store': ['contract', 'commerce'],

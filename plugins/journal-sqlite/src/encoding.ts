@@ -12,6 +12,7 @@ import type {
   Principal,
   StoredJob,
 } from '@waybill/contract';
+import { ownBytes } from '@waybill/sqlite';
 import {
   type ClaimRow,
   directions,
@@ -38,14 +39,6 @@ type Meta = readonly [
   properties: Readonly<Record<string, string>>,
   principal?: Principal | null,
 ];
-
-/**
- * Bytes that may cross a thread border. Sending a window sends the whole buffer behind it, which for a small Buffer is
- * a pool of many kilobytes: windows are copied first.
- */
-export function ownBytes(body: Uint8Array): Uint8Array {
-  return body.byteLength === body.buffer.byteLength ? body : new Uint8Array(body);
-}
 
 function metaOf(message: Message, principal?: Principal): string {
   const { id, type = null, contentType = null, correlationId = null, replyTo = null, properties } = message;

@@ -1,4 +1,4 @@
-import type { JournalErrorCode } from './errors.ts';
+import type { OwnerFacts } from '@waybill/sqlite';
 
 /**
  * What the thread of the journal can be asked. Arguments and answers cross a thread border: plain values in fixed
@@ -25,14 +25,7 @@ export interface Operations {
   forgetRows(at: number, after: number): { readonly rows: number; readonly next: number | null };
   /** Forgets ids of publications; true while there may be more of them. */
   forgetPublications(at: number): boolean;
-  /** The last call: ends the claims of this opener. */
-  leave(): void;
 }
-
-export type Operation = keyof Operations;
-
-/** Those that change nothing: a batch of them needs no transaction. */
-export const readOperations: ReadonlySet<Operation> = new Set<Operation>(['find', 'list', 'show', 'count']);
 
 /** Everything of a message but its body as text, and the body. */
 export type WireMessage = readonly [meta: string, body: Uint8Array];
@@ -126,46 +119,16 @@ export interface ShownRow {
 
 export type CountRow = readonly [direction: number, name: string, state: number, rows: number];
 
-/** What the thread is started with. */
+/** What a thread is started with. */
 export interface ThreadData {
   readonly path: string;
   /** Milliseconds. */
   readonly busyTimeout: number;
-  /** Bytes; `null` for no limit. */
-  readonly maxSize: number | null;
+  /** Bytes. */
+  readonly maxSize: number | undefined;
   /** Missing in the thread that only reads. */
-  readonly owner: OwnerFacts | null;
+  readonly owner: OwnerFacts | undefined;
 }
-
-/** Who has the journal open. */
-export interface OwnerFacts {
-  readonly uuid: string;
-  /** The identity of its process, by which another one can tell whether it still lives. */
-  readonly process: string;
-}
-
-/** An error on its way between threads. */
-export interface FailureFacts {
-  readonly code: JournalErrorCode;
-  readonly message: string;
-  readonly retryable: boolean;
-  readonly hint: string | null;
-  /** What SQLite or the system said. */
-  readonly cause: string | null;
-}
-
-export type BatchCall = readonly [name: Operation, args: readonly unknown[]];
-
-/** The answers to one or more batches, in the order of their calls, and which of them failed. */
-export interface BatchAnswer {
-  /** How many batches were done together. */
-  readonly batches: number;
-  readonly values: readonly unknown[];
-  readonly failures: readonly (readonly [index: number, facts: FailureFacts])[];
-}
-
-/** The first thing that a thread says. `released` tells how many claims of dead processes it has ended. */
-export type Greeting = { readonly released: number } | { readonly failure: FailureFacts };
 
 export const directions = ['in', 'out'] as const;
 export const states = ['waiting', 'stored', 'done', 'parked'] as const;

@@ -16,6 +16,7 @@ import type {
   RowKey,
   StoredJob,
 } from '@waybill/contract';
+import { ownBytes, type ThreadLink } from '@waybill/sqlite';
 import {
   claimRow,
   failureRow,
@@ -24,23 +25,23 @@ import {
   keptRow,
   legRow,
   outboxJob,
-  ownBytes,
   queryRow,
   stateNamed,
   stateOf,
   storedJob,
   wireMessage,
 } from './encoding.ts';
-import { directions } from './operations.ts';
-import type { ThreadLink } from './thread-link.ts';
+import { directions, type Operations, type ThreadData } from './operations.ts';
+
+type JournalLink = ThreadLink<Operations, ThreadData>;
 
 /** The journal as the kernel sees it: turns what it is given into calls of a thread, and answers back. */
 export class SqliteJournal implements Journal {
-  readonly #writer: ThreadLink;
+  readonly #writer: JournalLink;
   /** Its own thread: what a person looks through never holds up messages. Started with the first look, ended when nobody looks. */
-  readonly #viewer: ThreadLink;
+  readonly #viewer: JournalLink;
 
-  constructor(writer: ThreadLink, viewer: ThreadLink) {
+  constructor(writer: JournalLink, viewer: JournalLink) {
     this.#writer = writer;
     this.#viewer = viewer;
   }

@@ -1,4 +1,4 @@
-import { defineErrors } from '@waybill/contract';
+import { defineErrors, TransportError } from '@waybill/contract';
 
 /** Every error code that this transport raises. */
 export const errors = defineErrors({
@@ -21,18 +21,31 @@ export const errors = defineErrors({
   WB_QUEUE_FILE_FAILED: {
     means: 'Reading or writing the file of the queues failed. What was asked for has not happened.',
     remedy: 'See the cause. The connection is opened anew by itself; check the disk when this repeats.',
+    kind: 'unavailable',
   },
   WB_QUEUE_NO_SPACE: {
     means: 'The disk is full, so nothing can be put on a queue or taken off it.',
     remedy: 'Free space on the disk that holds the file of the queues.',
+    kind: 'unavailable',
   },
   WB_QUEUE_BUSY: {
     means: 'Another process has kept the file of the queues locked for several seconds.',
     remedy: 'Close other programs that write to the file. Waybill tries again by itself.',
+    kind: 'unavailable',
+  },
+  WB_QUEUE_UNSUITABLE_DRIVE: {
+    means: 'The drive cannot hold a file that processes share: it is a network drive, or a shared folder of a container.',
+    remedy: 'Let "path" of the connection name a file on a local disk.',
+  },
+  WB_QUEUE_THREAD_ENDED: {
+    means: 'The thread that works on the file ended unexpectedly. Whether what was in its hands has happened is unknown.',
+    remedy: 'The next step starts a new thread. When it happens again, look for a lack of memory.',
+    kind: 'unavailable',
   },
   WB_QUEUE_CLOSED: {
     means: 'The connection to the queues has ended, or was closed while something was still asked of it.',
     remedy: 'Nothing, when Waybill is stopping. Otherwise see the cause; the connection is opened anew by itself.',
+    kind: 'unavailable',
   },
   WB_QUEUE_NAME: {
     means: 'This cannot be the name of a queue.',
@@ -41,10 +54,13 @@ export const errors = defineErrors({
   WB_QUEUE_UNKNOWN: {
     means: 'There is no queue of that name, and the connection does not create queues.',
     remedy: 'Correct the name, or set "create" of the connection to true.',
+    kind: 'unknown',
+    retryable: true,
   },
   WB_QUEUE_FULL: {
     means: 'The queue holds as many messages as the connection allows.',
     remedy: 'See why nobody takes messages off that queue, or raise "maxDepth" of the connection.',
+    kind: 'unavailable',
   },
   WB_QUEUE_TOO_LARGE: {
     means: 'The body of the message is larger than the connection allows.',
@@ -53,6 +69,8 @@ export const errors = defineErrors({
   WB_QUEUE_UNIT_LOST: {
     means: 'The message was given to somebody else while it was being worked on, because this process did not renew its lease in time.',
     remedy: 'Raise "lease" of the connection when the process can be suspended for that long.',
+    kind: 'conflict',
+    retryable: true,
   },
   WB_QUEUE_UNIT_ENDED: {
     means: 'The unit of work has been committed or backed out already.',
@@ -73,9 +91,11 @@ export const errors = defineErrors({
   WB_QUEUE_NO_REPLY: {
     means: 'No reply came in time.',
     remedy: 'See whether the other side takes requests off the queue and answers to the reply queue with the correlation id.',
+    kind: 'unavailable',
   },
   WB_QUEUE_GIVEN_UP: {
     means: 'The time for the attempt was over before the queue had taken the message.',
     remedy: 'Raise "timeout" of the entry when this repeats. The message may be on the queue nevertheless.',
+    kind: 'unavailable',
   },
-});
+}, TransportError);

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Owners } from '@waybill/sqlite';
 import type { ClaimedRows, ClaimRow, Operations, OutboxRow, StoredRow, WireMessage } from '../operations.ts';
-import type { Owners } from './owners.ts';
 import { inbound, outbound, type Rows } from './rows.ts';
 
 interface JobRow {
@@ -28,7 +28,7 @@ export function claimOperations(database: DatabaseSync, rows: Rows, owners: Owne
   const pending = preparePending(database);
 
   const handOut = <Row>(seq: number, leaseUntil: number, toRow: ToRow<Row>): Row => {
-    const job = pending.take.get(leaseUntil, owners.me, seq) as unknown as JobRow;
+    const job = pending.take.get(leaseUntil, owners.me(), seq) as unknown as JobRow;
     return toRow(job, rows.message(seq) ?? ['[]', new Uint8Array(0)]);
   };
 
@@ -50,7 +50,7 @@ export function claimOperations(database: DatabaseSync, rows: Rows, owners: Owne
     const attempt = (): ClaimedRows<Row> => (request[4] ? claimOldest : claimDue)(direction, request, toRow);
     const claimed = attempt();
     const mayBeHeldByTheDead = claimed.rows.length === 0 && claimed.nextDue !== null;
-    return mayBeHeldByTheDead && owners.releaseDead() > 0 ? attempt() : claimed;
+    return mayBeHeldByTheDead && owners.reap() > 0 ? attempt() : claimed;
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { bodyParameter } from '@waybill/sqlite';
 import type { FailureRow, LegRow, WireMessage } from '../operations.ts';
 
 export const inbound = 0;
@@ -31,16 +32,16 @@ export class Rows {
   readonly #count;
   readonly #park;
   readonly #addLeg;
-  readonly #me: number;
+  readonly #isMine: (owner: number) => boolean;
 
-  /** `me` is the owner of this thread's claims. */
-  constructor(database: DatabaseSync, me: number) {
-    this.#me = me;
+  /** `isMine` tells whether claims of an owner are those of this thread. */
+  constructor(database: DatabaseSync, isMine: (owner: number) => boolean) {
+    this.#isMine = isMine;
     this.#known = database.prepare(
       'SELECT seq, state, attempts, digest, code, reason, due_at, owner FROM message WHERE direction = ? AND name = ? AND id = ?',
     );
     this.#put = database.prepare(
-      'INSERT INTO body (place, meta, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET meta = excluded.meta, body = excluded.body',
+      `INSERT INTO body (place, meta, body) VALUES (?, ?, ${bodyParameter}) ON CONFLICT DO UPDATE SET meta = excluded.meta, body = excluded.body`,
     );
     this.#body = database.prepare('SELECT meta, body FROM body WHERE place = ?');
     this.#remove = database.prepare('DELETE FROM body WHERE place = ?');
@@ -84,7 +85,7 @@ export class Rows {
 
   /** True when somebody else has claimed the row meanwhile: then its claim is none of our business. */
   isOthers(row: KnownRow): boolean {
-    return row.owner !== null && row.owner !== this.#me;
+    return row.owner !== null && !this.#isMine(row.owner);
   }
 
   /**

@@ -1,5 +1,4 @@
-/** Grows with every change of the tables; a file with a larger number is refused. */
-export const schemaVersion = 1;
+import { type FileFormat, ownerTable } from '@waybill/sqlite';
 
 /**
  * - message: one row per inbound message and per leg. `direction` 0 in, 1 out; `state` 0 waiting, 1 stored, 2 done,
@@ -7,9 +6,9 @@ export const schemaVersion = 1;
  *   claimed; NULL for rows that are not to be handed out.
  * - body: apart, so that a change of state does not copy the message. `place` is twice the message's `seq`, plus one
  *   for the reply.
- * - owner: who has the journal open. A claim names its owner, so that it can be ended when that process is dead.
+ * - owner: who has claims. A claim names its owner, so that it can be ended when that one is dead.
  */
-export const schema = `
+const schema = `
 CREATE TABLE message (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   direction INTEGER NOT NULL,
@@ -55,8 +54,15 @@ CREATE TABLE publication (
   at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX publication_age ON publication (at);
-CREATE TABLE owner (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  uuid TEXT NOT NULL UNIQUE,
-  process TEXT NOT NULL
-)`;
+CREATE INDEX claimed ON message (owner) WHERE owner IS NOT NULL;
+${ownerTable}`;
+
+/** Since version 2 owners show a beat. */
+const toVersion2 = `
+UPDATE message SET owner = NULL, claimable_at = due_at WHERE owner IS NOT NULL;
+CREATE INDEX claimed ON message (owner) WHERE owner IS NOT NULL;
+DROP TABLE owner;
+${ownerTable}`;
+
+/** A journal; marked "WayB". */
+export const journalFile: FileFormat = { applicationId: 0x57617942, schema, migrations: [toVersion2] };

@@ -1,72 +1,39 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import type { BatchCall, Greeting, Operations, ThreadData } from '../operations.ts';
-import { runBatch } from './batch.ts';
+import { type OperationKinds, type OwnerFacts, Owners, openFile, type Service, serve } from '@waybill/sqlite';
+import { meanings } from '../meanings.ts';
+import type { Operations, ThreadData } from '../operations.ts';
 import { claimOperations } from './claims.ts';
-import { openDatabase } from './database.ts';
-import { factsOf } from './failure.ts';
 import { inboxOperations } from './inbox.ts';
 import { forgetOperations, repairOperations, viewOperations } from './operators.ts';
 import { outboxOperations } from './outbox.ts';
-import { Owners } from './owners.ts';
 import { Rows } from './rows.ts';
+import { journalFile } from './schema.ts';
 
-/** The entry of the journal's threads: opens the file, says so, and does what it is told until it is told `null`. */
-const data = workerData as ThreadData;
-const port = parentPort;
+const kinds: OperationKinds<Operations> = { find: 'read', list: 'read', show: 'read', count: 'read' };
 
-try {
-  const { database, operations, released } = open(data);
-  port?.on('message', (first: Told) => {
-    const told = [first, ...waitingAt(port)];
-    const batches = told.filter((one) => one !== null);
-    if (batches.length > 0) port.postMessage({ batches: batches.length, ...runBatch(database, operations, batches.flat(), data.path) });
-    if (batches.length === told.length) return;
-    database.close();
-    port.close();
-  });
-  greet({ released });
-} catch (error) {
-  greet({ failure: factsOf(error, data.path) });
-}
-
-/** A batch, or that the thread is to end. */
-type Told = readonly BatchCall[] | null;
-
-/** What has come while the last transaction was being committed: it goes into the next one. */
-function waitingAt(port: MessagePort): readonly Told[] {
-  const told: Told[] = [];
-  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
-    told.push((next as { readonly message: Told }).message);
-  return told;
-}
-
-function greet(greeting: Greeting): void {
-  port?.postMessage(greeting);
-}
-
-interface Opened {
-  readonly database: DatabaseSync;
-  readonly operations: Partial<Operations>;
-  readonly released: number;
-}
-
-function open({ owner, ...options }: ThreadData): Opened {
-  const database = openDatabase(options);
+/* The entry of the journal's threads. */
+serve<ThreadData, Partial<Operations>>((data) => {
+  const database = openFile(journalFile, data);
   try {
-    return owner === null ? openToRead(database) : openToWrite(database, new Owners(database, owner));
+    return data.owner ? writing(database, data.owner) : viewing(database);
   } catch (error) {
     database.close();
     throw error;
   }
+}, meanings);
+
+function viewing(database: DatabaseSync): Service<Partial<Operations>> {
+  return { database, operations: viewOperations(database, new Rows(database, () => false)), kinds };
 }
 
-function openToRead(database: DatabaseSync): Opened {
-  return { database, operations: { ...viewOperations(database, new Rows(database, 0)), leave: () => undefined }, released: 0 };
-}
-
-function openToWrite(database: DatabaseSync, owners: Owners): Opened {
-  const rows = new Rows(database, owners.me);
+function writing(database: DatabaseSync, facts: OwnerFacts): Service<Partial<Operations>> {
+  const holds = database.prepare('SELECT 1 FROM message INDEXED BY claimed WHERE owner = ? LIMIT 1');
+  const free = database.prepare('UPDATE message INDEXED BY claimed SET owner = NULL, claimable_at = due_at WHERE owner = ?');
+  const owners = new Owners(database, facts, {
+    holds: (owner) => holds.get(owner) !== undefined,
+    free: (owner) => Number(free.run(owner).changes),
+  });
+  const rows = new Rows(database, (owner) => owners.isMine(owner));
   const operations = {
     ...inboxOperations(database, rows),
     ...outboxOperations(database, rows),
@@ -74,10 +41,6 @@ function openToWrite(database: DatabaseSync, owners: Owners): Opened {
     ...viewOperations(database, rows),
     ...repairOperations(database, rows),
     ...forgetOperations(database, rows),
-    leave: () => owners.leave(),
   };
-  database.exec('BEGIN IMMEDIATE');
-  const released = owners.releaseDead();
-  database.exec('COMMIT');
-  return { database, operations, released };
+  return { database, operations, kinds, owners, opened: (freed) => freed };
 }
