@@ -90,8 +90,7 @@ function versionOf(database: DatabaseSync, { applicationId, migrations }: FileFo
   if (isEmpty && id === 0) return 0;
   if (id !== applicationId) throw new FileFault('foreign', `${path} is the database of another program.`);
   const newest = migrations.length + 1;
-  if (version > newest)
-    throw new FileFault('newer', `${path} is of version ${version}; versions up to ${newest} are known here.`);
+  if (version > newest) throw new FileFault('newer', `${path} is of version ${version}; versions up to ${newest} are known here.`);
   return version;
 }
 

@@ -24,7 +24,7 @@ export interface LinkOptions<Data> {
 export interface WaitingCall<Answer> {
   readonly answer: Promise<Answer>;
   /** Ends the waiting: the call is answered with `undefined`, unless its answer is on its way already. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 interface Pending {
@@ -71,11 +71,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   /** `size`: how many bytes the bodies among the arguments have. */
-  call<Name extends keyof Operations & string>(
-    name: Name,
-    args: ArgsOf<Operations, Name>,
-    size = 0,
-  ): Promise<AnswerOf<Operations, Name>> {
+  call<Name extends keyof Operations & string>(name: Name, args: ArgsOf<Operations, Name>, size = 0): Promise<AnswerOf<Operations, Name>> {
     return this.#gather<AnswerOf<Operations, Name>>(name, args, size).answer;
   }
 

@@ -36,4 +36,6 @@ export const leave = 'leave';
 /** The arguments of an operation. */
 export type ArgsOf<Operations, Name extends keyof Operations> = Operations[Name] extends (...args: infer Args) => unknown ? Args : never;
 /** The answer of an operation. */
-export type AnswerOf<Operations, Name extends keyof Operations> = Operations[Name] extends (...args: never[]) => infer Answer ? Answer : never;
+export type AnswerOf<Operations, Name extends keyof Operations> = Operations[Name] extends (...args: never[]) => infer Answer
+  ? Answer
+  : never;

@@ -11,6 +11,7 @@ type Told = Batch | null;
  * The whole of a thread's entry module: opens the file with what the link was given as `data`, says so, and does what it is
  * told until it is told to end.
  */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the entry module says once what its link gives it
 export function serve<Data extends { readonly path: string }, Operations extends object>(
   open: (data: Data) => Service<Operations>,
   meanings: Meanings,

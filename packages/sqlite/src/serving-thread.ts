@@ -3,8 +3,8 @@ import type { Batch, ThreadAnswer } from './protocol.ts';
 import type { AnyService } from './service.ts';
 import { round } from './silence.ts';
 import { Transactions } from './transactions.ts';
-import { Wakeups } from './wakeups.ts';
 import type { NumberedCall } from './waiting-calls.ts';
+import { Wakeups } from './wakeups.ts';
 
 /** How long a round waits for another process that is writing, in milliseconds: the next one comes soon. */
 const patience = 100;

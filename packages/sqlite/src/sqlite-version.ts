@@ -1,5 +1,5 @@
-import { errors } from './errors.ts';
 import type { Log } from '@waybill/contract';
+import { errors } from './errors.ts';
 
 /** The first versions without the fault, of the lines that got the repair: sqlite.org/wal.html#walresetbug. */
 const repaired = [
@@ -23,7 +23,10 @@ export function warnOfWalFault(log: Log, version: string | undefined = process.v
   if (hasWarned || version === undefined || !hasWalFault(version)) return;
   hasWarned = true;
   const { code, remedy } = errors.WB_SQLITE_OUTDATED;
-  log.warn({ code, sqlite: version, node: process.versions.node, hint: remedy }, 'This Node carries a SQLite that can damage a shared file.');
+  log.warn(
+    { code, sqlite: version, node: process.versions.node, hint: remedy },
+    'This Node carries a SQLite that can damage a shared file.',
+  );
 }
 
 function isBefore(a: readonly [number, number, number], b: readonly [number, number, number]): boolean {

@@ -1,4 +1,4 @@
-import { factsOf, type FailureFacts, type Meanings } from './failure.ts';
+import { type FailureFacts, factsOf, type Meanings } from './failure.ts';
 import { blamesTheCall, faultOf } from './fault.ts';
 import { type Answers, leave } from './protocol.ts';
 import { rollBack } from './roll-back.ts';

@@ -6,7 +6,8 @@ export const meanings: Meanings = {
   busy: ({ path, reason: cause }) => errors.WB_QUEUE_BUSY(`The file ${path} is locked by another process.`, { cause }),
   full: ({ path, reason: cause }) => errors.WB_QUEUE_NO_SPACE(`Cannot write ${path}: the disk is full.`, { cause }),
   io: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_FAILED(`Reading or writing ${path} failed.`, { connectionLost: true, cause }),
-  unsuitable: ({ path, reason: cause }) => errors.WB_QUEUE_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a file of queues.`, { cause }),
+  unsuitable: ({ path, reason: cause }) =>
+    errors.WB_QUEUE_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a file of queues.`, { cause }),
   'read-only': ({ path, reason: cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
   'cannot-open': ({ path, reason: cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
   damaged: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_DAMAGED(`${path} is damaged.`, { cause }),

@@ -159,8 +159,7 @@ export class Queues {
 const validName = new RegExp(queueNamePattern);
 
 function refuseName(queue: string): void {
-  if (!validName.test(queue))
-    throw errors.WB_QUEUE_NAME(`${JSON.stringify(queue.slice(0, 60))} cannot be the name of a queue.`);
+  if (!validName.test(queue)) throw errors.WB_QUEUE_NAME(`${JSON.stringify(queue.slice(0, 60))} cannot be the name of a queue.`);
 }
 
 function heldOf({ queue, number, owner, attempt }: Taken): Held {

@@ -1,8 +1,8 @@
 import { openFile, serve } from '@waybill/sqlite';
 import { meanings } from './meanings.ts';
-import { queueService } from './queue-service.ts';
 import type { FileSettings, QueueOperations } from './protocol.ts';
 import { queueFile } from './queue-file.ts';
+import { queueService } from './queue-service.ts';
 
 /* The entry of the thread that owns the file. */
 serve<FileSettings, QueueOperations>((settings) => {
