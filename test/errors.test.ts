@@ -1,3 +1,4 @@
+import { isWaybillError, type Raiser } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { errorTables } from '../scripts/generate/errors.ts';
 import { packages, sourcesOf, textOf, type WorkspacePackage } from '../scripts/generate/workspace.ts';
@@ -5,6 +6,8 @@ import { withoutComments } from './house/imports.ts';
 
 const tables = await errorTables();
 const owners = new Map([...tables].flatMap(([{ json }, table]) => Object.keys(table).map((code) => [code, json.name] as const)));
+
+const raisersOf = (each: WorkspacePackage) => (tables.get(each) ?? {}) as Readonly<Record<string, Raiser>>;
 
 /** The codes in a package's source, but for the places that declare them. */
 function codesRaisedIn(each: WorkspacePackage): ReadonlySet<string> {
@@ -23,6 +26,14 @@ describe.each(packages.map((each) => [each.json.name, each] as const))('the erro
   it('are all raised somewhere', () => {
     const raised = codesRaisedIn(each);
     expect(Object.keys(tables.get(each) ?? {}).filter((code) => !raised.has(code))).toEqual([]);
+  });
+
+  it('raise errors that carry their code, and what to do as their hint', () => {
+    const wrong = Object.entries(raisersOf(each)).filter(([code, raise]) => {
+      const error = raise('It went wrong.');
+      return !isWaybillError(error) || error.code !== code || error.hint !== raise.remedy || error.hint === '';
+    });
+    expect(wrong.map(([code]) => code)).toEqual([]);
   });
 
   it('say what has happened and what to do', () => {

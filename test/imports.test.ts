@@ -5,8 +5,10 @@ import { type Import, importsOf, packageOf, target, withoutComments } from './ho
 /** Who may import whom, by room. What is missing here may import the contract only. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: [],
+  kernel: ['contract', 'manifest', 'text'],
+  records: ['contract', 'text'],
   testing: ['contract', 'kernel'],
-  cli: ['contract', 'kernel'],
+  cli: ['contract', 'kernel', 'manifest'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'xml', 'records', 'commerce'],
@@ -101,6 +103,41 @@ describe('the contract', () => {
   });
 });
 
+describe('the manifest checker', () => {
+  const manifest = rooms.get('@waybill/manifest') as WorkspacePackage;
+  const libraries = `${manifest.folder}/src/libraries.ts`;
+  const code = sourcesOf(manifest).map((file) => ({ file, text: runTimeCode(file) }));
+
+  it('has no means to run the code of a plugin', () => {
+    const means = /\bimport\s*\(|\brequire\b|\bcreateRequire\b|\beval\b|\bFunction\s*\(|\bdlopen\b|\bgetBuiltinModule\b/;
+    expect(code.filter(({ file, text }) => file !== libraries && means.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('uses only those modules of Node that run nothing', () => {
+    const harmless = ['node:fs', 'node:path'];
+    const wrong = importsIn(manifest).filter(
+      ({ file, from }) => from.startsWith('node:') && !harmless.includes(from) && file !== libraries,
+    );
+    expect(wrong.map(shown)).toEqual([]);
+    expect(
+      importsOf(libraries)
+        .filter(({ from }) => from.startsWith('node:'))
+        .map(({ from }) => from),
+    ).toEqual(['node:module']);
+  });
+
+  it('loads late only its own libraries, each by its name', () => {
+    const text = runTimeCode(libraries);
+    const loaded = [...text.matchAll(/\brequire\('([^']+)'\)/g)].map(([, name = '']) => name);
+    const own = Object.keys(manifest.json.dependencies ?? {}).filter((name) => !rooms.has(name));
+    expect(loaded.filter((name) => !own.includes(name))).toEqual([]);
+    // Declared once, and otherwise only called with a name: it is neither handed on nor called with a variable.
+    expect(text.match(/\brequire\b/g)).toHaveLength(loaded.length + 1);
+    expect(text).toContain('const require = createRequire(import.meta.url);');
+    expect(text).not.toMatch(/\bimport\s*\(|\bcreateRequire\b(?!\(import\.meta\.url\)| \})/);
+  });
+});
+
 describe('the kernel', () => {
   const kernel = rooms.get('@waybill/kernel') as WorkspacePackage;
   const code = sourcesOf(kernel).map((file) => ({ file, text: withoutComments(textOf(file) ?? '') }));
@@ -118,6 +155,11 @@ describe('the kernel', () => {
     expect(found).toEqual([]);
   });
 });
+
+/** The code of a file as it runs: without comments and without the types of modules. */
+function runTimeCode(file: string): string {
+  return withoutComments(textOf(file) ?? '').replaceAll(/\btypeof import\('[^']+'\)/g, 'unknown');
+}
 
 interface CardNames {
   readonly messages?: readonly { readonly name: string }[];

@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkManifest, formatProblems, readManifest } from '@waybill/kernel';
+import { checkManifest, formatProblems, readManifest } from '@waybill/manifest';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { packages, root, textOf } from '../scripts/generate/workspace.ts';

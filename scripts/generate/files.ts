@@ -1,9 +1,10 @@
 import { apiText } from './api.ts';
 import { cardFrom, cardText } from './cards.ts';
+import { codePagesText } from './code-pages.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
-import { packages, plugins, published, textOf } from './workspace.ts';
+import { libraries, packages, plugins, published, textOf } from './workspace.ts';
 
 const guides = ['README.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md'];
 
@@ -37,8 +38,8 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
+  await make('packages/text/src/data/ebcdic.json', codePagesText);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
-  await make('docs/api/contract.txt', () => apiText('@waybill/contract', 'packages/contract'));
-  await make('docs/api/kernel.txt', () => apiText('@waybill/kernel', 'packages/kernel'));
+  for (const { folder, json, room } of libraries) await make(`docs/api/${room}.txt`, () => apiText(json.name, folder));
   return { files, problems };
 }

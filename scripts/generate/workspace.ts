@@ -16,6 +16,7 @@ export interface PackageJson {
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly files?: readonly string[];
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly publishConfig?: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -44,6 +45,9 @@ export const packages: readonly WorkspacePackage[] = (['packages', 'plugins', 'e
 
 /** Those that people install from npm. */
 export const published: readonly WorkspacePackage[] = packages.filter(({ json }) => json.private !== true);
+
+/** The published packages that others write code against; a plugin is used by its manifest alone. */
+export const libraries: readonly WorkspacePackage[] = published.filter(({ group }) => group === 'packages');
 
 export const plugins: readonly WorkspacePackage[] = packages.filter(({ group }) => group === 'plugins');
 

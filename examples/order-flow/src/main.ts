@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createKernel, formatProblems, ManifestError } from '@waybill/kernel';
+import { isWaybillError } from '@waybill/contract';
+import { createKernel } from '@waybill/kernel';
 import { makeFolders, variables } from './data-folder.ts';
 import { missing, placeOrder } from './story.ts';
 import { endsWell, heading, traceLine } from './trace.ts';
@@ -39,7 +40,7 @@ async function play(): Promise<number> {
   try {
     return await playIn(data, stop.signal);
   } catch (error) {
-    process.stderr.write(error instanceof ManifestError ? formatProblems(error.problems) : `${(error as Error).stack}\n`);
+    process.stderr.write(isWaybillError(error) ? `${error.message}\n${error.hint ?? ''}\n` : `${(error as Error).stack}\n`);
     return 1;
   } finally {
     if (!values.data) rmSync(data, { recursive: true, force: true });

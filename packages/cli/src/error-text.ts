@@ -1,5 +1,5 @@
 import { isWaybillError, type WaybillError } from '@waybill/contract';
-import { ManifestError } from '@waybill/kernel';
+import { ManifestError } from '@waybill/manifest';
 
 /** An error as a machine reads it. */
 export interface ErrorReport {

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { UsageError } from './errors.ts';
+import { errors } from './errors.ts';
 
 /** The bytes of a file, or of standard input for `-`. Throws `WB_CLI_NO_FILE`. */
 export function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file === '-' ? 0 : file);
   } catch (cause) {
-    throw new UsageError('WB_CLI_NO_FILE', `${file} cannot be read.`, { cause });
+    throw errors.WB_CLI_NO_FILE(`${file} cannot be read.`, { cause });
   }
 }
 
@@ -15,7 +15,7 @@ export function writeBytes(file: string, bytes: Uint8Array | string): void {
   try {
     writeFileSync(file, bytes);
   } catch (cause) {
-    throw new UsageError('WB_CLI_NO_FILE', `${file} cannot be written.`, { cause });
+    throw errors.WB_CLI_NO_FILE(`${file} cannot be written.`, { cause });
   }
 }
 
@@ -25,6 +25,6 @@ export function readJson(file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new UsageError('WB_CLI_BAD_DATA', `${file} is not JSON.`, { cause });
+    throw errors.WB_CLI_BAD_DATA(`${file} is not JSON.`, { cause });
   }
 }

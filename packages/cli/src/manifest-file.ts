@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from './errors.ts';
+import { errors } from './errors.ts';
 
 const names = ['waybill.json', 'waybill.jsonc', 'waybill.yaml', 'waybill.yml'];
 
@@ -13,7 +13,7 @@ export function manifestsIn(folder: string): readonly string[] {
 export function manifestFile(named: string | undefined): string {
   if (named !== undefined) return named;
   const [only, second] = manifestsIn(process.cwd());
-  if (only === undefined) throw new UsageError('WB_CLI_NO_MANIFEST', `There is no manifest in ${process.cwd()}.`);
+  if (only === undefined) throw errors.WB_CLI_NO_MANIFEST(`There is no manifest in ${process.cwd()}.`);
   if (second === undefined) return only;
-  throw new UsageError('WB_CLI_NO_MANIFEST', `Both ${only} and ${second} could be meant.`, { hint: 'Name the one that you mean.' });
+  throw errors.WB_CLI_NO_MANIFEST(`Both ${only} and ${second} could be meant.`, { hint: 'Name the one that you mean.' });
 }

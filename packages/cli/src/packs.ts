@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isDefinition, type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
-import { didYouMean, readManifest } from '@waybill/kernel';
-import { UsageError } from './errors.ts';
+import { didYouMean, readManifest } from '@waybill/manifest';
+import { errors } from './errors.ts';
 import { manifestsIn } from './manifest-file.ts';
 import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
 
@@ -24,7 +24,8 @@ export function choosePlugins({ plugin, manifest }: PluginChoice): readonly Plug
 
 function pluginsOf(file: string): readonly string[] {
   const { root, findings } = readManifest(file);
-  if (root === undefined) throw new UsageError('WB_CLI_NO_FILE', findings[0]?.message ?? `${file} cannot be read.`, { at: file });
+  if (root === undefined)
+    throw errors.WB_CLI_NO_FILE(findings[0]?.message ?? `${file} cannot be read.`, { at: file, hint: findings[0]?.hint });
   const list = root.kind === 'object' ? root.entries.get('plugins')?.value : undefined;
   const items = list?.kind === 'list' ? list.items : [];
   return items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []));
@@ -33,7 +34,7 @@ function pluginsOf(file: string): readonly string[] {
 /** The message packs among the chosen plugins, with their code. Throws `WB_CLI_NO_PACKS`. */
 export async function loadPacks(choice: PluginChoice): Promise<readonly MessagePackDefinition[]> {
   const packs = choosePlugins(choice).filter((plugin) => readCard(plugin).kind === 'message-pack');
-  if (packs.length === 0) throw new UsageError('WB_CLI_NO_PACKS', 'None of the plugins at hand is a message pack.');
+  if (packs.length === 0) throw errors.WB_CLI_NO_PACKS('None of the plugins at hand is a message pack.');
   const definitions = await Promise.all(packs.map(loadDefinition));
   return definitions.filter((one): one is MessagePackDefinition => isDefinition(one, 'message-pack'));
 }
@@ -56,7 +57,7 @@ export function findMessage(packs: readonly MessagePackDefinition[], name: strin
   const near = didYouMean(name, name.includes('@') ? names : all.map(({ type }) => type.name));
   const versions = names.filter((known) => known.startsWith(`${name.split('@')[0]}@`));
   const hint = versions.length > 0 ? `Known are ${versions.join(', ')}.` : near && `Did you mean ${near}?`;
-  throw new UsageError('WB_CLI_UNKNOWN_MESSAGE', `No message pack at hand knows the message ${name}.`, hint ? { hint } : {});
+  throw errors.WB_CLI_UNKNOWN_MESSAGE(`No message pack at hand knows the message ${name}.`, { hint });
 }
 
 function compareVersions(a: string, b: string): number {

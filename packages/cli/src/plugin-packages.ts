@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract';
-import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/kernel';
-import { UsageError } from './errors.ts';
+import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
+import { errors } from './errors.ts';
 
 /** A plugin that is installed or lies in a folder. */
 export interface PluginPackage {
@@ -25,7 +25,7 @@ export function findPlugin(specifier: string, folder: string): PluginPackage {
   const located = locatePlugin(specifier, folder);
   if ('root' in located) return { specifier, folder: located.root };
   const text = isFolder(specifier) ? `The folder ${specifier} does not exist.` : `The plugin ${specifier} is not installed.`;
-  throw new UsageError('WB_CLI_NO_PLUGIN', text);
+  throw errors.WB_CLI_NO_PLUGIN(text);
 }
 
 /** The card that lies in the package; no code is run. Throws `WB_CLI_NO_PLUGIN`. */
@@ -33,7 +33,7 @@ export function readCard({ specifier, folder }: PluginPackage): Card {
   try {
     return JSON.parse(readFileSync(join(folder, cardFile), 'utf8')) as Card;
   } catch (cause) {
-    throw new UsageError('WB_CLI_NO_PLUGIN', `${specifier} has no card that can be read.`, { at: join(folder, cardFile), cause });
+    throw errors.WB_CLI_NO_PLUGIN(`${specifier} has no card that can be read.`, { at: join(folder, cardFile), cause });
   }
 }
 
@@ -45,12 +45,12 @@ export function cardPath({ folder }: PluginPackage): string {
 /** Runs the plugin's main module and answers its definition. Throws `WB_CLI_NO_PLUGIN`. */
 export async function loadDefinition({ specifier, folder }: PluginPackage): Promise<unknown> {
   const main = mainModule(folder);
-  if (main === undefined) throw new UsageError('WB_CLI_NO_PLUGIN', `${specifier} names no main module that exists.`, { at: folder });
+  if (main === undefined) throw errors.WB_CLI_NO_PLUGIN(`${specifier} names no main module that exists.`, { at: folder });
   const module = (await import(pathToFileURL(main).href).catch((cause: unknown) => {
-    throw new UsageError('WB_CLI_NO_PLUGIN', `The code of ${specifier} cannot be loaded.`, { at: main, cause });
+    throw errors.WB_CLI_NO_PLUGIN(`The code of ${specifier} cannot be loaded.`, { at: main, cause });
   })) as Readonly<Record<string, unknown>>;
   const definition = module.default;
   const kinds: readonly PluginKind[] = ['transport', 'message-pack', 'journal'];
   if (kinds.some((kind) => isDefinition(definition, kind))) return definition;
-  throw new UsageError('WB_CLI_NO_PLUGIN', `${specifier} default-exports no plugin.`, { at: main });
+  throw errors.WB_CLI_NO_PLUGIN(`${specifier} default-exports no plugin.`, { at: main });
 }

@@ -48,6 +48,15 @@ describe('a command line that makes no sense', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(why);
   });
+
+  it.each([
+    ['a plugin that is not installed', ['docs', '--plugin', '@waybill/transport-pigeon']],
+    ['a file that does not exist', ['decode', 'no-such-file.xml']],
+    ['no message pack', ['decode', '--plugin', '@waybill/transport-file', '--', 'no-such-file.xml']],
+    ['a manifest that cannot be read', ['docs', '--manifest', 'no-such-manifest.json']],
+  ])('is told what to do instead: %s', async (_what, args) => {
+    expect((await waybill(args)).stderr).toMatch(/^ {2}hint {2}\S.*[.`]$/m);
+  });
 });
 
 describe('what is not written to a terminal', () => {

@@ -1,4 +1,4 @@
-import type { RetryPolicy } from './manifest/checked.ts';
+import type { RetryPolicy } from '@waybill/manifest';
 
 /** How a plugin that failed is opened again: soon at first, never more often than every half minute in the end. */
 export const reopenPolicy: RetryPolicy = { attempts: Number.POSITIVE_INFINITY, first: 250, most: 30_000 };

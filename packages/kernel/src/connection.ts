@@ -1,9 +1,9 @@
 import { type AnyTransport, isWaybillError, type Log, type OpenContext, TransportError } from '@waybill/contract';
+import type { CheckedConnection } from '@waybill/manifest';
 import { backoff, reopenPolicy } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { remedy } from './errors.ts';
 import { errorFields } from './log.ts';
-import type { CheckedConnection } from './manifest/checked.ts';
 
 /** How long a plugin may take to open or close something, in milliseconds. */
 export const openLimit = 15_000;

@@ -2,7 +2,6 @@ export { type Clock, systemClock } from './clock.ts';
 export { errors } from './errors.ts';
 export { createKernel, Kernel, type KernelOptions } from './kernel.ts';
 export { createLog, type LogLevel, type LogOptions } from './log.ts';
-export * from './manifest/index.ts';
 export type { Observation, Observer, Outcome } from './observe.ts';
 export type { Parked } from './parked.ts';
 export { type LoadedPlugins, loadApplication, loadPlugins } from './plugins.ts';

@@ -11,13 +11,10 @@ import type {
   RequestEventOptions,
 } from '@waybill/contract';
 import { WaybillError } from '@waybill/contract';
+import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, systemClock } from './clock.ts';
 import { remedy } from './errors.ts';
 import { createLog } from './log.ts';
-import { checkManifest } from './manifest/check.ts';
-import type { CheckedManifest } from './manifest/checked.ts';
-import { ManifestError, type Problem } from './manifest/problem.ts';
-import { readManifest } from './manifest/read.ts';
 import { type Observer, Observers } from './observe.ts';
 import { Parked } from './parked.ts';
 import { givenPlugins } from './plugins.ts';

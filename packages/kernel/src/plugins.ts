@@ -9,8 +9,8 @@ import {
   type MessagePackDefinition,
   WaybillError,
 } from '@waybill/contract';
+import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
 import { remedy } from './errors.ts';
-import type { CheckedManifest, CheckedPlugin } from './manifest/checked.ts';
 
 /** The loaded code of a manifest's plugins. */
 export interface LoadedPlugins {

@@ -1,8 +1,8 @@
 import type { Log, WaybillError } from '@waybill/contract';
+import type { CheckedConnection, CheckedManifest } from '@waybill/manifest';
 import { type Clock, systemClock } from './clock.ts';
 import { asPluginError, Connection } from './connection.ts';
 import { createLog } from './log.ts';
-import type { CheckedConnection, CheckedManifest } from './manifest/checked.ts';
 import { loadPlugins, transportOf } from './plugins.ts';
 
 export interface ProbeOptions {

@@ -1,11 +1,11 @@
 import { type ApplicationSpec, type Handler, type Journal, type Log, typeName, WaybillError } from '@waybill/contract';
+import type { CheckedManifest } from '@waybill/manifest';
 import type { Clock } from './clock.ts';
 import { Connection, limited } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
 import { remedy } from './errors.ts';
 import { Receiver } from './inbound/receiver.ts';
 import { errorFields } from './log.ts';
-import type { CheckedManifest } from './manifest/checked.ts';
 import type { Observers } from './observe.ts';
 import { Destination } from './outbound/destination.ts';
 import { Publishing } from './outbound/publishing.ts';

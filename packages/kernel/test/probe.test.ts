@@ -1,7 +1,7 @@
 import { defineTransport, TransportError } from '@waybill/contract';
+import { checkManifest, readManifest } from '@waybill/manifest';
 import { memoryJournal, memoryTransport, recordingLog } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { checkManifest, readManifest } from '../src/manifest/index.ts';
 import { givenPlugins } from '../src/plugins.ts';
 import { probeConnections } from '../src/probe.ts';
 import { lastingJournal } from './support/kernel.ts';

@@ -1,4 +1,4 @@
-import { type ErrorCode, MessageError } from '@waybill/contract';
+import { type DocumentErrorCode, documentErrors } from './errors.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
 import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
 import type { XmlHandler, XmlPosition } from './reader.ts';
@@ -68,10 +68,10 @@ export class DocumentParser {
     this.#ended = true;
   }
 
-  refuse(code: ErrorCode, message: string, position: XmlPosition = this.#saxes): never {
+  refuse(code: DocumentErrorCode, message: string, position: XmlPosition = this.#saxes): never {
     const path = this.#names.slice(0, this.#depth).map((name) => shortened(name, 60));
     const place = `${position.line}:${Math.max(position.column, 1)}`;
-    this.#failure = new MessageError(code, message, { at: path.length > 0 ? `${path.join('/')}, ${place}` : place });
+    this.#failure = documentErrors[code](message, { at: path.length > 0 ? `${path.join('/')}, ${place}` : place });
     throw this.#failure;
   }
 

@@ -1,55 +1,79 @@
-import { defineErrors } from '@waybill/contract';
+import { defineErrors, MessageError } from '@waybill/contract';
 import { definitionErrors } from './definition/errors.ts';
 
+/** What a document is refused for before anybody asks which message it is. The same bytes are refused again. */
+export const documentErrors = defineErrors(
+  {
+    WB_XML_NOT_WELL_FORMED: {
+      means: 'The document breaks a rule of XML itself: it is truncated, tags do not match, an entity is unknown, and the like.',
+      remedy: 'Have the sender repair what produces the document; the place of the fault is in the error.',
+      kind: 'unreadable',
+    },
+    WB_XML_INTERNAL_SUBSET: {
+      means: 'The DOCTYPE has an internal subset, in square brackets. Waybill never reads one, because it can define entities.',
+      remedy: 'Have the sender leave it out. A DOCTYPE that names a DTD is fine; the DTD is never fetched.',
+      kind: 'unreadable',
+    },
+    WB_XML_ENCODING: {
+      means: 'The document is, or says that it is, in another encoding than UTF-8.',
+      remedy: 'Have the sender write UTF-8 and say so in the XML declaration, or leave the encoding out of it.',
+      kind: 'unreadable',
+    },
+    WB_XML_INVALID_UTF8: {
+      means: 'The document has bytes that are not UTF-8, usually because it was written in another encoding without saying so.',
+      remedy: 'Have the sender write UTF-8; the place of the first wrong byte is in the error.',
+      kind: 'unreadable',
+    },
+    WB_XML_VERSION: {
+      means: 'The XML declaration names a version of XML other than 1.0.',
+      remedy: 'Have the sender write version="1.0".',
+      kind: 'unreadable',
+    },
+    WB_XML_TOO_LARGE: {
+      means: 'The document has more bytes than the limit allows.',
+      remedy: 'Split the document, or raise the limit "bytes".',
+      kind: 'unreadable',
+    },
+    WB_XML_TOO_DEEP: {
+      means: 'Elements are nested more deeply than the limit allows.',
+      remedy: 'Check what produced the document; messages are rarely deeper than 15. If it is right, raise the limit "depth".',
+      kind: 'unreadable',
+    },
+    WB_XML_TOO_MANY_ELEMENTS: {
+      means: 'The document has more elements than the limit allows.',
+      remedy: 'Split the document, or raise the limit "elements".',
+      kind: 'unreadable',
+    },
+    WB_XML_TOO_MANY_ATTRIBUTES: {
+      means: 'An element has more attributes than the limit allows.',
+      remedy: 'Check what produced the document. If it is right, raise the limit "attributes".',
+      kind: 'unreadable',
+    },
+    WB_XML_ATTRIBUTE_TOO_LONG: {
+      means: 'The value of an attribute is longer than the limit allows.',
+      remedy: 'Check what produced the document. If it is right, raise the limit "attributeLength".',
+      kind: 'unreadable',
+    },
+    WB_XML_TEXT_TOO_LONG: {
+      means: 'The text of an element, or a comment, an instruction or a tag, is longer than the limit allows.',
+      remedy: 'Check what produced the document. If it is right, raise the limit "textLength".',
+      kind: 'unreadable',
+    },
+  },
+  MessageError,
+);
+
+export type DocumentErrorCode = keyof typeof documentErrors;
+
+const writingErrors = defineErrors(
+  {
+    WB_XML_UNWRITABLE: {
+      means: 'A name or a text cannot be written as XML: XML has no way to say some characters, such as NUL.',
+      remedy: 'Remove the character where the data comes from; the place is in the error.',
+    },
+  },
+  MessageError,
+);
+
 /** Everything that reading and writing XML, and messages in XML, can refuse. */
-export const errors = defineErrors({
-  ...definitionErrors,
-  WB_XML_NOT_WELL_FORMED: {
-    means: 'The document breaks a rule of XML itself: it is truncated, tags do not match, an entity is unknown, and the like.',
-    remedy: 'Have the sender repair what produces the document; the place of the fault is in the error.',
-  },
-  WB_XML_INTERNAL_SUBSET: {
-    means: 'The DOCTYPE has an internal subset, in square brackets. Waybill never reads one, because it can define entities.',
-    remedy: 'Have the sender leave it out. A DOCTYPE that names a DTD is fine; the DTD is never fetched.',
-  },
-  WB_XML_ENCODING: {
-    means: 'The document is, or says that it is, in another encoding than UTF-8.',
-    remedy: 'Have the sender write UTF-8 and say so in the XML declaration, or leave the encoding out of it.',
-  },
-  WB_XML_INVALID_UTF8: {
-    means: 'The document has bytes that are not UTF-8, usually because it was written in another encoding without saying so.',
-    remedy: 'Have the sender write UTF-8; the place of the first wrong byte is in the error.',
-  },
-  WB_XML_VERSION: {
-    means: 'The XML declaration names a version of XML other than 1.0.',
-    remedy: 'Have the sender write version="1.0".',
-  },
-  WB_XML_TOO_LARGE: {
-    means: 'The document has more bytes than the limit allows.',
-    remedy: 'Split the document, or raise the limit "bytes".',
-  },
-  WB_XML_TOO_DEEP: {
-    means: 'Elements are nested more deeply than the limit allows.',
-    remedy: 'Check what produced the document; messages are rarely deeper than 15. If it is right, raise the limit "depth".',
-  },
-  WB_XML_TOO_MANY_ELEMENTS: {
-    means: 'The document has more elements than the limit allows.',
-    remedy: 'Split the document, or raise the limit "elements".',
-  },
-  WB_XML_TOO_MANY_ATTRIBUTES: {
-    means: 'An element has more attributes than the limit allows.',
-    remedy: 'Check what produced the document. If it is right, raise the limit "attributes".',
-  },
-  WB_XML_ATTRIBUTE_TOO_LONG: {
-    means: 'The value of an attribute is longer than the limit allows.',
-    remedy: 'Check what produced the document. If it is right, raise the limit "attributeLength".',
-  },
-  WB_XML_TEXT_TOO_LONG: {
-    means: 'The text of an element, or a comment, an instruction or a tag, is longer than the limit allows.',
-    remedy: 'Check what produced the document. If it is right, raise the limit "textLength".',
-  },
-  WB_XML_UNWRITABLE: {
-    means: 'A name or a text cannot be written as XML: XML has no way to say some characters, such as NUL.',
-    remedy: 'Remove the character where the data comes from; the place is in the error.',
-  },
-});
+export const errors = Object.freeze({ ...definitionErrors, ...documentErrors, ...writingErrors });

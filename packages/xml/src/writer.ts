@@ -1,4 +1,4 @@
-import { MessageError } from '@waybill/contract';
+import { errors } from './errors.ts';
 import { escapeAttribute, escapeText, findUnwritable, isXmlName } from './escape.ts';
 
 export interface XmlWriterOptions {
@@ -130,6 +130,6 @@ export class XmlWriter {
   }
 
   #refuse(message: string, below = ''): never {
-    throw new MessageError('WB_XML_UNWRITABLE', message, { at: this.#path() + below });
+    throw errors.WB_XML_UNWRITABLE(message, { at: this.#path() + below });
   }
 }

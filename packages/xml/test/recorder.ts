@@ -49,6 +49,7 @@ export interface Refusal {
   readonly code: string;
   readonly at: string | undefined;
   readonly message: string;
+  readonly kind: string;
 }
 
 export function refusal(attempt: () => unknown): Refusal {
@@ -56,7 +57,7 @@ export function refusal(attempt: () => unknown): Refusal {
     attempt();
   } catch (error) {
     if (!(error instanceof MessageError) || error.retryable) throw error;
-    return { code: error.code, at: error.at, message: error.message };
+    return { code: error.code, at: error.at, message: error.message, kind: error.kind };
   }
   throw new Error('Nothing was refused.');
 }

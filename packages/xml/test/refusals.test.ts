@@ -55,7 +55,7 @@ describe('a document that is not well-formed', () => {
   ];
 
   it.each(documents)('is refused with its place: %s', (_what, body, at) => {
-    expect(refusalOf(body)).toMatchObject({ code: 'WB_XML_NOT_WELL_FORMED', at });
+    expect(refusalOf(body)).toMatchObject({ code: 'WB_XML_NOT_WELL_FORMED', at, kind: 'unreadable' });
   });
 
   it('is refused when it is text with half a surrogate pair', () => {

@@ -1,5 +1,6 @@
-import { type ComposeContext, type Credentials, MessageError, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { type ComposeContext, type Credentials, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
 import { type Choose, fieldsOf, type XmlMessage } from '@waybill/xml';
+import { errors } from './errors.ts';
 
 /** What a command message is composed from: what reading one gives. */
 export interface Asked<Input> {
@@ -45,7 +46,7 @@ function shaped<Writing>(type: Omit<MessageType, 'fields' | 'sample'>, write: ()
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
     const meaning = type.event?.name ?? (type.commands ?? []).map(({ name }) => name).join(', ');
-    throw new MessageError('WB_FULFILLMENT_BAD_DATA', `The data for ${typeName(type)} is not of the shape of ${meaning || 'its reply'}.`, {
+    throw errors.WB_FULFILLMENT_BAD_DATA(`The data for ${typeName(type)} is not of the shape of ${meaning || 'its reply'}.`, {
       cause,
     });
   }

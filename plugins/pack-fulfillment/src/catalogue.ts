@@ -1,5 +1,6 @@
-import { MessageError, type MessageTypeRef, typeName } from '@waybill/contract';
+import { type MessageTypeRef, typeName } from '@waybill/contract';
 import type { Binding } from './binding.ts';
+import { errors } from './errors.ts';
 import { availabilityBindings } from './messages/availability.ts';
 import { customerBindings } from './messages/customer-mapping.ts';
 import { errorBinding } from './messages/error.ts';
@@ -35,7 +36,7 @@ export function bindingOf(ref: MessageTypeRef): Binding {
   const binding = versions?.get(ref.version);
   if (binding !== undefined) return binding;
   const hint = versions && `Known versions of ${ref.name}: ${[...versions.keys()].join(', ')}.`;
-  throw new MessageError('WB_FULFILLMENT_UNKNOWN_TYPE', `The fulfillment pack has no message ${typeName(ref)}.`, { hint });
+  throw errors.WB_FULFILLMENT_UNKNOWN_TYPE(`The fulfillment pack has no message ${typeName(ref)}.`, { hint });
 }
 
 /** The versions in which the pack has a message; undefined for a name that it does not have. */

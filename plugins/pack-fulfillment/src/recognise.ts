@@ -1,6 +1,7 @@
-import { type Message, MessageError, type MessageTypeRef } from '@waybill/contract';
+import type { Message, MessageError, MessageTypeRef } from '@waybill/contract';
 import { sniffRoot, type XmlHandler, XmlStream } from '@waybill/xml';
 import { versionsOf } from './catalogue.ts';
+import { errors } from './errors.ts';
 
 const question = 'Request_WCS_BE_ProductInventory';
 /** The name of a type, but of no root element. */
@@ -27,7 +28,7 @@ export function recognise({ body }: Message): MessageTypeRef | undefined {
 function unknownVersion(root: string, version: string | undefined, known: Iterable<string>): MessageError {
   const says =
     version === undefined ? `The message ${root} says no version.` : `The message ${root} has no version "${version.slice(0, 32)}".`;
-  return new MessageError('WB_MESSAGE_VERSION_UNKNOWN', says, { at: `${root}@version`, hint: `Known versions: ${[...known].join(', ')}.` });
+  return errors.WB_MESSAGE_VERSION_UNKNOWN(says, { at: `${root}@version`, hint: `Known versions: ${[...known].join(', ')}.` });
 }
 
 /** Enough for the prolog, a comment and the control area, whose first element is the verb. */

@@ -41,7 +41,7 @@ describe('recognising a message', () => {
     ['no version', '<Report_NC_PurchaseOrder/>', 'The message Report_NC_PurchaseOrder says no version.', 'Known versions: 1.0.'],
   ])('says which versions there are: %s', (_title, body, message, hint) => {
     expect(() => pack.recognise(messageOf(body))).toThrow(
-      expect.objectContaining({ code: 'WB_MESSAGE_VERSION_UNKNOWN', message, hint, retryable: false }),
+      expect.objectContaining({ code: 'WB_MESSAGE_VERSION_UNKNOWN', message, hint, kind: 'unknown', retryable: false }),
     );
   });
 
@@ -67,11 +67,14 @@ describe('a message type that the pack does not have', () => {
     const type = { name: 'Update_WCS_OrderStatus', version: '9.0' };
     const refused = expect.objectContaining({
       code: 'WB_FULFILLMENT_UNKNOWN_TYPE',
+      kind: 'unknown',
       hint: 'Known versions of Update_WCS_OrderStatus: 2.0, 3.0.',
     });
     expect(() => pack.read(type, messageOf(''))).toThrow(refused);
     expect(() => pack.compose(type, {}, context)).toThrow(refused);
-    expect(() => pack.read({ name: 'Order', version: '1' }, messageOf(''))).toThrow(expect.objectContaining({ hint: undefined }));
+    expect(() => pack.read({ name: 'Order', version: '1' }, messageOf(''))).toThrow(
+      expect.objectContaining({ hint: errors.WB_FULFILLMENT_UNKNOWN_TYPE.remedy }),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cardOf, WaybillError } from '@waybill/contract';
+import { cardOf } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { writeBytes } from '../files.ts';
@@ -36,10 +36,8 @@ async function write(plugin: PluginPackage, terminal: Terminal): Promise<ExitCod
 async function beFresh(plugin: PluginPackage, terminal: Terminal): Promise<ExitCode> {
   const file = cardPath(plugin);
   const written = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  if (written !== (await freshCard(plugin))) {
-    const { remedy } = errors.WB_CLI_STALE_CARD;
-    throw new WaybillError('WB_CLI_STALE_CARD', 'The card is not what the code of the plugin says.', { at: file, hint: remedy });
-  }
+  if (written !== (await freshCard(plugin)))
+    throw errors.WB_CLI_STALE_CARD('The card is not what the code of the plugin says.', { at: file });
   terminal.out(`${file} is fresh.`);
   return exitCode.done;
 }

@@ -1,11 +1,5 @@
-import {
-  type CheckedManifest,
-  checkManifest,
-  formatProblems,
-  type ProbedConnection,
-  probeConnections,
-  readManifest,
-} from '@waybill/kernel';
+import { type ProbedConnection, probeConnections } from '@waybill/kernel';
+import { type CheckedManifest, checkManifest, formatProblems, readManifest } from '@waybill/manifest';
 import { errorReport, errorText } from '../error-text.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';

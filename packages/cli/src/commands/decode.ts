@@ -1,12 +1,12 @@
 import {
   type Message,
-  MessageError,
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
   type ReadMessage,
   typeName,
 } from '@waybill/contract';
+import { errors as kernelErrors } from '@waybill/kernel';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readBytes } from '../files.ts';
 import { loadPacks, type PluginChoice } from '../packs.ts';
@@ -57,7 +57,7 @@ export function recognise(
     if (ref) return { pack, ref };
   }
   const names = packs.map(({ name }) => name).join(', ');
-  throw new MessageError('WB_MESSAGE_UNRECOGNISED', `None of the message packs (${names}) knows this message.`, {
+  throw kernelErrors.WB_MESSAGE_UNRECOGNISED(`None of the message packs (${names}) knows this message.`, {
     at: file,
     hint: 'Name further packs with --plugin, or look at the root element and version of the message.',
   });

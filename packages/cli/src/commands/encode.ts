@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ComposeContext, type Draft, typeName } from '@waybill/contract';
-import { UsageError } from '../errors.ts';
+import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readBytes, readJson, writeBytes } from '../files.ts';
 import { findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../packs.ts';
@@ -47,7 +47,7 @@ function compose({ pack, type }: KnownMessage, data: unknown, context: ComposeCo
   if (draft.type === type.name) return draft;
   const answers = pack.messages.filter(({ reply }) => reply && typeName(reply) === typeName(type)).map(typeName);
   const hint = `It answers ${answers.join(', ')}: name a file with such a message by --answering.`;
-  throw new UsageError('WB_CLI_CANNOT_COMPOSE', `${pack.name} does not compose ${typeName(type)}.`, answers.length > 0 ? { hint } : {});
+  throw errors.WB_CLI_CANNOT_COMPOSE(`${pack.name} does not compose ${typeName(type)}.`, { hint: answers.length > 0 ? hint : undefined });
 }
 
 type Answered = ReturnType<typeof recogniseFile> & { readonly file: string };
@@ -56,7 +56,7 @@ function answer({ type }: KnownMessage, output: unknown, context: ComposeContext
   const { pack, ref, message, file } = answered;
   const draft = pack.reply?.(ref, { ok: true, output, read: pack.read(ref, message) }, context);
   if (draft?.type === type.name) return draft;
-  throw new UsageError('WB_CLI_CANNOT_COMPOSE', `${typeName(ref)} is not answered with ${typeName(type)}.`, { at: file });
+  throw errors.WB_CLI_CANNOT_COMPOSE(`${typeName(ref)} is not answered with ${typeName(type)}.`, { at: file });
 }
 
 function recogniseFile(packs: Parameters<typeof recognise>[0], file: string) {

@@ -1,7 +1,7 @@
-import { MessageError } from '@waybill/contract';
+import type { MessageError } from '@waybill/contract';
 import { XmlWriter } from '../writer.ts';
 import { type Attribute, type ElementNode, element, type Finding, type Many, type Node, type Sequence } from './declare.ts';
-import type { DefinitionErrorCode } from './errors.ts';
+import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
 import { isNothing, resolved } from './plan.ts';
 import type { Holder } from './slot.ts';
 import { Problem } from './text.ts';
@@ -185,7 +185,7 @@ class Writing {
   }
 
   #fault(code: DefinitionErrorCode, message: string, below = '', hint?: string, cause?: unknown): MessageError {
-    return new MessageError(code, message, { at: this.#path.join('/') + below, hint, cause });
+    return definitionErrors[code](message, { at: this.#path.join('/') + below, hint, cause });
   }
 }
 

@@ -1,10 +1,10 @@
-import { MessageError } from '@waybill/contract';
 import type { XmlLimits } from '../limits.ts';
 import { readPlain } from '../plain-reader.ts';
 import { parseXml } from '../reader.ts';
 import type { ElementNode } from './declare.ts';
 import { Decoder } from './decoder.ts';
 import { Encoder } from './encoder.ts';
+import { definitionErrors } from './errors.ts';
 import { Fault } from './faults.ts';
 import { locate } from './locate.ts';
 import { makeUp } from './make-up.ts';
@@ -59,7 +59,7 @@ function readMessage(root: ElementNode, body: Uint8Array | string, limits: Parti
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { code, message, path, ordinal, hint } = error;
-    throw new MessageError(code, message, { at: placed(path, locate(body, ordinal, limits)), hint });
+    throw definitionErrors[code](message, { at: placed(path, locate(body, ordinal, limits)), hint });
   }
   return decoder.result;
 }

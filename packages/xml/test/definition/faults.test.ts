@@ -1,5 +1,6 @@
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
+import { type DefinitionErrorCode, definitionErrors } from '../../src/definition/errors.ts';
 import { cases } from './fault-cases.ts';
 import { parcel } from './parcel.ts';
 
@@ -32,13 +33,14 @@ function faultOf(from: string | RegExp, to: string): MessageError {
 describe('a document that does not follow the definition', () => {
   it.each(cases)('is refused with place and reason: %s', (_title, from, to, code, at, message, hint) => {
     const error = faultOf(from, to);
+    const expected = `WB_XML_${code}` as DefinitionErrorCode;
     expect({ code: error.code, at: error.at, message: error.message, hint: error.hint }).toEqual({
-      code: `WB_XML_${code}`,
+      code: expected,
       at,
       message,
-      hint,
+      hint: hint ?? definitionErrors[expected].remedy,
     });
-    expect(error.retryable).toBe(false);
+    expect(error).toMatchObject({ kind: 'invalid', retryable: false });
   });
 
   it('never shows what a secret or free text held', () => {

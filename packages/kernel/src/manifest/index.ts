@@ -1,8 +1,0 @@
-export { type CheckOptions, type CheckResult, checkManifest } from './check.ts';
-export type * from './checked.ts';
-export { didYouMean } from './did-you-mean.ts';
-export { manifestSchema } from './editor-schema.ts';
-export { type ManifestErrorCode, manifestErrors } from './errors.ts';
-export { cardFile, installedPlugins, isFolder, type Located, locatePlugin, mainModule } from './plugin-entry.ts';
-export { formatProblems, ManifestError, type Problem } from './problem.ts';
-export { type ManifestSource, readManifest } from './read.ts';

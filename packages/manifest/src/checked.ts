@@ -1,0 +1,107 @@
+import type { Card, JournalCard, MessagePackCard, MessageTypeRef, Order, TransportCard } from '@waybill/contract';
+
+/** A plugin that the manifest names: found, its card read, its code not yet loaded. */
+export interface CheckedPlugin<Kind extends Card = Card> {
+  /** As written in the manifest. */
+  readonly specifier: string;
+  readonly card: Kind;
+  /** Absolute path of the module that default-exports the definition. */
+  readonly main: string;
+  /** The definition itself, where an application gave it as code; `main` then only names it. */
+  readonly definition?: unknown;
+}
+
+export interface RetryPolicy {
+  /** How many attempts in all, the first included. */
+  readonly attempts: number;
+  /** The wait after the first failure, in milliseconds; it doubles with each further one. */
+  readonly first: number;
+  /** The longest wait, in milliseconds. */
+  readonly most: number;
+}
+
+export interface CheckedConnection {
+  readonly name: string;
+  readonly plugin: CheckedPlugin<TransportCard>;
+  /** Resolved: defaults filled in, units converted, `${…}` replaced. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface CheckedInbound {
+  readonly name: string;
+  readonly connection: CheckedConnection;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Which message types are accepted; undefined means all inbound types of the loaded packs. */
+  readonly messages: readonly MessageTypeRef[] | undefined;
+  readonly accept: 'processed' | 'stored';
+  readonly order: Order;
+  /** What a parked message does to those behind it in its order. */
+  readonly parked: 'blocks' | 'releases';
+  /** The options of the packs, resolved, by the name of the pack; every loaded pack that has options is there. */
+  readonly packs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How text is read where neither the transport nor the document tells its encoding. */
+  readonly encoding: string | undefined;
+  readonly concurrency: number;
+  readonly retry: RetryPolicy;
+  /** For one attempt of the handler, in milliseconds. */
+  readonly timeout: number;
+  readonly store: string | undefined;
+  /** Message types by principal name, `*` for everybody; undefined means no restriction. */
+  readonly allow: Readonly<Record<string, readonly MessageTypeRef[] | 'all'>> | undefined;
+  readonly credentials: 'check' | 'ignore';
+  readonly archive: boolean;
+}
+
+export interface CheckedOutbound {
+  readonly name: string;
+  readonly connection: CheckedConnection;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly order: Order;
+  /** What a parked leg does to those behind it in its order. */
+  readonly parked: 'blocks' | 'releases';
+  /** What happens after a send of which nobody knows whether it arrived. */
+  readonly unknown: 'retry' | 'park';
+  /** The same for a send during which the process ended: 'park' only where the entry says so, since every crash would park what was in hand. */
+  readonly afterCrash: 'retry' | 'park';
+  readonly concurrency: number;
+  readonly retry: RetryPolicy;
+  /** For one attempt to send, and the default for a request's reply, in milliseconds. */
+  readonly timeout: number;
+  readonly archive: boolean;
+}
+
+export interface CheckedRoute {
+  readonly event: string;
+  readonly message: MessageTypeRef;
+  readonly pack: CheckedPlugin<MessagePackCard>;
+  readonly to: readonly CheckedOutbound[];
+  /** Undefined: the site, which serves every store that has no route of its own for the event. */
+  readonly store: string | undefined;
+  /** Lowest and highest priority that the route takes; undefined takes all. */
+  readonly priority: readonly [number, number] | undefined;
+}
+
+/** A manifest without problems: everything named in it exists and fits together. Entries that are not `enabled` are left out. */
+export interface CheckedManifest {
+  /** Absolute path, or a word for a manifest that was given as an object. */
+  readonly file: string;
+  readonly folder: string;
+  readonly name: string;
+  readonly plugins: readonly CheckedPlugin[];
+  /** Absolute path of the application's module. */
+  readonly app: string | undefined;
+  readonly journal: {
+    readonly plugin: CheckedPlugin<JournalCard>;
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly keep: number;
+  };
+  readonly connections: readonly CheckedConnection[];
+  readonly inbound: readonly CheckedInbound[];
+  readonly outbound: readonly CheckedOutbound[];
+  readonly routes: readonly CheckedRoute[];
+  readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
+  /** How long draining may take, in milliseconds. */
+  readonly grace: number;
+  /** Values that came from secrets, to be masked wherever text leaves the kernel. */
+  readonly secrets: readonly string[];
+}

@@ -1,0 +1,93 @@
+import { type Card, type JsonSchema, typeName } from '@waybill/contract';
+import { connectionShape, inboundShape, journalShape, manifestShape, namePattern, outboundShape, routeShape, sideBySide } from './shape.ts';
+import { asSchema, type Schema } from './values/setting-schema.ts';
+
+/**
+ * A JSON Schema for editors: completion, descriptions and a first check while somebody writes a manifest for the plugins
+ * of `cards`. It is wider than `checkManifest`: it cannot see which transport an entry's connection has, so it offers
+ * the settings of all of them.
+ */
+export function manifestSchema(cards: readonly Card[]): JsonSchema {
+  const own = asSchema(manifestShape);
+  const transports = cards.filter((card) => card.kind === 'transport');
+  const schema: Schema = {
+    ...own,
+    properties: {
+      ...own.properties,
+      journal: choose(
+        cards
+          .filter((card) => card.kind === 'journal')
+          .map(({ name, settings }) => named(asSchema(journalShape), 'use', name, asSchema(settings))),
+        own.properties?.['journal'],
+      ),
+      connections: byName(
+        choose(transports.map(({ name, connection }) => named(asSchema(connectionShape), 'transport', name, asSchema(connection)))),
+        own.properties?.['connections'],
+      ),
+      inbound: byName(
+        wide(
+          asSchema(inboundShape),
+          transports.flatMap(({ receive }) => (receive ? asSchema(receive.endpoint) : [])),
+        ),
+        own.properties?.['inbound'],
+      ),
+      outbound: byName(
+        wide(
+          asSchema(outboundShape),
+          transports.flatMap(({ send }) => (send ? asSchema(send.endpoint) : [])),
+        ),
+        own.properties?.['outbound'],
+      ),
+      routes: { ...own.properties?.['routes'], items: routes(cards) },
+    },
+  };
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title: 'Waybill manifest', ...relaxed(schema) };
+}
+
+function named(own: Schema, key: string, name: string, settings: Schema): Schema {
+  const both = sideBySide(own, settings);
+  return { ...both, properties: { ...both.properties, [key]: { ...own.properties?.[key], const: name } } };
+}
+
+function choose(branches: readonly Schema[], fallback: Schema = { type: 'object' }): Schema {
+  return branches.length === 0 ? fallback : { ...(fallback.description ? { description: fallback.description } : {}), anyOf: branches };
+}
+
+function byName(entry: Schema, section: Schema | undefined): Schema {
+  return { ...section, type: 'object', patternProperties: { [namePattern]: entry }, additionalProperties: false };
+}
+
+/** The kernel's keys and those of every transport; where two transports share a key, either may be meant. */
+function wide(own: Schema, endpoints: readonly Schema[]): Schema {
+  const keys = new Set(endpoints.flatMap(({ properties }) => Object.keys(properties ?? {})));
+  const merged = Array.from(keys, (key): [string, Schema] => {
+    const meanings = endpoints.flatMap(({ properties }) => properties?.[key] ?? []);
+    return [key, meanings.length === 1 && meanings[0] ? meanings[0] : { anyOf: meanings }];
+  });
+  return { ...own, properties: { ...Object.fromEntries(merged), ...own.properties } };
+}
+
+function routes(cards: readonly Card[]): Schema {
+  const own = asSchema(routeShape);
+  const sent = cards.flatMap((card) => (card.kind === 'message-pack' ? card.messages : [])).filter(({ event }) => event !== undefined);
+  const events = [...new Set(sent.map(({ event }) => event))];
+  const messages = [...new Set(sent.flatMap((message) => [typeName(message), message.name]))];
+  if (sent.length === 0) return own;
+  const { event, message } = own.properties ?? {};
+  return { ...own, properties: { ...own.properties, event: { ...event, enum: events }, message: { ...message, enum: messages } } };
+}
+
+/** In a manifest a key with a default may be missing. */
+function relaxed(schema: Schema): Schema {
+  const { required, properties, anyOf, items, patternProperties } = schema;
+  const each = (map: Readonly<Record<string, Schema>>) =>
+    Object.fromEntries(Object.entries(map).map(([key, child]) => [key, relaxed(child)]));
+  return {
+    ...schema,
+    ...(required ? { required: required.filter((key) => properties?.[key]?.default === undefined) } : {}),
+    ...(properties ? { properties: each(properties) } : {}),
+    ...(patternProperties ? { patternProperties: each(patternProperties) } : {}),
+    ...(anyOf ? { anyOf: anyOf.map(relaxed) } : {}),
+    ...(items ? { items: relaxed(items) } : {}),
+  };
+}

@@ -1,0 +1,71 @@
+import { contractVersion } from '@waybill/contract';
+import type { ManifestNode } from '../read/node.ts';
+import { checkValue } from '../values/check-value.ts';
+import { Checking, type Schema } from '../values/setting-schema.ts';
+
+const text: Schema = { type: 'string', minLength: 1 };
+const flag: Schema = { type: 'boolean' };
+const objectSchema: Schema = {
+  type: 'object',
+  required: ['type', 'properties'],
+  properties: { type: { const: 'object' }, properties: { type: 'object', additionalProperties: { type: 'object' } } },
+};
+const side = (guarantees: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  required: ['endpoint', 'guarantees'],
+  properties: { endpoint: objectSchema, guarantees: { type: 'object', required: Object.keys(guarantees), properties: guarantees } },
+});
+const word = (...words: readonly string[]): Schema => ({ type: 'string', enum: words });
+const message: Schema = {
+  type: 'object',
+  required: ['name', 'version', 'direction'],
+  properties: {
+    name: text,
+    version: text,
+    direction: word('in', 'out'),
+    commands: { type: 'array', items: text },
+    event: text,
+    reply: text,
+  },
+};
+
+const kinds: Readonly<Record<string, { readonly required: readonly string[]; readonly properties: Readonly<Record<string, Schema>> }>> = {
+  transport: {
+    required: ['connection'],
+    properties: {
+      connection: objectSchema,
+      receive: side({
+        transacted: word('no', 'receive', 'receive-and-send'),
+        ordered: word('no', 'per-endpoint', 'per-key'),
+        replies: word('no', 'open', 'addressed'),
+        redelivers: flag,
+        countsAttempts: flag,
+      }),
+      send: side({ requestReply: flag, joinsUnits: flag, deduplicates: flag }),
+    },
+  },
+  'message-pack': {
+    required: ['messages', 'commands', 'events'],
+    properties: {
+      messages: { type: 'array', items: message },
+      commands: { type: 'object', additionalProperties: { type: 'string' } },
+      events: { type: 'object', additionalProperties: { type: 'string' } },
+    },
+  },
+  journal: { required: ['settings'], properties: { settings: objectSchema } },
+};
+
+/** What is wrong with a card of our own contract version, as one sentence; undefined when nothing is. Keys that we do not know are let be. */
+export function objectionToCard(card: ManifestNode, kind: unknown): string | undefined {
+  const shape = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (shape === undefined) return `its "kind" is none of ${Object.keys(kinds).join(', ')}`;
+  const schema: Schema = {
+    type: 'object',
+    required: ['name', 'summary', ...shape.required],
+    properties: { name: text, summary: { type: 'string' }, contract: { const: contractVersion }, ...shape.properties },
+  };
+  const checking = new Checking(false);
+  checkValue(schema, card, '', card.spot, checking);
+  const [first] = checking.findings;
+  return first && `${first.path === '' ? 'the card' : first.path}: ${first.message.replace(/\.$/, '')}`;
+}

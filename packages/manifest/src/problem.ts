@@ -1,0 +1,93 @@
+import { isAbsolute, relative } from 'node:path';
+import { WaybillError } from '@waybill/contract';
+import { errors, type ManifestErrorCode } from './errors.ts';
+
+/** Where something stands. `order` counts through the manifest, also where there are no lines. */
+export interface Spot {
+  /** From 1. Missing in a manifest that was given as an object. */
+  readonly line?: number | undefined;
+  /** From 1, in UTF-16 code units as editors count. */
+  readonly column?: number | undefined;
+  readonly order: number;
+}
+
+/** One thing that is wrong with a manifest. Holds neither secrets nor anything that came from the environment or a file. */
+export interface Problem {
+  readonly code: ManifestErrorCode;
+  readonly severity: 'error';
+  /** One sentence: what and why. */
+  readonly message: string;
+  /** Such as `inbound.invoices.connection` or `routes[0].to[1]`; empty for the manifest as a whole. */
+  readonly path: string;
+  /** The absolute path of the manifest, or a word for one that was given as an object. */
+  readonly file: string;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+export interface Finding {
+  readonly code: ManifestErrorCode;
+  readonly message: string;
+  readonly path: string;
+  readonly spot: Spot;
+  /** Where more can be said than the remedy of the code. */
+  readonly hint?: string | undefined;
+}
+
+/** Turns findings into problems in the order of the manifest's text. */
+export function problemsOf(findings: readonly Finding[], file: string): readonly Problem[] {
+  const inOrder = [...findings].sort((a, b) => place(a.spot) - place(b.spot) || a.spot.order - b.spot.order);
+  return inOrder.map(({ code, message, path, spot, hint }) => ({
+    code,
+    severity: 'error',
+    message,
+    path,
+    file,
+    ...(spot.line === undefined ? {} : { line: spot.line, column: spot.column }),
+    hint: hint ?? errors[code].remedy,
+  }));
+}
+
+/** Lines have far fewer columns than this, as a manifest has at most 4 MB. */
+const longestLine = 2 ** 23;
+
+function place(spot: Spot): number {
+  return (spot.line ?? 0) * longestLine + (spot.column ?? 0);
+}
+
+/** A manifest that cannot be used. Carries every problem that was found, not just the first. */
+export class ManifestError extends WaybillError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    super('WB_MANIFEST_INVALID', `The manifest has ${count}; nothing was started.\n\n${formatProblems(problems)}`, {
+      at: problems[0]?.file,
+      hint: errors.WB_MANIFEST_INVALID.remedy,
+    });
+    this.problems = problems;
+  }
+}
+
+/**
+ * The problems as text for a terminal: code and sentence, place, hint; an empty line between two problems.
+ * Files inside `from` (default: the current folder) are shown relative to it.
+ */
+export function formatProblems(problems: readonly Problem[], options: { readonly from?: string | undefined } = {}): string {
+  const from = options.from ?? process.cwd();
+  return problems.map((problem) => formatProblem(problem, from)).join('\n\n');
+}
+
+function formatProblem(problem: Problem, from: string): string {
+  const position = problem.line === undefined ? '' : `:${problem.line}:${problem.column}`;
+  const at = `  at    ${shorten(problem.file, from)}${position}${problem.path === '' ? '' : `  ${problem.path}`}`;
+  return [`${problem.code}  ${problem.message}`, at, `  hint  ${problem.hint}`].join('\n');
+}
+
+function shorten(file: string, from: string): string {
+  if (!isAbsolute(file)) return file;
+  const short = relative(from, file);
+  return short === '' || short.startsWith('..') ? file : short;
+}
