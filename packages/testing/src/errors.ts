@@ -1,5 +1,5 @@
 import { defineErrors } from '@waybill/contract';
-import { journalErrors } from './journal/journal-errors.ts';
+import { journalErrors } from './memory/journal/errors.ts';
 
 /** The error codes of this package. */
 export const errors = defineErrors({

@@ -2,8 +2,14 @@ export { type Clock, type TestClock, testClock } from './clock.ts';
 export { errors } from './errors.ts';
 export { eventually, settled, stays, type WaitOptions } from './eventually.ts';
 export { type JournalSubject, type JournalSuiteOptions, journalSuite } from './journal-suite.ts';
+export {
+  type MemoryJournal,
+  MemoryJournalFile,
+  type MemoryJournalOptions,
+  memoryJournal,
+  memoryJournalPlugin,
+} from './memory/journal/journal.ts';
 export { type Memory, type MemoryTransport, type MemoryTransportOptions, memoryTransport } from './memory/memory-transport.ts';
-export { memoryJournal, memoryJournalPlugin } from './memory-journal.ts';
 export { expectNoNewHandles, openHandles } from './open-handles.ts';
 export { type LogLine, recordingLog, silentLog } from './silent-log.ts';
 export { makeFolder, removeFolder, temporaryFolder } from './temporary-folder.ts';
