@@ -27,8 +27,11 @@ export interface OwnerFacts {
 export interface Claims {
   /** Whether the owner has any claim. */
   readonly holds: (owner: number) => boolean;
-  /** Frees what the owner has claimed; answers how many claims. */
-  readonly free: (owner: number) => number;
+  /**
+   * Frees what the owner has claimed; answers how many claims. `left`: it closes, and knows what it had in hand. `dead`: nobody
+   * knows what has become of it.
+   */
+  readonly free: (owner: number, reason: 'left' | 'dead') => number;
 }
 
 export interface OwnersOptions {
@@ -98,6 +101,11 @@ export class Owners {
     return this.#number === undefined ? Number.POSITIVE_INFINITY : this.#now() - this.#beatAt;
   }
 
+  /** Whether this opening has its row, asked of the file. May be called outside of a transaction. */
+  get isAlive(): boolean {
+    return this.#number !== undefined && this.#statements.seen.get(this.#number, this.#facts.uuid) !== undefined;
+  }
+
   /** A transaction has begun: what was known of the row may have changed. */
   begin(): void {
     this.#isProven = false;
@@ -132,13 +140,13 @@ export class Owners {
     const others = this.#others();
     const silent = this.#silence.look(others);
     let freed = 0;
-    for (const owner of others) if (silent.has(owner.id) || this.#isDead(owner)) freed += this.#remove(owner.id);
+    for (const owner of others) if (silent.has(owner.id) || this.#isDead(owner)) freed += this.#remove(owner.id, 'dead');
     return freed;
   }
 
   /** Ends all claims of this opening. Call it in a transaction. */
   leave(): void {
-    if (this.#number !== undefined) this.#remove(this.#number);
+    if (this.#number !== undefined) this.#remove(this.#number, 'left');
     this.#number = undefined;
   }
 
@@ -161,8 +169,8 @@ export class Owners {
     return Number(lastInsertRowid);
   }
 
-  #remove(owner: number): number {
-    const freed = this.#claims.free(owner);
+  #remove(owner: number, reason: 'left' | 'dead'): number {
+    const freed = this.#claims.free(owner, reason);
     this.#statements.remove.run(owner);
     return freed;
   }

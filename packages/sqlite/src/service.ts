@@ -40,8 +40,10 @@ export interface Service<Operations extends object = object> {
   readonly nextDue?: (() => number | undefined) | undefined;
   /** A transaction, or a part of it, was undone: what is kept in memory about it is wrong. */
   readonly undone?: (() => void) | undefined;
-  /** The last thing before a transaction is committed, in it. */
-  readonly beforeCommit?: (() => void) | undefined;
+  /** The last thing in a transaction, and in each part of one that may be undone alone: writes what was gathered in memory. */
+  readonly flush?: (() => void) | undefined;
+  /** This opening ends; called in the transaction that ends its claims. */
+  readonly leaving?: (() => void) | undefined;
   /** Called once, in a transaction, after the claims of the dead were freed. What it answers is that of `ThreadLink.open`. */
   readonly opened?: ((freed: number) => unknown) | undefined;
 }

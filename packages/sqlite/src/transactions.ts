@@ -97,6 +97,7 @@ export class Transactions {
     database.exec('SAVEPOINT step');
     try {
       const isAnswered = this.#do(call, answers, mayWait);
+      this.#service.flush?.();
       database.exec('RELEASE step');
       return isAnswered;
     } catch (error) {
@@ -117,7 +118,10 @@ export class Transactions {
   };
 
   #execute({ name, args }: NumberedCall): unknown {
-    if (name === leave) return this.#service.owners?.leave();
+    if (name === leave) {
+      this.#service.owners?.leave();
+      return this.#service.leaving?.();
+    }
     const operation = this.#service.operations[name];
     if (operation === undefined) throw new TypeError(`There is no operation "${name}".`);
     return operation(...args);
@@ -139,14 +143,14 @@ export class Transactions {
   }
 
   #inTransaction<Value>(isPromise: boolean, work: () => Value): Value {
-    const { database, beforeCommit } = this.#service;
+    const { database, flush } = this.#service;
     if (isPromise !== this.#isSynced) database.exec(`PRAGMA synchronous = ${isPromise ? 'FULL' : 'NORMAL'}`);
     this.#isSynced = isPromise;
     database.exec('BEGIN IMMEDIATE');
     try {
       this.#service.owners?.begin();
       const value = work();
-      beforeCommit?.();
+      flush?.();
       database.exec('COMMIT');
       return value;
     } catch (error) {
