@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { WaybillError } from '@waybill/contract';
 import { type ErrorTable, errorOf, type Meanings } from './failure.ts';
 import { Flow } from './flow.ts';
+import { PendingCalls } from './pending-calls.ts';
 import { type AnswerOf, type ArgsOf, type Greeting, leave, type ThreadAnswer } from './protocol.ts';
 
 export interface LinkOptions<Data> {
@@ -27,9 +28,9 @@ export interface WaitingCall<Answer> {
   readonly cancel: () => void;
 }
 
-interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
+export interface WaitOptions {
+  /** True: the process may end while the call waits. Default false. */
+  readonly isIdle?: boolean | undefined;
 }
 
 /**
@@ -40,7 +41,7 @@ interface Pending {
 export class ThreadLink<Operations extends object, Data extends { readonly path: string }> {
   readonly #options: LinkOptions<Data>;
   readonly #flow = new Flow();
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending = new PendingCalls();
   /** Missing before the first call, between the end of a thread and the next call, and after closing. */
   #thread: Worker | undefined;
   /** True from the greeting of the thread to its end. */
@@ -76,8 +77,12 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   /** A call that may be given up before it is answered. */
-  wait<Name extends keyof Operations & string>(name: Name, args: ArgsOf<Operations, Name>): WaitingCall<AnswerOf<Operations, Name>> {
-    const { answer, number } = this.#gather<AnswerOf<Operations, Name>>(name, args, 0);
+  wait<Name extends keyof Operations & string>(
+    name: Name,
+    args: ArgsOf<Operations, Name>,
+    { isIdle = false }: WaitOptions = {},
+  ): WaitingCall<AnswerOf<Operations, Name>> {
+    const { answer, number } = this.#gather<AnswerOf<Operations, Name>>(name, args, 0, isIdle);
     const cancel = (): void => {
       if (number === undefined || !this.#pending.has(number)) return;
       this.#flow.cancel(number);
@@ -98,19 +103,22 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     // When it fails, others free the claims as those of a silent owner.
     await this.#add(leave, [], 0).answer.catch(() => undefined);
     await this.#end();
-    this.#rejectAll(this.#error('closed', 'It was closed.'));
+    this.#pending.rejectAll(this.#error('closed', 'It was closed.'));
   }
 
-  #gather<Answer>(name: string, args: readonly unknown[], size: number): { answer: Promise<Answer>; number?: number } {
+  #gather<Answer>(
+    name: string,
+    args: readonly unknown[],
+    size: number,
+    isIdle = false,
+  ): { answer: Promise<Answer>; number?: number } {
     if (this.#closing) return { answer: Promise.reject(this.#error('closed', 'It was closed.')) };
-    return this.#add<Answer>(name, args, size);
+    return this.#add<Answer>(name, args, size, isIdle);
   }
 
-  #add<Answer>(name: string, args: readonly unknown[], size: number): { answer: Promise<Answer>; number: number } {
+  #add<Answer>(name: string, args: readonly unknown[], size: number, isIdle = false): { answer: Promise<Answer>; number: number } {
     const number = this.#flow.add(name, args, size);
-    const answer = new Promise<Answer>((resolve, reject) => {
-      this.#pending.set(number, { resolve: resolve as (value: unknown) => void, reject });
-    });
+    const answer = this.#pending.add<Answer>(number, isIdle);
     this.#schedule();
     return { answer, number };
   }
@@ -134,12 +142,12 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       this.#thread.postMessage(batch);
-      this.#thread.ref();
+      if (!this.#pending.isIdle) this.#thread.ref();
     } catch (cause) {
       // Nothing of it went over: there was something in it that cannot be copied to another thread.
       this.#flow.takeBack();
       const error = this.#error('failed', cause instanceof Error ? cause.message : String(cause));
-      for (const index of batch.calls.keys()) this.#reject(batch.first + index, error);
+      for (const index of batch.calls.keys()) this.#pending.reject(batch.first + index, error);
     }
   }
 
@@ -154,7 +162,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
       (error: unknown) => {
         // Nobody else will start one for what waits.
         this.#flow.drop();
-        this.#rejectAll(error);
+        this.#pending.rejectAll(error);
       },
     );
   }
@@ -168,7 +176,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
           return reject(errorOf(greeting.failure, this.#options.errors));
         }
         this.#isReady = true;
-        if (this.#pending.size === 0) thread.unref();
+        if (this.#pending.isIdle) thread.unref();
         thread.on('message', (answer: ThreadAnswer) => this.#answered(answer));
         resolve(greeting.opened);
       });
@@ -185,15 +193,12 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
 
   #answered({ batches, numbers, values, failures }: ThreadAnswer): void {
     this.#flow.done(batches);
-    for (const [place, facts] of failures) this.#reject(numbers[place] ?? 0, errorOf(facts, this.#options.errors));
-    for (const [place, number] of numbers.entries()) {
-      this.#pending.get(number)?.resolve(values[place]);
-      this.#pending.delete(number);
-    }
-    if (this.#pending.size === 0) this.#thread?.unref();
+    for (const [place, facts] of failures) this.#pending.reject(numbers[place] ?? 0, errorOf(facts, this.#options.errors));
+    for (const [place, number] of numbers.entries()) this.#pending.resolve(number, values[place]);
+    if (this.#pending.isIdle) this.#thread?.unref();
     const { idle } = this.#options;
     if (!this.#flow.isEmpty) this.#schedule();
-    else if (idle !== undefined && this.#pending.size === 0) this.#idleTimer = setTimeout(() => this.#endIdle(), idle).unref();
+    else if (idle !== undefined && this.#pending.isEmpty) this.#idleTimer = setTimeout(() => this.#endIdle(), idle).unref();
   }
 
   /** What the thread has never got goes to the next one. */
@@ -203,17 +208,8 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     this.#isReady = false;
     this.#hasLost = true;
     const firstLeft = this.#flow.lose();
-    for (const number of this.#pending.keys()) if (number < firstLeft) this.#reject(number, error);
+    this.#pending.rejectAll(error, firstLeft);
     if (!this.#flow.isEmpty) this.#schedule();
-  }
-
-  #reject(number: number, error: unknown): void {
-    this.#pending.get(number)?.reject(error);
-    this.#pending.delete(number);
-  }
-
-  #rejectAll(error: unknown): void {
-    for (const number of this.#pending.keys()) this.#reject(number, error);
   }
 
   #error(fault: 'closed' | 'ended' | 'failed', reason: string): WaybillError {
@@ -221,7 +217,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   #endIdle(): void {
-    if (this.#flow.isAtRest && this.#pending.size === 0) this.#ending = this.#end();
+    if (this.#flow.isAtRest && this.#pending.isEmpty) this.#ending = this.#end();
   }
 
   async #end(): Promise<void> {

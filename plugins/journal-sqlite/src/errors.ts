@@ -51,6 +51,16 @@ export const errors = defineErrors({
       'The steps are repeated, which is safe, and the next one starts a new thread. When it happens again, look for a lack of memory.',
     kind: 'unavailable',
   },
+  WB_JOURNAL_SENDER_GONE: {
+    means: 'Whoever sent a message at once ended, or closed the journal, before it was known how the send ended. It may have arrived.',
+    remedy: 'Look at the far side whether the message has arrived before you send it again.',
+    kind: 'unavailable',
+    retryable: false,
+  },
+  WB_JOURNAL_BODY_MISSING: {
+    means: 'The journal has a message to hand out and no longer its body: the file was changed from outside, or is damaged.',
+    remedy: 'Check the file with `PRAGMA integrity_check`. Ask the sender for the message again, and drop this one.',
+  },
   WB_JOURNAL_CLOSED: {
     means: 'The journal was used after it had been closed.',
     remedy: 'Stop what uses the journal before you close it.',
