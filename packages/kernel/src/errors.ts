@@ -28,13 +28,15 @@ export const messageErrors = defineErrors(
     WB_MESSAGE_ID_REUSED: {
       kind: 'conflict',
       means: 'A message arrived under the id of an earlier message, with another body.',
-      remedy: 'Have the sender give every message an id of its own. The effects of the earlier message are recorded, those of this one are not.',
+      remedy:
+        'Have the sender give every message an id of its own. The effects of the earlier message are recorded, those of this one are not.',
     },
     WB_MESSAGE_WAITS: {
       kind: 'conflict',
       retryable: true,
       means: 'An earlier message of the same order waits, to be tried again or for a person; this one has to come after it.',
-      remedy: 'Send it again later. `waybill` lists the messages that hold up others; the first of them has to be corrected, replayed or dropped.',
+      remedy:
+        'Send it again later. `waybill` lists the messages that hold up others; the first of them has to be corrected, replayed or dropped.',
     },
     WB_PACK_FAILED: {
       kind: 'unavailable',

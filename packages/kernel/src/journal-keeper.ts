@@ -65,7 +65,8 @@ export class JournalKeeper {
     try {
       for (let failures = 1; ; failures++) {
         await this.#clock.sleep(backoff(repeating, failures), this.#abort);
-        if (this.#abort.aborted) throw errors.WB_KERNEL_STOPPING('The kernel stopped before the journal could record this.', { cause: first });
+        if (this.#abort.aborted)
+          throw errors.WB_KERNEL_STOPPING('The kernel stopped before the journal could record this.', { cause: first });
         try {
           return await step();
         } catch (error) {

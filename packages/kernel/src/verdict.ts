@@ -73,7 +73,11 @@ export function isSpentUntried({ failures, unresolved, policy, handedOut = 1, gi
  */
 export function holdOf(
   redelivers: ReceiveGuarantees['redelivers'],
-  { isOrdered, handedOut = 1, giveUpAfter }: { readonly isOrdered: boolean; readonly handedOut?: number | undefined; readonly giveUpAfter?: number | undefined },
+  {
+    isOrdered,
+    handedOut = 1,
+    giveUpAfter,
+  }: { readonly isOrdered: boolean; readonly handedOut?: number | undefined; readonly giveUpAfter?: number | undefined },
 ): number {
   if (typeof redelivers !== 'object' || isOrdered) return 0;
   return giveUpAfter !== undefined && handedOut + 1 >= giveUpAfter ? 0 : redelivers.upTo;

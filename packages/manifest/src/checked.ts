@@ -99,6 +99,8 @@ export interface CheckedManifest {
   readonly inbound: readonly CheckedInbound[];
   readonly outbound: readonly CheckedOutbound[];
   readonly routes: readonly CheckedRoute[];
+  /** The names of all entries, also of those that are not enabled: what the journal has for them belongs to somebody. */
+  readonly declared: { readonly inbound: readonly string[]; readonly outbound: readonly string[] };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
   /** How long draining may take, in milliseconds. */
   readonly grace: number;

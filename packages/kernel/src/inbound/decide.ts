@@ -5,8 +5,8 @@ import { failureOf } from '../reason.ts';
 import { holdOf, isSpentUntried, verdictOn } from '../verdict.ts';
 import type { Attempted } from './attempt.ts';
 import type { InHand } from './in-hand.ts';
-import type { Decision } from './ledger.ts';
 import { accepted, acceptedAsStored } from './known.ts';
+import type { Decision } from './ledger.ts';
 
 /** What is done after an attempt. `guarantees` are those of the transport that has the message; undefined for one from the journal. */
 export function decide(
@@ -52,6 +52,8 @@ export function settlementOf(decision: Decision, mask: (text: string) => string)
     case 'again':
       return decision.by === 'journal' ? acceptedAsStored : { outcome: 'retry', after: decision.after, fault, reply };
     case 'tell':
-      return decision.after === undefined ? { outcome: 'rejected', fault, reply } : { outcome: 'retry', after: decision.after, fault, reply };
+      return decision.after === undefined
+        ? { outcome: 'rejected', fault, reply }
+        : { outcome: 'retry', after: decision.after, fault, reply };
   }
 }

@@ -1,4 +1,13 @@
-import { type EntryLease, type Leg, type Listener, type ListenerState, type Log, type Message, type Principal, TransportError } from '@waybill/contract';
+import {
+  type EntryLease,
+  type Leg,
+  type Listener,
+  type ListenerState,
+  type Log,
+  type Message,
+  type Principal,
+  TransportError,
+} from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { backoff, reopenPolicy } from '../backoff.ts';
 import { asTransportError, callPlugin } from '../call-plugin.ts';
@@ -6,11 +15,11 @@ import type { Connection, ConnectionUse } from '../connection.ts';
 import { transportErrors } from '../errors.ts';
 import { freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
+import { EntryTurn } from './entry-turn.ts';
 import { inboxKey } from './inbox-key.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
 import { Latch } from './latch.ts';
-import { EntryTurn } from './entry-turn.ts';
 import { repliesOf } from './replies.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
@@ -194,7 +203,14 @@ export class InboundEntry {
   }
 
   async #keepReply(reply: Message, to: string, error: TransportError): Promise<void> {
-    const leg: Leg = { entry: repliesOf(this.name), event: '', type: reply.type ?? '', trace: freshTrace(), cause: reply.correlationId, message: { ...reply, replyTo: to } };
+    const leg: Leg = {
+      entry: repliesOf(this.name),
+      event: '',
+      type: reply.type ?? '',
+      trace: freshTrace(),
+      cause: reply.correlationId,
+      message: { ...reply, replyTo: to },
+    };
     const { keeper, wake } = this.#services;
     this.#log.warn({ messageId: reply.id, ...errorFields(error) }, 'a reply could not be delivered; it is kept and sent later');
     await keeper.do(() => keeper.journal.outbox.publish([leg]));

@@ -97,7 +97,9 @@ function admit(entry: CheckedInbound, known: KnownType): void {
 function checkInput({ definition, checkInput: check }: KnownCommand, input: unknown): void {
   const problem = check(input);
   if (!problem) return;
-  throw messageErrors.WB_COMMAND_BAD_INPUT(`The input of ${definition.name} is wrong at ${problem.at}: ${problem.reason}.`, { at: problem.at });
+  throw messageErrors.WB_COMMAND_BAD_INPUT(`The input of ${definition.name} is wrong at ${problem.at}: ${problem.reason}.`, {
+    at: problem.at,
+  });
 }
 
 function keyOf(

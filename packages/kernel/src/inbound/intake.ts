@@ -1,4 +1,12 @@
-import { type Delivery, type EntryLease, type InboxState, isWaybillError, type ReceiveGuarantees, type Settlement, type WaybillError } from '@waybill/contract';
+import {
+  type Delivery,
+  type EntryLease,
+  type InboxState,
+  isWaybillError,
+  type ReceiveGuarantees,
+  type Settlement,
+  type WaybillError,
+} from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { backoff } from '../backoff.ts';
 import { asCommandError } from '../call-plugin.ts';
@@ -109,7 +117,8 @@ export class Intake {
     if (isOther(known, hand)) return this.#refuseReusedId(hand, identity);
     const answer = this.#answer(known, hand, identity);
     if (answer) return answer;
-    const tried = known.state === 'waiting' ? { ...hand, failures: known.attempts, unresolved: known.unresolved, trace: known.trace } : hand;
+    const tried =
+      known.state === 'waiting' ? { ...hand, failures: known.attempts, unresolved: known.unresolved, trace: known.trace } : hand;
     if (!blocked) return this.#attempt(tried, identity);
     if (!this.#guarantees.waits) return this.#store(tried, identity);
     return this.#fail(tried, identity, messageErrors.WB_MESSAGE_WAITS('An earlier message of the same order is not finished.'));
@@ -174,7 +183,10 @@ export class Intake {
   #unsettled({ key }: InHand, cause: unknown): Settlement {
     const error = isWaybillError(cause) ? cause : asCommandError(cause);
     if (error.code === errors.WB_KERNEL_STOPPING.code) return released;
-    this.#services.log.error({ entry: key.entry, messageId: key.id, ...errorFields(error) }, 'message could not be settled, it comes again');
+    this.#services.log.error(
+      { entry: key.entry, messageId: key.id, ...errorFields(error) },
+      'message could not be settled, it comes again',
+    );
     return { outcome: 'retry', after: backoff(this.#entry.retry, 1), fault: failureOf(error, this.#services.mask) };
   }
 }

@@ -4,7 +4,6 @@ import { errorFields } from '../log.ts';
 import type { Outcome } from '../observe.ts';
 import { failureOf } from '../reason.ts';
 import type { Verdict } from '../verdict.ts';
-import type { Attempted } from './attempt.ts';
 import type { Identity } from './identify.ts';
 import { type InHand, isFresh } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
@@ -57,7 +56,10 @@ export class Ledger {
 
   /** An outcome that the journal knows already, or need not know: one log line, one observation. */
   note(hand: InHand, identity: Identity, outcome: Outcome, text: string, error?: WaybillError): void {
-    this.#services.log[outcome === 'duplicate' ? 'info' : 'debug']({ ...this.#fields(hand, identity), ...(error && errorFields(error)) }, text);
+    this.#services.log[outcome === 'duplicate' ? 'info' : 'debug'](
+      { ...this.#fields(hand, identity), ...(error && errorFields(error)) },
+      text,
+    );
     this.#observe(hand, identity, outcome, { error });
   }
 
@@ -77,7 +79,13 @@ export class Ledger {
       case 'finish':
         return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: this.#entry.archive ? kept : undefined };
       case 'park':
-        return { outcome: 'parked', failure: this.#failure(decision), attempts: failures + 1, kept, blocks: this.#entry.parked === 'blocks' };
+        return {
+          outcome: 'parked',
+          failure: this.#failure(decision),
+          attempts: failures + 1,
+          kept,
+          blocks: this.#entry.parked === 'blocks',
+        };
       case 'again':
         return {
           outcome: 'again',

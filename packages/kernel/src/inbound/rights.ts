@@ -15,8 +15,7 @@ export async function authenticate(
 ): Promise<Principal | undefined> {
   if (!read.credentials || entry.credentials === 'ignore') return sender;
   const { authenticate: check } = application;
-  if (!check)
-    throw messageErrors.WB_AUTH_NO_AUTHENTICATOR('The message carries credentials, and the application has no authenticator.');
+  if (!check) throw messageErrors.WB_AUTH_NO_AUTHENTICATOR('The message carries credentials, and the application has no authenticator.');
   const answer = check(read.credentials, { entry: entry.name, store });
   const principal = await callApplication(deadlines, 'The check of credentials', entry.timeout, answer);
   if (principal) return principal;

@@ -83,7 +83,10 @@ export class Asking {
     return answered.answer as ReplyOf<Event>;
   }
 
-  async #directly<Sent extends { readonly receipt: Receipt; readonly reply?: Message }>(leg: Leg, send: () => Promise<Sent>): Promise<Sent> {
+  async #directly<Sent extends { readonly receipt: Receipt; readonly reply?: Message }>(
+    leg: Leg,
+    send: () => Promise<Sent>,
+  ): Promise<Sent> {
     const since = performance.now();
     const token = await this.#begin(leg);
     const { ledger } = this.#way(leg.entry);

@@ -45,7 +45,9 @@ export class Destination {
       log: services.log.child({ outbound: name }),
       claim: (free) => {
         const room = side.isDown ? 1 : order === 'serial' ? runOf : free;
-        return keeper.do(() => keeper.journal.outbox.claim({ entry: name, limit: room, run: order === 'parallel' || side.isDown ? 1 : runOf }));
+        return keeper.do(() =>
+          keeper.journal.outbox.claim({ entry: name, limit: room, run: order === 'parallel' || side.isDown ? 1 : runOf }),
+        );
       },
       together: (jobs) => byOrderKey(jobs, ({ leg }) => leg.orderKey),
       work: (jobs) => this.#work(jobs),
@@ -124,4 +126,3 @@ export class Destination {
 function mayHaveArrived(): TransportError {
   return transportErrors.WB_SEND_TIMEOUT('The process ended while this message was being sent.', { outcome: 'unknown' });
 }
-

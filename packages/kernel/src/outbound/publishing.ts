@@ -50,7 +50,16 @@ export class Publishing {
     log.info({ outbound: leg.entry, messageId: leg.id, messageType: leg.type, trace: leg.trace, kind, recipient }, 'a report came');
     this.#observe(report, leg);
     const { permanent, detail } = report;
-    const data = { messageId: leg.id, entry: leg.entry, messageType: leg.type ?? '', event: leg.event ?? '', kind, permanent, recipient, detail };
+    const data = {
+      messageId: leg.id,
+      entry: leg.entry,
+      messageType: leg.type ?? '',
+      event: leg.event ?? '',
+      kind,
+      permanent,
+      recipient,
+      detail,
+    };
     const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as DataOf<typeof messageReported>;
     // News about news would go on for ever.
     if (leg.event !== messageReported.name) await this.publish(messageReported, given, { id: report.id, store: leg.store });

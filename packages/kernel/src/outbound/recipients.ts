@@ -28,9 +28,11 @@ export function faultIn(known: readonly RecipientOutcome[] | undefined): Transpo
   if (known.some(({ outcome }) => outcome === 'later'))
     return transportErrors.WB_RECIPIENTS_OPEN(`Not taken yet for ${shown('later')}.`, { recipients: known, retryAfter });
   if (known.some(({ outcome }) => outcome === 'unknown'))
-    return transportErrors.WB_RECIPIENTS_OPEN(`It is not known whether it arrived for ${shown('unknown')}.`, { recipients: known, outcome: 'unknown' });
+    return transportErrors.WB_RECIPIENTS_OPEN(`It is not known whether it arrived for ${shown('unknown')}.`, {
+      recipients: known,
+      outcome: 'unknown',
+    });
   if (known.every(({ outcome }) => outcome === 'refused'))
     return transportErrors.WB_RECIPIENTS_REFUSED(`Refused for ${shown('refused')}.`, { recipients: known });
   return undefined;
 }
-

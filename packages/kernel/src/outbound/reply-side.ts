@@ -14,7 +14,11 @@ export class ReplySide implements Side {
   readonly #clock: Clock;
   readonly #timeout: number;
 
-  constructor(entry: string, listener: () => Listener | undefined, { clock, timeout }: { readonly clock: Clock; readonly timeout: number }) {
+  constructor(
+    entry: string,
+    listener: () => Listener | undefined,
+    { clock, timeout }: { readonly clock: Clock; readonly timeout: number },
+  ) {
     this.#entry = entry;
     this.#listener = listener;
     this.#clock = clock;

@@ -69,7 +69,8 @@ export class Router {
     return routes.flatMap((route) =>
       route.to.map((destination): Leg => {
         const type = typeName(route.message);
-        const id = options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: destination.name });
+        const id =
+          options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: destination.name });
         const orderKey = orderKeyOf(destination, event, data, options);
         return this.#leg(route, data, { ...facts, entry: destination.name, type, orderKey }, { id, now });
       }),
@@ -142,12 +143,7 @@ function legId(
   return parts.map((part) => part.replaceAll('%', '%25').replaceAll(':', '%3A')).join(':');
 }
 
-function orderKeyOf(
-  { order }: CheckedOutbound,
-  event: EventDefinition,
-  data: unknown,
-  { orderKey }: PublishOptions,
-): string | undefined {
+function orderKeyOf({ order }: CheckedOutbound, event: EventDefinition, data: unknown, { orderKey }: PublishOptions): string | undefined {
   if (order === 'parallel') return undefined;
   return order === 'serial' ? wholeEntry : (orderKey ?? event.orderKey?.(data));
 }

@@ -74,7 +74,9 @@ export class SendingSide implements Side {
     const ask = (sender: Sender, signal: AbortSignal) => {
       if (sender.request) return sender.request(message, { signal, timeout });
       const { name } = this.#connection.transport;
-      throw transportErrors.WB_PLUGIN_FAILED(`The transport ${name} declares request and reply, and its sender has none.`, { retryable: false });
+      throw transportErrors.WB_PLUGIN_FAILED(`The transport ${name} declares request and reply, and its sender has none.`, {
+        retryable: false,
+      });
     };
     return this.#attempt(message, ask, timeout + 1_000);
   }
@@ -86,11 +88,7 @@ export class SendingSide implements Side {
     await Promise.all(this.#closing);
   }
 
-  async #attempt<Result>(
-    message: Message,
-    step: (sender: Sender, signal: AbortSignal) => Promise<Result>,
-    limit: number,
-  ): Promise<Result> {
+  async #attempt<Result>(message: Message, step: (sender: Sender, signal: AbortSignal) => Promise<Result>, limit: number): Promise<Result> {
     if (this.#circuit.refuses)
       throw transportErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
     const what = `Sending to ${this.#config.name}`;

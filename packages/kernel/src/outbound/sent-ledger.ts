@@ -1,11 +1,20 @@
-import type { JournalState, Message, OutboxEnding, OutboxJob, Receipt, Recorded, RecipientOutcome, TransportError } from '@waybill/contract';
+import type {
+  JournalState,
+  Log,
+  Message,
+  OutboxEnding,
+  OutboxJob,
+  Receipt,
+  RecipientOutcome,
+  Recorded,
+  TransportError,
+} from '@waybill/contract';
 import type { Clock } from '../clock.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import { errorFields } from '../log.ts';
 import type { Observers, Outcome } from '../observe.ts';
 import { failureOf } from '../reason.ts';
 import type { Verdict } from '../verdict.ts';
-import type { Log } from '@waybill/contract';
 
 /** What has to be known of the destination for log and observers. */
 export interface Place {
@@ -32,7 +41,12 @@ export interface LegInHand extends Pick<OutboxJob, 'leg' | 'token' | 'attempts'>
 
 /** What was decided about a leg. */
 export type SendDecision =
-  | { readonly do: 'sent'; readonly receipt: Receipt; readonly reply?: Message | undefined; readonly recipients?: readonly RecipientOutcome[] | undefined }
+  | {
+      readonly do: 'sent';
+      readonly receipt: Receipt;
+      readonly reply?: Message | undefined;
+      readonly recipients?: readonly RecipientOutcome[] | undefined;
+    }
   | (Verdict & { readonly error: TransportError; readonly recipients?: readonly RecipientOutcome[] | undefined });
 
 /** The one place where the outcome of a send is written: to the journal in one step, which is repeated until it is recorded; to the log; to the observers. */
@@ -68,7 +82,13 @@ export class SentLedger {
         return { outcome: 'sent', detail: receipt.detail, receipt: receipt.id, recipients, reply, archive: this.#place.archive };
       }
       case 'park':
-        return { outcome: 'parked', failure: this.#failure(decision), attempts: attempts + 1, blocks: this.#place.parked === 'blocks', recipients };
+        return {
+          outcome: 'parked',
+          failure: this.#failure(decision),
+          attempts: attempts + 1,
+          blocks: this.#place.parked === 'blocks',
+          recipients,
+        };
       case 'again':
         if (!decision.counted) return { outcome: 'again', dueIn: decision.after, attempts, recipients };
         return { outcome: 'again', dueIn: decision.after, failure: this.#failure(decision), attempts: attempts + 1, recipients };

@@ -1,8 +1,8 @@
 import type { BlockedKey, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
+import type { Sequence } from '../lists/sequence.ts';
 import type { Lane } from './lane.ts';
 import { listed, shown } from './listed.ts';
 import { Row, workOf } from './row.ts';
-import type { RowQueue } from './row-queue.ts';
 import type { Session } from './session.ts';
 
 /** How many rows one call forgets at most: about two milliseconds' worth. */
@@ -172,7 +172,7 @@ export class MemoryDesk implements Desk {
   }
 }
 
-function blockedKey({ direction, entry }: Lane, orderKey: string, line: RowQueue, now: number): BlockedKey | undefined {
+function blockedKey({ direction, entry }: Lane, orderKey: string, line: Sequence<Row>, now: number): BlockedKey | undefined {
   const head = line.first();
   if (head?.work === undefined) return undefined;
   const { id, state, changedAt: since, work } = head;

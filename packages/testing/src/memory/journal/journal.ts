@@ -1,5 +1,5 @@
 import { defineJournal, type EntryLease, type Journal, settings } from '@waybill/contract';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../tools/clock.ts';
 import { MemoryDesk } from './desk.ts';
 import { MemoryInbox } from './inbox.ts';
 import { MemoryOutbox } from './outbox.ts';

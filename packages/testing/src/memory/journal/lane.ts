@@ -1,25 +1,24 @@
 import type { JournalDirection, JournalState } from '@waybill/contract';
-import { Ring } from '../ring.ts';
-import { DueHeap } from './due-heap.ts';
+import { DueHeap } from '../lists/due-heap.ts';
+import { Ring } from '../lists/ring.ts';
+import { Sequence } from '../lists/sequence.ts';
 import type { Owner } from './owners.ts';
-import type { Row } from './row.ts';
-import { RowQueue } from './row-queue.ts';
+import type { Place, Row } from './row.ts';
 
 /** The rows of one entry in one direction. */
-export class Lane {
+export class Lane implements Place {
   readonly direction: JournalDirection;
   readonly entry: string;
   /** What the journal hands out: stored messages, or legs that wait. */
   readonly #claimable: JournalState;
   readonly rows = new Map<string, Row>();
   /** What is unfinished under each order key. */
-  readonly lines = new Map<string, RowQueue>();
-  readonly #waiting = new RowQueue((row) => row.state === this.#claimable && !row.gone);
+  readonly lines = new Map<string, Sequence<Row>>();
+  readonly #waiting = new Sequence<Row>((row) => row.state === this.#claimable && !row.gone);
   readonly #ready = new Ring<Row>();
-  readonly #later = new DueHeap();
+  readonly #later = new DueHeap<Row>();
   waiting = 0;
   parked = 0;
-  /** How many rows are claimed, or begun. */
   inHand = 0;
 
   constructor(direction: JournalDirection, entry: string) {
@@ -54,13 +53,11 @@ export class Lane {
     row.gone = true;
   }
 
-  /** Gives an unfinished row its place in the line of its order key, and hands it out when it is at the front and due. */
   enter(row: Row, now: number): void {
     this.#lineUp(row);
     this.offer(row, now);
   }
 
-  /** Makes a row known to those who claim, if it is theirs to claim. */
   offer(row: Row, now: number): void {
     const work = row.work;
     if (work === undefined || !this.#isFree(row)) return;
@@ -68,7 +65,6 @@ export class Lane {
     else this.#later.push(row, work.due);
   }
 
-  /** Takes the row out of the line of its key; what stood behind it is due from now on. */
   leave(row: Row, now: number): void {
     const { work, orderKey } = row;
     if (!work?.inLine || orderKey === undefined) return;
@@ -114,7 +110,7 @@ export class Lane {
     if (state === 'parked' && !work.blocks) return;
     let line = this.lines.get(orderKey);
     if (line === undefined) {
-      line = new RowQueue((one) => one.work?.inLine === true);
+      line = new Sequence<Row>((one) => one.work?.inLine === true);
       this.lines.set(orderKey, line);
     }
     line.add(row);
@@ -139,7 +135,6 @@ export class Lane {
     if (work === undefined) return;
     work.owner = owner;
     work.version += 1;
-    work.unresolved += 1;
     this.inHand += 1;
     claimed.push(row);
   }

@@ -4,19 +4,36 @@ import type {
   FailedAttempt,
   Failure,
   InboundFacts,
+  JournalDirection,
   JournalState,
   Message,
   Principal,
   RecipientOutcome,
   Report,
 } from '@waybill/contract';
-import type { Lane } from './lane.ts';
 import type { Owner } from './owners.ts';
+
+/** Where a row stands: the entry in one direction, as far as rows know it. */
+export interface Place {
+  readonly direction: JournalDirection;
+  readonly entry: string;
+  readonly rows: ReadonlyMap<string, Row>;
+  /** How many rows are claimed, or begun. */
+  inHand: number;
+  setState(row: Row, state: JournalState): void;
+  /** Gives an unfinished row its place in the line of its order key, and hands it out when it is at the front and due. */
+  enter(row: Row, now: number): void;
+  /** Makes a row known to those who claim, if it is theirs to claim. */
+  offer(row: Row, now: number): void;
+  /** Takes the row out of the line of its key; what stood behind it is due from now on. */
+  leave(row: Row, now: number): void;
+  remove(row: Row): void;
+}
 
 /** What every row has. A message that is finished at once has no more than this: a journal holds far more of these than of all others. */
 export class Row {
   readonly seq: number;
-  readonly lane: Lane;
+  readonly lane: Place;
   readonly id: string;
   readonly recordedAt: number;
   changedAt: number;
@@ -35,7 +52,7 @@ export class Row {
   /** Missing where nothing had to be tried. */
   work: Work | undefined;
 
-  constructor(seq: number, lane: Lane, id: string, at: number, state: JournalState, facts: InboundFacts) {
+  constructor(seq: number, lane: Place, id: string, at: number, state: JournalState, facts: InboundFacts) {
     this.seq = seq;
     this.lane = lane;
     this.id = id;

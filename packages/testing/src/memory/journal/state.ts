@@ -1,11 +1,11 @@
 import type { Failure, InboundFacts, JournalDirection, JournalState, Leg, Report } from '@waybill/contract';
-import type { Clock } from '../../clock.ts';
-import { Ring } from '../ring.ts';
+import type { Clock } from '../../tools/clock.ts';
+import { Ring } from '../lists/ring.ts';
+import { Sequence } from '../lists/sequence.ts';
 import { journalErrors } from './errors.ts';
 import { Lane } from './lane.ts';
 import { type Owner, Owners } from './owners.ts';
 import { addFailure, Row, type Work, workOf } from './row.ts';
-import { RowQueue } from './row-queue.ts';
 
 interface Publication {
   readonly id: string;
@@ -26,7 +26,7 @@ const senderGone: Failure = { code, kind, reason: 'Whoever sent it ended before 
 /** What all who have the journal open share. */
 export class SharedState {
   readonly lanes = { in: new Map<string, Lane>(), out: new Map<string, Lane>() };
-  readonly rows = new RowQueue((row) => !row.gone);
+  readonly rows = new Sequence<Row>((row) => !row.gone);
   readonly owners = new Owners();
   readonly watchers = new Set<{ readonly by: unknown; readonly wake: () => void }>();
   readonly publications = new Map<string, Publication>();
@@ -122,19 +122,16 @@ export class SharedState {
     this.oldPublications.push(publication);
   }
 
-  /** Ends the claim of a row. An outcome that is known uncounts the hand-out. */
-  endClaim(row: Row, work: Work, isKnown: boolean): void {
+  endClaim(row: Row, work: Work): void {
     if (work.owner === undefined) return;
     work.owner = undefined;
-    if (isKnown && work.unresolved > 0) work.unresolved -= 1;
     row.lane.inHand -= 1;
   }
 
   /** Ends what the owner has begun without a claim; true when it had. */
-  endBegun(row: Row, work: Work, owner: Owner, isKnown: boolean): boolean {
+  endBegun(row: Row, work: Work, owner: Owner): boolean {
     if (!work.begunBy.includes(owner)) return false;
     work.begunBy = work.begunBy.filter((one) => one !== owner);
-    if (isKnown && work.unresolved > 0) work.unresolved -= 1;
     row.lane.inHand -= 1;
     return true;
   }
@@ -156,9 +153,11 @@ export class SharedState {
   }
 
   #free(row: Row, work: Work, owner: Owner, counted: boolean): void {
-    this.endBegun(row, work, owner, !counted);
-    if (work.owner !== owner) return;
-    this.endClaim(row, work, !counted);
+    const hasBegun = this.endBegun(row, work, owner);
+    const hasClaimed = work.owner === owner;
+    if (counted && (hasBegun || hasClaimed)) work.unresolved += 1;
+    if (!hasClaimed) return;
+    this.endClaim(row, work);
     work.version += 1;
     if (work.atOnce) this.fail(row, this.#now, senderGone);
     else row.lane.offer(row, this.#now);

@@ -1,5 +1,5 @@
-import type { Message } from '@waybill/contract';
-import { Ring } from './ring.ts';
+import type { Message, Report, Settlement } from '@waybill/contract';
+import { Ring } from '../lists/ring.ts';
 
 /** A message on a queue, with what the queue knows about it. */
 export interface Entry {
@@ -9,6 +9,10 @@ export interface Entry {
   attempts: number;
   /** Not handed out before, in milliseconds of `performance.now()`. 0: at once. */
   notBefore: number;
+  /** It is news about a message that was sent earlier, and no message itself. */
+  readonly report: Report | undefined;
+  /** Whoever waits for the settlement. */
+  readonly told: ((settlement: Settlement) => void) | undefined;
 }
 
 /** A first-in-first-out queue. A message that has to wait at its head holds up what comes after it: order survives a retry. */
@@ -18,13 +22,15 @@ export class MemoryQueue {
   #numbers = 0;
   #waking = false;
   #timer: NodeJS.Timeout | undefined;
+  /** Who holds the queue alone. */
+  #holder: unknown;
 
   get size(): number {
     return this.#entries.size;
   }
 
-  put(message: Message): void {
-    this.#entries.push({ message, number: this.#numbers++, attempts: 0, notBefore: 0 });
+  put(message: Message, { report, told }: Partial<Pick<Entry, 'report' | 'told'>> = {}): void {
+    this.#entries.push({ message, number: this.#numbers++, attempts: 0, notBefore: 0, report, told });
     this.#wake();
   }
 
@@ -60,6 +66,18 @@ export class MemoryQueue {
       this.#waiting.delete(wake);
       if (this.#waiting.size === 0) clearTimeout(this.#timer);
     };
+  }
+
+  /** Whether `holder` has the queue alone from now on, or had it already. */
+  hold(holder: unknown): boolean {
+    this.#holder ??= holder;
+    return this.#holder === holder;
+  }
+
+  release(holder: unknown): void {
+    if (this.#holder !== holder) return;
+    this.#holder = undefined;
+    this.#wake();
   }
 
   #isDue(entry: Entry): boolean {

@@ -1,13 +1,25 @@
-import type { Message } from '@waybill/contract';
-import { MemoryQueue } from './memory-queue.ts';
+import type { Message, SendFailure } from '@waybill/contract';
+import { MemoryQueue } from './queue.ts';
+
+/** Somebody who uses the queues. */
+export interface QueueUser {
+  /** Ends its connection as if it had been cut. */
+  end(): void;
+  /** Gives back what it has in hand of a queue, as when a lock runs out. */
+  giveBack(queue: MemoryQueue): void;
+}
+
+/** What a test wants a queue to do with what is sent to it: to say nothing at all, or to fail. */
+export type QueueTrouble = SendFailure | 'silent';
 
 /** All queues of one in-memory transport, by name. A queue comes into being when somebody names it. */
 export class MemoryQueues {
   /** Those who use the queues at the moment. */
-  readonly connections = new Set<{ end(): void }>();
+  readonly users = new Set<QueueUser>();
   readonly #queues = new Map<string, MemoryQueue>();
   /** Whoever consumes a queue on the spot, by the name of the queue. */
   readonly #sinks = new Map<string, (message: Message) => void>();
+  readonly #troubles = new Map<string, QueueTrouble>();
   #names = 0;
 
   of(name: string): MemoryQueue {
@@ -36,5 +48,14 @@ export class MemoryQueues {
     return () => {
       this.#sinks.delete(name);
     };
+  }
+
+  trouble(name: string): QueueTrouble | undefined {
+    return this.#troubles.size > 0 ? this.#troubles.get(name) : undefined;
+  }
+
+  setTrouble(name: string, trouble: QueueTrouble | undefined): void {
+    if (trouble === undefined) this.#troubles.delete(name);
+    else this.#troubles.set(name, trouble);
   }
 }

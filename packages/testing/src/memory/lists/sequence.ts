@@ -1,12 +1,10 @@
-import type { Row } from './row.ts';
-
 const smallest = 64;
 
 /**
  * Rows in the order of their recording. Who leaves is passed over and cleared away later, so that adding the newest and
  * looking at the oldest take constant time; only a row that comes back to its old place has to be searched for.
  */
-export class RowQueue {
+export class Sequence<Row extends { readonly seq: number }> {
   readonly #isIn: (row: Row) => boolean;
   #rows: Row[] = [];
   #start = 0;
