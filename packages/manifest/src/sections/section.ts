@@ -21,16 +21,15 @@ export interface Part {
   readonly owner: Spot;
 }
 
+/** A part that has a name of its own. */
+export type NamedPart = Part & { readonly name: string };
+
 export function partOf(entry: EntryNode, path: string): Part {
   return { node: entry.value, path: keyPath(path, entry.key), owner: entry.spot };
 }
 
 /** The named entries of a section such as `inbound`, their names checked. */
-export function namedParts(
-  section: EntryNode | undefined,
-  path: string,
-  checking: Checking,
-): readonly (Part & { readonly name: string })[] {
+export function namedParts(section: EntryNode | undefined, path: string, checking: Checking): readonly NamedPart[] {
   if (section?.value.kind !== 'object') return [];
   return Array.from(section.value.entries.values(), (entry) => {
     const part = { name: entry.key, ...partOf(entry, path) };
@@ -39,7 +38,7 @@ export function namedParts(
   });
 }
 
-function badName({ name, path, owner }: Part & { readonly name: string }, checking: Checking): void {
+function badName({ name, path, owner }: NamedPart, checking: Checking): void {
   const plain = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

@@ -41,6 +41,8 @@ export function asSchema(schema: object): Schema {
 /** What a check has found out. */
 export class Checking {
   readonly findings: Finding[] = [];
+  /** What does not stop a start. */
+  readonly warnings: Finding[] = [];
   /** Values behind settings that are marked as secret. */
   readonly secrets: string[] = [];
   /** `"${env:PORT}"` where a number belongs: the number. */
@@ -58,11 +60,16 @@ export class Checking {
 
   take(other: Checking): void {
     this.findings.push(...other.findings);
+    this.warnings.push(...other.warnings);
     this.secrets.push(...other.secrets);
     for (const [node, value] of other.converted) this.converted.set(node, value);
   }
 
   find(code: ManifestErrorCode, message: string, path: string, spot: Spot, hint?: string): void {
     this.findings.push({ code, message, path, spot, hint });
+  }
+
+  warn(code: ManifestErrorCode, message: string, path: string, spot: Spot, hint?: string): void {
+    this.warnings.push({ code, message, path, spot, hint });
   }
 }
