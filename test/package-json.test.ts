@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packages, plugins, published } from '../scripts/generate/workspace.ts';
+import { includes } from './house/ranges.ts';
 
 const named = (list: typeof packages) => list.map((each) => [each.json.name, each] as const);
 
@@ -36,10 +37,15 @@ describe.each(named(published))('the package.json of the published %s', (_name, 
     expect(ranges.filter((range) => range.includes(':'))).toEqual([]);
   });
 
-  it('is at the version of the others that it is tested with', () => {
+  it('takes the others in the versions that it is tested with', () => {
     const versions = new Map(packages.map((each) => [each.json.name, each.json.version]));
-    const ours = Object.entries({ ...json.dependencies, ...json.peerDependencies }).filter(([name]) => versions.has(name));
-    expect(ours.filter(([name, range]) => range !== `^${versions.get(name)}`)).toEqual([]);
+    const asked = [json.dependencies, json.devDependencies, json.peerDependencies].flatMap((part) => Object.entries(part ?? {}));
+    const ours = asked.filter(([name]) => versions.has(name));
+    expect(ours.filter(([name, range]) => !includes(range, versions.get(name) ?? ''))).toEqual([]);
+  });
+
+  it('is built before it is packed', () => {
+    expect(json.scripts).toEqual({ prepack: 'node ../../scripts/prepack.mjs' });
   });
 });
 

@@ -5,19 +5,22 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { published } from '../../scripts/generate/workspace.ts';
 import { program, runWell } from '../house/commands.ts';
-import { pack, type Tarball, type Tarballs } from './pack.ts';
+import { packRelease, type Tarball, type Tarballs } from './pack.ts';
+import { rehearseRelease } from './release.ts';
 
 /** What a package may weigh at most, packed, in kilobytes: about twice what it weighs now. A plugin should install in a moment. */
 const limits: Readonly<Record<string, number>> = { default: 60, '@waybill/kernel': 120, '@waybill/testing': 90 };
 
+let release: string;
 let folder: string;
 let tarballs: Tarballs;
 
 beforeAll(async () => {
-  folder = await makeFolder();
-  tarballs = await pack(folder);
+  [release, folder] = await Promise.all([makeFolder(), makeFolder()]);
+  await rehearseRelease(release);
+  tarballs = await packRelease(release, folder);
 });
-afterAll(() => removeFolder(folder));
+afterAll(() => Promise.all([release, folder].map(removeFolder)));
 
 describe.each(published.map(({ json }) => [json.name] as const))('the tarball of %s', (name) => {
   const tarball = (): Tarball => tarballs.get(name) as Tarball;

@@ -1,35 +1,33 @@
-import { cp, mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, removeFolder } from '@waybill/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root, textOf } from '../../scripts/generate/workspace.ts';
-import { Program, run, runWell } from '../house/commands.ts';
-import { install, pack, type Tarballs } from './pack.ts';
+import { Program, run } from '../house/commands.ts';
+import { pack, packRelease } from './pack.ts';
+import { Registry } from './registry.ts';
+import { rehearseRelease } from './release.ts';
+import { install, installedIn, somebody } from './somebody.ts';
 
 const guides = join(root, 'test', 'guides');
 const waybill = join('node_modules', '@waybill', 'cli', 'bin', 'waybill.js');
+let release: string;
 let packed: string;
-let tarballs: Tarballs;
+let registry: Registry;
+/** The pack of the guide, as somebody else's package. */
+let packReturns: string;
 
 beforeAll(async () => {
-  packed = await makeFolder();
-  tarballs = await pack(packed, 'test/guides/pack-returns');
+  [release, packed, registry] = await Promise.all([makeFolder(), makeFolder(), Registry.open()]);
+  await rehearseRelease(release);
+  registry.publish(await packRelease(release, packed));
+  packReturns = (await pack([join(guides, 'pack-returns')], packed)).get('pack-returns')?.file ?? '';
 });
-afterAll(() => removeFolder(packed));
+afterAll(() => Promise.all([removeFolder(release), removeFolder(packed), registry.close()]));
 
-/** A folder of somebody who has installed `wanted` and has the files of `from`. */
-async function somebody(from: string, wanted: readonly string[]): Promise<string> {
-  const folder = await makeFolder();
-  await cp(from, folder, { recursive: true });
-  await install(folder, tarballs, wanted);
-  return folder;
-}
-
-/** The names of all packages that are installed in a folder, nested ones included. */
-async function installedIn(folder: string): Promise<readonly string[]> {
-  const tree = await runWell('npm', ['ls', '--all', '--parseable', '--long'], { cwd: folder });
-  const lines = tree.trim().split('\n').slice(1);
-  return lines.map((line) => line.split(':')[1]?.replace(/@[^@]*$/, '') ?? line);
+/** The names of all packages that are installed in a folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await installedIn(folder)).map((one) => one.slice(0, one.lastIndexOf('@')));
 }
 
 describe('the first steps of the README, from tarballs', () => {
@@ -37,12 +35,13 @@ describe('the first steps of the README, from tarballs', () => {
   let folder: string;
 
   beforeAll(async () => {
-    folder = await somebody(join(guides, 'first-steps'), wanted);
+    folder = await somebody(join(guides, 'first-steps'), registry);
+    await install(folder, ...wanted);
   });
   afterAll(() => removeFolder(folder));
 
   it('install nothing that the manifest has no use for', async () => {
-    const installed = await installedIn(folder);
+    const installed = await namesIn(folder);
     expect(installed).toContain('@waybill/xml');
     expect(installed.filter((name) => /express|undici|nodemailer|transport-(http|queue)|typescript|vitest/.test(name))).toEqual([]);
   });
@@ -73,12 +72,13 @@ describe('a manifest with HTTP, queues and a pack of somebody else, from tarball
   let folder: string;
 
   beforeAll(async () => {
-    folder = await somebody(join(root, 'test', 'tarballs', 'returns-desk'), [...wanted, 'pack-returns']);
+    folder = await somebody(join(root, 'test', 'tarballs', 'returns-desk'), registry);
+    await install(folder, ...wanted, packReturns);
   });
   afterAll(() => removeFolder(folder));
 
   it('installs nothing that the manifest has no use for', async () => {
-    const installed = await installedIn(folder);
+    const installed = await namesIn(folder);
     expect(installed).toEqual(expect.arrayContaining(['express', 'undici', '@waybill/xml', 'pack-returns']));
     expect(installed.filter((name) => /nodemailer|transport-file|pack-fulfillment|commerce|commander/.test(name))).toEqual([]);
   });

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { published } from '../../scripts/generate/workspace.ts';
+import { type PackageJson, published } from '../../scripts/generate/workspace.ts';
 import { runWell } from '../house/commands.ts';
 
 export interface Tarball {
@@ -10,39 +10,34 @@ export interface Tarball {
   readonly size: number;
   /** Paths inside the package. */
   readonly holds: readonly string[];
+  readonly json: PackageJson;
+  readonly integrity: string;
 }
 
 interface Packed {
   readonly name: string;
   readonly filename: string;
   readonly size: number;
+  readonly integrity: string;
   readonly files: readonly { readonly path: string }[];
 }
 
 export type Tarballs = ReadonlyMap<string, Tarball>;
 
-/** Packs everything that is published, and further folders, with npm, as anybody would. */
-export async function pack(target: string, ...further: readonly string[]): Promise<Tarballs> {
-  const folders = [...published.map(({ folder }) => folder), ...further].map((folder) => `./${folder}`);
-  const text = await runWell('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target, ...folders]);
-  const tarballs = (JSON.parse(text) as readonly Packed[]).map(({ name, filename, size, files }) => {
-    return { name, file: join(target, filename), size, holds: files.map(({ path }) => path) };
-  });
-  return new Map(tarballs.map((tarball) => [tarball.name, tarball]));
+/** Packs a rehearsed release with npm, as anybody would. Scripts do not run: the rehearsal is a copy of what was built. */
+export function packRelease(release: string, target: string): Promise<Tarballs> {
+  return pack(
+    published.map(({ folder }) => join(release, folder)),
+    target,
+  );
 }
 
-/**
- * Installs packages with npm in an empty folder. Ours come from the tarballs, also where another package asks for them;
- * everybody else's come from wherever npm gets them on this machine.
- */
-export async function install(folder: string, tarballs: Tarballs, wanted: readonly string[]): Promise<void> {
-  const spec = (name: string) => `file:${tarballs.get(name)?.file ?? `${name}, which was not packed`}`;
-  const dependencies = Object.fromEntries(wanted.map((name) => [name, spec(name)]));
-  const others = [...tarballs.keys()].filter((name) => !wanted.includes(name));
-  const overrides = Object.fromEntries(others.map((name) => [name, spec(name)]));
-  const manifest = { name: 'somebody', version: '1.0.0', private: true, type: 'module', dependencies, overrides };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await runWell('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--no-package-lock', '--loglevel=error'], {
-    cwd: folder,
+/** Packs the packages in these folders. */
+export async function pack(folders: readonly string[], target: string): Promise<Tarballs> {
+  const text = await runWell('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target, ...folders]);
+  const packed = (JSON.parse(text) as readonly Packed[]).map(async ({ name, filename, size, integrity, files }, index) => {
+    const json = JSON.parse(await readFile(join(folders[index] ?? '', 'package.json'), 'utf8')) as PackageJson;
+    return [name, { name, file: join(target, filename), size, holds: files.map(({ path }) => path), json, integrity }] as const;
   });
+  return new Map(await Promise.all(packed));
 }
