@@ -62,6 +62,8 @@ export interface CheckedOutbound {
   readonly parked: 'blocks' | 'releases';
   /** What happens after a send of which nobody knows whether it arrived. */
   readonly unknown: 'retry' | 'park';
+  /** The same for a send during which the process ended: 'park' only where the entry says so, since every crash would park what was in hand. */
+  readonly afterCrash: 'retry' | 'park';
   readonly concurrency: number;
   readonly retry: RetryPolicy;
   /** For one attempt to send, and the default for a request's reply, in milliseconds. */
@@ -98,6 +100,8 @@ export interface CheckedManifest {
   readonly inbound: readonly CheckedInbound[];
   readonly outbound: readonly CheckedOutbound[];
   readonly routes: readonly CheckedRoute[];
+  /** The names of all entries, also of those that are not enabled: what the journal has for them belongs to somebody. */
+  readonly declared: { readonly inbound: readonly string[]; readonly outbound: readonly string[] };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
   /** How long draining may take, in milliseconds. */
   readonly grace: number;

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, temporaryFolder } from '@waybill/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { nameOf, openWorld } from './world.ts';
 
 describe('which files a listener reads', () => {
@@ -62,12 +62,12 @@ describe('which files a listener reads', () => {
 });
 
 describe('a message from a file', () => {
-  it('tells the name of the file, when it was written and what its ending says about it', async () => {
+  it('tells the name of the file, when it was last written and what its ending says about it', async () => {
     const world = await openWorld();
     await world.write('order.xml');
     await utimes(join(world.folder, 'order.xml'), 1_000_000, 1_000_000);
     const { message } = (await (await world.listen()).next()).delivery;
-    expect(message.contentType).toBe('application/xml');
+    expect([message.contentType, message.createdAt]).toEqual(['application/xml', 1_000_000_000]);
     expect(message.properties).toEqual({ 'file-name': 'order.xml', 'file-modified': '1970-01-12T13:46:40.000Z' });
   });
 
@@ -121,6 +121,52 @@ describe('a file that is still being written', () => {
     const tomorrow = new Date(Date.now() + 86_400_000);
     await utimes(join(world.folder, 'a.xml'), tomorrow, tomorrow);
     expect(nameOf(await (await world.listen()).next())).toBe('a.xml');
+  });
+});
+
+describe('a file that holds up those after it', () => {
+  it('is told of after a while, until it is ready', async () => {
+    const world = await openWorld({ settle: '100ms' });
+    await world.write('a.xml');
+    await world.write('b.xml');
+    const told: (readonly (string | undefined)[])[] = [];
+    const writing = setInterval(() => void appendFile(join(world.folder, 'a.xml'), '<More/>'), 20);
+    onTestFinished(() => clearInterval(writing));
+    const desk = await world.listen({ order: 'serial', tell: (...state) => told.push(state) });
+    await eventually(() => told.length === 1, { what: 'the listener to tell' });
+    expect(told[0]?.[0]).toBe('paused');
+    expect(told[0]?.[1]).toContain('a.xml');
+    expect(desk.all.length).toBe(0);
+    clearInterval(writing);
+    expect(nameOf(await desk.next())).toBe('a.xml');
+    expect(told.slice(1)).toEqual([['receiving', undefined]]);
+  });
+});
+
+describe('files that have to come in order', () => {
+  it('are handed over in order, also when several are worked on at a time', async () => {
+    const world = await openWorld();
+    const names = Array.from({ length: 60 }, (_, number) => `${String(number).padStart(2, '0')}.xml`);
+    // Large and small ones in turn: those after a large one are read sooner than it.
+    for (const [index, name] of names.entries()) await world.write(name, index % 3 === 0 ? 'x'.repeat(3_000_000) : '<Small/>');
+    const desk = await world.listen({ order: 'key', concurrency: 8 });
+    // Four are in hand from the fourth on.
+    desk.automatically(() => desk.all.at(-4)?.accept());
+    await eventually(() => desk.all.length === names.length, { what: 'all files' });
+    expect(desk.all.map(nameOf)).toEqual(names);
+    expect(desk.most).toBe(4);
+  });
+
+  it('wait for one that has to be tried again, whatever the concurrency is', async () => {
+    const world = await openWorld();
+    await world.write('a.xml');
+    const desk = await world.listen({ order: 'serial', concurrency: 4 });
+    await world.write('b.xml');
+    (await desk.next()).retry(300);
+    const second = await desk.next();
+    expect(nameOf(second)).toBe('a.xml');
+    second.accept();
+    expect(nameOf(await desk.next())).toBe('b.xml');
   });
 });
 
@@ -225,6 +271,32 @@ describe('a listener that cannot work', () => {
     const desk = await world.listen();
     await rm(join(world.folder, 'in'), { recursive: true });
     await expect(desk.ending()).rejects.toMatchObject({ code: 'WB_FILE_NO_FOLDER', connectionLost: true });
+  });
+});
+
+describe('a file that is given back unlooked-at', () => {
+  it('comes again in its old place', async () => {
+    const world = await openWorld();
+    await world.write('a.xml');
+    await world.write('b.xml');
+    const desk = await world.listen();
+    const first = await desk.next();
+    first.settle({ outcome: 'released' });
+    const second = await desk.next();
+    expect([nameOf(second), second.id]).toEqual(['a.xml', first.id]);
+    second.accept();
+    expect(nameOf(await desk.next())).toBe('b.xml');
+  });
+
+  it('is where it was when the listener stops', async () => {
+    const world = await openWorld();
+    await world.write('a.xml');
+    const desk = await world.listen();
+    const held = await desk.next();
+    desk.askToStop();
+    held.settle({ outcome: 'released' });
+    await desk.ending();
+    expect(await world.names()).toEqual(['a.xml', 'rejected']);
   });
 });
 

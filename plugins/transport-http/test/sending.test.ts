@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport from '../src/index.ts';
 import { connectTo, failureOf, messageOf, openSender, receiving } from './helpers.ts';
@@ -64,7 +65,7 @@ describe('a message that is sent', () => {
 
   it('goes out with the headers of the entry, and the properties that are to be forwarded', async () => {
     const { sender, requests } = await senderTo(status(200), { headers: { 'X-Shop': '10151' }, forward: ['X-Trace', 'x-none'] });
-    await sender.send(messageOf('<A/>', { properties: { 'x-trace': 't-1', 'x-other': 'o' } }), { signal: forever });
+    await sender.send(messageOf('<A/>', { properties: { 'X-TRACE': 't-1', 'x-other': 'o' } }), { signal: forever });
     expect(requests[0]?.headers).toMatchObject({ 'x-shop': '10151', 'x-trace': 't-1' });
     expect(requests[0]?.headers).not.toHaveProperty('x-other');
     expect(requests[0]?.headers).not.toHaveProperty('x-none');
@@ -92,6 +93,38 @@ describe('a message that is sent', () => {
   });
 });
 
+describe('the body of a message', () => {
+  it.each([[0], [1], [65_536], [65_537], [1_000_000]])('of %i bytes arrives as it is, with its length', async (size) => {
+    const { sender, requests } = await senderTo(status(200));
+    const text = Array.from({ length: size }, (_, index) => String(index % 10)).join('');
+    await sender.send(messageOf(text), { signal: forever });
+    expect(requests[0]?.headers['content-length']).toBe(String(size));
+    expect(requests[0]?.body === text).toBe(true);
+  });
+});
+
+describe('a sender', () => {
+  it('has as many connections as it may send messages at a time, and uses them again', async () => {
+    const server = createServer();
+    const sockets = new Set<unknown>();
+    server.on('connection', (socket) => sockets.add(socket));
+    const far = await farSide((_, response) => setImmediate(() => response.writeHead(200).end('taken')), server);
+    const sender = await openSender(await connectTo({ url: far.url }), {}, 2);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => sender.send(messageOf('<A/>', { id: `m-${n}` }), { signal: forever })));
+    expect([far.requests.length, sockets.size]).toEqual([20, 2]);
+  });
+
+  it('sends nothing any more when it is closed', async () => {
+    const { sender, requests } = await senderTo(status(200));
+    await sender.close();
+    expect(await failureOf(sender.send(messageOf('<A/>'), { signal: forever }))).toMatchObject({
+      code: 'WB_HTTP_CLOSED',
+      outcome: 'not-sent',
+    });
+    expect(requests).toEqual([]);
+  });
+});
+
 describe('the status of an answer', () => {
   it.each([[200], [201], [202], [204]])('%i means that the message was taken', async (code) => {
     const { sender } = await senderTo(code === 204 ? (_, response) => response.writeHead(204).end() : status(code));
@@ -101,15 +134,42 @@ describe('the status of an answer', () => {
   it.each([[400], [401], [403], [404], [409], [413], [415], [422]])('%i means that trying again is of no use', async (code) => {
     const { sender } = await senderTo(status(code));
     const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_REFUSED', false]);
+    expect([error.code, error.retryable, error.outcome]).toEqual(['WB_HTTP_REFUSED', false, 'refused']);
     expect(error.message).not.toContain('what the other side says');
   });
 
   it.each([[408], [425], [429], [500], [502], [503], [504]])('%i means to try again', async (code) => {
     const { sender } = await senderTo(status(code, { 'retry-after': '7' }));
     const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable, error.connectionLost]).toEqual(['WB_HTTP_FAILED', true, false]);
-    expect(error.hint).toContain('7 seconds');
+    expect(error).toMatchObject({ code: 'WB_HTTP_FAILED', retryable: true, outcome: 'not-sent', connectionLost: false, retryAfter: 7_000 });
+  });
+
+  it.each([
+    ['a date, by the clock of the far side', 'Wed, 21 Oct 2037 07:28:30 GMT', 'Wed, 21 Oct 2037 07:28:00 GMT', 30_000],
+    ['a date that is over', 'Wed, 21 Oct 2015 07:28:00 GMT', 'Wed, 21 Oct 2037 07:28:00 GMT', undefined],
+    ['a number that is none', '-1', undefined, undefined],
+    ['something else', 'soon', undefined, undefined],
+  ])('may say when to try again: %s', async (_, retryAfter, date, expected) => {
+    const { sender } = await senderTo(status(503, { 'retry-after': retryAfter, ...(date ? { date } : {}) }));
+    expect((await failureOf(sender.send(messageOf('<A/>'), { signal: forever }))).retryAfter).toBe(expected);
+  });
+
+  it('says when to try again by our clock, where the far side does not show its own', async () => {
+    const server = createServer();
+    const due = new Date(Date.now() + 3_600_000).toUTCString();
+    const far = await farSide((_, response) => {
+      response.sendDate = false;
+      response.writeHead(429, { 'retry-after': due }).end();
+    }, server);
+    const sender = await openSender(await connectTo({ url: far.url }), {});
+    const { retryAfter = 0 } = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
+    expect(retryAfter).toBeGreaterThan(3_500_000);
+    expect(retryAfter).toBeLessThanOrEqual(3_600_000);
+  });
+
+  it('is enough to know that the message was taken, although the body of the answer never ends', async () => {
+    const { sender } = await senderTo((_, response) => void response.writeHead(200).write('<Half'));
+    expect((await sender.send(messageOf('<A/>'), { signal: forever })).detail).toContain('HTTP 200');
   });
 
   it.each([[301], [302], [307], [308]])('%i is not followed', async (code) => {
@@ -132,33 +192,86 @@ describe('a far side in trouble', () => {
   it('that is not there is a lost connection', async () => {
     const sender = await openSender(await connectTo({ url: `http://127.0.0.1:${await closedPort()}` }), {});
     const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.connectionLost]).toEqual(['WB_HTTP_UNREACHABLE', true]);
+    expect(error).toMatchObject({ code: 'WB_HTTP_UNREACHABLE', connectionLost: true, outcome: 'not-sent' });
   });
 
-  it('that breaks off in the middle costs an attempt, and nothing more', async () => {
+  it('that breaks off instead of answering may have the message', async () => {
     const { sender } = await senderTo((_, response) => response.destroy());
     const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable, error.connectionLost]).toEqual(['WB_HTTP_UNREACHABLE', true, false]);
+    expect(error).toMatchObject({ code: 'WB_HTTP_BROKEN', retryable: true, connectionLost: false, outcome: 'unknown' });
   });
 
-  it('that does not answer is given up on', async () => {
+  it('that breaks off in the middle of the message does not have it', async () => {
+    const server = createServer((request) => request.once('data', () => request.socket.resetAndDestroy()));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const sender = await openSender(await connectTo({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }), {});
+    const error = await failureOf(sender.send(messageOf('x'.repeat(50_000_000)), { signal: forever }));
+    expect(error).toMatchObject({ code: 'WB_HTTP_BROKEN', retryable: true, connectionLost: false, outcome: 'not-sent' });
+  });
+
+  it('that does not answer is given up on, and may have the message', async () => {
     const { sender } = await senderTo(() => undefined, {}, { answerTimeout: '200ms' });
     const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_TIMEOUT', true]);
+    expect(error).toMatchObject({ code: 'WB_HTTP_TIMEOUT', retryable: true, outcome: 'unknown' });
+  });
+
+  it('that has not answered when the time is over may have the message, and gets the next one', async () => {
+    let answers = false;
+    const { sender, requests } = await senderTo((_, response) => void (answers && response.writeHead(200).end()));
+    const time = new AbortController();
+    const sending = failureOf(sender.send(messageOf('<A/>'), { signal: time.signal }));
+    await eventually(() => requests.length === 1, { what: 'the far side to have the message' });
+    time.abort();
+    expect(await sending).toMatchObject({ code: 'WB_HTTP_TIMEOUT', retryable: true, outcome: 'unknown' });
+    answers = true;
+    await sender.send(messageOf('<B/>'), { signal: forever });
+  });
+
+  it('that does not read the message to its end does not have it when the time is over', async () => {
+    const held: IncomingMessage[] = [];
+    const server = createServer((request) => void held.push(request.pause()));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const sender = await openSender(await connectTo({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }), {});
+    const time = new AbortController();
+    const sending = failureOf(sender.send(messageOf('x'.repeat(50_000_000)), { signal: time.signal }));
+    await eventually(() => held.length === 1, { what: 'the far side to have the beginning' });
+    time.abort();
+    expect(await sending).toMatchObject({ code: 'WB_HTTP_GIVEN_UP', retryable: true, outcome: 'not-sent' });
+  });
+
+  it('gets nothing when the time was over before', async () => {
+    const { sender, requests } = await senderTo(status(200));
+    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: AbortSignal.abort() }));
+    expect(error).toMatchObject({ code: 'WB_HTTP_GIVEN_UP', outcome: 'not-sent' });
+    expect(requests).toEqual([]);
   });
 
   it('that stops in the middle of its reply is given up on', async () => {
     const { sender } = await senderTo((_, response) => void response.writeHead(200).write('<Half'), {}, { answerTimeout: '200ms' });
     const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_TIMEOUT', true]);
+    expect(error).toMatchObject({ code: 'WB_HTTP_TIMEOUT', retryable: true, outcome: 'unknown' });
   });
 
-  it('that says something else than HTTP costs an attempt', async () => {
-    const { sender } = await senderTo((_, response) => void response.socket?.end('Dear Sir or Madam,\r\n\r\n'));
-    expect(await failureOf(sender.send(messageOf('<A/>'), { signal: forever }))).toMatchObject({
-      code: 'WB_HTTP_UNREACHABLE',
-      retryable: true,
-    });
+  it('that has not replied when the time for that is over may have the message', async () => {
+    const { sender } = await senderTo(() => undefined);
+    const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 200 }));
+    expect(error).toMatchObject({ code: 'WB_HTTP_TIMEOUT', retryable: true, outcome: 'unknown' });
+  });
+
+  it.each([
+    ['something else than HTTP', 'Dear Sir or Madam,\r\n\r\n'],
+    ['headers without end', `HTTP/1.1 200 OK\r\n${'x-a: b\r\n'.repeat(20_000)}`],
+  ])('that says %s may have the message', async (_, text) => {
+    const { sender } = await senderTo((__, response) => void response.socket?.end(text));
+    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
+    expect(error).toMatchObject({ code: 'WB_HTTP_BAD_ANSWER', retryable: true, outcome: 'unknown' });
   });
 });
 
@@ -182,13 +295,13 @@ describe('a request for a reply', () => {
   it('fails for good when the answer is none', async () => {
     const { sender } = await senderTo((_, response) => response.writeHead(204).end());
     const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_NO_REPLY', false]);
+    expect(error).toMatchObject({ code: 'WB_HTTP_NO_REPLY', retryable: false, outcome: 'unknown' });
   });
 
   it('does not take a reply that is too large', async () => {
     const { sender } = await senderTo((_, response) => response.writeHead(200).end('x'.repeat(2_000)), { limit: '1KB' });
     const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
-    expect(error.code).toBe('WB_HTTP_REPLY_TOO_LARGE');
+    expect(error).toMatchObject({ code: 'WB_HTTP_REPLY_TOO_LARGE', outcome: 'unknown' });
   });
 
   it('reaches an inbound entry of another Waybill, and brings its reply', async () => {

@@ -9,7 +9,6 @@ import { createHttpTransport, type HttpConnection } from '../src/index.ts';
 import { closedPort, prepareWorld } from './world.ts';
 
 const common = {
-  card: new URL('../waybill.plugin.json', import.meta.url),
   carries: ['id', 'contentType'],
   unreachable: async () => ({ connection: { url: `http://127.0.0.1:${await closedPort()}` }, outbound: {} }),
 } satisfies Partial<TransportHarness>;
@@ -32,9 +31,13 @@ function ownOrigin(): string {
   return `http://${address.host}:${address.port}`;
 }
 
-transportSuite(watched, { ...common, prepare: () => prepareWorld({ listen: { port: 0 } }, ownOrigin) });
+transportSuite(watched, {
+  ...common,
+  card: new URL('../waybill.plugin.json', import.meta.url),
+  prepare: () => prepareWorld({ listen: { port: 0 } }, ownOrigin),
+});
 
-// Mounted in somebody's express app.
+// Mounted in somebody's express app. Its card would differ: connections need no `listen`.
 const app = express();
 let server: Server;
 

@@ -9,10 +9,12 @@ export interface DecodeOptions extends PluginChoice, ReadingChoice {}
 
 /** `waybill decode`: which message a file is, and the command and input that it stands for. */
 export async function decode(file: string, options: DecodeOptions, terminal: Terminal): Promise<ExitCode> {
-  const { pack, ref, encoding, read } = recogniseFile(await loadPacks(options), file, options);
+  const recognised = recogniseFile(await loadPacks(options), file, options);
+  const { pack, ref, encoding } = recognised;
   const type = pack.messages.find((one) => one.name === ref.name && one.version === ref.version);
+  const read = recognised.read();
   const about = { file, pack: pack.name, message: typeName(ref), direction: type?.direction };
-  const meaning = type?.direction === 'out' ? meaningOfOutbound(type, read()) : meaningOfInbound(type, read());
+  const meaning = type?.direction === 'out' ? meaningOfOutbound(type, read) : meaningOfInbound(type, read);
   const converted = encoding === 'utf-8' ? undefined : encoding;
   terminal.out(json({ ...about, encoding: converted, ...meaning, answeredWith: type?.reply && typeName(type.reply) }));
   return exitCode.done;

@@ -51,8 +51,8 @@ function compose({ pack, type }: KnownMessage, data: unknown, context: ComposeCo
 }
 
 function answer({ type }: KnownMessage, output: unknown, context: ComposeContext, answered: RecognisedFile): Draft {
-  const { pack, ref, file, read } = answered;
-  const draft = pack.reply?.(ref, { ok: true, output, read: read() }, context);
+  const { pack, ref, file } = answered;
+  const draft = pack.reply?.(ref, { ok: true, output, read: answered.read() }, context);
   if (draft?.type === type.name) return draft;
   throw errors.WB_CLI_CANNOT_COMPOSE(`${typeName(ref)} is not answered with ${typeName(type)}.`, { at: file });
 }

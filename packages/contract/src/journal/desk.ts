@@ -11,7 +11,7 @@ export interface JournalQuery {
   readonly businessKey?: { readonly name: string; readonly value: string } | undefined;
   readonly type?: string | undefined;
   readonly store?: string | undefined;
-  /** Of the last failure. */
+  /** Of the last failure of what is not done. */
   readonly code?: string | undefined;
   /** Continues a listing: `next` of the page before. */
   readonly before?: number | undefined;
@@ -35,7 +35,7 @@ export interface EntryCounts {
   /** Stored messages and legs that are not sent. Messages that their transport hands out again are not among them. */
   readonly waiting: number;
   readonly parked: number;
-  /** When the oldest unfinished row was recorded. */
+  /** When the oldest of those that wait was recorded. */
   readonly oldest?: Instant | undefined;
 }
 
@@ -47,8 +47,9 @@ export interface BlockedKey {
   /** The id of the message in front, and its state. */
   readonly head: string;
   readonly state: JournalState;
+  /** When its state changed, or its last attempt failed. */
   readonly since: Instant;
-  /** How many wait behind it. */
+  /** How many unfinished ones stand behind it. */
   readonly waiting: number;
 }
 
@@ -60,13 +61,16 @@ export interface Desk {
   list(query: JournalQuery): Promise<JournalPage>;
   show(key: RowKey): Promise<JournalEntry | undefined>;
   /**
-   * Makes parked messages due again, in their old places in the order, with all their attempts before them; the lists of
-   * their failures stay. Answers those that were parked.
+   * Makes parked messages due again, in their old places in the order, with all their attempts before them (`attempts` and
+   * `unresolved` are 0); the lists of their failures stay. Answers those that were parked.
    */
   replay(keys: readonly RowKey[]): Promise<readonly RowKey[]>;
-  /** Gives a parked message another body. False when no such message is parked. */
+  /** Gives a parked message another body; its digest stays that of what came. False when no such message is parked. */
   edit(key: RowKey, body: Uint8Array): Promise<boolean>;
-  /** Moves unfinished messages to another entry of the same direction, as the newest there. Answers those that were moved. */
+  /**
+   * Moves what is stored, parked or not sent to another entry of the same direction, as the newest there (with a new `seq`), in
+   * its state. Answers those that were moved: not what somebody has claimed, nor what the other entry has under the same id.
+   */
   move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]>;
   /** Removes parked messages for good; what they block goes on. Answers those that were parked. */
   drop(keys: readonly RowKey[]): Promise<readonly RowKey[]>;

@@ -28,7 +28,10 @@ export interface InboundFacts {
   /** `Name@version`, where it was recognised. */
   readonly type?: string | undefined;
   readonly store?: string | undefined;
-  /** Messages of one entry with the same key are handed out in the order of their recording, each when the one before it has ended. */
+  /**
+   * Messages of one entry with the same key are handed out in the order of their recording, each when the one before it has
+   * ended. It stays the one that was recorded first.
+   */
   readonly orderKey?: string | undefined;
   readonly businessKeys?: BusinessKeys | undefined;
 }
@@ -53,8 +56,9 @@ export interface InboxJob extends EntryKey, InboundFacts, KeptMessage {
  * - again: the failure is counted as number `attempts`, and the message comes again. With `kept` the journal keeps it and hands it
  *   out when `dueIn` milliseconds have passed; without, its transport does, and only the count is recorded. A row that is kept
  *   already (it was claimed) stays kept.
- * - parked: given up on, with the failure as the last one. `blocks`: what follows under its order key waits for a person.
- * - released: a claimed message is given back unlooked-at, due at once, and the hand-out is not counted.
+ * - parked: given up on, with the failure as the last one, whether it was that of an attempt or not. `blocks`: what follows under
+ *   its order key waits for a person.
+ * - released: a message that was claimed or begun is given back unlooked-at, due at once, and the hand-out is not counted.
  */
 export type InboxEnding =
   | {
@@ -93,13 +97,14 @@ export interface InboxStep extends EntryKey, InboundFacts {
  */
 export interface Inbox {
   /**
-   * What is known of a message. With an `orderKey` also whether another message with that key is unfinished in the entry
+   * What is known of a message. With an `orderKey` also whether an older message with that key is unfinished in the entry
    * (stored, waiting for a retry, or parked and blocking): then this one has to be stored behind it. Reads only.
    */
   find(key: EntryKey, orderKey?: string): Promise<{ readonly known: InboxState; readonly blocked: boolean }>;
   /**
    * Records that a message is about to be worked on, so that it is known when the process ends meanwhile: `unresolved` grows
-   * by one until the attempt is settled.
+   * by one until this owner settles the attempt. Told again before that, it counts nothing; what the journal keeps already (stored,
+   * done, parked) stays as it is.
    */
   begin(key: EntryKey, facts: InboundFacts): Promise<void>;
   /**
@@ -114,7 +119,10 @@ export interface Inbox {
   claim(request: ClaimRequest): Promise<Claimed<InboxJob>>;
   /**
    * Ends an attempt in one step; what waits behind the message becomes claimable with it. A message that is done, or parked,
-   * already is `known`; for `done` with another digest, too. The same step told again is counted once (`attempts` is absolute).
+   * already is `known`; for `done` without a token also one that is recorded with another digest. The same step told again is
+   * counted once: with a token it is `recorded` again, unless somebody else has ended a claim of the message since; without one,
+   * a message that it has ended is `known`, and an attempt is counted where `attempts` is more than the journal has. A message that
+   * somebody else has claimed is `not-yours` without a token, unless it is done with.
    */
   settle(step: InboxStep): Promise<Recorded<InboxState>>;
 }

@@ -17,19 +17,25 @@ import type { Outbox } from './outbox.ts';
  *
  * Order: of the rows of one direction and entry that share an order key, the oldest unfinished one is the head, and only heads
  * are handed out. A parked row stays the head of its key where it blocks, else it gives way. Replay makes it due again in its
- * old place. "Older" means recorded earlier.
+ * old place. "Older" means recorded earlier. What becomes a head is due at once, or when its own time comes.
  */
 export interface Journal {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly desk: Desk;
-  /** True when the last owner of claims ended without closing: what it had in hand is not known. */
+  /** True when an owner ended without closing, and nobody has opened the journal since: what it had in hand is not known. */
   readonly followsCrash: boolean;
-  /** Takes the right to receive an inbound entry alone; undefined while another owner has it. */
+  /** Takes the right to receive an inbound entry alone; undefined while another owner has it. Taken again, the earlier lease of this owner is lost. */
   lease(entry: string): Promise<EntryLease | undefined>;
-  /** Calls `wake` within a second when another process put work there, possibly more often. Returns the function that ends it. */
+  /**
+   * Calls `wake` within a second when another process put work there, or when the claims of an owner that ended came free;
+   * possibly more often. Returns the function that ends it.
+   */
   watch(wake: () => void): () => void;
-  /** Releases leases and claims (uncounted), completes what was called, closes. Every later call rejects; closing again does nothing. */
+  /**
+   * Completes what was called, releases leases and claims (uncounted), closes. A leg that was to be sent at once becomes failed.
+   * Every later call rejects; closing again does nothing.
+   */
   close(): Promise<void>;
 }
 

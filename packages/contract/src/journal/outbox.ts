@@ -35,9 +35,10 @@ export interface Leg {
   readonly businessKeys?: BusinessKeys | undefined;
   /**
    * Why the message could not be composed. `message.body` is then the data of the event as JSON, and the leg is parked from
-   * the start, for a person to correct the data or the pack; when it is replayed, it is composed anew.
+   * the start (with no attempt counted), for a person to correct the data or the pack; when it is replayed, it is composed
+   * anew. `blocks`: what follows under its order key waits for that; by default it gives way.
    */
-  readonly uncomposed?: Failure | undefined;
+  readonly uncomposed?: (Failure & { readonly blocks?: boolean | undefined }) | undefined;
 }
 
 export interface OutboxJob {
@@ -59,7 +60,8 @@ export interface OutboxJob {
  * - again: due in `dueIn` milliseconds. Without `failure` nothing is counted (the destination is away).
  * - parked: given up on. `blocks`: what follows under its order key waits for a person.
  * - failed: of a leg that was sent at once: the caller was told.
- * - released: given back untried, due at once, not counted.
+ * - released: given back untried, due at once, not counted. A leg that was to be sent at once becomes one like the others with
+ *   this, as with `again`.
  */
 export type OutboxEnding =
   | {
@@ -102,18 +104,23 @@ export interface Outbox {
   publish(legs: readonly Leg[], options?: { readonly id?: string | undefined }): Promise<boolean>;
   /**
    * Records a leg that its caller sends at once, as claimed by this process; when the process ends meanwhile, the leg
-   * becomes failed and is not sent by anybody else. Undefined when the id is recorded already and did not fail.
+   * becomes failed and is not sent by anybody else. Undefined when the id is recorded already and did not fail. It waits for
+   * nobody with its order key, and nobody waits for it.
    */
   begin(leg: Leg): Promise<ClaimToken | undefined>;
   /** Hands out legs that are due, as `Inbox.claim` does. */
   claim(request: ClaimRequest): Promise<Claimed<OutboxJob>>;
-  /** Ends an attempt to send, as `Inbox.settle` does. A leg that was sent is `known`. Recipients are merged by address into those that are recorded. */
+  /**
+   * Ends an attempt to send, as `Inbox.settle` does. A leg that was sent, parked or failed is `known`. Recipients are merged by
+   * address into those that are recorded.
+   */
   settle(step: OutboxStep): Promise<Recorded<JournalState>>;
   /**
    * Records news about a leg, once per report id. Answers the leg; undefined when none is known by that id or receipt: then
    * the report is kept for as long as done messages are, and recorded with the leg when that is settled with such a receipt.
+   * Of several legs with one receipt it is the one that was sent last.
    */
   report(report: Report): Promise<JournalRow | undefined>;
-  /** Records a reply that came after its request had failed. */
+  /** Records a reply that came after its request had failed; the first one stays, and so does the state of the leg. */
   answered(key: EntryKey, reply: Message): Promise<void>;
 }

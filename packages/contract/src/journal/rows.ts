@@ -56,15 +56,19 @@ export interface ClaimRequest {
   readonly limit: number;
   /**
    * How many rows of one order key at most, oldest first: its head and what follows. They are worked on one after the other
-   * by whoever claimed them, and ended in that order; after a failure the rest is released. Default 1.
+   * by whoever claimed them, and ended in that order; after a failure the rest is released. It ends before one that cannot be
+   * handed out now. Default 1.
    */
   readonly run?: number | undefined;
 }
 
 export interface Claimed<Job> {
-  /** In the order of their recording, oldest first. */
+  /** Those that have been due the longest, in the order of their recording, oldest first. */
   readonly jobs: readonly Job[];
-  /** After how many milliseconds to ask again; 0 where more is due now, undefined when nothing waits for its time. */
+  /**
+   * After how many milliseconds to ask again; 0 where more is due now, undefined when nothing waits for its time. What is
+   * claimed, or stands behind something, waits for no time: `Journal.watch` tells when it comes free.
+   */
   readonly dueIn?: number | undefined;
 }
 

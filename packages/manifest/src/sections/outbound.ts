@@ -68,6 +68,7 @@ function checkOutboundEntry(
     settings: without(sound.values, side.keys),
     order: orderOf(own.order),
     parked,
+    afterCrash: own.unknown ?? 'retry',
     unknown: own.unknown ?? (sound.ability.guarantees.deduplicates ? 'retry' : 'park'),
     concurrency: own.order === 'serial' ? 1 : own.concurrency,
     retry,

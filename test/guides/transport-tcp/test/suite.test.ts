@@ -33,7 +33,7 @@ async function put({ id = `made-up-${++ids}`, body }: OutsideMessage, port: numb
   const socket = connect({ host: '127.0.0.1', port });
   socket.on('error', () => undefined).on('data', () => undefined);
   await once(socket, 'connect');
-  writeFrame(socket, { id, body });
+  await writeFrame(socket, { id, body });
 }
 
 async function listen(server: Server): Promise<number> {
