@@ -9,19 +9,16 @@ export interface DecodeOptions extends PluginChoice, ReadingChoice {}
 
 /** `waybill decode`: which message a file is, and the command and input that it stands for. */
 export async function decode(file: string, options: DecodeOptions, terminal: Terminal): Promise<ExitCode> {
-  const recognised = recogniseFile(await loadPacks(options), file, options);
-  const { pack, ref, encoding } = recognised;
-  const type = pack.messages.find((one) => one.name === ref.name && one.version === ref.version);
-  const read = recognised.read();
-  const about = { file, pack: pack.name, message: typeName(ref), direction: type?.direction };
-  const meaning = type?.direction === 'out' ? meaningOfOutbound(type, read) : meaningOfInbound(type, read);
+  const { pack, type, encoding, read } = recogniseFile(await loadPacks(options), file, options);
+  const about = { file, pack: pack.name, message: typeName(type), direction: type.direction };
+  const meaning = type.direction === 'out' ? meaningOfOutbound(type, read()) : meaningOfInbound(type, read());
   const converted = encoding === 'utf-8' ? undefined : encoding;
-  terminal.out(json({ ...about, encoding: converted, ...meaning, answeredWith: type?.reply && typeName(type.reply) }));
+  terminal.out(json({ ...about, encoding: converted, ...meaning, answeredWith: type.reply && typeName(type.reply) }));
   return exitCode.done;
 }
 
-function meaningOfInbound(type: MessageType | undefined, { command, input, credentials, store, surplus }: ReadMessage): object {
-  const definition = type?.commands?.find(({ name }) => name === command);
+function meaningOfInbound(type: MessageType, { command, input, credentials, store, surplus }: ReadMessage): object {
+  const definition = type.commands?.find(({ name }) => name === command);
   return {
     command,
     input: definition ? withoutSecrets(definition.input, input) : input,
