@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Journal, type OpenContext, ownProcessIdentity, WaybillError } from '@waybill/contract';
+import { type Journal, makeFolder, type OpenContext, ownProcessIdentity, WaybillError } from '@waybill/contract';
 import type { JournalSettings } from './settings.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { ThreadLink } from './thread-link.ts';
@@ -14,7 +13,7 @@ export async function openJournal(
   { path, busyTimeout, maxSize }: JournalSettings,
   { log, signal }: Pick<OpenContext, 'log' | 'signal'>,
 ): Promise<Journal> {
-  await createFolder(dirname(path));
+  createFolder(dirname(path));
   const data = { path, busyTimeout, maxSize: maxSize ?? null };
   const writer = new ThreadLink({ ...data, owner: { uuid: randomUUID(), process: ownProcessIdentity() } });
   const released = await writer.open(signal);
@@ -22,9 +21,9 @@ export async function openJournal(
   return new SqliteJournal(writer, new ThreadLink({ ...data, owner: null }, { idle: 30_000 }));
 }
 
-async function createFolder(folder: string): Promise<void> {
+function createFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw new WaybillError('WB_JOURNAL_CANNOT_OPEN', `The folder ${folder} of the journal cannot be created.`, { cause });
   }

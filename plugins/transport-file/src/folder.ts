@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
+import { lstat, open, realpath, unlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { TransportError } from '@waybill/contract';
+import { makeFolder, type TransportError } from '@waybill/contract';
 import { errnoOf, errors, failureOf } from './errors.ts';
 import type { FolderSettings } from './settings.ts';
 
@@ -69,7 +69,7 @@ export class Folder {
 
 async function provide(path: string, create: boolean): Promise<void> {
   try {
-    if (create) await mkdir(path, { recursive: true });
+    if (create) makeFolder(path);
     const found = await lstat(await realpath(path));
     if (!found.isDirectory()) throw notAFolder(path);
   } catch (error) {
