@@ -7,5 +7,5 @@ export type { KernelDesk } from './kernel-desk.ts';
 export { createLog, type LogLevel, type LogOptions } from './log.ts';
 export type { Observation, Observer, Outcome } from './observe.ts';
 export { type LoadedPlugins, loadApplication, loadPlugins } from './plugins.ts';
-export { type ProbedConnection, type ProbeOptions, probeConnections } from './probe.ts';
+export { type Probed, type ProbedKind, type ProbeOptions, probeManifest } from './probe.ts';
 export type { KernelOverview, KernelState, KernelStatus, StrandedEntry } from './status.ts';
