@@ -48,7 +48,8 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
   const command = (text: string, description: string) => program.command(text).description(description).copyInheritedSettings(program);
 
   command('check [manifest]', 'Check a manifest without running any plugin code.')
-    .option('--connect', 'also open every connection and see whether the far side answers')
+    .option('--connect', 'also open journal and connections, load the application and try the ports')
+    .option('--strict', 'count warnings as errors')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await check(manifest, options, terminal)));
   command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.').action(
