@@ -15,7 +15,16 @@ export { eventually, settled, stays, type WaitOptions } from './tools/eventually
 export { type LogLine, recordingLog, silentLog } from './tools/log.ts';
 export { expectNoNewHandles, openHandles } from './tools/open-handles.ts';
 export { makeFolder, removeFolder, temporaryFolder } from './tools/temporary-folder.ts';
-export type { Carried, Outside, OutsideMessage, Put, RawSettings, TransportHarness } from './transport/harness.ts';
+export {
+  type Carried,
+  faultKinds,
+  type Outside,
+  type OutsideMessage,
+  type Put,
+  type RawSettings,
+  type TransportHarness,
+  type Troubles,
+} from './transport/harness.ts';
 export { Desk, Held } from './transport/held.ts';
-export { newMessage, Rig } from './transport/rig.ts';
+export { type ListenOptions, newMessage, Rig } from './transport/rig.ts';
 export { transportSuite } from './transport/suite.ts';

@@ -2,6 +2,7 @@ import { lstat, mkdir, readdir, rename, rmdir, unlink, utimes } from 'node:fs/pr
 import { join } from 'node:path';
 import { errnoOf, failureOf } from '../errors.ts';
 import { moveInto, moveUnlessTaken } from '../move.ts';
+import { Claim } from './claim.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
 /**
@@ -14,8 +15,8 @@ export class Claims {
   readonly #folder: string;
   readonly #root: string;
   readonly #name: string;
-  /** The files in hand, each with what says that its claim is lost; undefined while the file is being claimed. */
-  readonly #held = new Map<string, AbortController | undefined>();
+  /** By name; undefined while a file is being claimed. */
+  readonly #held = new Map<string, Claim | undefined>();
 
   private constructor(source: string, root: string, name: string) {
     this.#source = source;
@@ -41,49 +42,48 @@ export class Claims {
     return this.#held.has(name);
   }
 
-  /** Claims a file. False when somebody else was faster. */
-  async take(name: string): Promise<boolean> {
+  /** Claims a file. Undefined when somebody else was faster. */
+  async take(name: string): Promise<Claim | undefined> {
     // Set before the rename, so that nothing else can replace a file in hand while it is on its way.
     this.#held.set(name, undefined);
-    const taken = (await this.#tryTake(name)) || ((await this.#wasRemoved()) && (await this.#tryTake(name)));
-    if (taken) this.#held.set(name, new AbortController());
-    else this.#held.delete(name);
-    return taken;
-  }
-
-  /** Aborts when it turns out that somebody has taken a file in hand back. */
-  lost(name: string): AbortSignal | undefined {
-    return this.#held.get(name)?.signal;
+    const isTaken = (await this.#tryTake(name)) || ((await this.#wasRemoved()) && (await this.#tryTake(name)));
+    this.#held.delete(name);
+    if (!isTaken) return undefined;
+    const claim = new Claim(name);
+    this.#held.set(name, claim);
+    return claim;
   }
 
   /** Removes a file in hand for good. False when the claim was lost in the meantime. */
-  async remove(name: string): Promise<boolean> {
-    return this.#end(name, () => unlink(this.at(name)));
+  async remove(claim: Claim): Promise<boolean> {
+    return this.#end(claim, () => unlink(this.at(claim.name)));
   }
 
   /** Moves a file in hand to another folder. False when the claim was lost in the meantime. */
-  async move(name: string, folder: string): Promise<boolean> {
-    return this.#end(name, () => moveInto(this.at(name), folder, name));
+  async move(claim: Claim, folder: string): Promise<boolean> {
+    return this.#end(claim, () => moveInto(this.at(claim.name), folder, claim.name));
   }
 
   /** Forgets a file that turned out to be gone. */
-  forget(name: string): void {
-    this.#held.delete(name);
+  forget(claim: Claim): void {
+    if (this.#held.get(claim.name) === claim) this.#held.delete(claim.name);
   }
 
   /** Shows that we are alive, so that the lease begins anew, and looks for claims that were lost. */
   async renew(): Promise<void> {
     const now = new Date();
     await utimes(this.#folder, now, now).catch((error: unknown) => this.#unlessRemoved(error));
-    for (const [name, lost] of this.#held) if (lost && !(await isThere(this.at(name)))) lost.abort();
+    for (const claim of this.#held.values()) if (claim && !(await isThere(this.at(claim.name)))) this.#lose(claim);
   }
 
   /**
-   * Puts back what is still in hand, under its own name. Where a new file has taken that name the old one stays, and
-   * is given up: whoever listens next puts it back as soon as the name is free, without waiting for the lease.
+   * Puts back what is still in hand, under its own name; it cannot be settled any more. Where a new file has taken that name
+   * the old one stays, and is given up: whoever listens next puts it back as soon as the name is free, without waiting for the lease.
    */
   async close(): Promise<void> {
-    for (const name of this.#held.keys()) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(ignoreMissing);
+    const names = [...this.#held.keys()];
+    this.#held.clear();
+    for (const name of names) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(ignoreMissing);
     if (await removeIfEmpty(this.#folder)) return;
     await rename(this.#folder, join(this.#root, freedName(this.#name)));
   }
@@ -114,17 +114,25 @@ export class Claims {
     await this.#wasRemoved();
   }
 
-  async #end(name: string, end: () => Promise<unknown>): Promise<boolean> {
-    let ended = true;
+  /** The file may be handed out again, to us as well. */
+  #lose(claim: Claim): void {
+    this.forget(claim);
+    claim.lose();
+  }
+
+  async #end(claim: Claim, end: () => Promise<unknown>): Promise<boolean> {
+    const { name } = claim;
+    if (this.#held.get(name) !== claim) return false;
     try {
       await end();
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT' || (await isThere(this.at(name)))) throw error;
-      ended = false;
+      this.#lose(claim);
+      return false;
     }
     // Not before the file is surely gone from here: the next one of that name would replace it.
-    this.#held.delete(name);
-    return ended;
+    this.forget(claim);
+    return true;
   }
 }
 

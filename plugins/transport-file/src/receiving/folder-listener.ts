@@ -1,8 +1,9 @@
-import type { Deliver, Delivery, Listener, ListenerState, Log, ReceiveContext, Settlement } from '@waybill/contract';
+import type { Deliver, Listener, ListenerState, Log, ReceiveContext, Settlement } from '@waybill/contract';
 import { errors, failureOf } from '../errors.ts';
 import type { Folder } from '../folder.ts';
 import type { Source } from '../settings.ts';
 import { Arrivals } from './arrivals.ts';
+import type { Claim } from './claim.ts';
 import { type Reading, readClaimed } from './claimed-file.ts';
 import { Claims } from './claims.ts';
 import { Recovery } from './recovery.ts';
@@ -30,10 +31,12 @@ export class FolderListener implements Listener {
   readonly #recovery: Recovery;
   readonly #inHand = new Set<Promise<void>>();
   /** Files that stay claimed and are handed over again, with the time of `performance.now()` when that is due. */
-  readonly #waiting = new Map<string, number>();
+  readonly #waiting = new Map<Claim, number>();
   #state: ListenerState = 'receiving';
   #sweptAt = Number.NEGATIVE_INFINITY;
+  /** What ends `run`. */
   #failure: unknown;
+  readonly #failed = Promise.withResolvers<void>();
 
   private constructor(places: Places, source: Source, { concurrency, order, log, tell }: ReceiveContext) {
     this.#places = places;
@@ -74,7 +77,8 @@ export class FolderListener implements Listener {
     }
     stop.removeEventListener('abort', wake);
     endWatch();
-    await Promise.all(this.#inHand);
+    // What is in hand when receiving cannot go on is given back: it is settled under its next delivery.
+    await Promise.race([Promise.all(this.#inHand), this.#failed.promise]);
     clearInterval(renewing);
     await claims.close().catch((error: unknown) => this.#fail(error));
     if (this.#failure !== undefined) throw failureOf(this.#failure, `read files from ${this.#places.source}`);
@@ -90,34 +94,38 @@ export class FolderListener implements Listener {
 
   async #receive(claims: Claims, deliver: Deliver, stop: AbortSignal): Promise<void> {
     while (!stop.aborted && this.#failure === undefined) {
-      const name = this.#inHand.size < this.#concurrency ? await this.#next(claims) : undefined;
+      const claim = this.#inHand.size < this.#concurrency ? await this.#next(claims) : undefined;
       this.#tellState();
-      if (name === undefined) await this.#wakeup.wait(this.#pause());
-      else await this.#take(claims, name, deliver, stop);
+      if (claim === undefined) await this.#wakeup.wait(this.#pause());
+      else await this.#take(claims, claim, deliver, stop);
     }
   }
 
   /** The next file to hand over, claimed. */
-  async #next(claims: Claims): Promise<string | undefined> {
-    const [name, due] = this.#firstWaiting() ?? [];
-    if (name !== undefined && due !== undefined) {
+  async #next(claims: Claims): Promise<Claim | undefined> {
+    const [claim, due] = this.#firstWaiting() ?? [];
+    if (claim !== undefined && due !== undefined) {
       if (due <= performance.now()) {
-        this.#waiting.delete(name);
-        return name;
+        this.#waiting.delete(claim);
+        return claim;
       }
       // One at a time means in order: what comes later waits, too.
       if (this.#concurrency === 1) return undefined;
     }
     await this.#recover();
     for (;;) {
-      const next = await this.#arrivals.next((candidate) => !claims.holds(candidate));
-      if (next === undefined || (await claims.take(next))) return next;
+      const name = await this.#arrivals.next((candidate) => !claims.holds(candidate));
+      const taken = name === undefined ? undefined : await claims.take(name);
+      if (name === undefined || taken) return taken;
     }
   }
 
-  #firstWaiting(): readonly [name: string, due: number] | undefined {
-    let first: readonly [string, number] | undefined;
-    for (const entry of this.#waiting) if (first === undefined || entry[1] < first[1]) first = entry;
+  #firstWaiting(): readonly [claim: Claim, due: number] | undefined {
+    let first: readonly [Claim, number] | undefined;
+    for (const entry of this.#waiting) {
+      if (entry[0].lost.aborted) this.#waiting.delete(entry[0]);
+      else if (first === undefined || entry[1] < first[1]) first = entry;
+    }
     return first;
   }
 
@@ -156,11 +164,11 @@ export class FolderListener implements Listener {
   }
 
   /** Reads a claimed file and hands it over. Files that have to come in order are read one by one, all others side by side. */
-  async #take(claims: Claims, name: string, deliver: Deliver, stop: AbortSignal): Promise<void> {
-    const reading = readClaimed(claims.at(name), name, this.#source.limit);
+  async #take(claims: Claims, claim: Claim, deliver: Deliver, stop: AbortSignal): Promise<void> {
+    const reading = readClaimed(claims.at(claim.name), claim.name, this.#source.limit);
     if (this.#inOrder) await reading;
     const work = reading
-      .then((read) => this.#handOver(claims, name, read, deliver, stop))
+      .then((read) => this.#handOver(claims, claim, read, deliver, stop))
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#inHand.delete(work);
@@ -171,45 +179,47 @@ export class FolderListener implements Listener {
 
   #fail(error: unknown): void {
     this.#failure ??= error;
+    this.#failed.resolve();
     this.#wakeup.wake();
   }
 
-  async #handOver(claims: Claims, name: string, reading: Reading, deliver: Deliver, stop: AbortSignal): Promise<void> {
+  async #handOver(claims: Claims, claim: Claim, reading: Reading, deliver: Deliver, stop: AbortSignal): Promise<void> {
     // A file that is claimed but not handed over goes back with the claims.
-    if (stop.aborted) return;
+    if (stop.aborted || this.#failure !== undefined) return;
     switch (reading.kind) {
       case 'gone':
-        claims.forget(name);
+        claims.forget(claim);
         return;
       case 'unfinished':
-        this.#waiting.set(name, performance.now() + Math.max(100, this.#source.settle));
+        this.#waiting.set(claim, performance.now() + Math.max(100, this.#source.settle));
         return;
       case 'read': {
         const { message, defect } = reading;
-        const delivery: Delivery = { message, defect, lost: claims.lost(name) };
-        await this.#apply(claims, name, await deliver(delivery));
+        await this.#apply(claims, claim, await deliver({ message, defect, lost: claim.lost }));
       }
     }
   }
 
-  async #apply(claims: Claims, name: string, settlement: Settlement): Promise<void> {
+  async #apply(claims: Claims, claim: Claim, settlement: Settlement): Promise<void> {
     const { done, rejected } = this.#places;
     switch (settlement.outcome) {
       case 'accepted':
-        return this.#finish(claims, name, done);
+        return this.#finish(claims, claim, done);
       case 'rejected':
-        return this.#finish(claims, name, rejected);
+        return this.#finish(claims, claim, rejected);
       case 'retry':
-        this.#waiting.set(name, performance.now() + settlement.after);
+        this.#waiting.set(claim, performance.now() + settlement.after);
         return;
       case 'released':
-        this.#waiting.set(name, performance.now());
+        this.#waiting.set(claim, performance.now());
     }
   }
 
   /** Moves a file to `folder`, or removes it. */
-  async #finish(claims: Claims, name: string, folder: string | undefined): Promise<void> {
-    const held = folder === undefined ? await claims.remove(name) : await claims.move(name, folder);
-    if (!held) this.#log.warn({ file: name }, 'The claim had run out before the file was settled; it may be handed over again.');
+  async #finish(claims: Claims, claim: Claim, folder: string | undefined): Promise<void> {
+    const isOurs = folder === undefined ? await claims.remove(claim) : await claims.move(claim, folder);
+    if (isOurs) return;
+    const { name } = claim;
+    this.#log.warn({ file: name }, 'The file was taken back before it was settled; it is handed over again.');
   }
 }

@@ -38,7 +38,7 @@ export class HttpSender implements Sender {
   send(message: Message, { signal }: SendOptions): Promise<Receipt> {
     return this.#exchange(message, signal, async ({ statusCode, body }) => {
       // The status is the answer. A body that is slow must not make a failure of it.
-      this.#track(skipBody(body));
+      void this.#track(skipBody(body));
       return { detail: `HTTP ${statusCode} of ${this.#resolved.where}` };
     });
   }
@@ -48,7 +48,7 @@ export class HttpSender implements Sender {
     return this.#exchange(message, AbortSignal.any([signal, AbortSignal.timeout(timeout)]), async ({ statusCode, headers, body }) => {
       const { where } = this.#resolved;
       if (withoutReply.includes(statusCode)) {
-        this.#track(skipBody(body));
+        void this.#track(skipBody(body));
         throw errors.WB_HTTP_NO_REPLY(`${where} answered with status ${statusCode} and no reply.`, { outcome: 'unknown' });
       }
       const properties = propertiesOf(headers);
@@ -87,7 +87,7 @@ export class HttpSender implements Sender {
     // undici takes whatever can be iterated; its types say so of streams only.
     const answer = await pool.request({ method: this.#target.method, path, headers, body: body as unknown as Readable, signal });
     if (this.#isSuccess(answer.statusCode)) return answer;
-    this.#track(skipBody(answer.body));
+    void this.#track(skipBody(answer.body));
     throw failureOfStatus(answer.statusCode, where, propertiesOf(answer.headers));
   }
 

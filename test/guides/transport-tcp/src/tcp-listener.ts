@@ -19,7 +19,7 @@ export class TcpListener implements Listener {
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
     const inHand = new Set<Promise<void>>();
     try {
-      // Waiting for the kernel is the brake: while it has its hands full, connections wait and nothing is read from them.
+      // Waiting is the backpressure: while as many messages are in hand as may be, connections wait and nothing is read from them.
       for (let socket = await this.#port.next(stop); socket; socket = await this.#port.next(stop)) {
         const exchange = this.#exchange(socket, deliver, stop).finally(() => inHand.delete(exchange));
         inHand.add(exchange);

@@ -1,11 +1,11 @@
 import type { Sender, SendGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
-import { expectOurs, failureOf } from './about-sending.ts';
-import type { OutsideMessage } from './harness.ts';
-import { type Ask, group } from './question.ts';
-import { newMessage, type Rig } from './rig.ts';
+import { expectOurs, failureOf } from '../failure.ts';
+import type { Outside, OutsideMessage, TransportHarness } from '../harness.ts';
+import { type Ask, group } from '../question.ts';
+import { newMessage, type Rig } from '../rig.ts';
 
-export function askAboutRequests(ask: Ask, guarantees: SendGuarantees): void {
+export function askAboutRequests(ask: Ask, guarantees: SendGuarantees, { lateReplies }: TransportHarness): void {
   if (!guarantees.requestReply) {
     ask('leaves `request` out, because it does not declare requestReply', async (rig) => {
       expect('request' in (await rig.openSender())).toBe(false);
@@ -15,6 +15,7 @@ export function askAboutRequests(ask: Ask, guarantees: SendGuarantees): void {
   group('requestReply', () => {
     askAboutCorrelation(ask);
     askAboutSilence(ask);
+    if (lateReplies) askAboutLateReplies(ask);
   });
 }
 
@@ -25,7 +26,7 @@ function requestOf(sender: Sender): NonNullable<Sender['request']> {
   };
 }
 
-async function letAnswer(rig: Rig, reply: (request: OutsideMessage) => OutsideMessage | undefined): Promise<void> {
+async function letAnswer(rig: Rig, reply: Parameters<NonNullable<Outside['answer']>>[0]): Promise<void> {
   if (!rig.world.answer) throw new Error('the harness has to give `answer`, because requestReply is declared');
   await rig.world.answer(reply);
 }
@@ -65,12 +66,12 @@ function askAboutCorrelation(ask: Ask): void {
 }
 
 function askAboutSilence(ask: Ask): void {
-  ask('rejects when no reply comes in time, so that it can be tried again', async (rig) => {
+  ask('rejects when no reply comes in time: nobody knows, and it can be tried again', async (rig) => {
     await letAnswer(rig, () => undefined);
     const request = requestOf(await rig.openSender());
     const error = await failureOf(rig, request(newMessage(), { signal: signal(), timeout: 100 }));
     expectOurs(error);
-    expect(error).toMatchObject({ retryable: true });
+    expect([error.retryable, error.outcome]).toEqual([true, 'unknown']);
   });
 
   ask('rejects when the signal aborts while it waits', async (rig) => {
@@ -88,5 +89,22 @@ function askAboutSilence(ask: Ask): void {
     await failureOf(rig, request(newMessage('<Unheard/>'), { signal: signal(), timeout: 100 }));
     const reply = await rig.within(request(newMessage('<Heard/>'), { signal: signal(), timeout: rig.patience }), 'the reply');
     expect(Buffer.from(reply.body).toString()).toBe('re: <Heard/>');
+  });
+}
+
+function askAboutLateReplies(ask: Ask): void {
+  ask('hands over a reply that comes when its request has timed out', async (rig) => {
+    const hold = Promise.withResolvers<void>();
+    await letAnswer(rig, async (request) => {
+      await hold.promise;
+      return echo(request);
+    });
+    const request = requestOf(await rig.openSender());
+    const message = newMessage('<Slow/>');
+    await failureOf(rig, request(message, { signal: signal(), timeout: 50 }));
+    hold.resolve();
+    const [late] = await rig.eventually(() => (rig.late.length > 0 ? rig.late : undefined), 'the late reply');
+    expect(Buffer.from(late?.body ?? '').toString()).toBe('re: <Slow/>');
+    expect(late?.correlationId).toBe(message.id);
   });
 }

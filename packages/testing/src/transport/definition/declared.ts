@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type AnyTransport, cardOf, isDefinition } from '@waybill/contract';
 import { expect } from 'vitest';
-import type { TransportHarness } from './harness.ts';
-import { group, question } from './question.ts';
+import type { TransportHarness } from '../harness.ts';
+import { group, question } from '../question.ts';
 import { faultsOf } from './settings-faults.ts';
 
 export function askAboutDefinition(transport: AnyTransport, harness: TransportHarness): void {
@@ -18,6 +18,11 @@ export function askAboutDefinition(transport: AnyTransport, harness: TransportHa
 
     question('receives or sends', () => {
       expect(transport.receive ?? transport.send).toBeDefined();
+    });
+
+    question('promises a time for which it holds messages back only where it has one', () => {
+      const { redelivers } = transport.receive?.guarantees ?? {};
+      if (typeof redelivers === 'object') expect(redelivers.upTo).toBeGreaterThan(0);
     });
 
     question('describes every setting, refuses unknown ones and has defaults that it would accept', () => {
