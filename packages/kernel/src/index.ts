@@ -1,6 +1,6 @@
 export { type Clock, systemClock } from './clock.ts';
 export { commandErrors, errors, messageErrors, transportErrors } from './errors.ts';
-export { type InspectOptions, type Inspected, inspectMessage } from './inspect.ts';
+export { type Inspected, type InspectOptions, inspectMessage } from './inspect.ts';
 export type { JournalHealth } from './journal-keeper.ts';
 export { createKernel, Kernel, type KernelOptions } from './kernel.ts';
 export type { KernelDesk } from './kernel-desk.ts';

@@ -14,7 +14,11 @@ export interface CheckOptions {
 }
 
 /** `waybill check`: everything that can be said about a manifest without starting it. */
-export async function check(named: string | undefined, { connect, strict, json: asJson }: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+export async function check(
+  named: string | undefined,
+  { connect, strict, json: asJson }: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const file = manifestFile(named);
   const result = checkManifest(readManifest(file), { env: process.env });
   if ('problems' in result) {
@@ -30,7 +34,7 @@ export async function check(named: string | undefined, { connect, strict, json: 
   else {
     if (manifest.warnings.length > 0) terminal.out(`${problemsText(manifest.warnings)}\n`);
     if (!refused) terminal.out(`${file} is in order: ${contents(manifest)}.`);
-    for (const one of probed ?? []) terminal.out(probedText(one));
+    if (probed) terminal.out(probedText(probed));
   }
   return ok ? exitCode.done : exitCode.failed;
 }
@@ -47,10 +51,14 @@ const words: Readonly<Record<Probed['kind'], readonly [subject: string, well: st
   inbound: ['Inbound', 'can be opened', 'cannot be opened'],
 };
 
-function probedText({ kind, name, transport, error }: Probed): string {
-  const [subject, well, badly] = words[kind];
-  const about = `${subject} ${name}${transport === undefined ? '' : ` (${transport})`}`;
-  return error ? `\n${about} ${badly}.\n${errorText(error)}\n` : `${about} ${well}.`;
+/** A line for each that is well, and a paragraph for each that is not. */
+function probedText(probed: readonly Probed[]): string {
+  const texts = probed.map(({ kind, name, transport, error }) => {
+    const [subject, well, badly] = words[kind];
+    const about = `${subject} ${name}${transport === undefined ? '' : ` (${transport})`}`;
+    return error ? `\n${about} ${badly}.\n${errorText(error)}\n` : `${about} ${well}.`;
+  });
+  return texts.join('\n').replaceAll('\n\n\n', '\n\n').trimEnd();
 }
 
 function problemsText(problems: readonly Problem[]): string {

@@ -34,9 +34,9 @@ const receiving: Words<ReceiveGuarantees> = {
     false: 'The sender does not wait; what failed is kept here.',
   },
   redelivers: {
-    no: 'A message is handed out once; what has to be tried again is kept in the journal.',
-    'at-once': 'What has to be tried again at once is handed out again; what has to wait is kept in the journal.',
-    upTo: 'What has to be tried again is handed out again after its wait, up to this one; what has to wait longer is kept in the journal.',
+    no: 'A message is handed out once: the transport does not hold what has to be tried again.',
+    'at-once': 'What has to be tried again is handed out again at once: the transport does not hold it for a while.',
+    upTo: 'What has to be tried again is handed out again after its wait, when it has to wait no longer than this.',
   },
   countsAttempts: {
     true: 'The far side counts how often a message was handed out, also across restarts.',
