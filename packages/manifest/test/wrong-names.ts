@@ -16,7 +16,6 @@ export const unknownNames: readonly Mutation[] = [
     code: 'WB_PLUGIN_NOT_INSTALLED',
     at: '"@acme/pack-parcels"',
     path: 'plugins[4]',
-    hint: 'To install it: npm install @acme/pack-parcels',
   },
   { replace: '"./app.js"', by: '"./ap.js"', code: 'WB_MANIFEST_NO_APP', at: '"./ap.js"', path: 'app' },
   {
