@@ -14,10 +14,17 @@ describe('messages that are to stay in order, while processes are killed', () =>
     ['one after the other, from a queue', (folder) => queueSource(folder, 'serial', 'processed'), { keys: 1, processes: 2 }],
     ['one after the other, from files', (folder) => fileSource(folder, 'serial'), { keys: 1, processes: 2 }],
     ['one after the other, stored over HTTP by two processes', (folder) => httpSource(folder, 'serial'), { keys: 1, processes: 2 }],
-  ])('%s: none is lost, none is out of order, and all are done', async (_, source, { keys, processes }) => {
+  ])('%s: none is lost, doubled or out of order, and all are done', async (_, source, { keys, processes }) => {
     const folder = await temporaryProjectFolder();
     const perKey = (keys === 1 ? 120 : 10) * scale;
-    const result = await runRig({ folder, source: source(folder), keys: keys === 1 ? 1 : keys * scale, perKey, processes, kills: 4 * scale });
-    expect(result).toEqual({ lost: [], inversions: [], unfinished: 0 });
+    const result = await runRig({
+      folder,
+      source: source(folder),
+      keys: keys === 1 ? 1 : keys * scale,
+      perKey,
+      processes,
+      kills: 4 * scale,
+    });
+    expect(result).toEqual({ lost: [], doubled: [], inversions: [], unfinished: 0 });
   });
 });
