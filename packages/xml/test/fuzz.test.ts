@@ -1,7 +1,7 @@
 import { MessageError } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { XmlStream } from '../src/reader.ts';
+import { XmlStream } from '../src/index.ts';
 import { changed, changeOf, markup } from './mutation.ts';
 import { Recorder } from './recorder.ts';
 import { sample } from './sample.ts';

@@ -4,7 +4,7 @@ import { MessageError } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import type { Choose } from '../../src/definition/index.ts';
+import type { Choose } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 /** Values of the message, derived from its definition: the answers to the maker's questions are what shrinks. */
