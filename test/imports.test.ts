@@ -5,9 +5,12 @@ import { type Import, importsOf, packageOf, target, withoutComments } from './ho
 /** Who may import whom, by room. What is missing here may import the contract only. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: [],
-  kernel: ['contract', 'manifest'],
+  kernel: ['contract', 'manifest', 'text'],
+  records: ['contract', 'text'],
   testing: ['contract', 'kernel'],
   cli: ['contract', 'kernel', 'manifest'],
+  'journal-sqlite': ['contract', 'sqlite'],
+  'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'xml', 'records', 'commerce'],
   dataload: ['contract', 'xml'],
   'reference-store': ['contract', 'commerce'],

@@ -1,5 +1,6 @@
 import { apiText } from './api.ts';
 import { cardFrom, cardText } from './cards.ts';
+import { codePagesText } from './code-pages.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
@@ -37,6 +38,7 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
+  await make('packages/text/src/data/ebcdic.json', codePagesText);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
   for (const { folder, json, room } of libraries) await make(`docs/api/${room}.txt`, () => apiText(json.name, folder));
   return { files, problems };

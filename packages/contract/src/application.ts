@@ -9,8 +9,10 @@ export interface PublishOptions {
   readonly store?: string | undefined;
   /** Chooses among routes with a priority range. Default 0. */
   readonly priority?: number | undefined;
-  /** Publishing the same event with the same id again has no second effect, for as long as the journal remembers. */
+  /** Publishing the same event of the same store with the same id again has no second effect, for as long as the journal remembers. */
   readonly id?: string | undefined;
+  /** Keeps messages with the same key in order where the outbound entry says so. Default: what the event's `orderKey` says. */
+  readonly orderKey?: string | undefined;
 }
 
 export interface RequestEventOptions extends PublishOptions {
@@ -32,10 +34,13 @@ export interface HandlerContext {
   readonly principal: Principal | undefined;
   /** W3C trace id of the message's way, also in the logs. */
   readonly trace: string;
-  /** Aborts when the time of the entry is over or nobody waits for the outcome any more. */
+  /** Aborts when the time of the entry is over, nobody waits for the outcome any more, or the message was taken away from this process. */
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** Publishes with the work: takes effect only if this handler succeeds, together with the done mark of the message. */
+  /**
+   * Publishes with the work: takes effect only if this handler succeeds, together with the done mark of the message. Throws
+   * `WB_EVENT_BAD_DATA`. A message that a pack cannot compose throws nothing: it is parked with the data of the event.
+   */
   publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): void;
   /** Asks the far side and waits for its answer. Happens whether or not this handler succeeds. */
   request<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: RequestEventOptions): Promise<ReplyOf<Event>>;
@@ -69,6 +74,16 @@ export interface ApplicationSpec {
     credentials: Credentials,
     context: { readonly entry: string; readonly store: string | undefined },
   ) => Promise<Principal | undefined> | Principal | undefined;
+  /**
+   * The order key of a message: one object has one key, whatever its sender calls it. `proposed` is what the command's own
+   * `orderKey` says. Undefined: the message waits for nobody. Called for entries with `"order": { "by": "key" }`, before the
+   * message gets its place; has the time limit of the entry. Default: `proposed`.
+   */
+  readonly keyOf?: (
+    command: string,
+    input: unknown,
+    context: { readonly entry: string; readonly store: string | undefined; readonly proposed: string | undefined },
+  ) => Promise<string | undefined> | string | undefined;
   /** Called once, when the kernel is running. */
   readonly started?: (publisher: Publisher) => Promise<void> | void;
   /** Called once, when everything in flight has settled. */

@@ -1,7 +1,8 @@
-import type { AnyJournal } from './journal.ts';
+import type { ReceiveGuarantees, SendGuarantees } from './guarantees.ts';
+import type { AnyJournal } from './journal/journal.ts';
 import { type MessagePackDefinition, typeName } from './message-pack.ts';
 import { isDefinition } from './plugin.ts';
-import type { AnyTransport, ReceiveGuarantees, SendGuarantees } from './transport.ts';
+import type { AnyTransport, EndpointRules } from './transport.ts';
 
 /** A JSON Schema as it stands in a card. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -16,8 +17,9 @@ interface CardBase {
 export interface TransportCard extends CardBase {
   readonly kind: 'transport';
   readonly connection: JsonSchema;
-  readonly receive?: { readonly endpoint: JsonSchema; readonly guarantees: ReceiveGuarantees };
-  readonly send?: { readonly endpoint: JsonSchema; readonly guarantees: SendGuarantees };
+  readonly unique?: readonly string[];
+  readonly receive?: { readonly endpoint: JsonSchema; readonly guarantees: ReceiveGuarantees; readonly rules?: EndpointRules };
+  readonly send?: { readonly endpoint: JsonSchema; readonly guarantees: SendGuarantees; readonly rules?: EndpointRules };
 }
 
 export interface CardMessage {
@@ -33,6 +35,8 @@ export interface CardMessage {
 
 export interface MessagePackCard extends CardBase {
   readonly kind: 'message-pack';
+  /** What an inbound entry can set for the pack. */
+  readonly options?: JsonSchema;
   readonly messages: readonly CardMessage[];
   /** Summaries of the commands and events that the messages bind, by name. */
   readonly commands: Readonly<Record<string, string>>;
@@ -56,20 +60,21 @@ export function cardOf(definition: unknown): Card {
 }
 
 function transportCard(transport: AnyTransport): TransportCard {
-  const { contract, kind, name, summary, connection, receive, send } = transport;
+  const { contract, kind, name, summary, connection, unique, receive, send } = transport;
   return plain({
     contract,
     kind,
     name,
     summary,
     connection,
-    ...(receive ? { receive: { endpoint: receive.endpoint, guarantees: receive.guarantees } } : {}),
-    ...(send ? { send: { endpoint: send.endpoint, guarantees: send.guarantees } } : {}),
+    unique,
+    receive: receive && { endpoint: receive.endpoint, guarantees: receive.guarantees, rules: receive.rules },
+    send: send && { endpoint: send.endpoint, guarantees: send.guarantees, rules: send.rules },
   });
 }
 
 function packCard(pack: MessagePackDefinition): MessagePackCard {
-  const { contract, kind, name, summary, messages } = pack;
+  const { contract, kind, name, summary, options, messages } = pack;
   const commands = messages.flatMap((type) => type.commands ?? []).map((command) => [command.name, command.summary]);
   const events = messages.flatMap((type) => type.event ?? []).map((event) => [event.name, event.summary]);
   return plain({
@@ -77,6 +82,7 @@ function packCard(pack: MessagePackDefinition): MessagePackCard {
     kind,
     name,
     summary,
+    options,
     messages: messages.map((type) => ({
       name: type.name,
       version: type.version,

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox';
+import type { BusinessKeys } from './journal/rows.ts';
 import { type Branded, branded } from './plugin.ts';
 
 /** Something the application can be asked to do. */
@@ -10,6 +11,14 @@ export interface CommandSpec<Input extends TSchema = TSchema, Output extends TSc
   readonly input: Input;
   /** What the handler answers with. Without it the command answers nothing. */
   readonly output?: Output | undefined;
+  /**
+   * The object that the command is about, such as an order number. Messages with the same key stay in order where the entry
+   * says `"order": { "by": "key" }`, whatever format they came in. One object has to have one key, whatever field names it: where
+   * only the application can tell, its `keyOf` decides. Undefined: the message waits for nobody.
+   */
+  orderKey?(input: Static<Input>): string | undefined;
+  /** What people look for: `{ order: '12007' }`. Recorded with the message and indexed. */
+  businessKeys?(input: Static<Input>): BusinessKeys;
 }
 export type CommandDefinition<Input extends TSchema = TSchema, Output extends TSchema = TSchema> = CommandSpec<Input, Output> &
   Branded<'command'>;
@@ -29,6 +38,10 @@ export interface EventSpec<Data extends TSchema = TSchema, Reply extends TSchema
   readonly data: Data;
   /** What the far side answers, for events that ask (`request`). */
   readonly reply?: Reply | undefined;
+  /** As for a command: what keeps messages of one object in order on their way out, where the outbound entry says so. */
+  orderKey?(data: Static<Data>): string | undefined;
+  /** As for a command. */
+  businessKeys?(data: Static<Data>): BusinessKeys;
 }
 export type EventDefinition<Data extends TSchema = TSchema, Reply extends TSchema = TSchema> = EventSpec<Data, Reply> & Branded<'event'>;
 

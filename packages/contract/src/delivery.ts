@@ -1,5 +1,5 @@
-import type { WaybillError } from './errors.ts';
-import type { Message } from './message.ts';
+import type { FaultKind, WaybillError } from './errors.ts';
+import type { IncomingMessage, Message } from './message.ts';
 
 /** Somebody whom a transport or the application's authenticator has recognised. */
 export interface Principal {
@@ -7,31 +7,28 @@ export interface Principal {
   readonly roles?: readonly string[] | undefined;
 }
 
-/**
- * A unit of work on one connection: what is sent with it becomes visible when the delivery that carried it is accepted.
- * When that is rejected or has to be tried again, or its connection is lost, what was sent with it is dropped. Opaque to
- * the kernel, which hands it from a delivery to a sender of the same connection; the transport that made it knows what
- * is inside.
- */
-export interface UnitOfWork {
-  readonly connection: object;
-}
-
 /** One message in the hands of the kernel, not yet settled. */
 export interface Delivery {
-  readonly message: Message;
-  /** How often this message was handed out, this time included (so at least 1), where the far side counts. */
+  readonly message: IncomingMessage;
+  /**
+   * How often this message was handed out, this time included (so at least 1), where the far side counts. An upper bound:
+   * a hand-out that was given back unlooked-at may be counted, too.
+   */
   readonly attempt?: number | undefined;
-  /** Present when the side is transacted 'receive-and-send'. */
-  readonly unit?: UnitOfWork | undefined;
+  /**
+   * The far side gives the message up by itself (moves it away) after so many hand-outs. The kernel parks the message before
+   * that: what it knows of the message would be lost otherwise.
+   */
+  readonly giveUpAfter?: number | undefined;
   /** Who sent it, where the transport authenticated somebody. */
   readonly principal?: Principal | undefined;
-  /** The sender waits for this very settlement (an open HTTP request): it is told of a failure, so nothing is parked. */
-  readonly waits?: boolean | undefined;
-  /** The id was made up for this very delivery, so that nobody can know the message yet: the journal need not be asked. */
-  readonly fresh?: boolean | undefined;
-  /** Aborts when the far side no longer waits (a closed HTTP request). */
+  /** Aborts when the far side no longer waits for the settlement (a closed HTTP request). The work goes on. */
   readonly abandoned?: AbortSignal | undefined;
+  /**
+   * Aborts when the far side has taken the message back (a lock or a lease is lost): it will be handed out again, possibly
+   * to somebody else. The handler's signal aborts, what it did is not recorded, and the settlement means nothing.
+   */
+  readonly lost?: AbortSignal | undefined;
   /**
    * The transport could not take the message whole (too large, unreadable). The kernel gives it up with this error;
    * `message.body` holds what could be kept, possibly nothing.
@@ -39,25 +36,51 @@ export interface Delivery {
   readonly defect?: WaybillError | undefined;
 }
 
+/** What was wrong with a message, as it is told to the outside. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** The error code, for people. A transport decides by `kind` only. */
+  readonly code: string;
+  readonly reason: string;
+}
+
 /**
- * What was decided about a delivery. `reply` goes to whoever waits for it: the open request, or `message.replyTo`. With
- * a rejected delivery it is all that is sent: what came with the delivery's unit is dropped. The kernel sets the
- * reply's correlation id.
+ * What was decided about a delivery. `reply` goes to whoever waits for it: the open request, or `message.replyTo`; its
+ * correlation id is set.
  *
  * - accepted: it is done with, remove it. `stored` tells that it is durable in the journal but not yet worked on.
- * - retry: hand it out again, not before `after` milliseconds have passed.
- * - rejected: it will never be worked on, remove it; the kernel has kept what has to be kept. `code` is the error code.
+ * - retry: hand it out again, not before `after` milliseconds have passed. Never said for longer than the side `redelivers`.
+ * - rejected: it will never be worked on, remove it; the kernel has kept what has to be kept.
+ * - released: it was not looked at; hand it out again in its old place, and do not count this time.
  */
 export type Settlement =
   | { readonly outcome: 'accepted'; readonly reply?: Message | undefined; readonly stored?: boolean | undefined }
-  | {
-      readonly outcome: 'retry';
-      readonly after: number;
-      readonly code: string;
-      readonly reason: string;
-      readonly reply?: Message | undefined;
-    }
-  | { readonly outcome: 'rejected'; readonly code: string; readonly reason: string; readonly reply?: Message | undefined };
+  | { readonly outcome: 'retry'; readonly after: number; readonly fault: Fault; readonly reply?: Message | undefined }
+  | { readonly outcome: 'rejected'; readonly fault: Fault; readonly reply?: Message | undefined }
+  | { readonly outcome: 'released' };
 
-/** Hands a message to the kernel. Always resolves, whatever happens to the message; waiting for it is the backpressure. */
+/**
+ * Hands a message to the kernel. Always resolves, whatever happens to the message; waiting for it is the backpressure.
+ *
+ * A message that is handed out again while it is still being worked on (its connection broke and came back) is not worked on
+ * twice: the new delivery waits for that work and gets its settlement.
+ */
 export type Deliver = (delivery: Delivery) => Promise<Settlement>;
+
+/** What a report says has become of a message that was sent earlier. */
+export type ReportKind = 'delivered' | 'delayed' | 'bounced' | 'expired' | 'read' | 'complaint' | 'auto-reply';
+
+/** News about something that was sent earlier: a bounce, a confirmation of delivery, a late answer. */
+export interface Report {
+  /** The message that it speaks of: its id, or the id that the far side gave it in the receipt. */
+  readonly about: string;
+  /** The same report has the same id, so that it is recorded once. */
+  readonly id: string;
+  readonly kind: ReportKind;
+  /** Of a bounce: whether another attempt is of no use. */
+  readonly permanent?: boolean | undefined;
+  /** The recipient that it speaks of, where the message has several. */
+  readonly recipient?: string | undefined;
+  /** What the far side said, in words. */
+  readonly detail?: string | undefined;
+}

@@ -1,3 +1,4 @@
+import type { Static, TObject } from 'typebox';
 import type { CommandDefinition, EventDefinition } from './command.ts';
 import type { WaybillError } from './errors.ts';
 import type { Draft, Message } from './message.ts';
@@ -55,9 +56,18 @@ export interface ReadMessage {
   readonly command: string;
   readonly input: unknown;
   readonly credentials?: Credentials | undefined;
-  /** Messages with the same key stay in order where the entry says so. */
-  readonly orderKey?: string | undefined;
   readonly store?: string | undefined;
+  /** What stood in the message and belongs to no command: surplus fields, notes. For tools and logs; JSON values. */
+  readonly surplus?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A message as a pack gets it to read. */
+export interface ReadableMessage extends Message {
+  /**
+   * How text stands in `body`. Always `utf-8` for packs that want text: the kernel has converted the body, whatever byte order
+   * mark, header, declaration or entry setting told its encoding. What a document says of its own encoding is then out of date.
+   */
+  readonly encoding: string;
 }
 
 export interface ComposeContext {
@@ -74,22 +84,29 @@ export type ReplyOutcome =
   | { readonly ok: false; readonly error: WaybillError; readonly read?: ReadMessage | undefined };
 
 /**
- * A family of messages. All members are pure: no clock, no network, no state between calls. `recognise`, `read`,
+ * A family of messages, with `options` that an inbound entry may set for it (`"packs": { "fulfillment": { … } }`). All members are pure: no clock, no network, no state between calls. `recognise`, `read`,
  * `compose` and `reply` throw a `MessageError` when what they got is wrong.
  */
-export interface MessagePackSpec {
+export interface MessagePackSpec<Options extends TObject = TObject> {
   /** The word for it in a manifest, in logs and in `waybill decode`. */
   readonly name: string;
   readonly summary: string;
   readonly messages: readonly MessageType[];
+  /** The settings of reading that an inbound entry can choose: leniency, limits, the treatment of empty elements. Default: none. */
+  readonly options?: Options | undefined;
+  /**
+   * 'text' (the default): bodies come as UTF-8. 'bytes': bodies come as they arrived, with the encoding that was found out, for
+   * messages whose fields are counted in bytes or hold packed numbers.
+   */
+  readonly wants?: 'text' | 'bytes' | undefined;
   /** Looks at the beginning of the body only; undefined means "not mine". Also tells message types with direction 'out' apart, for tools. */
-  recognise(message: Message): MessageTypeRef | undefined;
+  recognise(message: ReadableMessage, options: Static<Options>): MessageTypeRef | undefined;
   /**
    * Reads and checks the whole message. The kernel reads inbound messages only. Tools (`waybill decode`, simulated
    * counterparts) read those with direction 'out' as well: `input` is then what `compose` makes the same message from, for
    * an event its data, and `command` means nothing.
    */
-  read(type: MessageTypeRef, message: Message): ReadMessage;
+  read(type: MessageTypeRef, message: ReadableMessage, options: Static<Options>): ReadMessage;
   /**
    * The body of a message. The kernel composes events only, from their data. Tools (`waybill encode`, simulated
    * counterparts) compose inbound messages and replies as well: an inbound one from what `read` gives,
@@ -100,10 +117,10 @@ export interface MessagePackSpec {
   /** The answer to an inbound message of `type`; undefined when it has none for this outcome. */
   reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined;
 }
-export type MessagePackDefinition = MessagePackSpec & Branded<'message-pack'>;
+export type MessagePackDefinition<Options extends TObject = TObject> = MessagePackSpec<Options> & Branded<'message-pack'>;
 
 /** Defines a message pack. Default-export the result from the package's main module. Throws a `TypeError` when a type is declared twice. */
-export function defineMessagePack(spec: MessagePackSpec): MessagePackDefinition {
+export function defineMessagePack<Options extends TObject>(spec: MessagePackSpec<Options>): MessagePackDefinition<Options> {
   const seen = new Set<string>();
   for (const type of spec.messages) {
     const name = typeName(type);

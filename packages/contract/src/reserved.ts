@@ -4,11 +4,14 @@ export const reservedInboundKeys = [
   'messages',
   'accept',
   'order',
+  'parked',
   'concurrency',
   'retry',
   'timeout',
   'store',
   'allow',
+  'packs',
+  'encoding',
   'credentials',
   'archive',
   'enabled',
@@ -16,7 +19,18 @@ export const reservedInboundKeys = [
 ] as const;
 
 /** The same for an outbound entry; it may use what only an inbound entry has. */
-export const reservedOutboundKeys = ['connection', 'concurrency', 'retry', 'timeout', 'archive', 'enabled', 'description'] as const;
+export const reservedOutboundKeys = [
+  'connection',
+  'order',
+  'parked',
+  'unknown',
+  'concurrency',
+  'retry',
+  'timeout',
+  'archive',
+  'enabled',
+  'description',
+] as const;
 
 export type ReservedInboundKey = (typeof reservedInboundKeys)[number];
 export type ReservedOutboundKey = (typeof reservedOutboundKeys)[number];

@@ -1,13 +1,16 @@
-import { type AnyTransport, isWaybillError, type Log, type OpenContext, TransportError } from '@waybill/contract';
+import type { AnyTransport, Log, OpenContext } from '@waybill/contract';
 import type { CheckedConnection } from '@waybill/manifest';
 import { backoff, reopenPolicy } from './backoff.ts';
+import { callPlugin, openLimit } from './call-plugin.ts';
 import type { Clock } from './clock.ts';
-import { remedy } from './errors.ts';
 import { errorFields } from './log.ts';
 
-/** How long a plugin may take to open or close something, in milliseconds. */
-export const openLimit = 15_000;
-
+/**
+ * - closed: nobody has needed it yet, or it was closed.
+ * - opening: it is being opened for the first time.
+ * - open: it can be used.
+ * - degraded: it could not be opened, or was lost, and is opened again after a while.
+ */
 export type ConnectionState = 'closed' | 'opening' | 'open' | 'degraded';
 
 /** A use of an open connection by one endpoint. */
@@ -84,7 +87,7 @@ export class Connection {
   async probe(): Promise<void> {
     const use = await this.use(AbortSignal.timeout(openLimit));
     try {
-      await limited(`The check of connection ${this.name}`, async () => this.#transport.probe?.(use.handle));
+      await callPlugin(`The check of connection ${this.name}`, async () => this.#transport.probe?.(use.handle));
     } finally {
       await use.release(true);
     }
@@ -113,7 +116,7 @@ export class Connection {
   }
 
   #connect(): Promise<unknown> {
-    return limited(`Connection ${this.name}`, (signal) => this.#transport.connect(this.#config.settings, { ...this.#context, signal }));
+    return callPlugin(`Connection ${this.name}`, (signal) => this.#transport.connect(this.#config.settings, { ...this.#context, signal }));
   }
 
   #failed(opening: Opening, error: unknown): void {
@@ -141,7 +144,7 @@ export class Connection {
   async #disconnect(opening: Opening): Promise<void> {
     try {
       const handle = await opening.handle;
-      await limited(`Closing connection ${this.name}`, async () => this.#transport.disconnect?.(handle));
+      await callPlugin(`Closing connection ${this.name}`, async () => this.#transport.disconnect?.(handle));
     } catch (error) {
       this.#context.log.warn(errorFields(error), 'connection did not close cleanly');
     }
@@ -151,46 +154,4 @@ export class Connection {
 function once(release: (lost: boolean) => Promise<void>): (lost: boolean) => Promise<void> {
   let done: Promise<void> | undefined;
   return (lost) => (done ??= release(lost));
-}
-
-/** Runs a plugin's step with a time limit. Rejects with a `WaybillError` whatever the plugin throws, and with `WB_PLUGIN_SLOW` when the time is over. */
-export async function limited<Result>(
-  what: string,
-  step: (signal: AbortSignal) => Promise<Result>,
-  limit: number = openLimit,
-  late: (what: string, limit: number) => TransportError = tooSlow,
-): Promise<Result> {
-  const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(late(what, limit));
-      abort.abort();
-    }, limit);
-  });
-  try {
-    return await Promise.race([step(abort.signal), over]);
-  } catch (error) {
-    throw asPluginError(error, what);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function tooSlow(what: string, limit: number): TransportError {
-  return new TransportError('WB_PLUGIN_SLOW', `${what} took longer than ${limit / 1000} s.`, {
-    retryable: true,
-    hint: remedy('WB_PLUGIN_SLOW'),
-  });
-}
-
-/** What a plugin threw, as a `WaybillError`. A foreign error says nothing about whether trying again helps; it is tried again. */
-export function asPluginError(cause: unknown, what: string): TransportError {
-  if (isWaybillError(cause))
-    return 'connectionLost' in cause ? (cause as TransportError) : new TransportError(cause.code, cause.message, cause);
-  return new TransportError('WB_PLUGIN_FAILED', `${what} failed with an unexpected error.`, {
-    retryable: true,
-    hint: remedy('WB_PLUGIN_FAILED'),
-    cause,
-  });
 }

@@ -6,19 +6,19 @@ interface Entry {
   readonly overdue: () => void;
 }
 
-/** Calls back what is not done in time. One timer serves all that is in flight, and none runs while nothing is. */
+/** Calls back what is not done in time. One timer serves all that is in flight; it keeps no process alive, and none runs while nothing is in flight. */
 export class Deadlines {
   readonly #entries = new Set<Entry>();
   #timer: NodeJS.Timeout | undefined;
 
   /** Rejects with `late()` when `work` has not settled after `ms` milliseconds (rounded up to the next tick). */
-  async within<Result>(work: Promise<Result>, ms: number, late: () => Error): Promise<Result> {
+  async within<Result>(work: PromiseLike<Result>, ms: number, late: () => Error): Promise<Result> {
     let entry: Entry | undefined;
     const overdue = new Promise<never>((_, reject) => {
       entry = { at: performance.now() + ms, overdue: () => reject(late()) };
       this.#entries.add(entry);
     });
-    this.#timer ??= setInterval(() => this.#check(), tick);
+    this.#timer ??= setInterval(() => this.#check(), tick).unref();
     try {
       return await Promise.race([work, overdue]);
     } finally {

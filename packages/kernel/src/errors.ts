@@ -1,111 +1,180 @@
-import { defineErrors } from '@waybill/contract';
+import { CommandError, defineErrors, MessageError, TransportError } from '@waybill/contract';
 
-/** Every error code that the running kernel raises. Those of the manifest are in `@waybill/manifest`. */
+/** What is wrong with a message, in the eyes of the kernel. */
+export const messageErrors = defineErrors(
+  {
+    WB_MESSAGE_UNRECOGNISED: {
+      kind: 'unknown',
+      means: 'No loaded message pack knows this message.',
+      remedy:
+        'Install and name the pack that knows it, or have the sender write a known root element and version. Where no sender waits for the answer, the message is kept as parked and can be replayed.',
+    },
+    WB_MESSAGE_NOT_ACCEPTED: {
+      kind: 'unknown',
+      means: 'The message is known, but the inbound entry on which it arrived does not take it.',
+      remedy: 'Add the message type to "messages" of the entry, or have the sender use the right endpoint.',
+    },
+    WB_REPLY_NEEDS_PROCESSED: {
+      kind: 'invalid',
+      means:
+        'A message that wants an answer came to an inbound entry that accepts messages as stored, and its sender can only be answered while it waits.',
+      remedy: 'Say "accept": "processed" in an entry of its own for such messages.',
+    },
+    WB_ATTEMPTS_SPENT: {
+      kind: 'invalid',
+      means: 'A message was handed out again and again without any outcome, as when the process ends while it works on it.',
+      remedy: 'Find out why the process ends; then replay the parked message.',
+    },
+    WB_MESSAGE_ID_REUSED: {
+      kind: 'conflict',
+      means: 'A message arrived under the id of an earlier message, with another body.',
+      remedy:
+        'Have the sender give every message an id of its own. The effects of the earlier message are recorded, those of this one are not.',
+    },
+    WB_MESSAGE_WAITS: {
+      kind: 'conflict',
+      retryable: true,
+      means: 'An earlier message of the same order waits, to be tried again or for a person; this one has to come after it.',
+      remedy:
+        'Send it again later. `waybill` lists the messages that hold up others; the first of them has to be corrected, replayed or dropped.',
+    },
+    WB_PACK_FAILED: {
+      kind: 'unavailable',
+      retryable: false,
+      means: 'A message pack failed in a way that packs must not: this is a defect of the pack.',
+      remedy: 'Report it to the makers of the pack together with the cause that stands in the log.',
+    },
+    WB_COMMAND_UNKNOWN: {
+      kind: 'unavailable',
+      retryable: false,
+      means: 'A message pack asks for a command, or composes for an event, that none of its message types declares.',
+      remedy: 'Report it to the makers of the pack.',
+    },
+    WB_COMMAND_UNHANDLED: {
+      kind: 'unavailable',
+      retryable: false,
+      means: 'The application has no handler for the command of this message.',
+      remedy: 'Add a handler with handle(command, …), or leave the message type out of the "messages" of the entry.',
+    },
+    WB_COMMAND_BAD_INPUT: {
+      kind: 'invalid',
+      means: 'What the message says does not fit the command: a value is missing or has the wrong form.',
+      remedy: 'Have the sender correct the value at the named place.',
+    },
+    WB_AUTH_NO_AUTHENTICATOR: {
+      kind: 'forbidden',
+      means: 'The message carries credentials, and the application has nothing to check them with.',
+      remedy: 'Give the application an "authenticate" function, or say "credentials": "ignore" in the inbound entry.',
+    },
+    WB_AUTH_REFUSED: {
+      kind: 'forbidden',
+      means: 'The credentials inside the message are wrong.',
+      remedy: 'Have the sender correct them.',
+    },
+    WB_AUTH_NOT_ALLOWED: {
+      kind: 'forbidden',
+      means: 'The sender is known, but may not send this message type here.',
+      remedy: 'Name the sender and the type under "allow" of the inbound entry.',
+    },
+    WB_EVENT_BAD_DATA: {
+      kind: 'invalid',
+      means: 'An event was published with data that its definition does not allow.',
+      remedy: 'Correct the published data at the named place.',
+    },
+    WB_EVENT_NO_ROUTE: {
+      kind: 'unknown',
+      means: 'An event that asks for an answer has no route, so there is nobody to ask.',
+      remedy: 'Add a route for the event to the manifest.',
+    },
+    WB_EVENT_ALREADY_SENT: {
+      kind: 'conflict',
+      means: 'Something was to be sent at once under an id that was sent, or is being sent, before.',
+      remedy: 'Give every event an id of its own, or leave the id out.',
+    },
+    WB_REQUEST_UNEXPECTED_REPLY: {
+      kind: 'invalid',
+      means: 'A reply came, but it is not of the type that the request expects.',
+      remedy: 'Look at what the far side sends; the expected type stands in the message table of the pack.',
+    },
+  },
+  MessageError,
+);
+
+/** What is wrong with how the application served a command. */
+export const commandErrors = defineErrors(
+  {
+    WB_COMMAND_BAD_OUTPUT: {
+      kind: 'unavailable',
+      retryable: false,
+      means: 'A handler answered with something that its command does not allow. This is a defect of the application.',
+      remedy: 'Correct the handler; the named place tells which value is wrong.',
+    },
+    WB_COMMAND_FAILED: {
+      kind: 'unavailable',
+      means: 'A handler threw an error that is not a CommandError, so it is not known whether trying again helps; it is tried again.',
+      remedy: 'Look at the cause in the log. Throw a CommandError where the application refuses something.',
+    },
+    WB_COMMAND_TIMEOUT: {
+      kind: 'unavailable',
+      means: 'The application did not finish its work for a message within the "timeout" of its inbound entry.',
+      remedy: 'Make it faster, have it obey context.signal, or raise "timeout".',
+    },
+  },
+  CommandError,
+);
+
+/** What is wrong with a transport, a connection or a destination. */
+export const transportErrors = defineErrors(
+  {
+    WB_CONNECTION_DOWN: {
+      kind: 'unavailable',
+      means: 'Something was to be sent at once while the destination was down.',
+      remedy: 'Try again when it is back, or use publish, which waits for it.',
+    },
+    WB_SEND_TIMEOUT: {
+      kind: 'unavailable',
+      means: 'The far side did not take a message within the "timeout" of the outbound entry; it may have arrived all the same.',
+      remedy: 'Check the far side, or raise "timeout". The "unknown" setting of the entry says whether it is tried again.',
+    },
+    WB_RECIPIENTS_OPEN: {
+      kind: 'unavailable',
+      means: 'The far side took a message for some of its recipients only, and others may succeed later.',
+      remedy: 'It is tried again for those recipients only. What was said of each stands beside the message in the journal.',
+    },
+    WB_RECIPIENTS_REFUSED: {
+      kind: 'invalid',
+      means: 'The far side refused a message for every one of its recipients.',
+      remedy: 'Look at what was said of each recipient, correct the addresses, and publish the event again.',
+    },
+    WB_PLUGIN_MISMATCH: {
+      kind: 'invalid',
+      means: 'A plugin is not what its card says: no definition, another kind, another name, or another contract version.',
+      remedy: 'Install a version of the plugin whose card is fresh, or tell its makers.',
+    },
+    WB_PLUGIN_SLOW: {
+      kind: 'unavailable',
+      means: 'A plugin did not finish opening or closing something in time.',
+      remedy: 'It is tried again. Check that the far side answers.',
+    },
+    WB_PLUGIN_FAILED: {
+      kind: 'unavailable',
+      means: 'A plugin failed with an error of its own instead of one of the contract; it is tried again.',
+      remedy: 'Look at the cause in the log, and report it to the makers of the plugin.',
+    },
+    WB_LISTENER_ENDED: {
+      kind: 'unavailable',
+      means: 'A listener stopped receiving without being asked to. It is opened again.',
+      remedy: 'Report it to the makers of the plugin.',
+    },
+  },
+  TransportError,
+);
+
+/** Everything else that the running kernel raises. */
 export const errors = defineErrors({
-  WB_MESSAGE_UNRECOGNISED: {
-    means: 'No loaded message pack knows this message.',
-    remedy:
-      'Install and name the pack that knows it, or have the sender write a known root element and version. Where no sender waits for the answer, the message is kept as parked and can be replayed.',
-  },
-  WB_MESSAGE_NOT_ACCEPTED: {
-    means: 'The message is known, but the inbound entry on which it arrived does not take it.',
-    remedy: 'Add the message type to "messages" of the entry, or have the sender use the right endpoint.',
-  },
-  WB_REPLY_NEEDS_PROCESSED: {
-    means: 'A message that wants an answer came to an inbound entry that accepts messages as stored and therefore has no answer yet.',
-    remedy: 'Say "accept": "processed" in an entry of its own for such messages.',
-  },
-  WB_ATTEMPTS_SPENT: {
-    means: 'A message was handed out again and again without any outcome, as when the process dies while working on it.',
-    remedy: 'Find out why the process ends; then replay the parked message.',
-  },
-  WB_MESSAGE_IN_PROGRESS: {
-    means: 'A message with the same id is being worked on right now.',
-    remedy: 'Nothing: it is handed out again and then answered from the journal.',
-  },
-  WB_MESSAGE_ID_REUSED: {
-    means: 'A message arrived under the id of an earlier message, with another body.',
-    remedy: 'Have the sender give every message an id of its own. The newcomer was not worked on.',
-  },
-  WB_PACK_FAILED: {
-    means: 'A message pack failed in a way that packs must not: this is a defect of the pack.',
-    remedy: 'Report it to the makers of the pack together with the cause that stands in the log.',
-  },
-  WB_COMMAND_UNKNOWN: {
-    means: 'A message pack asks for a command, or composes for an event, that none of its message types declares.',
-    remedy: 'Report it to the makers of the pack.',
-  },
-  WB_COMMAND_UNHANDLED: {
-    means: 'The application has no handler for the command of this message.',
-    remedy: 'Add a handler with handle(command, …), or leave the message type out of the "messages" of the entry.',
-  },
-  WB_COMMAND_BAD_INPUT: {
-    means: 'What the message says does not fit the command: a value is missing or has the wrong form.',
-    remedy: 'Have the sender correct the value at the named place.',
-  },
-  WB_COMMAND_BAD_OUTPUT: {
-    means: 'A handler answered with something that its command does not allow. This is a defect of the application.',
-    remedy: 'Correct the handler; the named place tells which value is wrong.',
-  },
-  WB_COMMAND_FAILED: {
-    means: 'A handler threw an error that is not a CommandError, so it is not known whether trying again helps; it is tried again.',
-    remedy: 'Look at the cause in the log. Throw a CommandError where the application refuses something.',
-  },
-  WB_COMMAND_TIMEOUT: {
-    means: 'A handler did not finish within the "timeout" of its inbound entry.',
-    remedy: 'Make it faster, have it obey context.signal, or raise "timeout".',
-  },
-  WB_AUTH_NO_AUTHENTICATOR: {
-    means: 'The message carries credentials, and the application has nothing to check them with.',
-    remedy: 'Give the application an "authenticate" function, or say "credentials": "ignore" in the inbound entry.',
-  },
-  WB_AUTH_REFUSED: {
-    means: 'The credentials inside the message are wrong.',
-    remedy: 'Have the sender correct them.',
-  },
-  WB_AUTH_NOT_ALLOWED: {
-    means: 'The sender is known, but may not send this message type here.',
-    remedy: 'Name the sender and the type under "allow" of the inbound entry.',
-  },
-  WB_EVENT_BAD_DATA: {
-    means: 'An event was published with data that its definition does not allow.',
-    remedy: 'Correct the published data at the named place.',
-  },
-  WB_EVENT_NO_ROUTE: {
-    means: 'An event that asks for an answer has no route, so there is nobody to ask.',
-    remedy: 'Add a route for the event to the manifest.',
-  },
-  WB_REQUEST_UNEXPECTED_REPLY: {
-    means: 'A reply came, but it is not of the type that the request expects.',
-    remedy: 'Look at what the far side sends; the expected type stands in the message table of the pack.',
-  },
-  WB_CONNECTION_DOWN: {
-    means: 'Something was to be sent at once while the connection was down.',
-    remedy: 'Try again when it is back, or use publish, which waits for it.',
-  },
-  WB_SEND_TIMEOUT: {
-    means: 'The far side did not take a message within the "timeout" of the outbound entry.',
-    remedy: 'It is tried again. Check the far side, or raise "timeout".',
-  },
   WB_PLUGIN_LOAD: {
     means: 'The code of a plugin could not be loaded.',
     remedy: 'Look at the cause: usually a package is missing or was built for another version of Node.',
-  },
-  WB_PLUGIN_MISMATCH: {
-    means: 'A plugin is not what its card says: no definition, another kind, another name, or another contract version.',
-    remedy: 'Install a version of the plugin whose card is fresh, or tell its makers.',
-  },
-  WB_PLUGIN_SLOW: {
-    means: 'A plugin did not finish opening or closing something in time.',
-    remedy: 'It is tried again. Check that the far side answers.',
-  },
-  WB_PLUGIN_FAILED: {
-    means: 'A transport failed with an error of its own instead of a TransportError; it is tried again.',
-    remedy: 'Look at the cause in the log, and report it to the makers of the plugin.',
-  },
-  WB_LISTENER_ENDED: {
-    means: 'A listener stopped receiving without being asked to. It is opened again.',
-    remedy: 'Report it to the makers of the plugin.',
   },
   WB_APP_LOAD: {
     means: 'The module that the manifest names with "app" could not be loaded, or does not default-export an application.',
@@ -124,14 +193,13 @@ export const errors = defineErrors({
     remedy: 'Call start() once and wait for it; do not publish before that or after stop().',
   },
   WB_KERNEL_STOPPING: {
+    kind: 'unavailable',
     means: 'A message was in hand when the kernel had to stop.',
     remedy: 'Nothing: it is handed out again after the next start.',
   },
+  WB_JOURNAL_UNAVAILABLE: {
+    kind: 'unavailable',
+    means: 'The journal cannot record anything at the moment, so that no message is taken.',
+    remedy: 'The log and `status` say what is wrong with the journal. Send the message again later.',
+  },
 });
-
-type Code = keyof typeof errors;
-
-/** The remedy of a code, as the hint of an error. */
-export function remedy(code: Code): string {
-  return errors[code].remedy;
-}

@@ -1,9 +1,10 @@
 export { type Clock, systemClock } from './clock.ts';
-export { errors } from './errors.ts';
+export { commandErrors, errors, messageErrors, transportErrors } from './errors.ts';
+export type { JournalHealth } from './journal-keeper.ts';
 export { createKernel, Kernel, type KernelOptions } from './kernel.ts';
+export type { KernelDesk } from './kernel-desk.ts';
 export { createLog, type LogLevel, type LogOptions } from './log.ts';
 export type { Observation, Observer, Outcome } from './observe.ts';
-export type { Parked } from './parked.ts';
 export { type LoadedPlugins, loadApplication, loadPlugins } from './plugins.ts';
 export { type ProbedConnection, type ProbeOptions, probeConnections } from './probe.ts';
-export type { KernelState, KernelStatus } from './status.ts';
+export type { KernelOverview, KernelState, KernelStatus, StrandedEntry } from './status.ts';

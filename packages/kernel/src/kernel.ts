@@ -10,16 +10,15 @@ import type {
   ReplyOf,
   RequestEventOptions,
 } from '@waybill/contract';
-import { WaybillError } from '@waybill/contract';
 import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, systemClock } from './clock.ts';
-import { remedy } from './errors.ts';
+import { errors } from './errors.ts';
+import { KernelDesk } from './kernel-desk.ts';
 import { createLog } from './log.ts';
 import { type Observer, Observers } from './observe.ts';
-import { Parked } from './parked.ts';
 import { givenPlugins } from './plugins.ts';
 import { Runtime } from './runtime.ts';
-import type { KernelState, KernelStatus } from './status.ts';
+import type { KernelOverview, KernelState, KernelStatus } from './status.ts';
 
 export interface KernelOptions {
   /** The path of a manifest, or the manifest as an object. */
@@ -53,17 +52,15 @@ export class Kernel implements Publisher {
   #log: Log | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
-  /** Messages that were given up: list, show, replay, drop. */
-  readonly parked: Parked;
+  /** What people do with the journal: list, show, replay, edit, move, drop. */
+  readonly desk: KernelDesk;
 
   constructor(options: KernelOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.parked = new Parked(
-      () => this.#runtime?.journal,
-      this.#clock,
-      (direction, name) =>
-        direction === 'in' ? this.#runtime?.receivers.get(name)?.wake() : this.#runtime?.destinations.get(name)?.wake(),
+    this.desk = new KernelDesk(
+      () => this.#runtime?.keeper.journal,
+      (direction, entry) => (direction === 'in' ? this.#runtime?.inbound.get(entry)?.wake() : this.#runtime?.outbound.wakeEntry(entry)),
     );
   }
 
@@ -87,7 +84,7 @@ export class Kernel implements Publisher {
 
   /** Resolves when messages move. Rejects, with everything closed again, when anything is wrong. Called once. */
   start(): Promise<void> {
-    if (this.#starting) return Promise.reject(wrongState('start', this.#state));
+    if (this.#starting || this.#stopping) return Promise.reject(wrongState('start', this.#state));
     this.#starting = this.#start();
     return this.#starting;
   }
@@ -101,7 +98,8 @@ export class Kernel implements Publisher {
       });
       this.#log = log;
       const { application, handlers } = this.#options;
-      this.#runtime = await Runtime.open(manifest, handlers, { application, log, clock: this.#clock, observers: this.#observers });
+      const shared = { application, handlers: handlers ?? [], log, clock: this.#clock, observers: this.#observers };
+      this.#runtime = await Runtime.open({ manifest, ...shared });
       this.#state = 'running';
       log.info({ inbound: manifest.inbound.length, outbound: manifest.outbound.length }, 'running');
     } catch (error) {
@@ -138,6 +136,7 @@ export class Kernel implements Publisher {
     return this.#observers.add(observer);
   }
 
+  /** What this process knows of itself. */
   status(): KernelStatus {
     const runtime = this.#runtime;
     const connections = [...(runtime?.connections.values() ?? [])].map((one) => ({
@@ -145,22 +144,31 @@ export class Kernel implements Publisher {
       transport: one.transport.name,
       state: one.state,
     }));
-    const inbound = [...(runtime?.receivers.values() ?? [])].map(({ name, state, inHand }) => ({ name, state, inHand }));
-    const outbound = [...(runtime?.destinations.values() ?? [])].map(({ name, isDown }) => ({
+    const inbound = [...(runtime?.inbound.values() ?? [])].map(({ name, state, reason, inHand }) => ({ name, state, reason, inHand }));
+    const outbound = (runtime?.outbound.destinations ?? []).map(({ name, isDown }) => ({
       name,
       state: isDown ? ('degraded' as const) : ('open' as const),
     }));
-    const degraded = [...connections, ...inbound, ...outbound].some((one) => one.state === 'degraded');
-    return { state: this.#state, connections, inbound, outbound, degraded };
+    const journal = runtime?.keeper.health ?? { state: 'ok' };
+    const stranded = runtime?.stranded ?? [];
+    const isAnyDegraded = [...connections, ...inbound, ...outbound].some((one) => one.state === 'degraded');
+    const degraded = isAnyDegraded || journal.state !== 'ok' || stranded.length > 0;
+    return { state: this.#state, journal, connections, inbound, outbound, stranded, degraded };
+  }
+
+  /** The status, with what waits, what is parked and what waits behind it, of all processes that share the journal. */
+  async overview(): Promise<KernelOverview> {
+    const [counts, blocked] = await Promise.all([this.desk.counts(), this.desk.blocked()]);
+    return { ...this.status(), counts, blocked };
   }
 
   async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<void> {
-    return this.#running('publish').publishing.publish(event, data, options);
+    return this.#running('publish').outbound.publishing.publish(event, data, options);
   }
 
-  /** Sends at once and past the journal: the caller sees the receipts, or the error. Nothing is tried again. */
+  /** Sends at once: the caller sees the receipts, or the error. It is recorded in the journal, and nothing is tried again. */
   async sendNow<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<readonly Receipt[]> {
-    return this.#running('send').publishing.sendNow(event, data, options);
+    return this.#running('send').outbound.asking.sendNow(event, data, options ?? {});
   }
 
   async request<Event extends EventDefinition>(
@@ -168,7 +176,7 @@ export class Kernel implements Publisher {
     data: DataOf<Event>,
     options: RequestEventOptions = {},
   ): Promise<ReplyOf<Event>> {
-    return this.#running('request').publishing.request(event, data, options);
+    return this.#running('request').outbound.asking.request(event, data, options);
   }
 
   #running(what: string): Runtime {
@@ -177,8 +185,8 @@ export class Kernel implements Publisher {
   }
 }
 
-function wrongState(what: string, state: KernelState): WaybillError {
-  return new WaybillError('WB_KERNEL_STATE', `The kernel cannot ${what} while it is ${state}.`, { hint: remedy('WB_KERNEL_STATE') });
+function wrongState(what: string, state: KernelState) {
+  return errors.WB_KERNEL_STATE(`The kernel cannot ${what} while it is ${state}.`);
 }
 
 /** A kernel for a manifest; nothing is read or opened before `start()` (or `check()`). */

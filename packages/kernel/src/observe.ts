@@ -1,12 +1,26 @@
+import type { Log } from '@waybill/contract';
+import { errorFields } from './log.ts';
+
 /**
  * What happened to a message at one step of its way.
  *
  * - in: `done` handled; `stored` accepted, to be worked on; `duplicate` answered from the journal; `retry` failed, comes
- *   again; `parked` given up and kept; `rejected` refused towards a sender who waits, not kept.
+ *   again; `parked` given up and kept; `rejected` refused towards a sender who waits, not kept; `released` given back untried.
  * - out: `sent` taken by the far side; `postponed` not taken, tried again; `parked` given up and kept; `answered` sent,
- *   and its reply read.
+ *   and its reply read; `rejected` not sent, and its caller was told; `reported` the far side sent news about it.
  */
-export type Outcome = 'done' | 'stored' | 'duplicate' | 'retry' | 'rejected' | 'parked' | 'sent' | 'postponed' | 'answered';
+export type Outcome =
+  | 'done'
+  | 'stored'
+  | 'duplicate'
+  | 'retry'
+  | 'rejected'
+  | 'released'
+  | 'parked'
+  | 'sent'
+  | 'postponed'
+  | 'answered'
+  | 'reported';
 
 export interface Observation {
   readonly at: number;
@@ -51,7 +65,14 @@ export class Observers {
     return () => this.#observers.delete(observer);
   }
 
-  tell(observation: Observation): void {
-    for (const observer of this.#observers) observer(observation);
+  /** What an observer throws is logged and harms nobody. */
+  tell(observation: Observation, log: Log): void {
+    for (const observer of this.#observers) {
+      try {
+        observer(observation);
+      } catch (error) {
+        log.error({ ...errorFields(error), messageId: observation.id }, 'an observer threw an error, which has no effect on the message');
+      }
+    }
   }
 }

@@ -7,10 +7,11 @@ import {
   contractVersion,
   isDefinition,
   type MessagePackDefinition,
-  WaybillError,
+  typeName,
 } from '@waybill/contract';
 import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
-import { remedy } from './errors.ts';
+import { errors, transportErrors } from './errors.ts';
+import type { Registry } from './registry.ts';
 
 /** The loaded code of a manifest's plugins. */
 export interface LoadedPlugins {
@@ -42,7 +43,7 @@ export async function loadPlugins(manifest: CheckedManifest): Promise<LoadedPlug
 export function transportOf(plugins: LoadedPlugins, name: string): AnyTransport {
   const transport = plugins.transports.get(name);
   if (transport) return transport;
-  throw new WaybillError('WB_PLUGIN_MISMATCH', `No loaded plugin is the transport "${name}".`, { hint: remedy('WB_PLUGIN_MISMATCH') });
+  throw transportErrors.WB_PLUGIN_MISMATCH(`No loaded plugin is the transport "${name}".`);
 }
 
 /** Imports the journal alone. Throws as `loadPlugins` does. */
@@ -64,11 +65,7 @@ export function givenPlugins(definitions: readonly unknown[]): readonly CheckedP
 async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
   if (plugin.definition) return plugin.definition;
   const module = await importModule(plugin.main).catch((cause: unknown) => {
-    throw new WaybillError('WB_PLUGIN_LOAD', `The plugin ${plugin.specifier} cannot be loaded.`, {
-      at: plugin.main,
-      hint: remedy('WB_PLUGIN_LOAD'),
-      cause,
-    });
+    throw errors.WB_PLUGIN_LOAD(`The plugin ${plugin.specifier} cannot be loaded.`, { at: plugin.main, cause });
   });
   const { kind, name } = plugin.card;
   const definition: unknown = module['default'];
@@ -83,21 +80,31 @@ async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
 /** Loads the application that a manifest names. Throws `WB_APP_LOAD`. */
 export async function loadApplication(file: string): Promise<ApplicationDefinition> {
   const module = await importModule(file).catch((cause: unknown) => {
-    throw new WaybillError('WB_APP_LOAD', 'The application cannot be loaded.', { at: file, hint: remedy('WB_APP_LOAD'), cause });
+    throw errors.WB_APP_LOAD('The application cannot be loaded.', { at: file, cause });
   });
   const definition: unknown = module['default'];
   if (isDefinition(definition, 'application')) return definition as ApplicationDefinition;
-  throw new WaybillError('WB_APP_LOAD', 'The application module does not default-export an application.', {
-    at: file,
-    hint: remedy('WB_APP_LOAD'),
-  });
+  throw errors.WB_APP_LOAD('The application module does not default-export an application.', { at: file });
 }
 
 async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
   return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
 }
 
-function mismatch(plugin: CheckedPlugin, what: string): WaybillError {
+function mismatch(plugin: CheckedPlugin, what: string) {
   const text = `The plugin ${plugin.specifier} is not the ${plugin.card.kind} "${plugin.card.name}" of its card: ${what}.`;
-  return new WaybillError('WB_PLUGIN_MISMATCH', text, { at: plugin.main, hint: remedy('WB_PLUGIN_MISMATCH') });
+  return transportErrors.WB_PLUGIN_MISMATCH(text, { at: plugin.main });
+}
+
+/** An entry that names a message type wants it handled; without a list it takes what comes, and what nobody serves is parked. Throws `WB_HANDLER_MISSING`. */
+export function refuseUnserved(manifest: CheckedManifest, registry: Registry): void {
+  for (const entry of manifest.inbound) {
+    for (const ref of entry.messages ?? []) {
+      const known = registry.typeOf(ref);
+      const [missing] = known ? registry.unserved(known.type) : [];
+      if (!missing) continue;
+      const text = `The inbound entry ${entry.name} takes ${typeName(ref)}, and the application has no handler for ${missing}.`;
+      throw errors.WB_HANDLER_MISSING(text, { at: `inbound.${entry.name}.messages` });
+    }
+  }
 }

@@ -1,7 +1,8 @@
 import type { Log, WaybillError } from '@waybill/contract';
 import type { CheckedConnection, CheckedManifest } from '@waybill/manifest';
+import { asTransportError } from './call-plugin.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { asPluginError, Connection } from './connection.ts';
+import { Connection } from './connection.ts';
 import { createLog } from './log.ts';
 import { loadPlugins, transportOf } from './plugins.ts';
 
@@ -33,7 +34,7 @@ export async function probeConnections(
         await new Connection(connection, transportOf(plugins, connection.plugin.card.name), context).probe();
         return { connection };
       } catch (error) {
-        return { connection, error: asPluginError(error, `The check of connection ${connection.name}`) };
+        return { connection, error: asTransportError(error, `The check of connection ${connection.name}`) };
       }
     }),
   );

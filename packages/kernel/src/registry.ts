@@ -2,16 +2,14 @@ import {
   type CommandDefinition,
   type EventDefinition,
   type Handler,
-  isWaybillError,
-  type Message,
-  MessageError,
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
+  resolveSettings,
   typeName,
-  WaybillError,
 } from '@waybill/contract';
-import { remedy } from './errors.ts';
+import { callPack } from './call-plugin.ts';
+import { errors, messageErrors } from './errors.ts';
 import { type Check, checkFor } from './validation.ts';
 
 /** A message type together with the pack that knows it. */
@@ -40,6 +38,7 @@ export class Registry {
   readonly #packs: readonly { readonly pack: MessagePackDefinition; readonly types: ReadonlyMap<string, KnownType> }[];
   readonly #commands = new Map<string, KnownCommand>();
   readonly #events = new Map<string, KnownEvent>();
+  readonly #defaults = new Map<MessagePackDefinition, Readonly<Record<string, unknown>>>();
 
   /** Throws `WB_HANDLER_DUPLICATE`. */
   constructor(packs: readonly MessagePackDefinition[], handlers: readonly Handler[]) {
@@ -54,17 +53,30 @@ export class Registry {
     for (const definition of types.flatMap((type) => type.event ?? [])) this.#learnEvent(definition);
   }
 
-  /** The pack's own word on what this message is; undefined when no pack knows it. Throws what a pack throws, as a `WaybillError`. */
-  recognise(message: Message): KnownType | undefined {
+  /** What the first pack says that knows the message; `ask` puts the question to one. Throws what a pack throws, as a `WaybillError`. */
+  recognise(ask: (pack: MessagePackDefinition) => MessageTypeRef | undefined): KnownType | undefined {
     for (const { pack, types } of this.#packs) {
-      const ref = guarded(pack, 'recognising', () => pack.recognise(message));
+      const ref = callPack(pack, 'recognising', () => ask(pack));
       if (ref) return types.get(typeName(ref)) ?? undeclared(pack, typeName(ref));
     }
     return undefined;
   }
 
+  /** The options of a pack where no entry sets any. */
+  defaultsOf(pack: MessagePackDefinition): Readonly<Record<string, unknown>> {
+    const known = this.#defaults.get(pack);
+    if (known) return known;
+    const defaults = (pack.options ? resolveSettings(pack.options, {}, { folder: '' }) : {}) as Readonly<Record<string, unknown>>;
+    this.#defaults.set(pack, defaults);
+    return defaults;
+  }
+
   typeOf(ref: MessageTypeRef): KnownType | undefined {
-    const name = typeName(ref);
+    return this.typeNamed(typeName(ref));
+  }
+
+  /** `name`: as `typeName` writes it. */
+  typeNamed(name: string): KnownType | undefined {
     for (const { types } of this.#packs) {
       const known = types.get(name);
       if (known) return known;
@@ -105,26 +117,12 @@ function byCommand(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
   const served = new Map<string, Handler>();
   for (const handler of handlers) {
     const { name } = handler.command;
-    if (served.has(name))
-      throw new WaybillError('WB_HANDLER_DUPLICATE', `Two handlers serve the command ${name}.`, { hint: remedy('WB_HANDLER_DUPLICATE') });
+    if (served.has(name)) throw errors.WB_HANDLER_DUPLICATE(`Two handlers serve the command ${name}.`);
     served.set(name, handler);
   }
   return served;
 }
 
-/** Runs a step of a pack. What is not a `WaybillError` is a defect of the pack, and final: the same bytes fail again. */
-export function guarded<Result>(pack: MessagePackDefinition, what: string, step: () => Result): Result {
-  try {
-    return step();
-  } catch (cause) {
-    if (isWaybillError(cause)) throw cause;
-    const text = `The message pack ${pack.name} failed while ${what} a message.`;
-    throw new MessageError('WB_PACK_FAILED', text, { hint: remedy('WB_PACK_FAILED'), cause });
-  }
-}
-
 function undeclared(pack: MessagePackDefinition, name: string): never {
-  throw new MessageError('WB_COMMAND_UNKNOWN', `The message pack ${pack.name} speaks of ${name}, which it does not declare.`, {
-    hint: remedy('WB_COMMAND_UNKNOWN'),
-  });
+  throw messageErrors.WB_COMMAND_UNKNOWN(`The message pack ${pack.name} speaks of ${name}, which it does not declare.`);
 }

@@ -1,5 +1,7 @@
+import type { BlockedKey, EntryCounts, JournalDirection } from '@waybill/contract';
 import type { ConnectionState } from './connection.ts';
-import type { ReceiverState } from './inbound/receiver.ts';
+import type { InboundState } from './inbound/entry-state.ts';
+import type { JournalHealth } from './journal-keeper.ts';
 
 /**
  * - created: nothing has been read.
@@ -12,11 +14,35 @@ import type { ReceiverState } from './inbound/receiver.ts';
  */
 export type KernelState = 'created' | 'checked' | 'opening' | 'running' | 'draining' | 'stopped' | 'failed';
 
+/** What a kernel knows of itself without asking anybody. */
 export interface KernelStatus {
   readonly state: KernelState;
+  readonly journal: JournalHealth;
   readonly connections: readonly { readonly name: string; readonly transport: string; readonly state: ConnectionState }[];
-  readonly inbound: readonly { readonly name: string; readonly state: ReceiverState; readonly inHand: number }[];
+  readonly inbound: readonly {
+    readonly name: string;
+    readonly state: InboundState;
+    /** Why it does not receive. */
+    readonly reason?: string | undefined;
+    readonly inHand: number;
+  }[];
   readonly outbound: readonly { readonly name: string; readonly state: 'open' | 'degraded' }[];
-  /** True when anything is degraded. */
+  /** Entries of the journal that the manifest does not have (any more): what waits there is not worked on until it is moved. */
+  readonly stranded: readonly StrandedEntry[];
+  /** True when anything is degraded, the journal fails, or something is stranded. */
   readonly degraded: boolean;
+}
+
+export interface StrandedEntry {
+  readonly direction: JournalDirection;
+  readonly entry: string;
+  readonly waiting: number;
+  readonly parked: number;
+}
+
+/** The status, with what the journal says of all processes that share it. */
+export interface KernelOverview extends KernelStatus {
+  readonly counts: readonly EntryCounts[];
+  /** Order keys whose messages wait for the one in front, the longest first. */
+  readonly blocked: readonly BlockedKey[];
 }

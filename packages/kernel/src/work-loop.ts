@@ -3,21 +3,21 @@ import { backoff, reopenPolicy } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { errorFields } from './log.ts';
 
-/** How long a loop rests when the journal names nothing that will be due: other processes may put work there, in milliseconds. */
+/** How long a loop rests when nothing is due, in milliseconds: the journal wakes it sooner when somebody puts work there. */
 const rest = 2_000;
 
 export interface WorkLoopOptions<Job> {
-  readonly concurrency: number;
+  /** How many are worked on at the same time. */
+  readonly places: number;
   readonly clock: Clock;
   readonly log: Log;
-  /** Takes up to `limit` jobs from the journal. */
-  claim(limit: number): Promise<Claimed<Job>>;
-  /**
-   * Does one job and records its outcome. Resolves with true when the job comes again later. A rejection means that the
-   * outcome could not be recorded: the claim runs out, and the job comes again then.
-   */
-  work(job: Job): Promise<boolean>;
-  /** When nothing may be claimed: resolves as soon as something may be again. */
+  /** Takes jobs from the journal for up to `places` free places. */
+  claim(places: number): Promise<Claimed<Job>>;
+  /** What has to be done one after the other is one piece of work: by default each job is. */
+  together?(jobs: readonly Job[]): readonly (readonly Job[])[];
+  /** Does one piece of work and records its outcome. Resolves with true when there may be more to do: some of it comes again, or what waited behind it came to the front. */
+  work(jobs: readonly Job[]): Promise<boolean>;
+  /** Resolves as soon as something may be claimed, or when `stop` aborts. */
   ready?(stop: AbortSignal): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export class WorkLoop<Job> {
   readonly #options: WorkLoopOptions<Job>;
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<void>>();
-  #wakened = false;
+  #isWoken = false;
   #nap: AbortController | undefined;
   #ended: Promise<void> | undefined;
 
@@ -38,9 +38,9 @@ export class WorkLoop<Job> {
     this.#ended ??= this.#run();
   }
 
-  /** Work may be there: look now instead of at the end of the rest. */
+  /** Work may be there: looks now instead of at the end of the rest. */
   wake(): void {
-    this.#wakened = true;
+    this.#isWoken = true;
     this.#nap?.abort();
   }
 
@@ -61,6 +61,7 @@ export class WorkLoop<Job> {
         await this.#round();
         failures = 0;
       } catch (error) {
+        if (this.#stop.signal.aborted) return;
         failures++;
         this.#options.log.error(errorFields(error), 'the journal gives no work, asking again');
         await this.#options.clock.sleep(backoff(reopenPolicy, failures), this.#stop.signal);
@@ -69,37 +70,53 @@ export class WorkLoop<Job> {
   }
 
   async #round(): Promise<void> {
-    const { concurrency } = this.#options;
-    // Half the places are free before the journal is asked again: fewer questions, while the others keep working.
-    if (this.#running.size > concurrency / 2) {
+    const free = this.#options.places - this.#running.size;
+    if (free <= 0) {
       await Promise.race(this.#running);
       return;
     }
-    const room = concurrency - this.#running.size;
-    this.#wakened = false;
-    const { jobs, nextDue } = await this.#options.claim(room);
-    for (const job of jobs) this.#begin(job);
-    if (jobs.length < room) await this.#sleep(nextDue);
+    this.#isWoken = false;
+    const { jobs, dueIn } = await this.#options.claim(free);
+    for (const piece of this.#options.together?.(jobs) ?? jobs.map((job) => [job])) this.#begin(piece);
+    if (dueIn !== 0 || jobs.length === 0) await this.#sleep(dueIn);
   }
 
-  #begin(job: Job): void {
+  #begin(piece: readonly Job[]): void {
     const running = this.#options
-      .work(job)
-      .then((again) => {
-        if (again) this.wake();
+      .work(piece)
+      .then((isMore) => {
+        if (isMore) this.wake();
       })
-      .catch((error: unknown) => this.#options.log.error(errorFields(error), 'an outcome could not be recorded, the work is done again'))
+      .catch((error: unknown) => {
+        if (!this.#stop.signal.aborted) this.#options.log.error(errorFields(error), 'an outcome could not be recorded');
+      })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
   /** Until the next job is due, somebody wakes the loop, or the rest is over. */
-  async #sleep(nextDue: number | undefined): Promise<void> {
-    if (this.#wakened || this.#stop.signal.aborted) return;
-    const { clock } = this.#options;
-    const wait = nextDue === undefined ? rest : Math.min(Math.max(nextDue - clock.now(), 0), rest);
+  async #sleep(dueIn: number | undefined): Promise<void> {
+    if (this.#isWoken || this.#stop.signal.aborted) return;
     this.#nap = new AbortController();
-    await clock.sleep(wait, this.#nap.signal);
+    await this.#options.clock.sleep(Math.min(dueIn ?? rest, rest), this.#nap.signal);
     this.#nap = undefined;
   }
+}
+
+/** Jobs with the same order key together, in their order; those without a key alone. */
+export function byOrderKey<Job>(jobs: readonly Job[], keyOf: (job: Job) => string | undefined): readonly (readonly Job[])[] {
+  const pieces: Job[][] = [];
+  const byKey = new Map<string, Job[]>();
+  for (const job of jobs) {
+    const key = keyOf(job);
+    const piece = key === undefined ? undefined : byKey.get(key);
+    if (piece) {
+      piece.push(job);
+      continue;
+    }
+    const fresh = [job];
+    pieces.push(fresh);
+    if (key !== undefined) byKey.set(key, fresh);
+  }
+  return pieces;
 }

@@ -78,8 +78,13 @@ function checkRoot(
     inbound,
     outbound: [...(outbound?.values() ?? [])].flatMap(({ enabled, checked }) => (enabled && checked ? [checked] : [])),
     routes,
+    declared: { inbound: namesIn(section('inbound')), outbound: namesIn(section('outbound')) },
     secrets: [...new Set(checking.secrets)],
   };
+}
+
+function namesIn(section: EntryNode | undefined): readonly string[] {
+  return section?.value.kind === 'object' ? [...section.value.entries.keys()] : [];
 }
 
 function general(root: ObjectNode, context: Context): Pick<CheckedManifest, 'name' | 'log' | 'grace'> {

@@ -1,4 +1,4 @@
-import type { Card, JournalCard, MessagePackCard, MessageTypeRef, TransportCard } from '@waybill/contract';
+import type { Card, JournalCard, MessagePackCard, MessageTypeRef, Order, TransportCard } from '@waybill/contract';
 
 /** A plugin that the manifest names: found, its card read, its code not yet loaded. */
 export interface CheckedPlugin<Kind extends Card = Card> {
@@ -34,7 +34,13 @@ export interface CheckedInbound {
   /** Which message types are accepted; undefined means all inbound types of the loaded packs. */
   readonly messages: readonly MessageTypeRef[] | undefined;
   readonly accept: 'processed' | 'stored';
-  readonly order: 'parallel' | 'serial';
+  readonly order: Order;
+  /** What a parked message does to those behind it in its order. */
+  readonly parked: 'blocks' | 'releases';
+  /** The options of the packs, resolved, by the name of the pack; every loaded pack that has options is there. */
+  readonly packs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How text is read where neither the transport nor the document tells its encoding. */
+  readonly encoding: string | undefined;
   readonly concurrency: number;
   readonly retry: RetryPolicy;
   /** For one attempt of the handler, in milliseconds. */
@@ -50,6 +56,13 @@ export interface CheckedOutbound {
   readonly name: string;
   readonly connection: CheckedConnection;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly order: Order;
+  /** What a parked leg does to those behind it in its order. */
+  readonly parked: 'blocks' | 'releases';
+  /** What happens after a send of which nobody knows whether it arrived. */
+  readonly unknown: 'retry' | 'park';
+  /** The same for a send during which the process ended: 'park' only where the entry says so, since every crash would park what was in hand. */
+  readonly afterCrash: 'retry' | 'park';
   readonly concurrency: number;
   readonly retry: RetryPolicy;
   /** For one attempt to send, and the default for a request's reply, in milliseconds. */
@@ -86,6 +99,8 @@ export interface CheckedManifest {
   readonly inbound: readonly CheckedInbound[];
   readonly outbound: readonly CheckedOutbound[];
   readonly routes: readonly CheckedRoute[];
+  /** The names of all entries, also of those that are not enabled: what the journal has for them belongs to somebody. */
+  readonly declared: { readonly inbound: readonly string[]; readonly outbound: readonly string[] };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent' };
   /** How long draining may take, in milliseconds. */
   readonly grace: number;

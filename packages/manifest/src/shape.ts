@@ -24,6 +24,21 @@ const retry = (attempts: number) =>
     },
     { description: 'What happens after a failure that may pass.', default: {} } as { description: string },
   );
+const order = Type.Unsafe<'parallel' | 'serial' | { readonly by: 'key' }>({
+  anyOf: [
+    { type: 'string', enum: ['parallel', 'serial'] },
+    { type: 'object', properties: { by: { type: 'string', const: 'key' } }, required: ['by'], additionalProperties: false },
+  ],
+  default: 'parallel',
+  description:
+    'Whether messages are worked on side by side, strictly one after another, or one after another among those of one object: { "by": "key" }.',
+});
+const parked = Type.Unsafe<'blocks' | 'releases'>({
+  type: 'string',
+  enum: ['blocks', 'releases'],
+  default: 'blocks',
+  description: 'With an order: whether what follows a parked message waits for a person, or goes on without it.',
+});
 const store = (text: string) => Type.Optional(Type.String({ minLength: 1, description: text }));
 const messageNames = (text: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true, description: text });
 
@@ -66,7 +81,15 @@ export const inboundShape = settings({
   connection,
   messages: Type.Optional(messageNames('The message types that are accepted. Default: every inbound type of the loaded packs.')),
   accept: choice(['processed', 'stored'], 'When the sender gets its answer: after the handler, or once the message is durably stored.'),
-  order: choice(['parallel', 'serial'], 'Whether messages are worked on side by side or strictly one after another.'),
+  order,
+  parked,
+  packs: Type.Optional(anyObject('Options of message packs for reading, by the name of the pack.')),
+  encoding: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'The encoding of text where neither the transport nor the document tells it. Default: UTF-8.',
+    }),
+  ),
   concurrency: concurrency(8),
   retry: retry(5),
   timeout: duration({ description: 'How long one attempt of the handler may take.', default: '30s' }),
@@ -87,6 +110,16 @@ export const inboundShape = settings({
 
 export const outboundShape = settings({
   connection,
+  order,
+  parked,
+  unknown: Type.Optional(
+    Type.Unsafe<'retry' | 'park'>({
+      type: 'string',
+      enum: ['retry', 'park'],
+      description:
+        'What to do with a message of which nobody can tell whether it arrived. Default: "retry" where the far side recognises duplicates, else "park".',
+    }),
+  ),
   concurrency: concurrency(4),
   retry: retry(8),
   timeout: duration({ description: 'How long one attempt to send may take, and how long a request waits for its reply.', default: '30s' }),

@@ -1,13 +1,31 @@
-export { type Clock, type TestClock, testClock } from './clock.ts';
 export { errors } from './errors.ts';
-export { eventually, settled, stays, type WaitOptions } from './eventually.ts';
-export { type JournalSubject, type JournalSuiteOptions, journalSuite } from './journal-suite.ts';
-export { type Memory, type MemoryTransport, type MemoryTransportOptions, memoryTransport } from './memory/memory-transport.ts';
-export { memoryJournal, memoryJournalPlugin } from './memory-journal.ts';
-export { expectNoNewHandles, openHandles } from './open-handles.ts';
-export { type LogLine, recordingLog, silentLog } from './silent-log.ts';
-export { makeFolder, removeFolder, temporaryFolder } from './temporary-folder.ts';
-export { Desk, Held } from './transport/desk.ts';
-export type { Carried, Outside, OutsideMessage, Put, RawSettings, TransportHarness } from './transport/harness.ts';
-export { newMessage, Rig } from './transport/rig.ts';
+export type { JournalSubject } from './journal/subject.ts';
+export { type JournalSuiteOptions, journalSuite } from './journal/suite.ts';
+export {
+  type MemoryJournal,
+  MemoryJournalFile,
+  type MemoryJournalOptions,
+  memoryJournal,
+  memoryJournalPlugin,
+} from './memory/journal/journal.ts';
+export type { MemoryTransportOptions } from './memory/transport/options.ts';
+export type { QueueTrouble } from './memory/transport/queues.ts';
+export { type Memory, type MemoryTransport, memoryTransport, type PutMessage } from './memory/transport/transport.ts';
+export { type Clock, type TestClock, testClock } from './tools/clock.ts';
+export { eventually, settled, stays, type WaitOptions } from './tools/eventually.ts';
+export { type LogLine, recordingLog, silentLog } from './tools/log.ts';
+export { expectNoNewHandles, openHandles } from './tools/open-handles.ts';
+export { makeFolder, removeFolder, temporaryFolder } from './tools/temporary-folder.ts';
+export {
+  type Carried,
+  faultKinds,
+  type Outside,
+  type OutsideMessage,
+  type Put,
+  type RawSettings,
+  type TransportHarness,
+  type Troubles,
+} from './transport/harness.ts';
+export { Desk, Held } from './transport/held.ts';
+export { type ListenOptions, newMessage, Rig } from './transport/rig.ts';
 export { transportSuite } from './transport/suite.ts';

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownProcessIdentity } from '@waybill/contract';
 import { eventually, stays } from '@waybill/testing';
@@ -146,6 +146,17 @@ describe('the claims of a process on another machine', () => {
 });
 
 describe('a listener whose lease was taken for ended', () => {
+  it('says that a file in its hands was taken back', async () => {
+    const world = await openWorld({ lease: '60ms' });
+    await world.write('order.xml');
+    const desk = await world.listen();
+    const { lost } = (await desk.next()).delivery;
+    expect(lost?.aborted).toBe(false);
+    const claims = join(world.folder, '.waybill', 'claims');
+    for (const owner of await readdir(claims)) await rename(join(claims, owner, 'order.xml'), join(world.folder, 'order.xml'));
+    await eventually(() => lost?.aborted, { what: 'the delivery to be lost' });
+  });
+
   it('does not mind when somebody else has settled its file, and works on', async () => {
     const world = await openWorld({ lease: '60ms' });
     await world.write('order.xml');

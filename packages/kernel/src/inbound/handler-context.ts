@@ -9,19 +9,18 @@ import type {
   ReplyOf,
   RequestEventOptions,
 } from '@waybill/contract';
-import { WaybillError } from '@waybill/contract';
+import { errors } from '../errors.ts';
+import type { Origin } from '../outbound/routing.ts';
+import type { Identified } from './identify.ts';
+import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
 
-/** What a context says about the message in hand. */
-export interface MessageInHand {
-  readonly messageId: string;
-  readonly attempt: number;
-  readonly entry: string;
-  readonly messageType: string;
-  readonly store: string | undefined;
+export interface HandlerRun {
+  readonly hand: InHand;
+  readonly identified: Identified;
   readonly principal: Principal | undefined;
-  readonly trace: string;
-  readonly abandoned: (() => AbortSignal | undefined) | undefined;
+  /** Asked when the handler wants its signal: for most messages nobody does. */
+  readonly taken: () => readonly (AbortSignal | undefined)[];
 }
 
 /**
@@ -37,32 +36,31 @@ export class AttemptContext implements HandlerContext {
   readonly principal: Principal | undefined;
   readonly trace: string;
   readonly #services: InboundServices;
-  readonly #abandoned: (() => AbortSignal | undefined) | undefined;
-  #legs: Leg[] = [];
-  #ended = false;
-  #overdue: AbortController | undefined;
+  readonly #taken: HandlerRun['taken'];
+  readonly #legs: Leg[] = [];
+  #hasEnded = false;
+  #end: AbortController | undefined;
   #signal: AbortSignal | undefined;
   #log: Log | undefined;
 
-  constructor(hand: MessageInHand, services: InboundServices) {
-    this.messageId = hand.messageId;
-    this.attempt = hand.attempt;
-    this.entry = hand.entry;
-    this.messageType = hand.messageType;
-    this.store = hand.store;
-    this.principal = hand.principal;
+  constructor({ hand, identified, principal, taken }: HandlerRun, services: InboundServices) {
+    this.messageId = hand.message.id;
+    this.attempt = hand.failures + 1;
+    this.entry = hand.key.entry;
+    this.messageType = identified.known.name;
+    this.store = identified.store;
+    this.principal = principal;
     this.trace = hand.trace;
-    this.#abandoned = hand.abandoned;
+    this.#taken = taken;
     this.#services = services;
   }
 
   get signal(): AbortSignal {
     if (this.#signal) return this.#signal;
-    this.#overdue = new AbortController();
-    if (this.#ended) this.#overdue.abort();
-    const abandoned = this.#abandoned?.();
-    const signals = [this.#overdue.signal, this.#services.abort, ...(abandoned ? [abandoned] : [])];
-    this.#signal = AbortSignal.any(signals);
+    this.#end = new AbortController();
+    if (this.#hasEnded) this.#end.abort();
+    const taken = this.#taken().filter((signal) => signal !== undefined);
+    this.#signal = AbortSignal.any([this.#end.signal, this.#services.abort, ...taken]);
     return this.#signal;
   }
 
@@ -73,26 +71,25 @@ export class AttemptContext implements HandlerContext {
   }
 
   publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: PublishOptions = {}): void {
-    if (this.#ended) throw tooLate(event.name);
-    const origin = { cause: this.messageId, trace: this.trace, store: this.store };
-    this.#legs.push(...this.#services.router.legsOf(event, data, options, origin, this.#services.clock.now()));
+    if (this.#hasEnded)
+      throw errors.WB_KERNEL_STATE(`${event.name} was published after the handler had ended; it would take effect without the message.`, {
+        hint: 'Await everything inside the handler, or use the publisher that started() receives.',
+      });
+    this.#legs.push(...this.#services.router.legsOf(event, data, options, this.#origin, this.#services.clock.now()));
   }
 
   request<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: RequestEventOptions = {}): Promise<ReplyOf<Event>> {
-    return this.#services.ask(event, data, options, { cause: this.messageId, trace: this.trace, store: this.store });
+    return this.#services.ask(event, data, options, this.#origin);
   }
 
-  /** Ends the attempt: nothing can be published any more, and whoever listens to the signal hears of it. */
+  /** Ends the attempt: nothing can be published any more, and whoever listens to the signal hears of it. Gives what was published. */
   end(): readonly Leg[] {
-    this.#ended = true;
-    this.#overdue?.abort();
+    this.#hasEnded = true;
+    this.#end?.abort();
     return this.#legs;
   }
-}
 
-function tooLate(event: string): WaybillError {
-  const text = `${event} was published after the handler had ended; it would take effect without the message.`;
-  return new WaybillError('WB_KERNEL_STATE', text, {
-    hint: 'Await everything inside the handler, or use the publisher that started() receives.',
-  });
+  get #origin(): Origin {
+    return { cause: this.messageId, trace: this.trace, store: this.store };
+  }
 }

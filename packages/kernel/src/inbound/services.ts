@@ -1,6 +1,7 @@
-import type { ApplicationSpec, DataOf, EventDefinition, Journal, Leg, Log, ReplyOf, RequestEventOptions } from '@waybill/contract';
+import type { ApplicationSpec, DataOf, EventDefinition, Leg, Log, ReplyOf, Report, RequestEventOptions } from '@waybill/contract';
 import type { Clock } from '../clock.ts';
 import type { Deadlines } from '../deadlines.ts';
+import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Observers } from '../observe.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
 import type { Registry } from '../registry.ts';
@@ -9,12 +10,14 @@ import type { Registry } from '../registry.ts';
 export interface InboundServices {
   readonly registry: Registry;
   readonly router: Router;
-  readonly journal: Journal;
-  readonly application: Pick<ApplicationSpec, 'authenticate'>;
+  readonly keeper: JournalKeeper;
+  readonly application: Pick<ApplicationSpec, 'authenticate' | 'keyOf'>;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly observers: Observers;
   readonly log: Log;
+  /** Hides secrets in a text. */
+  readonly mask: (text: string) => string;
   /** Tells the outbox that these legs are durable now. */
   readonly wake: (legs: readonly Leg[]) => void;
   readonly ask: <Event extends EventDefinition>(
@@ -23,6 +26,8 @@ export interface InboundServices {
     options: RequestEventOptions,
     origin: Origin,
   ) => Promise<ReplyOf<Event>>;
+  /** Records news about a message that was sent earlier. */
+  readonly report: (report: Report) => Promise<void>;
   /** Aborts when draining has taken too long: what still runs is given up. */
   readonly abort: AbortSignal;
 }

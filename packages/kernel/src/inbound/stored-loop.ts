@@ -1,41 +1,55 @@
-import type { InboxKey, StoredJob, WaybillError } from '@waybill/contract';
+import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, typeName } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { backoff } from '../backoff.ts';
-import { errorFields } from '../log.ts';
-import type { Outcome } from '../observe.ts';
-import { reasonOf } from '../reason.ts';
-import { WorkLoop } from '../work-loop.ts';
-import { type AttemptResult, attempt } from './attempt.ts';
+import { byOrderKey, WorkLoop } from '../work-loop.ts';
+import { type Attempted, attempt, failed } from './attempt.ts';
+import { decide, untriedError } from './decide.ts';
+import { type Identity, identify } from './identify.ts';
+import { handOfJob, type InHand } from './in-hand.ts';
+import type { Lane } from './lane.ts';
+import { Ledger } from './ledger.ts';
+import { repliesOf } from './replies.ts';
 import type { InboundServices } from './services.ts';
 
-/** How much longer than the handler may take a claim lasts, in milliseconds: room for the journal and for pauses of the process. */
-const leaseMargin = 30_000;
+/** How many messages of one order a process takes at a time: as many may be repeated when it ends. */
+const runOf = 16;
 
-/** Works on the messages of one inbound entry that wait in the journal: accepted as stored, or replayed. */
+export interface StoredLoopHooks {
+  readonly lane: Lane;
+  readonly guarantees: ReceiveGuarantees;
+  readonly stop: AbortSignal;
+  /** Resolves when this process may work on what is stored, or when `stop` aborts. */
+  readonly ready: (stop: AbortSignal) => Promise<void>;
+  /** Aborts when another process may work on this entry. */
+  readonly taken: () => AbortSignal | undefined;
+}
+
+/** Works on the messages of one inbound entry that wait in the journal: stored, to be tried again, or replayed. They pass the lane like all others. */
 export class StoredLoop {
   readonly #entry: CheckedInbound;
   readonly #services: InboundServices;
-  readonly #loop: WorkLoop<StoredJob>;
+  readonly #hooks: StoredLoopHooks;
+  readonly #ledger: Ledger;
+  readonly #loop: WorkLoop<InboxJob>;
 
-  constructor(entry: CheckedInbound, services: InboundServices) {
+  constructor(entry: CheckedInbound, services: InboundServices, hooks: StoredLoopHooks) {
     this.#entry = entry;
     this.#services = services;
-    const serial = entry.order === 'serial';
+    this.#hooks = hooks;
+    this.#ledger = new Ledger(entry, services);
+    const { keeper } = services;
+    const { name, order, concurrency: places } = entry;
     this.#loop = new WorkLoop({
-      concurrency: serial ? 1 : entry.concurrency,
+      places,
       clock: services.clock,
-      log: services.log.child({ entry: entry.name }),
-      claim: (limit) => {
-        const now = services.clock.now();
-        return services.journal.claimStored({
-          name: entry.name,
-          limit,
-          now,
-          leaseUntil: now + entry.timeout + leaseMargin,
-          inOrder: serial,
-        });
+      log: services.log.child({ entry: name }),
+      claim: (free) => {
+        const run = order === 'parallel' ? 1 : runOf;
+        const limit = order === 'serial' ? runOf : free;
+        return keeper.do(() => keeper.journal.inbox.claim({ entry: name, limit, run }));
       },
-      work: (job) => this.#work(job),
+      together: (jobs) => byOrderKey(jobs, (job) => job.orderKey),
+      work: (jobs) => this.#work(jobs),
+      ready: hooks.ready,
     });
   }
 
@@ -51,72 +65,69 @@ export class StoredLoop {
     return this.#loop.stop();
   }
 
-  async #work(job: StoredJob): Promise<boolean> {
-    const since = performance.now();
-    const { message, principal, trace, attempts } = job;
-    const result = await attempt(this.#entry, this.#services, { message, principal, trace, attempt: attempts + 1 });
-    const outcome = result.error ? await this.#fail(job, result.error) : await this.#finish(job, result);
-    this.#observe(job, result, outcome, since);
-    return outcome === 'retry';
-  }
-
-  async #finish(job: StoredJob, result: AttemptResult): Promise<Outcome> {
-    const { journal, clock, wake } = this.#services;
-    const { message, digest, principal, trace } = job;
-    const type = result.known?.name ?? '';
-    const archive = this.#entry.archive ? { message, digest, principal, trace, type } : undefined;
-    const recorded = await journal.finish({
-      ...keyOf(job),
-      digest,
-      type,
-      trace,
-      at: clock.now(),
-      reply: result.reply,
-      legs: result.legs,
-      archive,
-    });
-    if (recorded && result.legs.length > 0) wake(result.legs);
-    return recorded ? 'done' : 'duplicate';
-  }
-
-  async #fail(job: StoredJob, error: WaybillError): Promise<Outcome> {
-    const { journal, clock, log } = this.#services;
-    const { message, digest, principal, trace, type, attempts } = job;
-    const at = clock.now();
-    const failure = { at, code: error.code, reason: reasonOf(error) };
-    log.warn({ ...keyOf(job), messageType: type, trace, attempt: attempts + 1, ...errorFields(error) }, 'stored message failed');
-    if (error.retryable && attempts + 1 < this.#entry.retry.attempts) {
-      await journal.failed(keyOf(job), { ...failure, digest, trace, due: at + backoff(this.#entry.retry, attempts + 1) });
-      return 'retry';
+  /** One message after the other; when one of them stays in front, the rest is given back. */
+  async #work(jobs: readonly InboxJob[]): Promise<boolean> {
+    for (const [index, job] of jobs.entries()) {
+      const mayGoOn = await this.#passLane(job);
+      if (mayGoOn) continue;
+      for (const behind of jobs.slice(index + 1)) await this.#ledger.release(handOfJob(behind));
+      return true;
     }
-    await journal.park(keyOf(job), { message, digest, principal, trace, type }, failure);
-    return 'parked';
+    // What waited behind the last one is in front now.
+    return jobs[0]?.orderKey !== undefined;
   }
 
-  #observe(job: StoredJob, result: AttemptResult, outcome: Outcome, since: number): void {
-    if (!this.#services.observers.watched) return;
-    const { name, connection } = this.#entry;
-    const { known, read, store, error } = result;
-    this.#services.observers.tell({
-      at: this.#services.clock.now(),
-      direction: 'in',
-      name,
-      connection: connection.name,
-      transport: connection.plugin.card.name,
-      type: known?.name ?? job.type,
-      subject: read?.command,
-      id: job.message.id,
-      trace: job.trace,
-      store,
-      outcome,
-      attempt: job.attempts + 1,
-      took: performance.now() - since,
-      code: error?.code,
-      reason: error && reasonOf(error),
-    });
+  /** Answers whether what stands behind this message may go on. */
+  async #passLane(job: InboxJob): Promise<boolean> {
+    const { lane, stop } = this.#hooks;
+    const wait = lane.enter(job.orderKey);
+    if (wait) await wait;
+    try {
+      const hand = handOfJob(job);
+      return stop.aborted ? await this.#giveBack(hand) : await this.#attempt(hand);
+    } finally {
+      lane.leave(job.orderKey);
+    }
   }
-}
 
-function keyOf({ entry, id }: StoredJob): InboxKey {
-  return { entry, id };
+  /** The process stops. */
+  async #giveBack(hand: InHand): Promise<boolean> {
+    await this.#ledger.release(hand);
+    return false;
+  }
+
+  async #attempt(hand: InHand): Promise<boolean> {
+    const identity = await identify(this.#entry, this.#services, hand);
+    const untried = untriedError(hand, this.#entry);
+    const attempted = untried
+      ? failed(untried, this.#services, hand, identity)
+      : await attempt(this.#entry, this.#services, hand, identity, () => [this.#hooks.taken()]);
+    if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
+    const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
+    const recorded = await this.#ledger.settle(hand, identity, decision);
+    if (recorded.outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
+    if (decision.do === 'park' && recorded.outcome === 'recorded') await this.#tellSender(attempted.reply, hand, identity);
+    return recorded.outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
+  }
+
+  /** The reply to a message that is no longer in its transport's hands is one more message to send, recorded together with the done mark. */
+  #withReply(attempted: Attempted, hand: InHand, identity: Identity): Attempted {
+    if (!attempted.ok) return attempted;
+    return { ...attempted, legs: [...attempted.legs, ...this.#replyLegs(attempted.reply, hand, identity)] };
+  }
+
+  async #tellSender(reply: Message | undefined, hand: InHand, identity: Identity): Promise<void> {
+    const legs = this.#replyLegs(reply, hand, identity);
+    if (legs.length === 0) return;
+    const { keeper, wake } = this.#services;
+    await keeper.do(() => keeper.journal.outbox.publish(legs));
+    wake(legs);
+  }
+
+  #replyLegs(reply: Message | undefined, { message, trace }: InHand, { known, store }: Identity): readonly Leg[] {
+    if (!reply || message.replyTo === undefined || this.#hooks.guarantees.replies !== 'addressed') return [];
+    const type = known?.type.reply ? typeName(known.type.reply) : (reply.type ?? '');
+    const leg = { entry: repliesOf(this.#entry.name), event: '', type, store, cause: message.id, trace };
+    return [{ ...leg, message: { ...reply, replyTo: message.replyTo } }];
+  }
 }

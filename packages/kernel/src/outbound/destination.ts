@@ -1,67 +1,69 @@
-import type { Journal, Log, Message, OutboxJob, OutboxKey, Receipt } from '@waybill/contract';
-import type { CheckedOutbound } from '@waybill/manifest';
-import { backoff } from '../backoff.ts';
-import type { Clock } from '../clock.ts';
-import { asPluginError, type Connection } from '../connection.ts';
-import { errorFields } from '../log.ts';
-import type { Observers, Outcome } from '../observe.ts';
-import { reasonOf } from '../reason.ts';
-import { WorkLoop } from '../work-loop.ts';
-import { SendingSide } from './sending-side.ts';
+import type { OutboxJob, TransportError } from '@waybill/contract';
+import type { RetryPolicy } from '@waybill/manifest';
+import { asTransportError } from '../call-plugin.ts';
+import { messageErrors, transportErrors } from '../errors.ts';
+import { isSpentUntried, verdictOn } from '../verdict.ts';
+import { byOrderKey, WorkLoop } from '../work-loop.ts';
+import { faultIn, merged, openOnes } from './recipients.ts';
+import type { Router } from './routing.ts';
+import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
+import type { Side } from './side.ts';
 
-/** How much longer than one attempt a claim lasts, in milliseconds: room for opening the sender and for pauses of the process. */
-const leaseMargin = 60_000;
+/** How many legs of one order a process takes at a time: as many may be repeated when it ends. */
+const runOf = 16;
 
-export interface OutboundServices {
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly observers: Observers;
-  readonly log: Log;
-  readonly folder: string;
+/** What a destination needs to know of its entry. */
+export interface DestinationSettings extends Place {
+  readonly order: 'parallel' | 'serial' | 'key';
+  /** What is done about a send whose outcome the far side did not tell. */
+  readonly unknown: 'retry' | 'park';
+  /** What is done about a send during which the process ended. */
+  readonly afterCrash: 'retry' | 'park';
+  readonly concurrency: number;
+  readonly retry: RetryPolicy;
 }
 
-/** One outbound entry: sends what the journal has for it, each message with its own attempts and state. */
+/** Sends what the journal has for one destination, each message with its own attempts and state. */
 export class Destination {
-  readonly #config: CheckedOutbound;
-  readonly #services: OutboundServices;
-  readonly #side: SendingSide;
+  readonly #settings: DestinationSettings;
+  readonly #side: Side;
+  readonly #router: Pick<Router, 'composeAgain'>;
+  readonly #ledger: SentLedger;
   readonly #loop: WorkLoop<OutboxJob>;
-  readonly #log: Log;
+  readonly #stop = new AbortController();
 
-  constructor(config: CheckedOutbound, connection: Connection, services: OutboundServices) {
-    this.#config = config;
-    this.#services = services;
-    this.#log = services.log.child({ outbound: config.name });
-    this.#side = new SendingSide(config, connection, services);
+  constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain'>, services: LedgerServices) {
+    this.#settings = settings;
+    this.#side = side;
+    this.#router = router;
+    this.#ledger = new SentLedger(settings, services);
+    const { name, order, concurrency: places } = settings;
+    const { keeper, clock } = services;
     this.#loop = new WorkLoop({
-      concurrency: config.concurrency,
-      clock: services.clock,
-      log: this.#log,
-      claim: (limit) => {
-        const now = services.clock.now();
-        return services.journal.claimOutbox({ name: config.name, limit, now, leaseUntil: now + config.timeout + leaseMargin });
+      places,
+      clock,
+      log: services.log.child({ outbound: name }),
+      claim: (free) => {
+        const room = side.isDown ? 1 : order === 'serial' ? runOf : free;
+        return keeper.do(() =>
+          keeper.journal.outbox.claim({ entry: name, limit: room, run: order === 'parallel' || side.isDown ? 1 : runOf }),
+        );
       },
-      work: (job) => this.#send(job),
-      ready: (stop) => this.#side.ready(stop),
+      together: (jobs) => byOrderKey(jobs, ({ leg }) => leg.orderKey),
+      work: (jobs) => this.#work(jobs),
+      ready: (stop) => side.ready(stop),
     });
   }
 
   get name(): string {
-    return this.#config.name;
+    return this.#settings.name;
   }
 
   get isDown(): boolean {
     return this.#side.isDown;
   }
 
-  /** Opens the sender for the first time, then starts the loop whatever came of it. Rejects when the error is final: the manifest is wrong. */
-  async start(stop: AbortSignal): Promise<void> {
-    try {
-      await this.#side.open(stop);
-    } catch (cause) {
-      const error = asPluginError(cause, `Opening outbound ${this.name}`);
-      if (!error.retryable) throw error;
-    }
+  start(): void {
     this.#loop.start();
   }
 
@@ -70,83 +72,58 @@ export class Destination {
   }
 
   async stop(): Promise<void> {
+    this.#stop.abort();
     await this.#loop.stop();
     await this.#side.close();
   }
 
-  /** At once and past the journal: the caller sees the result. */
-  sendNow(message: Message): Promise<Receipt> {
-    return this.#side.send(message);
-  }
-
-  request(message: Message, timeout: number = this.#config.timeout): Promise<Message> {
-    return this.#side.request(message, timeout);
-  }
-
-  async #send(job: OutboxJob): Promise<boolean> {
-    const since = performance.now();
-    const receipt = await this.#side
-      .send(job.leg.message)
-      .catch((cause: unknown) => ({ error: asPluginError(cause, `Sending to ${this.name}`) }));
-    if ('error' in receipt) return this.#failed(job, receipt.error, since);
-    const { detail } = receipt;
-    await this.#services.journal.sent(keyOf(job), { at: this.#services.clock.now(), detail, archive: this.#config.archive });
-    this.#observe(job, since, { outcome: 'sent', detail });
-    return false;
-  }
-
-  async #failed(job: OutboxJob, error: ReturnType<typeof asPluginError>, since: number): Promise<boolean> {
-    const { journal, clock } = this.#services;
-    const at = clock.now();
-    const told = { code: error.code, reason: reasonOf(error) };
-    if (error.connectionLost) {
-      await journal.postponed(keyOf(job), { due: Math.max(this.#side.downUntil, at) });
-      this.#observe(job, since, { ...told, outcome: 'postponed' });
+  /** One leg after the other; when one of them stays in front, the rest is given back. */
+  async #work(jobs: readonly OutboxJob[]): Promise<boolean> {
+    for (const [index, job] of jobs.entries()) {
+      if (!this.#stop.signal.aborted && (await this.#send(job))) continue;
+      const left = this.#stop.signal.aborted ? jobs.slice(index) : jobs.slice(index + 1);
+      for (const behind of left) await this.#ledger.release(behind).catch(() => undefined);
       return true;
     }
-    const failures = job.attempts + 1;
-    const { id } = job.leg.message;
-    this.#log.warn(
-      { messageId: id, messageType: job.leg.type, trace: job.leg.trace, attempt: failures, ...errorFields(error) },
-      'message was not taken',
-    );
-    if (!error.retryable || failures >= this.#config.retry.attempts) {
-      await journal.parkLeg(keyOf(job), { at, ...told });
-      this.#observe(job, since, { ...told, outcome: 'parked' });
-      return false;
-    }
-    await journal.postponed(keyOf(job), { due: at + backoff(this.#config.retry, failures), failure: { at, ...told } });
-    this.#observe(job, since, { ...told, outcome: 'postponed' });
-    return true;
+    // What waited behind the last one is in front now.
+    return jobs[0]?.leg.orderKey !== undefined;
   }
 
-  #observe(
-    { leg, attempts }: OutboxJob,
-    since: number,
-    seen: { readonly outcome: Outcome; readonly code?: string; readonly reason?: string; readonly detail?: string | undefined },
-  ): void {
-    if (!this.#services.observers.watched) return;
-    const { name, connection } = this.#config;
-    const { message, type, event, cause, trace, store } = leg;
-    const where = { name, connection: connection.name, transport: connection.plugin.card.name };
-    const at = this.#services.clock.now();
-    this.#services.observers.tell({
-      at,
-      direction: 'out',
-      ...where,
-      type,
-      subject: event,
-      id: message.id,
-      cause,
-      trace,
-      store,
-      ...seen,
-      attempt: attempts + 1,
-      took: performance.now() - since,
-    });
+  /** Answers whether what stands behind this leg may go on. */
+  async #send(job: OutboxJob): Promise<boolean> {
+    const hand = { leg: job.leg, token: job.token, attempts: job.attempts, since: performance.now() };
+    const decision = await this.#attempt(hand, job);
+    const recorded = await this.#ledger.settle(hand, decision);
+    if (recorded.outcome === 'not-yours') return false;
+    return decision.do === 'sent' || (decision.do === 'park' && this.#settings.parked === 'releases');
+  }
+
+  async #attempt(hand: LegInHand, { unresolved, recipients: before }: OutboxJob): Promise<SendDecision> {
+    const { unknown, afterCrash, retry: policy, name } = this.#settings;
+    try {
+      if (isSpentUntried({ failures: hand.attempts, unresolved, policy }))
+        throw messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${unresolved} times without any outcome.`);
+      if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
+      const message = hand.leg.uncomposed ? this.#router.composeAgain(hand.leg) : hand.leg.message;
+      const receipt = await this.#side.send(message, openOnes(before, unknown));
+      const recipients = merged(before, receipt.recipients);
+      const fault = faultIn(recipients);
+      return fault ? this.#judge(hand, unresolved, fault) : { do: 'sent', receipt, recipients };
+    } catch (cause) {
+      const error = asTransportError(cause, `Sending to ${name}`);
+      return { ...this.#judge(hand, unresolved, error), recipients: merged(before, error.recipients) };
+    }
+  }
+
+  #judge({ attempts: failures }: LegInHand, unresolved: number, error: TransportError): SendDecision {
+    const { unknown, retry: policy } = this.#settings;
+    const away = error.connectionLost || (this.#side.isDown && error.outcome !== 'refused') ? this.#side.downFor : undefined;
+    const verdict = verdictOn({ error, failures, unresolved, policy, waits: false, holds: 0, unknown, away });
+    return { ...verdict, error, recipients: error.recipients };
   }
 }
 
-function keyOf({ leg }: OutboxJob): OutboxKey {
-  return { destination: leg.destination, id: leg.message.id };
+/** The process ended between handing the message to the sender and recording what became of it. */
+function mayHaveArrived(): TransportError {
+  return transportErrors.WB_SEND_TIMEOUT('The process ended while this message was being sent.', { outcome: 'unknown' });
 }

@@ -1,8 +1,15 @@
-import type { ComposeContext, DataOf, Draft, EventDefinition, Leg, Message, PublishOptions } from '@waybill/contract';
-import { MessageError, newMessageId } from '@waybill/contract';
+import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message, PublishOptions } from '@waybill/contract';
+import { newMessageId, typeName } from '@waybill/contract';
 import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
-import { remedy } from '../errors.ts';
-import { guarded, type KnownType, type Registry } from '../registry.ts';
+import { asCommandError, callPack } from '../call-plugin.ts';
+import { messageErrors } from '../errors.ts';
+import { errorFields } from '../log.ts';
+import { failureOf } from '../reason.ts';
+import type { KnownType, Registry } from '../registry.ts';
+import { toMessage } from './compose.ts';
+
+/** The order key of every leg of a serial destination. */
+const wholeEntry = '*';
 
 /** Where what is published comes from. */
 export interface Origin {
@@ -17,9 +24,18 @@ export interface Origin {
 export class Router {
   readonly #registry: Registry;
   readonly #routes = new Map<string, readonly CheckedRoute[]>();
+  readonly #mask: (text: string) => string;
+  readonly #log: Log;
 
-  constructor(registry: Registry, routes: readonly CheckedRoute[]) {
+  /** `mask` hides secrets in a text. */
+  constructor(
+    registry: Registry,
+    routes: readonly CheckedRoute[],
+    { mask, log }: { readonly mask: (text: string) => string; readonly log: Log },
+  ) {
     this.#registry = registry;
+    this.#mask = mask;
+    this.#log = log;
     for (const route of routes) this.#routes.set(route.event, [...(this.#routes.get(route.event) ?? []), route]);
   }
 
@@ -36,7 +52,8 @@ export class Router {
   }
 
   /**
-   * One leg per destination. Throws `WB_EVENT_BAD_DATA`, and what the pack throws when it cannot compose.
+   * One leg per route and destination. Throws `WB_EVENT_BAD_DATA`. What a pack cannot compose becomes a leg that is parked with
+   * the data of the event, so that neither the event nor its other messages are lost.
    * With `options.id` the messages get ids derived from it, so that publishing again makes the same messages.
    */
   legsOf<Event extends EventDefinition>(
@@ -48,50 +65,76 @@ export class Router {
   ): readonly Leg[] {
     const store = options.store ?? origin.store;
     this.check(event, data);
-    return this.routesOf(event.name, { ...options, store }).flatMap((route) =>
+    const routes = this.routesOf(event.name, { ...options, store });
+    if (routes.length === 0) this.#log.info({ event: event.name, store, trace: origin.trace }, 'published, and no route takes it');
+    const facts = { store, cause: origin.cause, trace: origin.trace, event: event.name, businessKeys: event.businessKeys?.(data) };
+    return routes.flatMap((route) =>
       route.to.map((destination): Leg => {
-        const id = options.id === undefined ? newMessageId() : `${event.name}-${options.id}-${destination.name}`;
-        const message = this.compose(route, data, { messageId: id, store, time: new Date(now).toISOString() });
-        return {
-          message,
-          destination: destination.name,
-          event: event.name,
-          type: `${route.message.name}@${route.message.version}`,
-          store,
-          cause: origin.cause,
-          trace: origin.trace,
-        };
+        const type = typeName(route.message);
+        const id =
+          options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: destination.name });
+        const orderKey = orderKeyOf(destination, event, data, options);
+        return this.#leg(
+          route,
+          data,
+          { ...facts, entry: destination.name, type, orderKey },
+          { id, now, blocks: destination.parked === 'blocks' },
+        );
       }),
     );
+  }
+
+  #leg(
+    route: CheckedRoute,
+    data: unknown,
+    facts: Omit<Leg, 'message'>,
+    { id, now, blocks }: { readonly id: string; readonly now: number; readonly blocks: boolean },
+  ): Leg {
+    try {
+      return { ...facts, message: this.compose(this.known(route), data, { id, store: facts.store, createdAt: now }) };
+    } catch (cause) {
+      const error = asCommandError(cause);
+      const body = new TextEncoder().encode(JSON.stringify(data));
+      const message = { id, createdAt: now, body, contentType: 'application/json', properties: {} };
+      const leg = { ...facts, message, uncomposed: { ...failureOf(error, this.#mask), blocks } };
+      const fields = { outbound: facts.entry, event: facts.event, messageType: facts.type, messageId: id, trace: facts.trace };
+      this.#log.error({ ...fields, ...errorFields(error) }, 'message cannot be composed; it is parked with the data of its event');
+      return leg;
+    }
+  }
+
+  /** Composes a leg whose event could not be composed before, from the data that was kept. Throws what the pack throws. */
+  composeAgain({ message: { id, createdAt, body }, type, store }: Leg): Message {
+    const known = this.#registry.typeNamed(type);
+    if (!known) throw messageErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${type}.`);
+    const data: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return this.compose(known, data, { id, store, createdAt });
   }
 
   /** The one place to ask. Throws `WB_EVENT_NO_ROUTE`. */
   routeToAsk(event: EventDefinition, options: PublishOptions): { readonly route: CheckedRoute; readonly destination: CheckedOutbound } {
     const [route] = this.routesOf(event.name, options);
     const destination = route?.to[0];
-    if (!route || !destination)
-      throw new MessageError('WB_EVENT_NO_ROUTE', `Nobody can be asked for ${event.name}: it has no route.`, {
-        hint: remedy('WB_EVENT_NO_ROUTE'),
-      });
+    if (!route || !destination) throw messageErrors.WB_EVENT_NO_ROUTE(`Nobody can be asked for ${event.name}: it has no route.`);
     return { route, destination };
   }
 
-  /** The message for one route, with the id of `context`. */
-  compose(route: CheckedRoute, data: unknown, context: ComposeContext): Message {
-    const { pack, type } = this.known(route);
+  compose(
+    { pack, type }: KnownType,
+    data: unknown,
+    { id, store, createdAt }: { readonly id: string; readonly store: string | undefined; readonly createdAt: number },
+  ): Message {
+    const context: ComposeContext = { messageId: id, store, time: new Date(createdAt).toISOString() };
     return toMessage(
-      guarded(pack, 'composing', () => pack.compose(type, data, context)),
-      { id: context.messageId },
+      callPack(pack, 'composing', () => pack.compose(type, data, context)),
+      { id, createdAt },
     );
   }
 
   known(route: CheckedRoute): KnownType {
     const known = this.#registry.typeOf(route.message);
-    if (!known)
-      throw new MessageError('WB_COMMAND_UNKNOWN', `No loaded pack declares ${route.message.name}@${route.message.version}.`, {
-        hint: remedy('WB_COMMAND_UNKNOWN'),
-      });
-    return known;
+    if (known) return known;
+    throw messageErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${typeName(route.message)}.`);
   }
 
   /** Throws `WB_EVENT_BAD_DATA`. */
@@ -99,15 +142,21 @@ export class Router {
     const problem = this.#registry.event(event).checkData(data);
     if (!problem) return;
     const text = `The data of ${event.name} is wrong at ${problem.at}: ${problem.reason}.`;
-    throw new MessageError('WB_EVENT_BAD_DATA', text, { at: problem.at, hint: remedy('WB_EVENT_BAD_DATA') });
+    throw messageErrors.WB_EVENT_BAD_DATA(text, { at: problem.at });
   }
 }
 
-const encoder = new TextEncoder();
+/** Two messages of one event to one destination, or of two stores, have different ids. */
+function legId(
+  event: string,
+  id: string,
+  { type, store, destination }: { readonly type: string; readonly store: string | undefined; readonly destination: string },
+): string {
+  const parts = [event, id, type, ...(store === undefined ? [] : [store]), destination];
+  return parts.map((part) => part.replaceAll('%', '%25').replaceAll(':', '%3A')).join(':');
+}
 
-/** Gives a draft its identity. */
-export function toMessage(draft: Draft, identity: { readonly id: string; readonly correlationId?: string }): Message {
-  const { contentType, type, properties = {} } = draft;
-  const body = typeof draft.body === 'string' ? encoder.encode(draft.body) : draft.body;
-  return { ...identity, body, type, contentType, properties };
+function orderKeyOf({ order }: CheckedOutbound, event: EventDefinition, data: unknown, { orderKey }: PublishOptions): string | undefined {
+  if (order === 'parallel') return undefined;
+  return order === 'serial' ? wholeEntry : (orderKey ?? event.orderKey?.(data));
 }

@@ -1,60 +1,62 @@
-import { type Log, type Message, type Receipt, type Sender, TransportError } from '@waybill/contract';
+import type { Log, Message, Receipt, Sender, SendOptions, TransportError } from '@waybill/contract';
 import type { CheckedOutbound } from '@waybill/manifest';
-import { backoff, reopenPolicy } from '../backoff.ts';
+import { asTransportError, callPlugin } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';
-import { asPluginError, type Connection, type ConnectionUse, limited } from '../connection.ts';
-import { remedy } from '../errors.ts';
+import type { Connection, ConnectionUse } from '../connection.ts';
+import { transportErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
+import { Circuit } from './circuit.ts';
+import type { Side } from './side.ts';
+
+/** How long a sender may take to say what it knows after its time was over, in milliseconds. */
+const afterAbort = 1_000;
 
 interface OpenSender {
   readonly sender: Sender;
   readonly use: ConnectionUse;
 }
 
-/**
- * The sender of one outbound entry: opened when needed, given up when its connection is lost, and left alone for a while
- * then (the circuit): as long as the far side is away nothing is tried, nothing is counted and nothing is parked.
- */
-export class SendingSide {
+export interface SendingContext {
+  readonly log: Log;
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Records a reply that came after its request had failed. */
+  readonly late: (entry: string, reply: Message) => void;
+}
+
+/** The sender of one outbound entry: opened when needed, given up when its connection is lost, and left alone while the far side is away. */
+export class SendingSide implements Side {
   readonly #config: CheckedOutbound;
   readonly #connection: Connection;
-  readonly #context: { readonly log: Log; readonly folder: string; readonly clock: Clock };
+  readonly #context: SendingContext;
+  readonly #circuit: Circuit;
   readonly #closing = new Set<Promise<void>>();
   #open: Promise<OpenSender> | undefined;
-  #failures = 0;
-  #closedUntil = 0;
 
-  constructor(
-    config: CheckedOutbound,
-    connection: Connection,
-    context: { readonly log: Log; readonly folder: string; readonly clock: Clock },
-  ) {
+  constructor(config: CheckedOutbound, connection: Connection, context: SendingContext) {
     this.#config = config;
     this.#connection = connection;
     this.#context = { ...context, log: context.log.child({ outbound: config.name }) };
+    this.#circuit = new Circuit(context.clock);
   }
 
-  /** True while the far side is believed to be away. */
   get isDown(): boolean {
-    return this.#failures > 0;
+    return this.#circuit.isOpen;
   }
 
-  /** When the far side is tried again, as an instant of the clock. */
-  get downUntil(): number {
-    return this.#closedUntil;
+  get downFor(): number {
+    return this.#circuit.openFor;
   }
 
-  /** Resolves when there is an open sender, or when `stop` aborts. Tries as long as it takes. */
   async ready(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      const wait = this.#closedUntil - this.#context.clock.now();
-      if (wait > 0) await this.#context.clock.sleep(wait, stop);
+      await this.#circuit.mayTry(stop);
       if (stop.aborted) return;
-      const failed = await this.#opened(stop).then(
-        () => false,
+      const isOpen = await this.#opened(stop).then(
         () => true,
+        () => false,
       );
-      if (!failed) return;
+      if (isOpen) return;
     }
   }
 
@@ -63,21 +65,20 @@ export class SendingSide {
     await this.#opened(stop);
   }
 
-  /** One attempt. Rejects with a `TransportError`; after one with `connectionLost` the side is down for a while. */
-  send(message: Message): Promise<Receipt> {
-    return this.#attempt((sender, signal) => sender.send(message, { signal }), this.#config.timeout);
+  send(message: Message, to: SendOptions['to']): Promise<Receipt> {
+    return this.#attempt(message, (sender, signal) => sender.send(message, to ? { signal, to } : { signal }), this.#config.timeout);
   }
 
   /** Sends and waits up to `timeout` milliseconds for the reply. */
   request(message: Message, timeout: number): Promise<Message> {
-    return this.#attempt((sender, signal) => {
+    const ask = (sender: Sender, signal: AbortSignal) => {
       if (sender.request) return sender.request(message, { signal, timeout });
-      throw new TransportError(
-        'WB_PLUGIN_FAILED',
-        `The transport ${this.#connection.transport.name} declares request and reply, and its sender has none.`,
-        { hint: remedy('WB_PLUGIN_FAILED') },
-      );
-    }, timeout + 1_000);
+      const { name } = this.#connection.transport;
+      throw transportErrors.WB_PLUGIN_FAILED(`The transport ${name} declares request and reply, and its sender has none.`, {
+        retryable: false,
+      });
+    };
+    return this.#attempt(message, ask, timeout + 1_000);
   }
 
   async close(): Promise<void> {
@@ -87,25 +88,42 @@ export class SendingSide {
     await Promise.all(this.#closing);
   }
 
-  async #attempt<Result>(step: (sender: Sender, signal: AbortSignal) => Promise<Result>, limit: number): Promise<Result> {
-    if (this.#closedUntil > this.#context.clock.now()) throw this.#down();
+  async #attempt<Result>(message: Message, step: (sender: Sender, signal: AbortSignal) => Promise<Result>, limit: number): Promise<Result> {
+    if (this.#circuit.refuses)
+      throw transportErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
+    const what = `Sending to ${this.#config.name}`;
     const opened = this.#opened(AbortSignal.timeout(limit));
+    const { sender } = await opened;
+    this.#circuit.begins();
     try {
-      const { sender } = await opened;
-      const result = await limited(`Sending to ${this.#config.name}`, (signal) => step(sender, signal), limit, tooLate);
-      if (this.#open === opened && this.#failures > 0) this.#back();
+      const result = await callPlugin(what, (signal) => step(sender, signal), { limit, afterwards: afterAbort, late: tooLate });
+      if (this.#circuit.succeeded()) this.#context.log.info({}, 'the destination is back');
       return result;
     } catch (cause) {
-      const error = asPluginError(cause, `Sending to ${this.#config.name}`);
-      if (error.connectionLost) this.#trip(opened, error);
+      const error = asTransportError(cause, what);
+      this.#failed(message, error, opened);
       throw error;
     }
   }
 
+  #failed(message: Message, error: TransportError, opened: Promise<OpenSender>): void {
+    if (error.connectionLost) this.#giveUp(opened);
+    const wasDown = this.#circuit.isOpen;
+    const nextTry = this.#circuit.failed(message.id, error);
+    if (nextTry === undefined && wasDown) this.#context.log.info({}, 'the destination is back');
+    if (nextTry !== undefined && !wasDown)
+      this.#context.log.warn({ ...errorFields(error), nextTry }, 'the destination is down, what is due waits and nothing is counted');
+  }
+
   #opened(stop: AbortSignal): Promise<OpenSender> {
     if (this.#open) return this.#open;
-    const opening: Promise<OpenSender> = this.#openSender(stop).catch((error: unknown) => {
-      this.#trip(opening, error);
+    const opening: Promise<OpenSender> = this.#openSender(stop).catch((cause: unknown) => {
+      const error = asTransportError(cause, `Opening outbound ${this.#config.name}`);
+      this.#giveUp(opening);
+      const wasDown = this.#circuit.isOpen;
+      const lost = transportErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
+      const nextTry = this.#circuit.failed('', lost);
+      if (!wasDown) this.#context.log.warn({ ...errorFields(error), nextTry }, 'the destination cannot be opened, what is due waits');
       throw error;
     });
     this.#open = opening;
@@ -113,46 +131,34 @@ export class SendingSide {
   }
 
   async #openSender(stop: AbortSignal): Promise<OpenSender> {
-    const { name, settings } = this.#config;
+    const { name, settings, concurrency } = this.#config;
     const { log, folder } = this.#context;
     const use = await this.#connection.use(stop);
     try {
-      const sender = await limited(`Opening outbound ${name}`, async (signal) => {
+      const sender = await callPlugin(`Opening outbound ${name}`, async (signal) => {
         const side = this.#connection.transport.send;
-        if (!side)
-          throw new TransportError('WB_PLUGIN_MISMATCH', `The transport ${this.#connection.transport.name} does not send.`, {
-            hint: remedy('WB_PLUGIN_MISMATCH'),
-          });
-        return side.open(use.handle, settings, { name, log, folder, signal });
+        if (!side) throw transportErrors.WB_PLUGIN_MISMATCH(`The transport ${this.#connection.transport.name} does not send.`);
+        const late = (reply: Message) => this.#context.late(name, reply);
+        return side.open(use.handle, settings, { name, log, folder, signal, concurrency, late });
       });
       return { sender, use };
     } catch (error) {
-      await use.release(asPluginError(error, name).connectionLost);
+      await use.release(asTransportError(error, name).connectionLost);
       throw error;
     }
   }
 
-  #trip(opened: Promise<OpenSender>, error: unknown): void {
+  #giveUp(opened: Promise<OpenSender>): void {
     if (this.#open !== opened) return;
     this.#open = undefined;
-    this.#failures++;
-    const wait = backoff(reopenPolicy, this.#failures);
-    this.#closedUntil = this.#context.clock.now() + wait;
-    this.#context.log.warn({ ...errorFields(error), nextTry: wait }, 'destination is down, what is due waits');
     this.#letGo(opened, true);
-  }
-
-  #back(): void {
-    this.#failures = 0;
-    this.#closedUntil = 0;
-    this.#context.log.info({}, 'destination is back');
   }
 
   #letGo(opened: Promise<OpenSender>, lost: boolean): void {
     const closing = opened
       .then(async ({ sender, use }) => {
-        await limited(`Closing outbound ${this.#config.name}`, () => sender.close()).catch((error: unknown) =>
-          this.#context.log.warn(errorFields(error), 'sender did not close cleanly'),
+        await callPlugin(`Closing outbound ${this.#config.name}`, () => sender.close()).catch((error: unknown) =>
+          this.#context.log.warn(errorFields(error), 'the sender did not close cleanly'),
         );
         await use.release(lost);
       })
@@ -160,19 +166,9 @@ export class SendingSide {
       .finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
-
-  #down(): TransportError {
-    return new TransportError('WB_CONNECTION_DOWN', `The destination ${this.#config.name} is down.`, {
-      retryable: true,
-      connectionLost: true,
-      hint: remedy('WB_CONNECTION_DOWN'),
-    });
-  }
 }
 
+/** Nobody knows how far the send had come. */
 function tooLate(what: string, limit: number): TransportError {
-  return new TransportError('WB_SEND_TIMEOUT', `${what} took longer than ${limit / 1000} s.`, {
-    retryable: true,
-    hint: remedy('WB_SEND_TIMEOUT'),
-  });
+  return transportErrors.WB_SEND_TIMEOUT(`${what} took longer than ${limit / 1000} s.`, { outcome: 'unknown' });
 }

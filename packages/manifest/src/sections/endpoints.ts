@@ -1,4 +1,11 @@
-import { type MessageTypeRef, type ReceiveGuarantees, readDuration, type SendGuarantees, type TransportCard } from '@waybill/contract';
+import {
+  type MessageTypeRef,
+  type Order,
+  type ReceiveGuarantees,
+  readDuration,
+  type SendGuarantees,
+  type TransportCard,
+} from '@waybill/contract';
 import type { CheckedConnection, CheckedInbound, CheckedOutbound, CheckedPlugin, RetryPolicy } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';
@@ -70,7 +77,10 @@ export function checkInbound(section: EntryNode | undefined, connections: Connec
       settings: without(values, inboundSide.keys),
       messages,
       accept: own.accept,
-      order: own.order,
+      order: orderOf(own.order),
+      parked: own.parked,
+      packs: {},
+      encoding: own.encoding,
       concurrency: own.order === 'serial' ? 1 : own.concurrency,
       retry: own.retry,
       timeout: own.timeout,
@@ -103,17 +113,25 @@ function checkOutboundEntry(part: NamedPart, connections: Connections, context: 
   if (context.checking.findings.length > before || !entry.node || !entry.connection || !entry.schema) return draft;
   const values = resolved(entry.schema, entry.node, context);
   const own = values as unknown as CheckedOutbound;
-  const { concurrency, retry, timeout, archive } = own;
+  const { parked, concurrency, retry, timeout, archive } = own;
   const checked = {
     name: part.name,
     connection: entry.connection,
     settings: without(values, outboundSide.keys),
-    concurrency,
+    order: orderOf(own.order),
+    parked,
+    afterCrash: own.unknown ?? ('retry' as const),
+    unknown: own.unknown ?? (guarantees?.deduplicates ? 'retry' : 'park'),
+    concurrency: own.order === 'serial' ? 1 : concurrency,
     retry,
     timeout,
     archive,
   };
   return { ...draft, enabled: values['enabled'] !== false, checked };
+}
+
+function orderOf(written: Order | { readonly by: 'key' }): Order {
+  return typeof written === 'object' ? 'key' : written;
 }
 
 interface CheckedEntry {

@@ -1,0 +1,58 @@
+import type { Static, TObject } from 'typebox';
+import type { OpenContext } from '../open-context.ts';
+import { type Branded, branded } from '../plugin.ts';
+import type { Desk } from './desk.ts';
+import type { Inbox } from './inbox.ts';
+import type { EntryLease } from './lease.ts';
+import type { Outbox } from './outbox.ts';
+
+/**
+ * The durable record of every message. Each call is one atomic step: when its promise resolves, the step survives a
+ * crash of the process and of the machine (calls may share a commit); when it rejects, nothing of it happened, or the
+ * outcome is unknown and the call may be repeated. Every writing call is idempotent for that reason.
+ *
+ * Whoever opens a journal is one owner of claims and leases. An owner whose process has ended, or that has not been heard of
+ * for three seconds, loses them: others get what it had claimed, and its own steps are answered `not-yours`. Several
+ * processes may have the journal open.
+ *
+ * Order: of the rows of one direction and entry that share an order key, the oldest unfinished one is the head, and only heads
+ * are handed out. A parked row stays the head of its key where it blocks, else it gives way. Replay makes it due again in its
+ * old place. "Older" means recorded earlier. What becomes a head is due at once, or when its own time comes.
+ */
+export interface Journal {
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly desk: Desk;
+  /** True when an owner ended without closing, and nobody has opened the journal since: what it had in hand is not known. */
+  readonly followsCrash: boolean;
+  /** Takes the right to receive an inbound entry alone; undefined while another owner has it. Taken again, the earlier lease of this owner is lost. */
+  lease(entry: string): Promise<EntryLease | undefined>;
+  /**
+   * Calls `wake` within a second when another process put work there, or when the claims of an owner that ended came free;
+   * possibly more often. Returns the function that ends it.
+   */
+  watch(wake: () => void): () => void;
+  /**
+   * Completes what was called, releases leases and claims (uncounted), closes. A leg that was to be sent at once becomes failed.
+   * Every later call rejects; closing again does nothing.
+   */
+  close(): Promise<void>;
+}
+
+export interface JournalSpec<Config extends TObject = TObject> {
+  /** The word for it in a manifest: `"journal": { "use": "sqlite" }`. */
+  readonly name: string;
+  readonly summary: string;
+  /** Its settings stand in the manifest's `journal` block beside `use` and `keep`. */
+  readonly settings: Config;
+  /** Called once. Resolves when the journal can be used; older forms of its data have been migrated then. */
+  open(config: Static<Config>, context: OpenContext): Promise<Journal>;
+}
+export type JournalDefinition<Config extends TObject = TObject> = JournalSpec<Config> & Branded<'journal'>;
+// oxlint-disable-next-line typescript/no-explicit-any -- the parameter is checked where a journal is defined; here it is erased.
+export type AnyJournal = JournalDefinition<any>;
+
+/** Defines a journal. Default-export the result from the package's main module. */
+export function defineJournal<Config extends TObject>(spec: JournalSpec<Config>): JournalDefinition<Config> {
+  return branded('journal', spec);
+}

@@ -1,0 +1,47 @@
+import type { Message } from './message.ts';
+import type { OpenContext } from './open-context.ts';
+import type { RecipientOutcome } from './recipient-outcome.ts';
+
+/** What the far side said about a message that it has taken. */
+export interface Receipt {
+  /** The id that the far side gave it, where it gives one. Later reports may speak of it. */
+  readonly id?: string | undefined;
+  /** Where it went, in words for a log: a file name, a queue, an HTTP status. Never secret. */
+  readonly detail?: string | undefined;
+  /** What became of each recipient, where the message has several. The kernel tries again for those with `later`. */
+  readonly recipients?: readonly RecipientOutcome[] | undefined;
+}
+
+export interface SendContext extends OpenContext {
+  /** How many sends the kernel makes at the same time at most. */
+  readonly concurrency: number;
+  /** Hands over a reply that came after its request had timed out. The kernel records it beside the request. */
+  readonly late: (reply: Message) => void;
+}
+
+export interface SendOptions {
+  /** Aborts when the time for this attempt is over. The sender then rejects as soon as it can. */
+  readonly signal: AbortSignal;
+  /** The recipients that are still open, at a further attempt for a message with several. Undefined: all. */
+  readonly to?: readonly string[] | undefined;
+}
+
+export interface RequestOptions {
+  readonly signal: AbortSignal;
+  /** How long to wait for the reply, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** The sending side of an endpoint. Methods may be called concurrently. */
+export interface Sender {
+  /**
+   * Resolves when the far side has the message for good. Rejects with a `TransportError` whose `outcome` says what is known:
+   * 'not-sent', 'refused', or 'unknown' where the far side may have it. An attempt that was aborted after the last byte is
+   * 'unknown'. After an abort the sender is usable, or rejects what follows with `connectionLost`.
+   */
+  send(message: Message, options: SendOptions): Promise<Receipt>;
+  /** Sends and waits for the reply whose correlation id is the id of `message`. Rejects like `send`; a timeout is `unknown`. */
+  request?(message: Message, options: RequestOptions): Promise<Message>;
+  /** Waits for sends in flight, then releases what `open` took. Called once, and nothing is called after it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,90 @@
+import { isWaybillError, type MessagePackDefinition, TransportError, type WaybillError } from '@waybill/contract';
+import type { Deadlines } from './deadlines.ts';
+import { commandErrors, messageErrors, transportErrors } from './errors.ts';
+
+// The one way to call code that is not ours: each call has a time limit, and whatever it throws becomes an error of the contract.
+
+/** How long a plugin may take to open or close something, in milliseconds. */
+export const openLimit = 15_000;
+
+/** Runs a step of a pack. What is not a `WaybillError` is a defect of the pack, and final: the same bytes fail again. */
+export function callPack<Result>(pack: MessagePackDefinition, what: string, step: () => Result): Result {
+  try {
+    return step();
+  } catch (cause) {
+    if (isWaybillError(cause)) throw cause;
+    throw messageErrors.WB_PACK_FAILED(`The message pack ${pack.name} failed while ${what} a message.`, { cause });
+  }
+}
+
+export interface CallLimit {
+  /** Milliseconds until the step's signal aborts. Default: `openLimit`. */
+  readonly limit?: number;
+  /** Milliseconds that the step has after that to say what it knows. Default 0. */
+  readonly afterwards?: number;
+  /** The error when nothing was said. Default: `WB_PLUGIN_SLOW`. */
+  readonly late?: (what: string, limit: number) => TransportError;
+}
+
+/** Runs a step of a transport or a journal. Rejects with a `TransportError` whatever the step does, within the limit. */
+export async function callPlugin<Result>(
+  what: string,
+  step: (signal: AbortSignal) => PromiseLike<Result> | Result,
+  { limit = openLimit, afterwards = 0, late = tooSlow }: CallLimit = {},
+): Promise<Result> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(late(what, limit));
+    timer = setTimeout(() => {
+      abort.abort();
+      timer = setTimeout(giveUp, afterwards);
+    }, limit);
+  });
+  try {
+    return await Promise.race([step(abort.signal), over]);
+  } catch (cause) {
+    // A step that only passes on that it was aborted says nothing about what became of it.
+    if (abort.signal.aborted && !isWaybillError(cause)) throw late(what, limit);
+    throw asTransportError(cause, what);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Waits for what the application answered, up to `ms` milliseconds. A value that is no promise comes back at once. Rejects
+ * with `WB_COMMAND_TIMEOUT`, or with what the application threw.
+ */
+export function callApplication<Result>(
+  deadlines: Deadlines,
+  what: string,
+  ms: number,
+  answer: PromiseLike<Result> | Result,
+): Promise<Result> | Result {
+  if (!isThenable(answer)) return answer;
+  return deadlines.within(answer, ms, () => commandErrors.WB_COMMAND_TIMEOUT(`${what} did not finish within ${ms / 1000} s.`));
+}
+
+function isThenable<Result>(value: PromiseLike<Result> | Result): value is PromiseLike<Result> {
+  return typeof (value as PromiseLike<Result> | undefined)?.then === 'function';
+}
+
+/** A foreign error of the application says nothing about whether trying again helps; it is tried again, and parked when that does not help. */
+export function asCommandError(cause: unknown): WaybillError {
+  if (isWaybillError(cause)) return cause;
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return commandErrors.WB_COMMAND_FAILED(`The handler failed with an unexpected error: ${said}`, { cause });
+}
+
+/** What a plugin threw, as a `TransportError`. A foreign error says nothing about whether trying again helps; it is tried again. */
+export function asTransportError(cause: unknown, what: string): TransportError {
+  if (!isWaybillError(cause)) return transportErrors.WB_PLUGIN_FAILED(`${what} failed with an unexpected error.`, { cause });
+  if ('outcome' in cause) return cause as TransportError;
+  const { code, message, hint, kind, retryable, retryAfter, at } = cause;
+  return new TransportError(code, message, { hint, kind, retryable, retryAfter, at, cause });
+}
+
+function tooSlow(what: string, limit: number): TransportError {
+  return transportErrors.WB_PLUGIN_SLOW(`${what} took longer than ${limit / 1000} s.`);
+}

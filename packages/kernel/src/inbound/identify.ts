@@ -1,0 +1,114 @@
+import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
+import { asCommandError, callApplication, callPack } from '../call-plugin.ts';
+import { messageErrors } from '../errors.ts';
+import type { KnownCommand, KnownType } from '../registry.ts';
+import type { InHand } from './in-hand.ts';
+import { Readable } from './readable.ts';
+import type { InboundServices } from './services.ts';
+
+/** The order key of every message of a serial entry. */
+const wholeEntry = '*';
+
+/** A message that can be worked on. */
+export interface Identified {
+  readonly known: KnownType;
+  readonly read: ReadMessage;
+  readonly command: KnownCommand;
+  readonly store: string | undefined;
+  readonly orderKey: string | undefined;
+  readonly businessKeys: BusinessKeys | undefined;
+  readonly fault?: undefined;
+}
+
+/** A message that can not be worked on, with as much as could be found out. It has no order key: nothing waits for it. */
+export interface Unidentified {
+  readonly fault: WaybillError;
+  readonly known?: KnownType | undefined;
+  readonly read?: ReadMessage | undefined;
+  readonly store?: string | undefined;
+  readonly orderKey?: undefined;
+  readonly businessKeys?: undefined;
+}
+
+export type Identity = Identified | Unidentified;
+
+/**
+ * Finds out what a message is, before it gets its place in the lane: type, command and input, store, order key, business keys.
+ * Never throws. Comes back at once unless the application takes time to tell the order key.
+ */
+export function identify(entry: CheckedInbound, services: InboundServices, { message, delivery }: InHand): Identity | Promise<Identity> {
+  let known: KnownType | undefined;
+  let read: ReadMessage | undefined;
+  const unidentified = (cause: unknown): Unidentified => ({ fault: asCommandError(cause), known, read, store: read?.store ?? entry.store });
+  try {
+    const readable = new Readable(message, entry.encoding);
+    if (delivery?.defect) {
+      known = recognisedAnyhow(entry, services, readable);
+      return unidentified(delivery.defect);
+    }
+    known = recognise(entry, services, readable);
+    admit(entry, known);
+    const { pack, type } = known;
+    read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
+    const command = services.registry.command(read.command, pack);
+    checkInput(command, read.input);
+    const facts = { known, read, command, store: read.store ?? entry.store, businessKeys: command.definition.businessKeys?.(read.input) };
+    if (entry.order !== 'key') return { ...facts, orderKey: entry.order === 'serial' ? wholeEntry : undefined };
+    const orderKey = keyOf(entry, services, facts);
+    if (!(orderKey instanceof Promise)) return { ...facts, orderKey };
+    return orderKey.then((key): Identity => ({ ...facts, orderKey: key }), unidentified);
+  } catch (cause) {
+    return unidentified(cause);
+  }
+}
+
+function optionsOf(entry: CheckedInbound, pack: string): Readonly<Record<string, unknown>> {
+  return entry.packs[pack] ?? {};
+}
+
+function recognise(entry: CheckedInbound, services: InboundServices, readable: Readable): KnownType {
+  const known = services.registry.recognise((pack) => pack.recognise(readable.for(pack), optionsOf(entry, pack.name)));
+  if (known) return known;
+  throw messageErrors.WB_MESSAGE_UNRECOGNISED('No loaded message pack knows this message.');
+}
+
+/** What is left of a message that came in part may still tell its type, for an error reply. */
+function recognisedAnyhow(entry: CheckedInbound, services: InboundServices, readable: Readable): KnownType | undefined {
+  try {
+    return recognise(entry, services, readable);
+  } catch (error) {
+    if (isWaybillError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Sees to it that the entry takes messages of this type. */
+function admit(entry: CheckedInbound, known: KnownType): void {
+  const listed = entry.messages?.some((ref) => ref.name === known.type.name && ref.version === known.type.version) ?? true;
+  if (!listed || known.type.direction !== 'in')
+    throw messageErrors.WB_MESSAGE_NOT_ACCEPTED(`The inbound entry ${entry.name} does not take ${known.name}.`);
+  const repliesLater = entry.connection.plugin.card.receive?.guarantees.replies === 'addressed';
+  if (entry.accept !== 'stored' || !known.type.reply || repliesLater) return;
+  const text = `${known.name} wants an answer, and the inbound entry ${entry.name} accepts messages as stored, which answers nothing.`;
+  throw messageErrors.WB_REPLY_NEEDS_PROCESSED(text);
+}
+
+function checkInput({ definition, checkInput: check }: KnownCommand, input: unknown): void {
+  const problem = check(input);
+  if (!problem) return;
+  throw messageErrors.WB_COMMAND_BAD_INPUT(`The input of ${definition.name} is wrong at ${problem.at}: ${problem.reason}.`, {
+    at: problem.at,
+  });
+}
+
+function keyOf(
+  entry: CheckedInbound,
+  { application, deadlines }: InboundServices,
+  { read, command, store }: { readonly read: ReadMessage; readonly command: KnownCommand; readonly store: string | undefined },
+): string | undefined | Promise<string | undefined> {
+  const proposed = command.definition.orderKey?.(read.input);
+  if (!application.keyOf) return proposed;
+  const key = application.keyOf(read.command, read.input, { entry: entry.name, store, proposed });
+  return callApplication(deadlines, `The order key of ${read.command}`, entry.timeout, key);
+}

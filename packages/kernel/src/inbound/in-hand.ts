@@ -1,0 +1,58 @@
+import type { ClaimToken, Delivery, EntryKey, InboxJob, LeaseToken, Message, Principal, ReceiveGuarantees } from '@waybill/contract';
+import { newMessageId } from '@waybill/contract';
+import { digestOf, freshTrace } from '../ids.ts';
+import { inboxKey } from './inbox-key.ts';
+
+/** A message that is being worked on: a delivery, or one that was claimed in the journal. */
+export interface InHand {
+  readonly key: EntryKey;
+  readonly message: Message;
+  readonly principal: Principal | undefined;
+  readonly digest: string;
+  /** The same over all attempts. */
+  readonly trace: string;
+  /** When it was handed out, on `performance.now()`. */
+  readonly since: number;
+  /** Attempts that failed before. */
+  readonly failures: number;
+  /** Hand-outs before this one of which no outcome is known. */
+  readonly unresolved: number;
+  /** Of a message that was claimed. */
+  readonly token?: ClaimToken | undefined;
+  /** Of a delivery in an entry that one process receives at a time. */
+  readonly lease?: LeaseToken | undefined;
+  readonly delivery?: Delivery | undefined;
+  /** How often the far side says that it handed the message out, this time included, where its transport promises to know. */
+  readonly handedOut?: number | undefined;
+}
+
+/** The digest of a message that nobody can send again, because nobody but us knows its id. */
+const neverAgain = 'fresh';
+
+/** A delivery, with what a message needs and its wire may not have. Nothing is known of its past yet. */
+export function handOf(entry: string, delivery: Delivery, { countsAttempts }: ReceiveGuarantees, now: number): InHand {
+  const { message: given, principal } = delivery;
+  const message = { ...given, id: given.id ?? newMessageId(), createdAt: given.createdAt ?? now };
+  return {
+    key: inboxKey(entry, message.id, principal),
+    message,
+    principal,
+    digest: given.id === undefined ? neverAgain : digestOf(given.body),
+    trace: freshTrace(),
+    since: performance.now(),
+    failures: 0,
+    unresolved: 0,
+    delivery,
+    handedOut: countsAttempts ? delivery.attempt : undefined,
+  };
+}
+
+/** True where nobody but us can know the id, so that the journal need not be asked. */
+export function isFresh({ digest }: InHand): boolean {
+  return digest === neverAgain;
+}
+
+/** A claimed message. */
+export function handOfJob({ entry, id, message, principal, digest, trace, attempts, unresolved, token }: InboxJob): InHand {
+  return { key: { entry, id }, message, principal, digest, trace, since: performance.now(), failures: attempts, unresolved, token };
+}

@@ -1,0 +1,107 @@
+import type { InboundFacts, InboxEnding, InboxState, KeptMessage, Recorded, WaybillError } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
+import { failureOf } from '../reason.ts';
+import type { Decision } from './decision.ts';
+import type { Identity } from './identify.ts';
+import { type InHand, isFresh } from './in-hand.ts';
+import { InboundNews } from './news.ts';
+import type { InboundServices } from './services.ts';
+
+const written: Recorded<InboxState> = { outcome: 'recorded' };
+
+/**
+ * The one place where the outcome of a message is written: to the journal in one step, which is repeated until it is recorded;
+ * to the log in one line; to the observers.
+ */
+export class Ledger {
+  readonly #entry: CheckedInbound;
+  readonly #services: InboundServices;
+  readonly news: InboundNews;
+
+  constructor(entry: CheckedInbound, services: InboundServices) {
+    this.#entry = entry;
+    this.#services = services;
+    this.news = new InboundNews(entry, services);
+  }
+
+  /**
+   * Rejects only when the kernel stops before the journal could record it. Whoever is answered `known` says what becomes of the
+   * message then.
+   */
+  async settle(hand: InHand, identity: Identity, decision: Decision): Promise<Recorded<InboxState>> {
+    const ending = this.#endingOf(hand, decision);
+    const recorded = ending ? await this.#record(hand, identity, ending) : written;
+    if (recorded.outcome === 'recorded') this.news.tell(hand, identity, decision);
+    if (recorded.outcome === 'not-yours')
+      this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
+    return recorded;
+  }
+
+  /** Keeps a message to work on it later. Answers what was known of it before; undefined when this process may not store it any more. */
+  async store(hand: InHand, identity: Identity): Promise<InboxState | undefined> {
+    const { keeper } = this.#services;
+    const { message, principal } = hand;
+    const kept = { ...hand.key, ...factsOf(hand, identity), message, principal };
+    const known = await keeper.do(() => keeper.journal.inbox.store(kept, hand.lease));
+    if (known && (known.state === 'unknown' || known.state === 'waiting')) this.news.note(hand, identity, 'stored', 'message stored');
+    return known;
+  }
+
+  /** Gives a claimed message back, untried and uncounted. */
+  async release(hand: InHand): Promise<void> {
+    const { keeper } = this.#services;
+    const step = { ...hand.key, ...factsOf(hand, undefined), token: hand.token, ending: { outcome: 'released' } as const };
+    await keeper.do(() => keeper.journal.inbox.settle(step));
+  }
+
+  async #record(hand: InHand, identity: Identity, ending: InboxEnding): Promise<Recorded<InboxState>> {
+    const { keeper, wake } = this.#services;
+    const { key, token, lease } = hand;
+    const facts = factsOf(hand, identity);
+    // A message whose sender was told to come again holds up nobody: perhaps it never comes.
+    const orderKey = ending.outcome === 'again' && !ending.kept && !token ? undefined : facts.orderKey;
+    const step = { ...key, ...facts, orderKey, token, lease, ending };
+    const recorded = await keeper.do(() => keeper.journal.inbox.settle(step));
+    if (ending.outcome === 'done' && ending.legs.length > 0 && recorded.outcome === 'recorded') wake(ending.legs);
+    return recorded;
+  }
+
+  #endingOf(hand: InHand, decision: Decision): InboxEnding | undefined {
+    const { message, principal, failures } = hand;
+    const kept: KeptMessage = { message, principal };
+    switch (decision.do) {
+      case 'finish':
+        return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: this.#entry.archive ? kept : undefined };
+      case 'park':
+        return {
+          outcome: 'parked',
+          failure: this.#failure(decision),
+          attempts: failures + 1,
+          kept,
+          blocks: this.#entry.parked === 'blocks',
+        };
+      case 'again':
+        return {
+          outcome: 'again',
+          failure: this.#failure(decision),
+          attempts: failures + 1,
+          dueIn: decision.after,
+          kept: decision.by === 'journal' ? kept : undefined,
+        };
+      case 'tell':
+        // Only the count is kept, for a sender who may come again under the same id.
+        if (decision.after === undefined || isFresh(hand)) return undefined;
+        return { outcome: 'again', failure: this.#failure(decision), attempts: failures + 1, dueIn: decision.after };
+    }
+  }
+
+  #failure({ error }: { readonly error: WaybillError }) {
+    return failureOf(error, this.#services.mask);
+  }
+}
+
+/** What the journal records of a message beside its body. */
+export function factsOf({ digest, trace }: InHand, identity: Identity | undefined): InboundFacts {
+  const { known, store, orderKey, businessKeys } = identity ?? {};
+  return { digest, trace, type: known?.name, store, orderKey, businessKeys };
+}

@@ -1,0 +1,29 @@
+import type { Message, MessagePackDefinition, ReadableMessage } from '@waybill/contract';
+import { encodingOf, toUtf8 } from '@waybill/text';
+
+/** A message in the forms in which packs want it; each is made once, when the first pack asks for it. */
+export class Readable {
+  readonly message: Message;
+  readonly #configured: string | undefined;
+  #encoding: string | undefined;
+  #text: ReadableMessage | undefined;
+
+  /** `configured`: the encoding that the entry is set to, where nothing in the message tells it. */
+  constructor(message: Message, configured?: string) {
+    this.message = message;
+    this.#configured = configured;
+  }
+
+  /** Throws what is wrong with the encoding, as a `MessageError`. */
+  for({ wants }: MessagePackDefinition): ReadableMessage {
+    if (wants === 'bytes') return { ...this.message, encoding: this.#found() };
+    this.#text ??= { ...this.message, body: toUtf8(this.message.body, this.#found()), encoding: 'utf-8' };
+    return this.#text;
+  }
+
+  #found(): string {
+    const { body, contentType } = this.message;
+    this.#encoding ??= encodingOf({ body, contentType, configured: this.#configured }).encoding;
+    return this.#encoding;
+  }
+}

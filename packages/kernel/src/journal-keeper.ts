@@ -1,0 +1,102 @@
+import { isWaybillError, type Journal, type Log } from '@waybill/contract';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { errors } from './errors.ts';
+import { errorFields } from './log.ts';
+
+/**
+ * - ok: steps are recorded.
+ * - failing: a step could not be recorded and is being repeated; nothing new is taken meanwhile.
+ */
+export type JournalHealth =
+  | { readonly state: 'ok' }
+  | { readonly state: 'failing'; readonly since: number; readonly code: string; readonly reason: string };
+
+/** How a step that failed is repeated. */
+const repeating = { first: 100, most: 5_000 };
+
+/**
+ * Sees to it that what has happened gets recorded: a step of the journal that failed is repeated until it succeeds, and the
+ * work behind it is not done again for it. While any step is being repeated, the journal counts as failing and nothing new is
+ * taken. Steps may be repeated because each is idempotent.
+ */
+export class JournalKeeper {
+  readonly journal: Journal;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #abort: AbortSignal;
+  #repeating = 0;
+  #trouble: Extract<JournalHealth, { state: 'failing' }> | undefined;
+  #recovery: PromiseWithResolvers<void> | undefined;
+
+  /** `abort` ends the repeating: the kernel stops. */
+  constructor(journal: Journal, { clock, log, abort }: { readonly clock: Clock; readonly log: Log; readonly abort: AbortSignal }) {
+    this.journal = journal;
+    this.#clock = clock;
+    this.#log = log;
+    this.#abort = abort;
+  }
+
+  get health(): JournalHealth {
+    return this.#trouble ?? { state: 'ok' };
+  }
+
+  /** Undefined while the journal is well; else resolves when it is again, or when the kernel stops. */
+  recovered(): Promise<void> | undefined {
+    return this.#recovery?.promise;
+  }
+
+  /**
+   * Runs a step and repeats it for as long as it fails in a way that may pass. Rejects with `WB_KERNEL_STOPPING` when the kernel
+   * stops meanwhile, and with the error of a step that can never succeed.
+   */
+  async do<Result>(step: () => Promise<Result>): Promise<Result> {
+    try {
+      return await step();
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      return this.#repeat(step, error);
+    }
+  }
+
+  async #repeat<Result>(step: () => Promise<Result>, first: unknown): Promise<Result> {
+    this.#fails(first);
+    this.#repeating++;
+    try {
+      for (let failures = 1; ; failures++) {
+        await this.#clock.sleep(backoff(repeating, failures), this.#abort);
+        if (this.#abort.aborted)
+          throw errors.WB_KERNEL_STOPPING('The kernel stopped before the journal could record this.', { cause: first });
+        try {
+          return await step();
+        } catch (error) {
+          if (!mayPass(error)) throw error;
+        }
+      }
+    } finally {
+      this.#repeating--;
+      if (this.#repeating === 0) this.#recover();
+    }
+  }
+
+  #fails(error: unknown): void {
+    if (this.#trouble) return;
+    const code = isWaybillError(error) ? error.code : 'WB_PLUGIN_FAILED';
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#trouble = { state: 'failing', since: this.#clock.now(), code, reason };
+    this.#recovery = Promise.withResolvers();
+    this.#log.error(errorFields(error), 'the journal cannot record a step; it is repeated, and nothing new is taken until it succeeds');
+  }
+
+  #recover(): void {
+    if (!this.#abort.aborted) this.#log.info({}, 'the journal records again');
+    this.#trouble = undefined;
+    this.#recovery?.resolve();
+    this.#recovery = undefined;
+  }
+}
+
+/** Only a step that is itself to blame is not repeated. */
+function mayPass(error: unknown): boolean {
+  return !isWaybillError(error) || error.retryable;
+}

@@ -1,0 +1,133 @@
+import {
+  type ClaimToken,
+  type DataOf,
+  type EventDefinition,
+  type Leg,
+  type Message,
+  newMessageId,
+  type PublishOptions,
+  type Receipt,
+  type ReplyOf,
+  type RequestEventOptions,
+  typeName,
+} from '@waybill/contract';
+import type { CheckedRoute } from '@waybill/manifest';
+import { asTransportError, callPack } from '../call-plugin.ts';
+import type { Clock } from '../clock.ts';
+import { errors, messageErrors } from '../errors.ts';
+import { freshTrace } from '../ids.ts';
+import { Readable } from '../inbound/readable.ts';
+import type { JournalKeeper } from '../journal-keeper.ts';
+import type { Registry } from '../registry.ts';
+import type { Origin, Router } from './routing.ts';
+import type { SendingSide } from './sending-side.ts';
+import type { SentLedger } from './sent-ledger.ts';
+
+/** Through which is sent at once. */
+export interface DirectWay {
+  readonly side: SendingSide;
+  readonly ledger: SentLedger;
+  /** How long a request waits by default, in milliseconds. */
+  readonly timeout: number;
+}
+
+export interface AskingServices {
+  readonly registry: Registry;
+  readonly router: Router;
+  readonly keeper: JournalKeeper;
+  readonly clock: Clock;
+  readonly ways: ReadonlyMap<string, DirectWay>;
+}
+
+/** The two ways out whose caller waits for the result: `sendNow` and `request`. Both are recorded before and after, and neither is tried again. */
+export class Asking {
+  readonly #services: AskingServices;
+
+  constructor(services: AskingServices) {
+    this.#services = services;
+  }
+
+  /** Rejects with the first error; the receipts are in the order of the destinations. */
+  async sendNow<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: PublishOptions): Promise<readonly Receipt[]> {
+    const { router, clock } = this.#services;
+    const legs = router.legsOf(event, data, options, { trace: freshTrace() }, clock.now());
+    return Promise.all(
+      legs.map(async (leg) => {
+        if (leg.uncomposed) throw messageErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
+        const { side } = this.#way(leg.entry);
+        const { receipt } = await this.#directly(leg, async () => ({ receipt: await side.send(leg.message, undefined) }));
+        return receipt;
+      }),
+    );
+  }
+
+  /** Asks the one destination of the event's route, and reads the reply. Rejects with what went wrong. */
+  async request<Event extends EventDefinition>(
+    event: Event,
+    data: DataOf<Event>,
+    options: RequestEventOptions,
+    origin: Origin = { trace: freshTrace() },
+  ): Promise<ReplyOf<Event>> {
+    const { router, clock } = this.#services;
+    const store = options.store ?? origin.store;
+    router.check(event, data);
+    const { route, destination } = router.routeToAsk(event, { ...options, store });
+    const message = router.compose(router.known(route), data, { id: newMessageId(), store, createdAt: clock.now() });
+    const facts = { event: event.name, type: typeName(route.message), store, businessKeys: event.businessKeys?.(data) };
+    const leg: Leg = { message, entry: destination.name, ...facts, cause: origin.cause, trace: origin.trace };
+    const { side, timeout } = this.#way(destination.name);
+    const answered = await this.#directly(leg, async () => {
+      const reply = await side.request(message, options.timeout ?? timeout);
+      return { receipt: {}, reply, answer: this.#readReply(event, route, reply) };
+    });
+    return answered.answer as ReplyOf<Event>;
+  }
+
+  async #directly<Sent extends { readonly receipt: Receipt; readonly reply?: Message }>(
+    leg: Leg,
+    send: () => Promise<Sent>,
+  ): Promise<Sent> {
+    const since = performance.now();
+    const token = await this.#begin(leg);
+    const { ledger } = this.#way(leg.entry);
+    const hand = { leg, token, attempts: 0, since };
+    try {
+      const sent = await send();
+      await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients });
+      return sent;
+    } catch (cause) {
+      await ledger.settle(hand, { do: 'tell', error: asTransportError(cause, `Sending to ${leg.entry}`) });
+      throw cause;
+    }
+  }
+
+  async #begin(leg: Leg): Promise<ClaimToken> {
+    const { keeper } = this.#services;
+    const token = await keeper.do(() => keeper.journal.outbox.begin(leg));
+    if (token) return token;
+    throw messageErrors.WB_EVENT_ALREADY_SENT(`${leg.event} was sent to ${leg.entry} before under this id.`);
+  }
+
+  #readReply(event: EventDefinition, route: CheckedRoute, reply: Message): unknown {
+    const { registry, router } = this.#services;
+    const { type, name } = router.known(route);
+    const readable = new Readable(reply);
+    const recognised = registry.recognise((pack) => pack.recognise(readable.for(pack), registry.defaultsOf(pack)));
+    if (!recognised || !type.reply || recognised.name !== typeName(type.reply)) {
+      const got = recognised?.name ?? 'a message that no pack knows';
+      throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(`${name} was answered with ${got}.`);
+    }
+    const { pack } = recognised;
+    const { input } = callPack(pack, 'reading', () => pack.read(recognised.type, readable.for(pack), registry.defaultsOf(pack)));
+    const problem = registry.event(event).checkReply?.(input);
+    if (!problem) return input;
+    const text = `The reply to ${event.name} is wrong at ${problem.at}: ${problem.reason}.`;
+    throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(text, { at: problem.at });
+  }
+
+  #way(name: string): DirectWay {
+    const way = this.#services.ways.get(name);
+    if (way) return way;
+    throw errors.WB_KERNEL_STATE(`The destination ${name} is not open.`);
+  }
+}

@@ -1,0 +1,152 @@
+import type {
+  JournalState,
+  Log,
+  Message,
+  OutboxEnding,
+  OutboxJob,
+  Receipt,
+  RecipientOutcome,
+  Recorded,
+  TransportError,
+} from '@waybill/contract';
+import type { Clock } from '../clock.ts';
+import type { JournalKeeper } from '../journal-keeper.ts';
+import { errorFields } from '../log.ts';
+import type { Observers, Outcome } from '../observe.ts';
+import { failureOf } from '../reason.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** What has to be known of the destination for log and observers. */
+export interface Place {
+  readonly name: string;
+  readonly connection: string;
+  readonly transport: string;
+  readonly archive: boolean;
+  readonly parked: 'blocks' | 'releases';
+}
+
+export interface LedgerServices {
+  readonly keeper: JournalKeeper;
+  readonly clock: Clock;
+  readonly observers: Observers;
+  readonly log: Log;
+  readonly mask: (text: string) => string;
+}
+
+/** A leg whose attempt has begun. */
+export interface LegInHand extends Pick<OutboxJob, 'leg' | 'token' | 'attempts'> {
+  /** On `performance.now()`. */
+  readonly since: number;
+}
+
+/** What was decided about a leg. */
+export type SendDecision =
+  | {
+      readonly do: 'sent';
+      readonly receipt: Receipt;
+      readonly reply?: Message | undefined;
+      readonly recipients?: readonly RecipientOutcome[] | undefined;
+    }
+  | (Verdict & { readonly error: TransportError; readonly recipients?: readonly RecipientOutcome[] | undefined });
+
+/** The one place where the outcome of a send is written: to the journal in one step, which is repeated until it is recorded; to the log; to the observers. */
+export class SentLedger {
+  readonly #place: Place;
+  readonly #services: LedgerServices;
+
+  constructor(place: Place, services: LedgerServices) {
+    this.#place = place;
+    this.#services = services;
+  }
+
+  async settle(hand: LegInHand, decision: SendDecision): Promise<Recorded<JournalState>> {
+    const { entry, message } = hand.leg;
+    const ending = this.#endingOf(hand, decision);
+    const { keeper, log } = this.#services;
+    const recorded = await keeper.do(() => keeper.journal.outbox.settle({ entry, id: message.id, token: hand.token, ending }));
+    if (recorded.outcome === 'recorded') this.#tell(hand, decision);
+    else log.warn({ ...fieldsOf(hand), outcome: recorded.outcome }, 'message was taken over by another process or ended meanwhile');
+    return recorded;
+  }
+
+  async release({ leg: { entry, message }, token }: OutboxJob): Promise<void> {
+    const { keeper } = this.#services;
+    await keeper.do(() => keeper.journal.outbox.settle({ entry, id: message.id, token, ending: { outcome: 'released' } }));
+  }
+
+  #endingOf({ attempts }: LegInHand, decision: SendDecision): OutboxEnding {
+    const { recipients } = decision;
+    switch (decision.do) {
+      case 'sent': {
+        const { receipt, reply } = decision;
+        return { outcome: 'sent', detail: receipt.detail, receipt: receipt.id, recipients, reply, archive: this.#place.archive };
+      }
+      case 'park':
+        return {
+          outcome: 'parked',
+          failure: this.#failure(decision),
+          attempts: attempts + 1,
+          blocks: this.#place.parked === 'blocks',
+          recipients,
+        };
+      case 'again':
+        if (!decision.counted) return { outcome: 'again', dueIn: decision.after, attempts, recipients };
+        return { outcome: 'again', dueIn: decision.after, failure: this.#failure(decision), attempts: attempts + 1, recipients };
+      case 'tell':
+        return { outcome: 'failed', failure: this.#failure(decision) };
+    }
+  }
+
+  #failure({ error }: { readonly error: TransportError }) {
+    return failureOf(error, this.#services.mask);
+  }
+
+  #tell(hand: LegInHand, decision: SendDecision): void {
+    const { log } = this.#services;
+    const fields = fieldsOf(hand);
+    if (decision.do === 'sent') {
+      const { receipt, reply } = decision;
+      log.debug({ ...fields, detail: receipt.detail }, 'message sent');
+      return this.#observe(hand, reply ? 'answered' : 'sent', { detail: receipt.detail, reply: reply?.type });
+    }
+    const { error } = decision;
+    const attempt = { ...fields, attempt: hand.attempts + 1, ...errorFields(error) };
+    switch (decision.do) {
+      case 'park':
+        log.error(attempt, parkedText(error));
+        return this.#observe(hand, 'parked', { error });
+      case 'again':
+        if (decision.counted) log.warn({ ...attempt, nextTry: decision.after }, 'message was not sent, it is tried again');
+        else log.debug({ ...attempt, nextTry: decision.after }, 'message waits for its destination');
+        return this.#observe(hand, 'postponed', { error });
+      case 'tell':
+        log.warn(attempt, 'message was not sent, its caller was told');
+        return this.#observe(hand, 'rejected', { error });
+    }
+  }
+
+  #observe(
+    { leg, attempts, since }: LegInHand,
+    outcome: Outcome,
+    { error, ...seen }: { readonly error?: TransportError; readonly detail?: string | undefined; readonly reply?: string | undefined },
+  ): void {
+    const { observers, clock, log } = this.#services;
+    if (!observers.watched) return;
+    const { name, connection, transport } = this.#place;
+    const { message, type, event, cause, trace, store } = leg;
+    const what = { type, subject: event, id: message.id, cause, trace, store };
+    const { code, reason } = error ? this.#failure({ error }) : {};
+    const took = performance.now() - since;
+    const where = { direction: 'out', name, connection, transport } as const;
+    observers.tell({ at: clock.now(), ...where, ...what, ...seen, outcome, attempt: attempts + 1, took, code, reason }, log);
+  }
+}
+
+function parkedText({ outcome }: TransportError): string {
+  if (outcome === 'unknown') return 'message parked: it may have arrived, and is not sent again by itself';
+  return 'message parked: it is kept and not tried again';
+}
+
+function fieldsOf({ leg: { message, type, trace, entry } }: LegInHand): object {
+  return { outbound: entry, messageId: message.id, messageType: type, trace };
+}

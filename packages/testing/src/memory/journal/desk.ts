@@ -1,0 +1,197 @@
+import type { BlockedKey, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
+import type { Sequence } from '../lists/sequence.ts';
+import type { Lane } from './lane.ts';
+import { listed, shown } from './listed.ts';
+import { Row, workOf } from './row.ts';
+import type { Session } from './session.ts';
+
+/** How many rows one call forgets at most: about two milliseconds' worth. */
+const portion = 1_000;
+
+/** What people do with the in-memory journal. */
+export class MemoryDesk implements Desk {
+  readonly #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  async list(query: JournalQuery): Promise<JournalPage> {
+    this.#session.enter();
+    const { before = Number.POSITIVE_INFINITY, limit = 100 } = query;
+    const rows: Row[] = [];
+    let last: Row | undefined;
+    for (const row of this.#session.state.rows.newestFirst(before)) {
+      if (rows.length === limit) return { rows: rows.map(listed), next: last?.seq ?? query.before, lookedBackTo: last?.recordedAt };
+      if (answers(query, row)) rows.push(row);
+      last = row;
+    }
+    return { rows: rows.map(listed), lookedBackTo: last?.recordedAt };
+  }
+
+  async show(key: RowKey): Promise<JournalEntry | undefined> {
+    this.#session.enter();
+    const row = this.#find(key);
+    return row && shown(row);
+  }
+
+  async replay(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
+    const now = this.#session.enter();
+    return this.#each(keys, (row) => {
+      if (row.state !== 'parked') return false;
+      const work = workOf(row);
+      work.attempts = 0;
+      work.unresolved = 0;
+      work.blocks = false;
+      work.due = now;
+      row.changedAt = now;
+      row.lane.setState(row, row.lane.direction === 'in' ? 'stored' : 'waiting');
+      row.lane.enter(row, now);
+      return true;
+    });
+  }
+
+  async edit(key: RowKey, body: Uint8Array): Promise<boolean> {
+    const now = this.#session.enter();
+    const row = this.#find(key);
+    if (row?.state !== 'parked' || row.message === undefined) return false;
+    row.message = { ...row.message, body };
+    row.changedAt = now;
+    return true;
+  }
+
+  async move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]> {
+    const now = this.#session.enter();
+    return this.#each(keys, (row) => {
+      const { state, lane, message, work } = row;
+      const isKept = state === 'stored' || state === 'parked' || (state === 'waiting' && lane.direction === 'out');
+      const target = this.#session.state.lane(lane.direction, entry);
+      if (!isKept || work?.owner || message === undefined || target.rows.has(row.id)) return false;
+      this.#moveTo(target, row, now);
+      return true;
+    });
+  }
+
+  async drop(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
+    const now = this.#session.enter();
+    return this.#each(keys, (row) => {
+      if (row.state !== 'parked') return false;
+      this.#session.state.remove(row, now);
+      return true;
+    });
+  }
+
+  async counts(): Promise<readonly EntryCounts[]> {
+    this.#session.enter();
+    return this.#lanes()
+      .filter(({ waiting, parked }) => waiting + parked > 0)
+      .map((lane) => {
+        const { direction, entry, waiting, parked } = lane;
+        return { direction, entry, waiting, parked, oldest: lane.oldest()?.recordedAt };
+      });
+  }
+
+  async blocked({ limit = 100 }: { readonly limit?: number | undefined } = {}): Promise<readonly BlockedKey[]> {
+    const now = this.#session.enter();
+    return this.#lanes()
+      .flatMap((lane) => [...lane.lines].flatMap(([orderKey, line]) => blockedKey(lane, orderKey, line, now) ?? []))
+      .toSorted((one, other) => one.since - other.since)
+      .slice(0, limit);
+  }
+
+  async forget(keep: number): Promise<{ readonly rows: number; readonly more: boolean }> {
+    const now = this.#session.enter();
+    const { state } = this.#session;
+    const before = now - keep;
+    let rows = 0;
+    for (let row = state.done.first(); row && row.changedAt < before && rows < portion; row = state.done.first()) {
+      state.done.shift();
+      state.remove(row, now);
+      rows += 1;
+    }
+    rows += this.#forgetUnchanged(before, portion - rows, now);
+    this.#forgetPublications(before);
+    for (const [id, { at }] of state.reports) {
+      if (at >= before) break;
+      state.reports.delete(id);
+    }
+    const { done, unchanged } = state;
+    const more = (done.first()?.changedAt ?? before) < before || (unchanged.first()?.since ?? before) < before;
+    return { rows, more };
+  }
+
+  #forgetUnchanged(before: number, most: number, now: number): number {
+    const { state } = this.#session;
+    let rows = 0;
+    for (let first = state.unchanged.first(); first && first.since < before && rows < most; first = state.unchanged.first()) {
+      state.unchanged.shift();
+      const { row, since } = first;
+      const { direction } = row.lane;
+      const mayGo = row.state === 'failed' || (row.state === 'waiting' && direction === 'in' && workOf(row).begunBy.length === 0);
+      if (row.gone || row.changedAt !== since || !mayGo) continue;
+      state.remove(row, now);
+      rows += 1;
+    }
+    return rows;
+  }
+
+  #forgetPublications(before: number): void {
+    const { oldPublications, publications } = this.#session.state;
+    for (let first = oldPublications.first(); first && first.at < before; first = oldPublications.first()) {
+      oldPublications.shift();
+      first.isOld = true;
+      if (first.legs === 0) publications.delete(first.id);
+    }
+  }
+
+  #moveTo(target: Lane, row: Row, now: number): void {
+    const { state } = this.#session;
+    row.lane.leave(row, now);
+    row.lane.remove(row);
+    const moved = state.add(target, row.id, row.recordedAt, row.state, row);
+    Object.assign(moved, { changedAt: now, message: row.message, reply: row.reply, work: row.work } satisfies Partial<Row>);
+    target.enter(moved, now);
+  }
+
+  #each(keys: readonly RowKey[], act: (row: Row) => boolean): readonly RowKey[] {
+    const done = keys.filter((key) => {
+      const row = this.#find(key);
+      return row !== undefined && act(row);
+    });
+    if (done.length > 0) this.#session.changed();
+    return done;
+  }
+
+  #find(key: RowKey): Row | undefined {
+    return this.#session.state.find(key.direction, key);
+  }
+
+  #lanes(): readonly Lane[] {
+    const { lanes } = this.#session.state;
+    return [...lanes.in.values(), ...lanes.out.values()];
+  }
+}
+
+function blockedKey({ direction, entry }: Lane, orderKey: string, line: Sequence<Row>, now: number): BlockedKey | undefined {
+  const head = line.first();
+  if (head?.work === undefined) return undefined;
+  const { id, state, changedAt: since, work } = head;
+  if (state !== 'parked' && (work.owner !== undefined || work.due <= now)) return undefined;
+  const waiting = [...line.oldestFirst()].length - 1;
+  return waiting === 0 ? undefined : { direction, entry, orderKey, head: id, state, since, waiting };
+}
+
+function answers(query: JournalQuery, row: Row): boolean {
+  const { lane, id, state, trace, type, store, work } = row;
+  const code = state === 'done' ? undefined : work?.failures.at(-1)?.code;
+  const { direction, entry } = lane;
+  const values = { direction, entry, id, state, trace, type, store, code, cause: work?.leg?.cause };
+  const isEqual = (Object.keys(values) as (keyof typeof values)[]).every((key) => query[key] === undefined || query[key] === values[key]);
+  return isEqual && hasKey(row, query.businessKey);
+}
+
+function hasKey({ businessKeys }: Row, wanted: JournalQuery['businessKey']): boolean {
+  if (wanted === undefined) return true;
+  const value = businessKeys?.[wanted.name];
+  return typeof value === 'string' ? value === wanted.value : (value?.includes(wanted.value) ?? false);
+}

@@ -1,0 +1,83 @@
+import type { EntryLease, LeaseToken } from '@waybill/contract';
+
+/** How long an owner may be silent before others take over what it has, in milliseconds. */
+export const silence = 3_000;
+
+/** Somebody who holds claims and leases. */
+export interface Owner {
+  readonly number: number;
+  /** Since when it has not been heard of; undefined while it lives. */
+  silentSince: number | undefined;
+  /** It has lost what it held. */
+  gone: boolean;
+}
+
+interface Held {
+  readonly owner: Owner;
+  readonly version: number;
+  readonly lost: AbortController;
+}
+
+/** Who lives, and who receives which entry alone. */
+export class Owners {
+  readonly #held = new Map<string, Held>();
+  readonly #silent = new Set<Owner>();
+  #numbers = 0;
+  #versions = 0;
+  /** An owner has ended without closing, and nobody has opened the journal since. */
+  unclean = false;
+
+  add(): Owner {
+    return { number: ++this.#numbers, silentSince: undefined, gone: false };
+  }
+
+  /** Nothing is heard of the owner from now on, as of a process that is suspended. */
+  silence(owner: Owner, now: number): void {
+    owner.silentSince = now;
+    this.#silent.add(owner);
+  }
+
+  hear(owner: Owner): void {
+    owner.silentSince = undefined;
+    this.#silent.delete(owner);
+  }
+
+  /** Those whose time is over. */
+  overdue(now: number): readonly Owner[] {
+    if (this.#silent.size === 0) return [];
+    return [...this.#silent].filter(({ silentSince = now }) => now - silentSince > silence);
+  }
+
+  /** Takes everything from the owner that it holds here. */
+  end(owner: Owner): void {
+    owner.gone = true;
+    this.#silent.delete(owner);
+    for (const [entry, held] of this.#held) if (held.owner === owner) this.#take(entry, held);
+  }
+
+  lease(entry: string, owner: Owner): EntryLease | undefined {
+    const before = this.#held.get(entry);
+    if (before && before.owner !== owner) return undefined;
+    if (before) this.#take(entry, before);
+    const held = { owner, version: ++this.#versions, lost: new AbortController() };
+    this.#held.set(entry, held);
+    const { version, lost } = held;
+    return {
+      token: { entry, owner: owner.number, version },
+      lost: lost.signal,
+      release: async () => {
+        if (this.#held.get(entry) === held) this.#held.delete(entry);
+      },
+    };
+  }
+
+  holds({ entry, owner, version }: LeaseToken): boolean {
+    const held = this.#held.get(entry);
+    return held !== undefined && held.owner.number === owner && held.version === version;
+  }
+
+  #take(entry: string, held: Held): void {
+    this.#held.delete(entry);
+    held.lost.abort();
+  }
+}

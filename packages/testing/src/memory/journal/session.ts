@@ -1,0 +1,46 @@
+import { journalErrors } from './errors.ts';
+import type { Owner } from './owners.ts';
+import type { SharedState } from './state.ts';
+
+/** The answers that most calls get. */
+export const recorded = { outcome: 'recorded' } as const;
+export const notYours = { outcome: 'not-yours' } as const;
+
+/** One opening of a journal. */
+export class Session {
+  readonly state: SharedState;
+  #owner: Owner;
+  #isClosed = false;
+
+  constructor(state: SharedState) {
+    this.state = state;
+    this.#owner = state.owners.add();
+    state.openings += 1;
+  }
+
+  get owner(): Owner {
+    return this.#owner;
+  }
+
+  /** Begins a call; answers its time. Throws when the journal is closed. */
+  enter(): number {
+    if (this.#isClosed) throw journalErrors.WB_MEMORY_JOURNAL_CLOSED('The journal is closed.');
+    const now = this.state.now();
+    if (this.#owner.gone) this.#owner = this.state.owners.add();
+    return now;
+  }
+
+  /** Tells the others that there may be something to do. */
+  changed(): void {
+    if (this.state.openings > 1) this.state.wake(this);
+  }
+
+  /** Ends it; `counted` tells that nobody knows what has become of what it had in hand. */
+  end(counted: boolean): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.state.openings -= 1;
+    for (const watcher of this.state.watchers) if (watcher.by === this) this.state.watchers.delete(watcher);
+    if (!this.#owner.gone) this.state.endOwner(this.#owner, { counted });
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  type Deliver,
+  isWaybillError,
+  type Listener,
+  type Message,
+  type Receipt,
+  type ReceiveContext,
+  type ReceiveGuarantees,
+  type Report,
+  type Settlement,
+  type TransportError,
+} from '@waybill/contract';
+import type { MemoryConnection } from './connection.ts';
+import { MemoryDelivery } from './delivery.ts';
+import { transportErrors } from './errors.ts';
+import type { Entry, MemoryQueue } from './queue.ts';
+
+/** How a listener treats its queue. */
+export interface Treatment {
+  readonly guarantees: ReceiveGuarantees;
+  readonly giveUpAfter: number | undefined;
+}
+
+/** Hands out what is on a queue, as many at a time as the concurrency allows. */
+export class MemoryListener implements Listener {
+  readonly queue: MemoryQueue;
+  readonly #connection: MemoryConnection;
+  readonly #name: string;
+  readonly #context: ReceiveContext;
+  readonly #treatment: Treatment;
+  readonly #inHand = new Map<Entry, MemoryDelivery>();
+  readonly #end = Promise.withResolvers<void>();
+  /** It receives one after the other, and alone. */
+  readonly #isAlone: boolean;
+  #isStandingBy = false;
+  #ended = false;
+
+  constructor(connection: MemoryConnection, name: string, context: ReceiveContext, treatment: Treatment) {
+    this.#connection = connection;
+    this.#name = name;
+    this.queue = connection.queues.of(name);
+    this.#context = context;
+    this.#treatment = treatment;
+    this.#isAlone = treatment.guarantees.exclusive && (context.order === 'serial' || context.order === 'key');
+  }
+
+  async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
+    const pump = (): void => this.#pump(deliver, stop);
+    const unsubscribe = this.queue.subscribe(pump);
+    this.#connection.listeners.add(this);
+    stop.addEventListener('abort', pump);
+    pump();
+    try {
+      await this.#end.promise;
+    } finally {
+      stop.removeEventListener('abort', pump);
+      this.#connection.listeners.delete(this);
+      unsubscribe();
+      this.queue.release(this);
+    }
+  }
+
+  async reply(reply: Message, to: string, { signal }: { readonly signal: AbortSignal }): Promise<Receipt> {
+    if (this.#connection.lost) throw this.#connection.lost;
+    if (signal.aborted) throw transportErrors.WB_MEMORY_TIMEOUT(`The time for a reply to ${to} was over before it began.`);
+    this.#connection.put(to, reply);
+    return { detail: to };
+  }
+
+  giveBack(): void {
+    const entries = [...this.#inHand.keys()];
+    for (const delivery of this.#inHand.values()) delivery.takeBack();
+    this.#inHand.clear();
+    this.#putBack(entries);
+  }
+
+  /** Gives back what is in hand, as a crash would, and ends. Settlements that come later have no effect. */
+  abandon(reason: Error): void {
+    this.#ended = true;
+    this.giveBack();
+    this.#end.reject(reason);
+  }
+
+  /** Hands out as much as may be in hand. Called whenever something has changed. */
+  #pump(deliver: Deliver, stop: AbortSignal): void {
+    while (!stop.aborted && !this.#ended && this.#inHand.size < this.#context.concurrency && this.#mayReceive()) {
+      const entry = this.queue.take();
+      if (entry === undefined) break;
+      const pump = (): void => this.#pump(deliver, stop);
+      if (entry.report) void this.#report(entry, entry.report).then(pump);
+      else this.#handOver(entry, deliver, pump);
+    }
+    if (stop.aborted && this.#inHand.size === 0) this.#end.resolve();
+  }
+
+  #mayReceive(): boolean {
+    if (!this.#isAlone) return true;
+    const holds = this.queue.hold(this);
+    if (holds === this.#isStandingBy) {
+      this.#isStandingBy = !holds;
+      if (holds) this.#context.tell('receiving');
+      else this.#context.tell('standing-by', `Another listener holds the queue ${this.#name}.`);
+    }
+    return holds;
+  }
+
+  #handOver(entry: Entry, deliver: Deliver, pump: () => void): void {
+    const { guarantees, giveUpAfter } = this.#treatment;
+    const delivery = new MemoryDelivery(entry.message, guarantees.countsAttempts ? entry.attempts : undefined, giveUpAfter);
+    this.#inHand.set(entry, delivery);
+    void deliver(delivery).then(async (settlement) => {
+      // What was taken back is somebody else's by now.
+      if (!this.#inHand.has(entry)) return pump();
+      const reply = settlement.outcome === 'released' ? undefined : settlement.reply;
+      if (reply) await this.#sendReply(entry.message, reply);
+      if (this.#inHand.delete(entry)) this.#apply(entry, settlement);
+      pump();
+    });
+  }
+
+  async #report(entry: Entry, report: Report): Promise<void> {
+    this.#inHand.set(entry, new MemoryDelivery(entry.message, undefined, undefined));
+    const isRecorded = await this.#context.report(report).then(
+      () => true,
+      () => false,
+    );
+    if (!this.#inHand.delete(entry) || isRecorded) return;
+    entry.notBefore = performance.now() + 20;
+    this.queue.putBack([entry]);
+  }
+
+  #apply(entry: Entry, settlement: Settlement): void {
+    entry.told?.(settlement);
+    if (settlement.outcome === 'retry') this.#retry(entry, settlement.after);
+    if (settlement.outcome !== 'released') return;
+    entry.attempts -= 1;
+    if (this.#treatment.guarantees.transacted) this.#putBack([entry]);
+  }
+
+  #retry(entry: Entry, after: number): void {
+    const { redelivers } = this.#treatment.guarantees;
+    if (redelivers === 'no') return;
+    if (redelivers !== 'at-once' && after > 0) entry.notBefore = performance.now() + after;
+    this.#putBack([entry]);
+  }
+
+  #putBack(entries: readonly Entry[]): void {
+    const { giveUpAfter } = this.#treatment;
+    if (giveUpAfter === undefined) return this.queue.putBack(entries);
+    this.queue.putBack(entries.filter(({ attempts }) => attempts < giveUpAfter));
+    for (const { attempts, message } of entries)
+      if (attempts >= giveUpAfter) this.#connection.queues.put(`${this.#name}.given-up`, message);
+  }
+
+  /** Sends a reply, or hands it back where its queue does not take it. Until that is done its message is in hand. */
+  async #sendReply({ id, replyTo }: Message, reply: Message): Promise<void> {
+    if (replyTo === undefined || this.#treatment.guarantees.waits) return;
+    const complete = reply.correlationId === undefined ? { ...reply, correlationId: id } : reply;
+    try {
+      this.#connection.put(replyTo, complete);
+    } catch (error) {
+      if (!isWaybillError(error)) throw error;
+      await this.#context.undeliverable(complete, replyTo, error as TransportError);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { ReceiveGuarantees } from '@waybill/contract';
+
+export interface MemoryTransportOptions {
+  /** The word for it in a manifest. Default `memory`. */
+  readonly name?: string | undefined;
+  /** What it does with a message that is to be tried again. Default: it waits up to a minute. */
+  readonly redelivers?: ReceiveGuarantees['redelivers'] | undefined;
+  /** Deliveries say how often they were handed out. Default true. */
+  readonly countsAttempts?: boolean | undefined;
+  /** A listener with an order holds its queue alone. Default true. */
+  readonly exclusive?: boolean | undefined;
+  /** After so many hand-outs a message goes to the queue with `.given-up` behind its name. Default: never. */
+  readonly giveUpAfter?: number | undefined;
+  /**
+   * Like HTTP: whoever puts a message waits for its settlement and gets the reply with it (`exchange`); nothing is handed out
+   * a second time. Default false.
+   */
+  readonly waits?: boolean | undefined;
+}
+
+export function guaranteesOf(options: MemoryTransportOptions): ReceiveGuarantees {
+  const { redelivers = { upTo: 60_000 }, countsAttempts = true, exclusive = true, waits = false } = options;
+  return {
+    transacted: !waits,
+    ordered: 'per-endpoint',
+    exclusive,
+    replies: waits ? 'open' : 'addressed',
+    waits,
+    redelivers: waits ? 'no' : redelivers,
+    countsAttempts: countsAttempts && !waits,
+  };
+}

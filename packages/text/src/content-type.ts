@@ -1,0 +1,30 @@
+/** One parameter of a content type, with a quoted or a bare value. */
+const parameter = /;[ \t]*([^\s;="]+)[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"|([^;]*))/g;
+
+/** Senders repeat themselves: what was found in the content types that came lately. */
+const found = new Map<string, string | undefined>();
+const mostFound = 100;
+const longestKept = 200;
+
+/**
+ * The value of the charset parameter, unquoted; undefined when there is none or it is empty. Other parameters may hold anything in quotes.
+ * Quotes that are none there (`'utf-8'`) are dropped, since they occur.
+ */
+export function charsetOf(contentType: string): string | undefined {
+  const known = found.get(contentType);
+  if (known !== undefined || found.has(contentType)) return known;
+  const charset = findCharset(contentType);
+  if (contentType.length > longestKept) return charset;
+  if (found.size === mostFound) found.clear();
+  found.set(contentType, charset);
+  return charset;
+}
+
+function findCharset(contentType: string): string | undefined {
+  for (const [, name, quoted, bare] of contentType.matchAll(parameter)) {
+    if (name?.toLowerCase() !== 'charset') continue;
+    const value = (quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '').replaceAll(/^[\s']+|[\s']+$/g, '');
+    return value === '' ? undefined : value;
+  }
+  return undefined;
+}
