@@ -1,6 +1,6 @@
 import { defineTransport, TransportError } from '@waybill/contract';
 import { checkManifest, readManifest } from '@waybill/manifest';
-import { memoryJournal, memoryTransport, recordingLog } from '@waybill/testing';
+import { MemoryJournalFile, memoryTransport, recordingLog } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { givenPlugins } from '../src/plugins.ts';
 import { probeConnections } from '../src/probe.ts';
@@ -18,7 +18,7 @@ async function probed(changes: Partial<typeof transport>) {
     connections: { good: { transport: transport.name }, other: { transport: 'changed' } },
     inbound: {},
   });
-  const given = givenPlugins([transport, other, lastingJournal(memoryJournal())]);
+  const given = givenPlugins([transport, other, lastingJournal(new MemoryJournalFile())]);
   const result = checkManifest(source, { given });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   const found = await probeConnections(result.manifest, { log: recordingLog().log });

@@ -181,7 +181,8 @@ function jobOf(row: Row): OutboxJob {
     leg: { message, entry: lane.entry, event, type, store, cause, trace, orderKey, businessKeys, uncomposed },
     token: { owner: owner.number, version },
     attempts,
-    unresolved,
+    // The present hand-out is no earlier one.
+    unresolved: unresolved - 1,
     publishedAt: recordedAt,
     recipients,
   };
