@@ -138,4 +138,6 @@ export interface ThreadData {
   readonly maxSize: number | undefined;
   /** Missing in the thread that only reads. */
   readonly owner: OwnerFacts | undefined;
+  /** Two numbers, the wall clock and the monotonic one in milliseconds, instead of the clocks of the machine. For tests. */
+  readonly clocks?: SharedArrayBuffer | undefined;
 }
