@@ -214,6 +214,6 @@ function jobOf(row: Row): InboxJob {
     principal,
     token: { owner: owner.number, version },
     attempts,
-    unresolved: unresolved - 1,
+    unresolved,
   };
 }
