@@ -41,7 +41,10 @@ function askWhatIsShown(ask: Ask): void {
 async function idsFor({ journal }: Bench, query: JournalQuery): Promise<readonly string[]> {
   const ids: string[] = [];
   let before: number | undefined;
+  let pages = 0;
   do {
+    pages += 1;
+    if (pages > 1_000) throw new Error('the pages do not end');
     const page = await journal.desk.list({ ...query, before });
     ids.push(...page.rows.map(({ id }) => id));
     before = page.next;
