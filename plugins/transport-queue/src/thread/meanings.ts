@@ -1,5 +1,5 @@
 import type { Meanings } from '@waybill/sqlite';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 
 /** What is wrong with the file, in the codes of this transport. */
 export const meanings: Meanings = {

@@ -23,6 +23,7 @@ export interface Held {
 export interface Taken extends Held {
   readonly head: string;
   readonly body: Uint8Array;
+  readonly priority: number;
   readonly expires?: number | undefined;
 }
 
@@ -49,6 +50,8 @@ export interface QueueOperations {
   commit(held: Held, puts: readonly Put[], reply: Put | undefined): void;
   /** `after` in milliseconds; `isUncounted`: nobody has looked at the message. */
   backout(held: Held, after: number, isUncounted: boolean): void;
+  /** Waits until others have taken this opening for dead and given back what it had under this number. */
+  awaitLoss(owner: number): true | undefined;
   browse(queue: string, limit: number): readonly Browsed[];
   depth(queue: string): number;
 }

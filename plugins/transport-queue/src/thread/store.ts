@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TransportError } from '@waybill/contract';
 import { bodyParameter } from '@waybill/sqlite';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 import type { Browsed, FileSettings, Held, Put, Taken, TakeOrder } from './protocol.ts';
 import { state } from './queue-file.ts';
 
@@ -41,6 +41,11 @@ export class Store {
   /** Whether the owner holds any message. */
   isHolding(owner: number): boolean {
     return this.#sql('SELECT 1 FROM message WHERE owner = ? LIMIT 1').get(owner) !== undefined;
+  }
+
+  /** Whether an owner is known. It is forgotten together with what it holds, and its number is never given again. */
+  hasOwner(owner: number): boolean {
+    return this.#sql('SELECT 1 FROM owner WHERE id = ?').get(owner) !== undefined;
   }
 
   /** Whether a message is still in the hands that it was given to. */
@@ -116,7 +121,7 @@ export class Store {
 
   browse(name: string, limit: number): readonly Browsed[] {
     const rows = this.#sql(
-      'SELECT m.number, attempts, state, expires, head, bytes FROM message m JOIN body b ON b.number = m.number WHERE queue = ? ' +
+      'SELECT m.number, priority, attempts, state, expires, head, bytes FROM message m JOIN body b ON b.number = m.number WHERE queue = ? ' +
         'ORDER BY priority DESC, m.number LIMIT ?',
     ).all(this.#findQueue(name) ?? 0, limit);
     const names = ['ready', 'held', 'waiting'] as const;
@@ -223,6 +228,7 @@ function seen(queue: string, row: Row, body: Uint8Array): Omit<Taken, 'owner'> {
     attempt: Number(row['attempts']),
     head: String(row['head']),
     body,
+    priority: Number(row['priority']),
     ...(typeof expires === 'number' ? { expires } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Owners, type Service, type WaitingKind } from '@waybill/sqlite';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 import type { FileSettings, Held, QueueOperations, TakeOrder } from './protocol.ts';
 import { Store } from './store.ts';
 
@@ -15,7 +15,7 @@ export function queueService(database: DatabaseSync, settings: FileSettings): Se
     database,
     owners,
     operations: queueOperations(store, owners),
-    kinds: { check: 'read', browse: 'read', depth: 'read', backout: 'light', take: takeKind(store) },
+    kinds: { check: 'read', browse: 'read', depth: 'read', backout: 'light', take: takeKind(store), awaitLoss: 'watch' },
     tidying: { isNeeded: () => store.hasExpired(Date.now()), run: () => store.discardExpired(Date.now()) },
     nextDue: () => store.nextDue(),
     undone: () => store.forgetQueues(),
@@ -32,6 +32,7 @@ function queueOperations(store: Store, owners: Owners): QueueOperations {
     check: (queue) => store.check(queue),
     browse: (queue, limit) => store.browse(queue, limit),
     depth: (queue) => store.depth(queue),
+    awaitLoss: (owner) => (store.hasOwner(owner) ? undefined : true),
     take(order) {
       const now = Date.now();
       store.wakeDue(now);
