@@ -87,7 +87,7 @@ async function post(herd: Herd, place: number, mark: Mark): Promise<boolean> {
   const port = herd.portOf(place % 2) ?? herd.portOf((place + 1) % 2);
   if (port === undefined) return false;
   try {
-    const headers = { 'content-type': 'application/json', 'message-id': idOf(mark) };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': idOf(mark) };
     const body = Buffer.from(bodyOf(mark));
     const answer = await fetch(`http://127.0.0.1:${port}/marks`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
     await answer.arrayBuffer();
