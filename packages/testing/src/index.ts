@@ -1,5 +1,6 @@
 export { errors } from './errors.ts';
-export { type JournalSubject, type JournalSuiteOptions, journalSuite } from './journal-suite.ts';
+export type { JournalSubject } from './journal/subject.ts';
+export { type JournalSuiteOptions, journalSuite } from './journal/suite.ts';
 export {
   type MemoryJournal,
   MemoryJournalFile,
@@ -15,7 +16,16 @@ export { eventually, settled, stays, type WaitOptions } from './tools/eventually
 export { type LogLine, recordingLog, silentLog } from './tools/log.ts';
 export { expectNoNewHandles, openHandles } from './tools/open-handles.ts';
 export { makeFolder, removeFolder, temporaryFolder } from './tools/temporary-folder.ts';
-export type { Carried, Outside, OutsideMessage, Put, RawSettings, TransportHarness } from './transport/harness.ts';
+export {
+  type Carried,
+  faultKinds,
+  type Outside,
+  type OutsideMessage,
+  type Put,
+  type RawSettings,
+  type TransportHarness,
+  type Troubles,
+} from './transport/harness.ts';
 export { Desk, Held } from './transport/held.ts';
-export { newMessage, Rig } from './transport/rig.ts';
+export { type ListenOptions, newMessage, Rig } from './transport/rig.ts';
 export { transportSuite } from './transport/suite.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testClock } from '../src/clock.ts';
+import { testClock } from '../src/tools/clock.ts';
 
 describe('a test clock', () => {
   it('stands still until it is told to advance', async () => {

@@ -2,10 +2,10 @@ import { existsSync, watch } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventually, settled, stays } from '../src/eventually.ts';
-import { expectNoNewHandles, openHandles } from '../src/open-handles.ts';
-import { recordingLog } from '../src/silent-log.ts';
-import { temporaryFolder } from '../src/temporary-folder.ts';
+import { eventually, settled, stays } from '../src/tools/eventually.ts';
+import { recordingLog } from '../src/tools/log.ts';
+import { expectNoNewHandles, openHandles } from '../src/tools/open-handles.ts';
+import { temporaryFolder } from '../src/tools/temporary-folder.ts';
 
 describe('waiting', () => {
   it('answers with what was waited for', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Entry, MemoryQueue } from '../src/memory/memory-queue.ts';
-import { memoryTransport } from '../src/memory/memory-transport.ts';
-import { Ring } from '../src/memory/ring.ts';
+import { Ring } from '../src/memory/lists/ring.ts';
+import { type Entry, MemoryQueue } from '../src/memory/transport/queue.ts';
+import { memoryTransport } from '../src/memory/transport/transport.ts';
 
 describe('a ring', () => {
   it('keeps the order at both ends while it grows and wraps', () => {
@@ -28,7 +28,7 @@ describe('a ring', () => {
 describe('a queue in memory', () => {
   it('takes messages back to where they were, in whatever turn they come', () => {
     const queue = new MemoryQueue();
-    const message = (id: string) => ({ id, body: new Uint8Array(0), properties: {} });
+    const message = (id: string) => ({ id, body: new Uint8Array(0), createdAt: 0, properties: {} });
     for (const id of ['0', '1', '2', '3', '4']) queue.put(message(id));
     const taken = Array.from({ length: 4 }, () => queue.take() as Entry);
     for (const back of [[3], [1], [0, 2]]) queue.putBack(back.flatMap((index) => taken[index] ?? []));

@@ -1,4 +1,4 @@
-import { TransportError } from '@waybill/contract';
+import { errors } from './errors.ts';
 import type { Queues } from './queues.ts';
 
 type Role = 'listening' | 'replies';
@@ -8,14 +8,14 @@ const roles = new WeakMap<Queues, Map<string, Set<symbol>>>();
 /**
  * Notes that a queue of this connection is listened to, or awaits replies. Both at once would let the listener take the
  * replies (reference/messaging-architecture.md, section 2.4). Returns what forgets the note again.
- * Raises WB_QUEUE_REPLY_QUEUE_SHARED.
+ * Throws WB_QUEUE_REPLY_QUEUE_SHARED.
  */
 export function takeRole(queues: Queues, queue: string, role: Role): () => void {
   const taken = roles.get(queues) ?? new Map<string, Set<symbol>>();
   roles.set(queues, taken);
   const other: Role = role === 'listening' ? 'replies' : 'listening';
   if (taken.get(`${other} ${queue}`)?.size)
-    throw new TransportError('WB_QUEUE_REPLY_QUEUE_SHARED', `Queue ${queue} is listened to and awaits replies to requests.`);
+    throw errors.WB_QUEUE_REPLY_QUEUE_SHARED(`Queue ${queue} is listened to and awaits replies to requests.`);
   const key = `${role} ${queue}`;
   const mine = Symbol(key);
   taken.set(key, (taken.get(key) ?? new Set()).add(mine));

@@ -5,10 +5,13 @@ const ours = ['FSEventWrap', 'StatWatcher', 'TCPServerWrap', 'PipeServerWrap', '
 
 /** Counts the servers, file watchers and child processes that are open in this process, by kind. */
 export function openHandles(): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(resources()).filter(([kind]) => ours.includes(kind)));
+}
+
+/** Counts everything that keeps this process alive, by kind: timers and sockets, too, also those of the test runner. */
+export function resources(): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const kind of process.getActiveResourcesInfo()) {
-    if (ours.includes(kind)) counts[kind] = (counts[kind] ?? 0) + 1;
-  }
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 

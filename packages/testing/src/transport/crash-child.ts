@@ -1,5 +1,5 @@
 import { type AnyTransport, type ReceiveContext, resolveSettings } from '@waybill/contract';
-import { silentLog } from '../silent-log.ts';
+import { silentLog } from '../tools/log.ts';
 import type { RawSettings } from './harness.ts';
 
 /** What the child process is told: where to listen. */
@@ -10,7 +10,7 @@ export interface CrashOrder {
   readonly folder: string;
 }
 
-export type CrashReport = { readonly id: string } | { readonly failed: string };
+export type CrashReport = { readonly id: string | undefined; readonly attempt: number | undefined } | { readonly failed: string };
 
 /** Takes messages and never settles them, until it is killed. */
 async function listen(order: CrashOrder): Promise<void> {
@@ -24,12 +24,16 @@ async function listen(order: CrashOrder): Promise<void> {
     signal: new AbortController().signal,
     folder,
     concurrency: 1,
+    order: 'serial',
     stateOf: async () => undefined,
+    tell: () => undefined,
+    report: async () => undefined,
+    undeliverable: async () => undefined,
   };
   const connection: unknown = await transport.connect(resolveSettings(transport.connection, order.connection, { folder }), context);
   const listener = await receive.open(connection, resolveSettings(receive.endpoint, order.inbound, { folder }), context);
-  await listener.run((delivery) => {
-    report({ id: delivery.message.id });
+  await listener.run(({ message, attempt }) => {
+    report({ id: message.id, attempt });
     return Promise.withResolvers<never>().promise;
   }, context.signal);
 }

@@ -1,4 +1,4 @@
-import type { Message } from '@waybill/contract';
+import type { FaultKind, Message, Report } from '@waybill/contract';
 
 /** Settings as they stand in a manifest: `'1s'`, `'10MB'`, relative paths. The suite resolves them as the kernel does. */
 export type RawSettings = Readonly<Record<string, unknown>>;
@@ -7,12 +7,24 @@ export type RawSettings = Readonly<Record<string, unknown>>;
 export type OutsideMessage = Pick<Message, 'body'> & Partial<Omit<Message, 'body'>>;
 
 /** What a wire can carry beside the bytes, unchanged and in both directions. */
-export type Carried = 'id' | 'type' | 'contentType' | 'correlationId' | 'replyTo' | 'properties';
+export type Carried =
+  | 'id'
+  | 'type'
+  | 'contentType'
+  | 'correlationId'
+  | 'replyTo'
+  | 'properties'
+  | 'createdAt'
+  | 'priority'
+  | 'expiresAt'
+  | 'persistent';
 
 /** What putting a message brings back. */
 export interface Put {
   /** With replies 'open': the answer to this very message. Never rejects; undefined when the exchange brought none. */
   readonly answer?: Promise<OutsideMessage | undefined> | undefined;
+  /** With `waits`: whether the sender was told that its message was taken. Never rejects; false when it was told of a failure. */
+  readonly told?: Promise<boolean> | undefined;
 }
 
 /** The world outside the transport, fresh for one question of the suite. */
@@ -34,14 +46,20 @@ export interface Outside {
   readonly replyTo?: string | undefined;
   /** With replies 'addressed': what arrived at `replyTo` so far, all of it at every call. */
   replies?(): Promise<readonly OutsideMessage[]>;
-  /** With requestReply: from now on the far side answers what comes from the outbound endpoint; undefined means no answer. */
-  answer?(reply: (request: OutsideMessage) => OutsideMessage | undefined): Promise<void>;
+  /**
+   * With requestReply: from now on the far side answers what comes from the outbound endpoint, when the promise resolves;
+   * undefined means no answer.
+   */
+  answer?(reply: (request: OutsideMessage) => OutsideMessage | undefined | Promise<OutsideMessage | undefined>): Promise<void>;
+  /** Where messages have several recipients: those of the outbound endpoint. `takenFor` then tells what arrived for one of them. */
+  readonly recipients?: readonly string[] | undefined;
+  takenFor?(recipient: string): Promise<readonly OutsideMessage[]>;
   /** Ends this world. Called last, after every connection was disconnected. */
   close?(): Promise<void>;
 }
 
 /** What only the plugin knows: how to make a world for its transport to live in. */
-export interface TransportHarness<World extends Outside = Outside> {
+export interface TransportHarness<World extends Outside = Outside> extends Troubles<World> {
   /** Makes a fresh world. Called once a question. */
   prepare(): Promise<World>;
   /** The committed `waybill.plugin.json`, as a path or file URL. When given, it has to be equal to the definition's card. */
@@ -58,20 +76,55 @@ export interface TransportHarness<World extends Outside = Outside> {
   readonly abandon?: ((connection: unknown, world: World) => Promise<void>) | undefined;
   /** What the wire carries beside bytes. Default: nothing. */
   readonly carries?: readonly Carried[] | undefined;
+  /** True when the wire does not keep the case of property names (HTTP): they arrive in lower case. Default false. */
+  readonly foldsCase?: boolean | undefined;
   /** False when the wire hands over one message after the other whatever the concurrency is. Default true. */
   readonly parallel?: boolean | undefined;
-  /** Puts a message that is larger than the inbound endpoint accepts. When given, it has to come with a defect. */
-  readonly putOversized?: ((world: World) => Promise<unknown>) | undefined;
-  /** Cuts the connection while a listener runs. When given, `run()` has to reject with a retryable error. */
-  readonly breakConnection?: ((world: World) => Promise<void>) | undefined;
-  /** Repairs what `breakConnection` cut. */
-  readonly repairConnection?: ((world: World) => Promise<void>) | undefined;
-  /** Settings that point at a far side that is not there. When given, sending has to fail with a retryable error. */
-  readonly unreachable?: ((world: World) => Promise<{ readonly connection: RawSettings; readonly outbound: RawSettings }>) | undefined;
-  /** Lets the far side fall silent: it takes what is sent and never says so. When given, a send has to end with its time. */
-  readonly silence?: ((world: World) => Promise<void>) | undefined;
-  /** With ordered 'per-key': the message with the mark by which the wire knows its key. */
-  readonly withKey?: ((message: OutsideMessage, key: string) => OutsideMessage) | undefined;
+  /**
+   * For how long the transport has a message to itself before others may take it, in milliseconds: its lease, lock or visibility
+   * time, made short in `prepare`. The suite watches longer than that. Default: there is none.
+   */
+  readonly lease?: number | undefined;
+  /** How soon an idle listener hands over a message that was put, in milliseconds. Default 400. */
+  readonly prompt?: number | undefined;
+  /** True when the wire brings replies also after their requests have timed out. Default false. */
+  readonly lateReplies?: boolean | undefined;
   /** How long to wait for anything at most, in milliseconds. Default 10,000. */
   readonly patience?: number | undefined;
 }
+
+/** What can go wrong at the far side, as far as the harness can make it. What is not given is not asked. */
+export interface Troubles<World extends Outside = Outside> {
+  /** Puts a message that is larger than the inbound endpoint accepts. It has to come with a defect. */
+  readonly putOversized?: ((world: World) => Promise<unknown>) | undefined;
+  /** Makes news about something sent arrive, at the inbound endpoint, and again until it is recorded. */
+  readonly putReport?: ((world: World, report: Report) => Promise<unknown>) | undefined;
+  /** Cuts the connection. `run()` has to reject with a retryable error, whatever is in hand, and senders lose nothing. */
+  readonly breakConnection?: ((world: World) => Promise<void>) | undefined;
+  /** Repairs what `breakConnection` cut. */
+  readonly repairConnection?: ((world: World) => Promise<void>) | undefined;
+  /** Takes back what listeners have in hand, as when a lock runs out: the deliveries are `lost`, and come again. */
+  readonly takeBack?: ((world: World) => Promise<void>) | undefined;
+  /** Makes settlements fail from now on, until `repairSettlements`. `run()` has to reject, and what was settled comes again. */
+  readonly failSettlements?: ((world: World) => Promise<void>) | undefined;
+  readonly repairSettlements?: ((world: World) => Promise<void>) | undefined;
+  /** Lets the address for replies refuse what comes. A reply has to be handed back then. */
+  readonly refuseReplies?: ((world: World) => Promise<void>) | undefined;
+  /** Settings that point at a far side that is not there. Sending has to fail with a retryable error and the outcome 'not-sent'. */
+  readonly unreachable?: ((world: World) => Promise<{ readonly connection: RawSettings; readonly outbound: RawSettings }>) | undefined;
+  /** Settings of a connection whose far side never answers. Connecting has to end soon after its signal has aborted. */
+  readonly hanging?: ((world: World) => Promise<RawSettings>) | undefined;
+  /** Lets the far side fall silent: it takes what is sent and never says so. A send has to end with its time, as 'unknown'. */
+  readonly silence?: ((world: World) => Promise<void>) | undefined;
+  /** Lets the far side speak again. */
+  readonly speak?: ((world: World) => Promise<void>) | undefined;
+  /** Lets the far side refuse what is sent. A send has to end as 'refused'. */
+  readonly refuse?: ((world: World) => Promise<void>) | undefined;
+  /** Lets the far side take what is sent and lose the answer: its connection dies. A send has to end as 'unknown', at once. */
+  readonly loseAnswer?: ((world: World) => Promise<void>) | undefined;
+  /** Where messages have several recipients: lets the far side refuse one, or not take it for now. Undefined repairs it. */
+  readonly failRecipient?: ((world: World, recipient: string, outcome: 'refused' | 'later' | undefined) => Promise<void>) | undefined;
+}
+
+/** Every kind of fault that a settlement can tell of. */
+export const faultKinds: readonly FaultKind[] = ['unreadable', 'unknown', 'forbidden', 'invalid', 'conflict', 'unavailable'];

@@ -1,5 +1,6 @@
-import type { Deliver, Delivery, Message, Settlement } from '@waybill/contract';
-import { eventually, settled } from '../eventually.ts';
+import type { Deliver, Delivery, Fault, FaultKind, ListenerState, Message, Report, Settlement } from '@waybill/contract';
+import { eventually, settled } from '../tools/eventually.ts';
+import { suiteErrors } from './errors.ts';
 
 /** A delivery that the suite holds in its hands. */
 export class Held {
@@ -17,7 +18,8 @@ export class Held {
     this.#resolve = resolve;
   }
 
-  get id(): string {
+  /** Undefined where the wire has none. */
+  get id(): string | undefined {
     return this.delivery.message.id;
   }
 
@@ -30,11 +32,15 @@ export class Held {
   }
 
   retry(after: number): void {
-    this.settle({ outcome: 'retry', after, code: 'WB_SUITE_RETRY', reason: 'The suite asks for another try.' });
+    this.settle({ outcome: 'retry', after, fault: faultOf('unavailable') });
   }
 
-  reject(): void {
-    this.settle({ outcome: 'rejected', code: 'WB_SUITE_REJECTED', reason: 'The suite refuses this message.' });
+  reject(kind: FaultKind = 'invalid', reply?: Message): void {
+    this.settle({ outcome: 'rejected', fault: faultOf(kind), reply });
+  }
+
+  release(): void {
+    this.settle({ outcome: 'released' });
   }
 
   settle(settlement: Settlement): void {
@@ -43,10 +49,31 @@ export class Held {
   }
 }
 
+function faultOf(kind: FaultKind): Fault {
+  const isRetry = kind === 'unavailable';
+  const { code } = isRetry ? suiteErrors.WB_SUITE_RETRY : suiteErrors.WB_SUITE_REJECTED;
+  return { kind, code, reason: isRetry ? 'The suite asks for another try.' : 'The suite refuses this message.' };
+}
+
+/** A reply that its listener could not deliver. */
+export interface Undelivered {
+  readonly reply: Message;
+  readonly to: string;
+}
+
 /** Where a listener hands its deliveries over. They stay in hand until the question settles them. */
 export class Desk {
   /** Every delivery so far. */
   readonly all: Held[] = [];
+  /** What the listener has said about itself. */
+  readonly told: ListenerState[] = [];
+  /** What the listener has reported, in its order. */
+  readonly reports: Report[] = [];
+  /** What it has reported while `recordsReports` was false. */
+  readonly refusedReports: Report[] = [];
+  readonly undelivered: Undelivered[] = [];
+  /** Whether reports can be recorded at the moment. */
+  recordsReports = true;
   /** The most that were in hand at the same time. */
   most = 0;
   ended = false;

@@ -1,9 +1,18 @@
-import { type AnyTransport, type Listener, type Message, type ReceiveContext, resolveSettings, type Sender } from '@waybill/contract';
-import { eventually, settled } from '../eventually.ts';
-import { silentLog } from '../silent-log.ts';
-import { makeFolder, removeFolder } from '../temporary-folder.ts';
-import { Desk } from './desk.ts';
+import {
+  type AnyTransport,
+  type Listener,
+  type Message,
+  type Order,
+  type ReceiveContext,
+  resolveSettings,
+  type SendContext,
+  type Sender,
+} from '@waybill/contract';
+import { eventually, settled, stays } from '../tools/eventually.ts';
+import { silentLog } from '../tools/log.ts';
+import { makeFolder, removeFolder } from '../tools/temporary-folder.ts';
 import type { Outside, OutsideMessage, Put, RawSettings, TransportHarness } from './harness.ts';
+import { Desk } from './held.ts';
 
 let messages = 0;
 
@@ -13,10 +22,20 @@ export function newMessage(body: Uint8Array | string = `<Order number="${message
   return {
     id,
     body: typeof body === 'string' ? Buffer.from(body) : body,
+    createdAt: Date.UTC(2026, 0, 2) + messages,
     type: 'Suite_Order',
     contentType: 'text/xml',
     properties: { 'suite-number': String(messages) },
   };
+}
+
+export interface ListenOptions {
+  /** Default 1. */
+  readonly concurrency?: number;
+  /** Default: one of its own. */
+  readonly connection?: unknown;
+  /** Default `parallel`. */
+  readonly order?: Order;
 }
 
 /** One transport in one world, for one question. Whatever is opened through it is closed at the end. */
@@ -26,6 +45,8 @@ export class Rig<World extends Outside = Outside> {
   readonly world: World;
   readonly folder: string;
   readonly patience: number;
+  /** Replies that came after their requests had timed out. */
+  readonly late: Message[] = [];
   readonly #opening = new AbortController();
   readonly #connections = new Set<unknown>();
   readonly #desks: Desk[] = [];
@@ -44,9 +65,9 @@ export class Rig<World extends Outside = Outside> {
     return new Rig(transport, harness, await harness.prepare(), folder);
   }
 
-  async connect(raw: RawSettings = this.world.connection): Promise<unknown> {
+  async connect(raw: RawSettings = this.world.connection, signal: AbortSignal = this.#opening.signal): Promise<unknown> {
     const config = resolveSettings(this.transport.connection, raw, { folder: this.folder });
-    const connection: unknown = await this.transport.connect(config, this.#context());
+    const connection: unknown = await this.transport.connect(config, { ...this.#context(), signal });
     this.#connections.add(connection);
     return connection;
   }
@@ -60,27 +81,33 @@ export class Rig<World extends Outside = Outside> {
     this.#connections.delete(connection);
   }
 
-  async openListener(options: { concurrency?: number; connection?: unknown } = {}): Promise<Listener> {
+  async openListener(options: ListenOptions = {}, desk: Desk = new Desk(this.patience)): Promise<Listener> {
     const { receive } = this.transport;
     if (!receive) throw new Error('this transport does not receive');
-    const context: ReceiveContext = { ...this.#context(), concurrency: options.concurrency ?? 1, stateOf: async () => undefined };
     const endpoint = resolveSettings(receive.endpoint, given(this.world.inbound, 'inbound'), { folder: this.folder });
-    return receive.open(options.connection ?? (await this.connect()), endpoint, context);
+    return receive.open(options.connection ?? (await this.connect()), endpoint, this.#receiving(options, desk));
   }
 
   /** Opens a listener on a connection of its own (or on `connection`) and lets it run. */
-  async listen(options: { concurrency?: number; connection?: unknown } = {}): Promise<Desk> {
-    const listener = await this.openListener(options);
-    const desk = new Desk(this.patience).start((deliver, stop) => listener.run(deliver, stop));
+  async listen(options: ListenOptions = {}): Promise<Desk> {
+    return (await this.listening(options)).desk;
+  }
+
+  /** The same, with the listener itself. */
+  async listening(options: ListenOptions = {}): Promise<{ readonly desk: Desk; readonly listener: Listener }> {
+    const desk = new Desk(this.patience);
+    const listener = await this.openListener(options, desk);
+    desk.start((deliver, stop) => listener.run(deliver, stop));
     this.#desks.push(desk);
-    return desk;
+    return { desk, listener };
   }
 
   async openSender(connection?: unknown, outbound: RawSettings = given(this.world.outbound, 'outbound')): Promise<Sender> {
     const { send } = this.transport;
     if (!send) throw new Error('this transport does not send');
     const endpoint = resolveSettings(send.endpoint, outbound, { folder: this.folder });
-    const sender: Sender = await send.open(connection ?? (await this.connect()), endpoint, this.#context());
+    const context: SendContext = { ...this.#context(), concurrency: 8, late: (reply) => this.late.push(reply) };
+    const sender: Sender = await send.open(connection ?? (await this.connect()), endpoint, context);
     this.#senders.add(sender);
     return sender;
   }
@@ -112,6 +139,11 @@ export class Rig<World extends Outside = Outside> {
     return settled(promise, { what, within: this.patience });
   }
 
+  /** Watches that `check` stays true for longer than the transport's lease, and at least for `atLeast` milliseconds (150). */
+  stays(check: () => boolean, what: string, atLeast = 150): Promise<void> {
+    return stays(check, { what, within: Math.max(atLeast, (this.harness.lease ?? 0) * 1.5 + 150) });
+  }
+
   /** Settles what is in hand and closes everything, in the order in which the kernel does it. */
   async close(): Promise<void> {
     for (const desk of this.#desks) desk.automatically((held) => held.accept());
@@ -122,6 +154,23 @@ export class Rig<World extends Outside = Outside> {
     await removeFolder(this.folder);
     const hanging = endings.find((ending) => ending.status === 'rejected' && String(ending.reason).includes('timed out'));
     if (hanging?.status === 'rejected') throw hanging.reason;
+  }
+
+  #receiving({ concurrency = 1, order = 'parallel' }: ListenOptions, desk: Desk): ReceiveContext {
+    return {
+      ...this.#context(),
+      concurrency,
+      order,
+      stateOf: async () => undefined,
+      tell: (state) => desk.told.push(state),
+      report: async (report) => {
+        (desk.recordsReports ? desk.reports : desk.refusedReports).push(report);
+        if (!desk.recordsReports) throw new Error('the suite records no reports at the moment');
+      },
+      undeliverable: async (reply, to) => {
+        desk.undelivered.push({ reply, to });
+      },
+    };
   }
 
   #context() {

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { type AnyTransport, cardOf, isDefinition } from '@waybill/contract';
+import { expect } from 'vitest';
+import type { TransportHarness } from '../harness.ts';
+import { group, question } from '../question.ts';
+import { faultsOf } from './settings-faults.ts';
+
+export function askAboutDefinition(transport: AnyTransport, harness: TransportHarness): void {
+  group('its definition', () => {
+    question('was made by defineTransport', () => {
+      expect(isDefinition(transport, 'transport')).toBe(true);
+    });
+
+    question('has a name that reads well in a manifest, and a summary of one sentence', () => {
+      expect(transport.name).toMatch(/^[a-z][a-z0-9-]*$/);
+      expect(transport.summary).toMatch(/^[A-Z].*\.$/);
+    });
+
+    question('receives or sends', () => {
+      expect(transport.receive ?? transport.send).toBeDefined();
+    });
+
+    question('promises a time for which it holds messages back only where it has one', () => {
+      const { redelivers } = transport.receive?.guarantees ?? {};
+      if (typeof redelivers === 'object') expect(redelivers.upTo).toBeGreaterThan(0);
+    });
+
+    question('describes every setting, refuses unknown ones and has defaults that it would accept', () => {
+      const faults = [
+        ...faultsOf(transport.connection, 'connection'),
+        ...(transport.receive ? faultsOf(transport.receive.endpoint, 'receive.endpoint') : []),
+        ...(transport.send ? faultsOf(transport.send.endpoint, 'send.endpoint') : []),
+      ];
+      expect(faults).toEqual([]);
+    });
+
+    question('has a card that loses nothing as JSON', () => {
+      const card = cardOf(transport);
+      expect(JSON.parse(JSON.stringify(card))).toEqual(card);
+    });
+
+    const { card } = harness;
+    if (card !== undefined) {
+      question('agrees with the committed card', async () => {
+        expect(JSON.parse(await readFile(card, 'utf8'))).toEqual(cardOf(transport));
+      });
+    }
+  });
+}
