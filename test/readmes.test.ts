@@ -10,6 +10,7 @@ const guides = [
   'docs/vocabulary.md',
   'docs/decisions.md',
   'docs/errors.md',
+  'docs/guarantees.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
 ];

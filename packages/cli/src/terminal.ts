@@ -7,6 +7,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Makes a word stand out, where standard error is a terminal that shows colours. */
   readonly loud: (text: string) => string;
+  /** Resolves when what was written has reached the system, or nobody reads it any more. */
+  readonly flushed: () => Promise<void>;
 }
 
 export const terminal: Terminal = {
@@ -14,7 +16,14 @@ export const terminal: Terminal = {
   bytes: (bytes) => void process.stdout.write(bytes),
   err: (text) => void process.stderr.write(`${text}\n`),
   loud: (text) => styleText('red', text, { stream: process.stderr }),
+  flushed: async () => void (await Promise.all([process.stdout, process.stderr].map(flush))),
 };
+
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('error', () => resolve()).write('', () => resolve());
+  });
+}
 
 /** A value as a machine reads it. */
 export function json(value: unknown): string {

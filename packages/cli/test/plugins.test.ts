@@ -40,7 +40,7 @@ describe('cards', () => {
   });
 
   it('gives whole cards to a machine', async () => {
-    const { stdout } = await waybill(['cards', '--json', ...tcp, './pack-returns'], { cwd: guides });
+    const { stdout } = await waybill(['cards', '--json', ...tcp, ...pack], { cwd: guides });
     const cards = JSON.parse(stdout) as readonly { readonly card: Card }[];
     expect(cards.map(({ card }) => card.name)).toEqual(['tcp', 'returns']);
   });
@@ -65,6 +65,6 @@ describe('cards', () => {
 function transport(summary: string): string {
   return `
     import { defineTransport, settings } from ${JSON.stringify(join(root, 'packages', 'contract', 'dist', 'index.js'))};
-    const send = { endpoint: settings({}), guarantees: { requestReply: false, joinsUnits: false, deduplicates: false }, open: async () => ({}) };
+    const send = { endpoint: settings({}), guarantees: { requestReply: false, deduplicates: false }, open: async () => ({}) };
     export default defineTransport({ name: 'mine', summary: '${summary}', connection: settings({}), connect: async () => ({}), send });`;
 }

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type AnyTransport,
-  CommandError,
   cardOf,
   contractVersion,
   defineApplication,
   defineCommand,
-  defineErrors,
   defineEvent,
   defineJournal,
   defineMessagePack,
@@ -15,8 +13,6 @@ import {
   handle,
   type InputOf,
   isDefinition,
-  isWaybillError,
-  MessageError,
   type MessagePackSpec,
   type OutputOf,
   type Settlement,
@@ -24,7 +20,6 @@ import {
   settings,
   TransportError,
   Type,
-  WaybillError,
 } from '../src/index.ts';
 
 const guarantees = { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false } as const;
@@ -111,38 +106,6 @@ describe('what is refused where it is defined', () => {
   it('is a message type that a pack declares twice', () => {
     const type = { name: 'Note', version: '1', direction: 'in', summary: 'A note.' } as const;
     expect(() => defineMessagePack({ ...pack, messages: [type, type] })).toThrow(/Note@1 twice/);
-  });
-});
-
-describe('an error', () => {
-  it('is final unless it says otherwise, and a lost connection is worth another try', () => {
-    expect(new MessageError('WB_TEST', 'Bad.')).toMatchObject({ retryable: false, connectionLost: false });
-    expect(new TransportError('WB_TEST', 'Gone.', { connectionLost: true })).toMatchObject({ retryable: true, connectionLost: true });
-    expect(new CommandError('WB_TEST', 'Busy.', { retryable: true, hint: 'Wait.', at: 'a/b' })).toMatchObject({
-      name: 'CommandError',
-      retryable: true,
-      hint: 'Wait.',
-      at: 'a/b',
-    });
-  });
-
-  it('keeps the original error as its cause', () => {
-    const cause = new Error('ECONNRESET');
-    expect(new TransportError('WB_TEST', 'Gone.', { cause }).cause).toBe(cause);
-    expect('cause' in new TransportError('WB_TEST', 'Gone.')).toBe(false);
-  });
-
-  it('is recognised also when another copy of this package made it', async () => {
-    const copy = (await import(copyOf('errors'))) as { WaybillError: typeof WaybillError };
-    const foreign = new copy.WaybillError('WB_TEST', 'Bad.');
-    expect(foreign).not.toBeInstanceOf(WaybillError);
-    expect(isWaybillError(foreign)).toBe(true);
-    expect(isWaybillError(new Error('other'))).toBe(false);
-  });
-
-  it('has its code listed with what it means and what to do', () => {
-    const table = defineErrors({ WB_TEST: { means: 'It is a test.', remedy: 'Nothing.' } });
-    expect(table.WB_TEST.remedy).toBe('Nothing.');
   });
 });
 

@@ -1,4 +1,5 @@
 export { type CheckOptions, type CheckResult, checkManifest } from './check.ts';
+export { checkTextSettings, type TextSettingsOptions } from './check-settings.ts';
 export type * from './checked.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { manifestSchema } from './editor-schema.ts';

@@ -251,7 +251,7 @@ describe('a damaged order status', () => {
   });
 
   it('never shows the password', () => {
-    const error = faultOf(sample.replace('<Password>kestrel-4410</Password>', `<Password>${'kestrel'.repeat(50)}</Password>`));
+    const error = faultOf(sample.replace('<Password>kestrel-4410</Password>', '<Password>kestrel-4410<Hint/></Password>'));
     expect(`${error.message} ${error.at} ${error.hint}`).not.toContain('kestrel');
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, realpath, stat, unlink } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import type { TransportError } from '@waybill/contract';
+import { lstat, open, realpath, unlink } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { makeFolder, type TransportError } from '@waybill/contract';
 import { errnoOf, errors, failureOf } from './errors.ts';
 import type { FolderSettings } from './settings.ts';
 
@@ -69,42 +69,13 @@ export class Folder {
 
 async function provide(path: string, create: boolean): Promise<void> {
   try {
-    if (create) await makeFolders(path);
+    if (create) makeFolder(path);
     const found = await lstat(await realpath(path));
     if (!found.isDirectory()) throw notAFolder(path);
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') throw notAFolder(path, error);
     throw failureOf(error, `open the folder ${path}`);
   }
-}
-
-/** As `mkdir` with `recursive`, which never returns where a parent is there and takes no folders, as below `/proc`. */
-async function makeFolders(path: string): Promise<void> {
-  if (await makeFolder(path)) return;
-  const parent = dirname(path);
-  if (parent !== path) await makeFolders(parent);
-  if (!(await makeFolder(path))) throw Object.assign(new Error(`${parent} takes no folders`), { code: 'ENOENT' });
-}
-
-/** False when its parent is missing. */
-async function makeFolder(path: string): Promise<boolean> {
-  try {
-    await mkdir(path);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    if (errnoOf(error) === 'EEXIST') return true;
-    // A read-only volume says so before it says that the folder is there.
-    if (await isFolder(path)) return true;
-    throw error;
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
 
 function notAFolder(path: string, cause?: unknown): TransportError {

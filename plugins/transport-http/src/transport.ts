@@ -27,6 +27,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
     name: 'http',
     summary: 'Receives messages over HTTP and sends messages over HTTP.',
     connection: settings.site,
+    unique: ['listen.host', 'listen.port'],
     connect: async (site, { log }) => new HttpConnection(site, log, mounted),
     disconnect: (connection) => connection.close(),
     // Loaded when somebody asks: TLS takes 10 ms and 6 MB to load.
@@ -45,6 +46,8 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
         waits: true,
       },
       rules: { unique: ['method', 'path'], ...(mounted ? {} : { needs: ['listen'] }) },
+      // The server stays open until the connection is closed. No address is registered, so that whoever sends meanwhile gets 404.
+      probe: async (connection) => void (await connection.addresses()),
       open: async (connection, source, context) => new HttpListener(await connection.addresses(), source, context),
     },
     send: {

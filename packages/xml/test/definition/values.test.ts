@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { date8, date10, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/definition/index.ts';
+import { date8, date10, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/index.ts';
 
 describe('dates and times', () => {
   it.each([

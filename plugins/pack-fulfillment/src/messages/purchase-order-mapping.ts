@@ -87,12 +87,15 @@ function organizationIds(ids: readonly Identifier[] | undefined) {
   return ids?.map(({ id, kind }) => ({ text: id, type: kind === 'internal' ? 'NCInternal' : kind }));
 }
 
-const requisitionerKinds: Readonly<Record<string, 'NCInternal' | 'logon'>> = { internal: 'NCInternal', logon: 'logon' };
+const requisitionerKinds = new Map<string, 'NCInternal' | 'logon'>([
+  ['internal', 'NCInternal'],
+  ['logon', 'logon'],
+]);
 
 /** The message knows ids of two kinds; others have no place in it and stay behind. */
 function requisitionerIds(ids: readonly Identifier[] | undefined) {
   return ids?.flatMap(({ id, kind = 'internal' }) => {
-    const type = requisitionerKinds[kind];
+    const type = requisitionerKinds.get(kind);
     return type === undefined ? [] : [{ text: id, type }];
   });
 }
