@@ -7,3 +7,4 @@ export { errors, type ManifestErrorCode } from './errors.ts';
 export { cardFile, installedPlugins, isFolder, type Located, locatePlugin, mainModule } from './plugins/plugin-entry.ts';
 export { formatProblems, ManifestError, type Problem } from './problem.ts';
 export { type ManifestSource, readManifest } from './read/manifest.ts';
+export { manifestShapes } from './shape.ts';
