@@ -9,6 +9,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   records: ['contract', 'text'],
   testing: ['contract', 'kernel'],
   cli: ['contract', 'kernel', 'manifest', 'text'],
+  'journal-sqlite': ['contract', 'sqlite'],
+  'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'xml', 'records', 'commerce'],
   dataload: ['contract', 'xml'],
   'reference-store': ['contract', 'commerce'],

@@ -26,6 +26,7 @@ export class Runtime {
   readonly #application: ApplicationSpec;
   readonly #lifetime: Lifetime;
   readonly #abort = new AbortController();
+  #drained: Promise<void> | undefined;
   readonly keeper: JournalKeeper;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly inbound: ReadonlyMap<string, InboundEntry>;
@@ -42,14 +43,7 @@ export class Runtime {
     const mask = masker(manifest.secrets);
     const registry = new Registry(plugins.packs, [...application.handlers, ...handlers]);
     refuseUnserved(manifest, registry);
-    const router = new Router(registry, manifest.routes, {
-      mask,
-      uncomposed: ({ entry, event, type, message: { id: messageId } }, error) =>
-        log.error(
-          { outbound: entry, event, messageType: type, messageId, ...errorFields(error) },
-          'message cannot be composed; it is parked with its event',
-        ),
-    });
+    const router = new Router(registry, manifest.routes, { mask, log });
     const shared = { registry, router, keeper: this.keeper, clock, observers, log, mask };
     const connection = (name: string): Connection => this.#connection(name);
     this.outbound = new Outbound(manifest, shared, { connection, listener: (name) => this.inbound.get(name)?.listener });
@@ -82,12 +76,7 @@ export class Runtime {
 
   /** Stops receiving, lets what is in hand settle for up to `grace` milliseconds, then closes everything. */
   async close(grace: number): Promise<void> {
-    const limit = setTimeout(() => this.#abort.abort(), grace);
-    await callPlugin('Draining', () => this.#drain(), { limit: grace + 2_000 }).catch((error: unknown) =>
-      this.#options.log.warn(errorFields(error), 'not everything in hand could be settled; the rest is done by the next start'),
-    );
-    clearTimeout(limit);
-    this.#abort.abort();
+    await this.#drainWithin(grace);
     await this.#lifetime.close();
   }
 
@@ -97,18 +86,26 @@ export class Runtime {
     this.outbound.wakeAll();
   }
 
-  async #drain(): Promise<void> {
-    await Promise.all([...[...this.inbound.values()].map((one) => one.stop()), this.outbound.stop()]);
+  /** Called twice it waits for the same end. */
+  #drainWithin(grace: number): Promise<void> {
+    this.#drained ??= this.#drain(grace);
+    return this.#drained;
+  }
+
+  async #drain(grace: number): Promise<void> {
+    const limit = setTimeout(() => this.#abort.abort(), grace);
+    const ended = () => Promise.all([...[...this.inbound.values()].map((one) => one.stop()), this.outbound.stop()]);
+    await callPlugin('Draining', ended, { limit: grace + 2_000 }).catch((error: unknown) =>
+      this.#options.log.warn(errorFields(error), 'not everything in hand could be settled; the rest is done by the next start'),
+    );
+    clearTimeout(limit);
+    this.#abort.abort();
   }
 
   async #start(): Promise<void> {
     const { log, clock, manifest } = this.#options;
     const { journal } = this.keeper;
-    // Until everything runs, a step that fails ends what has begun.
-    this.#lifetime.opened('What was begun', async () => {
-      this.#abort.abort();
-      await this.#drain();
-    });
+    this.#lifetime.opened('What was begun', () => this.#drainWithin(0));
     await this.#tellStranded();
     const opened = [this.outbound.start(this.#abort.signal), ...[...this.inbound.values()].map((one) => one.start())];
     const failed = (await Promise.allSettled(opened)).find((result) => result.status === 'rejected');

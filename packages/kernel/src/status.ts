@@ -1,6 +1,6 @@
 import type { BlockedKey, EntryCounts, JournalDirection } from '@waybill/contract';
 import type { ConnectionState } from './connection.ts';
-import type { InboundState } from './inbound/entry.ts';
+import type { InboundState } from './inbound/entry-state.ts';
 import type { JournalHealth } from './journal-keeper.ts';
 
 /**

@@ -15,7 +15,7 @@ export interface WorkLoopOptions<Job> {
   claim(places: number): Promise<Claimed<Job>>;
   /** What has to be done one after the other is one piece of work: by default each job is. */
   together?(jobs: readonly Job[]): readonly (readonly Job[])[];
-  /** Does one piece of work and records its outcome. Resolves with true when some of it comes again later. */
+  /** Does one piece of work and records its outcome. Resolves with true when there may be more to do: some of it comes again, or what waited behind it came to the front. */
   work(jobs: readonly Job[]): Promise<boolean>;
   /** Resolves as soon as something may be claimed, or when `stop` aborts. */
   ready?(stop: AbortSignal): Promise<void>;
@@ -84,8 +84,8 @@ export class WorkLoop<Job> {
   #begin(piece: readonly Job[]): void {
     const running = this.#options
       .work(piece)
-      .then((comesAgain) => {
-        if (comesAgain) this.wake();
+      .then((isMore) => {
+        if (isMore) this.wake();
       })
       .catch((error: unknown) => {
         if (!this.#stop.signal.aborted) this.#options.log.error(errorFields(error), 'an outcome could not be recorded');

@@ -1,7 +1,7 @@
 import { handle, type Message } from '@waybill/contract';
-import { memoryJournal } from '@waybill/testing';
+import { MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { setUp } from './support/kernel.ts';
+import { promising, setUp } from './support/kernel.ts';
 import { countNotes, note, refused, writeNote } from './support/notes.ts';
 
 describe('a message that the handler takes', () => {
@@ -33,7 +33,7 @@ describe('a message that the handler takes', () => {
   });
 
   it('is remembered by the next kernel on the same journal', async () => {
-    const journal = memoryJournal();
+    const journal = new MemoryJournalFile();
     const first = setUp({ journal });
     await first.kernel.start();
     first.memory.put('IN', { id: 'a', body: note('one') });
@@ -47,13 +47,13 @@ describe('a message that the handler takes', () => {
   });
 
   it('leaves no body in the journal unless the entry archives', async () => {
-    const { kernel, memory, outcomes, journal } = setUp({ inbound: { plain: { queue: 'A' }, kept: { queue: 'B', archive: true } } });
+    const { kernel, memory, outcomes, desk } = setUp({ inbound: { plain: { queue: 'A' }, kept: { queue: 'B', archive: true } } });
     await kernel.start();
     memory.put('A', { id: 'a', body: note('one') });
     memory.put('B', { id: 'b', body: note('two') });
     await outcomes('done', 2);
-    expect((await journal.show({ direction: 'in', name: 'plain', id: 'a' }))?.message).toBeUndefined();
-    const kept = await journal.show({ direction: 'in', name: 'kept', id: 'b' });
+    expect((await desk.show({ direction: 'in', entry: 'plain', id: 'a' }))?.message).toBeUndefined();
+    const kept = await desk.show({ direction: 'in', entry: 'kept', id: 'b' });
     expect(Buffer.from(kept?.message?.body ?? []).toString()).toBe(note('two'));
   });
 });
@@ -114,8 +114,24 @@ describe('a message that wants an answer', () => {
     expect(await outcomes('parked')).toHaveLength(1);
   });
 
-  it('is refused where the entry accepts messages as stored', async () => {
+  it('is answered later where the entry accepts messages as stored and its sender gave an address', async () => {
     const { kernel, memory, outcomes } = setUp({ handlers, inbound: { notes: { queue: 'IN', accept: 'stored' } } });
+    await kernel.start();
+    memory.put('IN', { id: 'q', body: count, replyTo: 'BACK' });
+    const reply = await memory.take('BACK');
+    expect(reply.correlationId).toBe('q');
+    expect(JSON.parse(Buffer.from(reply.body).toString())).toEqual({ kind: 'Counted', count: 3 });
+    expect(await outcomes('sent')).toMatchObject([{ name: 'replies:notes', cause: 'q' }]);
+  });
+
+  it('is refused where the entry accepts messages as stored and can answer only while its sender waits', async () => {
+    const memory = memoryTransport();
+    const transport = promising(memory.transport, { replies: 'open' });
+    const { kernel, outcomes } = setUp({
+      handlers,
+      memory: { ...memory, transport },
+      inbound: { notes: { queue: 'IN', accept: 'stored' } },
+    });
     await kernel.start();
     memory.put('IN', { id: 'q', body: count, replyTo: 'BACK' });
     expect(await outcomes('parked')).toMatchObject([{ code: 'WB_REPLY_NEEDS_PROCESSED' }]);

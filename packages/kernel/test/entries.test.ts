@@ -1,7 +1,6 @@
 import { CommandError, handle, TransportError } from '@waybill/contract';
-import { eventually, memoryJournal, memoryTransport, stays } from '@waybill/testing';
+import { eventually, MemoryJournalFile, memoryTransport, stays } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../src/clock.ts';
 import { changed, setUp } from './support/kernel.ts';
 import { busy, note, writeNote } from './support/notes.ts';
 
@@ -53,15 +52,16 @@ describe('an entry', () => {
   });
 
   it('that accepts messages as stored works on what an earlier kernel left', async () => {
-    const journal = memoryJournal();
+    let later = 0;
+    const journal = new MemoryJournalFile({ clock: { now: () => Date.now() + later } });
     const inbound = { notes: { queue: 'IN', accept: 'stored', retry: { attempts: 3, first: '1h', most: '1h' } } };
     const first = setUp({ journal, inbound, handlers: [handle(writeNote, () => Promise.reject(busy()))] });
     await first.kernel.start();
     first.memory.put('IN', { body: note('one') });
     await first.outcomes('retry');
     await first.kernel.stop();
-    const later = { ...systemClock, now: () => Date.now() + 2 * 3_600_000 };
-    const second = setUp({ journal, inbound, options: { clock: later } });
+    later = 2 * 3_600_000;
+    const second = setUp({ journal, inbound });
     await second.kernel.start();
     expect(await second.outcomes('done')).toMatchObject([{ attempt: 2 }]);
     expect(second.written).toEqual(['one']);

@@ -17,7 +17,7 @@ describe('a handler that fails', () => {
     memory.put('IN', { id: 'a', body: note('one') });
     const [parked] = await outcomes('parked');
     expect(parked).toMatchObject({ code: 'WB_NOTE_REFUSED', attempt: 1 });
-    const entry = await kernel.parked.show({ direction: 'in', name: 'notes', id: 'a' });
+    const entry = await kernel.desk.show({ direction: 'in', entry: 'notes', id: 'a' });
     expect(entry).toMatchObject({ state: 'parked', type: 'Note@1', failures: [{ code: 'WB_NOTE_REFUSED' }] });
     expect(Buffer.from(entry?.message?.body ?? []).toString()).toBe(note('one'));
   });
@@ -35,7 +35,7 @@ describe('a handler that fails', () => {
     memory.put('IN', { id: 'a', body: note('one') });
     await outcomes('parked');
     expect(attempts).toEqual([1, 2, 3]);
-    const entry = await kernel.parked.show({ direction: 'in', name: 'notes', id: 'a' });
+    const entry = await kernel.desk.show({ direction: 'in', entry: 'notes', id: 'a' });
     expect(entry?.failures.map(({ code }) => code)).toEqual(['WB_NOTE_BUSY', 'WB_NOTE_BUSY', 'WB_NOTE_BUSY']);
   });
 
@@ -112,7 +112,7 @@ describe('a bad message', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: note('one') });
     expect(await outcomes('parked')).toMatchObject([{ reason: 'There is no such shelf. At shelf/3.' }]);
-    expect(await kernel.parked.list()).toMatchObject([{ reason: 'There is no such shelf. At shelf/3.' }]);
+    expect((await kernel.desk.list({ state: 'parked' })).rows).toMatchObject([{ reason: 'There is no such shelf. At shelf/3.' }]);
     memory.put('IN', { id: 'b', body: note('one', { number: 'x' }) });
     const [, second] = await outcomes('parked', 2);
     expect(second?.reason?.match(/number/g)).toHaveLength(1);
@@ -136,7 +136,9 @@ describe('a bad message', () => {
     memory.put('IN', { id: 'a', body: note('two') });
     expect(await outcomes('parked')).toMatchObject([{ code: 'WB_MESSAGE_ID_REUSED' }]);
     expect(written).toEqual(['one']);
-    expect(await kernel.parked.list()).toMatchObject([{ name: 'notes', id: expect.stringMatching(/^a#/) as string }]);
+    expect((await kernel.desk.list({ state: 'parked' })).rows).toMatchObject([
+      { entry: 'notes', id: expect.stringMatching(/^a#/) as string },
+    ]);
   });
 
   it('that was handed out many times without any outcome is parked untried', async () => {
@@ -162,9 +164,9 @@ describe('a parked message', () => {
     memory.put('IN', { id: 'a', body: note('one') });
     await outcomes('parked');
     works = true;
-    expect(await kernel.parked.replay({ direction: 'in', name: 'notes', id: 'a' })).toBe(true);
+    expect(await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a' }])).toHaveLength(1);
     await outcomes('done');
-    expect(await kernel.parked.list()).toEqual([]);
+    expect((await kernel.desk.list({ state: 'parked' })).rows).toEqual([]);
   });
 
   it('can be corrected before it is replayed', async () => {
@@ -172,7 +174,9 @@ describe('a parked message', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: 'nonsense' });
     await outcomes('parked');
-    await kernel.parked.replay({ direction: 'in', name: 'notes', id: 'a' }, { body: Buffer.from(note('corrected')) });
+    const key = { direction: 'in', entry: 'notes', id: 'a' } as const;
+    expect(await kernel.desk.edit(key, Buffer.from(note('corrected')))).toBe(true);
+    await kernel.desk.replay([key]);
     await outcomes('done');
     expect(written).toEqual(['corrected']);
   });
@@ -182,7 +186,7 @@ describe('a parked message', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: 'nonsense' });
     await outcomes('parked');
-    expect(await kernel.parked.drop({ direction: 'in', name: 'notes', id: 'a' })).toBe(true);
-    expect(await kernel.parked.list()).toEqual([]);
+    expect(await kernel.desk.drop([{ direction: 'in', entry: 'notes', id: 'a' }])).toHaveLength(1);
+    expect((await kernel.desk.list({ state: 'parked' })).rows).toEqual([]);
   });
 });

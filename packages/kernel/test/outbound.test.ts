@@ -1,5 +1,5 @@
 import { handle, type Message, TransportError } from '@waybill/contract';
-import { eventually, memoryJournal, memoryTransport } from '@waybill/testing';
+import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { sendingBy, setUp } from './support/kernel.ts';
 import { note, noteAsked, noteWritten, writeNote } from './support/notes.ts';
@@ -96,7 +96,7 @@ describe('an event that is published', () => {
   });
 
   it('is sent by the next kernel when this one stops before', async () => {
-    const journal = memoryJournal();
+    const journal = new MemoryJournalFile();
     const down = sendingBy(memoryTransport().transport, () =>
       Promise.reject(new TransportError('WB_TEST_DOWN', 'Down.', { connectionLost: true })),
     );
@@ -159,8 +159,8 @@ describe('a destination that fails', () => {
     await kernel.start();
     await kernel.publish(noteWritten, { text: 'one' });
     expect(await outcomes('parked')).toMatchObject([{ attempt: 3, code: 'WB_TEST_BUSY' }]);
-    const [row] = await kernel.parked.list({ direction: 'out' });
-    expect(row).toMatchObject({ name: 'out', attempts: 3, code: 'WB_TEST_BUSY', event: 'note.written' });
+    const [row] = (await kernel.desk.list({ state: 'parked', direction: 'out' })).rows;
+    expect(row).toMatchObject({ entry: 'out', attempts: 3, code: 'WB_TEST_BUSY', event: 'note.written' });
   });
 
   it('with a final error has the message parked at once, and a replay sends it', async () => {
@@ -174,7 +174,7 @@ describe('a destination that fails', () => {
     await kernel.publish(noteWritten, { text: 'one' });
     const [parked] = await outcomes('parked');
     works = true;
-    await kernel.parked.replay({ direction: 'out', name: 'out', id: parked?.id ?? '' });
+    await kernel.desk.replay([{ direction: 'out', entry: 'out', id: parked?.id ?? '' }]);
     expect(await outcomes('sent')).toMatchObject([{ detail: 'taken' }]);
   });
 
@@ -183,7 +183,7 @@ describe('a destination that fails', () => {
     let away = true;
     const gone = () => Promise.reject(new TransportError('WB_TEST_AWAY', 'Away.', { connectionLost: true }));
     const transport = sendingBy(memory.transport, () => (away ? gone() : Promise.resolve({})));
-    const { kernel, outcomes, seen, journal } = setUp({
+    const { kernel, outcomes, seen, desk } = setUp({
       outbound: { out: { queue: 'OUT', retry: { attempts: 1 } } },
       routes,
       memory: { ...memory, transport },
@@ -192,7 +192,7 @@ describe('a destination that fails', () => {
     await kernel.publish(noteWritten, { text: 'one' });
     await outcomes('postponed', 2);
     expect(kernel.status()).toMatchObject({ degraded: true, outbound: [{ name: 'out', state: 'degraded' }] });
-    expect(await journal.list({ direction: 'out' })).toMatchObject([{ state: 'waiting', attempts: 0 }]);
+    expect((await desk.list({ direction: 'out' })).rows).toMatchObject([{ state: 'waiting', attempts: 0 }]);
     away = false;
     await outcomes('sent');
     expect(seen.filter(({ outcome }) => outcome === 'parked')).toEqual([]);
@@ -233,12 +233,12 @@ describe('a destination that fails', () => {
 });
 
 describe('a message that is sent at once', () => {
-  it('is sent past the journal, and the caller sees the receipt', async () => {
-    const { kernel, memory, journal } = setUp({ outbound, routes });
+  it('is recorded in the journal, and the caller sees the receipt', async () => {
+    const { kernel, memory, desk } = setUp({ outbound, routes });
     await kernel.start();
     expect(await kernel.sendNow(noteWritten, { text: 'one' })).toHaveLength(1);
     expect(textOf(await memory.take('OUT'))).toBe('one');
-    expect(await journal.list({})).toEqual([]);
+    expect((await desk.list({})).rows).toMatchObject([{ direction: 'out', entry: 'out', state: 'done', event: 'note.written' }]);
   });
 
   it('fails before the eyes of the caller', async () => {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AnyTransport, defineJournal, defineTransport, settings, TransportError } from '@waybill/contract';
 import { checkManifest, readManifest } from '@waybill/manifest';
-import { memoryJournal, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
+import { MemoryJournalFile, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { givenPlugins } from '../src/plugins.ts';
 import { probeManifest } from '../src/probe.ts';
@@ -21,7 +21,7 @@ interface Parts {
 }
 
 /** What probing a manifest tells whose two connections have transports with these members. */
-async function probed({ changes = {}, journal = lastingJournal(memoryJournal()), manifest = {}, folder }: Parts) {
+async function probed({ changes = {}, journal = lastingJournal(new MemoryJournalFile()), manifest = {}, folder }: Parts) {
   const other = defineTransport({ ...transport, name: 'changed', ...changes });
   const given = givenPlugins([transport, other, journal]);
   const parts = {

@@ -1,5 +1,6 @@
 export { errors } from './errors.ts';
-export { type JournalSubject, type JournalSuiteOptions, journalSuite } from './journal-suite.ts';
+export type { JournalSubject } from './journal/subject.ts';
+export { type JournalSuiteOptions, journalSuite } from './journal/suite.ts';
 export {
   type MemoryJournal,
   MemoryJournalFile,

@@ -1,11 +1,26 @@
-import { isDefinition } from '@waybill/contract';
+import { isDefinition, type Journal } from '@waybill/contract';
 import { expect, it } from 'vitest';
-import { journalSuite } from '../src/journal-suite.ts';
-import { memoryJournal, memoryJournalPlugin } from '../src/memory-journal.ts';
+import { journalSuite } from '../src/journal/suite.ts';
+import { type MemoryJournal, MemoryJournalFile, memoryJournalPlugin } from '../src/memory/journal/journal.ts';
 
 journalSuite({
   name: 'the in-memory journal',
-  open: async () => ({ journal: memoryJournal(), dispose: async () => undefined }),
+  open: async () => {
+    let now = Date.UTC(2026, 0, 1);
+    const file = new MemoryJournalFile({ clock: { now: () => now } });
+    const opened = (journal: Journal) => journal as MemoryJournal;
+    return {
+      journal: file.open(),
+      advance: async (ms) => {
+        now += ms;
+      },
+      reopen: async () => file.open(),
+      crash: async (journal) => opened(journal).crash(),
+      suspend: async (journal) => opened(journal).suspend(),
+      resume: async (journal) => opened(journal).resume(),
+      dispose: async () => undefined,
+    };
+  },
 });
 
 it('can be named in a manifest', () => {

@@ -9,6 +9,10 @@ export const errors = defineErrors({
     means: 'The file of the journal can be read but not written.',
     remedy: 'Give this process the right to write to the file and to create files beside it.',
   },
+  WB_JOURNAL_UNSUITABLE_DRIVE: {
+    means: 'The drive cannot hold a file that processes share: it is a network drive, or a shared folder of a container.',
+    remedy: 'Let `path` name a file on a local disk.',
+  },
   WB_JOURNAL_NOT_A_JOURNAL: {
     means: 'The file exists but is no journal: something other than a database, or the database of another program.',
     remedy: 'Let `path` name another file. The file that was found has not been changed.',
@@ -25,28 +29,40 @@ export const errors = defineErrors({
   WB_JOURNAL_FULL: {
     means: 'There is no space for another message: the disk is full, or the file has reached `maxSize`.',
     remedy: 'Free space, raise `maxSize`, or shorten `keep` so that what is done is forgotten sooner. Messages are retried meanwhile.',
+    kind: 'unavailable',
   },
   WB_JOURNAL_IO_FAILED: {
     means: 'The disk or the file system reported an error while the journal was read or written.',
     remedy: 'Check the disk and the limits of the process. The step is retried.',
+    kind: 'unavailable',
   },
   WB_JOURNAL_BUSY: {
     means: 'Another process was writing to the file for longer than `busyTimeout`.',
     remedy: 'The step is retried. When it happens often, give each process a journal of its own or raise `busyTimeout`.',
+    kind: 'unavailable',
   },
   WB_JOURNAL_FAILED: {
     means: 'SQLite refused a step for a reason that has no code of its own here; the message tells it.',
     remedy: 'Report it with the message and its cause.',
   },
-  WB_JOURNAL_WORKER_ENDED: {
+  WB_JOURNAL_THREAD_ENDED: {
     means: 'The thread that writes the journal ended unexpectedly. Whether the steps in its hands were recorded is unknown.',
     remedy:
       'The steps are repeated, which is safe, and the next one starts a new thread. When it happens again, look for a lack of memory.',
+    kind: 'unavailable',
+  },
+  WB_JOURNAL_SENDER_GONE: {
+    means: 'Whoever sent a message at once ended, or closed the journal, before it was known how the send ended. It may have arrived.',
+    remedy: 'Look at the far side whether the message has arrived before you send it again.',
+    kind: 'unavailable',
+    retryable: false,
+  },
+  WB_JOURNAL_BODY_MISSING: {
+    means: 'The journal has a message to hand out and no longer its body: the file was changed from outside, or is damaged.',
+    remedy: 'Check the file with `PRAGMA integrity_check`. Ask the sender for the message again, and drop this one.',
   },
   WB_JOURNAL_CLOSED: {
     means: 'The journal was used after it had been closed.',
     remedy: 'Stop what uses the journal before you close it.',
   },
 });
-
-export type JournalErrorCode = keyof typeof errors;

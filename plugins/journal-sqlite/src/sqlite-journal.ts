@@ -1,137 +1,64 @@
-import type {
-  Claim,
-  Claimed,
-  FailedAttempt,
-  Finished,
-  InboxKey,
-  InboxState,
-  Journal,
-  JournalEntry,
-  JournalQuery,
-  JournalRow,
-  KeptMessage,
-  Leg,
-  OutboxJob,
-  OutboxKey,
-  RowKey,
-  StoredJob,
-} from '@waybill/contract';
-import {
-  claimRow,
-  failureRow,
-  journalEntry,
-  journalRow,
-  keptRow,
-  legRow,
-  outboxJob,
-  ownBytes,
-  queryRow,
-  stateNamed,
-  stateOf,
-  storedJob,
-  wireMessage,
-} from './encoding.ts';
-import { directions } from './operations.ts';
-import type { ThreadLink } from './thread-link.ts';
+import type { EntryLease, Journal } from '@waybill/contract';
+import { SqliteDesk } from './desk.ts';
+import { SqliteInbox } from './inbox.ts';
+import type { JournalLink } from './link.ts';
+import { SqliteOutbox } from './outbox.ts';
 
-/** The journal as the kernel sees it: turns what it is given into calls of a thread, and answers back. */
+/** The journal as the kernel sees it. */
 export class SqliteJournal implements Journal {
-  readonly #writer: ThreadLink;
-  /** Its own thread: what a person looks through never holds up messages. Started with the first look, ended when nobody looks. */
-  readonly #viewer: ThreadLink;
+  readonly inbox: SqliteInbox;
+  readonly outbox: SqliteOutbox;
+  readonly desk: SqliteDesk;
+  readonly followsCrash: boolean;
+  readonly #writer: JournalLink;
+  readonly #viewer: JournalLink;
 
-  constructor(writer: ThreadLink, viewer: ThreadLink) {
+  constructor(writer: JournalLink, viewer: JournalLink, followsCrash: boolean) {
+    this.inbox = new SqliteInbox(writer);
+    this.outbox = new SqliteOutbox(writer);
+    this.desk = new SqliteDesk(writer, viewer);
+    this.followsCrash = followsCrash;
     this.#writer = writer;
     this.#viewer = viewer;
   }
 
-  async find({ entry, id }: InboxKey): Promise<InboxState> {
-    return stateOf(await this.#writer.call('find', [entry, id]));
+  async lease(entry: string): Promise<EntryLease | undefined> {
+    const held = await this.#writer.call('takeLease', [entry]);
+    if (held === null) return undefined;
+    const lost = new AbortController();
+    const watching = this.#writer.wait('lost', [held], { isIdle: true });
+    // Without its thread nobody can tell whether the lease is still there.
+    watching.answer.then(
+      (isLost) => isLost && lost.abort(),
+      () => lost.abort(),
+    );
+    const [, owner, version] = held;
+    const release = async (): Promise<void> => {
+      watching.cancel();
+      await this.#writer.call('releaseLease', [held]);
+    };
+    return { token: { entry, owner, version }, lost: lost.signal, release };
   }
 
-  finish({ entry, id, digest, type, trace, at, reply, archive, legs }: Finished): Promise<boolean> {
-    const kept = archive && wireMessage(archive.message, archive.principal);
-    const answer = reply && wireMessage(reply);
-    const rows = legs.map(legRow);
-    const size = (kept?.[1].byteLength ?? 0) + (answer?.[1].byteLength ?? 0) + sizeOf(legs);
-    return this.#writer.call('finish', [[entry, id, digest, type, trace, at], answer ?? null, kept ?? null, rows], size);
-  }
-
-  async store({ entry, id }: InboxKey, kept: KeptMessage, at: number): Promise<InboxState> {
-    return stateOf(await this.#writer.call('store', [entry, id, keptRow(kept), at], kept.message.body.byteLength));
-  }
-
-  async claimStored(claim: Claim): Promise<Claimed<StoredJob>> {
-    const { rows, nextDue } = await this.#writer.call('claimStored', [claimRow(claim)]);
-    return { jobs: rows.map((row) => storedJob(claim.name, row)), nextDue: nextDue ?? undefined };
-  }
-
-  failed({ entry, id }: InboxKey, failure: Parameters<Journal['failed']>[1]): Promise<void> {
-    return this.#writer.call('failed', [entry, id, failureRow(failure), failure.due, failure.digest, failure.trace]);
-  }
-
-  park({ entry, id }: InboxKey, kept: KeptMessage, failure: FailedAttempt): Promise<void> {
-    return this.#writer.call('park', [entry, id, keptRow(kept), failureRow(failure)], kept.message.body.byteLength);
-  }
-
-  publish(legs: readonly Leg[], { at, id }: Parameters<Journal['publish']>[1]): Promise<boolean> {
-    return this.#writer.call('publish', [legs.map(legRow), at, id ?? null], sizeOf(legs));
-  }
-
-  async claimOutbox(claim: Claim): Promise<Claimed<OutboxJob>> {
-    const { rows, nextDue } = await this.#writer.call('claimOutbox', [claimRow(claim)]);
-    return { jobs: rows.map((row) => outboxJob(claim.name, row)), nextDue: nextDue ?? undefined };
-  }
-
-  sent({ destination, id }: OutboxKey, { at, detail, archive }: Parameters<Journal['sent']>[1]): Promise<void> {
-    return this.#writer.call('sent', [destination, id, at, detail ?? null, archive]);
-  }
-
-  postponed({ destination, id }: OutboxKey, { due, failure }: Parameters<Journal['postponed']>[1]): Promise<void> {
-    return this.#writer.call('postponed', [destination, id, due, failure ? failureRow(failure) : null]);
-  }
-
-  parkLeg({ destination, id }: OutboxKey, failure: FailedAttempt): Promise<void> {
-    return this.#writer.call('parkLeg', [destination, id, failureRow(failure)]);
-  }
-
-  async list(query: JournalQuery): Promise<readonly JournalRow[]> {
-    return (await this.#viewer.call('list', [queryRow(query)])).map(journalRow);
-  }
-
-  async show({ direction, name, id }: RowKey): Promise<JournalEntry | undefined> {
-    const shown = await this.#viewer.call('show', [directions.indexOf(direction), name, id]);
-    return shown === null ? undefined : journalEntry(shown);
-  }
-
-  replay({ direction, name, id }: RowKey, { at, body }: Parameters<Journal['replay']>[1]): Promise<boolean> {
-    return this.#writer.call('replay', [directions.indexOf(direction), name, id, at, body ? ownBytes(body) : null], body?.byteLength);
-  }
-
-  drop({ direction, name, id }: RowKey): Promise<boolean> {
-    return this.#writer.call('drop', [directions.indexOf(direction), name, id]);
-  }
-
-  async count(): ReturnType<Journal['count']> {
-    const counts = await this.#viewer.call('count', []);
-    return counts.map(([direction, name, state, rows]) => ({
-      direction: direction === 0 ? 'in' : 'out',
-      name,
-      state: stateNamed(state),
-      rows,
-    }));
-  }
-
-  async forget(at: number): Promise<number> {
-    let forgotten = 0;
-    let next: number | null = 0;
-    while (next !== null) {
-      const portion: { readonly rows: number; readonly next: number | null } = await this.#writer.call('forgetRows', [at, next]);
-      forgotten += portion.rows;
-      ({ next } = portion);
-    }
-    while (await this.#writer.call('forgetPublications', [at]));
-    return forgotten;
+  watch(wake: () => void): () => void {
+    let isWatching = true;
+    let end = (): void => undefined;
+    const look = async (): Promise<void> => {
+      while (isWatching) {
+        const { answer, cancel } = this.#writer.wait('changed', [], { isIdle: true });
+        end = cancel;
+        const isNews = await answer.catch(() => 'failed' as const);
+        if (!isWatching) return;
+        // The thread has ended, or the journal is closed: a later look starts another one, or is refused.
+        if (isNews === 'failed') await new Promise((resolve) => void setTimeout(resolve, lookAgain).unref());
+        else if (isNews) wake();
+      }
+    };
+    void look();
+    return () => {
+      isWatching = false;
+      end();
+    };
   }
 
   async close(): Promise<void> {
@@ -139,8 +66,5 @@ export class SqliteJournal implements Journal {
   }
 }
 
-function sizeOf(legs: readonly Leg[]): number {
-  let size = 0;
-  for (const { message } of legs) size += message.body.byteLength;
-  return size;
-}
+/** How long a watch rests after it has failed, in milliseconds. */
+const lookAgain = 1_000;

@@ -51,7 +51,7 @@ describe('a file that is no journal', () => {
   });
   it('is refused when a newer version has written it', async () => {
     await (await openAt(path)).close();
-    withDatabase(path, (database) => database.exec('PRAGMA user_version = 2'));
+    withDatabase(path, (database) => database.exec('PRAGMA user_version = 3'));
     await expect(openAt(path)).rejects.toMatchObject({ code: 'WB_JOURNAL_SCHEMA_NEWER', retryable: false });
   });
 });

@@ -1,81 +1,104 @@
-import { defineErrors } from '@waybill/contract';
+import { defineErrors, TransportError } from '@waybill/contract';
 
 /** Every error code that this transport raises. */
-export const errors = defineErrors({
-  WB_QUEUE_FILE_CANNOT_OPEN: {
-    means: 'The file of the queues cannot be opened or created.',
-    remedy: 'Check that the folder of the connection’s "path" exists or can be created, and that this user may write there.',
+export const errors = defineErrors(
+  {
+    WB_QUEUE_FILE_CANNOT_OPEN: {
+      means: 'The file of the queues cannot be opened or created.',
+      remedy: 'Check that the folder of the connection’s "path" exists or can be created, and that this user may write there.',
+    },
+    WB_QUEUE_FILE_DAMAGED: {
+      means: 'The file of the queues is not a SQLite database or is damaged.',
+      remedy: 'Point "path" at another file, or restore the file from a copy.',
+    },
+    WB_QUEUE_FILE_FOREIGN: {
+      means: 'The file is a SQLite database, but it holds something else than queues.',
+      remedy: 'Give the queues a file of their own.',
+    },
+    WB_QUEUE_FILE_NEWER: {
+      means: 'The file of the queues was written by a later version of this transport.',
+      remedy: 'Install that version of @waybill/transport-queue, or use another file.',
+    },
+    WB_QUEUE_FILE_FAILED: {
+      means: 'Reading or writing the file of the queues failed. What was asked for has not happened.',
+      remedy: 'See the cause. The connection is opened anew by itself; check the disk when this repeats.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_NO_SPACE: {
+      means: 'The disk is full, so nothing can be put on a queue or taken off it.',
+      remedy: 'Free space on the disk that holds the file of the queues.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_BUSY: {
+      means: 'Another process has kept the file of the queues locked for several seconds.',
+      remedy: 'Close other programs that write to the file. Waybill tries again by itself.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_UNSUITABLE_DRIVE: {
+      means: 'The drive cannot hold a file that processes share: it is a network drive, or a shared folder of a container.',
+      remedy: 'Let "path" of the connection name a file on a local disk.',
+    },
+    WB_QUEUE_THREAD_ENDED: {
+      means: 'The thread that works on the file ended unexpectedly. Whether what was in its hands has happened is unknown.',
+      remedy: 'The next step starts a new thread. When it happens again, look for a lack of memory.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_CLOSED: {
+      means: 'The connection to the queues has ended, or was closed while something was still asked of it.',
+      remedy: 'Nothing, when Waybill is stopping. Otherwise see the cause; the connection is opened anew by itself.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_NAME: {
+      means: 'This cannot be the name of a queue.',
+      remedy: 'Use 1 to 48 letters, digits and the characters . _ / %, as IBM MQ does.',
+    },
+    WB_QUEUE_UNKNOWN: {
+      means: 'There is no queue of that name, and the connection does not create queues.',
+      remedy: 'Correct the name, or set "create" of the connection to true.',
+      kind: 'unknown',
+      retryable: true,
+    },
+    WB_QUEUE_FULL: {
+      means: 'The queue holds as many messages as the connection allows.',
+      remedy: 'See why nobody takes messages off that queue, or raise "maxDepth" of the connection.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_TOO_LARGE: {
+      means: 'The body of the message is larger than the connection allows.',
+      remedy: 'Raise "limit" of the connection, or send less.',
+    },
+    WB_QUEUE_UNIT_LOST: {
+      means: 'The message was given to somebody else while it was being worked on, because this process did not renew its lease in time.',
+      remedy: 'Raise "lease" of the connection when the process can be suspended for that long.',
+      kind: 'conflict',
+      retryable: true,
+    },
+    WB_QUEUE_UNIT_ENDED: {
+      means: 'The unit of work has been committed or backed out already.',
+      remedy: 'Send with a unit only until the delivery that carried it is settled.',
+    },
+    WB_QUEUE_UNIT_FOREIGN: {
+      means: 'The unit of work belongs to another connection.',
+      remedy: 'Send with the unit through an endpoint of the same connection, or without the unit.',
+    },
+    WB_QUEUE_REPLY_QUEUE_SHARED: {
+      means: 'The same queue is listened to and used for replies to requests; the listener would take the replies.',
+      remedy: 'Give the outbound entry a "replyQueue" of its own.',
+    },
+    WB_QUEUE_REPLY_REFUSED: {
+      means: 'A reply could not be put on the queue that the request named, and never will be. It was dropped.',
+      remedy: 'See the cause: the name, "replyQueues" of the inbound entry, or the size of the reply.',
+    },
+    WB_QUEUE_NO_REPLY: {
+      means: 'No reply came in time.',
+      remedy: 'See whether the other side takes requests off the queue and answers to the reply queue with the correlation id.',
+      kind: 'unavailable',
+    },
+    WB_QUEUE_GIVEN_UP: {
+      means: 'The time for the attempt was over before the queue had taken the message.',
+      remedy: 'Raise "timeout" of the entry when this repeats. The message may be on the queue nevertheless.',
+      kind: 'unavailable',
+    },
   },
-  WB_QUEUE_FILE_DAMAGED: {
-    means: 'The file of the queues is not a SQLite database or is damaged.',
-    remedy: 'Point "path" at another file, or restore the file from a copy.',
-  },
-  WB_QUEUE_FILE_FOREIGN: {
-    means: 'The file is a SQLite database, but it holds something else than queues.',
-    remedy: 'Give the queues a file of their own.',
-  },
-  WB_QUEUE_FILE_NEWER: {
-    means: 'The file of the queues was written by a later version of this transport.',
-    remedy: 'Install that version of @waybill/transport-queue, or use another file.',
-  },
-  WB_QUEUE_FILE_FAILED: {
-    means: 'Reading or writing the file of the queues failed. What was asked for has not happened.',
-    remedy: 'See the cause. The connection is opened anew by itself; check the disk when this repeats.',
-  },
-  WB_QUEUE_NO_SPACE: {
-    means: 'The disk is full, so nothing can be put on a queue or taken off it.',
-    remedy: 'Free space on the disk that holds the file of the queues.',
-  },
-  WB_QUEUE_BUSY: {
-    means: 'Another process has kept the file of the queues locked for several seconds.',
-    remedy: 'Close other programs that write to the file. Waybill tries again by itself.',
-  },
-  WB_QUEUE_CLOSED: {
-    means: 'The connection to the queues has ended, or was closed while something was still asked of it.',
-    remedy: 'Nothing, when Waybill is stopping. Otherwise see the cause; the connection is opened anew by itself.',
-  },
-  WB_QUEUE_NAME: {
-    means: 'This cannot be the name of a queue.',
-    remedy: 'Use 1 to 48 letters, digits and the characters . _ / %, as IBM MQ does.',
-  },
-  WB_QUEUE_UNKNOWN: {
-    means: 'There is no queue of that name, and the connection does not create queues.',
-    remedy: 'Correct the name, or set "create" of the connection to true.',
-  },
-  WB_QUEUE_FULL: {
-    means: 'The queue holds as many messages as the connection allows.',
-    remedy: 'See why nobody takes messages off that queue, or raise "maxDepth" of the connection.',
-  },
-  WB_QUEUE_TOO_LARGE: {
-    means: 'The body of the message is larger than the connection allows.',
-    remedy: 'Raise "limit" of the connection, or send less.',
-  },
-  WB_QUEUE_UNIT_LOST: {
-    means: 'The message was given to somebody else while it was being worked on, because this process did not renew its lease in time.',
-    remedy: 'Raise "lease" of the connection when the process can be suspended for that long.',
-  },
-  WB_QUEUE_UNIT_ENDED: {
-    means: 'The unit of work has been committed or backed out already.',
-    remedy: 'Send with a unit only until the delivery that carried it is settled.',
-  },
-  WB_QUEUE_UNIT_FOREIGN: {
-    means: 'The unit of work belongs to another connection.',
-    remedy: 'Send with the unit through an endpoint of the same connection, or without the unit.',
-  },
-  WB_QUEUE_REPLY_QUEUE_SHARED: {
-    means: 'The same queue is listened to and used for replies to requests; the listener would take the replies.',
-    remedy: 'Give the outbound entry a "replyQueue" of its own.',
-  },
-  WB_QUEUE_REPLY_REFUSED: {
-    means: 'A reply could not be put on the queue that the request named, and never will be. It was dropped.',
-    remedy: 'See the cause: the name, "replyQueues" of the inbound entry, or the size of the reply.',
-  },
-  WB_QUEUE_NO_REPLY: {
-    means: 'No reply came in time.',
-    remedy: 'See whether the other side takes requests off the queue and answers to the reply queue with the correlation id.',
-  },
-  WB_QUEUE_GIVEN_UP: {
-    means: 'The time for the attempt was over before the queue had taken the message.',
-    remedy: 'Raise "timeout" of the entry when this repeats. The message may be on the queue nevertheless.',
-  },
-});
+  TransportError,
+);

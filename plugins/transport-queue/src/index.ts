@@ -1,4 +1,5 @@
 import { defineTransport } from '@waybill/contract';
+import { warnOfWalFault } from '@waybill/sqlite';
 import { QueueListener } from './queue-listener.ts';
 import { QueueSender } from './queue-sender.ts';
 import { openQueues } from './queues.ts';
@@ -12,7 +13,10 @@ export default defineTransport({
   name: 'queue',
   summary: 'Durable local queues in one SQLite file, with the meaning of IBM MQ.',
   connection: settings.queueFile,
-  connect: (file) => openQueues(file),
+  connect: (file, { log }) => {
+    warnOfWalFault(log);
+    return openQueues(file);
+  },
   disconnect: (queues) => queues.close(),
   probe: async (queues) => void (await queues.depth('WAYBILL.PROBE')),
   receive: {

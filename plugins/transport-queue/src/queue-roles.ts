@@ -1,4 +1,4 @@
-import { TransportError } from '@waybill/contract';
+import { errors } from './errors.ts';
 import type { Queues } from './queues.ts';
 
 type Role = 'listening' | 'replies';
@@ -15,7 +15,7 @@ export function takeRole(queues: Queues, queue: string, role: Role): () => void 
   roles.set(queues, taken);
   const other: Role = role === 'listening' ? 'replies' : 'listening';
   if (taken.get(`${other} ${queue}`)?.size)
-    throw new TransportError('WB_QUEUE_REPLY_QUEUE_SHARED', `Queue ${queue} is listened to and awaits replies to requests.`);
+    throw errors.WB_QUEUE_REPLY_QUEUE_SHARED(`Queue ${queue} is listened to and awaits replies to requests.`);
   const key = `${role} ${queue}`;
   const mine = Symbol(key);
   taken.set(key, (taken.get(key) ?? new Set()).add(mine));

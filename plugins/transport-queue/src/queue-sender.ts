@@ -1,4 +1,5 @@
-import { type Message, type Receipt, type RequestOptions, type Sender, type SendOptions, TransportError } from '@waybill/contract';
+import type { Message, Receipt, RequestOptions, Sender, SendOptions, TransportError } from '@waybill/contract';
+import { errors } from './errors.ts';
 import { takeRole } from './queue-roles.ts';
 import type { Queues } from './queues.ts';
 import type { Target } from './settings.ts';
@@ -42,7 +43,7 @@ export class QueueSender implements Sender {
       .then(() => this.#queues.fetch(this.#replyQueue, { correlationId: message.id, waitMs: timeout, signal }));
     const found = await this.#whileInTime(reply, signal);
     if (found) return found;
-    throw new TransportError('WB_QUEUE_NO_REPLY', `No reply came to queue ${this.#replyQueue} within ${timeout} ms.`, { retryable: true });
+    throw errors.WB_QUEUE_NO_REPLY(`No reply came to queue ${this.#replyQueue} within ${timeout} ms.`);
   }
 
   async close(): Promise<void> {
@@ -52,9 +53,8 @@ export class QueueSender implements Sender {
   }
 
   #refuseLate(signal: AbortSignal): void {
-    if (this.#closed)
-      throw new TransportError('WB_QUEUE_CLOSED', `The sender of queue ${this.#target.queue} is closed.`, { retryable: true });
-    if (signal.aborted) throw givenUp(this.#target.queue);
+    if (this.#closed) throw errors.WB_QUEUE_CLOSED(`The sender of queue ${this.#target.queue} is closed.`);
+    if (signal.aborted) throw givenUp(this.#target.queue, 'not-sent');
   }
 
   #awaitReplies(): void {
@@ -63,10 +63,7 @@ export class QueueSender implements Sender {
 
   async #putInUnit(message: Message, unit: object, signal: AbortSignal): Promise<void> {
     if (!(unit instanceof QueueUnit) || unit.connection !== this.#queues)
-      throw new TransportError(
-        'WB_QUEUE_UNIT_FOREIGN',
-        `The unit of work does not belong to the connection of queue ${this.#target.queue}.`,
-      );
+      throw errors.WB_QUEUE_UNIT_FOREIGN(`The unit of work does not belong to the connection of queue ${this.#target.queue}.`);
     await unit.put(this.#target.queue, message, { ...this.#target, signal });
   }
 
@@ -76,7 +73,7 @@ export class QueueSender implements Sender {
     work.then(forget, forget);
     let onAbort: (() => void) | undefined;
     const late = new Promise<never>((_, reject) => {
-      onAbort = () => reject(givenUp(this.#target.queue));
+      onAbort = () => reject(givenUp(this.#target.queue, 'unknown'));
       signal.addEventListener('abort', onAbort, { once: true });
     });
     try {
@@ -87,6 +84,6 @@ export class QueueSender implements Sender {
   }
 }
 
-function givenUp(queue: string): TransportError {
-  return new TransportError('WB_QUEUE_GIVEN_UP', `Queue ${queue} had not taken the message when the time was over.`, { retryable: true });
+function givenUp(queue: string, outcome: 'not-sent' | 'unknown'): TransportError {
+  return errors.WB_QUEUE_GIVEN_UP(`Queue ${queue} had not taken the message when the time was over.`, { outcome });
 }

@@ -1,6 +1,9 @@
-import { type Message, TransportError } from '@waybill/contract';
-import type { Browsed, FileSettings, Put, Taken } from './protocol.ts';
-import { QueueLink } from './queue-link.ts';
+import { randomUUID } from 'node:crypto';
+import type { Message } from '@waybill/contract';
+import { ownBytes, ThreadLink } from '@waybill/sqlite';
+import { errors } from './errors.ts';
+import { meanings } from './meanings.ts';
+import type { FileSettings, Held, Put, QueueOperations, Taken } from './protocol.ts';
 import { queueNamePattern } from './settings.ts';
 import { QueueUnit, type UnitKeeper } from './unit.ts';
 import { readMessage, writeHead } from './wire.ts';
@@ -14,7 +17,7 @@ export interface OpenOptions {
   readonly maxDepth?: number;
   /** Whether file and queues come into being when they are first named. Default true. */
   readonly create?: boolean;
-  /** After what silence of this process, in milliseconds, its messages in hand go to others. Default 30,000. */
+  /** After what silence of this process, in milliseconds, its messages in hand go to others. Default 3,000. */
   readonly lease?: number;
 }
 
@@ -45,14 +48,19 @@ export interface SeenMessage {
   readonly state: 'ready' | 'held' | 'waiting';
 }
 
+type QueueLink = ThreadLink<QueueOperations, FileSettings>;
+
 /**
  * Opens the queues of a file. Rejects with `TransportError`: WB_QUEUE_FILE_CANNOT_OPEN, WB_QUEUE_FILE_DAMAGED,
- * WB_QUEUE_FILE_FOREIGN, WB_QUEUE_FILE_NEWER, WB_QUEUE_BUSY, WB_QUEUE_NO_SPACE.
+ * WB_QUEUE_FILE_FOREIGN, WB_QUEUE_FILE_NEWER, WB_QUEUE_UNSUITABLE_DRIVE, WB_QUEUE_BUSY, WB_QUEUE_NO_SPACE.
  */
 export async function openQueues(options: OpenOptions): Promise<Queues> {
-  const { path, limit = 10 * 1024 ** 2, maxDepth = 100_000, create = true, lease = 30_000 } = options;
-  const settings: FileSettings = { path, limit, maxDepth, create, lease };
-  return new Queues(await QueueLink.open(settings), settings);
+  const { path, limit = 10 * 1024 ** 2, maxDepth = 100_000, create = true, lease = 3_000 } = options;
+  const data: FileSettings = { path, limit, maxDepth, create, lease, uuid: randomUUID() };
+  const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+  const link: QueueLink = new ThreadLink({ entry, data, name: 'waybill-queues', errors, meanings });
+  await link.open();
+  return new Queues(link, limit);
 }
 
 /** The queues of one file. Other processes may have the same file open. Methods may be called concurrently. */
@@ -60,29 +68,25 @@ export class Queues {
   readonly #link: QueueLink;
   readonly #limit: number;
   readonly #keeper: UnitKeeper;
-  /** Resolves with the reason when the connection has ended, by `close` or because of a failure. */
-  readonly ended: Promise<Error>;
 
-  constructor(link: QueueLink, { limit }: FileSettings) {
+  constructor(link: QueueLink, limit: number) {
     this.#link = link;
     this.#limit = limit;
-    this.ended = link.ended;
     this.#keeper = {
       queues: this,
       prepare: (queue, message, options) => this.#prepare(queue, message, options),
-      check: (queue) => link.ask({ ask: 'check', queue }),
-      commit: ({ queue, number, attempt }, puts, reply) => link.ask({ ask: 'commit', held: { queue, number, attempt }, puts, reply }),
-      backout: ({ queue, number, attempt }, after, uncounted) =>
-        link.ask({ ask: 'backout', held: { queue, number, attempt }, after, uncounted }),
+      check: (queue) => link.call('check', [queue]),
+      commit: (taken, puts, reply) => link.call('commit', [heldOf(taken), puts, reply]),
+      backout: (taken, after, isUncounted) => link.call('backout', [heldOf(taken), after, isUncounted]),
     };
   }
 
   /**
    * Puts a message on a queue. Resolves when it is on the disk. Rejects with WB_QUEUE_NAME, WB_QUEUE_TOO_LARGE,
-   * WB_QUEUE_UNKNOWN, WB_QUEUE_FULL, WB_QUEUE_NO_SPACE, WB_QUEUE_BUSY, WB_QUEUE_FILE_FAILED or WB_QUEUE_CLOSED.
+   * WB_QUEUE_UNKNOWN, WB_QUEUE_FULL, WB_QUEUE_NO_SPACE, WB_QUEUE_BUSY, WB_QUEUE_FILE_FAILED, WB_QUEUE_THREAD_ENDED or WB_QUEUE_CLOSED.
    */
   async put(queue: string, message: Message, options: PutOptions = {}): Promise<void> {
-    await this.#link.ask({ ask: 'put', put: this.#prepare(queue, message, options) });
+    await this.#link.call('put', [this.#prepare(queue, message, options)], message.body.byteLength);
   }
 
   /** Gets the next message under a unit of work, or undefined when there was none in time. */
@@ -104,14 +108,14 @@ export class Queues {
   /** Looks at the first messages of a queue, at most `limit` of them (default 100), without taking them. */
   async browse(queue: string, { limit = 100 } = {}): Promise<readonly SeenMessage[]> {
     refuseName(queue);
-    const seen = (await this.#link.ask({ ask: 'browse', queue, limit })) as readonly Browsed[];
+    const seen = await this.#link.call('browse', [queue, limit]);
     return seen.map(({ state, ...taken }) => ({ message: readMessage(taken), attempts: taken.attempt, state }));
   }
 
   /** How many messages are on the queue. Those that somebody has in hand do not count, as with IBM MQ. */
   async depth(queue: string): Promise<number> {
     refuseName(queue);
-    return (await this.#link.ask({ ask: 'depth', queue })) as number;
+    return this.#link.call('depth', [queue]);
   }
 
   /** Backs out every open unit and lets go of the file. Whatever still waits for a message is refused with WB_QUEUE_CLOSED. */
@@ -123,12 +127,12 @@ export class Queues {
     refuseName(queue);
     const { waitMs, signal, correlationId, inOrder = false } = options;
     if (signal?.aborted) return undefined;
-    const { number, answer } = this.#link.start({ ask: 'take', queue, correlationId, inOrder, wait: waitMs !== 0, final });
-    const cancel = () => this.#link.cancel(number);
+    const { answer, cancel } = this.#link.wait('take', [{ queue, correlationId, inOrder, final }]);
+    if (waitMs === 0) cancel();
     const timer = waitMs ? setTimeout(cancel, waitMs) : undefined;
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return (await answer) as Taken | undefined;
+      return await answer;
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
@@ -139,14 +143,12 @@ export class Queues {
     refuseName(queue);
     const size = message.body.byteLength;
     if (size > this.#limit)
-      throw new TransportError('WB_QUEUE_TOO_LARGE', `A body of ${size} bytes is more than the ${this.#limit} that queue ${queue} takes.`);
-    // A view of a larger buffer would cross to the other thread together with all of it.
-    const body = size === message.body.buffer.byteLength ? message.body : new Uint8Array(message.body);
+      throw errors.WB_QUEUE_TOO_LARGE(`A body of ${size} bytes is more than the ${this.#limit} that queue ${queue} takes.`);
     const { correlationId } = message;
     return {
       queue,
       head: writeHead(message),
-      body,
+      body: ownBytes(message.body),
       correlationId,
       priority,
       expires: expiry === undefined ? undefined : Date.now() + expiry,
@@ -157,6 +159,9 @@ export class Queues {
 const validName = new RegExp(queueNamePattern);
 
 function refuseName(queue: string): void {
-  if (!validName.test(queue))
-    throw new TransportError('WB_QUEUE_NAME', `${JSON.stringify(queue.slice(0, 60))} cannot be the name of a queue.`);
+  if (!validName.test(queue)) throw errors.WB_QUEUE_NAME(`${JSON.stringify(queue.slice(0, 60))} cannot be the name of a queue.`);
+}
+
+function heldOf({ queue, number, owner, attempt }: Taken): Held {
+  return { queue, number, owner, attempt };
 }

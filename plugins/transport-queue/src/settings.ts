@@ -19,7 +19,7 @@ export const queueFile = settings({
   lease: duration({
     description:
       'After what silence of another process its messages in hand are given to others. A process that has ended is noticed at once.',
-    default: '30s',
+    default: '3s',
   }),
 });
 export type QueueFile = Static<typeof queueFile>;

@@ -1,73 +1,41 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { TransportError } from '@waybill/contract';
+import { bodyParameter } from '@waybill/sqlite';
+import { errors } from './errors.ts';
 import type { Browsed, FileSettings, Held, Put, Taken, TakeOrder } from './protocol.ts';
 import { state } from './queue-file.ts';
-import { Refusal } from './refusal.ts';
 
 type Row = Record<string, unknown>;
 
-/**
- * The queues as SQL. Every method that writes is called inside a transaction (`begin`, `commit`), and refuses before it
- * has written anything, so that one refused request does not harm the others of its transaction.
- */
+/** The queues as SQL. Every method that writes is called inside a transaction. */
 export class Store {
   readonly #db: DatabaseSync;
-  readonly #settings: FileSettings;
+  readonly #settings: Pick<FileSettings, 'maxDepth' | 'create'>;
   readonly #statements = new Map<string, StatementSync>();
-  /** Ids of queues by name. Emptied when a transaction is undone, which may have made one of them. */
+  /** Ids of queues by name. */
   readonly #queues = new Map<string, number>();
-  #isOpen = false;
 
-  constructor(db: DatabaseSync, settings: FileSettings) {
+  constructor(db: DatabaseSync, settings: Pick<FileSettings, 'maxDepth' | 'create'>) {
     this.#db = db;
     this.#settings = settings;
   }
 
-  /** `durable` false: after a loss of power the transaction may be undone. Enough for handing out, not for what was promised. */
-  begin(durable: boolean): void {
-    this.#db.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
-    this.#sql('BEGIN IMMEDIATE').run();
-    this.#isOpen = true;
-  }
-
-  commit(): void {
-    this.#sql('COMMIT').run();
-    this.#isOpen = false;
-  }
-
-  /** Undoes the transaction, if one was begun. */
-  undo(): void {
+  /** A transaction was undone, which may have made one of the queues. */
+  forgetQueues(): void {
     this.#queues.clear();
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    // A full disk and the like have made SQLite undo it by itself already.
-    try {
-      this.#sql('ROLLBACK').run();
-    } catch {
-      return;
-    }
   }
 
-  /** Whether a transaction was begun and is not over. */
-  get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  /** Raises `Refusal` WB_QUEUE_FULL or WB_QUEUE_UNKNOWN. */
+  /** Throws WB_QUEUE_FULL or WB_QUEUE_UNKNOWN. */
   put(put: Put): void {
-    const queue = this.#makeRoom(put.queue);
-    this.#insert(queue, put);
+    this.#insert(this.#makeRoom(put.queue), put);
   }
 
-  /** Raises what `put` would raise now. */
+  /** Throws what `put` would throw now. Reads only. */
   check(name: string): void {
-    const queue = this.#queueId(name);
+    const queue = this.#findQueue(name);
+    if (queue === undefined) return this.#refuseUnknown(name);
     const row = this.#sql('SELECT depth FROM queue WHERE id = ?').get(queue);
     if (Number(row?.['depth']) >= this.#settings.maxDepth) throw this.#full(name);
-  }
-
-  /** Makes the queue where that is allowed. Raises `Refusal` WB_QUEUE_UNKNOWN otherwise. */
-  know(name: string): void {
-    this.#queueId(name);
   }
 
   /** Whether the owner holds any message. */
@@ -75,50 +43,55 @@ export class Store {
     return this.#sql('SELECT 1 FROM message WHERE owner = ? LIMIT 1').get(owner) !== undefined;
   }
 
-  /** Hands out the next message that the order asks for, if there is one. */
-  take(order: TakeOrder, owner: number, now: number): Taken | undefined {
+  /** Whether a message is still in the hands that it was given to. */
+  isHeld({ number, owner, attempt }: Held): boolean {
+    return this.#sql('SELECT 1 FROM message WHERE number = ? AND owner = ? AND attempts = ?').get(number, owner, attempt) !== undefined;
+  }
+
+  /** Hands out the next message that the order asks for, if there is one. `own` answers the owner, where one is needed. */
+  take(order: TakeOrder, own: () => number, now: number): Taken | undefined {
     const queue = this.#queueId(order.queue);
     const next = this.#next(order, queue, now);
     if (!next) return undefined;
     const number = Number(next['number']);
     const bytes = this.#sql('SELECT bytes FROM body WHERE number = ?').get(number)?.['bytes'] as Uint8Array;
+    const owner = order.final ? 0 : own();
     if (order.final) this.#remove(queue, number);
     else this.#sql(`UPDATE message SET state = ${state.held}, owner = ?, attempts = attempts + 1 WHERE number = ?`).run(owner, number);
-    return { ...taken(order.queue, next, bytes), attempt: Number(next['attempts']) + 1 };
+    return { ...seen(order.queue, next, bytes), owner, attempt: Number(next['attempts']) + 1 };
   }
 
-  /** Whether `take` would find something; does not write. */
-  hasFor(order: TakeOrder, now: number): boolean {
-    const queue = this.#queueId(order.queue);
-    return this.#next(order, queue, now) !== undefined;
+  /** Whether `take` would find something, or has a retry to wake or a queue to make first. Throws WB_QUEUE_UNKNOWN. Reads only. */
+  isWorthTaking(order: TakeOrder, now: number): boolean {
+    const queue = this.#findQueue(order.queue);
+    if (queue === undefined) {
+      this.#refuseUnknown(order.queue);
+      return true;
+    }
+    const due = this.nextDue();
+    return (due !== undefined && due <= now) || this.#next(order, queue, now) !== undefined;
   }
 
-  /**
-   * Takes a held message off its queue, together with what was put in its unit.
-   * Raises `Refusal` WB_QUEUE_UNIT_LOST, or WB_QUEUE_FULL or WB_QUEUE_UNKNOWN for the reply.
-   */
-  accept(held: Held, owner: number, puts: readonly Put[], reply: Put | undefined): void {
-    this.#refuseLost(held, owner);
-    const replyQueue = reply && this.#makeRoom(reply.queue);
-    if (reply && replyQueue !== undefined) this.#insert(replyQueue, reply);
+  /** Takes a held message off its queue, together with what was put in its unit. Throws WB_QUEUE_FULL or WB_QUEUE_UNKNOWN for the reply. */
+  accept({ queue, number }: Held, puts: readonly Put[], reply: Put | undefined): void {
+    if (reply) this.put(reply);
     for (const put of puts) this.#putPromised(put);
-    this.#remove(this.#queueId(held.queue), held.number);
+    this.#remove(this.#queueId(queue), number);
   }
 
-  /** Puts a held message back in its old place. Raises `Refusal` WB_QUEUE_UNIT_LOST. */
-  giveBack(held: Held, owner: number, due: number, uncounted: boolean): void {
-    this.#refuseLost(held, owner);
+  /** Puts a held message back in its old place. */
+  giveBack({ number }: Held, due: number, isUncounted: boolean): void {
     this.#sql('UPDATE message SET state = ?, owner = NULL, due = ?, attempts = attempts - ? WHERE number = ?').run(
       due > 0 ? state.waiting : state.ready,
       due,
-      uncounted ? 1 : 0,
-      held.number,
+      isUncounted ? 1 : 0,
+      number,
     );
   }
 
-  /** Puts everything back that an owner holds. */
-  giveBackAll(owner: number): void {
-    this.#sql(`UPDATE message SET state = ${state.ready}, owner = NULL WHERE owner = ?`).run(owner);
+  /** Puts everything back that an owner holds; answers how many messages. */
+  giveBackAll(owner: number): number {
+    return Number(this.#sql(`UPDATE message SET state = ${state.ready}, owner = NULL WHERE owner = ?`).run(owner).changes);
   }
 
   /** When the next retry is due, in milliseconds since 1970. */
@@ -148,7 +121,7 @@ export class Store {
     ).all(this.#findQueue(name) ?? 0, limit);
     const names = ['ready', 'held', 'waiting'] as const;
     return rows.map((row) => ({
-      ...taken(name, row, row['bytes'] as Uint8Array),
+      ...seen(name, row, row['bytes'] as Uint8Array),
       state: names[Number(row['state'])] ?? 'ready',
     }));
   }
@@ -183,7 +156,7 @@ export class Store {
       put.correlationId ?? null,
       put.head,
     );
-    this.#sql('INSERT INTO body (number, bytes) VALUES (?, ?)').run(lastInsertRowid, put.body);
+    this.#sql(`INSERT INTO body (number, bytes) VALUES (?, ${bodyParameter})`).run(lastInsertRowid, put.body);
   }
 
   /** A put that was checked when it joined its unit: the queue may have filled up since, which is no reason to break a promise. */
@@ -206,22 +179,18 @@ export class Store {
     this.#sql('UPDATE queue SET depth = depth - 1 WHERE id = ?').run(queue);
   }
 
-  #refuseLost(held: Held, owner: number): void {
-    const row = this.#sql('SELECT 1 FROM message WHERE number = ? AND owner = ? AND attempts = ?').get(held.number, owner, held.attempt);
-    if (!row)
-      throw new Refusal('WB_QUEUE_UNIT_LOST', `A message of queue ${held.queue} was given to somebody else meanwhile.`, {
-        retryable: true,
-      });
-  }
-
   /** Makes the queue where that is allowed. */
   #queueId(name: string): number {
     const found = this.#findQueue(name);
     if (found !== undefined) return found;
-    if (!this.#settings.create) throw new Refusal('WB_QUEUE_UNKNOWN', `There is no queue ${name}.`, { retryable: true });
-    // Outside of a transaction another process may make it first.
+    this.#refuseUnknown(name);
     this.#sql('INSERT INTO queue (name) VALUES (?) ON CONFLICT DO NOTHING').run(name);
     return this.#queueId(name);
+  }
+
+  /** Called for a queue that is not there. */
+  #refuseUnknown(name: string): void {
+    if (!this.#settings.create) throw errors.WB_QUEUE_UNKNOWN(`There is no queue ${name}.`);
   }
 
   #findQueue(name: string): number | undefined {
@@ -232,8 +201,8 @@ export class Store {
     return found === undefined ? undefined : Number(found);
   }
 
-  #full(name: string): Refusal {
-    return new Refusal('WB_QUEUE_FULL', `Queue ${name} holds ${this.#settings.maxDepth} messages and takes no more.`, { retryable: true });
+  #full(name: string): TransportError {
+    return errors.WB_QUEUE_FULL(`Queue ${name} holds ${this.#settings.maxDepth} messages and takes no more.`);
   }
 
   #sql(text: string): StatementSync {
@@ -246,7 +215,7 @@ export class Store {
   }
 }
 
-function taken(queue: string, row: Row, body: Uint8Array): Taken {
+function seen(queue: string, row: Row, body: Uint8Array): Omit<Taken, 'owner'> {
   const expires = row['expires'];
   return {
     queue,

@@ -1,4 +1,5 @@
-import { type Message, TransportError, type UnitOfWork } from '@waybill/contract';
+import { isWaybillError, type Message, type UnitOfWork } from '@waybill/contract';
+import { errors } from './errors.ts';
 import type { Put, Taken } from './protocol.ts';
 import type { PutOptions, Queues } from './queues.ts';
 import { readMessage } from './wire.ts';
@@ -9,7 +10,7 @@ export interface UnitKeeper {
   prepare(queue: string, message: Message, options: PutOptions): Put;
   check(queue: string): Promise<unknown>;
   commit(taken: Taken, puts: readonly Put[], reply: Put | undefined): Promise<unknown>;
-  backout(taken: Taken, after: number, uncounted: boolean): Promise<unknown>;
+  backout(taken: Taken, after: number, isUncounted: boolean): Promise<unknown>;
 }
 
 /**
@@ -87,12 +88,12 @@ export class QueueUnit implements UnitOfWork {
       await act();
       this.#state = 'ended';
     } catch (error) {
-      this.#state = (error as TransportError).code === 'WB_QUEUE_UNIT_LOST' ? 'ended' : 'open';
+      this.#state = isWaybillError(error) && error.code === 'WB_QUEUE_UNIT_LOST' ? 'ended' : 'open';
       throw error;
     }
   }
 
   #refuseEnded(): void {
-    if (this.#state !== 'open') throw new TransportError('WB_QUEUE_UNIT_ENDED', 'The unit of work is no longer open.');
+    if (this.#state !== 'open') throw errors.WB_QUEUE_UNIT_ENDED('The unit of work is no longer open.');
   }
 }

@@ -46,6 +46,7 @@ export interface KeptMessage {
 export interface InboxJob extends EntryKey, InboundFacts, KeptMessage {
   readonly token: ClaimToken;
   readonly attempts: number;
+  /** Hand-outs before this one of which no outcome is known. */
   readonly unresolved: number;
 }
 

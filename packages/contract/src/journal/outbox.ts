@@ -46,7 +46,7 @@ export interface OutboxJob {
   readonly token: ClaimToken;
   /** Attempts that failed so far. */
   readonly attempts: number;
-  /** Hand-outs of which no outcome is known, because the process ended: the message may have arrived. */
+  /** Hand-outs before this one of which no outcome is known, because the process ended: the message may have arrived. */
   readonly unresolved: number;
   readonly publishedAt: Instant;
   /** What is known of its recipients from earlier attempts. */

@@ -20,7 +20,8 @@ export class Careful {
   /** Undefined when there is nothing to record. */
   before(hand: InHand, identity: Identity): Promise<void> | undefined {
     if (this.#left === 0 || isFresh(hand)) return undefined;
-    return this.#journal.inbox.begin(hand.key, factsOf(hand, identity));
+    // It has no place in its order yet: its transport has it.
+    return this.#journal.inbox.begin(hand.key, { ...factsOf(hand, identity), orderKey: undefined });
   }
 
   /** A message came to an outcome. */

@@ -4,9 +4,9 @@ import { messageErrors } from '../errors.ts';
 import { failureOf } from '../reason.ts';
 import { holdOf, isSpentUntried, verdictOn } from '../verdict.ts';
 import type { Attempted } from './attempt.ts';
-import type { InHand } from './in-hand.ts';
+import type { Decision } from './decision.ts';
+import { type InHand, isFresh } from './in-hand.ts';
 import { accepted, acceptedAsStored } from './known.ts';
-import type { Decision } from './ledger.ts';
 
 /** What is done after an attempt. `guarantees` are those of the transport that has the message; undefined for one from the journal. */
 export function decide(
@@ -18,9 +18,11 @@ export function decide(
   const { reply } = attempted;
   if (attempted.ok) return { do: 'finish', legs: attempted.legs, reply };
   const { error } = attempted;
-  const { attempt: handedOut, giveUpAfter } = hand.delivery ?? {};
-  const { failures, unresolved } = hand;
-  const holds = guarantees ? holdOf(guarantees.redelivers, { isOrdered: entry.order !== 'parallel', handedOut, giveUpAfter }) : 0;
+  const { failures, unresolved, handedOut, delivery } = hand;
+  const giveUpAfter = delivery?.giveUpAfter;
+  // A message without an id of its own comes again under another one, so that nothing could be counted: the journal keeps it.
+  const holds =
+    guarantees && !isFresh(hand) ? holdOf(guarantees.redelivers, { isOrdered: entry.order !== 'parallel', handedOut, giveUpAfter }) : 0;
   const verdict = verdictOn({
     error,
     failures,
@@ -34,8 +36,9 @@ export function decide(
 }
 
 /** Set where a message is given up on before it is tried. */
-export function untriedError({ failures, unresolved, delivery }: InHand, { retry: policy }: CheckedInbound): WaybillError | undefined {
-  const { attempt: handedOut, giveUpAfter } = delivery ?? {};
+export function untriedError(hand: InHand, { retry: policy }: CheckedInbound): WaybillError | undefined {
+  const { failures, unresolved, handedOut, delivery } = hand;
+  const giveUpAfter = delivery?.giveUpAfter;
   if (!isSpentUntried({ failures, unresolved, policy, handedOut, giveUpAfter })) return undefined;
   const times = Math.max(unresolved, (handedOut ?? 1) - 1 - failures);
   return messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${times} times without any outcome, and failed ${failures} times.`);

@@ -1,78 +1,71 @@
-import {
-  type EntryLease,
-  type Leg,
-  type Listener,
-  type ListenerState,
-  type Log,
-  type Message,
-  type Principal,
-  TransportError,
-} from '@waybill/contract';
+import type { EntryLease, Listener, Log, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { backoff, reopenPolicy } from '../backoff.ts';
-import { asTransportError, callPlugin } from '../call-plugin.ts';
+import { asTransportError } from '../call-plugin.ts';
 import type { Connection, ConnectionUse } from '../connection.ts';
 import { transportErrors } from '../errors.ts';
-import { freshTrace } from '../ids.ts';
 import { errorFields } from '../log.ts';
+import { EntryState, type InboundState } from './entry-state.ts';
 import { EntryTurn } from './entry-turn.ts';
-import { inboxKey } from './inbox-key.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
-import { Latch } from './latch.ts';
-import { repliesOf } from './replies.ts';
+import { type ListeningHooks, openListener } from './listening.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
 
 /** A listener that received for this long was well: its next failure counts as the first, in milliseconds. */
 const wellAfter = 30_000;
 
-/**
- * - closed: not started yet, or stopped.
- * - opening: waits for its connection and its first listener.
- * - receiving, standing-by, paused: what the listener says of itself; standing by also while another process has the lease.
- * - degraded: the last listener failed; the next one is opened after a while.
- */
-export type InboundState = 'closed' | 'opening' | ListenerState | 'degraded';
-
 /** One inbound entry: keeps a listener running, opens a new one whenever it fails, and works on what waits in the journal. */
 export class InboundEntry {
   readonly #entry: CheckedInbound;
   readonly #connection: Connection;
   readonly #services: InboundServices;
-  readonly #folder: string;
   readonly #log: Log;
+  readonly #hooks: ListeningHooks;
   readonly #stop = new AbortController();
   readonly #turn: EntryTurn;
-  readonly #mayWork = new Latch();
+  readonly #state: EntryState;
   readonly #intake: Intake;
   readonly #stored: StoredLoop;
   #ended: Promise<void> | undefined;
   #listener: Listener | undefined;
-  state: InboundState = 'closed';
-  /** Why it does not receive. */
-  reason: string | undefined;
 
   /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
   constructor(entry: CheckedInbound, connection: Connection, services: InboundServices, folder: string) {
     this.#entry = entry;
     this.#connection = connection;
     this.#services = services;
-    this.#folder = folder;
     this.#log = services.log.child({ inbound: entry.name });
+    this.#hooks = { log: this.#log, folder, tell: (state, reason) => this.#state.tell(state, reason) };
     const lane = new Lane(entry.order === 'serial' ? 1 : entry.concurrency);
     const { guarantees } = this.#side;
     this.#turn = new EntryTurn(entry, guarantees, services);
+    this.#state = new EntryState(this.#log, this.#turn.isAlone);
     const stop = this.#stop.signal;
     const taken = () => this.#turn.lease?.lost;
-    this.#stored = new StoredLoop(entry, services, { lane, guarantees, stop, taken, ready: (signal) => this.#mayWork.passed(signal) });
+    this.#stored = new StoredLoop(entry, services, {
+      lane,
+      guarantees,
+      stop,
+      taken,
+      ready: (signal) => this.#state.mayWork.passed(signal),
+    });
     const stored = () => this.#stored.wake();
     this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, lease: () => this.#turn.lease });
-    if (!this.#turn.isAlone) this.#mayWork.open();
   }
 
   get name(): string {
     return this.#entry.name;
+  }
+
+  get state(): InboundState {
+    return this.#state.current;
+  }
+
+  /** Why it does not receive. */
+  get reason(): string | undefined {
+    return this.#state.reason;
   }
 
   get inHand(): number {
@@ -89,7 +82,7 @@ export class InboundEntry {
    * pass: then it goes on trying. Rejects when the error is final: the manifest is wrong.
    */
   start(): Promise<void> {
-    this.state = 'opening';
+    this.#state.without('opening');
     return new Promise((resolve, reject) => {
       this.#ended = this.#run({ opened: resolve, refused: reject });
       this.#stored.start();
@@ -106,7 +99,7 @@ export class InboundEntry {
     this.#stop.abort();
     await Promise.all([this.#ended, this.#stored.stop()]);
     await this.#turn.end();
-    this.state = 'closed';
+    this.#state.without('closed');
   }
 
   get #side() {
@@ -121,10 +114,11 @@ export class InboundEntry {
     const stop = this.#stop.signal;
     while (!stop.aborted) {
       const lease = await this.#turn.take(stop, () => {
-        this.#tell('standing-by', 'another process receives this entry');
+        this.#state.tell('standing-by', 'another process receives this entry');
         first.opened();
       });
       if (stop.aborted) return;
+      this.#state.without('opening');
       const since = this.#services.clock.now();
       const error = await this.#receive(lease, () => {
         wasOpen = true;
@@ -139,8 +133,7 @@ export class InboundEntry {
   }
 
   async #pause(error: TransportError, failures: number): Promise<void> {
-    this.state = 'degraded';
-    this.reason = error.message;
+    this.#state.without('degraded', error.message);
     const wait = Math.max(backoff(reopenPolicy, failures), error.retryAfter ?? 0);
     this.#log.warn({ ...errorFields(error), nextTry: wait }, 'receiving stopped, the listener is opened again');
     await this.#services.clock.sleep(wait, this.#stop.signal);
@@ -153,9 +146,10 @@ export class InboundEntry {
     let error: TransportError | undefined;
     try {
       use = await this.#connection.use(stop);
-      const listener = await this.#open(use);
+      const listener = await openListener(this.#entry, this.#side, use, this.#services, this.#hooks);
       this.#listener = listener;
-      if (this.state === 'opening' || this.state === 'degraded') this.#tell('receiving');
+      // A listener that stands by has said so while it was opened.
+      if (this.state === 'opening') this.#state.tell('receiving');
       opened();
       await listener.run(this.#intake.deliver, stop);
       if (!stop.aborted) throw transportErrors.WB_LISTENER_ENDED(`The listener of ${this.name} ended by itself.`);
@@ -163,57 +157,8 @@ export class InboundEntry {
       error = asTransportError(cause, `Receiving on ${this.name}`);
     }
     this.#listener = undefined;
-    if (this.#turn.isAlone) this.#mayWork.close();
-    this.state = 'opening';
+    this.#state.without('opening');
     await use?.release(error?.connectionLost ?? false);
     return stop.aborted ? undefined : error;
-  }
-
-  #open(use: ConnectionUse): Promise<Listener> {
-    const { name, settings, concurrency, order } = this.#entry;
-    return callPlugin(`Opening inbound ${name}`, (signal) =>
-      this.#side.open(use.handle, settings, {
-        name,
-        log: this.#log,
-        folder: this.#folder,
-        signal,
-        concurrency: order === 'serial' ? 1 : concurrency,
-        order,
-        stateOf: (id, principal) => this.#stateOf(id, principal),
-        tell: (state, reason) => this.#tell(state, reason),
-        report: this.#services.report,
-        undeliverable: (reply, to, error) => this.#keepReply(reply, to, error),
-      }),
-    );
-  }
-
-  #tell(state: ListenerState, reason?: string): void {
-    if (this.state !== state && (state !== 'receiving' || this.state === 'degraded'))
-      this.#log.info({ state, reason }, 'the listener changed its state');
-    if (state === 'standing-by' && this.#turn.isAlone) this.#mayWork.close();
-    else this.#mayWork.open();
-    this.state = state;
-    this.reason = state === 'receiving' ? undefined : reason;
-  }
-
-  async #stateOf(id: string, principal: Principal | undefined) {
-    const { known } = await this.#services.keeper.journal.inbox.find(inboxKey(this.name, id, principal));
-    if (known.state === 'unknown') return undefined;
-    return known.state === 'waiting' ? 'stored' : known.state;
-  }
-
-  async #keepReply(reply: Message, to: string, error: TransportError): Promise<void> {
-    const leg: Leg = {
-      entry: repliesOf(this.name),
-      event: '',
-      type: reply.type ?? '',
-      trace: freshTrace(),
-      cause: reply.correlationId,
-      message: { ...reply, replyTo: to },
-    };
-    const { keeper, wake } = this.#services;
-    this.#log.warn({ messageId: reply.id, ...errorFields(error) }, 'a reply could not be delivered; it is kept and sent later');
-    await keeper.do(() => keeper.journal.outbox.publish([leg]));
-    wake([leg]);
   }
 }

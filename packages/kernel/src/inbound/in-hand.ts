@@ -1,4 +1,4 @@
-import type { ClaimToken, Delivery, EntryKey, InboxJob, LeaseToken, Message, Principal } from '@waybill/contract';
+import type { ClaimToken, Delivery, EntryKey, InboxJob, LeaseToken, Message, Principal, ReceiveGuarantees } from '@waybill/contract';
 import { newMessageId } from '@waybill/contract';
 import { digestOf, freshTrace } from '../ids.ts';
 import { inboxKey } from './inbox-key.ts';
@@ -22,13 +22,15 @@ export interface InHand {
   /** Of a delivery in an entry that one process receives at a time. */
   readonly lease?: LeaseToken | undefined;
   readonly delivery?: Delivery | undefined;
+  /** How often the far side says that it handed the message out, this time included, where its transport promises to know. */
+  readonly handedOut?: number | undefined;
 }
 
 /** The digest of a message that nobody can send again, because nobody but us knows its id. */
 const neverAgain = 'fresh';
 
 /** A delivery, with what a message needs and its wire may not have. Nothing is known of its past yet. */
-export function handOf(entry: string, delivery: Delivery, now: number): InHand {
+export function handOf(entry: string, delivery: Delivery, { countsAttempts }: ReceiveGuarantees, now: number): InHand {
   const { message: given, principal } = delivery;
   const message = { ...given, id: given.id ?? newMessageId(), createdAt: given.createdAt ?? now };
   return {
@@ -41,6 +43,7 @@ export function handOf(entry: string, delivery: Delivery, now: number): InHand {
     failures: 0,
     unresolved: 0,
     delivery,
+    handedOut: countsAttempts ? delivery.attempt : undefined,
   };
 }
 

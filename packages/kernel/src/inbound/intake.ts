@@ -1,29 +1,16 @@
-import {
-  type Delivery,
-  type EntryLease,
-  type InboxState,
-  isWaybillError,
-  type ReceiveGuarantees,
-  type Settlement,
-  type WaybillError,
-} from '@waybill/contract';
+import type { Delivery, EntryLease, ReceiveGuarantees, Settlement } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { backoff } from '../backoff.ts';
-import { asCommandError } from '../call-plugin.ts';
-import { errors, messageErrors } from '../errors.ts';
-import { errorFields } from '../log.ts';
-import { failureOf } from '../reason.ts';
-import { type Attempted, attempt, failed } from './attempt.ts';
+import { errors } from '../errors.ts';
+import { attempt } from './attempt.ts';
 import { Careful } from './careful.ts';
-import { decide, settlementOf, untriedError } from './decide.ts';
+import { untriedError } from './decide.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOf, type InHand, isFresh } from './in-hand.ts';
-import { acceptedAsStored, answerFromJournal, isOther, reusedId, withOwnId } from './known.ts';
+import { InProgress } from './in-progress.ts';
+import { isOther } from './known.ts';
 import type { Lane } from './lane.ts';
-import { Ledger } from './ledger.ts';
 import type { InboundServices } from './services.ts';
-
-const released: Settlement = { outcome: 'released' };
+import { released, Settling } from './settling.ts';
 
 export interface IntakeHooks {
   readonly lane: Lane;
@@ -41,10 +28,9 @@ export class Intake {
   readonly #guarantees: ReceiveGuarantees;
   readonly #services: InboundServices;
   readonly #hooks: IntakeHooks;
-  readonly #ledger: Ledger;
+  readonly #settling: Settling;
   readonly #careful: Careful;
-  /** By key: what is being worked on. A second delivery of the same message gets the same settlement. */
-  readonly #inProgress = new Map<string, { readonly digest: string; readonly settlement: Promise<Settlement> }>();
+  readonly #inProgress = new InProgress();
   /** The last message that was identified: places in the lane are given in the order of arrival. */
   #last: Promise<Identity> | undefined;
 
@@ -53,7 +39,7 @@ export class Intake {
     this.#guarantees = guarantees;
     this.#services = services;
     this.#hooks = hooks;
-    this.#ledger = new Ledger(entry, services);
+    this.#settling = new Settling(entry, guarantees, services, hooks.stored);
     const { countsAttempts } = guarantees;
     this.#careful = new Careful(services.keeper.journal, { places: entry.concurrency, countsAttempts });
   }
@@ -65,19 +51,8 @@ export class Intake {
   /** The `deliver` that the transport calls: always resolves. */
   readonly deliver = async (delivery: Delivery): Promise<Settlement> => {
     if (this.#hooks.stop.aborted) return released;
-    const hand = { ...handOf(this.#entry.name, delivery, this.#services.clock.now()), lease: this.#hooks.lease()?.token };
-    const { id } = hand.key;
-    for (let same = this.#inProgress.get(id); same; same = this.#inProgress.get(id)) {
-      const settlement = await same.settlement;
-      if (same.digest === hand.digest) return settlement;
-    }
-    const settlement = this.#take(hand).catch((error: unknown) => this.#unsettled(hand, error));
-    this.#inProgress.set(id, { digest: hand.digest, settlement });
-    try {
-      return await settlement;
-    } finally {
-      this.#inProgress.delete(id);
-    }
+    const hand = { ...handOf(this.#entry.name, delivery, this.#guarantees, this.#services.clock.now()), lease: this.#hooks.lease()?.token };
+    return this.#inProgress.join(hand, () => this.#take(hand).catch((error: unknown) => this.#settling.unsettled(hand, error)));
   };
 
   async #take(hand: InHand): Promise<Settlement> {
@@ -85,7 +60,7 @@ export class Intake {
     if (recovered && this.#guarantees.waits) throw errors.WB_JOURNAL_UNAVAILABLE('The journal cannot record anything at the moment.');
     if (recovered) await recovered;
     const identity = await this.#identified(hand);
-    if (this.#entry.accept === 'stored' && !identity.fault) return this.#store(hand, identity);
+    if (this.#entry.accept === 'stored' && !identity.fault) return this.#settling.store(hand, identity);
     return this.#passLane(hand, identity);
   }
 
@@ -114,79 +89,30 @@ export class Intake {
     if (isFresh(hand) && orderKey === undefined) return this.#attempt(hand, identity);
     const { keeper } = this.#services;
     const { known, blocked } = await keeper.do(() => keeper.journal.inbox.find(hand.key, orderKey));
-    if (isOther(known, hand)) return this.#refuseReusedId(hand, identity);
-    const answer = this.#answer(known, hand, identity);
+    if (isOther(known, hand)) return this.#settling.refuse(hand, identity);
+    const answer = this.#settling.answer(known, hand, identity);
     if (answer) return answer;
     const tried =
       known.state === 'waiting' ? { ...hand, failures: known.attempts, unresolved: known.unresolved, trace: known.trace } : hand;
-    if (!blocked) return this.#attempt(tried, identity);
-    if (!this.#guarantees.waits) return this.#store(tried, identity);
-    return this.#fail(tried, identity, messageErrors.WB_MESSAGE_WAITS('An earlier message of the same order is not finished.'));
-  }
-
-  /** Kept behind what waits for its turn, or because the entry works on everything from the journal. */
-  async #store(hand: InHand, identity: Identity): Promise<Settlement> {
-    const known = await this.#ledger.store(hand, identity);
-    if (!known) return released;
-    if (isOther(known, hand)) return this.#refuseReusedId(hand, identity);
-    const answer = this.#answer(known, hand, identity);
-    if (answer) return answer;
-    this.#hooks.stored();
-    return acceptedAsStored;
+    return blocked ? this.#settling.queue(tried, identity) : this.#attempt(tried, identity);
   }
 
   async #attempt(hand: InHand, identity: Identity): Promise<Settlement> {
     const untried = untriedError(hand, this.#entry);
-    if (untried) return this.#fail(hand, identity, untried);
+    if (untried) return this.#settling.fail(hand, identity, untried);
     const recording = this.#careful.before(hand, identity);
     if (recording) await recording;
     const attempted = await attempt(this.#entry, this.#services, hand, identity, () => [hand.delivery?.abandoned, ...this.#taken(hand)]);
     this.#careful.ended();
-    if (this.#taken(hand).some((signal) => signal?.aborted)) {
-      this.#ledger.note(hand, identity, 'released', 'message was taken away while it was worked on, what was done is not recorded');
-      return released;
-    }
-    return this.#settle(hand, identity, attempted);
-  }
-
-  #fail(hand: InHand, identity: Identity, error: WaybillError): Promise<Settlement> {
-    return this.#settle(hand, identity, failed(error, this.#services, hand, identity));
-  }
-
-  async #settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> {
-    const decision = decide(hand, attempted, this.#entry, this.#guarantees);
-    const recorded = await this.#ledger.settle(hand, identity, decision);
-    if (recorded.outcome === 'not-yours') return released;
-    if (recorded.outcome === 'known') {
-      if (isOther(recorded.state, hand)) return this.#refuseReusedId(hand, identity);
-      const answer = this.#answer(recorded.state, hand, identity);
-      if (answer) return answer;
-    }
-    if (decision.do === 'again' && decision.by === 'journal') this.#hooks.stored();
-    return settlementOf(decision, this.#services.mask);
-  }
-
-  #answer(known: InboxState, hand: InHand, identity: Identity): Settlement | undefined {
-    return answerFromJournal(known, hand, identity, { ledger: this.#ledger, services: this.#services });
-  }
-
-  /** Another message under an id that is taken. Whoever waits is told; else it is kept under an id of its own. */
-  #refuseReusedId(hand: InHand, identity: Identity): Promise<Settlement> {
-    return this.#fail(withOwnId(hand), { ...identity, orderKey: undefined }, reusedId(hand));
+    if (this.#taken(hand).some((signal) => signal?.aborted))
+      return this.#settling.release(hand, identity, 'message was taken away while it was worked on, what was done is not recorded');
+    if (!attempted.ok && this.#services.abort.aborted)
+      return this.#settling.release(hand, identity, 'message was given back, the kernel stopped while it was worked on');
+    return this.#settling.settle(hand, identity, attempted);
   }
 
   /** Abort when the message belongs to somebody else from then on. */
   #taken({ delivery }: InHand): readonly (AbortSignal | undefined)[] {
     return [delivery?.lost, this.#hooks.lease()?.lost];
-  }
-
-  #unsettled({ key }: InHand, cause: unknown): Settlement {
-    const error = isWaybillError(cause) ? cause : asCommandError(cause);
-    if (error.code === errors.WB_KERNEL_STOPPING.code) return released;
-    this.#services.log.error(
-      { entry: key.entry, messageId: key.id, ...errorFields(error) },
-      'message could not be settled, it comes again',
-    );
-    return { outcome: 'retry', after: backoff(this.#entry.retry, 1), fault: failureOf(error, this.#services.mask) };
   }
 }

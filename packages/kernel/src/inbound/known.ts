@@ -22,16 +22,16 @@ export function answerFromJournal(
     case 'waiting':
       return undefined;
     case 'done':
-      ledger.note(hand, identity, 'duplicate', 'message was handled before, its sender gets the recorded answer');
+      ledger.news.note(hand, identity, 'duplicate', 'message was handled before, its sender gets the recorded answer');
       return known.reply ? { outcome: 'accepted', reply: known.reply } : accepted;
     case 'stored':
-      ledger.note(hand, identity, 'duplicate', 'message was stored before');
+      ledger.news.note(hand, identity, 'duplicate', 'message was stored before');
       return acceptedAsStored;
     case 'parked': {
       const { code, kind, reason } = known;
       // The process may have ended between parking the message and telling its transport; the sender may still lack its error reply.
       const error = new MessageError(code as `WB_${string}`, reason, { kind });
-      ledger.note(hand, identity, 'duplicate', 'message was parked before', error);
+      ledger.news.note(hand, identity, 'duplicate', 'message was parked before', error);
       return rejected({ code, kind, reason }, errorReplyTo(identity, error, hand, services));
     }
   }

@@ -73,7 +73,8 @@ export class StoredLoop {
       for (const behind of jobs.slice(index + 1)) await this.#ledger.release(handOfJob(behind));
       return true;
     }
-    return false;
+    // What waited behind the last one is in front now.
+    return jobs[0]?.orderKey !== undefined;
   }
 
   /** Answers whether what stands behind this message may go on. */
@@ -83,12 +84,16 @@ export class StoredLoop {
     if (wait) await wait;
     try {
       const hand = handOfJob(job);
-      if (!stop.aborted) return await this.#attempt(hand);
-      await this.#ledger.release(hand);
-      return false;
+      return stop.aborted ? await this.#giveBack(hand) : await this.#attempt(hand);
     } finally {
       lane.leave(job.orderKey);
     }
+  }
+
+  /** The process stops. */
+  async #giveBack(hand: InHand): Promise<boolean> {
+    await this.#ledger.release(hand);
+    return false;
   }
 
   async #attempt(hand: InHand): Promise<boolean> {
@@ -97,8 +102,10 @@ export class StoredLoop {
     const attempted = untried
       ? failed(untried, this.#services, hand, identity)
       : await attempt(this.#entry, this.#services, hand, identity, () => [this.#hooks.taken()]);
+    if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
     const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
     const recorded = await this.#ledger.settle(hand, identity, decision);
+    if (recorded.outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
     if (decision.do === 'park' && recorded.outcome === 'recorded') await this.#tellSender(attempted.reply, hand, identity);
     return recorded.outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
   }

@@ -85,7 +85,8 @@ export class Destination {
       for (const behind of left) await this.#ledger.release(behind).catch(() => undefined);
       return true;
     }
-    return false;
+    // What waited behind the last one is in front now.
+    return jobs[0]?.leg.orderKey !== undefined;
   }
 
   /** Answers whether what stands behind this leg may go on. */

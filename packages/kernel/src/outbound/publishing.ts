@@ -35,7 +35,7 @@ export class Publishing {
   async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: PublishOptions = {}): Promise<void> {
     const { router, keeper, clock, log, wake } = this.#services;
     const legs = router.legsOf(event, data, options, { trace: freshTrace() }, clock.now());
-    if (legs.length === 0) return log.info({ event: event.name, store: options.store }, 'published, and no route takes it');
+    if (legs.length === 0) return;
     const id = options.id === undefined ? undefined : publicationId(event.name, options.id, options.store);
     if (await keeper.do(() => keeper.journal.outbox.publish(legs, { id }))) wake(legs);
     else log.debug({ event: event.name, store: options.store, id: options.id }, 'published before under this id, nothing is sent again');

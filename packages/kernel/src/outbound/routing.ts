@@ -1,8 +1,9 @@
-import type { ComposeContext, DataOf, EventDefinition, Leg, Message, PublishOptions, WaybillError } from '@waybill/contract';
+import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message, PublishOptions } from '@waybill/contract';
 import { newMessageId, typeName } from '@waybill/contract';
 import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
 import { asCommandError, callPack } from '../call-plugin.ts';
 import { messageErrors } from '../errors.ts';
+import { errorFields } from '../log.ts';
 import { failureOf } from '../reason.ts';
 import type { KnownType, Registry } from '../registry.ts';
 import { toMessage } from './compose.ts';
@@ -24,17 +25,17 @@ export class Router {
   readonly #registry: Registry;
   readonly #routes = new Map<string, readonly CheckedRoute[]>();
   readonly #mask: (text: string) => string;
-  /** Called with what a pack could not compose. */
-  readonly #uncomposed: (leg: Leg, error: WaybillError) => void;
+  readonly #log: Log;
 
+  /** `mask` hides secrets in a text. */
   constructor(
     registry: Registry,
     routes: readonly CheckedRoute[],
-    hooks: { readonly mask: (text: string) => string; readonly uncomposed: (leg: Leg, error: WaybillError) => void },
+    { mask, log }: { readonly mask: (text: string) => string; readonly log: Log },
   ) {
     this.#registry = registry;
-    this.#mask = hooks.mask;
-    this.#uncomposed = hooks.uncomposed;
+    this.#mask = mask;
+    this.#log = log;
     for (const route of routes) this.#routes.set(route.event, [...(this.#routes.get(route.event) ?? []), route]);
   }
 
@@ -65,6 +66,7 @@ export class Router {
     const store = options.store ?? origin.store;
     this.check(event, data);
     const routes = this.routesOf(event.name, { ...options, store });
+    if (routes.length === 0) this.#log.info({ event: event.name, store, trace: origin.trace }, 'published, and no route takes it');
     const facts = { store, cause: origin.cause, trace: origin.trace, event: event.name, businessKeys: event.businessKeys?.(data) };
     return routes.flatMap((route) =>
       route.to.map((destination): Leg => {
@@ -72,20 +74,31 @@ export class Router {
         const id =
           options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: destination.name });
         const orderKey = orderKeyOf(destination, event, data, options);
-        return this.#leg(route, data, { ...facts, entry: destination.name, type, orderKey }, { id, now });
+        return this.#leg(
+          route,
+          data,
+          { ...facts, entry: destination.name, type, orderKey },
+          { id, now, blocks: destination.parked === 'blocks' },
+        );
       }),
     );
   }
 
-  #leg(route: CheckedRoute, data: unknown, facts: Omit<Leg, 'message'>, { id, now }: { readonly id: string; readonly now: number }): Leg {
+  #leg(
+    route: CheckedRoute,
+    data: unknown,
+    facts: Omit<Leg, 'message'>,
+    { id, now, blocks }: { readonly id: string; readonly now: number; readonly blocks: boolean },
+  ): Leg {
     try {
       return { ...facts, message: this.compose(this.known(route), data, { id, store: facts.store, createdAt: now }) };
     } catch (cause) {
       const error = asCommandError(cause);
       const body = new TextEncoder().encode(JSON.stringify(data));
       const message = { id, createdAt: now, body, contentType: 'application/json', properties: {} };
-      const leg = { ...facts, message, uncomposed: failureOf(error, this.#mask) };
-      this.#uncomposed(leg, error);
+      const leg = { ...facts, message, uncomposed: { ...failureOf(error, this.#mask), blocks } };
+      const fields = { outbound: facts.entry, event: facts.event, messageType: facts.type, messageId: id, trace: facts.trace };
+      this.#log.error({ ...fields, ...errorFields(error) }, 'message cannot be composed; it is parked with the data of its event');
       return leg;
     }
   }

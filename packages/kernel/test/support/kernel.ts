@@ -1,14 +1,5 @@
-import {
-  defineJournal,
-  defineTransport,
-  type Handler,
-  handle,
-  type Journal,
-  type Message,
-  type Receipt,
-  settings,
-} from '@waybill/contract';
-import { eventually, memoryJournal, memoryTransport, recordingLog } from '@waybill/testing';
+import { defineJournal, defineTransport, type Handler, handle, type Message, type Receipt, settings } from '@waybill/contract';
+import { eventually, MemoryJournalFile, memoryTransport, recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../../src/kernel.ts';
 import type { Observation } from '../../src/observe.ts';
@@ -23,24 +14,19 @@ export interface Setup {
   readonly handlers?: readonly Handler[];
   readonly options?: Partial<KernelOptions>;
   readonly memory?: ReturnType<typeof memoryTransport>;
+  /** In place of the pack of notes. */
+  readonly pack?: typeof notesPack;
   /** Given to see a restart: the journal outlives the kernel. */
-  readonly journal?: Journal;
+  readonly journal?: MemoryJournalFile;
 }
 
-/** A journal that a test keeps while kernels come and go. */
-export function lastingJournal(journal: Journal) {
+/** A journal that outlives its kernels, as a file does. */
+export function lastingJournal(file: MemoryJournalFile) {
   return defineJournal({
     name: 'lasting',
     summary: 'Outlives its kernel.',
     settings: settings({}),
-    open: async () =>
-      new Proxy(journal, {
-        get(target, key) {
-          if (key === 'close') return async () => undefined;
-          const value: unknown = Reflect.get(target, key);
-          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-        },
-      }),
+    open: async () => file.open(),
   });
 }
 
@@ -52,7 +38,8 @@ export function setUp({
   handlers,
   options = {},
   memory = memoryTransport(),
-  journal = memoryJournal(),
+  pack = notesPack,
+  journal = new MemoryJournalFile(),
 }: Setup = {}) {
   const written: string[] = [];
   const retry = { attempts: 3, first: '1ms', most: '2ms' };
@@ -69,7 +56,7 @@ export function setUp({
       outbound: withRetry(outbound),
       routes,
     },
-    plugins: [memory.transport, notesPack, lastingJournal(journal)],
+    plugins: [memory.transport, pack, lastingJournal(journal)],
     handlers: handlers ?? [handle(writeNote, (input) => void written.push(input.text))],
     log,
     ...options,
@@ -82,7 +69,9 @@ export function setUp({
     eventually(() => seen.filter((one) => one.outcome === outcome).length >= count && seen.filter((one) => one.outcome === outcome), {
       what: `${count} × ${outcome}`,
     });
-  return { kernel, memory, journal, written, seen, outcomes, lines };
+  /** The journal from outside, as a console sees it. */
+  const { desk } = journal.open();
+  return { kernel, memory, journal, desk, written, seen, outcomes, lines };
 }
 
 type Transport = ReturnType<typeof memoryTransport>['transport'];
@@ -93,18 +82,24 @@ export function changed(transport: Transport, open: Open): Transport {
   return defineTransport({ ...transport, receive: { ...(transport.receive as NonNullable<Transport['receive']>), open } });
 }
 
+/** The transport with other guarantees for its receiving side. */
+export function promising(transport: Transport, guarantees: Partial<ReceiveGuarantees>): Transport {
+  const receive = transport.receive as NonNullable<Transport['receive']>;
+  return defineTransport({ ...transport, receive: { ...receive, guarantees: { ...receive.guarantees, ...guarantees } } });
+}
+
 /** The transport with deliveries that claim to have been handed out `attempt` times. */
 export function countingFrom(attempt: number, transport: Transport): Transport {
   return changed(transport, async (...opening) => {
     const listener = await (transport.receive as NonNullable<Transport['receive']>).open(...opening);
-    return { run: (deliver, stop) => listener.run((delivery) => deliver({ ...delivery, attempt }), stop) };
+    return { ...listener, run: (deliver, stop) => listener.run((delivery) => deliver({ ...delivery, attempt }), stop) };
   });
 }
 
 /** The transport with another way to send a message; `send` is its own way. */
 export function sendingBy(
   transport: Transport,
-  way: (message: Message, send: (message: Message) => Promise<Receipt>) => Promise<Receipt>,
+  way: (message: Message, send: (message: Message) => Promise<Receipt>, options: SendOptions) => Promise<Receipt>,
 ): Transport {
   const side = transport.send as NonNullable<Transport['send']>;
   return defineTransport({
@@ -114,7 +109,7 @@ export function sendingBy(
       open: async (...opening) => {
         const sender = await side.open(...opening);
         return {
-          send: (message, options) => way(message, (one) => sender.send(one, options)),
+          send: (message, options) => way(message, (one) => sender.send(one, options), options),
           request: (message, options) => (sender.request ? sender.request(message, options) : Promise.reject(new TypeError('no request'))),
           close: () => sender.close(),
         };

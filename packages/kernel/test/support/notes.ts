@@ -12,15 +12,29 @@ import {
 } from '@waybill/contract';
 
 /** A small message pack over JSON: enough to ask the kernel every question about messages. */
-export const noteInput = Type.Object({ text: Type.String(), number: Type.Optional(Type.Integer()) }, { additionalProperties: false });
-export const writeNote = defineCommand({ name: 'note.write', summary: 'Writes a note.', input: noteInput });
+export const noteInput = Type.Object(
+  { text: Type.String(), number: Type.Optional(Type.Integer()), key: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+);
+export const writeNote = defineCommand({
+  name: 'note.write',
+  summary: 'Writes a note.',
+  input: noteInput,
+  orderKey: ({ key }) => key,
+  businessKeys: ({ key }): Record<string, string> => (key === undefined ? {} : { note: key }),
+});
 export const countNotes = defineCommand({
   name: 'note.count',
   summary: 'Counts notes.',
   input: Type.Object({}, { additionalProperties: false }),
   output: Type.Object({ count: Type.Integer() }, { additionalProperties: false }),
 });
-export const noteWritten = defineEvent({ name: 'note.written', summary: 'A note was written.', data: noteInput });
+export const noteWritten = defineEvent({
+  name: 'note.written',
+  summary: 'A note was written.',
+  data: noteInput,
+  orderKey: ({ key }) => key,
+});
 export const noteAsked = defineEvent({ name: 'note.asked', summary: 'Asks for a note.', data: noteInput, reply: noteInput });
 
 interface Body {

@@ -1,82 +1,98 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ClaimedRows, ClaimRow, Operations, OutboxRow, StoredRow, WireMessage } from '../operations.ts';
-import type { Owners } from './owners.ts';
-import { inbound, outbound, type Rows } from './rows.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Owners } from '@waybill/sqlite';
+import { errors } from '../errors.ts';
+import type { ClaimedRows, FailureRow, InboxJobRow, LegRow, Operations, OutboxJobRow, TokenRow, WireMessage } from '../wire/operations.ts';
+import { inbound, kept, outbound, parked } from '../wire/states.ts';
+import type { MessageRow } from './message-row.ts';
+import type { Messages } from './messages.ts';
 
-interface JobRow {
-  readonly seq: number;
-  readonly id: string;
-  readonly digest: string;
-  readonly type: string | null;
-  readonly trace: string;
-  readonly attempts: number;
-  readonly event: string;
-  readonly store: string | null;
-  readonly cause: string | null;
-  readonly recorded_at: number;
+type ToJob<Job> = (row: MessageRow, message: WireMessage, token: TokenRow) => Job;
+
+const bodyMissing: FailureRow = [
+  errors.WB_JOURNAL_BODY_MISSING.code,
+  'invalid',
+  'The journal does not have the body of the message any more: the file was changed from outside, or is damaged.',
+];
+
+/** Handing out what is due: heads of order keys and rows without one, by the time since which they are due. */
+export class Handout {
+  readonly #messages: Messages;
+  readonly #owners: Owners;
+  readonly #due;
+  readonly #behind;
+  readonly #next;
+  readonly #take;
+
+  constructor(database: DatabaseSync, messages: Messages, owners: Owners) {
+    this.#messages = messages;
+    this.#owners = owners;
+    const where = 'FROM message INDEXED BY ready WHERE direction = ? AND entry = ?';
+    this.#due = database.prepare(`SELECT seq, order_key ${where} AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`);
+    this.#next = database.prepare(`SELECT ready_at ${where} AND ready_at IS NOT NULL ORDER BY ready_at LIMIT 1`);
+    this.#behind = database.prepare(
+      `SELECT seq, state, owner, due_at FROM message INDEXED BY line
+       WHERE direction = ? AND entry = ? AND order_key = ? AND in_line = 1 AND seq > ? ORDER BY seq LIMIT ?`,
+    );
+    this.#take = database.prepare(
+      `UPDATE message SET owner = ?, ready_at = NULL, blocking = 0, version = version + 1, unresolved = unresolved + 1
+       WHERE seq = ? RETURNING *`,
+    );
+  }
+
+  claim<Job>(direction: number, entry: string, limit: number, run: number, toJob: ToJob<Job>): ClaimedRows<Job> {
+    const now = this.#messages.clock.now();
+    const taken: number[] = [];
+    if (limit > 0) {
+      for (const { seq, order_key } of this.#due.all(direction, entry, now, limit)) {
+        if (taken.length >= limit) break;
+        taken.push(Number(seq));
+        const most = Math.min(run - 1, limit - taken.length);
+        if (most > 0 && typeof order_key === 'string') taken.push(...this.#followers(direction, entry, order_key, Number(seq), most, now));
+      }
+    }
+    const rows = taken.toSorted((a, b) => a - b).flatMap((seq) => this.#handOut(seq, toJob, now) ?? []);
+    const next = this.#next.get(direction, entry)?.['ready_at'];
+    return { rows, dueIn: typeof next === 'number' ? Math.max(0, next - now) : null };
+  }
+
+  /** What stands behind a head, up to the first one that cannot be handed out now. */
+  #followers(direction: number, entry: string, orderKey: string, head: number, most: number, now: number): readonly number[] {
+    const rows = this.#behind.all(direction, entry, orderKey, head, most);
+    const end = rows.findIndex((row) => row['state'] !== kept || row['owner'] !== null || Number(row['due_at']) > now);
+    return (end < 0 ? rows : rows.slice(0, end)).map(({ seq }) => Number(seq));
+  }
+
+  #handOut<Job>(seq: number, toJob: ToJob<Job>, now: number): Job | undefined {
+    const message = this.#messages.bodies.message(seq);
+    if (message === null) return this.#park(seq, now);
+    const owner = this.#owners.me();
+    const row = this.#take.get(owner, seq) as unknown as MessageRow;
+    return toJob(row, message, [owner, row.version]);
+  }
+
+  /** A message without a body is no empty message: a person has to look. */
+  #park(seq: number, now: number): undefined {
+    const row = this.#messages.bySeq(seq);
+    if (row === undefined) return;
+    const failure = this.#messages.fail(row, bodyMissing, now);
+    this.#messages.change(row, { ...failure, state: parked, changed_at: now }, now);
+  }
 }
 
-interface Pending {
-  readonly seq: number;
-  readonly claimable_at: number;
-}
-
-type ToRow<Row> = (job: JobRow, message: WireMessage) => Row;
-
-/** Handing out what is due. */
-export function claimOperations(database: DatabaseSync, rows: Rows, owners: Owners): Pick<Operations, 'claimStored' | 'claimOutbox'> {
-  const pending = preparePending(database);
-
-  const handOut = <Row>(seq: number, leaseUntil: number, toRow: ToRow<Row>): Row => {
-    const job = pending.take.get(leaseUntil, owners.me, seq) as unknown as JobRow;
-    return toRow(job, rows.message(seq) ?? ['[]', new Uint8Array(0)]);
-  };
-
-  const claimDue = <Row>(direction: number, [name, limit, now, leaseUntil]: ClaimRow, toRow: ToRow<Row>): ClaimedRows<Row> => {
-    const due = pending.due.all(direction, name, now, limit + 1) as unknown as readonly Pending[];
-    // One that is due already is as early as it gets; only without one the whole queue is looked through.
-    const nextDue = due[limit]?.claimable_at ?? (pending.next.get(direction, name, now)?.['next'] as number | null);
-    return { rows: due.slice(0, limit).map(({ seq }) => handOut(seq, leaseUntil, toRow)), nextDue };
-  };
-
-  /** Nothing passes the oldest one; while it is out, the others wait for its lease at most. */
-  const claimOldest = <Row>(direction: number, [name, limit, now, leaseUntil]: ClaimRow, toRow: ToRow<Row>): ClaimedRows<Row> => {
-    const [first, second] = pending.oldest.all(direction, name) as unknown as readonly Pending[];
-    if (first === undefined || limit < 1 || first.claimable_at > now) return { rows: [], nextDue: first?.claimable_at ?? null };
-    return { rows: [handOut(first.seq, leaseUntil, toRow)], nextDue: second ? leaseUntil : null };
-  };
-
-  const claim = <Row>(direction: number, request: ClaimRow, toRow: ToRow<Row>): ClaimedRows<Row> => {
-    const attempt = (): ClaimedRows<Row> => (request[4] ? claimOldest : claimDue)(direction, request, toRow);
-    const claimed = attempt();
-    const mayBeHeldByTheDead = claimed.rows.length === 0 && claimed.nextDue !== null;
-    return mayBeHeldByTheDead && owners.releaseDead() > 0 ? attempt() : claimed;
-  };
-
+export function claimOperations(handout: Handout): Pick<Operations, 'claimInbox' | 'claimOutbox'> {
   return {
-    claimStored: (request) => claim<StoredRow>(inbound, request, storedRow),
-    claimOutbox: (request) => claim<OutboxRow>(outbound, request, outboxRow),
+    claimInbox: (entry, limit, run) => handout.claim<InboxJobRow>(inbound, entry, limit, run, inboxJob),
+    claimOutbox: (entry, limit, run) => handout.claim<OutboxJobRow>(outbound, entry, limit, run, outboxJob),
   };
 }
 
-/** The index `pending` alone answers all but the last, in the order of recording. */
-function preparePending(database: DatabaseSync): Readonly<Record<'due' | 'oldest' | 'next' | 'take', StatementSync>> {
-  const where = 'FROM message INDEXED BY pending WHERE direction = ? AND name = ?';
-  return {
-    due: database.prepare(`SELECT seq, claimable_at ${where} AND claimable_at <= ? ORDER BY seq LIMIT ?`),
-    oldest: database.prepare(`SELECT seq, claimable_at ${where} AND claimable_at IS NOT NULL ORDER BY seq LIMIT 2`),
-    next: database.prepare(`SELECT min(claimable_at) AS next ${where} AND claimable_at > ?`),
-    take: database.prepare(
-      `UPDATE message SET claimable_at = ?, owner = ? WHERE seq = ?
-       RETURNING seq, id, digest, type, trace, attempts, event, store, cause, recorded_at`,
-    ),
-  };
+function inboxJob(row: MessageRow, message: WireMessage, token: TokenRow): InboxJobRow {
+  const { id, digest, trace, type, store, order_key, keys, attempts, unresolved } = row;
+  return { id, facts: [digest, trace, type, store, order_key, keys], token, attempts, unresolved, message };
 }
 
-function storedRow({ id, digest, type, trace, attempts }: JobRow, [meta, body]: WireMessage): StoredRow {
-  return [id, digest, type, trace, attempts, meta, body];
-}
-
-function outboxRow({ event, type, store, cause, trace, attempts, recorded_at }: JobRow, [meta, body]: WireMessage): OutboxRow {
-  return [event, type ?? '', store, cause, trace, attempts, recorded_at, meta, body];
+function outboxJob(row: MessageRow, [meta, body]: WireMessage, token: TokenRow): OutboxJobRow {
+  const { entry, id, event, type, store, cause, trace, order_key, keys, uncomposed, attempts, unresolved, recorded_at, recipients } = row;
+  const leg: LegRow = [entry, id, event ?? '', type ?? '', store, cause, trace, order_key, keys, uncomposed, meta, body];
+  return { leg, token, attempts, unresolved, publishedAt: recorded_at, recipients };
 }

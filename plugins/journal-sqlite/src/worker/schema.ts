@@ -1,62 +1,114 @@
-/** Grows with every change of the tables; a file with a larger number is refused. */
-export const schemaVersion = 1;
+import { type FileFormat, ownerTable } from '@waybill/sqlite';
+import { fromVersion1 } from './migration.ts';
 
 /**
- * - message: one row per inbound message and per leg. `direction` 0 in, 1 out; `state` 0 waiting, 1 stored, 2 done,
- *   3 parked. `claimable_at` is when the row can be handed out: its due time, or the end of the lease while it is
- *   claimed; NULL for rows that are not to be handed out.
+ * - message: one row per inbound message and per leg. `direction` 0 in, 1 out; `state` as in wire/states.ts. `due_at` is when
+ *   the row may be handed out; `ready_at` is the same once it can be: the row is kept, claimed by nobody, and the head of its
+ *   order key (or has none). `in_line`: it stands in the line of its key. `blocking`: it is the head of its key, cannot be
+ *   handed out now, and others stand behind it. `version` grows with each claim; `ended_…` tell of the claim that was ended last.
+ *   `keys` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
  * - body: apart, so that a change of state does not copy the message. `place` is twice the message's `seq`, plus one
  *   for the reply.
- * - owner: who has the journal open. A claim names its owner, so that it can be ended when that process is dead.
+ * - begun: inbound messages that are worked on without a claim, and by whom.
+ * - entry: how much of each is unfinished. `stamp` grows whenever there is something new to claim.
+ * - opening: who has the journal open; a row that is left tells of an opening that did not close.
  */
-export const schema = `
+export const tables = `
 CREATE TABLE message (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   direction INTEGER NOT NULL,
-  name TEXT NOT NULL,
+  entry TEXT NOT NULL,
   id TEXT NOT NULL,
   state INTEGER NOT NULL,
   trace TEXT NOT NULL,
+  digest TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  ready_at INTEGER,
+  owner INTEGER,
   attempts INTEGER NOT NULL DEFAULT 0,
+  unresolved INTEGER NOT NULL DEFAULT 0,
+  version INTEGER NOT NULL DEFAULT 0,
+  in_line INTEGER NOT NULL DEFAULT 0,
+  blocks INTEGER NOT NULL DEFAULT 0,
+  blocking INTEGER NOT NULL DEFAULT 0,
+  at_once INTEGER NOT NULL DEFAULT 0,
   type TEXT,
-  digest TEXT,
-  event TEXT,
   store TEXT,
+  order_key TEXT,
+  keys TEXT,
+  event TEXT,
   cause TEXT,
   publication TEXT,
-  due_at INTEGER,
-  claimable_at INTEGER,
-  owner INTEGER,
+  uncomposed TEXT,
   code TEXT,
+  fault TEXT,
   reason TEXT,
   detail TEXT,
-  UNIQUE (direction, name, id)
-);
-CREATE INDEX pending ON message (direction, name, seq, claimable_at, owner) WHERE claimable_at IS NOT NULL;
-CREATE INDEX parked ON message (seq) WHERE state = 3;
-CREATE INDEX published ON message (publication) WHERE publication IS NOT NULL;
-CREATE TABLE body (
-  place INTEGER PRIMARY KEY,
-  meta TEXT NOT NULL,
-  body BLOB NOT NULL
-);
+  receipt TEXT,
+  recipients TEXT,
+  ended_owner INTEGER,
+  ended_version INTEGER,
+  ended_as TEXT,
+  UNIQUE (direction, entry, id)
+) STRICT;
+CREATE TABLE body (place INTEGER PRIMARY KEY, meta TEXT NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE failure (
   seq INTEGER NOT NULL,
   number INTEGER NOT NULL,
   at INTEGER NOT NULL,
   code TEXT NOT NULL,
+  fault TEXT NOT NULL,
   reason TEXT NOT NULL,
   PRIMARY KEY (seq, number)
-) WITHOUT ROWID;
-CREATE TABLE publication (
-  id TEXT PRIMARY KEY,
-  at INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX publication_age ON publication (at);
-CREATE TABLE owner (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  uuid TEXT NOT NULL UNIQUE,
-  process TEXT NOT NULL
-)`;
+) STRICT, WITHOUT ROWID;
+CREATE TABLE business_key (
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (name, value, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE begun (seq INTEGER NOT NULL, owner INTEGER NOT NULL, PRIMARY KEY (seq, owner)) STRICT, WITHOUT ROWID;
+CREATE TABLE report (seq INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, PRIMARY KEY (seq, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE pending_report (id TEXT PRIMARY KEY, about TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE receipt (receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE publication (id TEXT PRIMARY KEY, at INTEGER NOT NULL, legs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE entry (
+  direction INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  waiting INTEGER NOT NULL,
+  parked INTEGER NOT NULL,
+  stamp INTEGER NOT NULL,
+  PRIMARY KEY (direction, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lease (entry TEXT PRIMARY KEY, owner INTEGER, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE opening (uuid TEXT PRIMARY KEY, process TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE clock (at INTEGER NOT NULL) STRICT;
+INSERT INTO clock VALUES (0);
+${ownerTable}`;
+
+/** Every index costs each message that is recorded: see docs/decisions.md before you add one. */
+export const indexes = `
+CREATE INDEX ready ON message (direction, entry, ready_at, seq) WHERE ready_at IS NOT NULL;
+CREATE INDEX line ON message (direction, entry, order_key, seq) WHERE in_line = 1;
+CREATE INDEX blocking ON message (changed_at) WHERE blocking = 1;
+CREATE INDEX claimed ON message (owner) WHERE owner IS NOT NULL;
+CREATE INDEX waiting ON message (direction, entry, seq) WHERE state = 1;
+CREATE INDEX parked ON message (seq) WHERE state = 3;
+CREATE INDEX parked_group ON message (direction, entry, type, code, seq) WHERE state = 3;
+CREATE INDEX ended ON message (changed_at) WHERE state IN (0, 2, 4);
+CREATE INDEX traced ON message (trace);
+CREATE INDEX of_entry ON message (direction, entry, seq);
+CREATE INDEX begun_by ON begun (owner);
+CREATE INDEX pending_about ON pending_report (about);
+CREATE INDEX pending_age ON pending_report (at);
+CREATE INDEX publication_age ON publication (at) WHERE legs = 0;
+CREATE INDEX leased ON lease (owner) WHERE owner IS NOT NULL;`;
+
+/** A journal; marked "WayB". */
+export const journalFile: FileFormat = {
+  applicationId: 0x57617942,
+  schema: `${tables}${indexes}`,
+  migrations: [fromVersion1(tables, indexes)],
+};

@@ -42,7 +42,6 @@ export class MemoryInbox implements Inbox {
     const work = workOf(row);
     if (row.state !== 'waiting' || work.begunBy.includes(owner)) return;
     work.begunBy = [...work.begunBy, owner];
-    work.unresolved += 1;
     row.lane.inHand += 1;
     row.changedAt = now;
     this.#note(row, facts);
@@ -107,7 +106,7 @@ export class MemoryInbox implements Inbox {
     const row = known ?? state.add(state.lane('in', step.entry), step.id, now, 'waiting', step);
     const work = workOf(row);
     this.#endAttempt(row, work, step);
-    if (token === undefined) state.endBegun(row, work, owner, true);
+    if (token === undefined) state.endBegun(row, work, owner);
     switch (ending.outcome) {
       case 'again':
         return this.#again(row, step, ending, now);
@@ -124,7 +123,7 @@ export class MemoryInbox implements Inbox {
     const row = known ?? state.add(state.lane('in', step.entry), step.id, now, 'done', step);
     if (known?.work) {
       this.#endAttempt(known, known.work, step);
-      state.endBegun(known, known.work, owner, true);
+      state.endBegun(known, known.work, owner);
       this.#note(known, step);
       known.changedAt = now;
       known.message = undefined;
@@ -173,7 +172,7 @@ export class MemoryInbox implements Inbox {
       work.endedBy = token;
       work.endedAs = ending.outcome;
     }
-    this.#session.state.endClaim(row, work, true);
+    this.#session.state.endClaim(row, work);
   }
 
   /** What a later step knows better; the order key and the trace stay those that came first. */
@@ -207,5 +206,5 @@ function jobOf(row: Row): InboxJob {
   const { principal, attempts, unresolved, version, owner } = workOf(row);
   if (message === undefined || owner === undefined) throw new TypeError(`There is nothing to hand out of ${lane.entry}/${id}.`);
   const facts = { digest, trace, type, store, orderKey, businessKeys };
-  return { entry: lane.entry, id, ...facts, message, principal, token: { owner: owner.number, version }, attempts, unresolved };
+  return { entry: lane.entry, id, ...facts, message, principal, token: { owner: owner.number, version }, attempts, unresolved: unresolved - 1 };
 }

@@ -135,7 +135,6 @@ export class Lane implements Place {
     if (work === undefined) return;
     work.owner = owner;
     work.version += 1;
-    work.unresolved += 1;
     this.inHand += 1;
     claimed.push(row);
   }

@@ -52,7 +52,6 @@ export class MemoryOutbox implements Outbox {
     work.atOnce = true;
     work.owner = owner;
     work.version += 1;
-    work.unresolved += 1;
     lane.inHand += 1;
     return { owner: owner.number, version: work.version };
   }
@@ -76,7 +75,7 @@ export class MemoryOutbox implements Outbox {
     if (!isNewest(work, token)) return notYours;
     work.endedBy = token;
     work.endedAs = ending.outcome;
-    state.endClaim(row, work, true);
+    state.endClaim(row, work);
     this.#record(row, work, ending, now);
     this.#session.changed();
     return recorded;
@@ -182,7 +181,8 @@ function jobOf(row: Row): OutboxJob {
     leg: { message, entry: lane.entry, event, type, store, cause, trace, orderKey, businessKeys, uncomposed },
     token: { owner: owner.number, version },
     attempts,
-    unresolved,
+    // The present hand-out is no earlier one.
+    unresolved: unresolved - 1,
     publishedAt: recordedAt,
     recipients,
   };

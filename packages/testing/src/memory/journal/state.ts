@@ -122,19 +122,16 @@ export class SharedState {
     this.oldPublications.push(publication);
   }
 
-  /** Ends the claim of a row. An outcome that is known uncounts the hand-out. */
-  endClaim(row: Row, work: Work, isKnown: boolean): void {
+  endClaim(row: Row, work: Work): void {
     if (work.owner === undefined) return;
     work.owner = undefined;
-    if (isKnown && work.unresolved > 0) work.unresolved -= 1;
     row.lane.inHand -= 1;
   }
 
   /** Ends what the owner has begun without a claim; true when it had. */
-  endBegun(row: Row, work: Work, owner: Owner, isKnown: boolean): boolean {
+  endBegun(row: Row, work: Work, owner: Owner): boolean {
     if (!work.begunBy.includes(owner)) return false;
     work.begunBy = work.begunBy.filter((one) => one !== owner);
-    if (isKnown && work.unresolved > 0) work.unresolved -= 1;
     row.lane.inHand -= 1;
     return true;
   }
@@ -156,9 +153,11 @@ export class SharedState {
   }
 
   #free(row: Row, work: Work, owner: Owner, counted: boolean): void {
-    this.endBegun(row, work, owner, !counted);
-    if (work.owner !== owner) return;
-    this.endClaim(row, work, !counted);
+    const hasBegun = this.endBegun(row, work, owner);
+    const hasClaimed = work.owner === owner;
+    if (counted && (hasBegun || hasClaimed)) work.unresolved += 1;
+    if (!hasClaimed) return;
+    this.endClaim(row, work);
     work.version += 1;
     if (work.atOnce) this.fail(row, this.#now, senderGone);
     else row.lane.offer(row, this.#now);

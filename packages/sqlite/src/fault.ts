@@ -1,0 +1,91 @@
+/**
+ * What can be wrong with a file or its thread, whatever the file is for:
+ * - busy: another process keeps the file locked. Trying again helps.
+ * - full: there is no space, on the disk or below `maxSize`.
+ * - io: the system reported an error of the disk.
+ * - unsuitable: the drive cannot hold a file that processes share (network drives and the like).
+ * - read-only: the file may be read and not written.
+ * - cannot-open: it cannot be opened or created.
+ * - damaged: what stands in it contradicts itself.
+ * - not-a-database: something other than a database.
+ * - foreign: the database of another program.
+ * - newer: a later version has written it.
+ * - failed: anything else; what was asked for has not happened.
+ * - ended: the thread ended unexpectedly. Whether what was in its hands has happened is unknown.
+ * - closed: used after it had been closed.
+ */
+export type Fault =
+  | 'busy'
+  | 'full'
+  | 'io'
+  | 'unsuitable'
+  | 'read-only'
+  | 'cannot-open'
+  | 'damaged'
+  | 'not-a-database'
+  | 'foreign'
+  | 'newer'
+  | 'failed'
+  | 'ended'
+  | 'closed';
+
+/** A fault that was found by this package itself, not told by SQLite. */
+export class FileFault extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+/** The primary result codes of SQLite that mean something to us: sqlite.org/rescode.html. */
+const faults: ReadonlyMap<number, Fault> = new Map([
+  [3, 'cannot-open'], // PERM
+  [5, 'busy'], // BUSY
+  [6, 'busy'], // LOCKED
+  [8, 'read-only'], // READONLY
+  [10, 'io'], // IOERR
+  [11, 'damaged'], // CORRUPT
+  [13, 'full'], // FULL
+  [14, 'cannot-open'], // CANTOPEN
+  [15, 'busy'], // PROTOCOL: others were faster too many times
+  [23, 'cannot-open'], // AUTH
+  [26, 'not-a-database'], // NOTADB
+]);
+
+/** Extended codes that say more than their primary one: the memory that processes share beside the file cannot be had. */
+const extendedFaults: ReadonlyMap<number, Fault> = new Map([
+  [4618, 'unsuitable'], // IOERR_SHMOPEN
+  [5130, 'unsuitable'], // IOERR_SHMLOCK
+  [5386, 'unsuitable'], // IOERR_SHMMAP
+]);
+
+const constraint = 19;
+const tooBig = 18;
+
+/** What `error` means, whoever threw it. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof FileFault) return error.fault;
+  const code = resultCode(error);
+  if (code === undefined) return 'failed';
+  return extendedFaults.get(code) ?? faults.get(code & 0xff) ?? 'failed';
+}
+
+/** Tells whether the call itself is to blame, so that its neighbours in the batch can still be done. */
+export function blamesTheCall(error: unknown): boolean {
+  if (error instanceof FileFault) return false;
+  const code = resultCode(error);
+  return code === undefined || (code & 0xff) === constraint || (code & 0xff) === tooBig;
+}
+
+/** True where another process is in the way, which ends by itself. */
+export function isBusy(error: unknown): boolean {
+  return faultOf(error) === 'busy';
+}
+
+/** The extended result code; undefined when the error is not one of SQLite's. Its lowest byte is the primary code. */
+function resultCode(error: unknown): number | undefined {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' ? code : undefined;
+}

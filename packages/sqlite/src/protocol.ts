@@ -1,0 +1,41 @@
+import type { FailureFacts } from './failure.ts';
+
+/** What both sides of the thread border say to each other. Everything is copied on its way: plain values, bodies as bytes. */
+
+/** A call of an operation. */
+export type Call = readonly [name: string, args: readonly unknown[]];
+
+/** What is handed to the thread in one piece; `null` instead of it: the thread is to end. */
+export interface Batch {
+  /** The number of the first call; the others follow it. */
+  readonly first: number;
+  readonly calls: readonly Call[];
+  /** Numbers of earlier calls that need not wait any longer: they are answered with `undefined`. */
+  readonly cancelled: readonly number[];
+}
+
+/** The answers to some calls. `numbers` and `values` belong together by their places. */
+export interface Answers {
+  readonly numbers: readonly number[];
+  readonly values: readonly unknown[];
+  /** Places in `numbers` of the calls that failed. */
+  readonly failures: readonly (readonly [place: number, facts: FailureFacts])[];
+}
+
+/** `batches` of those in the hands of the thread are done with. */
+export interface ThreadAnswer extends Answers {
+  readonly batches: number;
+}
+
+/** The first thing that a thread says: what its user wants to tell of the opening, or why it could not be done. */
+export type Greeting = { readonly opened: unknown } | { readonly failure: FailureFacts };
+
+/** The operation that every thread has: ends all claims of this opening. */
+export const leave = 'leave';
+
+/** The arguments of an operation. */
+export type ArgsOf<Operations, Name extends keyof Operations> = Operations[Name] extends (...args: infer Args) => unknown ? Args : never;
+/** The answer of an operation. */
+export type AnswerOf<Operations, Name extends keyof Operations> = Operations[Name] extends (...args: never[]) => infer Answer
+  ? Answer
+  : never;

@@ -1,0 +1,154 @@
+import type {
+  Claimed,
+  ClaimRequest,
+  InboundFacts,
+  InboxEnding,
+  InboxJob,
+  InboxState,
+  InboxStep,
+  Journal,
+  JournalEntry,
+  JournalState,
+  Leg,
+  OutboxEnding,
+  OutboxJob,
+  Recorded,
+} from '@waybill/contract';
+import { it } from 'vitest';
+import { eventually, settled } from '../tools/eventually.ts';
+import { factsOf, inbound, keptOf, legOf, outbound } from './fixtures.ts';
+import type { JournalSubject } from './subject.ts';
+
+/** Asks one question of a journal of its own, which is closed and disposed of afterwards. */
+export type Ask = (fact: string, answer: (bench: Bench) => Promise<void>) => void;
+
+export function asker(open: () => Promise<JournalSubject>): Ask {
+  return (fact, answer) => {
+    it(fact, async () => {
+      const bench = new Bench(await open());
+      try {
+        await answer(bench);
+      } finally {
+        await bench.dispose();
+      }
+    });
+  };
+}
+
+/** One opening of a journal, with the calls that most questions make, for the entries `orders` and `erp`. */
+export class Opened {
+  readonly journal: Journal;
+
+  constructor(journal: Journal) {
+    this.journal = journal;
+  }
+
+  store(id: string, facts: Partial<InboundFacts> = {}, entry: string = inbound): Promise<InboxState | undefined> {
+    return this.journal.inbox.store({ entry, id, ...factsOf(id, facts), ...keptOf(id) });
+  }
+
+  claim(request: Partial<ClaimRequest> = {}): Promise<Claimed<InboxJob>> {
+    return this.journal.inbox.claim({ entry: inbound, limit: 10, ...request });
+  }
+
+  async find(id: string, orderKey?: string): Promise<InboxState> {
+    return (await this.journal.inbox.find({ entry: inbound, id }, orderKey)).known;
+  }
+
+  async isBlocked(id: string, orderKey: string): Promise<boolean> {
+    return (await this.journal.inbox.find({ entry: inbound, id }, orderKey)).blocked;
+  }
+
+  settle(id: string, ending: InboxEnding, more: Partial<InboxStep> = {}): Promise<Recorded<InboxState>> {
+    return this.journal.inbox.settle({ entry: inbound, id, ...factsOf(id), ending, ...more });
+  }
+
+  /** Ends a claim as its holder does. */
+  end(job: InboxJob, ending: InboxEnding): Promise<Recorded<InboxState>> {
+    const { entry, id, digest, trace, type, store, orderKey, businessKeys, token } = job;
+    return this.journal.inbox.settle({ entry, id, digest, trace, type, store, orderKey, businessKeys, token, ending });
+  }
+
+  publish(ids: readonly string[], more: Partial<Leg> = {}, entry: string = outbound): Promise<boolean> {
+    return this.journal.outbox.publish(ids.map((id) => legOf(entry, id, more)));
+  }
+
+  claimLegs(request: Partial<ClaimRequest> = {}): Promise<Claimed<OutboxJob>> {
+    return this.journal.outbox.claim({ entry: outbound, limit: 10, ...request });
+  }
+
+  endLeg({ leg, token }: OutboxJob, ending: OutboxEnding): Promise<Recorded<JournalState>> {
+    return this.journal.outbox.settle({ entry: leg.entry, id: leg.message.id, token, ending });
+  }
+
+  show(id: string, entry: string = inbound): Promise<JournalEntry | undefined> {
+    return this.journal.desk.show({ direction: 'in', entry, id });
+  }
+
+  showLeg(id: string, entry: string = outbound): Promise<JournalEntry | undefined> {
+    return this.journal.desk.show({ direction: 'out', entry, id });
+  }
+}
+
+/** A journal for one question, and everything that can happen to it. */
+export class Bench extends Opened {
+  readonly #subject: JournalSubject;
+  readonly #opened: Journal[] = [];
+
+  constructor(subject: JournalSubject) {
+    super(subject.journal);
+    this.#subject = subject;
+    this.#opened.push(subject.journal);
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.#subject.advance(ms);
+  }
+
+  async reopen(): Promise<Opened> {
+    const journal = await this.#means('reopen')();
+    this.#opened.push(journal);
+    return new Opened(journal);
+  }
+
+  /** Ends an opening without closing it. */
+  async crash({ journal }: Opened = this): Promise<void> {
+    await this.#means('crash')(journal);
+    this.#opened.splice(this.#opened.indexOf(journal), 1);
+  }
+
+  async suspend({ journal }: Opened = this): Promise<void> {
+    await this.#means('suspend')(journal);
+  }
+
+  async resume({ journal }: Opened = this): Promise<void> {
+    await this.#means('resume')(journal);
+  }
+
+  within<T>(promise: Promise<T>, what: string): Promise<T> {
+    return settled(promise, { what });
+  }
+
+  /** Asks until the answer is truthy, while the journal's clock goes on: an owner that ended is found within its own time. */
+  eventually<T>(check: () => Promise<T>, what: string) {
+    return eventually(
+      async () => {
+        const answer = await check();
+        if (!answer) await this.pass(100);
+        return answer;
+      },
+      { what },
+    );
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.#opened.map((journal) => journal.close()));
+    await this.#subject.dispose();
+  }
+
+  #means<Name extends 'reopen' | 'crash' | 'suspend' | 'resume'>(name: Name): NonNullable<JournalSubject[Name]> {
+    const means = this.#subject[name];
+    if (!means) throw new TypeError(`The subject has to give \`${name}\`.`);
+    return means;
+  }
+}

@@ -1,0 +1,55 @@
+import { describe } from 'vitest';
+import { asker } from './bench.ts';
+import { askAboutCounting } from './desk/counting.ts';
+import { askAboutForgetting } from './desk/forgetting.ts';
+import { askAboutListing } from './desk/listing.ts';
+import { askAboutRepairing } from './desk/repairing.ts';
+import { askAboutAttempts } from './inbox/attempts.ts';
+import { askAboutFinishing } from './inbox/finishing.ts';
+import { askAboutStoring } from './inbox/storing.ts';
+import { askAboutOrder } from './order.ts';
+import { askAboutPublishing } from './outbox/publishing.ts';
+import { askAboutReports } from './outbox/reports.ts';
+import { askAboutSending } from './outbox/sending.ts';
+import { askAboutClosing } from './owners/closing.ts';
+import { askAboutCrashes } from './owners/crashing.ts';
+import { askAboutLeases } from './owners/leases.ts';
+import { askAboutSharing } from './owners/sharing.ts';
+import { askAboutTokens } from './owners/tokens.ts';
+import type { JournalSubject } from './subject.ts';
+
+export interface JournalSuiteOptions {
+  readonly name: string;
+  /** Called for every question. */
+  readonly open: () => Promise<JournalSubject>;
+}
+
+/**
+ * Registers, with vitest, the questions that every journal has to answer the same way: each rule of `Journal`, `Inbox`,
+ * `Outbox` and `Desk` in the contract is one of them. What the subject has no means for (a second opening, a crash, a process
+ * that is suspended) is not asked. To be called at the top level of a test file.
+ */
+export function journalSuite({ name, open }: JournalSuiteOptions): void {
+  describe(`${name}, as a journal`, async () => {
+    const probe = await open();
+    await probe.journal.close();
+    await probe.dispose();
+    const ask = asker(open);
+    askAboutFinishing(ask);
+    askAboutAttempts(ask);
+    askAboutStoring(ask);
+    askAboutPublishing(ask);
+    askAboutSending(ask);
+    askAboutReports(ask);
+    askAboutOrder(ask);
+    askAboutListing(ask);
+    askAboutRepairing(ask);
+    askAboutCounting(ask);
+    askAboutForgetting(ask);
+    askAboutTokens(ask);
+    askAboutClosing(ask, probe);
+    if (probe.reopen) askAboutSharing(ask);
+    askAboutLeases(ask, probe);
+    askAboutCrashes(ask, probe);
+  });
+}

@@ -1,0 +1,148 @@
+import type { OwnerFacts } from '@waybill/sqlite';
+import type { BlockedRow, CountRow, ForgottenRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
+
+/**
+ * What the threads of the journal can be asked. Arguments and answers cross a thread border: plain values in fixed
+ * places, bodies as bytes. `null` stands for what is missing, as in the database.
+ */
+export interface Operations {
+  find(entry: string, id: string, orderKey: string | null): readonly [known: FoundRow | null, blocked: boolean];
+  begin(entry: string, id: string, facts: FactsRow): void;
+  /** Answers 'lost' when the lease is. */
+  store(entry: string, id: string, facts: FactsRow, kept: WireMessage, lease: LeaseRow | null): FoundRow | 'lost' | null;
+  claimInbox(entry: string, limit: number, run: number): ClaimedRows<InboxJobRow>;
+  settleInbox(
+    entry: string,
+    id: string,
+    facts: FactsRow,
+    ending: InboxEndingRow,
+    token: TokenRow | null,
+    lease: LeaseRow | null,
+  ): RecordedRow<FoundRow>;
+
+  publish(legs: readonly LegRow[], id: string | null): boolean;
+  beginLeg(leg: LegRow): TokenRow | null;
+  claimOutbox(entry: string, limit: number, run: number): ClaimedRows<OutboxJobRow>;
+  /** What is known of a leg is its state. */
+  settleOutbox(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number>;
+  /** `report` as JSON. */
+  report(about: string, id: string, report: string): ListedRow | null;
+  answered(entry: string, id: string, reply: WireMessage): void;
+
+  list(query: QueryRow): PageRow;
+  show(direction: number, entry: string, id: string): ShownRow | null;
+  replay(keys: readonly KeyRow[]): readonly KeyRow[];
+  edit(key: KeyRow, body: Uint8Array): boolean;
+  move(keys: readonly KeyRow[], entry: string): readonly KeyRow[];
+  drop(keys: readonly KeyRow[]): readonly KeyRow[];
+  counts(): readonly CountRow[];
+  blocked(limit: number): readonly BlockedRow[];
+  forget(keep: number): ForgottenRow;
+
+  takeLease(entry: string): LeaseRow | null;
+  releaseLease(lease: LeaseRow): void;
+  /** Answers when the lease is lost. */
+  lost(lease: LeaseRow): true | undefined;
+  /** Answers when another process has put work there, or claims of the dead came free. */
+  changed(): true | undefined;
+}
+
+/** Everything of a message but its body as text, and the body. */
+export type WireMessage = readonly [meta: string, body: Uint8Array];
+export type FailureRow = readonly [code: string, kind: string, reason: string];
+export type TokenRow = readonly [owner: number, version: number];
+export type LeaseRow = readonly [entry: string, owner: number, version: number];
+export type KeyRow = readonly [direction: number, entry: string, id: string];
+
+/** `keys`: the business keys as JSON, each with the list of its values. */
+export type FactsRow = readonly [
+  digest: string,
+  trace: string,
+  type: string | null,
+  store: string | null,
+  orderKey: string | null,
+  keys: string | null,
+];
+
+export type InboxEndingRow =
+  | readonly ['done', reply: WireMessage | null, legs: readonly LegRow[], archive: WireMessage | null]
+  | readonly ['again', failure: FailureRow, attempts: number, dueIn: number, kept: WireMessage | null]
+  | readonly ['parked', failure: FailureRow, attempts: number, kept: WireMessage, blocks: boolean]
+  | readonly ['released'];
+
+/** `recipients`: news of them as JSON. */
+export type OutboxEndingRow =
+  | readonly [
+      'sent',
+      detail: string | null,
+      receipt: string | null,
+      recipients: string | null,
+      reply: WireMessage | null,
+      archive: boolean,
+    ]
+  | readonly ['again', dueIn: number, failure: FailureRow | null, attempts: number, recipients: string | null]
+  | readonly ['parked', failure: FailureRow, attempts: number, blocks: boolean, recipients: string | null]
+  | readonly ['failed', failure: FailureRow]
+  | readonly ['released'];
+
+/** `uncomposed`: the failure as JSON. */
+export type LegRow = readonly [
+  entry: string,
+  id: string,
+  event: string,
+  type: string,
+  store: string | null,
+  cause: string | null,
+  trace: string,
+  orderKey: string | null,
+  keys: string | null,
+  uncomposed: string | null,
+  meta: string,
+  body: Uint8Array,
+];
+
+export interface FoundRow {
+  readonly state: number;
+  readonly attempts: number;
+  readonly unresolved: number;
+  readonly digest: string;
+  readonly trace: string;
+  readonly failure: FailureRow | null;
+  readonly reply: WireMessage | null;
+}
+
+export type RecordedRow<Known> = readonly ['recorded'] | readonly ['not-yours'] | readonly ['known', Known];
+
+export interface ClaimedRows<Row> {
+  readonly rows: readonly Row[];
+  readonly dueIn: number | null;
+}
+
+export interface InboxJobRow {
+  readonly id: string;
+  readonly facts: FactsRow;
+  readonly token: TokenRow;
+  readonly attempts: number;
+  readonly unresolved: number;
+  readonly message: WireMessage;
+}
+
+export interface OutboxJobRow {
+  readonly leg: LegRow;
+  readonly token: TokenRow;
+  readonly attempts: number;
+  readonly unresolved: number;
+  readonly publishedAt: number;
+  readonly recipients: string | null;
+}
+
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly path: string;
+  /** Milliseconds. */
+  readonly busyTimeout: number;
+  /** Bytes. */
+  readonly maxSize: number | undefined;
+  /** Missing in the thread that only reads. */
+  readonly owner: OwnerFacts | undefined;
+}

@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** What the clock of the journal is made from; given by tests. */
+export interface Clocks {
+  /** Milliseconds since 1970. */
+  readonly wall: () => number;
+  /** Milliseconds since some moment; never goes back. */
+  readonly monotonic: () => number;
+}
+
+const systemClocks: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
+
+/** How often the time is written down, in milliseconds. */
+const noteEvery = 1_000;
+
+/**
+ * The clock of the journal. Its instants never go back, neither when the clock of the machine is set nor between two runs:
+ * what waits for its time waits no longer than it was told to. The machine's clock can only put it forward.
+ */
+export class JournalClock {
+  readonly #clocks: Clocks;
+  readonly #read;
+  readonly #write;
+  /** The journal's time at a moment of the monotonic clock. */
+  #base: number;
+  #baseAt: number;
+  #noted: number;
+
+  constructor(database: DatabaseSync, clocks: Clocks = systemClocks) {
+    this.#clocks = clocks;
+    this.#read = database.prepare('SELECT at FROM clock');
+    this.#write = database.prepare('UPDATE clock SET at = ?');
+    this.#noted = this.#readNoted();
+    const wall = clocks.wall();
+    // Time went on for a while after it was written down.
+    this.#base = wall >= this.#noted ? wall : this.#noted + noteEvery;
+    this.#baseAt = clocks.monotonic();
+  }
+
+  /** Whole milliseconds. Other processes may be ahead of this one; what they have written down is taken over. */
+  now(): number {
+    this.#noted = this.#readNoted();
+    const monotonic = this.#clocks.monotonic();
+    const now = Math.max(this.#base + (monotonic - this.#baseAt), this.#clocks.wall(), this.#noted);
+    this.#base = now;
+    this.#baseAt = monotonic;
+    return Math.floor(now);
+  }
+
+  /** Writes the time down when that was long ago. Call it in a transaction that writes. */
+  note(): void {
+    const now = this.now();
+    if (now - this.#noted >= noteEvery) this.#write.run(now);
+  }
+
+  #readNoted(): number {
+    return Number(this.#read.get()?.['at']);
+  }
+}

@@ -1,0 +1,109 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type OperationKinds, type OwnerFacts, Owners, type Service } from '@waybill/sqlite';
+import type { Operations } from '../wire/operations.ts';
+import { Begun } from './begun.ts';
+import { claimOperations, Handout } from './claims.ts';
+import { type Clocks, JournalClock } from './clock.ts';
+import { Forgetting } from './forgetting.ts';
+import { Freeing } from './freeing.ts';
+import { InboxSteps, inboxOperations } from './inbox.ts';
+import { Leases } from './leases.ts';
+import { Legs } from './legs.ts';
+import { Messages } from './messages.ts';
+import { News } from './news.ts';
+import { Openings } from './openings.ts';
+import { OutboxSteps, outboxOperations } from './outbox.ts';
+import { repairOperations } from './repair.ts';
+import { Reports } from './reports.ts';
+import { viewOperations } from './view.ts';
+
+/** What `ThreadLink.open` answers for the thread that writes. */
+export interface Opened {
+  /** How many claims of the dead were freed. */
+  readonly freed: number;
+  readonly followsCrash: boolean;
+}
+
+const kinds: OperationKinds<Operations> = {
+  find: 'read',
+  list: 'read',
+  show: 'read',
+  counts: 'read',
+  blocked: 'read',
+  // A claim, a lease or a portion of forgetting that a loss of power undoes was never made.
+  claimInbox: 'light',
+  claimOutbox: 'light',
+  takeLease: 'light',
+  releaseLease: 'light',
+  forget: 'light',
+  lost: 'watch',
+  changed: 'watch',
+};
+
+/** What the thread does that only reads. */
+export function viewingService(database: DatabaseSync, clocks?: Clocks): Service<Partial<Operations>> {
+  return { database, operations: viewOperations(database, new JournalClock(database, clocks)), kinds };
+}
+
+/** What the thread does that writes. */
+export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks?: Clocks): Service<Partial<Operations>> {
+  const clock = new JournalClock(database, clocks);
+  const messages = new Messages(database, clock);
+  const leases = new Leases(database);
+  const begun = new Begun(database);
+  const freeing = new Freeing(database, messages, begun, leases);
+  const owners = new Owners(database, facts, freeing);
+  const openings = new Openings(database);
+  const { counts } = messages;
+  return {
+    database,
+    owners,
+    kinds,
+    operations: {
+      ...stepOperations(database, { messages, leases, begun, owners }),
+      ...viewOperations(database, clock),
+      ...leaseOperations(leases, owners, facts),
+      ...newsOperations(new News(database, freeing)),
+    },
+    opened: (freed): Opened => ({ freed, followsCrash: openings.open(facts.uuid) }),
+    leaving: () => openings.close(facts.uuid),
+    undone: () => counts.forget(),
+    flush() {
+      counts.flush();
+      clock.note();
+    },
+  };
+}
+
+interface Parts {
+  readonly messages: Messages;
+  readonly leases: Leases;
+  readonly begun: Begun;
+  readonly owners: Owners;
+}
+
+function stepOperations(database: DatabaseSync, parts: Parts): Partial<Operations> {
+  const { messages, owners } = parts;
+  const legs = new Legs(database, messages);
+  const reports = new Reports(database, messages);
+  const forgetting = new Forgetting(database, messages);
+  return {
+    ...inboxOperations(new InboxSteps({ ...parts, legs })),
+    ...outboxOperations(new OutboxSteps(database, { messages, legs, reports, owners }), reports),
+    ...claimOperations(new Handout(database, messages, owners)),
+    ...repairOperations(database, messages),
+    forget: (keep) => forgetting.forget(keep),
+  };
+}
+
+function leaseOperations(leases: Leases, owners: Owners, { lease }: OwnerFacts): Partial<Operations> {
+  return {
+    takeLease: (entry) => leases.take(entry, owners),
+    releaseLease: (held) => leases.release(held),
+    lost: (held) => leases.isLost(held, owners, lease) || undefined,
+  };
+}
+
+function newsOperations(news: News): Partial<Operations> {
+  return { changed: () => news.take() };
+}

@@ -1,0 +1,90 @@
+import { counted, kept, parked } from '../wire/states.ts';
+
+/** A row of the table `message`: what never changes. */
+interface Fixed {
+  readonly seq: number;
+  readonly direction: number;
+  readonly entry: string;
+  readonly id: string;
+  readonly trace: string;
+  readonly recorded_at: number;
+  readonly event: string | null;
+  readonly cause: string | null;
+  readonly publication: string | null;
+  readonly uncomposed: string | null;
+}
+
+/** What a step may change. */
+export interface Changeable {
+  readonly state: number;
+  readonly digest: string;
+  readonly changed_at: number;
+  readonly due_at: number;
+  readonly owner: number | null;
+  readonly attempts: number;
+  readonly unresolved: number;
+  readonly version: number;
+  readonly blocks: number;
+  readonly at_once: number;
+  readonly type: string | null;
+  readonly store: string | null;
+  readonly order_key: string | null;
+  readonly keys: string | null;
+  readonly code: string | null;
+  readonly fault: string | null;
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly receipt: string | null;
+  readonly recipients: string | null;
+  readonly ended_owner: number | null;
+  readonly ended_version: number | null;
+  readonly ended_as: string | null;
+}
+
+/** What follows from the rest of the row. */
+interface Derived {
+  readonly ready_at: number | null;
+  readonly in_line: number;
+}
+
+export interface MessageRow extends Fixed, Changeable, Derived {}
+
+/** The columns that a step writes, in the order of the statement. */
+export const changeableColumns = [
+  'state',
+  'digest',
+  'changed_at',
+  'due_at',
+  'owner',
+  'attempts',
+  'unresolved',
+  'version',
+  'blocks',
+  'at_once',
+  'type',
+  'store',
+  'order_key',
+  'keys',
+  'code',
+  'fault',
+  'reason',
+  'detail',
+  'receipt',
+  'recipients',
+  'ended_owner',
+  'ended_version',
+  'ended_as',
+  'ready_at',
+  'in_line',
+] as const satisfies readonly (keyof Changeable | keyof Derived)[];
+
+/** Whether the row stands in the line of its key: it is unfinished, and is not sent at somebody's request. */
+export function standsInLine({ order_key, state, blocks, at_once }: Changeable): boolean {
+  if (order_key === null || at_once === 1) return false;
+  return state === counted || state === kept || (state === parked && blocks === 1);
+}
+
+/** When a row without an order key can be handed out; null when it cannot. Of those with a key the line decides. */
+export function readyAt({ order_key, state, owner, due_at }: Changeable): number | null {
+  return order_key === null && state === kept && owner === null ? due_at : null;
+}

@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { ChildOrder } from './child.ts';
+
+/** Several processes of one manifest on one folder. Whoever is killed is started again. */
+export class Herd {
+  readonly #order: ChildOrder;
+  readonly #children: (ChildProcess | undefined)[];
+  readonly #ports: (number | undefined)[];
+  #isEnding = false;
+
+  constructor(order: ChildOrder, size: number) {
+    this.#order = order;
+    this.#children = Array.from({ length: size });
+    this.#ports = Array.from({ length: size });
+  }
+
+  /** The port of a process, where it has one at the moment. */
+  portOf(index: number): number | undefined {
+    return this.#ports[index];
+  }
+
+  async start(): Promise<void> {
+    await Promise.all(this.#children.map((_, index) => this.#run(index)));
+  }
+
+  /** Kills one as a power cut would, and starts it again. Resolves when it runs. */
+  async kill(index: number): Promise<void> {
+    const child = this.#children[index];
+    this.#ports[index] = undefined;
+    if (child?.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+    if (!this.#isEnding) await this.#run(index);
+  }
+
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    await Promise.all(
+      this.#children.map(async (child) => {
+        if (child?.exitCode !== null || child.signalCode !== null) return;
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }),
+    );
+  }
+
+  async #run(index: number): Promise<void> {
+    const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    this.#children[index] = child;
+    const running = Promise.withResolvers<void>();
+    child.once('message', (news: { readonly port?: number }) => {
+      this.#ports[index] = news.port;
+      running.resolve();
+    });
+    child.once('exit', (code) => {
+      if (!this.#isEnding && code !== null) running.reject(new Error(`a process of the rig ended with ${code}`));
+      else running.resolve();
+    });
+    child.send(this.#order);
+    await running.promise;
+  }
+}

@@ -1,0 +1,45 @@
+import { defineCommand, defineMessagePack, Type } from '@waybill/contract';
+
+/** One message of the rig: number `number` of the object `key`, and how its handler treats it. */
+export interface Mark {
+  readonly key: string;
+  readonly number: number;
+  /** 'retry': its first two attempts fail; 'park': it is refused until the rig is mended. */
+  readonly fails?: 'retry' | 'park';
+}
+
+export const putMark = defineCommand({
+  name: 'mark.put',
+  summary: 'Puts the next mark on an object.',
+  input: Type.Object({ key: Type.String(), number: Type.Integer(), fails: Type.Optional(Type.String()) }, { additionalProperties: false }),
+  orderKey: ({ key }) => key,
+});
+
+/** Marks as JSON. */
+export const markPack = defineMessagePack({
+  name: 'marks',
+  summary: 'Marks as JSON.',
+  messages: [{ name: 'Mark', version: '1', direction: 'in', summary: 'A mark.', commands: [putMark] }],
+  recognise: ({ body }) => (body[0] === 123 ? { name: 'Mark', version: '1' } : undefined),
+  read: (_, { body }) => ({ command: 'mark.put', input: JSON.parse(new TextDecoder().decode(body)) as unknown }),
+  compose: () => {
+    throw new TypeError('No mark is composed.');
+  },
+});
+
+export function idOf({ key, number }: Mark): string {
+  return `${key}-${number}`;
+}
+
+/** `keys` objects with `perKey` marks each, mixed; of each hundred, one fails twice, and one of each two hundred is refused at first. */
+export function marks(keys: number, perKey: number): readonly Mark[] {
+  const all: Mark[] = [];
+  for (let number = 0; number < perKey; number++) {
+    for (let key = 0; key < keys; key++) {
+      const place = all.length;
+      const fails = place % 100 === 50 ? 'retry' : place % 200 === 99 ? 'park' : undefined;
+      all.push({ key: `k${key}`, number, ...(fails ? { fails } : {}) });
+    }
+  }
+  return all;
+}

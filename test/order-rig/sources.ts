@@ -1,0 +1,98 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { resolveSettings, type SendContext } from '@waybill/contract';
+import { silentLog } from '@waybill/testing';
+import queuePlugin from '@waybill/transport-queue';
+import type { Herd } from './herd.ts';
+import { idOf, type Mark } from './mark.ts';
+import type { Source } from './rig.ts';
+
+type Order = 'serial' | { readonly by: 'key' };
+
+const plugins = ['@waybill/journal-sqlite', '@waybill/transport-queue', '@waybill/transport-file', '@waybill/transport-http'];
+const retry = { attempts: 5, first: '5ms', most: '20ms' };
+
+function manifestWith(connection: object, entry: object): object {
+  const inbound = { marks: { connection: 'source', retry, credentials: 'ignore', ...entry } };
+  return {
+    name: 'rig',
+    plugins,
+    journal: { use: 'sqlite', path: './journal.db', busyTimeout: '20s' },
+    connections: { source: connection },
+    inbound,
+  };
+}
+
+const bodyOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringify(mark));
+
+/** Messages on a local queue, put there by the transport's own sender. */
+export function queueSource(folder: string, order: Order, accept: 'processed' | 'stored'): Source {
+  const settings = { path: './queues.db' };
+  return {
+    manifest: manifestWith({ transport: 'queue', ...settings }, { queue: 'MARKS', order, accept }),
+    async feed(all) {
+      const context: SendContext = {
+        name: 'rig',
+        log: silentLog,
+        folder,
+        signal: new AbortController().signal,
+        concurrency: 1,
+        late: () => undefined,
+      };
+      const connection = await queuePlugin.connect(resolveSettings(queuePlugin.connection, settings, { folder }) as never, context);
+      const sender = await queuePlugin.send?.open(
+        connection,
+        resolveSettings(queuePlugin.send.endpoint, { queue: 'MARKS' }, { folder }) as never,
+        context,
+      );
+      for (const mark of all)
+        await sender?.send({ id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} }, { signal: context.signal });
+      await sender?.close();
+      await queuePlugin.disconnect?.(connection);
+    },
+  };
+}
+
+/** Messages in files, each moved into the folder whole, one after the other. */
+export function fileSource(folder: string, order: Order): Source {
+  return {
+    manifest: manifestWith({ transport: 'file', path: './inbox' }, { pattern: '*.json', every: '20ms', settle: '0ms', order }),
+    async feed(all) {
+      await mkdir(join(folder, 'inbox'), { recursive: true });
+      await mkdir(join(folder, 'outside'), { recursive: true });
+      for (const [place, mark] of all.entries()) {
+        const name = `${String(place).padStart(7, '0')}.json`;
+        await writeFile(join(folder, 'outside', name), bodyOf(mark));
+        await rename(join(folder, 'outside', name), join(folder, 'inbox', name));
+      }
+    },
+  };
+}
+
+/** Messages over HTTP to all processes in turn: each is sent when the one before it was stored, and again until it is. */
+export function httpSource(_folder: string, order: Order): Source {
+  return {
+    manifest: manifestWith(
+      { transport: 'http', listen: { port: 0, host: '127.0.0.1' } },
+      { path: '/marks', auth: 'none', order, accept: 'stored' },
+    ),
+    async feed(all, herd) {
+      for (const [place, mark] of all.entries()) while (!(await post(herd, place, mark))) await pause(20);
+    },
+  };
+}
+
+async function post(herd: Herd, place: number, mark: Mark): Promise<boolean> {
+  const port = herd.portOf(place % 2) ?? herd.portOf((place + 1) % 2);
+  if (port === undefined) return false;
+  try {
+    const headers = { 'content-type': 'application/json', 'message-id': idOf(mark) };
+    const body = Buffer.from(bodyOf(mark));
+    const answer = await fetch(`http://127.0.0.1:${port}/marks`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
