@@ -42,6 +42,6 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
   await make('packages/text/src/data/ebcdic.json', codePagesText);
   await make('docs/guarantees.md', guaranteesPage);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
-  for (const { folder, json, room } of libraries) await make(`docs/api/${room}.txt`, () => apiText(json.name, folder));
+  for (const each of libraries) await make(`docs/api/${each.room}.txt`, () => apiText(each));
   return { files, problems };
 }
