@@ -44,6 +44,6 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
   await make('docs/manifest.md', manifestPage);
   await make('docs/guarantees.md', guaranteesPage);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
-  for (const { folder, json, room } of libraries) await make(`docs/api/${room}.txt`, () => apiText(json.name, folder));
+  for (const each of libraries) await make(`docs/api/${each.room}.txt`, () => apiText(each));
   return { files, problems };
 }

@@ -10,10 +10,10 @@ import type { Source } from './rig.ts';
 
 type Order = 'serial' | { readonly by: 'key' };
 
-const plugins = ['@waybill/journal-sqlite', '@waybill/transport-queue', '@waybill/transport-file', '@waybill/transport-http'];
 const retry = { attempts: 5, first: '5ms', most: '20ms' };
 
-function manifestWith(connection: object, entry: object): object {
+function manifestWith(connection: { readonly transport: string }, entry: object): object {
+  const plugins = ['@waybill/journal-sqlite', `@waybill/transport-${connection.transport}`];
   const inbound = { marks: { connection: 'source', retry, credentials: 'ignore', ...entry } };
   return {
     name: 'rig',
@@ -30,7 +30,7 @@ const bodyOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringi
 export function queueSource(folder: string, order: Order, accept: 'processed' | 'stored'): Source {
   const settings = { path: './queues.db' };
   return {
-    manifest: manifestWith({ transport: 'queue', ...settings }, { queue: 'MARKS', order, accept }),
+    manifest: manifestWith({ transport: 'queue' as const, ...settings }, { queue: 'MARKS', order, accept }),
     async feed(all) {
       const context: SendContext = {
         name: 'rig',
@@ -87,7 +87,7 @@ async function post(herd: Herd, place: number, mark: Mark): Promise<boolean> {
   const port = herd.portOf(place % 2) ?? herd.portOf((place + 1) % 2);
   if (port === undefined) return false;
   try {
-    const headers = { 'content-type': 'application/json', 'message-id': idOf(mark) };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': idOf(mark) };
     const body = Buffer.from(bodyOf(mark));
     const answer = await fetch(`http://127.0.0.1:${port}/marks`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
     await answer.arrayBuffer();

@@ -1,55 +1,56 @@
-import { chmod, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLog, temporaryFolder } from '@waybill/testing';
+import { describe, expect, it } from 'vitest';
+import sqlite from '../src/index.ts';
 import { Child } from './child.ts';
-import { openAt, temporaryFolder } from './opening.ts';
-import { finishedOf, keptOf, legOf, start } from './stories.ts';
-
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let path: string;
-
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  path = join(folder.path, 'journal.db');
-});
-afterEach(() => folder.remove());
+import { newPath, openAt } from './opening.ts';
+import { everything, finishedOf, keptOf, legOf, storedOf } from './stories.ts';
 
 describe('a path', () => {
   it('may lead through folders that do not exist yet', async () => {
-    const journal = await openAt(join(folder.path, 'a', 'b', 'journal.db'));
-    await journal.close();
-    expect((await stat(join(folder.path, 'a', 'b', 'journal.db'))).isFile()).toBe(true);
+    const path = join(await temporaryFolder(), 'a', 'b', 'journal.db');
+    await openAt(path);
+    expect((await stat(path)).isFile()).toBe(true);
   });
+
   it('may not be a folder', async () => {
-    await expect(openAt(folder.path)).rejects.toMatchObject({ code: 'WB_JOURNAL_CANNOT_OPEN', retryable: false });
+    await expect(openAt(await temporaryFolder())).rejects.toMatchObject({ code: 'WB_JOURNAL_CANNOT_OPEN', retryable: false });
   });
+
   it('may not lead through a file', async () => {
+    const path = await newPath();
     await writeFile(path, '');
     await expect(openAt(join(path, 'journal.db'))).rejects.toMatchObject({ code: 'WB_JOURNAL_CANNOT_OPEN' });
   });
+
   it('may be an empty file', async () => {
+    const path = await newPath();
     await writeFile(path, '');
-    const journal = await openAt(path);
-    expect(await journal.finish(finishedOf('m-1'))).toBe(true);
-    await journal.close();
+    expect(await (await openAt(path)).inbox.settle(finishedOf('m-1'))).toEqual({ outcome: 'recorded' });
   });
 });
 
 describe('a file that is no journal', () => {
   it('is refused and left as it is when it is no database', async () => {
+    const path = await newPath();
     const text = 'Dear reader, this is a letter and not a database.\n'.repeat(100);
     await writeFile(path, text);
     await expect(openAt(path)).rejects.toMatchObject({ code: 'WB_JOURNAL_NOT_A_JOURNAL', retryable: false });
     expect(await readFile(path, 'utf8')).toBe(text);
   });
+
   it('is refused and left as it is when another program keeps its data in it', async () => {
+    const path = await newPath();
     withDatabase(path, (database) => database.exec('CREATE TABLE customer (id INTEGER); PRAGMA user_version = 1'));
     const before = await readFile(path);
     await expect(openAt(path)).rejects.toMatchObject({ code: 'WB_JOURNAL_NOT_A_JOURNAL' });
     expect((await readFile(path)).equals(before)).toBe(true);
   });
+
   it('is refused when a newer version has written it', async () => {
+    const path = await newPath();
     await (await openAt(path)).close();
     withDatabase(path, (database) => database.exec('PRAGMA user_version = 3'));
     await expect(openAt(path)).rejects.toMatchObject({ code: 'WB_JOURNAL_SCHEMA_NEWER', retryable: false });
@@ -58,18 +59,26 @@ describe('a file that is no journal', () => {
 
 describe('a file that is damaged', () => {
   it('is reported as damaged by the step that runs into it', async () => {
+    const path = await newPath();
     const journal = await openAt(path);
-    await Promise.all(Array.from({ length: 500 }, (_, index) => journal.finish({ ...finishedOf(`m-${index}`), archive: keptOf('a') })));
+    await Promise.all(Array.from({ length: 500 }, (_, index) => journal.inbox.settle(finishedOf(`m-${index}`, [], keptOf('a')))));
     await journal.close();
-    await overwrite(path, 4096, 40 * 4096);
-    const damaged = openAt(path).then(async (again) => {
-      try {
-        return await again.find({ entry: 'orders', id: 'm-77' });
-      } finally {
-        await again.close().catch(() => undefined);
-      }
-    });
+    await overwrite(path, 4096, 60 * 4096);
+    const damaged = openAt(path).then((again) => again.inbox.find({ entry: 'orders', id: 'm-77' }));
     await expect(damaged).rejects.toMatchObject({ code: 'WB_JOURNAL_DAMAGED', retryable: false });
+  });
+
+  it('that has lost a body parks the message, and hands out the others', async () => {
+    const path = await newPath();
+    const journal = await openAt(path);
+    await journal.outbox.publish([legOf('a'), legOf('b')]);
+    withDatabase(path, (database) => database.exec('DELETE FROM body WHERE place = 2'));
+    expect((await journal.outbox.claim(everything)).jobs.map(({ leg }) => leg.message.id)).toEqual(['b']);
+    expect(await journal.desk.show({ direction: 'out', entry: 'erp', id: 'a' })).toMatchObject({
+      state: 'parked',
+      code: 'WB_JOURNAL_BODY_MISSING',
+      failures: [{ code: 'WB_JOURNAL_BODY_MISSING', kind: 'invalid' }],
+    });
   });
 });
 
@@ -78,24 +87,26 @@ describe('a file that this process may not write to', () => {
   const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
   it('is refused as read-only', async () => {
+    const path = await newPath();
     await (await openAt(path)).close();
     await chmod(path, 0o444);
-    await chmod(folder.path, 0o555);
+    await chmod(dirname(path), 0o555);
     expect(await new Child('tell-what-fails.ts', [path], asNobody).ends()).toEqual(['WB_JOURNAL_READ_ONLY false']);
   });
+
   it('is refused as one that cannot be opened where nothing may be created', async () => {
-    await chmod(folder.path, 0o555);
+    const path = await newPath();
+    await chmod(dirname(path), 0o555);
     expect(await new Child('tell-what-fails.ts', [path], asNobody).ends()).toEqual(['WB_JOURNAL_CANNOT_OPEN false']);
-    expect(await new Child('tell-what-fails.ts', [join(folder.path, 'new', 'journal.db')], asNobody).ends()).toEqual([
-      'WB_JOURNAL_CANNOT_OPEN false',
-    ]);
+    const below = join(dirname(path), 'new', 'journal.db');
+    expect(await new Child('tell-what-fails.ts', [below], asNobody).ends()).toEqual(['WB_JOURNAL_CANNOT_OPEN false']);
   });
 });
 
 describe('a journal without space', () => {
   it('refuses what does not fit any more, keeps what it has, and goes on when there is space again', async () => {
-    const journal = await openAt(path, { maxSize: 256 * 1024 });
-    const finish = (id: string): Promise<boolean> => journal.finish({ ...finishedOf(id), archive: keptOf(id, 20_000) });
+    const journal = await openAt(await newPath(), { maxSize: 384 * 1024 });
+    const finish = (id: string) => journal.inbox.settle(finishedOf(id, [], keptOf(id, 20_000)));
     const recorded: string[] = [];
     const fill = async (): Promise<never> => {
       for (;;) {
@@ -104,66 +115,77 @@ describe('a journal without space', () => {
         recorded.push(id);
       }
     };
-    await expect(fill()).rejects.toMatchObject({ code: 'WB_JOURNAL_FULL', retryable: true });
+    await expect(fill()).rejects.toMatchObject({ code: 'WB_JOURNAL_FULL', kind: 'unavailable', retryable: true });
     expect(recorded.length).toBeGreaterThan(3);
-    expect(await journal.list({})).toHaveLength(recorded.length);
-    expect(await journal.forget(start + 1)).toBe(recorded.length);
-    expect(await finish('one more')).toBe(true);
-    await journal.close();
+    expect((await journal.desk.list({})).rows).toHaveLength(recorded.length);
+    let forgotten = 0;
+    for (let isMore = true; isMore; ) {
+      const { rows, more } = await journal.desk.forget(0);
+      forgotten += rows;
+      isMore = more || forgotten < recorded.length;
+    }
+    expect(forgotten).toBe(recorded.length);
+    expect(await finish('one more')).toEqual({ outcome: 'recorded' });
   });
+
   it('reports what the system does not let it write, and has kept what it promised', async () => {
+    const path = await newPath();
     const lines = await new Child('tell-what-fails.ts', [path, '10000'], { before: 'ulimit -f 2000' }).ends();
     const promised = lines.slice(0, -1);
     expect(lines.at(-1)).toBe('WB_JOURNAL_IO_FAILED true');
     expect(promised.length).toBeGreaterThan(3);
     const journal = await openAt(path);
-    const states = await Promise.all(promised.map((id) => journal.find({ entry: 'orders', id })));
-    expect(states.every(({ state }) => state === 'done')).toBe(true);
-    await journal.close();
+    const states = await Promise.all(promised.map((id) => journal.inbox.find({ entry: 'orders', id })));
+    expect(states.every(({ known }) => known.state === 'done')).toBe(true);
   });
 });
 
 describe('a step that the database does not take', () => {
-  it('is refused as a whole, and its neighbours are recorded', async () => {
-    const journal = await openAt(path);
-    const bad = { ...finishedOf('bad'), legs: [legOf('l-1'), { ...legOf('l-2'), trace: null as unknown as string }] };
-    const outcomes = await Promise.allSettled([journal.finish(finishedOf('m-1')), journal.finish(bad), journal.finish(finishedOf('m-2'))]);
-    expect(outcomes).toMatchObject([{ value: true }, { reason: { code: 'WB_JOURNAL_FAILED', retryable: false } }, { value: true }]);
-    expect((await journal.list({})).map(({ id }) => id)).toEqual(['m-2', 'm-1']);
-    await journal.close();
+  it('is refused as a whole, and its neighbours are recorded, and the counts are right', async () => {
+    const journal = await openAt(await newPath());
+    const { ending, ...facts } = finishedOf('bad');
+    const legs = [legOf('l-1'), legOf('l-2', { trace: null as unknown as string })];
+    const bad = { ...facts, ending: { ...ending, legs } } as typeof facts & { readonly ending: typeof ending };
+    const steps = [finishedOf('m-1', ['l-0']), bad, finishedOf('m-2')];
+    const outcomes = await Promise.allSettled(steps.map((step) => journal.inbox.settle(step)));
+    expect(outcomes).toMatchObject([
+      { value: { outcome: 'recorded' } },
+      { reason: { code: 'WB_JOURNAL_FAILED', retryable: false } },
+      { value: { outcome: 'recorded' } },
+    ]);
+    expect((await journal.desk.list({})).rows.map(({ id }) => id)).toEqual(['m-2', 'l-0', 'm-1']);
+    expect(await journal.desk.counts()).toMatchObject([{ entry: 'erp', waiting: 1 }]);
   });
 });
 
 describe('a journal that another process keeps locked', () => {
   it('gives up after the busy timeout, to be tried again', async () => {
+    const path = await newPath();
     const journal = await openAt(path, { busyTimeout: 20 });
     const other = new DatabaseSync(path);
     other.exec('BEGIN IMMEDIATE');
-    await expect(journal.finish(finishedOf('m-1'))).rejects.toMatchObject({ code: 'WB_JOURNAL_BUSY', retryable: true });
-    expect(await journal.find({ entry: 'orders', id: 'm-1' })).toEqual({ state: 'unknown' });
+    await expect(journal.inbox.settle(finishedOf('m-1'))).rejects.toMatchObject({ code: 'WB_JOURNAL_BUSY', retryable: true });
+    expect((await journal.inbox.find({ entry: 'orders', id: 'm-1' })).known).toEqual({ state: 'unknown' });
     other.exec('ROLLBACK');
-    expect(await journal.finish(finishedOf('m-1'))).toBe(true);
+    expect(await journal.inbox.settle(finishedOf('m-1'))).toEqual({ outcome: 'recorded' });
     other.close();
-    await journal.close();
   });
 });
 
 describe('opening', () => {
   it('ends when it is no longer wanted', async () => {
-    const { default: sqlite } = await import('../src/index.ts');
-    const { silentLog } = await import('./opening.ts');
     const stop = new AbortController();
-    const context = { name: 'journal', log: silentLog, signal: stop.signal, folder: folder.path };
-    const opening = sqlite.open({ path, busyTimeout: 5000 }, context);
+    const context = { name: 'journal', log: silentLog, signal: stop.signal, folder: '/' };
+    const opening = sqlite.open({ path: await newPath(), busyTimeout: 5_000 }, context);
     stop.abort(new Error('the kernel stops'));
     await expect(opening).rejects.toThrow('the kernel stops');
   });
+
   it('can be done by many at once on a new file', async () => {
-    await mkdir(folder.path, { recursive: true });
+    const path = await newPath();
     const journals = await Promise.all(Array.from({ length: 6 }, () => openAt(path)));
-    const answers = await Promise.all(journals.map((journal) => journal.finish(finishedOf('m-1'))));
-    expect(answers.filter(Boolean)).toHaveLength(1);
-    await Promise.all(journals.map((journal) => journal.close()));
+    await Promise.all(journals.map((journal) => journal.inbox.store(storedOf('m-1'))));
+    expect((await journals[0]?.desk.list({}))?.rows).toHaveLength(1);
   });
 });
 

@@ -22,10 +22,10 @@ import type { JournalSubject } from './subject.ts';
 /** Asks one question of a journal of its own, which is closed and disposed of afterwards. */
 export type Ask = (fact: string, answer: (bench: Bench) => Promise<void>) => void;
 
-export function asker(open: () => Promise<JournalSubject>): Ask {
+export function asker(open: () => Promise<JournalSubject>, patience = 10_000): Ask {
   return (fact, answer) => {
-    it(fact, async () => {
-      const bench = new Bench(await open());
+    it(fact, { timeout: 6 * patience }, async () => {
+      const bench = new Bench(await open(), patience);
       try {
         await answer(bench);
       } finally {
@@ -94,9 +94,11 @@ export class Opened {
 export class Bench extends Opened {
   readonly #subject: JournalSubject;
   readonly #opened: Journal[] = [];
+  readonly #patience: number;
 
-  constructor(subject: JournalSubject) {
+  constructor(subject: JournalSubject, patience: number) {
     super(subject.journal);
+    this.#patience = patience;
     this.#subject = subject;
     this.#opened.push(subject.journal);
   }
@@ -126,7 +128,7 @@ export class Bench extends Opened {
   }
 
   within<T>(promise: Promise<T>, what: string): Promise<T> {
-    return settled(promise, { what });
+    return settled(promise, { what, within: this.#patience });
   }
 
   /** Asks until the answer is truthy, while the journal's clock goes on: an owner that ended is found within its own time. */
@@ -137,7 +139,7 @@ export class Bench extends Opened {
         if (!answer) await this.pass(100);
         return answer;
       },
-      { what },
+      { what, within: this.#patience },
     );
   }
 

@@ -72,14 +72,7 @@ export type InboxEndingRow =
 
 /** `recipients`: news of them as JSON. */
 export type OutboxEndingRow =
-  | readonly [
-      'sent',
-      detail: string | null,
-      receipt: string | null,
-      recipients: string | null,
-      reply: WireMessage | null,
-      archive: boolean,
-    ]
+  | readonly ['sent', detail: string | null, receipt: string | null, recipients: string | null, reply: WireMessage | null, archive: boolean]
   | readonly ['again', dueIn: number, failure: FailureRow | null, attempts: number, recipients: string | null]
   | readonly ['parked', failure: FailureRow, attempts: number, blocks: boolean, recipients: string | null]
   | readonly ['failed', failure: FailureRow]
@@ -145,4 +138,6 @@ export interface ThreadData {
   readonly maxSize: number | undefined;
   /** Missing in the thread that only reads. */
   readonly owner: OwnerFacts | undefined;
+  /** Two numbers, the wall clock and the monotonic one in milliseconds, instead of the clocks of the machine. For tests. */
+  readonly clocks?: SharedArrayBuffer | undefined;
 }

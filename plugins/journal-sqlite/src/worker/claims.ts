@@ -34,8 +34,7 @@ export class Handout {
        WHERE direction = ? AND entry = ? AND order_key = ? AND in_line = 1 AND seq > ? ORDER BY seq LIMIT ?`,
     );
     this.#take = database.prepare(
-      `UPDATE message SET owner = ?, ready_at = NULL, blocking = 0, version = version + 1, unresolved = unresolved + 1
-       WHERE seq = ? RETURNING *`,
+      'UPDATE message SET owner = ?, ready_at = NULL, blocking = 0, version = version + 1 WHERE seq = ? RETURNING *',
     );
   }
 

@@ -8,7 +8,12 @@ export interface Clocks {
   readonly monotonic: () => number;
 }
 
-const systemClocks: Clocks = { wall: () => Date.now(), monotonic: () => performance.now() };
+/** The clocks of the machine, or what stands instead of them: the wall clock and the monotonic one. */
+export function clocksFrom(given: SharedArrayBuffer | undefined): Clocks {
+  if (given === undefined) return { wall: () => Date.now(), monotonic: () => performance.now() };
+  const clocks = new Float64Array(given);
+  return { wall: () => clocks[0] ?? 0, monotonic: () => clocks[1] ?? 0 };
+}
 
 /** How often the time is written down, in milliseconds. */
 const noteEvery = 1_000;
@@ -26,7 +31,7 @@ export class JournalClock {
   #baseAt: number;
   #noted: number;
 
-  constructor(database: DatabaseSync, clocks: Clocks = systemClocks) {
+  constructor(database: DatabaseSync, clocks: Clocks = clocksFrom(undefined)) {
     this.#clocks = clocks;
     this.#read = database.prepare('SELECT at FROM clock');
     this.#write = database.prepare('UPDATE clock SET at = ?');

@@ -39,12 +39,12 @@ export class Freeing implements Claims {
 
   readonly free = (owner: number, reason: 'left' | 'dead'): number => {
     const now = this.#messages.clock.now();
-    // Only who leaves knows that nothing has come of what it had in hand.
-    const uncounted = reason === 'left' ? 1 : 0;
+    // Of what the dead had in hand nobody knows what has become.
+    const counted = reason === 'dead' ? 1 : 0;
     const claimed = this.#claimed.all(owner) as unknown as readonly MessageRow[];
-    for (const row of claimed) this.#free(row, uncounted, now);
-    const begun = this.#begun.of(owner);
-    for (const seq of begun) this.#endBegun(seq, owner, uncounted, now);
+    for (const row of claimed) this.#free(row, counted, now);
+    const begun = this.#begun.endAll(owner);
+    for (const seq of begun) if (counted === 1) this.#countBegun(seq, now);
     this.#leases.free(owner);
     if (reason === 'dead') this.#hasNews = true;
     return claimed.length + begun.length;
@@ -56,19 +56,18 @@ export class Freeing implements Claims {
     return had;
   }
 
-  #free({ seq }: MessageRow, uncounted: number, now: number): void {
+  #free({ seq }: MessageRow, counted: number, now: number): void {
     // Read again: what was freed before it may have made it a head.
     const row = this.#messages.bySeq(seq);
     if (row === undefined) return;
-    const freed = { owner: null, version: row.version + 1, unresolved: Math.max(0, row.unresolved - uncounted) };
+    const freed = { owner: null, version: row.version + 1, unresolved: row.unresolved + counted };
     if (row.at_once === 0) return void this.#messages.change(row, freed, now);
     const failure = this.#messages.fail(row, senderGone, now);
     this.#messages.change(row, { ...freed, ...failure, state: failed, attempts: row.attempts + 1, changed_at: now }, now);
   }
 
-  #endBegun(seq: number, owner: number, uncounted: number, now: number): void {
-    this.#begun.end(seq, owner);
+  #countBegun(seq: number, now: number): void {
     const row = this.#messages.bySeq(seq);
-    if (row) this.#messages.change(row, { unresolved: Math.max(0, row.unresolved - uncounted) }, now);
+    if (row) this.#messages.change(row, { unresolved: row.unresolved + 1 }, now);
   }
 }

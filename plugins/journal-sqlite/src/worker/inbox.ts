@@ -44,8 +44,8 @@ export class InboxSteps {
   begin(entry: string, id: string, facts: FactsRow): void {
     const now = this.#messages.clock.now();
     const row = this.#messages.find(inbound, entry, id) ?? this.#add({ entry, id, facts }, counted, now);
-    if (row.state !== counted || !this.#begun.add(row.seq, this.#owners.me())) return;
-    this.#messages.change(row, { ...noted(row, facts), unresolved: row.unresolved + 1, changed_at: now }, now);
+    if (row.state !== counted || !this.#begun.add(row.seq, this.#owners)) return;
+    this.#messages.change(row, { ...noted(row, facts), changed_at: now }, now);
   }
 
   store(entry: string, id: string, facts: FactsRow, message: WireMessage, lease: LeaseRow | null): FoundRow | 'lost' | null {
@@ -94,8 +94,10 @@ export class InboxSteps {
 
   #record(known: MessageRow | undefined, step: InboxStep, ending: InboxEndingRow, now: number): void {
     if (ending[0] === 'released' && known === undefined) return;
-    const row = this.#endBegun(known ?? this.#add(step, counted, now), step.token);
-    const changes: Partial<Changeable> = { ...noted(row, step.facts), ...endOfClaim(row, step.token, ending[0]) };
+    const row = known ?? this.#add(step, counted, now);
+    // Without a claim, what this opening has begun is over with the attempt.
+    if (step.token === null && row.state === counted) this.#begun.end(row.seq, this.#owners);
+    const changes: Partial<Changeable> = { ...noted(row, step.facts), ...endOfClaim(step.token, ending[0]) };
     switch (ending[0]) {
       case 'done':
         return this.#done(row, changes, ending, now);
@@ -131,12 +133,6 @@ export class InboxSteps {
     this.#messages.bodies.putMessage(row.seq, message);
     const parking = { state: parked, digest: step.facts[0], attempts, blocks: Number(blocks), changed_at: now };
     this.#messages.change(row, { ...changes, ...failed, ...parking }, now);
-  }
-
-  /** Without a claim, what this opening has begun is over with the attempt. */
-  #endBegun(row: MessageRow, token: TokenRow | null): MessageRow {
-    if (token !== null || row.unresolved === 0 || !this.#begun.end(row.seq, this.#owners.me())) return row;
-    return { ...row, unresolved: row.unresolved - 1 };
   }
 
   #keepOutcome(seq: number, reply: WireMessage | null, archive: WireMessage | null): void {

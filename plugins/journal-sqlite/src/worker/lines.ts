@@ -41,7 +41,7 @@ export class Lines {
     // What becomes a head is due at once, or when its own time comes.
     const due = isFree && head.ready_at === null ? Math.max(head.due_at, now) : head.due_at;
     const ready = isFree ? (head.ready_at ?? due) : null;
-    const isStuck = head.state === parked || (isFree && due > now);
+    const isStuck = head.state === parked || (head.owner === null && due > now);
     const blocking = next !== undefined && isStuck ? 1 : 0;
     if (ready !== head.ready_at || blocking !== head.blocking) this.#set.run(due, ready, blocking, head.seq);
     if (ready !== null && ready !== head.ready_at) this.#counts.ready(direction, entry);

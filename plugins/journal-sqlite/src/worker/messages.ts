@@ -57,7 +57,9 @@ export class Messages {
          type, store, order_key, keys, event, cause, publication, uncomposed)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
-    this.#save = database.prepare(`UPDATE message SET blocking = 0, ${changeableColumns.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`);
+    this.#save = database.prepare(
+      `UPDATE message SET blocking = 0, ${changeableColumns.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`,
+    );
     this.#addFailure = database.prepare(
       `INSERT INTO failure (seq, number, at, code, fault, reason)
        VALUES (?1, coalesce((SELECT max(number) FROM failure WHERE seq = ?1), 0) + 1, ?2, ?3, ?4, ?5)`,

@@ -28,7 +28,7 @@ export class OutboxSteps {
     this.#reports = parts.reports;
     this.#owners = parts.owners;
     this.#claim = database.prepare(
-      `UPDATE message SET owner = ?, ready_at = NULL, version = version + 1, unresolved = unresolved + 1 WHERE seq = ? RETURNING version`,
+      'UPDATE message SET owner = ?, ready_at = NULL, version = version + 1 WHERE seq = ? RETURNING version',
     );
   }
 
@@ -52,7 +52,7 @@ export class OutboxSteps {
     if (row.state !== kept) return ['known', row.state];
     if (!isNewest(row, token, this.#owners)) return notYours;
     const now = this.#messages.clock.now();
-    this.#record(row, { ...endOfClaim(row, token, ending[0]), changed_at: now }, ending, now);
+    this.#record(row, { ...endOfClaim(token, ending[0]), changed_at: now }, ending, now);
     return recorded;
   }
 

@@ -1,6 +1,7 @@
 import { openFile, serve } from '@waybill/sqlite';
 import { meanings } from '../meanings.ts';
 import type { Operations, ThreadData } from '../wire/operations.ts';
+import { clocksFrom } from './clock.ts';
 import { viewingService, writingService } from './journal-service.ts';
 import { journalFile } from './schema.ts';
 
@@ -8,7 +9,8 @@ import { journalFile } from './schema.ts';
 serve<ThreadData, Partial<Operations>>((data) => {
   const database = openFile(journalFile, data);
   try {
-    return data.owner ? writingService(database, data.owner) : viewingService(database);
+    const clocks = clocksFrom(data.clocks);
+    return data.owner ? writingService(database, data.owner, clocks) : viewingService(database, clocks);
   } catch (error) {
     database.close();
     throw error;

@@ -12,11 +12,9 @@ export function isRepeated(row: MessageRow, [owner, version]: TokenRow, outcome:
   return row.ended_owner === owner && row.ended_version === version && row.ended_as === outcome;
 }
 
-type Ended = Pick<Changeable, 'owner' | 'unresolved'> & Partial<Pick<Changeable, 'ended_owner' | 'ended_version' | 'ended_as'>>;
+type Ended = Pick<Changeable, 'owner'> & Partial<Pick<Changeable, 'ended_owner' | 'ended_version' | 'ended_as'>>;
 
-/** What the end of an attempt changes in its row: the claim is over, and what has become of the hand-out is known. */
-export function endOfClaim(row: MessageRow, token: TokenRow | null, outcome: string): Ended {
-  const unresolved = row.owner === null ? row.unresolved : Math.max(0, row.unresolved - 1);
-  if (token === null) return { owner: null, unresolved };
-  return { owner: null, unresolved, ended_owner: token[0], ended_version: token[1], ended_as: outcome };
+/** What the end of an attempt changes in its row: the claim is over. */
+export function endOfClaim(token: TokenRow | null, outcome: string): Ended {
+  return token === null ? { owner: null } : { owner: null, ended_owner: token[0], ended_version: token[1], ended_as: outcome };
 }

@@ -1,0 +1,4 @@
+import { journalSuite } from '@waybill/testing';
+import { newSubject } from './subject.ts';
+
+journalSuite({ name: 'the SQLite journal', open: newSubject });
