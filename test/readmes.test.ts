@@ -13,6 +13,7 @@ const guides = [
   'docs/decisions.md',
   'docs/errors.md',
   'docs/guarantees.md',
+  'docs/manifest.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
 ];

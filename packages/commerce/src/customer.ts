@@ -48,7 +48,9 @@ export const customerAddress = closed(
     primary: optional(flag('The main address of its type. Default true.')),
     self: optional(flag('The address of the customer, not of somebody else.')),
     contact: optional(customerContact),
-    billing: optional(closed({ code: text('The code.', widths.billingCode), type: text('Who issued it.', widths.billingCodeType) }, 'Code for billing.')),
+    billing: optional(
+      closed({ code: text('The code.', widths.billingCode), type: text('Who issued it.', widths.billingCodeType) }, 'Code for billing.'),
+    ),
     packageSuppression: optional(text('1: no package inserts.')),
     fields: optional(list(text('A field.'), 'Fields for the own use of a site, by position. The first three are kept.')),
   },
@@ -125,7 +127,10 @@ export const customerInput = closed(
     enabled: optional(flag('May the customer log on. Default true.')),
     passwordExpired: optional(flag('The password has to be changed at the first logon. Default false.')),
     challenge: optional(
-      closed({ question: text('The question.', widths.challenge), answer: hidden('The answer.', widths.challenge) }, 'For a forgotten password.'),
+      closed(
+        { question: text('The question.', widths.challenge), answer: hidden('The answer.', widths.challenge) },
+        'For a forgotten password.',
+      ),
     ),
     address: customerAddress,
     profileType: optional(code('B business, C consumer. Default: C in the default organization, else B.', ['B', 'C'])),

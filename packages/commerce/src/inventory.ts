@@ -18,7 +18,10 @@ const level = {
 export const inventoryLevel = Type.Union(
   [
     closed({ catalogEntryId: id('The product, by its id.'), ...level }, 'Stock of a product named by its id.'),
-    closed({ partNumber: id('The product, by its part number.', widths.partNumber), ...level }, 'Stock of a product named by its part number.'),
+    closed(
+      { partNumber: id('The product, by its part number.', widths.partNumber), ...level },
+      'Stock of a product named by its part number.',
+    ),
   ],
   { description: 'How much of a product a fulfillment center has for a store.' },
 );

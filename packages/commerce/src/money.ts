@@ -1,10 +1,10 @@
 import { type Static, type TString, type TUnsafe, Type } from '@waybill/contract';
-import { closed, optional, writableText } from './text.ts';
+import { closed, id, optional } from './text.ts';
 import { exactNumber, widths } from './widths.ts';
 
 /** A currency code of ISO 4217. */
 export function currency(description = 'Currency code of ISO 4217.'): TString {
-  return Type.String({ description, minLength: 1, maxLength: widths.currency, pattern: writableText, examples: ['CAD'] });
+  return id(description, widths.currency);
 }
 
 const { digits, scale } = exactNumber;

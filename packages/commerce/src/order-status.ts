@@ -39,7 +39,10 @@ const progress = {
   versioning: optional(flag('True: the status so far is kept as a version of its own. Default false.')),
   totals: optional(totals),
   status: optional(
-    id('C confirmed, S shipped, SP shipped in part, I invoiced, BP billed in part, X cancelled; other codes as agreed.', widths.orderStatus),
+    id(
+      'C confirmed, S shipped, SP shipped in part, I invoiced, BP billed in part, X cancelled; other codes as agreed.',
+      widths.orderStatus,
+    ),
   ),
   statusText: optional(text('A remark on the status.')),
   statusFlag: optional(code('What the status was given for: O the order, I the item.', ['O', 'I'])),

@@ -6,13 +6,16 @@ export function closed<Properties extends TProperties>(properties: Properties, d
 }
 
 /** No control characters but tab and the ends of lines, and no half of a surrogate pair: neither XML nor fixed-width records can hold those. */
-const writable = '[\\t\\n\\r -\\ud7ff\\ue000-\\ufffd\\u{10000}-\\u{10ffff}]';
-export const writableText = `^${writable}*$`;
+const visible = '!-\\ud7ff\\ue000-\\ufffd\\u{10000}-\\u{10ffff}';
+const writable = `[\\t\\n\\r ${visible}]`;
+const writableText = `^${writable}*$`;
+/** With more in it than blanks. */
+const writableId = `^[\\t\\n\\r ]*[${visible}]${writable}*$`;
 export const writableName = `^${writable}+$`;
 
 /** What identifies something. Ids are text, whatever a database makes of them: no 64-bit number is rounded on the way. */
 export function id(description: string, most?: number): TString {
-  return Type.String({ description, minLength: 1, ...atMost(most), pattern: writableText });
+  return Type.String({ description, minLength: 1, ...atMost(most), pattern: writableId });
 }
 
 /** Text for people, possibly empty. Without `most` it may have any length. */

@@ -29,6 +29,12 @@ export function harnessFor(memory: Queues, patience = 5_000): TransportHarness {
     abandon: async (connection) => memory.transport.disconnect?.(connection as never),
     breakConnection: async () => memory.breakConnections(),
     takeBack: async ({ name }) => memory.takeBack(`${name}.in`),
+    failSettlements: async ({ name }) => memory.failSettlements(`${name}.in`, true),
+    repairSettlements: async ({ name }) => memory.failSettlements(`${name}.in`, false),
+    async hanging() {
+      memory.hang(true);
+      return {};
+    },
     putReport: async ({ name }, report) => memory.report(`${name}.in`, report),
     refuseReplies: async ({ name }) => memory.trouble(`${name}.replies`, 'refused'),
     silence: async ({ name }) => memory.trouble(`${name}.out`, 'silent'),
@@ -92,6 +98,9 @@ function worldsOf(memory: Queues, waits: boolean): () => Promise<World> {
           const answer = await reply(request);
           if (answer && replyTo !== undefined) memory.put(replyTo, { ...answer, correlationId: request.id });
         });
+      },
+      async close() {
+        memory.hang(false);
       },
     };
   };

@@ -57,4 +57,5 @@ export { XmlStream } from './reading/stream.ts';
 export { type DateTimeOptions, date8, date10, dateTime, time6 } from './values/dates.ts';
 export { type DecimalOptions, decimalText, integerText } from './values/numbers.ts';
 export { type Choose, flag, matching, oneOf, Problem, type TextOptions, type TextType, text } from './values/text.ts';
+export { replaceUnwritable } from './writing/escape.ts';
 export { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from './writing/writer.ts';

@@ -7,8 +7,8 @@ import { dateTime, decimalText, type ElementNode, element, type TextType, text }
 /** Dates of WCS messages. Commerce reads an instant without a zone as UTC, so that is what a sent zone is turned into. */
 export const instant = (example?: string): TextType<string> => dateTime({ zone: 'utc', ...(example === undefined ? {} : { example }) });
 
-/** A key of the store or of a partner, as text. */
-export const id = (example: string, max?: number): TextType<string> => text({ min: 1, example, ...atMost(max) });
+/** A key of the store or of a partner, as text. Blanks around it do not make it another one. */
+export const id = (example: string, max?: number): TextType<string> => text({ min: 1, trim: true, example, ...atMost(max) });
 
 export const partNumber = id('HP-LAMP-02', widths.partNumber);
 

@@ -1,5 +1,5 @@
-import type { Attribute, AttributeSet, ChildSet, Typed } from './nodes.ts';
 import type { TextType } from '../values/text.ts';
+import type { Attribute, AttributeSet, ChildSet, Typed } from './nodes.ts';
 
 /** The value of what cannot vary. It has no key in its parent's value; where it is optional, `true` says that it is there. */
 export interface Nothing {

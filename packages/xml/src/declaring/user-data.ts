@@ -1,6 +1,6 @@
+import { text } from '../values/text.ts';
 import { attribute, checked, element, many1, mapped, optional } from './combinators.ts';
 import type { ElementNode, Optional } from './nodes.ts';
-import { text } from '../values/text.ts';
 
 const field = element('UserDataField', {
   attributes: { name: attribute('name', text({ min: 1, example: 'salesChannel' }), 'what the sender calls the field') },

@@ -37,7 +37,17 @@ export function planOf(node: ElementNode): ElementPlan {
 function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
   return (name) => {
     const plan = planOf(element(name, text));
-    const position: Position = { index: 0, name, plan: () => plan, path: [], key: name, list: false, max: 1, optional: false, keeps: 'value' };
+    const position: Position = {
+      index: 0,
+      name,
+      plan: () => plan,
+      path: [],
+      key: name,
+      list: false,
+      max: 1,
+      optional: false,
+      keeps: 'value',
+    };
     return { name, position, to: back, anew: -1, counted: true };
   };
 }

@@ -1,12 +1,12 @@
-import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
 import type { ElementNode } from '../declaring/nodes.ts';
-import { badText, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
+import { type AnyTextType, Problem } from '../values/text.ts';
 import { planOf } from './content-model.ts';
 import { closed, readAttributes } from './element-value.ts';
+import { badText, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
 import { Frame } from './frame.ts';
 import type { Edge, Position, State } from './plan.ts';
 import { store, stored } from './slot.ts';
-import { type AnyTextType, Problem } from '../values/text.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
 export interface DecodingOptions {

@@ -1,13 +1,13 @@
-import type { XmlAttributes } from '../reading/handler.ts';
-import type { Attribute, Finding } from '../declaring/nodes.ts';
 import type { DefinitionErrorCode } from '../declaring/errors.ts';
+import type { Attribute, Finding } from '../declaring/nodes.ts';
+import type { XmlAttributes } from '../reading/handler.ts';
+import { shortened } from '../shortened.ts';
+import type { Problem, TextType } from '../values/text.ts';
 import type { Frame } from './frame.ts';
 import { childPath, pathOf } from './path.ts';
 import type { Position, State } from './plan.ts';
 import { stored } from './slot.ts';
 import { nearest } from './suggest.ts';
-import { shortened } from '../shortened.ts';
-import type { Problem, TextType } from '../values/text.ts';
 
 /** What is wrong with a document, and at which start tag. Becomes a `MessageError` once line and column are known. */
 export class Fault extends Error {

@@ -1,11 +1,11 @@
 import type { MessageError } from '@waybill/contract';
-import { XmlWriter } from '../writing/writer.ts';
 import { element } from '../declaring/combinators.ts';
 import { type Holder, isNothing, resolved } from '../declaring/content.ts';
-import type { Attribute, ElementNode, Finding, Many, Node, Sequence } from '../declaring/nodes.ts';
 import { type DefinitionErrorCode, definitionErrors } from '../declaring/errors.ts';
+import type { Attribute, ElementNode, Finding, Many, Node, Sequence } from '../declaring/nodes.ts';
 import { shortened } from '../shortened.ts';
 import { Problem } from '../values/text.ts';
+import { XmlWriter } from '../writing/writer.ts';
 
 /** Writes documents by their declaration, in the order of the declaration. */
 export class Encoder {

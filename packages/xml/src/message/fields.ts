@@ -1,6 +1,6 @@
 import type { MessageField } from '@waybill/contract';
-import type { Attribute, ElementNode, Node, Single } from '../declaring/nodes.ts';
 import { resolved } from '../declaring/content.ts';
+import type { Attribute, ElementNode, Node, Single } from '../declaring/nodes.ts';
 
 /**
  * The documentation table of a message: every element and attribute in schema order, paths from below the root. An

@@ -1,5 +1,5 @@
-import type { ElementNode, Node } from '../declaring/nodes.ts';
 import { isNothing, resolved } from '../declaring/content.ts';
+import type { ElementNode, Node } from '../declaring/nodes.ts';
 import type { Choose } from '../values/text.ts';
 
 const plainest: Choose = () => 0;

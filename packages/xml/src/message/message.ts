@@ -1,16 +1,16 @@
-import type { ReadingOptions } from '../reading/options.ts';
-import { readPlain } from '../plain/reader.ts';
-import { parseXml } from '../reading/parse.ts';
-import type { ElementNode } from '../declaring/nodes.ts';
-import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
-import { Encoder } from './encoder.ts';
 import { definitionErrors } from '../declaring/errors.ts';
+import type { ElementNode } from '../declaring/nodes.ts';
+import { planOf } from '../decoding/content-model.ts';
+import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
 import { Fault } from '../decoding/faults.ts';
 import { locate } from '../decoding/locate.ts';
-import { makeUp } from './make-up.ts';
 import { placed } from '../decoding/path.ts';
-import { planOf } from '../decoding/content-model.ts';
+import { readPlain } from '../plain/reader.ts';
+import type { ReadingOptions } from '../reading/options.ts';
+import { parseXml } from '../reading/parse.ts';
 import type { Choose } from '../values/text.ts';
+import { Encoder } from './encoder.ts';
+import { makeUp } from './make-up.ts';
 
 export interface XmlMessageSpec<Value, Writing> {
   readonly root: ElementNode<Value, Writing>;

@@ -1,8 +1,8 @@
+import type { XmlHandler } from '../reading/handler.ts';
 import { defaultLimits, type XmlLimits } from '../reading/limits.ts';
+import type { ReadingOptions } from '../reading/options.ts';
 import type { Codes } from './names.ts';
 import { giveUp, PlainScanner } from './scanner.ts';
-import type { XmlHandler } from '../reading/handler.ts';
-import type { ReadingOptions } from '../reading/options.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -1,7 +1,7 @@
+import type { XmlAttributes, XmlHandler } from '../reading/handler.ts';
 import type { XmlLimits } from '../reading/limits.ts';
 import { type Codes, longestName, sharedName } from './names.ts';
 import { beginsName, continuesName, isBlankCode, isPlainCode, withoutReferences } from './text.ts';
-import type { XmlAttributes, XmlHandler } from '../reading/handler.ts';
 
 /** What the functions below answer instead of an index when the document is not plain. */
 export const giveUp = -1;

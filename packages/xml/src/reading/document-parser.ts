@@ -2,8 +2,8 @@ import { shortened } from '../shortened.ts';
 import { type DocumentErrorCode, documentErrors } from './errors.ts';
 import type { XmlHandler, XmlPosition } from './handler.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
-import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
 import type { ReadingOptions } from './options.ts';
+import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
 import { StrictSaxes } from './strict-saxes.ts';
 import { TagFinder } from './tag-finder.ts';
 

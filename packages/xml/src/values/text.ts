@@ -31,28 +31,30 @@ export interface TextOptions {
   /** Least and largest number of characters. Default: any. */
   readonly min?: number;
   readonly max?: number;
+  /** True for ids and the like: blanks around them, as a printer puts them, do not belong to the value. Default false: text is data. */
+  readonly trim?: boolean;
   /** Shown in samples and docs. */
   readonly example?: string;
   /** True for passwords and the like. */
   readonly secret?: boolean;
 }
 
-/** Free text, taken as it is, blanks included. */
+/** Text, taken as it is, blanks included, unless it says `trim`. */
 export function text(options: TextOptions = {}): TextType<string> {
-  const { min = 0, max = Number.POSITIVE_INFINITY, example, secret = false } = options;
+  const { min = 0, max = Number.POSITIVE_INFINITY, trim: trims = false, example, secret = false } = options;
   const check = (value: string): string | Problem => {
     if (typeof value !== 'string') return new Problem('is not text');
     if (value.length >= min && value.length <= max) return value;
     return lengthProblem(value, min, max) ?? value;
   };
-  const makeUp = (choose: Choose): string => madeUpText(choose, min, max, example);
+  const makeUp = (choose: Choose): string => madeUpText(choose, { min, max, trims, example });
   return {
     // Made when a table is made, and not with every start.
     get describe() {
       return describeText(min, max);
     },
     secret,
-    read: check,
+    read: trims ? (value) => check(trim(value)) : check,
     write: check,
     makeUp,
   };
@@ -77,15 +79,22 @@ function describeText(min: number, max: number): string {
 /** Characters that an XML writer has to think about come early, so that few choices reach them. */
 const alphabet = ['a', '<', '&', '>', '"', "'", ']]>', ' ', '\n', '\t', '\r', 'é', '漢', '😀', '1', 'Z', '\u0085', '\u2028'];
 
-function madeUpText(choose: Choose, min: number, max: number, example: string | undefined): string {
+interface MadeUp {
+  readonly min: number;
+  readonly max: number;
+  readonly trims: boolean;
+  readonly example: string | undefined;
+}
+
+function madeUpText(choose: Choose, { min, max, trims, example }: MadeUp): string {
   const plain = example ?? 'text'.padEnd(min, '-').slice(0, max);
   const length = choose(12);
   if (length === 0) return plain;
   let made = '';
   for (let count = 0; count < length; count += 1) made += alphabet[choose(alphabet.length)];
-  const characters = Array.from(made).slice(0, max);
-  while (characters.length < min) characters.push('x');
-  return characters.join('');
+  const cut = Array.from(made).slice(0, max).join('');
+  const text = trims ? trim(cut) : cut;
+  return text + 'x'.repeat(Math.max(0, min - Array.from(text).length));
 }
 
 /** One of a few fixed words. Blanks around the word are ignored. */

@@ -17,6 +17,11 @@ export function findUnwritable(text: string): string | undefined {
   return found === undefined ? undefined : `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+/** The text with U+FFFD for every character that XML 1.0 cannot hold: for texts that have to be written whatever is in them, such as errors. */
+export function replaceUnwritable(text: string): string {
+  return text.replace(everyUnwritable, '\ufffd');
+}
+
 /** Tells whether `name` can be the name of an element or attribute. */
 export function isXmlName(name: string): boolean {
   return commonName.test(name) || anyName.test(name);
@@ -28,6 +33,8 @@ const harmlessAttribute = /^[ !#-%'-;=?-\ud7ff\ue000-\ufffd]*$/;
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it is about.
 const unwritable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u;
+
+const everyUnwritable = new RegExp(unwritable, 'gu');
 
 const commonName = /^[A-Za-z_:][-A-Za-z0-9._:]*$/;
 const nameStart =

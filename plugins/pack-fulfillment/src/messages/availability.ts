@@ -68,13 +68,13 @@ type Reply = ValueOf<typeof reply.root>;
 
 function readRequest({ control, data }: Request): ReadMessage {
   const credentials = control.credentials && { ...control.credentials };
-  return given({ command: inventoryAvailabilityRequested.name, input: { items: data.items }, credentials, ...contextOf(data.items) });
+  return given({ command: inventoryAvailabilityRequested.name, input: { items: data.items }, credentials, store: storeOf(data.items) });
 }
 
 function readReply({ control, data }: Reply): ReadMessage {
   const input: AvailabilityInput = { items: data.items.map(answerOf) };
   const credentials = control.credentials && { ...control.credentials };
-  return given({ command: inventoryRecordAvailability.name, input, credentials, ...contextOf(data.items) });
+  return given({ command: inventoryRecordAvailability.name, input, credentials, store: storeOf(data.items) });
 }
 
 /** The code counts only where the status is ERROR. */
@@ -82,11 +82,10 @@ function answerOf({ reply, ...rest }: Reply['data']['items'][number]): Availabil
   return { ...rest, reply: reply.status === 'ERROR' ? reply : { status: reply.status } };
 }
 
-/** The order and the store, where all items are about the same one. */
-function contextOf(items: readonly { readonly orderId?: string; readonly storeId?: string }[]) {
+/** The store, where all items are about the same one. */
+function storeOf(items: readonly { readonly storeId?: string }[]): string | undefined {
   const [first] = items;
-  const same = (key: 'orderId' | 'storeId') => (items.every((item) => item[key] === first?.[key]) ? first?.[key] : undefined);
-  return given({ orderKey: same('orderId'), store: same('storeId') });
+  return items.every(({ storeId }) => storeId === first?.storeId) ? first?.storeId : undefined;
 }
 
 function writeRequest({ items }: AvailabilityRequest): WritingOf<typeof request.root> {

@@ -48,13 +48,13 @@ function headerOf({
 }
 
 function itemOf(
-  { placed, updated, manufacturer, unitPrice, taxes, shipTo, ...rest }: OrderCreatedItem,
+  { lineNumber = '', placed, updated, manufacturer, unitPrice, taxes, shipTo, ...rest }: OrderCreatedItem,
   index: number,
   currency: string | undefined,
 ): ItemWriting {
   return {
-    lineNumber: String(index),
     ...rest,
+    lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
     times: given({ placed, updated }),
     manufacturerName: manufacturer?.name,
     manufacturerUrl: manufacturer?.url,
@@ -107,7 +107,6 @@ function read({ control, data }: PurchaseOrder): ReadMessage {
     command: orderCreated.name,
     input: order,
     credentials: control.credentials && { ...control.credentials },
-    orderKey: header.orderId ?? header.merchantOrderNumber,
     store: order.storeId,
   });
 }

@@ -73,7 +73,7 @@ function askAboutFilters(ask: Ask): void {
       [{ type: 'Other@1.0' }, ['c']],
       [{ store: '10152' }, ['c']],
       [{ code: 'WB_COMMAND_FAILED' }, ['m-1', 'a']],
-      [{ code: 'WB_OTHER' }, []],
+      [{ code: 'WB_PACK_FAILED' }, []],
       [{ businessKey: { name: 'order', value: '2' } }, ['b']],
       [{ businessKey: { name: 'sku', value: 'y' } }, ['c', 'b']],
       [{ businessKey: { name: 'order', value: 'y' } }, []],
