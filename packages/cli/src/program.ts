@@ -6,6 +6,7 @@ import { decode } from './commands/decode.ts';
 import { docs } from './commands/docs.ts';
 import { encode } from './commands/encode.ts';
 import { run } from './commands/run.ts';
+import { schema } from './commands/schema.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -74,6 +75,9 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--message <name>', 'print the fields of one message and a sample instead')
     .option('--json', 'write rows as JSON')
     .action(async (options) => done(await docs(options, terminal)));
+  withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
+    .option('--out <file>', 'write it to a file')
+    .action(async (options) => done(schema(options, terminal)));
   withPlugins(command('cards', 'List the plugins at hand.'))
     .option('--write <folder>', 'write the card of the plugin in this folder, from its code')
     .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')

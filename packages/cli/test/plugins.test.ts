@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Card } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,23 @@ describe('docs', () => {
     expect(JSON.parse(stdout)).toMatchObject([
       { package: './transport-tcp', kind: 'transport', name: 'tcp', inbound: [{ name: 'port', required: true }, {}, {}] },
     ]);
+  });
+});
+
+describe('schema', () => {
+  it('is what an editor needs for the plugins at hand', async () => {
+    const { code, stdout } = await waybill(['schema', ...tcp, ...pack], { cwd: guides });
+    expect(code).toBe(0);
+    const { properties } = JSON.parse(stdout) as { readonly properties: Readonly<Record<string, unknown>> };
+    expect(JSON.stringify(properties['connections'])).toContain('"const":"tcp"');
+    expect(JSON.stringify(properties['routes'])).toContain('"return.approved"');
+  });
+
+  it('is written to a file', async () => {
+    const cwd = await folderWith({});
+    const ended = await waybill(['schema', '--plugin', join(guides, 'transport-tcp'), '--out', 'waybill.schema.json'], { cwd });
+    expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(JSON.parse(await readFile(join(cwd, 'waybill.schema.json'), 'utf8'))).toMatchObject({ title: 'Waybill manifest' });
   });
 });
 

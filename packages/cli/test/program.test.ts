@@ -12,7 +12,7 @@ describe('the program', () => {
     await expect(stdout).toMatchFileSnapshot('golden/help.txt');
   });
 
-  it.each(['check', 'run', 'decode', 'encode', 'docs', 'cards'])('explains %s', async (command) => {
+  it.each(['check', 'run', 'decode', 'encode', 'docs', 'schema', 'cards'])('explains %s', async (command) => {
     const { code, stdout } = await waybill([command, '--help']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`Usage: waybill ${command}`) as unknown });
   });
@@ -115,5 +115,11 @@ describe('what is not written to a terminal', () => {
   it('has no colours', async () => {
     const { stderr } = await waybill(['decode', 'no-such-file.xml'], { env: { NO_COLOR: undefined, TERM: 'xterm-256color' } });
     expect(stderr).toMatch(/^WB_CLI_NO_FILE {2}/);
+  });
+
+  it('has them where they are asked for, for problems as for errors', async () => {
+    const cwd = await folderWith({ 'waybill.json': { nmae: 'x' } });
+    const { stdout } = await waybill(['check'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: undefined } });
+    expect(stdout).toContain('\u001b[31mWB_MANIFEST_UNKNOWN_KEY\u001b[39m  "nmae"');
   });
 });

@@ -22,10 +22,18 @@ import {
   Type,
 } from '../src/index.ts';
 
-const guarantees = { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false } as const;
+const guarantees = {
+  transacted: false,
+  ordered: 'no',
+  exclusive: false,
+  replies: 'no',
+  waits: false,
+  redelivers: 'no',
+  countsAttempts: false,
+} as const;
 const listener = { run: async () => undefined };
 const sender = { send: async () => ({}), close: async () => undefined };
-const sending = { guarantees: { requestReply: false, joinsUnits: false, deduplicates: false }, open: async () => sender };
+const sending = { guarantees: { requestReply: false, deduplicates: false }, open: async () => sender };
 const place = settings({ place: Type.String({ description: 'Where.' }) });
 
 const carrierPigeon = defineTransport({
@@ -142,11 +150,13 @@ export function whatMustNotCompile(settlement: Settlement): string {
   // @ts-expect-error a duration reaches the plugin as a number
   const wait: string = {} as Static<ReturnType<typeof duration>>;
   // @ts-expect-error guarantees are declared whole
-  defineTransport({ ...carrierPigeon, receive: { endpoint: place, guarantees: { transacted: 'no' }, open: async () => listener } });
-  // @ts-expect-error an outcome is one of three
+  defineTransport({ ...carrierPigeon, receive: { endpoint: place, guarantees: { transacted: false }, open: async () => listener } });
+  // @ts-expect-error an outcome is one of four
   const both: Settlement = { outcome: 'maybe' };
   // @ts-expect-error a retry says when
-  const never: Settlement = { outcome: 'retry', code: 'x', reason: 'x' };
+  const never: Settlement = { outcome: 'retry', fault: { kind: 'invalid', code: 'x', reason: 'x' } };
+  // @ts-expect-error a fault is of a kind that every border understands
+  const odd: Settlement = { outcome: 'rejected', fault: { kind: 'teapot', code: 'x', reason: 'x' } };
   // @ts-expect-error a setting has a description
   duration({});
   // @ts-expect-error an error code starts with WB_
@@ -155,10 +165,12 @@ export function whatMustNotCompile(settlement: Settlement): string {
   switch (settlement.outcome) {
     case 'accepted':
       // @ts-expect-error only a retry has a wait
-      return String([settlement.after, input, output, both, never, error, transport, wait]);
+      return String([settlement.after, input, output, both, never, odd, error, transport, wait]);
     case 'retry':
       return String(settlement.after);
     case 'rejected':
-      return settlement.reason;
+      return settlement.fault.reason;
+    case 'released':
+      return '';
   }
 }

@@ -1,86 +1,58 @@
 import { describe, expect, it } from 'vitest';
-import { CommandError, defineErrors, isWaybillError, MessageError, TransportError, WaybillError } from '../src/errors.ts';
+import { CommandError, defineErrors, isWaybillError, TransportError } from '../src/index.ts';
 
-const errors = defineErrors({
-  WB_TEST_BROKEN: { means: 'It is broken.', remedy: 'Repair it.' },
-  WB_TEST_BUSY: { means: 'It is busy.', remedy: 'Wait.', kind: 'unavailable' },
-  WB_TEST_GARBLED: { means: 'It is garbled.', remedy: 'Send it again.', kind: 'unreadable', retryable: true },
-});
+const errors = defineErrors(
+  {
+    WB_TEST_AWAY: { means: 'The far side is away.', remedy: 'Wait for it.', kind: 'unavailable' },
+    WB_TEST_WRONG: { means: 'What was said is wrong.', remedy: 'Say it right.' },
+    WB_TEST_BROKEN: { means: 'We are broken.', remedy: 'Report it.', kind: 'unavailable', retryable: false },
+  },
+  TransportError,
+);
 
-describe('an error', () => {
-  it('is final and invalid unless it says otherwise', () => {
-    expect(new MessageError('WB_TEST', 'Bad.')).toMatchObject({ name: 'MessageError', retryable: false, kind: 'invalid', message: 'Bad.' });
-  });
-
-  it('that can be tried again says that something is not available, and the other way round', () => {
-    expect(new CommandError('WB_TEST', 'Busy.', { retryable: true })).toMatchObject({ kind: 'unavailable', retryable: true });
-    expect(new CommandError('WB_TEST', 'Busy.', { kind: 'unavailable' })).toMatchObject({ kind: 'unavailable', retryable: true });
-  });
-
-  it('carries what to do, where, and how long to wait at least', () => {
-    const error = new CommandError('WB_TEST', 'Busy.', { hint: 'Wait.', at: 'a/b', retryAfter: 500 });
-    expect(error).toMatchObject({ code: 'WB_TEST', hint: 'Wait.', at: 'a/b', retryAfter: 500 });
-  });
-
-  it('keeps the original error as its cause', () => {
-    const cause = new Error('ECONNRESET');
-    expect(new TransportError('WB_TEST', 'Gone.', { cause }).cause).toBe(cause);
-    expect('cause' in new TransportError('WB_TEST', 'Gone.')).toBe(false);
-  });
-
-  it('is recognised also when another copy of this package made it', async () => {
-    const address = new URL('../src/errors.ts?copy', import.meta.url).href;
-    const copy = (await import(address)) as { WaybillError: typeof WaybillError };
-    const foreign = new copy.WaybillError('WB_TEST', 'Bad.');
-    expect(foreign).not.toBeInstanceOf(WaybillError);
-    expect(isWaybillError(foreign)).toBe(true);
-    expect(isWaybillError(new Error('other'))).toBe(false);
-  });
-});
-
-describe('the error of a failed send', () => {
-  it('means refused when it is final, and not sent when it can be tried again', () => {
-    expect(new TransportError('WB_TEST', 'No.')).toMatchObject({ outcome: 'refused', connectionLost: false });
-    expect(new TransportError('WB_TEST', 'Busy.', { retryable: true })).toMatchObject({ outcome: 'not-sent' });
-  });
-
-  it('says unknown where nobody can tell', () => {
-    expect(new TransportError('WB_TEST', 'Gone.', { outcome: 'unknown' })).toMatchObject({ outcome: 'unknown' });
-  });
-
-  it('means surely not sent when the connection is lost, and is worth another try', () => {
-    const error = new TransportError('WB_TEST', 'Gone.', { connectionLost: true, outcome: 'unknown', retryable: false });
-    expect(error).toMatchObject({ connectionLost: true, outcome: 'not-sent', retryable: true, kind: 'unavailable' });
-  });
-});
-
-describe('an error code of a table', () => {
-  it('makes its error, with its remedy as the hint', () => {
-    const error = errors.WB_TEST_BROKEN('The wheel is broken.', { at: 'wheel' });
-    expect(error).toBeInstanceOf(WaybillError);
-    expect(error).toMatchObject({ code: 'WB_TEST_BROKEN', message: 'The wheel is broken.', hint: 'Repair it.', at: 'wheel' });
-  });
-
-  it('gives its error the kind of the table, and whether it can be tried again', () => {
-    expect(errors.WB_TEST_BROKEN('It is broken.')).toMatchObject({ kind: 'invalid', retryable: false });
-    expect(errors.WB_TEST_BUSY('It is busy.')).toMatchObject({ kind: 'unavailable', retryable: true });
-    expect(errors.WB_TEST_GARBLED('It is garbled.')).toMatchObject({ kind: 'unreadable', retryable: true });
-  });
-
-  it('leaves the last word to the place that raises it', () => {
-    const error = errors.WB_TEST_BUSY('It is gone.', { hint: 'Buy another.', kind: 'unknown', retryable: false });
-    expect(error).toMatchObject({ hint: 'Buy another.', kind: 'unknown', retryable: false });
-  });
-
-  it('makes errors of the class that the table names, with the options of that class', () => {
-    const sending = defineErrors({ WB_TEST_LOST: { means: 'It is lost.', remedy: 'Look for it.' } }, TransportError);
-    const error = sending.WB_TEST_LOST('The parcel is lost.', { outcome: 'unknown' });
+describe('an error code', () => {
+  it('makes its own error, with its remedy as the hint', () => {
+    const error = errors.WB_TEST_WRONG('No such loft.', { at: 'loft/3' });
     expect(error).toBeInstanceOf(TransportError);
-    expect(error).toMatchObject({ name: 'TransportError', outcome: 'unknown', hint: 'Look for it.' });
+    expect(error).toMatchObject({
+      code: 'WB_TEST_WRONG',
+      message: 'No such loft.',
+      hint: 'Say it right.',
+      at: 'loft/3',
+      kind: 'invalid',
+      retryable: false,
+    });
+    expect(isWaybillError(error)).toBe(true);
   });
 
-  it('can be read like an entry of the table', () => {
-    const { code, means, remedy } = errors.WB_TEST_BROKEN;
-    expect({ code, means, remedy }).toEqual({ code: 'WB_TEST_BROKEN', means: 'It is broken.', remedy: 'Repair it.' });
+  it('gives way to a hint that knows more', () => {
+    expect(errors.WB_TEST_WRONG('No.', { hint: 'Ask Anna.' }).hint).toBe('Ask Anna.');
+  });
+
+  it('says whether trying again helps: what is unavailable is tried again, unless it says otherwise', () => {
+    const flags = [errors.WB_TEST_AWAY('x'), errors.WB_TEST_WRONG('x'), errors.WB_TEST_BROKEN('x')].map(({ retryable }) => retryable);
+    expect(flags).toEqual([true, false, false]);
+  });
+
+  it('can be looked up with what it means', () => {
+    expect({ ...errors.WB_TEST_AWAY }).toMatchObject({ code: 'WB_TEST_AWAY', means: 'The far side is away.', remedy: 'Wait for it.' });
+  });
+});
+
+describe('an error that nobody has told its kind', () => {
+  it('is about what was said when it is final, and about what is missing when it may pass', () => {
+    expect(new CommandError('WB_TEST_X', 'No.').kind).toBe('invalid');
+    expect(new CommandError('WB_TEST_X', 'No.', { retryable: true }).kind).toBe('unavailable');
+  });
+});
+
+describe('the error of a send', () => {
+  it.each([
+    ['that is final: refused', {}, 'refused'],
+    ['that may pass: not sent', { retryable: true }, 'not-sent'],
+    ['with a lost connection: surely not sent, and may pass', { connectionLost: true }, 'not-sent'],
+    ['of which nobody knows: as it says', { outcome: 'unknown' }, 'unknown'],
+  ] as const)('%s', (_, options, outcome) => {
+    expect(new TransportError('WB_TEST_X', 'No.', options).outcome).toBe(outcome);
   });
 });

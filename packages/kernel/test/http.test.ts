@@ -1,5 +1,5 @@
 import { CommandError, defineTransport, type FaultKind, handle } from '@waybill/contract';
-import { eventually, memoryJournal, recordingLog } from '@waybill/testing';
+import { eventually, MemoryJournalFile, recordingLog } from '@waybill/testing';
 import http, { type HttpConnection } from '@waybill/transport-http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKernel } from '../src/kernel.ts';
@@ -23,7 +23,7 @@ async function serve(entry: object, run: () => void = () => undefined) {
       connections: { web: { transport: 'http', listen: { port: 0 } } },
       inbound: { notes: { connection: 'web', path: '/notes', auth: 'none', retry: { first: '1ms', most: '2ms' }, ...entry } },
     },
-    plugins: [watched, notesPack, lastingJournal(memoryJournal())],
+    plugins: [watched, notesPack, lastingJournal(new MemoryJournalFile())],
     handlers: [handle(writeNote, run)],
     log: recordingLog().log,
   });

@@ -77,20 +77,23 @@ export class ManifestError extends WaybillError {
   }
 }
 
-/**
- * The problems as text for a terminal: code and sentence, place, hint; an empty line between two problems.
- * Files inside `from` (default: the current folder) are shown relative to it.
- */
-export function formatProblems(problems: readonly Problem[], options: { readonly from?: string | undefined } = {}): string {
-  const from = options.from ?? process.cwd();
-  return problems.map((problem) => formatProblem(problem, from)).join('\n\n');
+export interface FormatOptions {
+  /** Files inside this folder are shown relative to it. Default: the working folder. */
+  readonly from?: string | undefined;
+  /** Makes a code stand out. Default: it stays as it is. */
+  readonly loud?: ((code: string, severity: Problem['severity']) => string) | undefined;
 }
 
-function formatProblem(problem: Problem, from: string): string {
+/** The problems as text for a terminal: code and sentence, place, hint; an empty line between two problems. */
+export function formatProblems(problems: readonly Problem[], { from = process.cwd(), loud = (code) => code }: FormatOptions = {}): string {
+  return problems.map((problem) => formatProblem(problem, from, loud)).join('\n\n');
+}
+
+function formatProblem(problem: Problem, from: string, loud: NonNullable<FormatOptions['loud']>): string {
   const position = problem.line === undefined ? '' : `:${problem.line}:${problem.column}`;
   const at = `  at    ${shorten(problem.file, from)}${position}${problem.path === '' ? '' : `  ${problem.path}`}`;
   const severity = problem.severity === 'warning' ? 'Warning: ' : '';
-  return [`${problem.code}  ${severity}${problem.message}`, at, `  hint  ${problem.hint}`].join('\n');
+  return [`${loud(problem.code, problem.severity)}  ${severity}${problem.message}`, at, `  hint  ${problem.hint}`].join('\n');
 }
 
 function shorten(file: string, from: string): string {

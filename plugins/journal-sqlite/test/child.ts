@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 export interface ChildOptions {
   readonly uid?: number;
@@ -10,7 +11,7 @@ export interface ChildOptions {
   readonly before?: string;
 }
 
-/** A process of its own that runs a file of `children/` and says something line by line. */
+/** A process of its own that runs a file of `children/` and says something line by line. Killed when the test ends. */
 export class Child {
   readonly process: ChildProcess;
   readonly lines: string[] = [];
@@ -24,6 +25,7 @@ export class Child {
     this.process = spawn(program, rest, { ...user, stdio: ['pipe', 'pipe', 'inherit'] });
     this.#ended = once(this.process, 'close');
     if (this.process.stdout) createInterface(this.process.stdout).on('line', (line) => this.#said(line));
+    onTestFinished(async () => void (await this.kill()));
   }
 
   /** Resolves when it has said so many lines, or has ended. */
@@ -33,6 +35,11 @@ export class Child {
     });
     if (this.lines.length < count) await Promise.race([enough, this.#ended]);
     return this.lines;
+  }
+
+  /** Lets it go on: it waits for a line. */
+  tell(line: string): void {
+    this.process.stdin?.write(`${line}\n`);
   }
 
   /** Resolves with all it said. */

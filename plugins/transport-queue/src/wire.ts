@@ -5,8 +5,8 @@ import type { Put, Taken } from './thread/protocol.ts';
 export type NewMessage = Omit<Message, 'createdAt'> & { readonly createdAt?: number | undefined };
 
 /** Everything of a message but its body, as JSON, which keeps any text exactly as it is. */
-export function writeHead({ body: _, ...head }: NewMessage): string {
-  return JSON.stringify({ createdAt: Date.now(), ...head });
+export function writeHead(message: NewMessage): string {
+  return JSON.stringify({ createdAt: Date.now(), ...message, body: undefined });
 }
 
 /** The message as it was put, character for character, with the priority and the expiry that it has on the queue. */

@@ -10,8 +10,8 @@ const lease = 1_000;
 
 interface World extends Outside {
   readonly path: string;
-  unlock(): void;
-  lock(): void;
+  readonly lock: () => void;
+  readonly unlock: () => void;
 }
 
 let made = 0;
@@ -39,6 +39,10 @@ async function prepare(): Promise<World> {
   const connection = { path, lease: `${lease}ms` };
   const outside = await openQueues(resolveSettings(transport.connection, connection, { folder }) as { path: string });
   let locked: ReturnType<typeof lock> | undefined;
+  const unlock = (): void => {
+    locked?.unlock();
+    locked = undefined;
+  };
   return {
     path,
     connection,
@@ -54,15 +58,12 @@ async function prepare(): Promise<World> {
     async answer(reply) {
       void serve(outside, 'SUITE.OUT', reply).catch(() => undefined);
     },
-    lock() {
+    lock: () => {
       locked = lock(path);
     },
-    unlock() {
-      locked?.unlock();
-      locked = undefined;
-    },
+    unlock,
     async close() {
-      this.unlock();
+      unlock();
       await outside.close();
       await removeFolder(folder);
     },

@@ -23,7 +23,7 @@ export async function check(
   const result = checkManifest(readManifest(file), { env: process.env });
   if ('problems' in result) {
     const { problems } = result;
-    terminal.out(asJson ? json({ file, ok: false, problems }) : problemsText(problems));
+    terminal.out(asJson ? json({ file, ok: false, problems }) : problemsText(problems, terminal));
     return problems.some(({ code }) => code === 'WB_MANIFEST_UNREADABLE') ? exitCode.usage : exitCode.failed;
   }
   const { manifest } = result;
@@ -32,9 +32,9 @@ export async function check(
   const ok = !refused && (probed ?? []).every(({ error }) => error === undefined);
   if (asJson) terminal.out(json({ file, ok, problems: manifest.warnings, probed: probed?.map(probedReport) }));
   else {
-    if (manifest.warnings.length > 0) terminal.out(`${problemsText(manifest.warnings)}\n`);
+    if (manifest.warnings.length > 0) terminal.out(`${problemsText(manifest.warnings, terminal)}\n`);
     if (!refused) terminal.out(`${file} is in order: ${contents(manifest)}.`);
-    if (probed) terminal.out(probedText(probed));
+    if (probed) terminal.out(probedText(probed, terminal));
   }
   return ok ? exitCode.done : exitCode.failed;
 }
@@ -52,20 +52,20 @@ const words: Readonly<Record<Probed['kind'], readonly [subject: string, well: st
 };
 
 /** A line for each that is well, and a paragraph for each that is not. */
-function probedText(probed: readonly Probed[]): string {
+function probedText(probed: readonly Probed[], { loudResult }: Terminal): string {
   const texts = probed.map(({ kind, name, transport, error }) => {
     const [subject, well, badly] = words[kind];
     const about = `${subject} ${name}${transport === undefined ? '' : ` (${transport})`}`;
-    return error ? `\n${about} ${badly}.\n${errorText(error)}\n` : `${about} ${well}.`;
+    return error ? `\n${about} ${badly}.\n${errorText(error, loudResult)}\n` : `${about} ${well}.`;
   });
   return texts.join('\n').replaceAll('\n\n\n', '\n\n').trimEnd();
 }
 
-function problemsText(problems: readonly Problem[]): string {
+function problemsText(problems: readonly Problem[], { loudResult: loud }: Terminal): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const counts = [...(errors > 0 ? [count(errors, 'problem')] : []), ...(warnings > 0 ? [count(warnings, 'warning')] : [])];
-  return `${formatProblems(problems)}\n\n${counts.join(' and ')}.`;
+  return `${formatProblems(problems, { loud })}\n\n${counts.join(' and ')}.`;
 }
 
 function contents({ plugins, connections, inbound, outbound, routes }: CheckedManifest): string {

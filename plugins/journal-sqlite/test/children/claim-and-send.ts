@@ -1,18 +1,19 @@
-import { openAt } from '../opening.ts';
-import { claimOf, legOf, start } from '../stories.ts';
+import { endingOf, everything, legOf, sent } from '../stories.ts';
+import { openJournal, say } from './opening.ts';
 
-/** Publishes a hundred legs of its own and sends whatever it gets, until nothing is left; prints each id that it sent. */
-const [path = '', name = ''] = process.argv.slice(2);
-const journal = await openAt(path);
-const published = Promise.all(Array.from({ length: 100 }, (_, index) => journal.publish([legOf(`${name}-${index}`)], { at: start })));
+/** Publishes a hundred legs of its own and sends whatever it gets, until nothing is left; says the id of each that it sent. */
+const name = process.argv[3] ?? '';
+const journal = await openJournal();
+const published = Promise.all(Array.from({ length: 100 }, (_, index) => journal.outbox.publish([legOf(`${name}-${index}`)])));
+let rest = 0;
 
-for (;;) {
-  const { jobs, nextDue } = await journal.claimOutbox({ ...claimOf(), limit: 7 });
-  for (const { leg } of jobs) {
-    await journal.sent({ destination: 'erp', id: leg.message.id }, { at: start, archive: false });
-    process.stdout.write(`${leg.message.id}\n`);
+while (rest < 3) {
+  const { jobs } = await journal.outbox.claim({ ...everything, limit: 7 });
+  for (const job of jobs) {
+    const { outcome } = await journal.outbox.settle(endingOf(job, sent));
+    if (outcome === 'recorded') say(job.leg.message.id);
   }
-  if (jobs.length === 0 && nextDue === undefined) break;
+  rest = jobs.length === 0 ? rest + 1 : 0;
+  if (rest > 0) await published;
 }
-await published;
 await journal.close();

@@ -1,8 +1,9 @@
-import { openAt } from '../opening.ts';
-import { claimOf } from '../stories.ts';
+import { endingOf, everything, idsOf, sent } from '../stories.ts';
+import { openJournal, say, told } from './opening.ts';
 
-/** Claims what is due, prints how much it was, and waits to be killed with it in hand. */
-const journal = await openAt(process.argv[2] ?? '');
-const { jobs } = await journal.claimOutbox(claimOf());
-process.stdout.write(`${jobs.length}\n`);
-process.stdin.resume();
+/** Claims what is due and says how much it was; when told to, says how the end of each claim was answered. */
+const journal = await openJournal();
+const { jobs } = await journal.outbox.claim(everything);
+say(idsOf(jobs).join(' '));
+await told();
+for (const job of jobs) say((await journal.outbox.settle(endingOf(job, sent))).outcome);

@@ -1,17 +1,17 @@
-import { openAt } from '../opening.ts';
 import { finishedOf } from '../stories.ts';
+import { openJournal, say } from './opening.ts';
 
-/** Finishes messages without end, sixteen at a time, and prints the id of each when the journal has promised it. */
-const [path = '', round = ''] = process.argv.slice(2);
-const journal = await openAt(path);
+/** Finishes messages without end, sixteen at a time, and says the id of each when the journal has promised it. */
+const round = process.argv[3] ?? '';
+const journal = await openJournal();
 let last = 0;
 
 async function finishOneAfterTheOther(): Promise<never> {
   for (;;) {
     last += 1;
     const id = `${round}-${last}`;
-    await journal.finish(finishedOf(id, [`leg-${id}`]));
-    process.stdout.write(`${id}\n`);
+    await journal.inbox.settle(finishedOf(id, [`leg-${id}`]));
+    say(id);
   }
 }
 

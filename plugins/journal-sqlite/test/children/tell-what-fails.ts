@@ -1,17 +1,17 @@
 import { isWaybillError } from '@waybill/contract';
-import { openAt } from '../opening.ts';
 import { finishedOf } from '../stories.ts';
+import { openJournal, say } from './opening.ts';
 
-/** Opens the journal and finishes messages until something fails; prints the ids that it was promised, then the code. */
-const [path = '', most = '1'] = process.argv.slice(2);
+/** Opens the journal and finishes messages until something fails; says the ids that it was promised, then the code. */
+const most = Number(process.argv[3] ?? '1');
 try {
-  const journal = await openAt(path);
-  for (let index = 0; index < Number(most); index += 1) {
+  const journal = await openJournal();
+  for (let index = 0; index < most; index += 1) {
     const id = `m-${index}`;
-    await journal.finish(finishedOf(id, [`leg-${id}`]));
-    process.stdout.write(`${id}\n`);
+    await journal.inbox.settle(finishedOf(id, [`leg-${id}`]));
+    say(id);
   }
 } catch (error) {
-  process.stdout.write(isWaybillError(error) ? `${error.code} ${error.retryable}\n` : `${String(error)}\n`);
+  say(isWaybillError(error) ? `${error.code} ${error.retryable}` : String(error));
 }
 process.exit();

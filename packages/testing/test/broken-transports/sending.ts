@@ -53,35 +53,18 @@ export const sendingFaults: readonly Fault[] = [
       close: async () => undefined,
     }),
   }),
-  fault('ignores-time', ['rejects a send whose time is over, so that it can be tried again, and sends nothing'], {
-    sender: (inner) => ({
-      send: (message) => inner.send(message, { signal: new AbortController().signal }),
-      close: () => inner.close(),
-    }),
-  }),
-  fault('throws-foreign-errors', ['rejects a send whose time is over, so that it can be tried again, and sends nothing'], {
-    sender: (inner) => ({
-      send: async (message, options) => {
-        options.signal.throwIfAborted();
-        return inner.send(message, options);
-      },
-      close: () => inner.close(),
-    }),
-  }),
   fault('says-that-it-deduplicates', ['sends a message id that it has sent before without a second effect'], {
     transport: (sound) => ({
       ...sound,
       ...(sound.send && { send: { ...sound.send, guarantees: { ...sound.send.guarantees, deduplicates: true } } }),
     }),
   }),
-  fault(
-    'sends-beside-the-unit',
-    ['makes a send visible with the acceptance, not before', 'loses a send whose delivery has to be tried again'],
-    {
-      units: true,
-      sender: (inner) => ({ send: (message, { signal }) => inner.send(message, { signal }), close: () => inner.close() }),
-    },
-  ),
+  fault('drops-what-it-carries', ['sends the priority', 'sends the persistent', 'sends the correlationId'], {
+    sender: (inner) => ({
+      send: (message, options) => inner.send({ ...message, priority: undefined, persistent: undefined, correlationId: undefined }, options),
+      close: () => inner.close(),
+    }),
+  }),
 ];
 
 export const requestFaults: readonly Fault[] = [
@@ -103,11 +86,14 @@ export const requestFaults: readonly Fault[] = [
       };
     },
   }),
-  fault('waits-for-ever', ['rejects when no reply comes in time, so that it can be tried again'], {
+  fault('waits-for-ever', ['rejects when no reply comes in time: nobody knows, and it can be tried again'], {
     sender: (inner) => ({
       send: (message, options) => inner.send(message, options),
       request: (message, options) => inner.request?.(message, { ...options, timeout: 1_500 }) ?? Promise.reject(new Error('no request')),
       close: () => inner.close(),
     }),
+  }),
+  fault('swallows-late-replies', ['hands over a reply that comes when its request has timed out'], {
+    sending: (context) => ({ ...context, late: () => undefined }),
   }),
 ];

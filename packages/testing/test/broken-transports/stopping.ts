@@ -1,4 +1,5 @@
-import { accepted, type Fault, fault, later, onSettlement } from './fault.ts';
+import { WaybillError } from '@waybill/contract';
+import { accepted, type Fault, fault, later, running } from './fault.ts';
 
 export const stoppingFaults: readonly Fault[] = [
   fault(
@@ -29,11 +30,25 @@ export const stoppingFaults: readonly Fault[] = [
       },
     }),
   }),
+  fault(
+    'looks-at-the-stop-now-and-then-and-does-not-wait',
+    ['waits for the settlement of what is in hand, and takes nothing new', 'waits for every one of several that are in hand'],
+    {
+      listener: running((inner, deliver, stop) =>
+        Promise.race([
+          inner.run(deliver, stop),
+          new Promise<void>((resolve) => {
+            stop.addEventListener('abort', () => void later(180).then(resolve), { once: true });
+          }),
+        ]).then(() => (stop.aborted ? later(180) : undefined)),
+      ),
+    },
+  ),
   fault('never-ends', ['ends at once when nothing is in hand', 'ends at once when it was stopped before it began'], {
     listener: (inner) => ({ run: (deliver) => inner.run(deliver, new AbortController().signal) }),
   }),
   fault('ends-by-itself', ['ends at once when nothing is in hand'], { listener: () => ({ run: () => Promise.resolve() }) }),
-  fault('takes-on-after-the-stop', ['waits for the settlement of what is in hand, and takes nothing new'], {
+  fault('takes-on-after-the-stop', ['takes nothing new although what is in hand is settled at once'], {
     listener: (inner) => ({
       run: (deliver, stop) => {
         const delayed = new AbortController();
@@ -65,13 +80,30 @@ export const troubleFaults: readonly Fault[] = [
   fault('hides-a-break', ['that breaks ends run() with an error that says to try again, and nothing is lost'], {
     listener: (inner) => ({ run: (deliver, stop) => inner.run(deliver, stop).catch(() => undefined) }),
   }),
-];
-
-export const replyFaults: readonly Fault[] = [
-  fault('forgets-correlation', ['sends the reply to the address in the message, with the id of the message as correlation'], {
-    listener: onSettlement((given) => (given.reply ? { ...given, reply: { ...given.reply, correlationId: 'other' } } : given)),
-  }),
-  fault('swallows-replies', ['sends the reply to the address in the message, with the id of the message as correlation'], {
-    listener: onSettlement((given) => ({ ...given, reply: undefined })),
+  fault(
+    'breaks-when-what-is-in-hand-is-settled',
+    ['that breaks ends run() also with deliveries in hand, which come again whatever is said of them'],
+    {
+      listener: running(async (inner, deliver, stop) => {
+        const inHand = new Set<Promise<unknown>>();
+        try {
+          await inner.run((delivery) => {
+            const settling = deliver(delivery);
+            inHand.add(settling);
+            void settling.finally(() => inHand.delete(settling));
+            return settling;
+          }, stop);
+        } finally {
+          await Promise.all(inHand);
+        }
+      }),
+    },
+  ),
+  fault('is-final-when-it-breaks', ['that breaks ends run() with an error that says to try again, and nothing is lost'], {
+    listener: running((inner, deliver, stop) =>
+      inner.run(deliver, stop).catch((cause: unknown) => {
+        throw new WaybillError('WB_BROKEN', 'It broke.', { cause });
+      }),
+    ),
   }),
 ];

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeFolder, removeFolder } from '../src/temporary-folder.ts';
-import { control, faults } from './broken/faults.ts';
+import { makeFolder, removeFolder } from '../src/tools/temporary-folder.ts';
+import { control, faults } from './broken-transports/faults.ts';
 
 interface Report {
   readonly testResults: readonly {
@@ -27,7 +27,7 @@ async function runSuites(): Promise<Report> {
   const folder = await makeFolder();
   const output = join(folder, 'report.json');
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-  const config = join(import.meta.dirname, 'broken', 'vitest.config.ts');
+  const config = join(import.meta.dirname, 'broken-transports', 'vitest.config.ts');
   // Without the variables by which a worker of this very run is told what to do.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
   await new Promise<void>((resolve) => {
