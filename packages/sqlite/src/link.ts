@@ -106,12 +106,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     this.#pending.rejectAll(this.#error('closed', 'It was closed.'));
   }
 
-  #gather<Answer>(
-    name: string,
-    args: readonly unknown[],
-    size: number,
-    isIdle = false,
-  ): { answer: Promise<Answer>; number?: number } {
+  #gather<Answer>(name: string, args: readonly unknown[], size: number, isIdle = false): { answer: Promise<Answer>; number?: number } {
     if (this.#closing) return { answer: Promise.reject(this.#error('closed', 'It was closed.')) };
     return this.#add<Answer>(name, args, size, isIdle);
   }

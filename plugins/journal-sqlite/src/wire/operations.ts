@@ -72,14 +72,7 @@ export type InboxEndingRow =
 
 /** `recipients`: news of them as JSON. */
 export type OutboxEndingRow =
-  | readonly [
-      'sent',
-      detail: string | null,
-      receipt: string | null,
-      recipients: string | null,
-      reply: WireMessage | null,
-      archive: boolean,
-    ]
+  | readonly ['sent', detail: string | null, receipt: string | null, recipients: string | null, reply: WireMessage | null, archive: boolean]
   | readonly ['again', dueIn: number, failure: FailureRow | null, attempts: number, recipients: string | null]
   | readonly ['parked', failure: FailureRow, attempts: number, blocks: boolean, recipients: string | null]
   | readonly ['failed', failure: FailureRow]

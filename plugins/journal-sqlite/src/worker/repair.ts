@@ -82,4 +82,3 @@ class Mover {
     return true;
   }
 }
-

@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BlockedRow, CountRow, QueryRow, ShownRow } from '../wire/desk.ts';
-import type { Operations } from '../wire/operations.ts';
+import type { FailureRow, Operations } from '../wire/operations.ts';
 import { Bodies } from './bodies.ts';
 import type { JournalClock } from './clock.ts';
 import { listed } from './listed.ts';
 import { Listing } from './listing.ts';
 import type { MessageRow } from './message-row.ts';
-import type { FailureRow } from '../wire/operations.ts';
 
 type ViewOperations = Pick<Operations, 'list' | 'show' | 'counts' | 'blocked'>;
 
@@ -33,7 +32,9 @@ function showing(database: DatabaseSync): ViewOperations['show'] {
     return {
       row: listed(row),
       keys,
-      failures: failures.all(seq).map((one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number]),
+      failures: failures
+        .all(seq)
+        .map((one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number]),
       message: bodies.message(seq),
       isUncomposed: uncomposed !== null,
       reply: bodies.reply(seq),
@@ -45,14 +46,22 @@ function showing(database: DatabaseSync): ViewOperations['show'] {
 }
 
 function counting(database: DatabaseSync): ViewOperations['counts'] {
-  const entries = database.prepare('SELECT direction, entry, waiting, parked FROM entry WHERE waiting > 0 OR parked > 0 ORDER BY direction, entry');
+  const entries = database.prepare(
+    'SELECT direction, entry, waiting, parked FROM entry WHERE waiting > 0 OR parked > 0 ORDER BY direction, entry',
+  );
   const oldest = database.prepare(
     'SELECT recorded_at FROM message INDEXED BY waiting WHERE direction = ? AND entry = ? AND state = 1 ORDER BY seq LIMIT 1',
   );
   return () =>
     entries.all().map(({ direction = 0, entry = '', waiting, parked }) => {
       const first = oldest.get(direction, entry)?.['recorded_at'];
-      return [Number(direction), String(entry), Number(waiting), Number(parked), first === undefined ? null : Number(first)] satisfies CountRow;
+      return [
+        Number(direction),
+        String(entry),
+        Number(waiting),
+        Number(parked),
+        first === undefined ? null : Number(first),
+      ] satisfies CountRow;
     });
 }
 
