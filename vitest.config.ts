@@ -1,14 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+const slow = '**/*.slow.test.ts';
+const exclude = ['**/dist/**', '**/node_modules/**'];
 
 export default defineConfig({
   test: {
-    exclude: ['**/dist/**', '**/node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Left to itself, vitest keeps one processor free; most of these tests wait for a disk, a socket or a process anyway.
+    maxWorkers: availableParallelism(),
     projects: [
-      { extends: true, test: { name: 'packages', include: ['{packages,plugins,examples}/*/test/**/*.test.ts'] } },
-      // What holds for the repository as a whole. Its tests pack and install packages, which takes a while.
-      { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: { name: 'packages', include: ['{packages,plugins,examples}/*/test/**/*.test.ts'], exclude: [...exclude, slow] },
+      },
+      // What holds for the repository as a whole.
+      { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow] } },
+      // Whatever starts or kills processes, fuzzes, packs, or takes long for another reason. `npm run check:quick` goes without.
+      { extends: true, test: { name: 'slow', include: [slow], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
     ],
   },
 });

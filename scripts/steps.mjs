@@ -23,26 +23,32 @@ export function program(packageName, name = packageName) {
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program in the root folder with our output as its output. Resolves with its exit code; a program that died of a
- * signal counts as 128 + the signal's number, as in a shell.
+ * Runs a program in the root folder with our output as its output; `held` shows it only when the program has ended, so that what
+ * runs side by side does not mix. Resolves with its exit code; a program that died of a signal counts as 128 + the signal's number,
+ * as in a shell.
  */
-export function run(command, args, { env = {}, cwd = root, detached = false, shell = false } = {}) {
+export function run(command, args, { env = {}, cwd = root, detached = false, shell = false, held = false } = {}) {
+  const output = held ? 'pipe' : 'inherit';
   const child = spawn(command, args, {
     cwd,
     detached,
     shell,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...env, PATH: [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter) },
   });
   const release = passSignalsTo(child);
+  const written = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => written.push(chunk));
   return new Promise((resolve) => {
     child.on('error', (error) => {
       release();
       process.stderr.write(`Cannot run ${command}: ${error.message}\n`);
       resolve(127);
     });
-    child.on('exit', (code, signal) => {
+    // All output has come by the time of `close`; a child of the program may hold on to the output that it shares with us.
+    child.on(held ? 'close' : 'exit', (code, signal) => {
       release();
+      process.stdout.write(Buffer.concat(written));
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });

@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: ['contract', 'manifest', 'text'],
   records: ['contract', 'text'],
   testing: ['contract', 'kernel'],
-  cli: ['contract', 'kernel', 'manifest'],
+  cli: ['contract', 'kernel', 'manifest', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'xml', 'records', 'commerce'],

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
+import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { inMemoryRate } from './in-memory.ts';
 import { measureJournal } from './journal/measure.ts';
 import { median } from './median.ts';
 import { measureStartUp } from './start-up.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, 'without-rival': { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, 'without-rival': { type: 'boolean' }, files: { type: 'boolean' } },
+});
 const wanted = (name: string) => values.only === undefined || values.only.includes(name);
 
 /** A figure beside the limit that it is measured against. */
@@ -68,4 +71,13 @@ if (wanted('start')) {
     `<= 100 MB (bare Node with as many threads: ${mb(bareRss)}; without what all Node processes share: ${mb(own)})`,
     rss <= 100 * 1024 ** 2,
   );
+}
+
+if (wanted('files')) {
+  const { inbound, outbound } = await filesEntered();
+  print('source files entered by one message, HTTP body to handler', `${inbound.length}`, '<= 40', inbound.length <= 40);
+  print('source files entered by one publish to a file', `${outbound.length}`, '<= 34', outbound.length <= 34);
+  if (values.files)
+    for (const file of [...inbound.map((one) => `in   ${one}`), ...outbound.map((one) => `out  ${one}`)])
+      process.stdout.write(`      ${file}\n`);
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { textOf } from './workspace.ts';
+import { textOf, type WorkspacePackage } from './workspace.ts';
 
 /** One statement at the top level of a declaration file. */
 interface Declaration {
@@ -17,16 +17,21 @@ interface Module {
 }
 
 /**
- * The public API of a package as text: every declaration that its index exports, and those that they mention, module by
- * module and without comments. It relies on the regular shape of what the compiler writes.
+ * The public API of a package as text: every declaration that its entries (those of `exports` with types) export, and those that
+ * they mention, module by module and without comments. It relies on the regular shape of what the compiler writes.
  */
-export function apiText(name: string, folder: string): string {
+export function apiText({ folder, json: { name, exports } }: WorkspacePackage): string {
   const reader = new ApiReader();
-  reader.exportAll(`${folder}/dist/index.d.ts`);
+  for (const file of Object.values(exports ?? {}).flatMap(typesOf)) reader.exportAll(posix.join(folder, file));
   const parts = [...reader.wanted.entries()]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([file, names]) => `// ${posix.basename(file, '.d.ts')}\n\n${texts(reader.module(file), names).join('\n')}\n`);
   return `// The public API of ${name}. Generated from its declaration files by scripts/generate.ts; do not edit.\n\n${parts.join('\n')}`;
+}
+
+/** The declaration file of an entry of `exports`; none for one that is a plain file. */
+function typesOf(entry: unknown): readonly string[] {
+  return typeof entry === 'object' && entry !== null && 'types' in entry ? [String(entry.types)] : [];
 }
 
 function texts(module: Module, names: ReadonlySet<string>): readonly string[] {

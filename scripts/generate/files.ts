@@ -2,6 +2,8 @@ import { apiText } from './api.ts';
 import { cardFrom, cardText } from './cards.ts';
 import { codePagesText } from './code-pages.ts';
 import { errorsPage, errorTables } from './errors.ts';
+import { guaranteesPage } from './guarantees.ts';
+import { manifestPage } from './manifest.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
 import { libraries, packages, plugins, published, textOf } from './workspace.ts';
@@ -39,7 +41,9 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
   await make('packages/text/src/data/ebcdic.json', codePagesText);
+  await make('docs/manifest.md', manifestPage);
+  await make('docs/guarantees.md', guaranteesPage);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
-  for (const { folder, json, room } of libraries) await make(`docs/api/${room}.txt`, () => apiText(json.name, folder));
+  for (const each of libraries) await make(`docs/api/${each.room}.txt`, () => apiText(each));
   return { files, problems };
 }

@@ -11,10 +11,7 @@ export interface Mark {
 export const putMark = defineCommand({
   name: 'mark.put',
   summary: 'Puts the next mark on an object.',
-  input: Type.Object(
-    { key: Type.String(), number: Type.Integer(), fails: Type.Optional(Type.String()) },
-    { additionalProperties: false },
-  ),
+  input: Type.Object({ key: Type.String(), number: Type.Integer(), fails: Type.Optional(Type.String()) }, { additionalProperties: false }),
   orderKey: ({ key }) => key,
 });
 

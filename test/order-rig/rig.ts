@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Journal } from '@waybill/contract';
 import journalPlugin from '@waybill/journal-sqlite';
 import { silentLog } from '@waybill/testing';
-import { join } from 'node:path';
 import { Herd } from './herd.ts';
 import { idOf, type Mark, marks } from './mark.ts';
 import { type Effect, Store } from './store.ts';
@@ -25,6 +25,8 @@ export interface RigOptions {
 
 export interface RigResult {
   readonly lost: readonly string[];
+  /** Messages whose effect was recorded under two ids. */
+  readonly doubled: readonly string[];
   /** Messages that came before one of their key with a smaller number. */
   readonly inversions: readonly string[];
   /** Rows of the journal that are not done. */
@@ -50,10 +52,12 @@ export async function runRig({ folder, source, keys, perKey, processes, kills }:
     await feeding;
     await allDone(store, all.length, journal);
     const effects = store.effects();
-    const seen = new Set(effects.map(({ id }) => id));
+    const seen = new Map<string, number>();
+    for (const effect of effects) seen.set(idOf(effect), (seen.get(idOf(effect)) ?? 0) + 1);
     const { rows } = await journal.desk.list({ direction: 'in', limit: 1_000_000 });
     return {
       lost: all.map(idOf).filter((id) => !seen.has(id)),
+      doubled: [...seen].filter(([, times]) => times > 1).map(([id]) => id),
       inversions: inversionsIn(effects),
       unfinished: rows.filter(({ state }) => state !== 'done').length,
     };

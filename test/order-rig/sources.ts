@@ -10,12 +10,18 @@ import type { Source } from './rig.ts';
 
 type Order = 'serial' | { readonly by: 'key' };
 
-const plugins = ['@waybill/journal-sqlite', '@waybill/transport-queue', '@waybill/transport-file', '@waybill/transport-http'];
 const retry = { attempts: 5, first: '5ms', most: '20ms' };
 
-function manifestWith(connection: object, entry: object): object {
+function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): object {
+  const plugins = ['@waybill/journal-sqlite', `@waybill/transport-${connection.transport}`];
   const inbound = { marks: { connection: 'source', retry, credentials: 'ignore', ...entry } };
-  return { name: 'rig', plugins, journal: { use: 'sqlite', path: './journal.db', busyTimeout: '20s' }, connections: { source: connection }, inbound };
+  return {
+    name: 'rig',
+    plugins,
+    journal: { use: 'sqlite', path: './journal.db', busyTimeout: '20s' },
+    connections: { source: connection },
+    inbound,
+  };
 }
 
 const bodyOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringify(mark));
@@ -24,7 +30,7 @@ const bodyOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringi
 export function queueSource(folder: string, order: Order, accept: 'processed' | 'stored'): Source {
   const settings = { path: './queues.db' };
   return {
-    manifest: manifestWith({ transport: 'queue', ...settings }, { queue: 'MARKS', order, accept }),
+    manifest: manifestWith({ transport: 'queue' as const, ...settings }, { queue: 'MARKS', order, accept }),
     async feed(all) {
       const context: SendContext = {
         name: 'rig',
@@ -35,7 +41,11 @@ export function queueSource(folder: string, order: Order, accept: 'processed' | 
         late: () => undefined,
       };
       const connection = await queuePlugin.connect(resolveSettings(queuePlugin.connection, settings, { folder }) as never, context);
-      const sender = await queuePlugin.send?.open(connection, resolveSettings(queuePlugin.send.endpoint, { queue: 'MARKS' }, { folder }) as never, context);
+      const sender = await queuePlugin.send?.open(
+        connection,
+        resolveSettings(queuePlugin.send.endpoint, { queue: 'MARKS' }, { folder }) as never,
+        context,
+      );
       for (const mark of all)
         await sender?.send({ id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} }, { signal: context.signal });
       await sender?.close();
@@ -77,7 +87,7 @@ async function post(herd: Herd, place: number, mark: Mark): Promise<boolean> {
   const port = herd.portOf(place % 2) ?? herd.portOf((place + 1) % 2);
   if (port === undefined) return false;
   try {
-    const headers = { 'content-type': 'application/json', 'message-id': idOf(mark) };
+    const headers = { 'content-type': 'application/json', 'idempotency-key': idOf(mark) };
     const body = Buffer.from(bodyOf(mark));
     const answer = await fetch(`http://127.0.0.1:${port}/marks`, { method: 'POST', headers, body, signal: AbortSignal.timeout(5_000) });
     await answer.arrayBuffer();

@@ -11,7 +11,7 @@ export interface ErrorReport {
 }
 
 export function errorReport(error: WaybillError): ErrorReport {
-  return { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error.cause) };
+  return { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error) };
 }
 
 /** What, where, why and what to do, for somebody at a terminal. Errors that are not ours are shown whole: they are defects. */
@@ -19,15 +19,17 @@ export function errorText(error: unknown, loud: (text: string) => string = (text
   if (!isWaybillError(error)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (error instanceof ManifestError) return error.message;
   const lines = [`${loud(error.code)}  ${error.message}`];
-  const cause = causeText(error.cause);
+  const cause = causeText(error);
   if (error.at !== undefined) lines.push(`  at    ${error.at}`);
   if (cause !== undefined) lines.push(`  why   ${cause}`);
   if (error.hint !== undefined) lines.push(`  hint  ${error.hint}`);
   return lines.join('\n');
 }
 
-function causeText(cause: unknown): string | undefined {
+/** Why, in the words of the causes. An error that was handed on says the same as its cause; that is said once. */
+function causeText({ message, cause }: Error): string | undefined {
   if (!(cause instanceof Error)) return undefined;
-  const further = causeText(cause.cause);
+  const further = causeText(cause);
+  if (cause.message === message) return further;
   return further === undefined ? cause.message : `${cause.message} (${further})`;
 }

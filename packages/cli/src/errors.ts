@@ -17,6 +17,10 @@ const usageErrors = defineErrors(
       means: 'A plugin was named that is not installed, or a folder that is no plugin.',
       remedy: 'Install the package, or name a folder that starts with ./ and holds a waybill.plugin.json.',
     },
+    WB_CLI_BAD_OPTION: {
+      means: 'An option of a message pack, or an encoding, does not exist or has a value that it does not take.',
+      remedy: 'Write --option NAME=VALUE with an option that `waybill docs` lists for the pack.',
+    },
     WB_CLI_NO_PACKS: {
       means: 'There is no message pack to work with.',
       remedy: 'Name one with --plugin, name a manifest with --manifest, or install one beside the working folder.',

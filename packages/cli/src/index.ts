@@ -1,5 +1,5 @@
 export { type CardTables, cardTables, settingTable } from './docs/card-tables.ts';
-export { type GuaranteeRow, guaranteeRows } from './docs/guarantee-rows.ts';
+export { type GuaranteeRow, guaranteeRows, guaranteeWords } from './docs/guarantee-rows.ts';
 export { code, table } from './docs/markdown.ts';
 export { type SettingRow, settingRows } from './docs/setting-rows.ts';
 export { errors } from './errors.ts';

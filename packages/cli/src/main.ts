@@ -4,4 +4,7 @@ import { terminal } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-process.exitCode = await runProgram(process.argv.slice(2), version, terminal);
+const code = await runProgram(process.argv.slice(2), version, terminal);
+// What a plugin or the application left behind (a timer, a thread, a handler that was given up) does not keep the process alive.
+await terminal.flushed();
+process.exit(code);

@@ -6,6 +6,7 @@ import { decode } from './commands/decode.ts';
 import { docs } from './commands/docs.ts';
 import { encode } from './commands/encode.ts';
 import { run } from './commands/run.ts';
+import { schema } from './commands/schema.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -48,18 +49,21 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
   const command = (text: string, description: string) => program.command(text).description(description).copyInheritedSettings(program);
 
   command('check [manifest]', 'Check a manifest without running any plugin code.')
-    .option('--connect', 'also open every connection and see whether the far side answers')
+    .option('--connect', 'also open journal and connections, load the application and try the ports')
+    .option('--strict', 'count warnings as errors')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await check(manifest, options, terminal)));
   command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.').action(
     async (manifest) => done(await run(manifest)),
   );
-  withPlugins(
-    command('decode <file>', 'Show which message a file is, and the command and input it stands for, as JSON. - reads standard input.'),
+  withReading(
+    withPlugins(
+      command('decode <file>', 'Show which message a file is, and the command and input it stands for, as JSON. - reads standard input.'),
+    ),
   )
     .option('--json', 'write errors as JSON, too')
     .action(async (file, options) => done(await decode(file, options, terminal)));
-  withPlugins(command('encode <message> <data>', 'Compose the body of a message (NAME or NAME@VERSION) from JSON data.'))
+  withReading(withPlugins(command('encode <message> <data>', 'Compose the body of a message (NAME or NAME@VERSION) from JSON data.')))
     .option('--answering <file>', 'for a reply: the message that it answers')
     .option('--time <instant>', 'the time that the message speaks of, ISO 8601 (default: now)')
     .option('--store <store>', 'the store that the message belongs to')
@@ -71,6 +75,9 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--message <name>', 'print the fields of one message and a sample instead')
     .option('--json', 'write rows as JSON')
     .action(async (options) => done(await docs(options, terminal)));
+  withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
+    .option('--out <file>', 'write it to a file')
+    .action(async (options) => done(schema(options, terminal)));
   withPlugins(command('cards', 'List the plugins at hand.'))
     .option('--write <folder>', 'write the card of the plugin in this folder, from its code')
     .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')
@@ -81,6 +88,17 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
 
 function withPlugins(command: Command): Command {
   return command
-    .option('--plugin <name...>', 'the plugins to use: packages, or folders that start with ./')
+    .option('--plugin <name>', 'a plugin to use, a package or a folder that starts with ./; may be repeated', collect)
     .option('--manifest <file>', 'use the plugins of this manifest (default: of the one in the working folder, else all installed)');
+}
+
+function withReading(command: Command): Command {
+  return command
+    .option('--encoding <name>', 'the encoding of a message that does not tell it (default: utf-8)')
+    .option('--option <name=value>', 'an option of a message pack for reading; may be repeated', collect);
+}
+
+/** One value at a time: an option that takes several would take the arguments behind it, too. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }

@@ -5,8 +5,12 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly bytes: (bytes: Uint8Array) => void;
   readonly err: (text: string) => void;
-  /** Makes a word stand out, where standard error is a terminal that shows colours. */
+  /** Makes the code of an error stand out, where standard error is a terminal that shows colours. */
   readonly loud: (text: string) => string;
+  /** The same for what is written as a result; warnings look less alarming. */
+  readonly loudResult: (text: string, severity?: 'error' | 'warning') => string;
+  /** Resolves when what was written has reached the system, or nobody reads it any more. */
+  readonly flushed: () => Promise<void>;
 }
 
 export const terminal: Terminal = {
@@ -14,7 +18,15 @@ export const terminal: Terminal = {
   bytes: (bytes) => void process.stdout.write(bytes),
   err: (text) => void process.stderr.write(`${text}\n`),
   loud: (text) => styleText('red', text, { stream: process.stderr }),
+  loudResult: (text, severity = 'error') => styleText(severity === 'error' ? 'red' : 'yellow', text, { stream: process.stdout }),
+  flushed: async () => void (await Promise.all([process.stdout, process.stderr].map(flush))),
 };
+
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('error', () => resolve()).write('', () => resolve());
+  });
+}
 
 /** A value as a machine reads it. */
 export function json(value: unknown): string {

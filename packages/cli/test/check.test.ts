@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, plugins, waybill } from './waybill.ts';
@@ -83,26 +84,35 @@ describe('checking without a manifest', () => {
   });
 });
 
-describe('checking connections', () => {
-  it('tells that each one answers', async () => {
-    const cwd = await folderWith({ 'waybill.json': manifest });
-    const { code, stdout } = await waybill(['check', '--connect'], { cwd });
-    expect(code).toBe(0);
-    expect(stdout).toContain('Connection erp (file) answers.');
-    expect(stdout).toContain('Connection queues (queue) answers.');
+describe('checking a manifest that asks for more than its transports promise', () => {
+  const wishful = {
+    ...manifest,
+    plugins: plugins('transport-file', 'transport-queue', 'transport-http', 'journal-sqlite', 'pack-fulfillment'),
+    connections: { ...manifest.connections, web: { transport: 'http', listen: { port: 0 } } },
+    inbound: { ...manifest.inbound, stock: { connection: 'web', path: '/stock', auth: 'none', order: 'serial' } },
+  };
+
+  it('ends with 0, and warns with place and hint', async () => {
+    const cwd = await folderWith({ 'waybill.json': wishful });
+    const { code, stdout, stderr } = await waybill(['check', 'waybill.json'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expect(stdout.replaceAll(cwd, '')).toMatchFileSnapshot('golden/check-warnings.txt');
   });
 
-  it('ends with 1 and tells what is wrong where one does not', async () => {
-    const broken = { ...manifest, connections: { ...manifest.connections, erp: { transport: 'file', path: './nowhere', create: false } } };
-    const cwd = await folderWith({ 'waybill.json': broken });
-    const { code, stdout } = await waybill(['check', '--connect', '--json'], { cwd });
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({
+  it('ends with 1 where warnings count as errors, and opens nothing', async () => {
+    const cwd = await folderWith({ 'waybill.json': wishful });
+    const { code, stdout } = await waybill(['check', '--strict', '--connect'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/1 warning\.\s*$/) as string });
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  it('tells a machine which of the problems are warnings', async () => {
+    const cwd = await folderWith({ 'waybill.json': wishful, 'broken.json': { ...wishful, nmae: 'x' } });
+    const [sound, broken] = await Promise.all(['waybill.json', 'broken.json'].map((file) => waybill(['check', file, '--json'], { cwd })));
+    expect(JSON.parse(sound?.stdout ?? '')).toMatchObject({ ok: true, problems: [{ severity: 'warning', code: 'WB_ENDPOINT_NO_ORDER' }] });
+    expect(JSON.parse(broken?.stdout ?? '')).toMatchObject({
       ok: false,
-      connections: [
-        { name: 'erp', ok: false, error: { code: expect.stringMatching(/^WB_FILE_/) as string } },
-        { name: 'queues', ok: true },
-      ],
+      problems: [{ severity: 'warning' }, { severity: 'error', path: 'nmae' }],
     });
   });
 });

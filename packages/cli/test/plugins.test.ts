@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Card } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,23 @@ describe('docs', () => {
   });
 });
 
+describe('schema', () => {
+  it('is what an editor needs for the plugins at hand', async () => {
+    const { code, stdout } = await waybill(['schema', ...tcp, ...pack], { cwd: guides });
+    expect(code).toBe(0);
+    const { properties } = JSON.parse(stdout) as { readonly properties: Readonly<Record<string, unknown>> };
+    expect(JSON.stringify(properties['connections'])).toContain('"const":"tcp"');
+    expect(JSON.stringify(properties['routes'])).toContain('"return.approved"');
+  });
+
+  it('is written to a file', async () => {
+    const cwd = await folderWith({});
+    const ended = await waybill(['schema', '--plugin', join(guides, 'transport-tcp'), '--out', 'waybill.schema.json'], { cwd });
+    expect(ended).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(JSON.parse(await readFile(join(cwd, 'waybill.schema.json'), 'utf8'))).toMatchObject({ title: 'Waybill manifest' });
+  });
+});
+
 describe('cards', () => {
   it('lists the plugins that are installed', async () => {
     const { code, stdout } = await waybill(['cards']);
@@ -40,7 +57,7 @@ describe('cards', () => {
   });
 
   it('gives whole cards to a machine', async () => {
-    const { stdout } = await waybill(['cards', '--json', ...tcp, './pack-returns'], { cwd: guides });
+    const { stdout } = await waybill(['cards', '--json', ...tcp, ...pack], { cwd: guides });
     const cards = JSON.parse(stdout) as readonly { readonly card: Card }[];
     expect(cards.map(({ card }) => card.name)).toEqual(['tcp', 'returns']);
   });
@@ -65,6 +82,6 @@ describe('cards', () => {
 function transport(summary: string): string {
   return `
     import { defineTransport, settings } from ${JSON.stringify(join(root, 'packages', 'contract', 'dist', 'index.js'))};
-    const send = { endpoint: settings({}), guarantees: { requestReply: false, joinsUnits: false, deduplicates: false }, open: async () => ({}) };
+    const send = { endpoint: settings({}), guarantees: { requestReply: false, deduplicates: false }, open: async () => ({}) };
     export default defineTransport({ name: 'mine', summary: '${summary}', connection: settings({}), connect: async () => ({}), send });`;
 }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../test/house/commands.ts';
-import { bin, folderWith, root, waybill } from './waybill.ts';
+import { bin, folderWith, guides, root, waybill } from './waybill.ts';
 
 describe('the program', () => {
   it('explains itself', async () => {
@@ -11,7 +12,7 @@ describe('the program', () => {
     await expect(stdout).toMatchFileSnapshot('golden/help.txt');
   });
 
-  it.each(['check', 'run', 'decode', 'encode', 'docs', 'cards'])('explains %s', async (command) => {
+  it.each(['check', 'run', 'decode', 'encode', 'docs', 'schema', 'cards'])('explains %s', async (command) => {
     const { code, stdout } = await waybill([command, '--help']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`Usage: waybill ${command}`) as unknown });
   });
@@ -26,11 +27,62 @@ describe('the program', () => {
   });
 
   it('says what to do when it is not built yet', async () => {
-    const folder = await folderWith({ 'package.json': { type: 'module' } });
+    const folder = await folderWith({ 'package.json': { type: 'module', engines: { node: '>=22' } } });
     await mkdir(join(folder, 'bin'));
     await copyFile(bin, join(folder, 'bin', 'waybill.js'));
     const { code, stderr } = await run(process.execPath, [join(folder, 'bin', 'waybill.js'), '--help']);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('npm run build') as unknown });
+  });
+});
+
+describe('the Node that the program runs on', () => {
+  const program = async (node: string) => {
+    const folder = await folderWith({
+      'package.json': { type: 'module', engines: { node } },
+      'dist/main.js': `process.stdout.write('ran');`,
+    });
+    await mkdir(join(folder, 'bin'));
+    await copyFile(bin, join(folder, 'bin', 'waybill.js'));
+    return { folder, run: (env: object = {}) => run(process.execPath, [join(folder, 'bin', 'waybill.js')], { env }) };
+  };
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+  it.each([`>=${major}.${minor}`, `>=${major - 1}.99.1`, `^${major}`, `^${major - 2}.1 || >=${major}.0.0`])(
+    'is good enough in %s',
+    async (range) => {
+      expect(await (await program(range)).run()).toEqual({ code: 0, stdout: 'ran', stderr: '' });
+    },
+  );
+
+  it.each([`>=${major}.${minor + 1}`, `>=${major + 1}`, `^${major - 1}.0`, `^${major}.${minor + 1} || ^${major + 2}`])(
+    'is told what is needed, in one line: %s',
+    async (range) => {
+      const ended = await (await program(range)).run();
+      const said = `waybill needs Node ${range}, and this is Node ${process.versions.node}.\n`;
+      expect(ended).toEqual({ code: 1, stdout: '', stderr: said });
+    },
+  );
+
+  it('keeps what it compiled in a folder of the user, not among the temporary files of everybody', async () => {
+    const { folder, run: start } = await program('>=20');
+    const places = {
+      HOME: join(folder, 'home'),
+      XDG_CACHE_HOME: undefined,
+      LOCALAPPDATA: undefined,
+      NODE_COMPILE_CACHE: undefined,
+      TMPDIR: folder,
+    };
+    expect((await start(places)).stdout).toBe('ran');
+    expect(existsSync(join(folder, 'home', '.cache', 'waybill', 'compiled'))).toBe(true);
+    expect(existsSync(join(folder, 'node-compile-cache'))).toBe(false);
+  });
+});
+
+describe('an option that may be repeated', () => {
+  it('does not take the arguments behind it', async () => {
+    const cwd = await folderWith({ 'a.xml': '<Return_Notice version="1.0"/>' });
+    const { stderr } = await waybill(['decode', '--plugin', join(guides, 'pack-returns'), 'a.xml'], { cwd });
+    expect(stderr).toMatch(/^WB_XML_/);
   });
 });
 
@@ -63,5 +115,11 @@ describe('what is not written to a terminal', () => {
   it('has no colours', async () => {
     const { stderr } = await waybill(['decode', 'no-such-file.xml'], { env: { NO_COLOR: undefined, TERM: 'xterm-256color' } });
     expect(stderr).toMatch(/^WB_CLI_NO_FILE {2}/);
+  });
+
+  it('has them where they are asked for, for problems as for errors', async () => {
+    const cwd = await folderWith({ 'waybill.json': { nmae: 'x' } });
+    const { stdout } = await waybill(['check'], { cwd, env: { FORCE_COLOR: '1', NO_COLOR: undefined } });
+    expect(stdout).toContain('\u001b[31mWB_MANIFEST_UNKNOWN_KEY\u001b[39m  "nmae"');
   });
 });

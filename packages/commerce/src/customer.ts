@@ -1,9 +1,10 @@
-import type { Static } from '@waybill/contract';
-import { defineCommand, secret } from '@waybill/contract';
+import { defineCommand, type Static } from '@waybill/contract';
 import { addressType, bestCallingTime, postalAddress } from './address.ts';
+import { businessKeysOf, customerKeyOf } from './keys.ts';
 import { currency } from './money.ts';
-import { closed, code, flag, id, list, optional, text } from './text.ts';
+import { closed, code, flag, hidden, id, list, optional, text } from './text.ts';
 import { userData } from './user-data.ts';
+import { widths } from './widths.ts';
 
 // Field by field: reference/fulfillment-messages.md, section 3.2 (Create 3.0).
 
@@ -47,7 +48,9 @@ export const customerAddress = closed(
     primary: optional(flag('The main address of its type. Default true.')),
     self: optional(flag('The address of the customer, not of somebody else.')),
     contact: optional(customerContact),
-    billing: optional(closed({ code: text('The code.'), type: text('Who issued it.') }, 'Code for billing.')),
+    billing: optional(
+      closed({ code: text('The code.', widths.billingCode), type: text('Who issued it.', widths.billingCodeType) }, 'Code for billing.'),
+    ),
     packageSuppression: optional(text('1: no package inserts.')),
     fields: optional(list(text('A field.'), 'Fields for the own use of a site, by position. The first three are kept.')),
   },
@@ -56,42 +59,42 @@ export const customerAddress = closed(
 
 const personal = closed(
   {
-    distinguishedName: text('Name in a directory.'),
+    distinguishedName: text('Name in a directory.', widths.distinguishedName),
     preferredCurrency: optional(currency('Currency that the customer likes to see.')),
     preferredLanguage: optional(id('Id of the language.')),
-    userFields: optional(list(text('A field.'), 'By position. The first three are kept.')),
-    displayName: optional(text('Name to show.')),
-    photo: optional(text('Where the photo is.')),
-    preferredMeasure: optional(text('System of measures.')),
-    preferredCommunication: optional(text('E1, E2 e-mail; P1, P2 telephone; F1, F2 fax.')),
-    preferredDelivery: optional(text('How the customer likes to be delivered to.')),
-    description: optional(text('About the customer.')),
-    profileFields: optional(list(text('A field.'), 'By position. The first two are kept.')),
+    userFields: optional(list(text('A field.', widths.userField), 'By position. The first three are kept.')),
+    displayName: optional(text('Name to show.', widths.displayName)),
+    photo: optional(text('Where the photo is.', widths.photo)),
+    preferredMeasure: optional(text('System of measures.', widths.preferredMeasure)),
+    preferredCommunication: optional(text('E1, E2 e-mail; P1, P2 telephone; F1, F2 fax.', widths.preferredCommunication)),
+    preferredDelivery: optional(text('How the customer likes to be delivered to.', widths.preferredDelivery)),
+    description: optional(text('About the customer.', widths.aboutCustomer)),
+    profileFields: optional(list(text('A field.', widths.profileField), 'By position. The first two are kept.')),
   },
   'The customer as a person.',
 );
 
 const business = closed(
   {
-    businessTitle: optional(text('Position in the organization.')),
+    businessTitle: optional(text('Position in the organization.', widths.businessTitle)),
     organizationId: id('Id of the organization.'),
-    organizationName: optional(text('Name of the organization.')),
+    organizationName: optional(text('Name of the organization.', widths.organizationName)),
     organizationUnitId: optional(id('Id of the unit.')),
-    organizationUnitName: optional(text('Name of the unit.')),
+    organizationUnitName: optional(text('Name of the unit.', widths.organizationName)),
     employee: optional(
       closed(
         {
-          employeeId: text('Number of the employee.'),
-          alternateId: optional(text('Another number.')),
-          type: optional(text('Kind of employment.')),
+          employeeId: text('Number of the employee.', widths.employeeNumber),
+          alternateId: optional(text('Another number.', widths.employeeNumber)),
+          type: optional(text('Kind of employment.', widths.employeeType)),
         },
         'The customer as an employee.',
       ),
     ),
     officeAddress: optional(text('Where the office is.')),
-    departmentNumber: optional(text('Department.')),
-    manager: optional(text('Manager.')),
-    secretary: optional(text('Secretary.')),
+    departmentNumber: optional(text('Department.', widths.departmentNumber)),
+    manager: optional(text('Manager.', widths.colleague)),
+    secretary: optional(text('Secretary.', widths.colleague)),
   },
   'The customer as a member of an organization.',
 );
@@ -99,16 +102,16 @@ const business = closed(
 const demographics = closed(
   {
     age: optional(text('Code of the age group.')),
-    gender: optional(text('F, M or N.')),
+    gender: optional(text('F, M or N.', widths.codeOfOne)),
     income: optional(text('Code of the income group.')),
     incomeCurrency: optional(currency('Currency of the income.')),
-    maritalStatus: optional(text('S, M, C, P, D, W, O or N.')),
+    maritalStatus: optional(text('S, M, C, P, D, W, O or N.', widths.codeOfOne)),
     children: optional(text('Number of children.')),
     household: optional(text('Number of people in the household.')),
-    companyName: optional(text('Where the customer works.')),
-    hobbies: optional(text('Interests.')),
-    orderBefore: optional(text('Y: has ordered before.')),
-    timeZone: optional(text('Time zone.')),
+    companyName: optional(text('Where the customer works.', widths.companyName)),
+    hobbies: optional(text('Interests.', widths.hobbies)),
+    orderBefore: optional(text('Y: has ordered before.', widths.codeOfOne)),
+    timeZone: optional(text('Time zone.', widths.timeZone)),
     fields: optional(list(text('A field.'), 'By position. The first seven are kept.')),
   },
   'For statistics.',
@@ -116,15 +119,18 @@ const demographics = closed(
 
 export const customerInput = closed(
   {
-    logonId: id('Logon id. Spaces around it are cut off.'),
-    password: secret({ description: 'Password.' }),
-    passwordVerify: secret({ description: 'The password again.' }),
+    logonId: id('Logon id. Spaces around it are cut off.', widths.logonId),
+    password: hidden('Password.'),
+    passwordVerify: hidden('The password again.'),
     storeId: optional(id('The store that the customer registers with.')),
     parentMember: optional(text('Distinguished name of the organization that the customer belongs to. Default: the default organization.')),
     enabled: optional(flag('May the customer log on. Default true.')),
     passwordExpired: optional(flag('The password has to be changed at the first logon. Default false.')),
     challenge: optional(
-      closed({ question: text('The question.'), answer: secret({ description: 'The answer.' }) }, 'For a forgotten password.'),
+      closed(
+        { question: text('The question.', widths.challenge), answer: hidden('The answer.', widths.challenge) },
+        'For a forgotten password.',
+      ),
     ),
     address: customerAddress,
     profileType: optional(code('B business, C consumer. Default: C in the default organization, else B.', ['B', 'C'])),
@@ -141,4 +147,6 @@ export const customerRegister = defineCommand({
   name: 'customer.register',
   summary: 'Register a customer who is already known to a back end.',
   input: customerInput,
+  orderKey: ({ logonId }) => customerKeyOf(logonId),
+  businessKeys: ({ logonId }) => businessKeysOf({ logon: [logonId] }),
 });

@@ -8,11 +8,14 @@ import { pickListGet, releaseShipped } from './shipment.ts';
 export * from './address.ts';
 export * from './customer.ts';
 export * from './inventory.ts';
+export { type BusinessKeyName, type OrderNames, orderKeyOf } from './keys.ts';
 export type { Money } from './money.ts';
 export * from './order.ts';
 export * from './order-status.ts';
 export * from './shipment.ts';
+export { isWritable } from './text.ts';
 export type { UserData } from './user-data.ts';
+export { exactNumber, widths } from './widths.ts';
 
 /** Every command, by name. */
 export const commands: readonly CommandDefinition[] = [

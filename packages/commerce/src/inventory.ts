@@ -1,7 +1,10 @@
 import { defineCommand, defineEvent, type Static, Type } from '@waybill/contract';
+import { businessKeysOf, orderKeyOfAll, stockKeyOf } from './keys.ts';
 import { quantity } from './money.ts';
-import { closed, code, id, instant, list, optional, some, text } from './text.ts';
+import { closed, code, id, list, optional, some, text } from './text.ts';
+import { instant } from './time.ts';
 import { userData } from './user-data.ts';
+import { widths } from './widths.ts';
 
 // reference/fulfillment-messages.md, section 5.3
 
@@ -15,7 +18,10 @@ const level = {
 export const inventoryLevel = Type.Union(
   [
     closed({ catalogEntryId: id('The product, by its id.'), ...level }, 'Stock of a product named by its id.'),
-    closed({ partNumber: id('The product, by its part number.'), ...level }, 'Stock of a product named by its part number.'),
+    closed(
+      { partNumber: id('The product, by its part number.', widths.partNumber), ...level },
+      'Stock of a product named by its part number.',
+    ),
   ],
   { description: 'How much of a product a fulfillment center has for a store.' },
 );
@@ -28,6 +34,12 @@ export const inventorySetLevels = defineCommand({
   name: 'inventory.set-levels',
   summary: 'Set the stock of products.',
   input: inventoryLevelsInput,
+  orderKey: ({ levels }) => stockKeyOf(levels),
+  businessKeys: ({ levels }) =>
+    businessKeysOf({
+      sku: levels.map((level) => ('partNumber' in level ? level.partNumber : undefined)),
+      'catalog-entry': levels.map((level) => ('catalogEntryId' in level ? level.catalogEntryId : undefined)),
+    }),
 });
 
 // reference/fulfillment-messages.md, section 7.1
@@ -35,7 +47,7 @@ export const inventorySetLevels = defineCommand({
 const question = {
   orderId: optional(id('The order that asks.')),
   orderItemId: optional(id('Its item.')),
-  partNumber: id('The product.'),
+  partNumber: id('The product.', widths.partNumber),
   requestedQuantity: quantity('How many are wanted.'),
   requestedDate: optional(instant('When they are wanted.')),
   comment: optional(text('For people.')),
@@ -71,10 +83,20 @@ export const availabilityInput = closed(
 );
 export type AvailabilityInput = Static<typeof availabilityInput>;
 
+type Named = readonly { readonly orderId?: string | undefined; readonly partNumber: string }[];
+
+/** Question and answer are about the same: an order, if it is one, and products. */
+const keys = {
+  orderKey: ({ items }: { readonly items: Named }) => orderKeyOfAll(items),
+  businessKeys: ({ items }: { readonly items: Named }) =>
+    businessKeysOf({ order: items.map(({ orderId }) => orderId), sku: items.map(({ partNumber }) => partNumber) }),
+};
+
 export const inventoryRecordAvailability = defineCommand({
   name: 'inventory.record-availability',
   summary: 'Record what a back end answered when it was asked for stock.',
   input: availabilityInput,
+  ...keys,
 });
 
 export const availabilityRequest = closed(
@@ -93,4 +115,5 @@ export const inventoryAvailabilityRequested = defineEvent({
   summary: 'The store asks a back end how much of a product it can have, and when.',
   data: availabilityRequest,
   reply: availabilityInput,
+  ...keys,
 });

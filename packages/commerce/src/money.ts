@@ -1,18 +1,26 @@
-import type { Static, TString } from '@waybill/contract';
-import { decimal, Type } from '@waybill/contract';
-import { closed, optional } from './text.ts';
+import { type Static, type TString, type TUnsafe, Type } from '@waybill/contract';
+import { closed, id, optional } from './text.ts';
+import { exactNumber, widths } from './widths.ts';
 
 /** A currency code of ISO 4217. */
 export function currency(description = 'Currency code of ISO 4217.'): TString {
-  return Type.String({ description, minLength: 1, maxLength: 10, examples: ['CAD'] });
+  return id(description, widths.currency);
 }
 
-export function amount(description: string): ReturnType<typeof decimal> {
-  return decimal({ description, examples: ['184.50'] });
+const { digits, scale } = exactNumber;
+const pattern = `^[+-]?[0-9]{1,${digits - scale}}(\\.[0-9]{1,${scale}})?$`;
+
+/** An exact decimal number as text, as large as `exactNumber` says. */
+export function decimal(description: string, example: string): TUnsafe<string> {
+  return Type.Unsafe<string>({ type: 'string', pattern, description, examples: [example] });
 }
 
-export function quantity(description: string): ReturnType<typeof decimal> {
-  return decimal({ description, examples: ['3'] });
+export function amount(description: string): TUnsafe<string> {
+  return decimal(description, '184.50');
+}
+
+export function quantity(description: string): TUnsafe<string> {
+  return decimal(description, '3');
 }
 
 /** An amount that may name its currency. */

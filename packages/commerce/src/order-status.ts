@@ -1,9 +1,11 @@
-import type { Static } from '@waybill/contract';
-import { defineCommand, Type } from '@waybill/contract';
+import { defineCommand, type Static } from '@waybill/contract';
 import { party } from './address.ts';
+import { businessKeysOf, orderKeyOf } from './keys.ts';
 import { amount, currency, quantity } from './money.ts';
-import { closed, code, flag, id, instant, list, optional, text } from './text.ts';
+import { closed, code, flag, id, list, optional, text } from './text.ts';
+import { instant } from './time.ts';
 import { customFields, userData } from './user-data.ts';
+import { widths } from './widths.ts';
 
 // Field by field: reference/fulfillment-messages.md, sections 4.1 and 4.2.
 
@@ -37,18 +39,17 @@ const progress = {
   versioning: optional(flag('True: the status so far is kept as a version of its own. Default false.')),
   totals: optional(totals),
   status: optional(
-    Type.String({
-      description: 'C confirmed, S shipped, SP shipped in part, I invoiced, BP billed in part, X cancelled; other codes as agreed.',
-      minLength: 1,
-      maxLength: 32,
-    }),
+    id(
+      'C confirmed, S shipped, SP shipped in part, I invoiced, BP billed in part, X cancelled; other codes as agreed.',
+      widths.orderStatus,
+    ),
   ),
   statusText: optional(text('A remark on the status.')),
   statusFlag: optional(code('What the status was given for: O the order, I the item.', ['O', 'I'])),
   placed: optional(instant('When the order was placed.')),
   shipping: optional(shipping),
   invoice: optional(invoice),
-  comment: optional(text('For people.')),
+  comment: optional(text('For people.', widths.statusComment)),
   fields: optional(customFields),
   userData: optional(userData),
 };
@@ -56,9 +57,9 @@ const progress = {
 export const orderItemStatus = closed(
   {
     orderItemId: optional(id('The item in the store. At least one of the two item ids is given.')),
-    merchantItemNumber: optional(id('The item at the sender.')),
+    merchantItemNumber: optional(id('The item at the sender.', widths.merchantNumber)),
     serialNumber: optional(text('Serial number of the goods.')),
-    partNumber: optional(text('Part number of the goods.')),
+    partNumber: optional(text('Part number of the goods.', widths.partNumber)),
     quantities: optional(
       closed(
         {
@@ -79,8 +80,10 @@ export type OrderItemStatus = Static<typeof orderItemStatus>;
 export const orderStatusInput = closed(
   {
     orderId: optional(id('The order in the store. The first status of an order gives both order ids.')),
-    merchantOrderNumber: optional(id('The order at the sender.')),
-    sequenceNumber: optional(text('Grows with each status of an order: one that is not newer than what is known changes nothing.')),
+    merchantOrderNumber: optional(id('The order at the sender.', widths.merchantNumber)),
+    sequenceNumber: optional(
+      text('Grows with each status of an order: one that is not newer than what is known changes nothing.', widths.sequenceNumber),
+    ),
     lastUpdateTime: optional(instant('As `sequenceNumber`, by time.')),
     updateMode: optional(code('C: the status of all items is here. P: of any of them. Default P.', ['C', 'P'])),
     ...progress,
@@ -94,26 +97,36 @@ export const orderStatusInput = closed(
 );
 export type OrderStatusInput = Static<typeof orderStatusInput>;
 
+const keys = {
+  orderKey: orderKeyOf,
+  businessKeys: ({ orderId, merchantOrderNumber, items = [] }: OrderStatusInput) =>
+    businessKeysOf({ order: [orderId], 'merchant-order': [merchantOrderNumber], sku: items.map(({ partNumber }) => partNumber) }),
+};
+
 export const orderConfirmStatus = defineCommand({
   name: 'order.confirm-status',
   summary: 'Record that a back end has confirmed an order. Without a status: C.',
   input: orderStatusInput,
+  ...keys,
 });
 
 export const orderShipStatus = defineCommand({
   name: 'order.ship-status',
   summary: 'Record that an order was shipped, whole or in part. Without a status: S.',
   input: orderStatusInput,
+  ...keys,
 });
 
 export const orderInvoiceStatus = defineCommand({
   name: 'order.invoice-status',
   summary: 'Record that an order was invoiced. Without a status: I.',
   input: orderStatusInput,
+  ...keys,
 });
 
 export const orderUpdateStatus = defineCommand({
   name: 'order.update-status',
   summary: 'Record how far an order is.',
   input: orderStatusInput,
+  ...keys,
 });

@@ -1,13 +1,16 @@
-import { decimal, defineEvent, type Static, secret, Type } from '@waybill/contract';
+import { defineEvent, type Static } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
-import { amount, currency, money, quantity } from './money.ts';
-import { closed, id, instant, list, optional, some, text } from './text.ts';
+import { businessKeysOf, orderKeyOf } from './keys.ts';
+import { amount, currency, decimal, money, quantity } from './money.ts';
+import { closed, hidden, id, list, optional, some, text } from './text.ts';
+import { instant } from './time.ts';
 import { userData } from './user-data.ts';
+import { widths } from './widths.ts';
 
 // Field by field: reference/fulfillment-messages.md, section 8.
 
-const percentage = decimal({ description: 'Share in percent.', examples: ['12.5'] });
-const fields = Type.Array(Type.String(), { description: 'Fields for the own use of a site, by position.' });
+const percentage = decimal('Share in percent.', '12.5');
+const fields = list(text('A field.'), 'Fields for the own use of a site, by position.');
 
 const tax = closed(
   {
@@ -63,7 +66,7 @@ const accounting = list(
   'How the buying organization splits the costs.',
 );
 
-const measure = (description: string) => closed({ unit: text('Unit of measure.'), value: decimal({ description }) }, description);
+const measure = (description: string) => closed({ unit: text('Unit of measure.'), value: decimal(description, '1.5') }, description);
 
 const measurement = closed(
   {
@@ -72,9 +75,9 @@ const measurement = closed(
       closed(
         {
           unit: text('Unit of measure.'),
-          length: decimal({ description: 'Length.' }),
-          width: decimal({ description: 'Width.' }),
-          height: decimal({ description: 'Height.' }),
+          length: decimal('Length.', '20'),
+          width: decimal('Width.', '10'),
+          height: decimal('Height.', '5'),
         },
         'Outer size.',
       ),
@@ -98,7 +101,7 @@ const paymentCard = closed(
   {
     amount: optional(money('What is paid with it.')),
     type: optional(text('Brand of the card.')),
-    number: secret({ description: 'Number of the card; masked unless the partner has to charge it.' }),
+    number: hidden('Number of the card; masked unless the partner has to charge it.'),
     expires: text('When it expires, as printed.'),
     issued: optional(text('When it was issued, as printed.')),
     authorization: optional(text('Number of the credit authorization.')),
@@ -117,7 +120,7 @@ export const orderCreatedItem = closed(
     lineNumber: optional(text('Position, counted from 0.')),
     orderItemId: optional(id('The item in the store.')),
     buyerPartNumber: optional(text('Part number of the buyer.')),
-    partNumber: id('Part number of the merchant.'),
+    partNumber: id('Part number of the merchant.', widths.partNumber),
     manufacturer: optional(
       closed(
         {
@@ -137,7 +140,7 @@ export const orderCreatedItem = closed(
     instruction: optional(text('What the merchant should know.')),
     shipTo: optional(shipTo),
     carrier: optional(carrier),
-    status: optional(text('State of the item.')),
+    status: optional(text('State of the item.', widths.orderState)),
     ...times,
     measurement: optional(measurement),
     accounting: optional(accounting),
@@ -154,7 +157,7 @@ export const orderCreatedData = closed(
   {
     orderId: id('The order in the store.'),
     storeId: id('The store.'),
-    merchantOrderNumber: optional(id('The order at the merchant.')),
+    merchantOrderNumber: optional(id('The order at the merchant.', widths.merchantNumber)),
     buyerOrderNumber: optional(id('The order at the buyer.')),
     ...times,
     totals: closed(
@@ -169,7 +172,10 @@ export const orderCreatedData = closed(
     ),
     instruction: optional(text('What the merchant should know.')),
     status: optional(
-      text('State of the order: I submitted, M payment initiated, B back-ordered in part, C authorized, D captured, S shipped.'),
+      text(
+        'State of the order: I submitted, M payment initiated, B back-ordered in part, C authorized, D captured, S shipped.',
+        widths.orderState,
+      ),
     ),
     billTo: optional(
       closed(
@@ -213,4 +219,16 @@ export const orderCreated = defineEvent({
   name: 'order.created',
   summary: 'A customer has completed an order.',
   data: orderCreatedData,
+  orderKey: orderKeyOf,
+  businessKeys: ({ orderId, merchantOrderNumber, requisitioner, items }) => {
+    const ids = requisitioner?.ids ?? [];
+    const idsOf = (wanted: string) => ids.filter(({ kind = 'internal' }) => kind === wanted).map(({ id }) => id);
+    return businessKeysOf({
+      order: [orderId],
+      'merchant-order': [merchantOrderNumber],
+      customer: idsOf('internal'),
+      logon: idsOf('logon'),
+      sku: items.map(({ partNumber }) => partNumber),
+    });
+  },
 });

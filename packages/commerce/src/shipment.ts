@@ -1,12 +1,15 @@
 import { defineCommand, defineEvent, type Static, type TSchema, Type } from '@waybill/contract';
 import { party, personName } from './address.ts';
+import { businessKeysOf, orderKeyOf, pickBatchKeyOf } from './keys.ts';
 import { amount, currency, quantity } from './money.ts';
-import { closed, day, flag, id, instant, list, optional, some, text } from './text.ts';
+import { closed, flag, id, list, optional, some, text } from './text.ts';
+import { day, instant } from './time.ts';
+import { widths } from './widths.ts';
 
 // reference/fulfillment-messages.md, sections 6.10 and 6.11 (form 2.0; form 1.0 leaves fields out)
 
 const goods = {
-  sku: text('Part number.'),
+  sku: text('Part number.', widths.partNumber),
   name: text('Name of the product.'),
   description: optional(text('Short description.')),
   quantity: quantity('How many.'),
@@ -128,6 +131,8 @@ export const pickListGet = defineCommand({
   summary: 'Fetch the pick ticket and the packing lists of a batch.',
   input: pickListInput,
   output: pickList,
+  orderKey: ({ pickBatchId }) => pickBatchKeyOf(pickBatchId),
+  businessKeys: ({ pickBatchId }) => businessKeysOf({ 'pick-batch': [pickBatchId] }),
 });
 
 // reference/fulfillment-messages.md, section 6.14
@@ -137,7 +142,7 @@ export const releaseShippedData = closed(
     storeId: id('The store.'),
     storeName: text('Name of the store.'),
     orderId: id('The order.'),
-    merchantOrderNumber: optional(id('The order at the back end.')),
+    merchantOrderNumber: optional(id('The order at the back end.', widths.merchantNumber)),
     releaseNumber: id('The release of the order, counted from 1.'),
     shipped: instant('When it left.'),
     carrier: text('Who carries it, and how.'),
@@ -151,7 +156,7 @@ export const releaseShippedData = closed(
       closed(
         {
           orderItemId: id('The item of the order.'),
-          partNumber: text('Part number.'),
+          partNumber: text('Part number.', widths.partNumber),
           name: text('Name of the product.'),
           quantity: quantity('How many were shipped.'),
         },
@@ -168,4 +173,14 @@ export const releaseShipped = defineEvent({
   name: 'release.shipped',
   summary: 'A release has left the fulfillment center; the customer can be told.',
   data: releaseShippedData,
+  // Of the order, so that its customer hears of releases in the order in which they left.
+  orderKey: orderKeyOf,
+  businessKeys: ({ orderId, merchantOrderNumber, releaseNumber, customer, items }) =>
+    businessKeysOf({
+      order: [orderId],
+      'merchant-order': [merchantOrderNumber],
+      release: [`${orderId.trim()}/${releaseNumber.trim()}`],
+      customer: [customer.id],
+      sku: items.map(({ partNumber }) => partNumber),
+    }),
 });

@@ -1,18 +1,42 @@
-import { type TObject, type TProperties, type TSchema, type TString, type TUnsafe, Type } from '@waybill/contract';
+import { secret, type TObject, type TProperties, type TSchema, type TString, type TUnsafe, Type } from '@waybill/contract';
 
 /** An object whose unknown keys are errors: a misspelt field is refused, never lost. */
 export function closed<Properties extends TProperties>(properties: Properties, description: string): TObject<Properties> {
   return Type.Object(properties, { description, additionalProperties: false });
 }
 
-/** What identifies something. Ids are text, whatever a database makes of them: no 64-bit number is rounded on the way. */
-export function id(description: string): TString {
-  return Type.String({ description, minLength: 1 });
+/** No control characters but tab and the ends of lines, and no half of a surrogate pair: neither XML nor fixed-width records can hold those. */
+const visible = '!-\\ud7ff\\ue000-\\ufffd\\u{10000}-\\u{10ffff}';
+const writable = `[\\t\\n\\r ${visible}]`;
+const writableText = `^${writable}*$`;
+/** With more in it than blanks. */
+const writableId = `^[\\t\\n\\r ]*[${visible}]${writable}*$`;
+const writablePattern = new RegExp(writableText, 'u');
+
+/** Whether a text can stand in a command or an event. What cannot is best refused where somebody enters it. */
+export function isWritable(text: string): boolean {
+  return writablePattern.test(text);
 }
 
-/** Text for people, possibly empty. */
-export function text(description: string): TString {
-  return Type.String({ description });
+export const writableName = `^${writable}+$`;
+
+/** What identifies something. Ids are text, whatever a database makes of them: no 64-bit number is rounded on the way. */
+export function id(description: string, most?: number): TString {
+  return Type.String({ description, minLength: 1, ...atMost(most), pattern: writableId });
+}
+
+/** Text for people, possibly empty. Without `most` it may have any length. */
+export function text(description: string, most?: number): TString {
+  return Type.String({ description, ...atMost(most), pattern: writableText });
+}
+
+/** Text that nobody may see. */
+export function hidden(description: string, most?: number): TUnsafe<string> {
+  return Type.Unsafe<string>({ ...secret({ description }), ...atMost(most), pattern: writableText });
+}
+
+function atMost(most: number | undefined): { readonly maxLength?: number } {
+  return most === undefined ? {} : { maxLength: most };
 }
 
 /** One of a few codes. */
@@ -22,23 +46,6 @@ export function code<const Codes extends readonly string[]>(description: string,
 
 export function flag(description: string): ReturnType<typeof Type.Boolean> {
   return Type.Boolean({ description });
-}
-
-const date = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
-const time = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?';
-
-/** A point in time as ISO 8601 text. Without an offset it is in UTC. */
-export function instant(description: string): TString {
-  return Type.String({
-    description,
-    pattern: `^${date}T${time}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?$`,
-    examples: ['2026-03-14T16:20:05Z', '2026-03-14T16:20:05.000000'],
-  });
-}
-
-/** A calendar day as ISO 8601 text. */
-export function day(description: string): TString {
-  return Type.String({ description, pattern: `^${date}$`, examples: ['2026-03-14'] });
 }
 
 /** A field that may be missing. */

@@ -24,7 +24,7 @@ export type CommandDefinition<Input extends TSchema = TSchema, Output extends TS
   Branded<'command'>;
 
 /** What a handler of the command receives. */
-export type InputOf<Command extends CommandDefinition> = Static<Command['input']>;
+export type InputOf<Command extends CommandDefinition> = Command extends CommandDefinition<infer Input> ? Static<Input> : never;
 /** What a handler of the command answers with; void where the command has no output. */
 export type OutputOf<Command extends CommandDefinition> =
   Command extends CommandDefinition<TSchema, infer Output> ? (unknown extends Static<Output> ? void : Static<Output>) : void;
@@ -45,7 +45,7 @@ export interface EventSpec<Data extends TSchema = TSchema, Reply extends TSchema
 }
 export type EventDefinition<Data extends TSchema = TSchema, Reply extends TSchema = TSchema> = EventSpec<Data, Reply> & Branded<'event'>;
 
-export type DataOf<Event extends EventDefinition> = Static<Event['data']>;
+export type DataOf<Event extends EventDefinition> = Event extends EventDefinition<infer Data> ? Static<Data> : never;
 export type ReplyOf<Event extends EventDefinition> = Event extends EventDefinition<TSchema, infer Reply> ? Static<Reply> : never;
 
 const commandName = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;

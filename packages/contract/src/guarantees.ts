@@ -1,8 +1,8 @@
 /** What the receiving side of a transport keeps to. Each member is proved by the transport suite and read by the kernel or the manifest check. */
 export interface ReceiveGuarantees {
   /**
-   * A delivery that is not settled (crash, lost connection) is handed out again. False: `waybill check` warns of entries that
-   * answer after the handler, since a crash loses what is in hand.
+   * A delivery that is not settled (crash, lost connection) is handed out again. False, and nobody waits: `waybill check` warns
+   * of entries that answer after the handler, since a crash loses what is in hand.
    */
   readonly transacted: boolean;
   /**

@@ -12,6 +12,7 @@ export type * from './journal/outbox.ts';
 export type * from './journal/rows.ts';
 export type * from './listener.ts';
 export type * from './log.ts';
+export { makeFolder } from './make-folder.ts';
 export * from './message.ts';
 export { newMessageId } from './message-id.ts';
 export * from './message-pack.ts';

@@ -60,7 +60,7 @@ export interface Draft {
 }
 
 /**
- * A property name for a wire whose names are identifiers (letters, digits, `_`; no digit first) and may lose their case:
+ * A property name for a wire whose names are identifiers (letters, digits, `_`; no digit first) and may be folded to lower case:
  * upper-case letters and every other character become `_` and their code in hexadecimal, ended by `_`. Names of lower-case letters
  * and digits stay as they are. `unescapePropertyName` gives the same name back: `Order-No` is `_4f_rder_2d__4e_o`.
  */

@@ -6,9 +6,15 @@ import { type Branded, branded } from './plugin.ts';
 import { type ReservedInboundKey, type ReservedOutboundKey, reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 import type { SendContext, Sender } from './sender.ts';
 
-/** Rules across settings, which a schema cannot say. They stand in the card and are checked without running code. */
+/**
+ * Rules across settings, which a schema cannot say. They stand in the card and are checked without running code. A key of a
+ * nested setting is dotted: `listen.port`.
+ */
 export interface EndpointRules {
-  /** No two entries of this side on one connection have the same values under all of these keys: `['path', 'method']`. */
+  /**
+   * No two entries of this side on one connection have the same values under all of these keys: `['path', 'method']`. Not
+   * compared are entries that are not enabled, that give none of the keys, or that leave a choice to the system by the number 0.
+   */
   readonly unique?: readonly string[] | undefined;
   /** Keys of the connection's settings that must be given for an entry of this side: `['listen']`. */
   readonly needs?: readonly string[] | undefined;
@@ -20,6 +26,11 @@ export interface ReceiveSide<Connection, In extends TObject> {
   readonly guarantees: ReceiveGuarantees;
   /** What the endpoint asks of the rest of the manifest. `waybill check` refuses manifests that do not give it. */
   readonly rules?: EndpointRules | undefined;
+  /**
+   * Sees whether an endpoint could be opened, behind `waybill check --connect`: takes what the endpoint would take for itself,
+   * such as a port, until `disconnect`. Receives nothing. Called after the probe of the connection. Rejects with what is wrong.
+   */
+  probe?(connection: Connection, endpoint: Static<In>): Promise<void>;
   open(connection: Connection, endpoint: Static<In>, context: ReceiveContext): Promise<Listener>;
 }
 
@@ -51,7 +62,7 @@ export interface TransportSpec<
   connect(config: Static<Config>, context: OpenContext): Promise<Connection>;
   /** Called once, after every listener and sender of the connection has ended. */
   disconnect?(connection: Connection): Promise<void>;
-  /** Keys of the connection's settings of which two connections cannot have the same values, such as a port. */
+  /** No two connections have the same values under all of these keys of their settings, such as a port. As for `EndpointRules.unique`. */
   readonly unique?: readonly string[] | undefined;
   /** A cheap check that the far side is there, behind `waybill check --connect`. Rejects with what is wrong. */
   probe?(connection: Connection): Promise<void>;
@@ -82,7 +93,8 @@ type Free<Schema extends TObject, Reserved extends string> =
 
 /**
  * Defines a transport. Default-export the result from the package's main module.
- * Throws a `TypeError` when an endpoint schema uses a key that belongs to the kernel.
+ * Throws a `TypeError` when an endpoint schema uses a key that belongs to the kernel, or when a rule names a setting that does
+ * not exist.
  */
 export function defineTransport<Config extends TObject, Connection, In extends TObject = TObject, Out extends TObject = TObject>(
   spec: TransportSpec<Config, Connection, In, Out> & {
@@ -93,6 +105,11 @@ export function defineTransport<Config extends TObject, Connection, In extends T
   refuseReserved(spec.name, spec.connection, ['transport']);
   if (spec.receive) refuseReserved(spec.name, spec.receive.endpoint, reservedInboundKeys);
   if (spec.send) refuseReserved(spec.name, spec.send.endpoint, reservedOutboundKeys);
+  refuseUnknown(spec.name, spec.connection, [
+    ...(spec.unique ?? []),
+    ...[spec.receive, spec.send].flatMap((side) => side?.rules?.needs ?? []),
+  ]);
+  for (const side of [spec.receive, spec.send]) if (side) refuseUnknown(spec.name, side.endpoint, side.rules?.unique ?? []);
   return branded('transport', spec as TransportSpec<Config, Connection, In, Out>);
 }
 
@@ -100,4 +117,16 @@ function refuseReserved(transport: string, schema: TObject, reserved: readonly s
   const taken = Object.keys(schema.properties).filter((key) => reserved.includes(key));
   if (taken.length > 0)
     throw new TypeError(`Transport "${transport}": the setting "${taken.join('", "')}" belongs to the kernel; choose another name.`);
+}
+
+function refuseUnknown(transport: string, schema: TObject, keys: readonly string[]): void {
+  const unknown = keys.filter((key) => !hasSetting(schema, key.split('.')));
+  if (unknown.length > 0) throw new TypeError(`Transport "${transport}": a rule names "${unknown.join('", "')}", which is no setting.`);
+}
+
+function hasSetting(schema: object, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return true;
+  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, object>> };
+  const setting = Object.hasOwn(properties, key) ? properties[key] : undefined;
+  return setting !== undefined && hasSetting(setting, rest);
 }

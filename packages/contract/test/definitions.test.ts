@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type AnyTransport,
-  CommandError,
   cardOf,
   contractVersion,
   defineApplication,
   defineCommand,
-  defineErrors,
   defineEvent,
   defineJournal,
   defineMessagePack,
@@ -15,8 +13,6 @@ import {
   handle,
   type InputOf,
   isDefinition,
-  isWaybillError,
-  MessageError,
   type MessagePackSpec,
   type OutputOf,
   type Settlement,
@@ -24,13 +20,20 @@ import {
   settings,
   TransportError,
   Type,
-  WaybillError,
 } from '../src/index.ts';
 
-const guarantees = { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false } as const;
+const guarantees = {
+  transacted: false,
+  ordered: 'no',
+  exclusive: false,
+  replies: 'no',
+  waits: false,
+  redelivers: 'no',
+  countsAttempts: false,
+} as const;
 const listener = { run: async () => undefined };
 const sender = { send: async () => ({}), close: async () => undefined };
-const sending = { guarantees: { requestReply: false, joinsUnits: false, deduplicates: false }, open: async () => sender };
+const sending = { guarantees: { requestReply: false, deduplicates: false }, open: async () => sender };
 const place = settings({ place: Type.String({ description: 'Where.' }) });
 
 const carrierPigeon = defineTransport({
@@ -114,38 +117,6 @@ describe('what is refused where it is defined', () => {
   });
 });
 
-describe('an error', () => {
-  it('is final unless it says otherwise, and a lost connection is worth another try', () => {
-    expect(new MessageError('WB_TEST', 'Bad.')).toMatchObject({ retryable: false, connectionLost: false });
-    expect(new TransportError('WB_TEST', 'Gone.', { connectionLost: true })).toMatchObject({ retryable: true, connectionLost: true });
-    expect(new CommandError('WB_TEST', 'Busy.', { retryable: true, hint: 'Wait.', at: 'a/b' })).toMatchObject({
-      name: 'CommandError',
-      retryable: true,
-      hint: 'Wait.',
-      at: 'a/b',
-    });
-  });
-
-  it('keeps the original error as its cause', () => {
-    const cause = new Error('ECONNRESET');
-    expect(new TransportError('WB_TEST', 'Gone.', { cause }).cause).toBe(cause);
-    expect('cause' in new TransportError('WB_TEST', 'Gone.')).toBe(false);
-  });
-
-  it('is recognised also when another copy of this package made it', async () => {
-    const copy = (await import(copyOf('errors'))) as { WaybillError: typeof WaybillError };
-    const foreign = new copy.WaybillError('WB_TEST', 'Bad.');
-    expect(foreign).not.toBeInstanceOf(WaybillError);
-    expect(isWaybillError(foreign)).toBe(true);
-    expect(isWaybillError(new Error('other'))).toBe(false);
-  });
-
-  it('has its code listed with what it means and what to do', () => {
-    const table = defineErrors({ WB_TEST: { means: 'It is a test.', remedy: 'Nothing.' } });
-    expect(table.WB_TEST.remedy).toBe('Nothing.');
-  });
-});
-
 /** Held by the compiler, not by running: each line below must not compile. */
 export function whatMustNotCompile(settlement: Settlement): string {
   const count = defineCommand({
@@ -179,11 +150,13 @@ export function whatMustNotCompile(settlement: Settlement): string {
   // @ts-expect-error a duration reaches the plugin as a number
   const wait: string = {} as Static<ReturnType<typeof duration>>;
   // @ts-expect-error guarantees are declared whole
-  defineTransport({ ...carrierPigeon, receive: { endpoint: place, guarantees: { transacted: 'no' }, open: async () => listener } });
-  // @ts-expect-error an outcome is one of three
+  defineTransport({ ...carrierPigeon, receive: { endpoint: place, guarantees: { transacted: false }, open: async () => listener } });
+  // @ts-expect-error an outcome is one of four
   const both: Settlement = { outcome: 'maybe' };
   // @ts-expect-error a retry says when
-  const never: Settlement = { outcome: 'retry', code: 'x', reason: 'x' };
+  const never: Settlement = { outcome: 'retry', fault: { kind: 'invalid', code: 'x', reason: 'x' } };
+  // @ts-expect-error a fault is of a kind that every border understands
+  const odd: Settlement = { outcome: 'rejected', fault: { kind: 'teapot', code: 'x', reason: 'x' } };
   // @ts-expect-error a setting has a description
   duration({});
   // @ts-expect-error an error code starts with WB_
@@ -192,10 +165,12 @@ export function whatMustNotCompile(settlement: Settlement): string {
   switch (settlement.outcome) {
     case 'accepted':
       // @ts-expect-error only a retry has a wait
-      return String([settlement.after, input, output, both, never, error, transport, wait]);
+      return String([settlement.after, input, output, both, never, odd, error, transport, wait]);
     case 'retry':
       return String(settlement.after);
     case 'rejected':
-      return settlement.reason;
+      return settlement.fault.reason;
+    case 'released':
+      return '';
   }
 }

@@ -1,7 +1,7 @@
 import type { AnyTransport, Log, OpenContext } from '@waybill/contract';
 import type { CheckedConnection } from '@waybill/manifest';
 import { backoff, reopenPolicy } from './backoff.ts';
-import { callPlugin, openLimit } from './call-plugin.ts';
+import { callPlugin } from './call-plugin.ts';
 import type { Clock } from './clock.ts';
 import { errorFields } from './log.ts';
 
@@ -80,16 +80,6 @@ export class Connection {
     } catch (error) {
       opening.users--;
       throw error;
-    }
-  }
-
-  /** Runs the transport's cheap check. Rejects with what is wrong. */
-  async probe(): Promise<void> {
-    const use = await this.use(AbortSignal.timeout(openLimit));
-    try {
-      await callPlugin(`The check of connection ${this.name}`, async () => this.#transport.probe?.(use.handle));
-    } finally {
-      await use.release(true);
     }
   }
 

@@ -154,7 +154,7 @@ export const transportErrors = defineErrors(
     WB_PLUGIN_SLOW: {
       kind: 'unavailable',
       means: 'A plugin did not finish opening or closing something in time.',
-      remedy: 'It is tried again. Check that the far side answers.',
+      remedy: 'Check that the far side, or the disk, answers. While the kernel runs, it is tried again.',
     },
     WB_PLUGIN_FAILED: {
       kind: 'unavailable',

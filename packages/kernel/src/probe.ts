@@ -1,10 +1,11 @@
-import type { Log, WaybillError } from '@waybill/contract';
-import type { CheckedConnection, CheckedManifest } from '@waybill/manifest';
-import { asTransportError } from './call-plugin.ts';
+import type { AnyTransport, Log, WaybillError } from '@waybill/contract';
+import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
+import { asTransportError, callPlugin, openLimit } from './call-plugin.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionUse } from './connection.ts';
 import { createLog } from './log.ts';
-import { loadPlugins, transportOf } from './plugins.ts';
+import { type LoadedPlugins, loadApplication, loadPlugins, refuseUnserved, transportOf } from './plugins.ts';
+import { Registry } from './registry.ts';
 
 export interface ProbeOptions {
   /** Default: errors of plugins on standard error. */
@@ -12,30 +13,105 @@ export interface ProbeOptions {
   readonly clock?: Clock | undefined;
 }
 
-export interface ProbedConnection {
-  readonly connection: CheckedConnection;
-  /** What is wrong; missing when the far side is there. */
+/**
+ * What was tried.
+ *
+ * - journal: whether it can be opened.
+ * - application: whether its module can be loaded, and serves what the entries name.
+ * - connection: whether the far side is there.
+ * - inbound: whether the entry gets what it takes for itself, such as a port; for transports that can tell.
+ */
+export type ProbedKind = 'journal' | 'application' | 'connection' | 'inbound';
+
+export interface Probed {
+  readonly kind: ProbedKind;
+  /** Of a connection or an entry its name in the manifest, of the journal its word, of the application its module. */
+  readonly name: string;
+  /** The transport of a connection or of an entry. */
+  readonly transport?: string;
+  /** What is wrong; missing when all is well. */
   readonly error?: WaybillError;
 }
 
+type Context = Required<{ readonly [Key in keyof ProbeOptions]: NonNullable<ProbeOptions[Key]> }>;
+
 /**
- * Opens every connection of a manifest, runs the transport's cheap check, and closes it again. No message moves.
- * Throws `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH` when a plugin cannot be loaded.
+ * Tries what a checked manifest needs, and closes it again: opens the journal, loads the application, opens every connection and
+ * takes what inbound entries take for themselves. No message moves. Rejects with `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH` when a
+ * plugin cannot be loaded. A step that has not answered within 15 seconds counts as failed and may still hold something
+ * open: whoever probes ends the process.
  */
-export async function probeConnections(
+export async function probeManifest(
   manifest: CheckedManifest,
   { log = createLog({ level: 'error', secrets: manifest.secrets }), clock = systemClock }: ProbeOptions = {},
-): Promise<readonly ProbedConnection[]> {
+): Promise<readonly Probed[]> {
   const plugins = await loadPlugins(manifest);
-  const context = { log, clock, folder: manifest.folder };
-  return Promise.all(
-    manifest.connections.map(async (connection): Promise<ProbedConnection> => {
-      try {
-        await new Connection(connection, transportOf(plugins, connection.plugin.card.name), context).probe();
-        return { connection };
-      } catch (error) {
-        return { connection, error: asTransportError(error, `The check of connection ${connection.name}`) };
-      }
-    }),
-  );
+  const { app, connections } = manifest;
+  const probed = await Promise.all([
+    attempt({ kind: 'journal', name: manifest.journal.plugin.card.name }, () => probeJournal(manifest, plugins, log)),
+    ...(app === undefined ? [] : [attempt({ kind: 'application', name: app }, () => probeApplication(app, manifest, plugins))]),
+    ...connections.map((one) => probeConnection(one, manifest, transportOf(plugins, one.plugin.card.name), { log, clock })),
+  ]);
+  return probed.flat();
+}
+
+async function attempt(tried: Omit<Probed, 'error'>, step: () => Promise<void>): Promise<Probed> {
+  try {
+    await step();
+    return tried;
+  } catch (error) {
+    return failed(tried, error);
+  }
+}
+
+function failed(tried: Omit<Probed, 'error'>, error: unknown): Probed {
+  return { ...tried, error: asTransportError(error, `The check of the ${tried.kind} ${tried.name}`) };
+}
+
+async function probeJournal({ journal: { settings, plugin }, folder }: CheckedManifest, plugins: LoadedPlugins, log: Log): Promise<void> {
+  const { journal } = plugins;
+  const context = { name: plugin.card.name, log, folder };
+  await callPlugin('Opening the journal', async (signal) => {
+    if (journal.probe) return journal.probe(settings, { ...context, signal });
+    const open = await journal.open(settings, { ...context, signal });
+    return open.close();
+  });
+}
+
+async function probeApplication(file: string, manifest: CheckedManifest, { packs }: LoadedPlugins): Promise<void> {
+  const { handlers } = await callPlugin('Loading the application', () => loadApplication(file));
+  refuseUnserved(manifest, new Registry(packs, handlers));
+}
+
+/** The connection, and the inbound entries on it. Where it cannot be opened, nothing can be said about them. */
+async function probeConnection(
+  config: CheckedConnection,
+  { inbound, folder }: CheckedManifest,
+  transport: AnyTransport,
+  context: Context,
+): Promise<readonly Probed[]> {
+  const about = { kind: 'connection' as const, name: config.name, transport: transport.name };
+  const connection = new Connection(config, transport, { ...context, folder });
+  let use: ConnectionUse;
+  try {
+    use = await connection.use(AbortSignal.timeout(openLimit));
+  } catch (error) {
+    return [failed(about, error)];
+  }
+  const { handle } = use;
+  const step = () => callPlugin(`The check of connection ${config.name}`, async () => transport.probe?.(handle));
+  const probed = [await attempt(about, step)];
+  for (const entry of inbound) if (entry.connection.name === config.name) probed.push(...(await probeEntry(entry, transport, handle)));
+  await use.release(true);
+  return probed;
+}
+
+async function probeEntry(
+  { name, settings }: CheckedInbound,
+  { name: kind, receive }: AnyTransport,
+  handle: unknown,
+): Promise<readonly Probed[]> {
+  if (!receive?.probe) return [];
+  const step = () => callPlugin(`The check of inbound ${name}`, async () => receive.probe?.(handle, settings));
+  return [await attempt({ kind: 'inbound', name, transport: kind }, step)];
 }

@@ -1,54 +1,152 @@
-import { defineTransport, TransportError } from '@waybill/contract';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AnyTransport, defineJournal, defineTransport, settings, TransportError } from '@waybill/contract';
 import { checkManifest, readManifest } from '@waybill/manifest';
-import { MemoryJournalFile, memoryTransport, recordingLog } from '@waybill/testing';
+import { MemoryJournalFile, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { givenPlugins } from '../src/plugins.ts';
-import { probeConnections } from '../src/probe.ts';
+import { probeManifest } from '../src/probe.ts';
 import { lastingJournal } from './support/kernel.ts';
 
 const { transport } = memoryTransport();
+const receive = transport.receive as NonNullable<typeof transport.receive>;
+const away = new TransportError('WB_TEST_AWAY', 'Nobody is there.', { retryable: true });
+const refuse = () => Promise.reject(away);
+
+interface Parts {
+  readonly changes?: Partial<AnyTransport>;
+  readonly journal?: unknown;
+  readonly manifest?: object;
+  readonly folder?: string;
+}
 
 /** What probing a manifest tells whose two connections have transports with these members. */
-async function probed(changes: Partial<typeof transport>) {
+async function probed({ changes = {}, journal = lastingJournal(new MemoryJournalFile()), manifest = {}, folder }: Parts) {
   const other = defineTransport({ ...transport, name: 'changed', ...changes });
-  const source = readManifest({
+  const given = givenPlugins([transport, other, journal]);
+  const parts = {
     name: 'test',
     plugins: [],
     journal: { use: 'lasting' },
     connections: { good: { transport: transport.name }, other: { transport: 'changed' } },
-    inbound: {},
-  });
-  const given = givenPlugins([transport, other, lastingJournal(new MemoryJournalFile())]);
-  const result = checkManifest(source, { given });
+    ...manifest,
+  };
+  const result = checkManifest(readManifest(parts, { folder }), { given });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-  const found = await probeConnections(result.manifest, { log: recordingLog().log });
-  return found.map(({ connection, error }) => [connection.name, error?.code]);
+  const found = await probeManifest(result.manifest, { log: recordingLog().log });
+  return found.map(({ kind, name, error }) => [kind, name, error?.code]);
 }
+
+const well = [
+  ['journal', 'lasting', undefined],
+  ['connection', 'good', undefined],
+];
 
 describe('probing connections', () => {
   it('opens each one, checks it and closes it', async () => {
     const steps: string[] = [];
     const found = await probed({
-      connect: async () => steps.push('connect') as never,
-      probe: async () => void steps.push('probe'),
-      disconnect: async () => void steps.push('disconnect'),
+      changes: {
+        connect: async () => steps.push('connect'),
+        probe: async () => void steps.push('probe'),
+        disconnect: async () => void steps.push('disconnect'),
+      },
     });
-    expect(found).toEqual([
-      ['good', undefined],
-      ['other', undefined],
-    ]);
+    expect(found).toEqual([...well, ['connection', 'other', undefined]]);
     expect(steps).toEqual(['connect', 'probe', 'disconnect']);
   });
 
-  const away = new TransportError('WB_TEST_AWAY', 'Nobody is there.', { retryable: true });
   it.each([
-    ['cannot be opened', { connect: async () => Promise.reject(away) }, 'WB_TEST_AWAY'],
-    ['does not pass its check', { probe: async () => Promise.reject(away) }, 'WB_TEST_AWAY'],
+    ['cannot be opened', { connect: refuse }, 'WB_TEST_AWAY'],
+    ['does not pass its check', { probe: refuse }, 'WB_TEST_AWAY'],
     ['fails in a way of its own', { probe: async () => Promise.reject(new RangeError('oops')) }, 'WB_PLUGIN_FAILED'],
   ])('tells of one that %s, and goes on with the others', async (_what, changes, code) => {
-    expect(await probed(changes)).toEqual([
-      ['good', undefined],
-      ['other', code],
+    expect(await probed({ changes })).toEqual([...well, ['connection', 'other', code]]);
+  });
+});
+
+describe('probing inbound entries', () => {
+  const inbound = {
+    first: { connection: 'other', queue: 'A' },
+    second: { connection: 'other', queue: 'B' },
+    idle: { connection: 'other', queue: 'C', enabled: false },
+    elsewhere: { connection: 'good', queue: 'D' },
+  };
+
+  it('tries what each one takes for itself, on the open connection of those that can tell', async () => {
+    const tried: unknown[] = [];
+    const probe = async (_connection: unknown, { queue }: { readonly queue: string }) => {
+      tried.push(queue);
+      if (queue === 'B') throw away;
+    };
+    const found = await probed({
+      changes: { receive: { ...receive, probe }, disconnect: async () => void tried.push('disconnect') },
+      manifest: { inbound },
+    });
+    expect(found).toEqual([
+      ...well,
+      ['connection', 'other', undefined],
+      ['inbound', 'first', undefined],
+      ['inbound', 'second', 'WB_TEST_AWAY'],
     ]);
+    expect(tried).toEqual(['A', 'B', 'disconnect']);
+  });
+
+  it('goes on where the far side of the connection is away, and not where it cannot be opened', async () => {
+    const probe = async () => undefined;
+    const entries = { first: inbound.first };
+    expect(await probed({ changes: { probe: refuse, receive: { ...receive, probe } }, manifest: { inbound: entries } })).toEqual([
+      ...well,
+      ['connection', 'other', 'WB_TEST_AWAY'],
+      ['inbound', 'first', undefined],
+    ]);
+    expect(await probed({ changes: { connect: refuse, receive: { ...receive, probe } }, manifest: { inbound: entries } })).toEqual([
+      ...well,
+      ['connection', 'other', 'WB_TEST_AWAY'],
+    ]);
+  });
+});
+
+describe('probing the journal', () => {
+  const steps: string[] = [];
+  const journal = (members: object) =>
+    defineJournal({ name: 'lasting', summary: 'For tests.', settings: settings({}), open: refuse, ...members });
+  const found = async (members: object) => (await probed({ journal: journal(members) }))[0];
+
+  it('opens and closes it', async () => {
+    const close = async () => void steps.push('close');
+    expect(await found({ open: async () => ({ close }) })).toEqual(['journal', 'lasting', undefined]);
+    expect(steps).toEqual(['close']);
+  });
+
+  it('leaves it closed where it can tell without being opened', async () => {
+    expect(await found({ probe: async () => undefined })).toEqual(['journal', 'lasting', undefined]);
+    expect(await found({ probe: async () => Promise.reject(new Error('no disk')) })).toEqual(['journal', 'lasting', 'WB_PLUGIN_FAILED']);
+  });
+
+  it('tells why it cannot be opened', async () => {
+    expect(await found({})).toEqual(['journal', 'lasting', 'WB_TEST_AWAY']);
+  });
+});
+
+describe('probing the application', () => {
+  const found = async (code: string) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'app.mjs'), code);
+    return (await probed({ folder, manifest: { app: './app.mjs' } })).filter(([kind]) => kind === 'application');
+  };
+  const contract = import.meta.resolve('@waybill/contract');
+
+  it('loads it', async () => {
+    const code = `import { defineApplication } from ${JSON.stringify(contract)}; export default defineApplication({ handlers: [] });`;
+    expect(await found(code)).toEqual([['application', expect.stringMatching(/app\.mjs$/), undefined]]);
+  });
+
+  it.each([
+    ['does not parse', 'export default {{'],
+    ['is no application', 'export default {}'],
+    ['fails while it is loaded', 'throw new Error("no database")'],
+  ])('tells of one that %s', async (_, code) => {
+    expect(await found(code)).toEqual([['application', expect.stringMatching(/app\.mjs$/), 'WB_APP_LOAD']]);
   });
 });

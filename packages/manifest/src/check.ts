@@ -2,12 +2,13 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { CheckedManifest, CheckedPlugin } from './checked.ts';
 import { findPlugins } from './plugins/find-plugins.ts';
-import { type Finding, type Problem, problemsOf } from './problem.ts';
+import { type Problem, problemsOf } from './problem.ts';
 import type { ManifestSource } from './read/manifest.ts';
-import type { EntryNode, ObjectNode } from './read/node.ts';
+import type { EntryNode, ManifestNode, ObjectNode } from './read/node.ts';
 import { checkConnections } from './sections/connections.ts';
-import { checkInbound, checkOutbound } from './sections/endpoints.ts';
+import { checkInbound } from './sections/inbound.ts';
 import { checkJournal } from './sections/journal.ts';
+import { checkOutbound } from './sections/outbound.ts';
 import { checkRoutes } from './sections/routes.ts';
 import { type Context, resolved, textOf } from './sections/section.ts';
 import { manifestShape } from './shape.ts';
@@ -15,7 +16,10 @@ import { checkValue, entryFor } from './values/check-value.ts';
 import { fillPlaceholders } from './values/placeholders.ts';
 import { asSchema, Checking } from './values/setting-schema.ts';
 
-/** Either a manifest without problems or all of its problems, in the order of its text. */
+/**
+ * Either a manifest without errors, its warnings with it, or all of its problems, errors and warnings in the order of its
+ * text.
+ */
 export type CheckResult = { readonly manifest: CheckedManifest } | { readonly problems: readonly Problem[] };
 
 export interface CheckOptions {
@@ -35,26 +39,25 @@ const keys = Object.keys(manifestShape.properties);
  * cards and the files of `${file:path}`, opens nothing else. Never throws for what is in the manifest.
  */
 export function checkManifest(source: ManifestSource, options: CheckOptions = {}): CheckResult {
-  const findings: Finding[] = [...source.findings];
-  const manifest = source.root && findings.length === 0 ? checkRoot(source, options, findings) : undefined;
-  if (findings.length > 0 || manifest === undefined) return { problems: problemsOf(findings, source.file) };
-  return { manifest };
+  const { file, root, findings } = source;
+  if (root === undefined || findings.length > 0) return { problems: problemsOf(findings, [], file) };
+  const checking = new Checking(source.format !== 'object');
+  const manifest = checkRoot(root, source, options, checking);
+  const { warnings } = checking;
+  if (manifest === undefined) return { problems: problemsOf(checking.findings, warnings, file) };
+  return { manifest: { ...manifest, warnings: problemsOf([], warnings, file) } };
 }
 
 function checkRoot(
+  written: ManifestNode,
   source: ManifestSource,
   { env = process.env, given = [] }: CheckOptions,
-  findings: Finding[],
-): CheckedManifest | undefined {
-  if (source.root === undefined) return undefined;
+  checking: Checking,
+): Omit<CheckedManifest, 'warnings'> | undefined {
   const { folder } = source;
-  const root = fillPlaceholders(source.root, { env, folder }, findings);
-  const checking = new Checking(source.format !== 'object');
+  const root = fillPlaceholders(written, { env, folder }, checking.findings);
   checkValue(given.length === 0 ? shape : withoutPlugins, root, '', root.spot, checking);
-  if (root.kind !== 'object') {
-    findings.push(...checking.findings);
-    return undefined;
-  }
+  if (root.kind !== 'object') return undefined;
   const section = (key: string): EntryNode | undefined => entryFor(root, key, keys);
   const list = section('plugins')?.value;
   const plugins = findPlugins(list?.kind === 'list' ? list : undefined, folder, given, checking.findings);
@@ -65,8 +68,7 @@ function checkRoot(
   const inbound = checkInbound(section('inbound'), drafts, context);
   const outbound = checkOutbound(section('outbound'), drafts, context);
   const routes = checkRoutes(section('routes'), outbound, context);
-  findings.push(...checking.findings);
-  if (findings.length > 0 || journal === undefined) return undefined;
+  if (checking.findings.length > 0 || journal === undefined) return undefined;
   return {
     file: source.file,
     folder,

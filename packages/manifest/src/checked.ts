@@ -1,4 +1,5 @@
 import type { Card, JournalCard, MessagePackCard, MessageTypeRef, Order, TransportCard } from '@waybill/contract';
+import type { Problem } from './problem.ts';
 
 /** A plugin that the manifest names: found, its card read, its code not yet loaded. */
 export interface CheckedPlugin<Kind extends Card = Card> {
@@ -81,7 +82,7 @@ export interface CheckedRoute {
   readonly priority: readonly [number, number] | undefined;
 }
 
-/** A manifest without problems: everything named in it exists and fits together. Entries that are not `enabled` are left out. */
+/** A manifest without errors: everything named in it exists and fits together. Entries that are not `enabled` are left out. */
 export interface CheckedManifest {
   /** Absolute path, or a word for a manifest that was given as an object. */
   readonly file: string;
@@ -106,4 +107,6 @@ export interface CheckedManifest {
   readonly grace: number;
   /** Values that came from secrets, to be masked wherever text leaves the kernel. */
   readonly secrets: readonly string[];
+  /** Where entries ask for more than their transports promise, in the order of the text. They do not stop a start. */
+  readonly warnings: readonly Problem[];
 }

@@ -26,7 +26,7 @@ export function manifestSchema(cards: readonly Card[]): JsonSchema {
       ),
       inbound: byName(
         wide(
-          asSchema(inboundShape),
+          inboundWithPacks(cards),
           transports.flatMap(({ receive }) => (receive ? asSchema(receive.endpoint) : [])),
         ),
         own.properties?.['inbound'],
@@ -65,6 +65,16 @@ function wide(own: Schema, endpoints: readonly Schema[]): Schema {
     return [key, meanings.length === 1 && meanings[0] ? meanings[0] : { anyOf: meanings }];
   });
   return { ...own, properties: { ...Object.fromEntries(merged), ...own.properties } };
+}
+
+/** The kernel's keys of an inbound entry, with the options of every pack. */
+function inboundWithPacks(cards: readonly Card[]): Schema {
+  const own = asSchema(inboundShape);
+  const options = cards.flatMap((card) =>
+    card.kind === 'message-pack' && card.options ? [[card.name, { description: card.summary, ...asSchema(card.options) }] as const] : [],
+  );
+  const packs: Schema = { ...own.properties?.['packs'], properties: Object.fromEntries(options), additionalProperties: false };
+  return { ...own, properties: { ...own.properties, packs } };
 }
 
 function routes(cards: readonly Card[]): Schema {

@@ -78,6 +78,10 @@ export const errors = defineErrors({
     means: 'None of the message packs in "plugins" knows the message, or not in this version.',
     remedy: 'Correct the name or the version, or add the package of the message pack to "plugins".',
   },
+  WB_MANIFEST_UNKNOWN_PACK: {
+    means: 'An inbound entry sets options for a message pack that none of the plugins provides.',
+    remedy: 'Correct the name, or add the package of the message pack to "plugins".',
+  },
   WB_MANIFEST_UNKNOWN_EVENT: {
     means: 'No message of the loaded packs tells of the event.',
     remedy: 'Correct the name, or add the package of the message pack to "plugins".',
@@ -109,6 +113,31 @@ export const errors = defineErrors({
   WB_ENDPOINT_CANNOT_SEND: {
     means: 'An outbound entry uses a connection whose transport does not send.',
     remedy: 'Use a connection whose transport sends, or remove the entry.',
+  },
+  WB_ENDPOINT_TAKEN: {
+    means: 'Two entries want the same thing of one connection, such as a path, and its transport gives it to one entry only.',
+    remedy: 'Change one of the two, or set "enabled": false in the one that is not needed.',
+  },
+  WB_ENDPOINT_NEEDS_SETTING: {
+    means: 'An entry uses a connection that lacks a setting which its transport needs for such entries.',
+    remedy: 'Add the setting to the connection, or use a connection that has it.',
+  },
+  WB_CONNECTION_TAKEN: {
+    means: 'Two connections want the same thing for themselves, such as a port.',
+    remedy: 'Change one of the two, or let their entries share one connection.',
+  },
+  WB_ENDPOINT_NO_ORDER: {
+    means: 'A warning: an inbound entry wants an order, and its transport cannot tell in which order the messages were sent.',
+    remedy:
+      'Nothing, where senders wait for each answer: messages are worked on in the order in which they arrive. Else use a transport that keeps the order.',
+  },
+  WB_ENDPOINT_MAY_LOSE: {
+    means: 'A warning: an inbound entry answers after the handler, and what is in hand when the process ends is not handed out again.',
+    remedy: 'Write "accept": "stored" into the entry, or use a transport that hands such messages out again.',
+  },
+  WB_ENDPOINT_MAY_REPEAT: {
+    means: 'A warning: an outbound entry sends again what may have arrived, and its far side does not recognise duplicates.',
+    remedy: 'Write "unknown": "park" into the entry, unless a second copy does no harm there.',
   },
   WB_ENDPOINT_CANNOT_ASK: {
     means: 'A route sends a message that waits for a reply to an entry whose transport does not bring replies back.',

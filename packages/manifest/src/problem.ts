@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { WaybillError } from '@waybill/contract';
-import { errors, type ManifestErrorCode } from './errors.ts';
+import { type ManifestErrorCode, errors as table } from './errors.ts';
 
 /** Where something stands. `order` counts through the manifest, also where there are no lines. */
 export interface Spot {
@@ -14,7 +14,8 @@ export interface Spot {
 /** One thing that is wrong with a manifest. Holds neither secrets nor anything that came from the environment or a file. */
 export interface Problem {
   readonly code: ManifestErrorCode;
-  readonly severity: 'error';
+  /** An error stops the start. With a warning Waybill runs, and something that the manifest asks for is not promised. */
+  readonly severity: 'error' | 'warning';
   /** One sentence: what and why. */
   readonly message: string;
   /** Such as `inbound.invoices.connection` or `routes[0].to[1]`; empty for the manifest as a whole. */
@@ -37,16 +38,20 @@ export interface Finding {
 }
 
 /** Turns findings into problems in the order of the manifest's text. */
-export function problemsOf(findings: readonly Finding[], file: string): readonly Problem[] {
-  const inOrder = [...findings].sort((a, b) => place(a.spot) - place(b.spot) || a.spot.order - b.spot.order);
-  return inOrder.map(({ code, message, path, spot, hint }) => ({
+export function problemsOf(errors: readonly Finding[], warnings: readonly Finding[], file: string): readonly Problem[] {
+  const all = [
+    ...errors.map((finding) => ({ ...finding, severity: 'error' as const })),
+    ...warnings.map((finding) => ({ ...finding, severity: 'warning' as const })),
+  ];
+  const inOrder = all.sort((a, b) => place(a.spot) - place(b.spot) || a.spot.order - b.spot.order);
+  return inOrder.map(({ code, severity, message, path, spot, hint }) => ({
     code,
-    severity: 'error',
+    severity,
     message,
     path,
     file,
     ...(spot.line === undefined ? {} : { line: spot.line, column: spot.column }),
-    hint: hint ?? errors[code].remedy,
+    hint: hint ?? table[code].remedy,
   }));
 }
 
@@ -57,33 +62,38 @@ function place(spot: Spot): number {
   return (spot.line ?? 0) * longestLine + (spot.column ?? 0);
 }
 
-/** A manifest that cannot be used. Carries every problem that was found, not just the first. */
+/** A manifest that cannot be used. Carries every problem that was found, warnings among them, not just the first. */
 export class ManifestError extends WaybillError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+    const { length } = problems.filter(({ severity }) => severity === 'error');
+    const count = length === 1 ? 'one problem' : `${length} problems`;
     super('WB_MANIFEST_INVALID', `The manifest has ${count}; nothing was started.\n\n${formatProblems(problems)}`, {
       at: problems[0]?.file,
-      hint: errors.WB_MANIFEST_INVALID.remedy,
+      hint: table.WB_MANIFEST_INVALID.remedy,
     });
     this.problems = problems;
   }
 }
 
-/**
- * The problems as text for a terminal: code and sentence, place, hint; an empty line between two problems.
- * Files inside `from` (default: the current folder) are shown relative to it.
- */
-export function formatProblems(problems: readonly Problem[], options: { readonly from?: string | undefined } = {}): string {
-  const from = options.from ?? process.cwd();
-  return problems.map((problem) => formatProblem(problem, from)).join('\n\n');
+export interface FormatOptions {
+  /** Files inside this folder are shown relative to it. Default: the working folder. */
+  readonly from?: string | undefined;
+  /** Makes a code stand out. Default: it stays as it is. */
+  readonly loud?: ((code: string, severity: Problem['severity']) => string) | undefined;
 }
 
-function formatProblem(problem: Problem, from: string): string {
+/** The problems as text for a terminal: code and sentence, place, hint; an empty line between two problems. */
+export function formatProblems(problems: readonly Problem[], { from = process.cwd(), loud = (code) => code }: FormatOptions = {}): string {
+  return problems.map((problem) => formatProblem(problem, from, loud)).join('\n\n');
+}
+
+function formatProblem(problem: Problem, from: string, loud: NonNullable<FormatOptions['loud']>): string {
   const position = problem.line === undefined ? '' : `:${problem.line}:${problem.column}`;
   const at = `  at    ${shorten(problem.file, from)}${position}${problem.path === '' ? '' : `  ${problem.path}`}`;
-  return [`${problem.code}  ${problem.message}`, at, `  hint  ${problem.hint}`].join('\n');
+  const severity = problem.severity === 'warning' ? 'Warning: ' : '';
+  return [`${loud(problem.code, problem.severity)}  ${severity}${problem.message}`, at, `  hint  ${problem.hint}`].join('\n');
 }
 
 function shorten(file: string, from: string): string {

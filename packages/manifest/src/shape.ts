@@ -24,20 +24,21 @@ const retry = (attempts: number) =>
     },
     { description: 'What happens after a failure that may pass.', default: {} } as { description: string },
   );
-const order = Type.Unsafe<'parallel' | 'serial' | { readonly by: 'key' }>({
-  anyOf: [
-    { type: 'string', enum: ['parallel', 'serial'] },
-    { type: 'object', properties: { by: { type: 'string', const: 'key' } }, required: ['by'], additionalProperties: false },
-  ],
-  default: 'parallel',
-  description:
-    'Whether messages are worked on side by side, strictly one after another, or one after another among those of one object: { "by": "key" }.',
-});
+const order = (done: string) =>
+  Type.Unsafe<'parallel' | 'serial' | { readonly by: 'key' }>({
+    anyOf: [
+      { type: 'string', enum: ['parallel', 'serial'] },
+      { type: 'object', properties: { by: { type: 'string', const: 'key' } }, required: ['by'], additionalProperties: false },
+    ],
+    default: 'parallel',
+    description: `Whether messages are ${done} side by side, strictly one after another, or one after another among those of one object ({ "by": "key" }).`,
+  });
 const parked = Type.Unsafe<'blocks' | 'releases'>({
   type: 'string',
   enum: ['blocks', 'releases'],
   default: 'blocks',
-  description: 'With an order: whether what follows a parked message waits for a person, or goes on without it.',
+  description:
+    'With an order: whether what follows a parked message waits until a person has dealt with it, so that the order is kept, or goes on without it.',
 });
 const store = (text: string) => Type.Optional(Type.String({ minLength: 1, description: text }));
 const messageNames = (text: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, uniqueItems: true, description: text });
@@ -81,7 +82,7 @@ export const inboundShape = settings({
   connection,
   messages: Type.Optional(messageNames('The message types that are accepted. Default: every inbound type of the loaded packs.')),
   accept: choice(['processed', 'stored'], 'When the sender gets its answer: after the handler, or once the message is durably stored.'),
-  order,
+  order: order('worked on'),
   parked,
   packs: Type.Optional(anyObject('Options of message packs for reading, by the name of the pack.')),
   encoding: Type.Optional(
@@ -110,14 +111,14 @@ export const inboundShape = settings({
 
 export const outboundShape = settings({
   connection,
-  order,
+  order: order('sent'),
   parked,
   unknown: Type.Optional(
     Type.Unsafe<'retry' | 'park'>({
       type: 'string',
       enum: ['retry', 'park'],
       description:
-        'What to do with a message of which nobody can tell whether it arrived. Default: "retry" where the far side recognises duplicates, else "park".',
+        'What to do with a message of which nobody can tell whether it arrived. Default: "retry" where the far side recognises duplicates or the process ended during the send, else "park".',
     }),
   ),
   concurrency: concurrency(4),
@@ -148,6 +149,16 @@ export const journalShape = settings({
   use: Type.String({ minLength: 1, description: 'The journal by its name, such as "sqlite".' }),
   keep: duration({ description: 'How long messages that are done are remembered: for so long duplicates are recognised.', default: '30d' }),
 });
+
+/** The settings of a manifest that mean the same whatever its plugins are, by the part that they stand in. */
+export const manifestShapes = {
+  manifest: manifestShape,
+  journal: journalShape,
+  connection: connectionShape,
+  inbound: inboundShape,
+  outbound: outboundShape,
+  route: routeShape,
+} as const;
 
 function choice<const Choices extends readonly string[]>(choices: Choices, text: string) {
   return Type.Unsafe<Choices[number]>({ type: 'string', enum: choices, default: choices[0], description: text });

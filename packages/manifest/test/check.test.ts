@@ -18,7 +18,7 @@ describe('a checked manifest', () => {
   });
 
   it('has its inbound entries, the kernel’s keys apart from those of the transport', () => {
-    const [status, rumours] = accepted(workshop.check(good)).inbound;
+    const [status, whispers, rumours] = accepted(workshop.check(good)).inbound;
     expect(status).toEqual({
       name: 'status',
       connection: accepted(workshop.check(good)).connections[0],
@@ -30,6 +30,9 @@ describe('a checked manifest', () => {
       ],
       accept: 'stored',
       order: 'parallel',
+      parked: 'blocks',
+      packs: { parcels: { lenient: true, longest: 32_768, key: 'token-4711' } },
+      encoding: 'windows-1252',
       concurrency: 16,
       retry: { attempts: 7, first: 2_000, most: 60_000 },
       timeout: 20_000,
@@ -41,9 +44,11 @@ describe('a checked manifest', () => {
     expect(rumours).toMatchObject({
       accept: 'processed',
       order: 'serial',
+      parked: 'releases',
       concurrency: 1,
       retry: { attempts: 5, first: 1_000, most: 300_000 },
     });
+    expect(whispers).toMatchObject({ order: 'key', parked: 'blocks', concurrency: 3, encoding: undefined });
     expect(rumours).toMatchObject({ messages: undefined, allow: undefined, store: undefined, credentials: 'check', timeout: 30_000 });
   });
 
@@ -52,9 +57,14 @@ describe('a checked manifest', () => {
     expect(outbound[0]).toMatchObject({
       name: 'orders',
       settings: { queue: 'ORDERS.OUT', headers: { 'x-source': 'harbour' } },
+      order: 'parallel',
+      unknown: 'park',
       concurrency: 2,
     });
     expect(outbound[1]).toMatchObject({
+      order: 'key',
+      parked: 'blocks',
+      unknown: 'retry',
       concurrency: 4,
       retry: { attempts: 8, first: 1_000, most: 300_000 },
       timeout: 30_000,
@@ -92,9 +102,11 @@ describe('a checked manifest', () => {
 
 describe('an entry that is not enabled', () => {
   it('is left out, also from the routes', () => {
-    const text = good.replace('"recipient"', '"enabled": false, "recipient"').replace('"order": "serial"', '"enabled": false');
+    const text = good
+      .replace('"recipient"', '"enabled": false, "recipient"')
+      .replace('"parked": "releases", "order": "serial"', '"enabled": false');
     const { inbound, outbound, routes } = accepted(workshop.check(text));
-    expect(inbound.map(({ name }) => name)).toEqual(['status']);
+    expect(inbound.map(({ name }) => name)).toEqual(['status', 'whispers']);
     expect(outbound.map(({ name }) => name)).toEqual(['orders']);
     expect(routes[0]?.to.map(({ name }) => name)).toEqual(['orders']);
   });

@@ -25,6 +25,9 @@ describe('the schema for editors', () => {
   it.each([
     ['a misspelt key of an entry', '"queue": "STATUS.IN"', '"queu": "STATUS.IN"'],
     ['a misspelt key of a connection', '"folder"', '"foldr"'],
+    ['an unknown option of a pack', '"lenient"', '"lenent"'],
+    ['an unknown pack', '"parcels": {', '"parcel": {'],
+    ['an unknown order', '{ "by": "key" }', '{ "by": "store" }'],
     ['an unknown transport', '"transport": "wire"', '"transport": "pigeon"'],
     ['an unknown event', '"stock.asked"', '"stock.sold"'],
     ['a length of time without a unit', '"20s"', '"20"'],

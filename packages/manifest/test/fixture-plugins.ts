@@ -24,6 +24,7 @@ export const wire = defineTransport({
     password: Type.Optional(secret({ description: 'What opens it.' })),
     secure: Type.Boolean({ default: true, description: 'Whether it is encrypted.' }),
   }),
+  unique: ['port'],
   connect: never,
   receive: {
     endpoint: settings({
@@ -43,7 +44,16 @@ export const wire = defineTransport({
         ),
       ),
     }),
-    guarantees: { transacted: 'receive', ordered: 'no', replies: 'open', redelivers: true, countsAttempts: true },
+    guarantees: {
+      transacted: false,
+      ordered: 'no',
+      exclusive: false,
+      replies: 'open',
+      waits: false,
+      redelivers: { upTo: 60_000 },
+      countsAttempts: true,
+    },
+    rules: { unique: ['queue', 'every'], needs: ['port'] },
     open: never,
   },
   send: {
@@ -51,12 +61,12 @@ export const wire = defineTransport({
       queue: Type.String({ minLength: 1, description: 'The queue to write.' }),
       headers: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'What goes along.' })),
     }),
-    guarantees: { requestReply: true, joinsUnits: false, deduplicates: false },
+    guarantees: { requestReply: true, deduplicates: false },
     open: never,
   },
 });
 
-/** Sends only, and brings no replies back. */
+/** Sends only, brings no replies back, and recognises what was sent before. */
 export const post = defineTransport({
   name: 'post',
   summary,
@@ -64,12 +74,12 @@ export const post = defineTransport({
   connect: never,
   send: {
     endpoint: settings({ recipient: Type.String({ description: 'Who gets it.' }) }),
-    guarantees: { requestReply: false, joinsUnits: false, deduplicates: false },
+    guarantees: { requestReply: false, deduplicates: true },
     open: never,
   },
 });
 
-/** Receives only. */
+/** Receives only, in order. */
 export const ear = defineTransport({
   name: 'ear',
   summary,
@@ -77,7 +87,15 @@ export const ear = defineTransport({
   connect: never,
   receive: {
     endpoint: settings({}),
-    guarantees: { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false },
+    guarantees: {
+      transacted: true,
+      ordered: 'per-endpoint',
+      exclusive: true,
+      replies: 'no',
+      waits: false,
+      redelivers: 'at-once',
+      countsAttempts: false,
+    },
     open: never,
   },
 });
@@ -93,6 +111,11 @@ const event = (name: string) => defineEvent({ name, summary, data: Type.Unknown(
 export const parcels = defineMessagePack({
   name: 'parcels',
   summary,
+  options: settings({
+    lenient: Type.Boolean({ default: false, description: 'Whether surplus elements are let be.' }),
+    longest: bytes({ default: '1MB', description: 'The longest text.' }),
+    key: Type.Optional(secret({ description: 'What signs a parcel.' })),
+  }),
   messages: [
     { name: 'Parcel_Status', version: '2.0', direction: 'in', summary },
     { name: 'Parcel_Status', version: '3.0', direction: 'in', summary },

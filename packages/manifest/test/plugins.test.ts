@@ -3,7 +3,7 @@ import { cardOf } from '@waybill/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkManifest } from '../src/check.ts';
 import { readManifest } from '../src/read/manifest.ts';
-import { notebook, wire } from './fixture-plugins.ts';
+import { notebook, parcels, wire } from './fixture-plugins.ts';
 import { accepted, environment, good, places, Workshop } from './workshop.ts';
 
 let workshop: Workshop;
@@ -55,6 +55,25 @@ describe('a plugin', () => {
       'WB_PLUGIN_BAD_CARD',
       /send\.guarantees/,
     ],
+    [
+      'with guarantees of another time',
+      JSON.stringify(cardOf(wire)).replace('"transacted":false', '"transacted":"no"'),
+      'WB_PLUGIN_BAD_CARD',
+      /receive\.guarantees\.transacted/,
+    ],
+    [
+      'with a wait that is no number',
+      JSON.stringify(cardOf(wire)).replace('"upTo":60000', '"upTo":"1m"'),
+      'WB_PLUGIN_BAD_CARD',
+      /receive\.guarantees\.redelivers/,
+    ],
+    [
+      'with rules that are none',
+      JSON.stringify(cardOf(wire)).replace('"needs":["port"]', '"needs":"port"'),
+      'WB_PLUGIN_BAD_CARD',
+      /receive\.rules\.needs/,
+    ],
+    ['with options that are none', JSON.stringify({ ...cardOf(parcels), options: ['lenient'] }), 'WB_PLUGIN_BAD_CARD', /options/],
     ['of a later contract', JSON.stringify({ ...cardOf(wire), contract: 2 }), 'WB_PLUGIN_OTHER_CONTRACT', /written for contract 2/],
   ] as const)('%s is refused', (_, card, code, message) => {
     workshop.install('odd-one', card);
@@ -76,6 +95,28 @@ describe('a plugin', () => {
 
   it('in a folder that does not exist is refused', () => {
     expect(places(check('./plugins/nobody'))).toEqual([`WB_PLUGIN_NOT_INSTALLED ${place}`]);
+    expect(check('./plugins/nobody').problems[0]?.message).toBe('The folder ./plugins/nobody does not exist.');
+  });
+
+  it('is the folder, not a file in it', () => {
+    const [problem] = check('./app.js').problems;
+    expect(problem).toMatchObject({
+      message: './app.js is a file; a plugin is the folder of its package.',
+      hint: expect.stringContaining(workshop.folder) as string,
+    });
+  });
+
+  it('is looked for in a folder that the hint names', () => {
+    expect(check('@acme/nope').problems[0]?.hint).toBe(`To install it for ${workshop.folder}: npm install @acme/nope`);
+  });
+
+  it('is not found where Yarn has put packages into archives, which is said', () => {
+    workshop.write('.pnp.cjs', '');
+    try {
+      expect(check('@acme/nope').problems[0]?.hint).toMatch(/Plug'n'Play.+nodeLinker: node-modules/);
+    } finally {
+      workshop.remove('.pnp.cjs');
+    }
   });
 
   it.each(['fs', 'node:fs', 'a/b/c', '@/x', 'https://example.org/x', ' '])('is not taken from elsewhere: %s', (specifier) => {

@@ -18,6 +18,7 @@ describe('problems as text', () => {
   it('say what, where and what to do', () => {
     const [bare] = problemsOf(
       [{ code: 'WB_MANIFEST_SYNTAX', message: 'The manifest is empty.', path: '', spot: { order: 0 } }],
+      [],
       'manifest',
     );
     expect(formatProblems([invoices, bare as Problem], { from: '/srv/shop' })).toBe(`WB_ENDPOINT_CANNOT_RECEIVE  ${invoices.message}
@@ -27,6 +28,11 @@ describe('problems as text', () => {
 WB_MANIFEST_SYNTAX  The manifest is empty.
   at    manifest
   hint  ${errors.WB_MANIFEST_SYNTAX.remedy}`);
+  });
+
+  it('say where they are warnings', () => {
+    const warning = { ...invoices, code: 'WB_ENDPOINT_NO_ORDER', severity: 'warning' } as const;
+    expect(formatProblems([warning])).toContain(`WB_ENDPOINT_NO_ORDER  Warning: ${invoices.message}\n`);
   });
 
   it('name a file elsewhere by its whole path', () => {
@@ -39,6 +45,12 @@ describe('a manifest error', () => {
     const error = new ManifestError([invoices, invoices]);
     expect(error).toMatchObject({ code: 'WB_MANIFEST_INVALID', retryable: false, problems: [invoices, invoices] });
     expect(error.message).toMatch(/^The manifest has 2 problems; nothing was started\.\n\nWB_ENDPOINT_CANNOT_RECEIVE/);
+  });
+
+  it('counts no warnings', () => {
+    const error = new ManifestError([{ ...invoices, severity: 'warning' }, invoices]);
+    expect(error.message).toMatch(/^The manifest has one problem;/);
+    expect(error.problems).toHaveLength(2);
   });
 });
 

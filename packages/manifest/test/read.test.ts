@@ -85,6 +85,18 @@ describe('JSON that is not well-formed', () => {
   });
 });
 
+describe('JSON whose end is missing', () => {
+  it.each([
+    ['in a list', '{\n  "plugins": [\n    "a"\n', '4:1'],
+    ['before a value', '{\n  "log": { "level":\n', '3:1'],
+    ['in a text', '{\n  "log": { "level": "in\n', '2:21'],
+    ['in a text that swallows a brace', '{\n  "log": { "level": "info }\n}\n', '2:21'],
+    ['in a comment', '{\n  "log": { /* and so\n on\n', '2:12'],
+  ])('is one problem: %s', (_, text, place) => {
+    expect(places(workshop.check(text))).toEqual([`WB_MANIFEST_SYNTAX ${place}`]);
+  });
+});
+
 describe('YAML that a manifest does not take', () => {
   it.each([
     ['a tab as indentation', 'name:\n\tx', '2:1'],

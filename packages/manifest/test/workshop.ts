@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Card, cardOf } from '@waybill/contract';
@@ -27,6 +27,11 @@ export class Workshop {
     this.write(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0', type: 'module', ...packageJson }));
     this.write(join(folder, 'index.js'), this.trap(name));
     if (card !== undefined) this.write(join(folder, 'waybill.plugin.json'), typeof card === 'string' ? card : JSON.stringify(card));
+  }
+
+  /** The text of an installed card. */
+  cardOf(name: string): string {
+    return readFileSync(join(this.folder, 'node_modules', name, 'waybill.plugin.json'), 'utf8');
   }
 
   /** Code that cannot run unnoticed. */
@@ -125,6 +130,14 @@ export const good = `{
       },
       "timeout": "20s",
       "store": "10151",
+      "packs": {
+        "parcels": {
+          "lenient": true,
+          "longest": "32KB",
+          "key": "\${env:TOKEN}"
+        }
+      },
+      "encoding": "windows-1252",
       "allow": {
         "erp_gateway": ["Parcel_Status@3.0"],
         "*": "all"
@@ -134,13 +147,19 @@ export const good = `{
       "enabled": true,
       "description": "What the back end says."
     },
-    "rumours": { "connection": "hearsay", "order": "serial" }
+    "whispers": {
+      "connection": "hearsay",
+      "order": { "by": "key" },
+      "concurrency": 3
+    },
+    "rumours": { "connection": "hearsay", "parked": "releases", "order": "serial" }
   },
   "outbound": {
     "orders": {
       "connection": "backend",
       "queue": "ORDERS.OUT",
       "concurrency": 2,
+      "unknown": "park",
       "headers": { "x-source": "harbour" },
       "retry": { "attempts": 3 },
       "timeout": "5s",
@@ -148,7 +167,7 @@ export const good = `{
       "enabled": true,
       "description": "What the back end gets."
     },
-    "order-letters": { "connection": "letters", "recipient": "orders@example.org" }
+    "order-letters": { "connection": "letters", "recipient": "orders@example.org", "order": { "by": "key" }, "parked": "blocks" }
   },
   "routes": [
     {

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '@waybill/contract';
 import { FileFault } from './fault.ts';
 import { rollBack } from './roll-back.ts';
 import { switchToWal } from './wal.ts';
@@ -59,7 +60,7 @@ export function openFile(format: FileFormat, { path, busyTimeout = 5_000, maxSiz
 /** SQLite gives the files beside this one the rights that this one has. */
 function makeFile(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), { mode: 0o700 });
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException;

@@ -1,3 +1,4 @@
+import type { Message } from '@waybill/contract';
 import type { Memory } from '../src/memory/transport/transport.ts';
 import type { Outside, OutsideMessage, TransportHarness } from '../src/transport/harness.ts';
 
@@ -29,6 +30,12 @@ export function harnessFor(memory: Queues, patience = 5_000): TransportHarness {
     abandon: async (connection) => memory.transport.disconnect?.(connection as never),
     breakConnection: async () => memory.breakConnections(),
     takeBack: async ({ name }) => memory.takeBack(`${name}.in`),
+    failSettlements: async ({ name }) => memory.failSettlements(`${name}.in`, true),
+    repairSettlements: async ({ name }) => memory.failSettlements(`${name}.in`, false),
+    async hanging() {
+      memory.hang(true);
+      return {};
+    },
     putReport: async ({ name }, report) => memory.report(`${name}.in`, report),
     refuseReplies: async ({ name }) => memory.trouble(`${name}.replies`, 'refused'),
     silence: async ({ name }) => memory.trouble(`${name}.out`, 'silent'),
@@ -88,10 +95,14 @@ function worldsOf(memory: Queues, waits: boolean): () => Promise<World> {
       replyTo: `${name}.replies`,
       replies: async () => replies,
       async answer(reply) {
-        memory.divert(`${name}.out`, async ({ replyTo, ...request }) => {
+        const answerTo = async ({ replyTo, ...request }: Message): Promise<void> => {
           const answer = await reply(request);
           if (answer && replyTo !== undefined) memory.put(replyTo, { ...answer, correlationId: request.id });
-        });
+        };
+        memory.divert(`${name}.out`, (request) => void answerTo(request));
+      },
+      async close() {
+        memory.hang(false);
       },
     };
   };

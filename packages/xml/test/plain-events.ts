@@ -1,8 +1,7 @@
 import { MessageError } from '@waybill/contract';
 import { expect } from 'vitest';
-import type { XmlLimits } from '../src/limits.ts';
-import { readPlain } from '../src/plain-reader.ts';
-import { parseXml, type XmlAttributes, type XmlHandler } from '../src/reader.ts';
+import { parseXml, type ReadingOptions, type XmlAttributes, type XmlHandler } from '../src/index.ts';
+import { readPlain } from '../src/plain/reader.ts';
 
 /** What a reader tells, in order; neighbouring pieces of text are joined, for a reader may cut text where it likes. */
 class Log implements XmlHandler {
@@ -29,16 +28,16 @@ class Log implements XmlHandler {
 }
 
 /** What the plain reader tells; undefined when it gives up. */
-export function plainEvents(body: Uint8Array | string, limits?: Partial<XmlLimits>): readonly string[] | undefined {
+export function plainEvents(body: Uint8Array | string, options?: ReadingOptions): readonly string[] | undefined {
   const log = new Log();
-  return readPlain(body, log, limits) ? log.events : undefined;
+  return readPlain(body, log, options) ? log.events : undefined;
 }
 
 /** What the strict reader tells, or the code with which it refuses. */
-export function strictEvents(body: Uint8Array | string, limits?: Partial<XmlLimits>): readonly string[] | string {
+export function strictEvents(body: Uint8Array | string, options?: ReadingOptions): readonly string[] | string {
   const log = new Log();
   try {
-    parseXml(body, log, limits);
+    parseXml(body, log, options);
   } catch (error) {
     if (!(error instanceof MessageError)) throw error;
     return error.code;
@@ -47,9 +46,9 @@ export function strictEvents(body: Uint8Array | string, limits?: Partial<XmlLimi
 }
 
 /** Fails unless the plain reader gives up or tells exactly what the strict one tells. True when it did not give up. */
-export function agrees(body: Uint8Array | string, limits?: Partial<XmlLimits>): boolean {
-  const plain = plainEvents(body, limits);
+export function agrees(body: Uint8Array | string, options?: ReadingOptions): boolean {
+  const plain = plainEvents(body, options);
   if (plain === undefined) return false;
-  expect(plain).toEqual(strictEvents(body, limits));
+  expect(plain).toEqual(strictEvents(body, options));
   return true;
 }

@@ -147,6 +147,37 @@ describe('a document that is wrong', () => {
   });
 });
 
+describe('a document whose encoding is known', () => {
+  const encodingKnown = true;
+
+  it.each([
+    ['ISO-8859-1', '<?xml version="1.0" encoding="ISO-8859-1"?><a b="é">ü</a>'],
+    ['UTF-16', "<?xml version='1.0' encoding='UTF-16' standalone='yes'?>\n<a>漢</a>"],
+    ['ibm-1140', '<?xml version="1.0" encoding="ibm-1140" ?><a>€</a>'],
+  ])('may declare any other, and is plain all the same: %s', (_name, document) => {
+    expect(plainEvents(document)).toBeUndefined();
+    expect(strictEvents(document)).toBe('WB_XML_ENCODING');
+    expect(agrees(document, { encodingKnown })).toBe(true);
+    expect(agrees(Buffer.from(document), { encodingKnown })).toBe(true);
+  });
+
+  it.each([
+    '<?xml version="1.0" encoding="a b"?><a/>',
+    '<?xml version="1.0" encoding=""?><a/>',
+    '<?xml version="1.1" encoding="UTF-16"?><a/>',
+  ])('still has to declare it as XML wants it: %s', (document) => {
+    expect(plainEvents(document, { encodingKnown })).toBeUndefined();
+    expect(strictEvents(document, { encodingKnown })).toMatch(/^WB_XML_(NOT_WELL_FORMED|VERSION)$/);
+  });
+
+  it('still has to be UTF-8', () => {
+    const document = Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>ü</a>', 'latin1');
+    expect(plainEvents(document, { encodingKnown })).toBeUndefined();
+    expect(strictEvents(document, { encodingKnown })).toBe('WB_XML_INVALID_UTF8');
+    expect(strictEvents(Buffer.from('\ufeff<a/>', 'utf16le'), { encodingKnown })).toBe('WB_XML_INVALID_UTF8');
+  });
+});
+
 describe('limits', () => {
   const document = '<a b="123" c="4"><d><e>12345</e></d></a>';
 
@@ -157,19 +188,19 @@ describe('limits', () => {
     ['attributes', 2],
     ['attributeLength', 3],
   ] as const)('the document that just fits into %s is plain, and one that does not is left to the strict reader', (limit, fits) => {
-    expect(agrees(document, { [limit]: fits })).toBe(true);
-    expect(plainEvents(document, { [limit]: fits - 1 })).toBeUndefined();
-    expect(strictEvents(document, { [limit]: fits - 1 })).toMatch(/^WB_XML_/);
+    expect(agrees(document, { limits: { [limit]: fits } })).toBe(true);
+    expect(plainEvents(document, { limits: { [limit]: fits - 1 } })).toBeUndefined();
+    expect(strictEvents(document, { limits: { [limit]: fits - 1 } })).toMatch(/^WB_XML_/);
   });
 
   it('counts bytes of UTF-8', () => {
-    expect(plainEvents('<a>é</a>', { bytes: 8 })).toBeUndefined();
-    expect(agrees('<a>é</a>', { bytes: 9 })).toBe(true);
+    expect(plainEvents('<a>é</a>', { limits: { bytes: 8 } })).toBeUndefined();
+    expect(agrees('<a>é</a>', { limits: { bytes: 9 } })).toBe(true);
   });
 
   it('leaves a document that is longer than one text may be to the strict reader, whatever is in it', () => {
-    expect(agrees(document, { textLength: document.length })).toBe(true);
-    expect(plainEvents(document, { textLength: document.length - 1 })).toBeUndefined();
+    expect(agrees(document, { limits: { textLength: document.length } })).toBe(true);
+    expect(plainEvents(document, { limits: { textLength: document.length - 1 } })).toBeUndefined();
   });
 
   it('leaves a name that is too long to keep to the strict reader', () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { parseXml } from '../src/reader.ts';
+import { parseXml } from '../src/index.ts';
 import { ignore, treeOf, treeOfBytes } from './recorder.ts';
 import { sample } from './sample.ts';
 

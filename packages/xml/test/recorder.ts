@@ -1,6 +1,6 @@
 import { MessageError } from '@waybill/contract';
-import type { XmlLimits } from '../src/limits.ts';
-import { parseXml, type XmlHandler } from '../src/reader.ts';
+import type { XmlLimits } from '../src/index.ts';
+import { parseXml, type XmlHandler } from '../src/index.ts';
 
 /** An element as it was read; neighbouring pieces of text are joined. */
 export interface Tree {
@@ -35,7 +35,7 @@ export class Recorder implements XmlHandler {
 
 export function treeOf(body: string | Uint8Array, limits?: Partial<XmlLimits>): Tree {
   const recorder = new Recorder();
-  parseXml(body, recorder, limits);
+  parseXml(body, recorder, { limits });
   return recorder.root!;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml } from '../src/reader.ts';
+import { parseXml } from '../src/index.ts';
 import { ignore, refusal } from './recorder.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

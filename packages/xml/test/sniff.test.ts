@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sniffRoot } from '../src/sniff.ts';
+import { sniffRoot } from '../src/index.ts';
 import { treeOf } from './recorder.ts';
 import { sample } from './sample.ts';
 

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { XmlStream } from '../src/reader.ts';
+import { XmlStream } from '../src/index.ts';
 import { ignore, Recorder, refusal, treeOf } from './recorder.ts';
 import { sample } from './sample.ts';
 
@@ -110,7 +110,7 @@ describe('a document larger than memory should hold', () => {
           if (name === 'row') rows++;
         },
       },
-      { bytes: Number.POSITIVE_INFINITY, elements: Number.POSITIVE_INFINITY },
+      { limits: { bytes: Number.POSITIVE_INFINITY, elements: Number.POSITIVE_INFINITY } },
     );
     const pour = (times: number): void => {
       for (let n = 0; n < times; n++) stream.write(piece);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from '../src/writer.ts';
+import { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from '../src/index.ts';
 import { refusal, type Tree, treeOf } from './recorder.ts';
 
 describe('a written document', () => {

@@ -1,5 +1,5 @@
 import { type ComposeContext, type Credentials, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
-import { type Choose, fieldsOf, type XmlMessage } from '@waybill/xml';
+import { type Choose, fieldsOf, type MessageReadingOptions, type XmlMessage } from '@waybill/xml';
 import { errors } from './errors.ts';
 
 /** What a command message is composed from: what reading one gives. */
@@ -12,8 +12,8 @@ export interface Asked<Input> {
 /** A message type bound to its declaration and to its meaning, in both directions. */
 export interface Binding {
   readonly type: MessageType;
-  read(body: Uint8Array): ReadMessage;
-  /** Raises a final `MessageError` where the data has not the shape that the message needs. */
+  read(body: Uint8Array, options: MessageReadingOptions): ReadMessage;
+  /** Throws a final `MessageError` where the data has not the shape that the message needs. */
   write(data: unknown, context: ComposeContext): string;
   /** A valid document with made-up content; without `choose`, one that has everything once. */
   makeUp(choose?: Choose): string;
@@ -33,7 +33,7 @@ export function bind<Value, Writing, Data>({ type, message, read, write }: Bindi
   const makeUp = (choose?: Choose): string => message.write(message.makeUp(choose) as unknown as Writing);
   return {
     type: { ...type, fields: () => fieldsOf(message.root), sample: () => makeUp() },
-    read: (body) => read(message.read(body)),
+    read: (body, options) => read(message.read(body, options)),
     write: (data, context) => message.write(shaped(type, () => write(data as Data, context))),
     makeUp,
   };

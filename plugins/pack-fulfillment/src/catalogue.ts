@@ -30,7 +30,7 @@ for (const binding of bindings) {
   else versions.set(version, binding);
 }
 
-/** The binding of a message type. Raises a final `MessageError` `WB_FULFILLMENT_UNKNOWN_TYPE` for a type of another pack. */
+/** The binding of a message type. Throws a final `MessageError` `WB_FULFILLMENT_UNKNOWN_TYPE` for a type of another pack. */
 export function bindingOf(ref: MessageTypeRef): Binding {
   const versions = versionsOf(ref.name);
   const binding = versions?.get(ref.version);

@@ -1,19 +1,11 @@
-import {
-  type ChildSet,
-  checked,
-  defineXmlMessage,
-  type ElementValue,
-  element,
-  type Finding,
-  fixedAttribute,
-  optional,
-  text,
-} from '@waybill/xml';
+import { widths } from '@waybill/commerce';
+import { type ChildSet, checked, defineXmlMessage, type ElementValue, element, type Finding, fixedAttribute, optional } from '@waybill/xml';
+import { hidden, id, words } from './parts.ts';
 
 // The frame of every predefined message: reference/fulfillment-messages.md, sections 2.1 and 2.2.
 
-const logonId = text({ min: 1, max: 254, example: 'erp_gateway' });
-const password = text({ max: 254, example: 'change-me', secret: true });
+const logonId = id('erp_gateway', widths.logonId);
+const password = hidden('change-me');
 
 /** Who the command runs as: both parts mandatory. */
 export const credentials = element('Credentials', {
@@ -26,7 +18,7 @@ export const credentialsOfOrganization = element('Credentials', {
   children: {
     logonId: optional(element('LogonId', logonId)),
     password: optional(element('Password', password)),
-    orgName: optional(element('OrgName', text({ max: 254, example: 'Harbour and Pine' }))),
+    orgName: optional(element('OrgName', words('Harbour and Pine'))),
   },
   about: 'who the command runs as, and for which organization',
 });

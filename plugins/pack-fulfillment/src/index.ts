@@ -1,5 +1,6 @@
 import { type ComposeContext, type Draft, defineMessagePack, type MessageTypeRef } from '@waybill/contract';
 import { bindingOf, bindings } from './catalogue.ts';
+import { options, readingOptions } from './options.ts';
 import { recognise } from './recognise.ts';
 import { replyTo } from './reply.ts';
 
@@ -9,8 +10,9 @@ export default defineMessagePack({
   name: 'fulfillment',
   summary: 'The XML messages of back-end and fulfillment integration.',
   messages: bindings.map(({ type }) => type),
+  options,
   recognise,
-  read: (type, { body }) => bindingOf(type).read(body),
+  read: (type, { body }, chosen) => bindingOf(type).read(body, readingOptions(chosen)),
   compose: draft,
   reply: (type, outcome, context) => {
     const reply = replyTo(bindingOf(type), outcome, context);

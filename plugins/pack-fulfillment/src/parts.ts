@@ -1,22 +1,33 @@
-import { dateTime, decimalText, element, type TextType, text } from '@waybill/xml';
+import { exactNumber, widths } from '@waybill/commerce';
+import { dateTime, decimalText, type ElementNode, element, type TextType, text } from '@waybill/xml';
 
-// Elements and texts that several messages share. Widths are those of the columns in reference/fulfillment-messages.md.
+// Elements and texts that several messages share. A text has a width only where the commands and events have one, and takes it
+// from them: what they allow can be written.
 
 /** Dates of WCS messages. Commerce reads an instant without a zone as UTC, so that is what a sent zone is turned into. */
 export const instant = (example?: string): TextType<string> => dateTime({ zone: 'utc', ...(example === undefined ? {} : { example }) });
 
-/** A key of the store or of a partner, as text. */
-export const id = (example: string, max = 64): TextType<string> => text({ min: 1, max, example });
+/** A key of the store or of a partner, as text. Blanks around it do not make it another one. */
+export const id = (example: string, max?: number): TextType<string> => text({ min: 1, trim: true, example, ...atMost(max) });
 
-/** DECIMAL(20,5). */
-export const amount = (example = '184.50'): TextType<string> => decimalText({ digits: 20, scale: 5, example });
+export const partNumber = id('HP-LAMP-02', widths.partNumber);
 
-/** Counts and measures. */
-export const quantity = (example = '3'): TextType<string> => decimalText({ digits: 20, scale: 5, example });
+export const amount = (example = '184.50'): TextType<string> => decimalText({ ...exactNumber, example });
 
-/** VARCHAR(254), the width of most free texts. */
-export const words = (example: string, max = 254): TextType<string> => text({ max, example });
+/** Counts, measures and shares. */
+export const quantity = (example = '3'): TextType<string> => decimalText({ ...exactNumber, example });
 
-export const currency = text({ min: 1, max: 10, example: 'CAD' });
+/** Text for people. */
+export const words = (example: string, max?: number): TextType<string> => text({ example, ...atMost(max) });
 
-export const comment = element('Comment', words('First parcel handed to the carrier'), 'for people');
+/** Text that never appears in an error. */
+export const hidden = (example: string, max?: number): TextType<string> => text({ example, secret: true, ...atMost(max) });
+
+export const currency = id('CAD', widths.currency);
+
+export const comment = (max?: number): ElementNode<string> =>
+  element('Comment', words('First parcel handed to the carrier', max), 'for people');
+
+function atMost(max: number | undefined): { readonly max?: number } {
+  return max === undefined ? {} : { max };
+}

@@ -1,4 +1,4 @@
-import type { Message, MessageError, MessageTypeRef } from '@waybill/contract';
+import type { MessageError, MessageTypeRef, ReadableMessage } from '@waybill/contract';
 import { sniffRoot, type XmlHandler, XmlStream } from '@waybill/xml';
 import { versionsOf } from './catalogue.ts';
 import { errors } from './errors.ts';
@@ -9,10 +9,10 @@ const answer = `${question}_Reply`;
 
 /**
  * The message type by the name and version of the root element (reference/fulfillment-messages.md, section 2.1).
- * Undefined for roots of others. Raises a final `MessageError` `WB_MESSAGE_VERSION_UNKNOWN` for a root of ours whose
+ * Undefined for roots of others. Throws a final `MessageError` `WB_MESSAGE_VERSION_UNKNOWN` for a root of ours whose
  * version is missing or not one of ours: that such a message is nobody's would be the wrong thing to say.
  */
-export function recognise({ body }: Message): MessageTypeRef | undefined {
+export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined {
   const beginning = sniffRoot(body);
   if (beginning === undefined) return undefined;
   const { root, attributes } = beginning;
@@ -38,7 +38,7 @@ const windowForVerb = 8192;
 function verbOf(body: Uint8Array): string | undefined {
   const finder = new VerbFinder();
   try {
-    new XmlStream(finder).write(body.subarray(0, windowForVerb));
+    new XmlStream(finder, { encodingKnown: true }).write(body.subarray(0, windowForVerb));
   } catch {
     // Found, or not XML: reading the message as a whole will say what is wrong with it.
   }

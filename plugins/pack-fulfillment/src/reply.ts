@@ -7,6 +7,7 @@ import {
   secretPaths,
   type WaybillError,
 } from '@waybill/contract';
+import { replaceUnwritable } from '@waybill/xml';
 import { given } from './given.ts';
 import type { ErrorReport } from './messages/error.ts';
 import { failedReport } from './messages/pick-list-mapping.ts';
@@ -32,13 +33,13 @@ export function replyTo({ type }: { readonly type: MessageType }, outcome: Reply
 function errorReport(type: MessageType, error: WaybillError, read: ReadMessage | undefined): ErrorReport {
   const [only, another] = type.commands ?? [];
   const command = read?.command ?? (only !== undefined && another === undefined ? only.name : type.name);
-  const { code, message, at, hint } = error;
+  const { code, at, hint } = error;
   return {
     system: isSystem(error),
     command,
     code,
-    message,
-    parameters: given({ at, hint }),
+    message: replaceUnwritable(error.message),
+    parameters: given({ at: at && replaceUnwritable(at), hint: hint && replaceUnwritable(hint) }),
     attributes: read && requestAttributes(type, read),
   };
 }

@@ -43,7 +43,7 @@ function objectFaults(
   const missing = required.filter((key) => !Object.hasOwn(value, key)).map((key) => `${at}/${key} is missing`);
   const rest = Object.values(patternProperties ?? {})[0] ?? additionalProperties;
   const wrong = Object.entries(value).flatMap(([key, each]) => {
-    const known = properties[key] ?? (typeof rest === 'object' ? rest : undefined);
+    const known = Object.hasOwn(properties, key) ? properties[key] : typeof rest === 'object' ? rest : undefined;
     return known === undefined ? [`${at}/${key} is unknown`] : faultsAgainst(known, each, `${at}/${key}`);
   });
   return [...missing, ...wrong];
@@ -57,6 +57,8 @@ function arrayFaults({ items, minItems = 0 }: Schema, value: unknown, at: string
 
 function textFaults({ pattern, minLength = 0, maxLength = Infinity }: Schema, value: unknown, at: string): readonly string[] {
   if (typeof value !== 'string') return [`${at} is no text`];
-  if (value.length < minLength || value.length > maxLength) return [`${at} has a wrong length`];
+  // Characters, as JSON Schema counts them, not UTF-16 units.
+  const length = Array.from(value).length;
+  if (length < minLength || length > maxLength) return [`${at} has a wrong length`];
   return pattern === undefined || new RegExp(pattern, 'u').test(value) ? [] : [`${at} does not match ${pattern}`];
 }

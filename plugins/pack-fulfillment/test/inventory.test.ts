@@ -63,7 +63,7 @@ describe('Request_WCS_BE_ProductInventory', () => {
   it('can be read where a back end is played', () => {
     expect(readBody(question)).toEqual({
       type: { name: 'Request_WCS_BE_ProductInventory', version: '1.0' },
-      read: { command: 'inventory.availability-requested', orderKey: '12011', store: '10151', input: { items: [asked] } },
+      read: { command: 'inventory.availability-requested', store: '10151', input: { items: [asked] } },
     });
   });
 
@@ -72,7 +72,6 @@ describe('Request_WCS_BE_ProductInventory', () => {
       type: { name: 'Request_WCS_BE_ProductInventory_Reply', version: '1.0' },
       read: {
         command: 'inventory.record-availability',
-        orderKey: '12011',
         store: '10151',
         input: {
           items: [

@@ -1,12 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { type Draft, type Message, MessageError, type MessageType, type MessageTypeRef, type ReadMessage } from '@waybill/contract';
+import {
+  type Draft,
+  MessageError,
+  type MessageType,
+  type MessageTypeRef,
+  type ReadableMessage,
+  type ReadMessage,
+  resolveSettings,
+} from '@waybill/contract';
 import type { Choose } from '@waybill/xml';
 import * as fc from 'fast-check';
 import pack from '../src/index.ts';
+import { type Options, options } from '../src/options.ts';
 
-/** A message as it comes from a wire. */
-export function messageOf(body: string | Uint8Array): Message {
-  return { id: 'm-1', body: typeof body === 'string' ? new TextEncoder().encode(body) : body, properties: {} };
+/** A message as the kernel hands it to a pack. */
+export function messageOf(body: string | Uint8Array): ReadableMessage {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  return { id: 'm-1', createdAt: Date.parse('2026-03-14T16:20:05Z'), encoding: 'utf-8', body: bytes, properties: {} };
+}
+
+/** The options of an entry, as they stand in a manifest, in the form in which the pack gets them. */
+export function chosen(settings: object = {}): Options {
+  return resolveSettings(options, settings, { folder: '/' }) as Options;
 }
 
 /** A sample of the reference. */
@@ -15,17 +30,17 @@ export function sampleOf(name: string): string {
 }
 
 /** Recognises and reads, as the kernel does. */
-export function readBody(body: string | Uint8Array): { readonly type: MessageTypeRef; readonly read: ReadMessage } {
+export function readBody(body: string | Uint8Array, settings: object = {}): { readonly type: MessageTypeRef; readonly read: ReadMessage } {
   const message = messageOf(body);
-  const type = pack.recognise(message);
+  const type = pack.recognise(message, chosen(settings));
   if (type === undefined) throw new Error('the pack does not know the message');
-  return { type, read: pack.read(type, message) };
+  return { type, read: pack.read(type, message, chosen(settings)) };
 }
 
 /** The error that reading ends with. */
-export function faultOf(body: string | Uint8Array): MessageError {
+export function faultOf(body: string | Uint8Array, settings: object = {}): MessageError {
   try {
-    readBody(body);
+    readBody(body, settings);
   } catch (error) {
     if (error instanceof MessageError) return error;
     throw error;

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { bindingOf } from '../src/catalogue.ts';
 import pack, { errors } from '../src/index.ts';
 import { faultsAgainst } from './conforms.ts';
-import { answers, context, dataOf, faultOf, messageOf, readBody, sampleOf, textOf, typeOf } from './messages.ts';
+import { answers, chosen, context, dataOf, faultOf, messageOf, readBody, sampleOf, textOf, typeOf } from './messages.ts';
 import { complaintsOf, hasXmllint } from './xmllint.ts';
 
 const types = pack.messages.map((type) => [typeName(type), type] as const);
@@ -28,7 +28,7 @@ describe('recognising a message', () => {
     ['no XML', 'ORDER;12007;S'],
     ['nothing', ''],
   ])('leaves it to others: %s', (_title, body) => {
-    expect(pack.recognise(messageOf(body))).toBeUndefined();
+    expect(pack.recognise(messageOf(body), chosen())).toBeUndefined();
   });
 
   it.each([
@@ -40,23 +40,23 @@ describe('recognising a message', () => {
     ],
     ['no version', '<Report_NC_PurchaseOrder/>', 'The message Report_NC_PurchaseOrder says no version.', 'Known versions: 1.0.'],
   ])('says which versions there are: %s', (_title, body, message, hint) => {
-    expect(() => pack.recognise(messageOf(body))).toThrow(
+    expect(() => pack.recognise(messageOf(body), chosen())).toThrow(
       expect.objectContaining({ code: 'WB_MESSAGE_VERSION_UNKNOWN', message, hint, kind: 'unknown', retryable: false }),
     );
   });
 
   it('finds the root behind byte order mark, comment and DOCTYPE', () => {
     const body = `\uFEFF<?xml version="1.0"?>\n<!-- <Other version="1.0"> -->\n<!DOCTYPE X SYSTEM "x.dtd">\n<Update_WCS_OrderStatus version='2.0'>`;
-    expect(pack.recognise(messageOf(body))).toEqual({ name: 'Update_WCS_OrderStatus', version: '2.0' });
+    expect(pack.recognise(messageOf(body), chosen())).toEqual({ name: 'Update_WCS_OrderStatus', version: '2.0' });
   });
 
   it('looks for the verb in the document, not in its comments', () => {
     const body = sampleOf('Request_WCS_BE_ProductInventory').replace('<ControlArea>', '<!-- <Verb value="Reply"/> --><ControlArea>');
-    expect(pack.recognise(messageOf(body))?.name).toBe('Request_WCS_BE_ProductInventory');
+    expect(pack.recognise(messageOf(body), chosen())?.name).toBe('Request_WCS_BE_ProductInventory');
   });
 
   it('takes a document that breaks before its verb for the question', () => {
-    expect(pack.recognise(messageOf('<Request_WCS_BE_ProductInventory version="1.0"><Control'))?.name).toBe(
+    expect(pack.recognise(messageOf('<Request_WCS_BE_ProductInventory version="1.0"><Control'), chosen())?.name).toBe(
       'Request_WCS_BE_ProductInventory',
     );
   });
@@ -70,9 +70,9 @@ describe('a message type that the pack does not have', () => {
       kind: 'unknown',
       hint: 'Known versions of Update_WCS_OrderStatus: 2.0, 3.0.',
     });
-    expect(() => pack.read(type, messageOf(''))).toThrow(refused);
+    expect(() => pack.read(type, messageOf(''), chosen())).toThrow(refused);
     expect(() => pack.compose(type, {}, context)).toThrow(refused);
-    expect(() => pack.read({ name: 'Order', version: '1' }, messageOf(''))).toThrow(
+    expect(() => pack.read({ name: 'Order', version: '1' }, messageOf(''), chosen())).toThrow(
       expect.objectContaining({ hint: errors.WB_FULFILLMENT_UNKNOWN_TYPE.remedy }),
     );
   });
@@ -197,9 +197,9 @@ describe('anything that is sent', () => {
 function outcomeOf(body: string | Uint8Array): string {
   return attempt(() => {
     const message = messageOf(body);
-    const type = pack.recognise(message);
+    const type = pack.recognise(message, chosen());
     if (type === undefined) return 'foreign';
-    pack.read(type, message);
+    pack.read(type, message, chosen());
     return 'read';
   });
 }

@@ -91,7 +91,6 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
       type,
       read: {
         command: 'order.created',
-        orderKey: '12007',
         store: '10151',
         input: {
           ...order,

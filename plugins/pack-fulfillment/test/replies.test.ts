@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
 import { context, faultOf, readBody, sampleOf, textOf } from './messages.ts';
 
+const customerType = { name: 'Create_WCS_Customer', version: '3.0' };
 const inquiry = { name: 'Inquire_WCS_PickPackListDetail', version: '1.0' };
 
 function replyTo(type: MessageTypeRef, error: WaybillError, read?: ReadMessage): string {
@@ -46,9 +47,27 @@ describe('a message that failed before its command', () => {
   });
 });
 
-describe('a message without a reply of its own', () => {
-  const customer = { name: 'Create_WCS_Customer', version: '3.0' };
+describe('an error that shows what no document can hold', () => {
+  const error = new CommandError('WB_X', 'There is no order \u0008\ud83d.', { hint: 'Look at \u0000.' });
 
+  it('is answered all the same', () => {
+    const reply = replyTo(customerType, error);
+    expect(reply).toContain('There is no order \ufffd\ufffd.');
+    expect(reply).toContain('Look at \ufffd.');
+  });
+
+  it('is told in a pick list that failed, too', () => {
+    const { type, read } = readBody(sampleOf('Inquire_WCS_PickPackListDetail'));
+    expect(replyTo(type, error, read)).toContain('There is no order \ufffd\ufffd.');
+  });
+
+  it('is what a fault in the middle of a surrogate pair is not', () => {
+    const body = sampleOf('Update_WCS_OrderStatus').replace(/<TotalNetPrice>.*?</, `<TotalNetPrice>${'x'.repeat(31)}😀<`);
+    expect(replyTo(customerType, faultOf(body))).toContain(`${'x'.repeat(31)}…`);
+  });
+});
+
+describe('a message without a reply of its own', () => {
   it('is not answered when its command succeeds', () => {
     const { type, read } = readBody(sampleOf('Update_WCS_ProductInventory'));
     expect(pack.reply?.(type, { ok: true, output: undefined, read }, context)).toBeUndefined();
@@ -56,7 +75,7 @@ describe('a message without a reply of its own', () => {
 
   it('is answered with what was asked and why it failed, and without any secret', () => {
     const { read } = readBody(sampleOf('Create_WCS_Customer'));
-    const reply = replyTo(customer, new CommandError('WB_STORE_LOGON_TAKEN', 'The logon id is taken.'), read);
+    const reply = replyTo(customerType, new CommandError('WB_STORE_LOGON_TAKEN', 'The logon id is taken.'), read);
     for (const secret of ['Lantern22', 'Gull Point', 'kestrel-4410']) expect(reply).not.toContain(secret);
     expect(readBody(reply)).toEqual({
       type: { name: 'WCS_Error', version: '1.0' },
@@ -82,14 +101,17 @@ describe('a message without a reply of its own', () => {
 
   it('has no secret in the answer even where only its name tells', () => {
     const read = { command: 'customer.register', input: { logonId: 'a', newPassword: 'hidden', 'odd name': 'x', list: ['y'] } };
-    const reply = replyTo(customer, new CommandError('WB_X', 'No.'), read);
+    const reply = replyTo(customerType, new CommandError('WB_X', 'No.'), read);
     expect(reply).not.toContain('hidden');
     expect(readBody(reply).read.input).toMatchObject({ attributes: { logonId: 'a' } });
   });
 
   it('is answered well-formed, whatever the error says', () => {
     const error = new CommandError('WB_X', `a & <b> "c" ]]> \r\n 😀`, { at: '<at>', hint: '&' });
-    expect(readBody(replyTo(customer, error)).read.input).toMatchObject({ message: error.message, parameters: { at: '<at>', hint: '&' } });
+    expect(readBody(replyTo(customerType, error)).read.input).toMatchObject({
+      message: error.message,
+      parameters: { at: '<at>', hint: '&' },
+    });
   });
 });
 

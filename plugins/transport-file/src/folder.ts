@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
+import { lstat, open, realpath, unlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { errnoOf, fileTrouble, refusal, trouble } from './errors.ts';
+import { makeFolder, type TransportError } from '@waybill/contract';
+import { errnoOf, errors, failureOf } from './errors.ts';
 import type { FolderSettings } from './settings.ts';
 
-/** Where a folder keeps what is not for the eyes of others: claims, unfinished files, what was sent. */
+/** Where a folder keeps what is ours: claims, unfinished files, notes of what was sent. */
 const hidden = '.waybill';
 
 /** An open connection: a folder that is there. */
@@ -18,7 +19,7 @@ export class Folder {
     this.#create = create;
   }
 
-  /** Raises WB_FILE_NO_FOLDER, WB_FILE_NOT_ALLOWED. */
+  /** Throws WB_FILE_NO_FOLDER, WB_FILE_NOT_ALLOWED. */
   static async open({ path, create }: FolderSettings): Promise<Folder> {
     await provide(path, create);
     return new Folder(await realpath(path), create);
@@ -36,17 +37,17 @@ export class Folder {
       }
       await unlink(file);
     } catch (error) {
-      throw fileTrouble(error, `write in the folder ${this.path}`);
+      throw failureOf(error, `write in the folder ${this.path}`);
     }
   }
 
-  /** A folder in this one (or in `from`, which is in this one), made if need be. Raises WB_FILE_OUTSIDE. */
+  /** A folder in this one (or in `from`, which is in this one), made if need be. Throws WB_FILE_OUTSIDE. */
   async inner(name: string | undefined, from: string = this.path): Promise<string> {
     const wanted = join(from, name ?? '.');
-    this.#hold(wanted, name);
+    this.#refuseOutside(wanted, name);
     await provide(wanted, this.#create);
     const real = await realpath(wanted);
-    this.#hold(real, name);
+    this.#refuseOutside(real, name);
     return real;
   }
 
@@ -54,25 +55,29 @@ export class Folder {
   async hidden(folder: string, purpose: string): Promise<string> {
     const path = join(folder, hidden, purpose);
     await provide(path, true);
-    this.#hold(await realpath(path), hidden);
+    this.#refuseOutside(await realpath(path), hidden);
     return path;
   }
 
-  #hold(path: string, name: string | undefined): void {
+  #refuseOutside(path: string, name: string | undefined): void {
     const way = relative(this.path, path);
     if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
-      throw refusal('WB_FILE_OUTSIDE', `The folder "${name}" is outside the folder ${this.path} of its connection.`, { at: path });
+      throw errors.WB_FILE_OUTSIDE(`The folder "${name}" is outside the folder ${this.path} of its connection.`, { at: path });
     }
   }
 }
 
 async function provide(path: string, create: boolean): Promise<void> {
   try {
-    if (create) await mkdir(path, { recursive: true });
+    if (create) makeFolder(path);
     const found = await lstat(await realpath(path));
-    if (!found.isDirectory()) throw trouble('WB_FILE_NO_FOLDER', `${path} is not a folder.`, { connectionLost: true });
+    if (!found.isDirectory()) throw notAFolder(path);
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') throw trouble('WB_FILE_NO_FOLDER', `${path} is not a folder.`, { connectionLost: true, cause: error });
-    throw fileTrouble(error, `open the folder ${path}`);
+    if (errnoOf(error) === 'EEXIST') throw notAFolder(path, error);
+    throw failureOf(error, `open the folder ${path}`);
   }
+}
+
+function notAFolder(path: string, cause?: unknown): TransportError {
+  return errors.WB_FILE_NO_FOLDER(`${path} is not a folder.`, { connectionLost: true, cause });
 }

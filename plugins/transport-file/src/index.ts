@@ -1,10 +1,12 @@
 import { defineTransport } from '@waybill/contract';
-import { FileSender } from './file-sender.ts';
 import { Folder } from './folder.ts';
-import { FolderListener } from './folder-listener.ts';
+import { FolderListener } from './receiving/folder-listener.ts';
+import { FileSender } from './sending/file-sender.ts';
 import * as settings from './settings.ts';
 
 export { errors } from './errors.ts';
+
+const anHour = 3_600_000;
 
 export default defineTransport({
   name: 'file',
@@ -14,12 +16,23 @@ export default defineTransport({
   probe: (folder) => folder.probe(),
   receive: {
     endpoint: settings.source,
-    guarantees: { transacted: 'receive', ordered: 'per-endpoint', replies: 'no', redelivers: true, countsAttempts: false },
+    guarantees: {
+      transacted: true,
+      ordered: 'per-endpoint',
+      exclusive: false,
+      replies: 'no',
+      waits: false,
+      // A file stays claimed while it waits. Those who look at the folder should not miss it for longer.
+      redelivers: { upTo: anHour },
+      countsAttempts: false,
+    },
+    // Each file would go to one of two such entries, to whichever is faster.
+    rules: { unique: ['folder', 'pattern'] },
     open: (folder, source, context) => FolderListener.open(folder, source, context),
   },
   send: {
     endpoint: settings.target,
-    guarantees: { requestReply: false, joinsUnits: false, deduplicates: true },
+    guarantees: { requestReply: false, deduplicates: true },
     open: (folder, target) => FileSender.open(folder, target),
   },
 });

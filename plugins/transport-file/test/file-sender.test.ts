@@ -3,10 +3,16 @@ import { basename, join } from 'node:path';
 import type { Message, Sender } from '@waybill/contract';
 import { newMessage, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { fileNameFor } from '../src/file-name.ts';
+import { fileNameFor } from '../src/sending/file-name.ts';
 import { openWorld } from './world.ts';
 
-const message = (id: string, body = '<Order/>'): Message => ({ id, body: Buffer.from(body), type: 'Order', properties: {} });
+const message = (id: string, body = '<Order/>'): Message => ({
+  id,
+  body: Buffer.from(body),
+  createdAt: 1_000,
+  type: 'Order',
+  properties: {},
+});
 const send = (sender: Sender, what: Message) => sender.send(what, { signal: new AbortController().signal });
 
 /** The only note of a file that was sent. */
@@ -21,7 +27,7 @@ describe('the name of a file', () => {
   it('is made from the template', () => {
     expect(fileNameFor('{type}-{id}.xml', { ...newMessage(), id: '4711', type: 'Order' })).toBe('Order-4711.xml');
     expect(fileNameFor('{correlation}_{id}', { ...newMessage(), id: '2', correlationId: '1' })).toBe('1_2');
-    expect(fileNameFor('{type}-{id}', { id: '1', body: new Uint8Array(0), properties: {} })).toBe('message-1');
+    expect(fileNameFor('{type}-{id}', { id: '1', body: new Uint8Array(0), createdAt: 1_000, properties: {} })).toBe('message-1');
   });
 
   it('holds nothing that could leave the folder or hide the file', () => {
@@ -59,7 +65,7 @@ describe('a file that is sent', () => {
     const { rig, write, folder } = await openWorld();
     const sender = await rig.openSender();
     await write('Order-1.xml', '<SomebodyElse/>');
-    await expect(send(sender, message('1'))).rejects.toMatchObject({ code: 'WB_FILE_EXISTS', retryable: false });
+    await expect(send(sender, message('1'))).rejects.toMatchObject({ code: 'WB_FILE_EXISTS', retryable: false, outcome: 'refused' });
     await write('Order-2.xml', '<Ordex/>');
     await expect(send(sender, message('2'))).rejects.toMatchObject({ code: 'WB_FILE_EXISTS' });
     expect(await readFile(join(folder, 'Order-1.xml'), 'utf8')).toBe('<SomebodyElse/>');
@@ -68,6 +74,38 @@ describe('a file that is sent', () => {
   it('tells in its receipt where it went', async () => {
     const { rig, folder } = await openWorld();
     expect(await send(await rig.openSender(), message('1'))).toEqual({ id: 'Order-1.xml', detail: join(folder, 'Order-1.xml') });
+  });
+
+  it('is not there when the time was over before', async () => {
+    const { rig, names } = await openWorld();
+    const sender = await rig.openSender();
+    const sending = sender.send(message('1'), { signal: AbortSignal.abort() });
+    await expect(sending).rejects.toMatchObject({ code: 'WB_FILE_TIME_OVER', retryable: true, outcome: 'not-sent' });
+    expect(await names()).toEqual([]);
+  });
+
+  it('may be there when its folder breaks after it became visible', async () => {
+    const { rig, folder, names } = await openWorld();
+    const sender = await rig.openSender();
+    await rm(join(folder, '.waybill', 'sent'), { recursive: true });
+    await expect(send(sender, message('1'))).rejects.toMatchObject({
+      code: 'WB_FILE_NO_FOLDER',
+      retryable: true,
+      outcome: 'unknown',
+      connectionLost: false,
+    });
+    expect(await names()).toEqual(['Order-1.xml']);
+  });
+
+  it('is surely not there when its folder was gone before', async () => {
+    const { rig, folder } = await openWorld();
+    const sender = await rig.openSender();
+    await rm(folder, { recursive: true });
+    await expect(send(sender, message('1'))).rejects.toMatchObject({
+      code: 'WB_FILE_NO_FOLDER',
+      outcome: 'not-sent',
+      connectionLost: true,
+    });
   });
 
   it('leaves no unfinished file behind, also when it fails', async () => {

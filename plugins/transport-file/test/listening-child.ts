@@ -10,7 +10,11 @@ const context: ReceiveContext = {
   signal: new AbortController().signal,
   folder: path,
   concurrency: 3,
+  order: 'parallel',
   stateOf: async () => undefined,
+  tell: () => undefined,
+  report: () => Promise.reject(new Error('files report nothing')),
+  undeliverable: () => Promise.reject(new Error('files answer nobody')),
 };
 const options = { folder: path };
 const connection = await file.connect(resolveSettings(file.connection, { path }, options) as never, context);

@@ -1,7 +1,10 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, type Outside, removeFolder, transportSuite } from '@waybill/testing';
 import file from '../src/index.ts';
+
+/** In milliseconds. */
+const lease = 400;
 
 interface Folders extends Outside {
   readonly base: string;
@@ -20,7 +23,7 @@ async function openFolders(): Promise<Folders> {
   return {
     base,
     connection: { path: join(base, 'world') },
-    inbound: { folder: 'in', every: '20ms', settle: '0ms', limit: '2MB' },
+    inbound: { folder: 'in', every: '20ms', settle: '0ms', limit: '2MB', lease: `${lease}ms` },
     outbound: { folder: 'out' },
     put: (message) => put(message.body),
     async taken() {
@@ -32,12 +35,29 @@ async function openFolders(): Promise<Folders> {
   };
 }
 
+/** Gives the claims of all listeners back, as a process on another machine does when a lease has run out. */
+async function takeBack({ base }: Folders): Promise<void> {
+  const source = join(base, 'world', 'in');
+  const claims = join(source, '.waybill', 'claims');
+  for (const owner of await readdir(claims)) {
+    for (const name of await readdir(join(claims, owner))) await rename(join(claims, owner, name), join(source, name));
+    await rmdir(join(claims, owner));
+  }
+}
+
+const goAway = ({ base }: Folders) => rename(join(base, 'world'), join(base, 'elsewhere'));
+const comeBack = ({ base }: Folders) => rename(join(base, 'elsewhere'), join(base, 'world'));
+
 transportSuite(file, {
   prepare: openFolders,
   card: new URL('../waybill.plugin.json', import.meta.url),
   module: new URL('../src/index.ts', import.meta.url),
   putOversized: (folders) => folders.put?.({ body: new Uint8Array(2 * 1024 ** 2 + 1) }) ?? Promise.resolve(),
-  breakConnection: ({ base }) => rename(join(base, 'world'), join(base, 'elsewhere')),
-  repairConnection: ({ base }) => rename(join(base, 'elsewhere'), join(base, 'world')),
+  lease,
+  takeBack,
+  breakConnection: goAway,
+  repairConnection: comeBack,
+  failSettlements: goAway,
+  repairSettlements: comeBack,
   unreachable: async ({ base }) => ({ connection: { path: join(base, 'missing'), create: false }, outbound: {} }),
 });

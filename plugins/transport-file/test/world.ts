@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Desk, type Outside, type RawSettings, Rig, temporaryFolder } from '@waybill/testing';
+import { type ReceiveContext, resolveSettings } from '@waybill/contract';
+import { Desk, type Outside, type RawSettings, Rig, silentLog, temporaryFolder } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import file from '../src/index.ts';
 
@@ -8,7 +9,8 @@ export interface World {
   /** The folder of the connection. */
   readonly folder: string;
   readonly rig: Rig;
-  readonly listen: (options?: { readonly concurrency?: number; readonly connection?: unknown }) => Promise<Desk>;
+  /** Opens a listener and lets it run. What it hands over waits for the test to settle it. */
+  readonly listen: (options?: Partial<Pick<ReceiveContext, 'concurrency' | 'order' | 'tell'>>) => Promise<Desk>;
   readonly write: (name: string, text?: string) => Promise<void>;
   /** The names in a folder of the connection, sorted; without the hidden ones. */
   readonly names: (folder?: string) => Promise<readonly string[]>;
@@ -24,10 +26,36 @@ export async function openWorld(inbound: RawSettings = {}, outbound: RawSettings
   return {
     folder,
     rig,
-    listen: (options) => rig.listen(options),
+    listen: (options) => listen(rig, options),
     write: (name, text = `<${name}/>`) => writeFile(join(folder, name), text),
     names: async (inner = '.') => (await readdir(join(folder, inner))).filter((name) => !name.startsWith('.')).toSorted(),
   };
+}
+
+async function listen(rig: Rig, options: Partial<ReceiveContext> = {}): Promise<Desk> {
+  const { receive } = file;
+  if (!receive) throw new Error('the transport receives');
+  const context: ReceiveContext = {
+    name: 'test',
+    log: silentLog,
+    signal: new AbortController().signal,
+    folder: rig.folder,
+    concurrency: 1,
+    order: 'parallel',
+    stateOf: async () => undefined,
+    tell: () => undefined,
+    report: () => Promise.reject(new Error('files report nothing')),
+    undeliverable: () => Promise.reject(new Error('files answer nobody')),
+    ...options,
+  };
+  const source = resolveSettings(receive.endpoint, rig.world.inbound, { folder: rig.folder });
+  const listener = await receive.open((await rig.connect()) as never, source as never, context);
+  const desk = new Desk(rig.patience).start((deliver, stop) => listener.run(deliver, stop));
+  onTestFinished(async () => {
+    desk.automatically((held) => held.accept());
+    await desk.stop().catch(() => undefined);
+  });
+  return desk;
 }
 
 /** The file a delivery came from. */

@@ -1,25 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import { type Log, TransportError } from '@waybill/contract';
-import type { Pool } from 'undici';
-import { Inbox } from './inbox.ts';
-import { type Address, type OwnServer, openServer } from './server.ts';
+import type { Log } from '@waybill/contract';
+import { errors } from './errors.ts';
+import { AddressTable } from './receiving/address-table.ts';
+import { type Address, type OwnServer, openServer } from './receiving/server.ts';
 import type { Site } from './settings.ts';
 
 /**
- * A server for the inbound entries of a connection and pools of client connections for its outbound ones. Both are
- * opened by the first entry that needs them: a destination that is down makes the kernel open the connection anew,
- * and that must not touch the server of the old one, which inbound entries go on using.
+ * Holds the server for the inbound entries of a connection. It is opened by the first of them: a destination that is down
+ * makes the kernel open the connection anew, and that must not touch the server of the old one, which inbound entries go
+ * on using.
  */
 export class HttpConnection {
   readonly site: Site;
   readonly #log: Log;
-  readonly #mounted: Inbox | undefined;
-  readonly #pools = new Map<string, Promise<Pool>>();
-  #opening: Promise<Inbox> | undefined;
+  readonly #mounted: AddressTable | undefined;
+  #opening: Promise<AddressTable> | undefined;
   #server: OwnServer | undefined;
 
-  /** `mounted`: the inbox of an express app that receives in place of a server. */
-  constructor(site: Site, log: Log, mounted?: Inbox) {
+  /** `mounted`: the addresses of an express app that receives in place of a server. */
+  constructor(site: Site, log: Log, mounted?: AddressTable) {
     this.site = site;
     this.#log = log;
     this.#mounted = mounted;
@@ -30,8 +29,8 @@ export class HttpConnection {
     return this.#server?.address;
   }
 
-  /** Where inbound entries find their requests. Rejects with WB_HTTP_NO_LISTEN or WB_HTTP_CANNOT_LISTEN. */
-  async inbox(): Promise<Inbox> {
+  /** Where inbound entries register their addresses. Rejects with WB_HTTP_NO_LISTEN or WB_HTTP_CANNOT_LISTEN. */
+  async addresses(): Promise<AddressTable> {
     if (this.#mounted) return this.#mounted;
     this.#opening ??= this.#open();
     try {
@@ -40,16 +39,6 @@ export class HttpConnection {
       this.#opening = undefined;
       throw error;
     }
-  }
-
-  /** The client connections to a host. Rejects with WB_HTTP_CA. */
-  pool(origin: string): Promise<Pool> {
-    const known = this.#pools.get(origin);
-    if (known) return known;
-    const pool = this.#openPool(origin);
-    this.#pools.set(origin, pool);
-    pool.catch(() => this.#pools.delete(origin));
-    return pool;
   }
 
   /** The certificates to trust; undefined means those of Node. Rejects with WB_HTTP_CA. */
@@ -61,34 +50,20 @@ export class HttpConnection {
       const { rootCertificates } = process.getBuiltinModule('node:tls');
       return [...rootCertificates, await readFile(ca, 'utf8')];
     } catch (cause) {
-      throw new TransportError('WB_HTTP_CA', `Cannot read the certificates in ${ca}.`, { cause });
+      throw errors.WB_HTTP_CA(`Cannot read the certificates in ${ca}.`, { cause });
     }
   }
 
   async close(): Promise<void> {
     await this.#opening?.catch(() => undefined);
-    const pools = await Promise.allSettled(this.#pools.values());
-    await Promise.all([this.#server?.close(), ...pools.map((pool) => (pool.status === 'fulfilled' ? pool.value.destroy() : undefined))]);
+    await this.#server?.close();
   }
 
-  async #open(): Promise<Inbox> {
+  async #open(): Promise<AddressTable> {
     const { listen } = this.site;
-    if (!listen) throw new TransportError('WB_HTTP_NO_LISTEN', 'The connection of an inbound entry has no "listen" block.');
-    const inbox = new Inbox();
-    this.#server = await openServer(listen, inbox, this.#log);
-    return inbox;
-  }
-
-  async #openPool(origin: string): Promise<Pool> {
-    const { connections, connectTimeout, answerTimeout } = this.site;
-    const ca = await this.trusted();
-    // Loaded by the first message that is sent: it takes longer than everything else at the start of a connection.
-    const undici = await import('undici');
-    return new undici.Pool(origin, {
-      connections,
-      headersTimeout: answerTimeout,
-      bodyTimeout: answerTimeout,
-      connect: { timeout: connectTimeout, ...(ca ? { ca: [...ca] } : {}) },
-    });
+    if (!listen) throw errors.WB_HTTP_NO_LISTEN('The connection of an inbound entry has no "listen" block.');
+    const table = new AddressTable();
+    this.#server = await openServer(listen, table, this.#log);
+    return table;
   }
 }

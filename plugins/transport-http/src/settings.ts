@@ -29,7 +29,6 @@ export const site = settings({
     }),
   ),
   ca: Type.Optional(path({ description: 'A PEM file with certificates to trust beside those that the system trusts.' })),
-  connections: Type.Integer({ description: 'The most connections that are open to one host at a time.', default: 32, minimum: 1 }),
   connectTimeout: duration({ description: 'How long to wait for a connection to the other side.', default: '10s' }),
   answerTimeout: duration({
     description: 'How long to wait for the answer of the other side, and for each further piece of it.',
@@ -87,11 +86,11 @@ export const source = settings({
     default: 'idempotency-key',
   }),
   waiting: Type.Integer({
-    description: 'How many requests may wait in line before the next ones are turned away.',
+    description: 'How many requests may wait for one in hand to be done before the next ones are refused.',
     default: 1_000,
     minimum: 0,
   }),
-  waitingBytes: bytes({ description: 'How many bytes of bodies may wait in line, beside those that are in hand.', default: '64MB' }),
+  waitingBytes: bytes({ description: 'How many bytes of bodies may wait, beside those that are in hand.', default: '64MB' }),
 });
 export type Source = Static<typeof source>;
 

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defineTransport } from '@waybill/contract';
-import { answerAboutMessages } from './about-messages.ts';
+import { answerOtherRequest } from './answering/other-requests.ts';
 import { HttpConnection } from './http-connection.ts';
-import { HttpListener } from './http-listener.ts';
-import { HttpSender } from './http-sender.ts';
-import { Inbox } from './inbox.ts';
+import { AddressTable } from './receiving/address-table.ts';
+import { HttpListener } from './receiving/http-listener.ts';
+import { HttpSender } from './sending/http-sender.ts';
+import { openPool } from './sending/pool.ts';
+import { resolveTarget } from './sending/target.ts';
 import * as settings from './settings.ts';
 
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -19,35 +21,51 @@ export interface MountableApp {
  * before body parsers, which would read the messages away. Paths are then below the place where `app` itself is mounted.
  */
 export function createHttpTransport({ app }: { readonly app?: MountableApp } = {}) {
-  const mounted = app && new Inbox();
+  const mounted = app && new AddressTable();
   if (app && mounted) mountOn(app, mounted);
   return defineTransport({
     name: 'http',
     summary: 'Receives messages over HTTP and sends messages over HTTP.',
     connection: settings.site,
+    unique: ['listen.host', 'listen.port'],
     connect: async (site, { log }) => new HttpConnection(site, log, mounted),
     disconnect: (connection) => connection.close(),
     // Loaded when somebody asks: TLS takes 10 ms and 6 MB to load.
-    probe: async (connection) => (await import('./probe.ts')).probe(connection),
+    probe: async (connection) => (await import('./sending/probe.ts')).probe(connection),
     receive: {
       endpoint: settings.source,
-      // A request that is not answered is sent again by its sender, if at all: nothing here can hand it out again.
-      guarantees: { transacted: 'no', ordered: 'no', replies: 'open', redelivers: false, countsAttempts: false },
-      open: async (connection, source, context) => new HttpListener(await connection.inbox(), source, context),
+      guarantees: {
+        // A request that is not answered is sent again by its sender, if at all: nothing here can hand it out again.
+        transacted: false,
+        redelivers: 'no',
+        countsAttempts: false,
+        // Each sender waits for its own answer, and nobody waits for another one.
+        ordered: 'no',
+        exclusive: false,
+        replies: 'open',
+        waits: true,
+      },
+      rules: { unique: ['method', 'path'], ...(mounted ? {} : { needs: ['listen'] }) },
+      // The server stays open until the connection is closed. No address is registered, so that whoever sends meanwhile gets 404.
+      probe: async (connection) => void (await connection.addresses()),
+      open: async (connection, source, context) => new HttpListener(await connection.addresses(), source, context),
     },
     send: {
       endpoint: settings.target,
       // The message id goes along as idempotency-key; whether the other side looks at it is not for us to promise.
-      guarantees: { requestReply: true, joinsUnits: false, deduplicates: false },
-      open: async (connection, target) => new HttpSender(connection, target),
+      guarantees: { requestReply: true, deduplicates: false },
+      open: async (connection, target, { concurrency }) => {
+        const resolved = resolveTarget(target, connection.site);
+        return new HttpSender(target, resolved, () => openPool(connection, resolved.origin, concurrency));
+      },
     },
   });
 }
 
-function mountOn(app: MountableApp, inbox: Inbox): void {
+function mountOn(app: MountableApp, table: AddressTable): void {
   app.use((request, response, next) => {
-    const route = inbox.find(request);
-    if (route) route.receive(request, response);
-    else if (!answerAboutMessages(inbox, request, response)) next();
+    const listener = table.find(request);
+    if (listener) listener.receive(request, response);
+    else if (!answerOtherRequest(table, request, response)) next();
   });
 }

@@ -1,22 +1,38 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Delivery, Message, ReceiveContext, Settlement } from '@waybill/contract';
+import type { Delivery, Fault, FaultKind, Message, ReceiveContext, Sender, Settlement, TransportError } from '@waybill/contract';
 import { isWaybillError, resolveSettings } from '@waybill/contract';
 import { eventually, recordingLog } from '@waybill/testing';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import transport, { type HttpConnection } from '../src/index.ts';
 
 const { receive, send } = transport;
 if (!receive || !send) throw new Error('the transport receives and sends');
 
 export const { log, lines } = recordingLog();
-const context = { name: 'test', log, signal: new AbortController().signal, folder: '/' };
+export const context = { name: 'test', log, signal: new AbortController().signal, folder: '/' };
 
+/** What the kernel gives to a listener. */
+export function receiveContext(more: Partial<ReceiveContext> = {}): ReceiveContext {
+  return {
+    ...context,
+    concurrency: 8,
+    order: 'parallel',
+    stateOf: async () => undefined,
+    tell: () => undefined,
+    report: () => Promise.reject(new Error('HTTP reports nothing')),
+    undeliverable: () => Promise.reject(new Error('open requests take every reply')),
+    ...more,
+  };
+}
+
+export const faultOf = (kind: FaultKind): Fault => ({ kind, code: 'WB_TEST', reason: 'Not now.' });
 export const accept = async (): Promise<Settlement> => ({ outcome: 'accepted' });
 export const messageOf = (text: string, more: Partial<Message> = {}): Message => ({
   id: 'm-1',
   body: Buffer.from(text),
+  createdAt: 1_000,
   properties: {},
   ...more,
 });
@@ -40,11 +56,7 @@ export interface Receiving {
 export async function receiving(source: object = {}, { handle = accept, concurrency = 8, stateOf, ...given }: Receiving = {}) {
   const connection = given.connection ?? (await connectTo({ listen: { port: 0, ...given.listen } }));
   const settings = resolveSettings(receive?.endpoint ?? {}, { path: '/in', auth: 'none', ...source }, { folder: '/' });
-  const listener = await receive?.open(connection, settings as never, {
-    ...context,
-    concurrency,
-    stateOf: stateOf ?? (async () => undefined),
-  });
+  const listener = await receive?.open(connection, settings as never, receiveContext({ concurrency, ...(stateOf ? { stateOf } : {}) }));
   const deliveries: Delivery[] = [];
   const stop = new AbortController();
   const running = listener?.run((delivery) => {
@@ -101,18 +113,22 @@ export async function said(socket: ReturnType<typeof rawSocket>, pattern: RegExp
 
 export const closed = (socket: ReturnType<typeof rawSocket>) => (socket.closed ? Promise.resolve() : once(socket, 'close'));
 
-export function openSender(connection: HttpConnection, target: object) {
+/** A sender for up to `concurrency` messages at a time, closed when the test ends. */
+export async function openSender(connection: HttpConnection, target: object, concurrency = 8): Promise<Sender> {
   const settings = resolveSettings(send?.endpoint ?? {}, target, { folder: '/' });
   if (!send) throw new Error('the transport sends');
-  return send.open(connection, settings as never, context);
+  const late = () => expect.unreachable('no reply comes late');
+  const sender = await send.open(connection, settings as never, { ...context, concurrency, late });
+  onTestFinished(() => sender.close());
+  return sender;
 }
 
 /** The error that a promise rejects with. */
-export async function failureOf(promise: Promise<unknown> | undefined) {
+export async function failureOf(promise: Promise<unknown> | undefined): Promise<TransportError> {
   try {
     await promise;
   } catch (error) {
-    if (isWaybillError(error)) return error;
+    if (isWaybillError(error)) return error as TransportError;
     throw error;
   }
   throw new Error('expected a rejection');

@@ -5,21 +5,16 @@ import { resolveSettings } from '@waybill/contract';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpTransport, type MountableApp } from '../src/index.ts';
-import { ask, log } from './helpers.ts';
+import { ask, context, receiveContext } from './helpers.ts';
 
 /** Somebody's app with our transport in it, receiving at /in below the place where `mount` puts it. */
 async function receivingIn(mount: (app: express.Express) => MountableApp) {
   const app = express();
   const transport = createHttpTransport({ app: mount(app) });
   app.get('/hello', (_, response) => void response.send('from the app'));
-  const context = { name: 'test', log, signal: new AbortController().signal, folder: '/' };
   const connection = await transport.connect(resolveSettings(transport.connection, {}, { folder: '/' }) as never, context);
   const settings = resolveSettings(transport.receive?.endpoint ?? {}, { path: '/in', auth: 'none' }, { folder: '/' });
-  const listener = await transport.receive?.open(connection, settings as never, {
-    ...context,
-    concurrency: 1,
-    stateOf: async () => 'done',
-  });
+  const listener = await transport.receive?.open(connection, settings as never, receiveContext({ stateOf: async () => 'done' }));
   const stop = new AbortController();
   const running = listener?.run(async () => ({ outcome: 'accepted', stored: true }), stop.signal);
   const server = createServer(app).listen(0, '127.0.0.1');

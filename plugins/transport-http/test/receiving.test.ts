@@ -1,6 +1,6 @@
 import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { ask, connectTo, failureOf, lines, messageOf, receiving } from './helpers.ts';
+import { ask, connectTo, failureOf, faultOf, lines, messageOf, raw, receiving } from './helpers.ts';
 
 describe('the answer to a request', () => {
   it('is empty when the message was accepted without a reply', async () => {
@@ -29,30 +29,51 @@ describe('the answer to a request', () => {
     expect((await ask(`${url}/%E0%A4`, { method: 'GET', body: null })).status).toBe(400);
   });
 
-  it('asks to come again later, in whole seconds, when the message has to be tried again', async () => {
-    const { url } = await receiving({}, { handle: async () => ({ outcome: 'retry', after: 1_200, code: 'WB_TEST', reason: 'Not now.' }) });
-    const { status, headers, problem } = await ask(url);
-    expect([status, headers.get('retry-after'), headers.get('content-type')]).toEqual([503, '2', 'application/problem+json']);
-    expect(problem()).toMatchObject({ code: 'WB_TEST', detail: 'Not now.', status: 503 });
+  it('names no address of a message that was stored without an id of its sender', async () => {
+    const { url } = await receiving({}, { handle: async () => ({ outcome: 'accepted', stored: true }) });
+    const { status, headers, text } = await ask(url);
+    expect([status, headers.get('location'), JSON.parse(text)]).toEqual([202, null, { state: 'stored' }]);
   });
 
   it.each([
-    ['WB_XML_NOT_WELL_FORMED', 400],
-    ['WB_MESSAGE_UNRECOGNISED', 400],
-    ['WB_AUTH_NOT_ALLOWED', 403],
-    ['WB_COMMAND_BAD_INPUT', 422],
-    ['STORE_SAYS_NO', 422],
-  ])('is a problem when the message was rejected with %s', async (code, expected) => {
-    const { url } = await receiving({}, { handle: async () => ({ outcome: 'rejected', code, reason: 'No.' }) });
-    const { status, problem } = await ask(url);
-    expect([status, problem().code, problem().detail]).toEqual([expected, code, 'No.']);
+    ['unavailable', 503],
+    ['conflict', 409],
+    ['invalid', 503],
+  ] as const)(
+    'asks to come again later, in whole seconds, when the message has to be tried again because it is %s',
+    async (kind, expected) => {
+      const { url } = await receiving({}, { handle: async () => ({ outcome: 'retry', after: 1_200, fault: faultOf(kind) }) });
+      const { status, headers, problem } = await ask(url);
+      expect([status, headers.get('retry-after'), headers.get('content-type')]).toEqual([expected, '2', 'application/problem+json']);
+      expect(problem()).toMatchObject({ code: 'WB_TEST', detail: 'Not now.', status: expected });
+    },
+  );
+
+  it.each([
+    ['unreadable', 400, null],
+    ['unknown', 400, null],
+    ['forbidden', 403, null],
+    ['invalid', 422, null],
+    ['conflict', 409, null],
+    ['unavailable', 503, '60'],
+  ] as const)('is a problem when the message was rejected because it is %s, whatever the code is', async (kind, expected, after) => {
+    const { url } = await receiving({}, { handle: async () => ({ outcome: 'rejected', fault: faultOf(kind) }) });
+    const { status, headers, problem } = await ask(url);
+    expect([status, problem().code, problem().detail, headers.get('retry-after')]).toEqual([expected, 'WB_TEST', 'Not now.', after]);
   });
 
-  it('is the reply of a rejected message, where it has one', async () => {
+  it.each(['rejected', 'retry'] as const)('is the reply of a message with the outcome %s, where it has one', async (outcome) => {
     const reply = messageOf('<Error/>', { contentType: 'text/xml\r\nset-cookie: a=b' });
-    const { url } = await receiving({}, { handle: async () => ({ outcome: 'rejected', code: 'WB_XML_X', reason: 'No.', reply }) });
+    const { url } = await receiving({}, { handle: async () => ({ outcome, after: 0, fault: faultOf('conflict'), reply }) });
     const { status, text, headers } = await ask(url);
-    expect([status, text, headers.get('set-cookie')]).toEqual([400, '<Error/>', null]);
+    expect([status, text, headers.get('set-cookie')]).toEqual([409, '<Error/>', null]);
+    expect(headers.get('retry-after')).toBe(outcome === 'retry' ? '1' : null);
+  });
+
+  it('asks to come again when nobody has looked at the message', async () => {
+    const { url } = await receiving({}, { handle: async () => ({ outcome: 'released' }) });
+    const { status, headers, problem } = await ask(url);
+    expect([status, headers.get('retry-after'), problem().code]).toEqual([503, '1', 'WB_HTTP_NOT_RUNNING']);
   });
 
   it('says nothing of what went wrong inside, when something did', async () => {
@@ -62,6 +83,13 @@ describe('the answer to a request', () => {
     expect(status).toBe(500);
     expect(text).not.toMatch(/secret|at |\.ts/);
     expect(JSON.stringify(lines.slice(before))).toContain('secret detail');
+  });
+
+  it('comes as well when the request names the whole address, as to a proxy', async () => {
+    const { port, deliveries } = await receiving();
+    const head = `POST http://127.0.0.1:${port}/in?a=b HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n`;
+    expect(await raw(port, `${head}Content-Type: text/xml\r\nContent-Length: 4\r\n\r\n<A/>`)).toMatch(/^HTTP\/1.1 204 /);
+    expect(deliveries.length).toBe(1);
   });
 
   it('tells nothing about the server', async () => {
@@ -74,15 +102,11 @@ describe('the answer to a request', () => {
 });
 
 describe('a message from a request', () => {
-  it('has the id of the header, or a fresh one', async () => {
+  it('has the id of the header, and none where there is no such header', async () => {
     const { url, deliveries } = await receiving({ idHeader: 'X-Message' });
     await ask(url, { headers: { 'x-message': 'order-1', 'content-type': 'text/xml' } });
     await ask(url);
-    await ask(url);
-    const [first, second, third] = deliveries.map(({ message }) => message.id);
-    expect(first).toBe('order-1');
-    expect(second).toMatch(/^[0-9a-f-]{36}$/);
-    expect(third).not.toBe(second);
+    expect(deliveries.map(({ message }) => message.id)).toEqual(['order-1', undefined]);
   });
 
   it('has the headers as properties, but none with credentials', async () => {
@@ -96,10 +120,9 @@ describe('a message from a request', () => {
     expect(JSON.stringify(properties)).not.toMatch(/abc|a=b|proxy-auth/);
   });
 
-  it('is waited for by its sender', async () => {
+  it('is not abandoned while its sender waits', async () => {
     const { url, deliveries } = await receiving();
     await ask(url);
-    expect(deliveries[0]?.waits).toBe(true);
     expect(deliveries[0]?.abandoned?.aborted).toBe(false);
   });
 
@@ -117,6 +140,30 @@ describe('a message from a request', () => {
   });
 });
 
+describe('the address of a stored message', () => {
+  it('holds for every method of a path', async () => {
+    const stored = async () => ({ outcome: 'accepted', stored: true }) as const;
+    const states = (known: string) => async (id: string) => (id === known ? ('stored' as const) : undefined);
+    const { connection, url } = await receiving({}, { handle: stored, stateOf: states('by-post') });
+    await receiving({ method: 'PUT' }, { connection, handle: stored, stateOf: states('by-put') });
+    for (const [method, id] of [
+      ['POST', 'by-post'],
+      ['PUT', 'by-put'],
+    ] as const) {
+      const { headers } = await ask(url, { method, headers: { 'content-type': 'text/xml', 'idempotency-key': id } });
+      const state = await ask(new URL(headers.get('location') ?? '', url).href, { method: 'GET', body: null });
+      expect([state.status, JSON.parse(state.text)]).toEqual([200, { id, state: 'stored' }]);
+    }
+    expect((await ask(`${url}/by-nobody`, { method: 'GET', body: null })).status).toBe(404);
+  });
+
+  it('says nothing of what went wrong inside, when something did', async () => {
+    const { url } = await receiving({}, { stateOf: () => Promise.reject(new Error('secret detail')) });
+    const { status, text } = await ask(`${url}/m-1`, { method: 'GET', body: null });
+    expect([status, text.includes('secret')]).toEqual([500, false]);
+  });
+});
+
 describe('more requests than may be in hand', () => {
   function gate() {
     const held: (() => void)[] = [];
@@ -124,7 +171,7 @@ describe('more requests than may be in hand', () => {
     return { held, handle };
   }
 
-  it('wait in line, and are turned away when the line is full', async () => {
+  it('wait, and are refused when too many wait already', async () => {
     const { held, handle } = gate();
     const { url, deliveries } = await receiving({ waiting: 1 }, { handle, concurrency: 1 });
     const first = ask(url);
@@ -138,7 +185,7 @@ describe('more requests than may be in hand', () => {
     expect((await Promise.all([first, ...rest])).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 204, 503]);
   });
 
-  it('are turned away when their bodies are too much together', async () => {
+  it('are refused when their bodies are too much together', async () => {
     const { held, handle } = gate();
     const { url } = await receiving({ limit: '1KB', waitingBytes: '512B' }, { handle, concurrency: 1 });
     const first = ask(url, { body: 'x'.repeat(1_024) });
@@ -152,7 +199,7 @@ describe('more requests than may be in hand', () => {
     expect([(await first).status, (await third).status]).toEqual([204, 204]);
   });
 
-  it('leave the line when their senders go away', async () => {
+  it('wait no longer when their senders go away', async () => {
     const { held, handle } = gate();
     const { url, deliveries } = await receiving({}, { handle, concurrency: 1 });
     const first = ask(url);
@@ -171,7 +218,7 @@ describe('more requests than may be in hand', () => {
 });
 
 describe('an entry that is asked to stop', () => {
-  it('finishes what is in hand, and turns everybody else away', async () => {
+  it('finishes what is in hand, and refuses everything else', async () => {
     let finish: (() => void) | undefined;
     const { url, deliveries, stop, running } = await receiving(
       {},
@@ -179,11 +226,11 @@ describe('an entry that is asked to stop', () => {
     );
     const first = ask(url);
     await eventually(() => finish, { what: 'the first delivery' });
-    const inLine = ask(url);
+    const waiting = ask(url);
     stop.abort();
     const late = await ask(url);
     expect([late.status, late.problem().code, late.headers.get('connection')]).toEqual([503, 'WB_HTTP_NOT_RUNNING', 'close']);
-    expect((await inLine).status).toBe(503);
+    expect((await waiting).status).toBe(503);
     finish?.();
     expect((await first).status).toBe(204);
     await running;

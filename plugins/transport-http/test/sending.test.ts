@@ -1,53 +1,9 @@
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import transport from '../src/index.ts';
+import { createServer } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { answeringServer, senderTo, status } from './answering-server.ts';
 import { connectTo, failureOf, messageOf, openSender, receiving } from './helpers.ts';
-import { closedPort } from './world.ts';
 
 const forever = new AbortController().signal;
-const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A far side that answers as it is told, with everything that it was asked. */
-async function farSide(answer: Answer, server = createServer()) {
-  const requests: {
-    readonly method: string | undefined;
-    readonly url: string | undefined;
-    readonly headers: IncomingMessage['headers'];
-    readonly body: string;
-  }[] = [];
-  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method, url, headers } = request;
-    requests.push({ method, url, headers, body: (await buffer(request)).toString() });
-    answer(request, response);
-  }
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => void take(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { requests, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
-const status =
-  (code: number, headers: Record<string, string> = {}): Answer =>
-  (_, response) =>
-    response.writeHead(code, headers).end('what the other side says');
-
-async function senderTo(answer: Answer, target: object = {}, site: object = {}) {
-  const far = await farSide(answer);
-  const sender = await openSender(await connectTo({ url: far.url, ...site }), target);
-  return { ...far, sender };
-}
 
 describe('a message that is sent', () => {
   it('goes out with its content type and its id, and none of its properties', async () => {
@@ -64,7 +20,7 @@ describe('a message that is sent', () => {
 
   it('goes out with the headers of the entry, and the properties that are to be forwarded', async () => {
     const { sender, requests } = await senderTo(status(200), { headers: { 'X-Shop': '10151' }, forward: ['X-Trace', 'x-none'] });
-    await sender.send(messageOf('<A/>', { properties: { 'x-trace': 't-1', 'x-other': 'o' } }), { signal: forever });
+    await sender.send(messageOf('<A/>', { properties: { 'X-TRACE': 't-1', 'x-other': 'o' } }), { signal: forever });
     expect(requests[0]?.headers).toMatchObject({ 'x-shop': '10151', 'x-trace': 't-1' });
     expect(requests[0]?.headers).not.toHaveProperty('x-other');
     expect(requests[0]?.headers).not.toHaveProperty('x-none');
@@ -92,73 +48,35 @@ describe('a message that is sent', () => {
   });
 });
 
-describe('the status of an answer', () => {
-  it.each([[200], [201], [202], [204]])('%i means that the message was taken', async (code) => {
-    const { sender } = await senderTo(code === 204 ? (_, response) => response.writeHead(204).end() : status(code));
-    expect((await sender.send(messageOf('<A/>'), { signal: forever })).detail).toContain(`HTTP ${code}`);
-  });
-
-  it.each([[400], [401], [403], [404], [409], [413], [415], [422]])('%i means that trying again is of no use', async (code) => {
-    const { sender } = await senderTo(status(code));
-    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_REFUSED', false]);
-    expect(error.message).not.toContain('what the other side says');
-  });
-
-  it.each([[408], [425], [429], [500], [502], [503], [504]])('%i means to try again', async (code) => {
-    const { sender } = await senderTo(status(code, { 'retry-after': '7' }));
-    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable, error.connectionLost]).toEqual(['WB_HTTP_FAILED', true, false]);
-    expect(error.hint).toContain('7 seconds');
-  });
-
-  it.each([[301], [302], [307], [308]])('%i is not followed', async (code) => {
-    const elsewhere = await farSide(status(200));
-    const { sender } = await senderTo(status(code, { location: elsewhere.url }));
-    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_REDIRECTED', false]);
-    expect(elsewhere.requests).toEqual([]);
-  });
-
-  it('can be declared to be success, and is then the only one', async () => {
-    const { sender } = await senderTo(status(409), { success: [409] });
-    await sender.send(messageOf('<A/>'), { signal: forever });
-    const strict = await senderTo(status(200), { success: [409] });
-    expect((await failureOf(strict.sender.send(messageOf('<A/>'), { signal: forever }))).code).toBe('WB_HTTP_FAILED');
+describe('the body of a message', () => {
+  it.each([[0], [1], [65_536], [65_537], [1_000_000]])('of %i bytes arrives as it is, with its length', async (size) => {
+    const { sender, requests } = await senderTo(status(200));
+    const text = Array.from({ length: size }, (_, index) => String(index % 10)).join('');
+    await sender.send(messageOf(text), { signal: forever });
+    expect(requests[0]?.headers['content-length']).toBe(String(size));
+    expect(requests[0]?.body === text).toBe(true);
   });
 });
 
-describe('a far side in trouble', () => {
-  it('that is not there is a lost connection', async () => {
-    const sender = await openSender(await connectTo({ url: `http://127.0.0.1:${await closedPort()}` }), {});
-    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.connectionLost]).toEqual(['WB_HTTP_UNREACHABLE', true]);
+describe('a sender', () => {
+  it('has as many connections as it may send messages at a time, and uses them again', async () => {
+    const server = createServer();
+    const sockets = new Set<unknown>();
+    server.on('connection', (socket) => sockets.add(socket));
+    const far = await answeringServer((_, response) => setImmediate(() => response.writeHead(200).end('taken')), server);
+    const sender = await openSender(await connectTo({ url: far.url }), {}, 2);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => sender.send(messageOf('<A/>', { id: `m-${n}` }), { signal: forever })));
+    expect([far.requests.length, sockets.size]).toEqual([20, 2]);
   });
 
-  it('that breaks off in the middle costs an attempt, and nothing more', async () => {
-    const { sender } = await senderTo((_, response) => response.destroy());
-    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable, error.connectionLost]).toEqual(['WB_HTTP_UNREACHABLE', true, false]);
-  });
-
-  it('that does not answer is given up on', async () => {
-    const { sender } = await senderTo(() => undefined, {}, { answerTimeout: '200ms' });
-    const error = await failureOf(sender.send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_TIMEOUT', true]);
-  });
-
-  it('that stops in the middle of its reply is given up on', async () => {
-    const { sender } = await senderTo((_, response) => void response.writeHead(200).write('<Half'), {}, { answerTimeout: '200ms' });
-    const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_TIMEOUT', true]);
-  });
-
-  it('that says something else than HTTP costs an attempt', async () => {
-    const { sender } = await senderTo((_, response) => void response.socket?.end('Dear Sir or Madam,\r\n\r\n'));
+  it('sends nothing any more when it is closed', async () => {
+    const { sender, requests } = await senderTo(status(200));
+    await sender.close();
     expect(await failureOf(sender.send(messageOf('<A/>'), { signal: forever }))).toMatchObject({
-      code: 'WB_HTTP_UNREACHABLE',
-      retryable: true,
+      code: 'WB_HTTP_CLOSED',
+      outcome: 'not-sent',
     });
+    expect(requests).toEqual([]);
   });
 });
 
@@ -182,13 +100,13 @@ describe('a request for a reply', () => {
   it('fails for good when the answer is none', async () => {
     const { sender } = await senderTo((_, response) => response.writeHead(204).end());
     const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_NO_REPLY', false]);
+    expect(error).toMatchObject({ code: 'WB_HTTP_NO_REPLY', retryable: false, outcome: 'unknown' });
   });
 
   it('does not take a reply that is too large', async () => {
     const { sender } = await senderTo((_, response) => response.writeHead(200).end('x'.repeat(2_000)), { limit: '1KB' });
     const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
-    expect(error.code).toBe('WB_HTTP_REPLY_TOO_LARGE');
+    expect(error).toMatchObject({ code: 'WB_HTTP_REPLY_TOO_LARGE', outcome: 'unknown' });
   });
 
   it('reaches an inbound entry of another Waybill, and brings its reply', async () => {
@@ -222,36 +140,5 @@ describe('an outbound entry that cannot be', () => {
     const error = await failureOf(openSender(await connectTo(site), target));
     expect([error.code, error.retryable]).toEqual([code, false]);
     expect(error.message).not.toContain('password@');
-  });
-});
-
-describe('a far side with TLS', () => {
-  async function tlsFarSide() {
-    const [key, cert] = await Promise.all([readFile(fixture('key.pem')), readFile(fixture('certificate.pem'))]);
-    const far = await farSide(status(200), createTlsServer({ key, cert }) as never);
-    return { ...far, url: far.url.replace('http:', 'https:') };
-  }
-
-  it('whose certificate is unknown gets nothing', async () => {
-    const { url, requests } = await tlsFarSide();
-    const connection = await connectTo({ url });
-    const error = await failureOf((await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever }));
-    expect([error.code, error.retryable]).toEqual(['WB_HTTP_UNREACHABLE', true]);
-    expect((await failureOf(transport.probe?.(connection))).code).toBe('WB_HTTP_UNREACHABLE');
-    expect(requests).toEqual([]);
-  });
-
-  it('is trusted by the certificate in the file that "ca" names', async () => {
-    const { url, requests } = await tlsFarSide();
-    const connection = await connectTo({ url, ca: fixture('certificate.pem') });
-    await (await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever });
-    await transport.probe?.(connection);
-    expect(requests.length).toBe(1);
-  });
-
-  it('cannot be reached when that file is not there', async () => {
-    const { url } = await tlsFarSide();
-    const connection = await connectTo({ url, ca: fixture('missing.pem') });
-    expect((await failureOf((await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever }))).code).toBe('WB_HTTP_CA');
   });
 });

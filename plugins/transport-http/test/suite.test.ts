@@ -6,13 +6,17 @@ import { type TransportHarness, transportSuite } from '@waybill/testing';
 import express from 'express';
 import { afterAll, beforeAll } from 'vitest';
 import { createHttpTransport, type HttpConnection } from '../src/index.ts';
-import { closedPort, prepareWorld } from './world.ts';
+import { closedPort, prepareWorld, type World } from './world.ts';
 
 const common = {
-  card: new URL('../waybill.plugin.json', import.meta.url),
-  carries: ['id', 'contentType'],
+  carries: ['id', 'contentType', 'properties'],
+  foldsCase: true,
   unreachable: async () => ({ connection: { url: `http://127.0.0.1:${await closedPort()}` }, outbound: {} }),
-} satisfies Partial<TransportHarness>;
+  silence: async ({ far }) => far.fail('silent'),
+  speak: async ({ far }) => far.fail(undefined),
+  refuse: async ({ far }) => far.fail('refuses'),
+  loseAnswer: async ({ far }) => far.fail('breaks off'),
+} satisfies Partial<TransportHarness<World>>;
 
 // With a server of its own, on whatever port the system gave to the connection that was opened last.
 const standalone = createHttpTransport();
@@ -32,9 +36,13 @@ function ownOrigin(): string {
   return `http://${address.host}:${address.port}`;
 }
 
-transportSuite(watched, { ...common, prepare: () => prepareWorld({ listen: { port: 0 } }, ownOrigin) });
+transportSuite(watched, {
+  ...common,
+  card: new URL('../waybill.plugin.json', import.meta.url),
+  prepare: () => prepareWorld({ listen: { port: 0 } }, ownOrigin),
+});
 
-// Mounted in somebody's express app.
+// Mounted in somebody's express app. Its card would differ: connections need no `listen`.
 const app = express();
 let server: Server;
 

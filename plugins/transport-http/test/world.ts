@@ -4,19 +4,31 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Outside, OutsideMessage, Put } from '@waybill/testing';
 
-type Reply = (request: OutsideMessage) => OutsideMessage | undefined;
+type Reply = (request: OutsideMessage) => OutsideMessage | undefined | Promise<OutsideMessage | undefined>;
 
-/** A server that takes whatever is sent to it. */
+/** What the far side does with what is sent to it, where it does not take it. */
+type Trouble = 'silent' | 'refuses' | 'breaks off';
+
+/** A server that takes whatever is sent to it, until it is told otherwise. */
 export async function farSide() {
   const taken: OutsideMessage[] = [];
   let reply: Reply | undefined;
+  let trouble: Trouble | undefined;
   const server = createServer((request, response) => void take(request, response));
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { 'content-type': contentType, 'idempotency-key': id } = request.headers;
-    const message: OutsideMessage = { body: await buffer(request), contentType, id: String(id) };
+    const { 'content-type': contentType, 'idempotency-key': id, 'suite-number': number } = request.headers;
+    const message: OutsideMessage = {
+      body: await buffer(request),
+      contentType,
+      id: String(id),
+      properties: { 'suite-number': String(number) },
+    };
+    if (trouble === 'refuses') return void response.writeHead(422).end();
     taken.push(message);
+    if (trouble === 'breaks off') return void response.destroy();
+    if (trouble === 'silent') return;
     if (!reply) return void response.writeHead(204).end();
-    const answer = reply(message);
+    const answer = await reply(message);
     // A far side that does not answer keeps the connection open.
     if (answer) response.writeHead(200, { 'content-type': 'text/xml' }).end(answer.body);
   }
@@ -27,6 +39,9 @@ export async function farSide() {
     taken,
     answer: (how: Reply) => {
       reply = how;
+    },
+    fail: (how: Trouble | undefined) => {
+      trouble = how;
     },
     close: async () => {
       server.closeAllConnections();
@@ -42,27 +57,32 @@ export async function post(url: string, message: OutsideMessage): Promise<Put> {
   if (message.id !== undefined) headers['idempotency-key'] = message.id;
   if (message.contentType !== undefined) headers['content-type'] = message.contentType;
   const request = startRequest(url, { method: 'POST', headers, agent: false });
-  const answer = once(request, 'response').then(
-    async ([response]) => ({ body: await buffer(response as IncomingMessage) }),
+  const exchange = once(request, 'response').then(
+    async ([response]) => ({ status: (response as IncomingMessage).statusCode ?? 0, body: await buffer(response as IncomingMessage) }),
     () => undefined,
   );
   // Whoever tears the connection down in the middle means it.
   request.on('error', () => undefined);
   request.end(message.body);
   await once(request, 'finish');
-  return { answer };
+  return { answer: exchange, told: exchange.then((answer) => answer !== undefined && answer.status < 300) };
+}
+
+export interface World extends Outside {
+  readonly far: Awaited<ReturnType<typeof farSide>>;
 }
 
 let worlds = 0;
 
 /** A far side, and a way in. `origin` tells where the transport receives by now. */
-export async function prepareWorld(connection: object, origin: () => string): Promise<Outside> {
+export async function prepareWorld(connection: object, origin: () => string): Promise<World> {
   const far = await farSide();
   const path = `/in/${++worlds}`;
   return {
+    far,
     connection: { ...connection, url: far.url },
     inbound: { path, auth: 'none' },
-    outbound: { path: '/out' },
+    outbound: { path: '/out', forward: ['suite-number'] },
     put: (message) => post(`${origin()}${path}`, message),
     taken: async () => far.taken,
     answer: async (reply) => far.answer(reply),

@@ -75,19 +75,16 @@ export const errors = defineErrors(
     },
     WB_QUEUE_UNIT_ENDED: {
       means: 'The unit of work has been committed or backed out already.',
-      remedy: 'Send with a unit only until the delivery that carried it is settled.',
-    },
-    WB_QUEUE_UNIT_FOREIGN: {
-      means: 'The unit of work belongs to another connection.',
-      remedy: 'Send with the unit through an endpoint of the same connection, or without the unit.',
+      remedy: 'Put into a unit only before it is committed or backed out.',
     },
     WB_QUEUE_REPLY_QUEUE_SHARED: {
       means: 'The same queue is listened to and used for replies to requests; the listener would take the replies.',
       remedy: 'Give the outbound entry a "replyQueue" of its own.',
     },
     WB_QUEUE_REPLY_REFUSED: {
-      means: 'A reply could not be put on the queue that the request named, and never will be. It was dropped.',
-      remedy: 'See the cause: the name, "replyQueues" of the inbound entry, or the size of the reply.',
+      means: 'The request names a queue for its reply that is not among "replyQueues" of the inbound entry. The reply is kept as parked.',
+      remedy: 'Add the queue to "replyQueues" if replies may go there, and replay the reply; otherwise drop it.',
+      kind: 'forbidden',
     },
     WB_QUEUE_NO_REPLY: {
       means: 'No reply came in time.',

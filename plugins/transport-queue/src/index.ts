@@ -8,6 +8,9 @@ import * as settings from './settings.ts';
 export { errors } from './errors.ts';
 export { type GetOptions, type OpenOptions, openQueues, type PutOptions, type Queues, type SeenMessage } from './queues.ts';
 export type { QueueUnit } from './unit.ts';
+export type { NewMessage } from './wire.ts';
+
+const aDay = 86_400_000;
 
 export default defineTransport({
   name: 'queue',
@@ -21,13 +24,24 @@ export default defineTransport({
   probe: async (queues) => void (await queues.depth('WAYBILL.PROBE')),
   receive: {
     endpoint: settings.source,
-    guarantees: { transacted: 'receive-and-send', ordered: 'per-endpoint', replies: 'addressed', redelivers: true, countsAttempts: true },
+    guarantees: {
+      transacted: true,
+      ordered: 'per-endpoint',
+      exclusive: false,
+      replies: 'addressed',
+      waits: false,
+      // The file holds a message back for any time. What waits for days is better seen in the journal.
+      redelivers: { upTo: aDay },
+      countsAttempts: true,
+    },
+    // Each message would go to one of two such entries, to whichever is faster.
+    rules: { unique: ['queue'] },
     open: async (queues, source, context) => new QueueListener(queues, source, context),
   },
   send: {
     endpoint: settings.target,
     // IBM MQ does not refuse a message id that it has seen before, and so do these queues.
-    guarantees: { requestReply: true, joinsUnits: true, deduplicates: false },
-    open: async (queues, target) => new QueueSender(queues, target),
+    guarantees: { requestReply: true, deduplicates: false },
+    open: async (queues, target, context) => new QueueSender(queues, target, context),
   },
 });

@@ -1,56 +1,86 @@
-import { type Deliver, isWaybillError, type Listener, type Log, type Message, type Settlement } from '@waybill/contract';
+import {
+  type Deliver,
+  isWaybillError,
+  type Listener,
+  type Message,
+  type Receipt,
+  type ReceiveContext,
+  type Settlement,
+  type TransportError,
+} from '@waybill/contract';
+import { errors } from './errors.ts';
+import { giveBack } from './give-back.ts';
+import { inTime } from './in-time.ts';
 import { takeRole } from './queue-roles.ts';
 import type { Queues } from './queues.ts';
 import type { Source } from './settings.ts';
 import type { QueueUnit } from './unit.ts';
 
-/** How long a request waits for its next attempt when the queue for its reply takes nothing, in milliseconds. */
-const replyPause = 1_000;
+/** How long a message waits whose reply nobody has taken, in milliseconds. */
+const pause = 1_000;
 
-/** What makes a reply undeliverable for good. */
-const finalForReplies = ['WB_QUEUE_NAME', 'WB_QUEUE_TOO_LARGE', 'WB_QUEUE_UNKNOWN'];
+/** What says that the reply cannot be put. The unit is then still open. */
+const ofReplies: readonly string[] = [
+  errors.WB_QUEUE_NAME.code,
+  errors.WB_QUEUE_TOO_LARGE.code,
+  errors.WB_QUEUE_UNKNOWN.code,
+  errors.WB_QUEUE_FULL.code,
+  errors.WB_QUEUE_REPLY_REFUSED.code,
+];
 
 /** Takes messages from a queue, each under a unit of work of its own. */
 export class QueueListener implements Listener {
   readonly #queues: Queues;
   readonly #source: Source;
-  readonly #concurrency: number;
-  readonly #log: Log;
+  readonly #context: ReceiveContext;
   readonly #leave: () => void;
+  readonly #inHand = new Set<QueueUnit>();
+  readonly #failed = new AbortController();
 
-  /** Raises WB_QUEUE_REPLY_QUEUE_SHARED. */
-  constructor(queues: Queues, source: Source, { concurrency, log }: { readonly concurrency: number; readonly log: Log }) {
+  /** Throws WB_QUEUE_REPLY_QUEUE_SHARED. */
+  constructor(queues: Queues, source: Source, context: ReceiveContext) {
     this.#queues = queues;
     this.#source = source;
-    this.#concurrency = concurrency;
-    this.#log = log;
+    this.#context = context;
     this.#leave = takeRole(queues, source.queue, 'listening');
   }
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
-    const failed = new AbortController();
-    const end = AbortSignal.any([stop, failed.signal]);
-    const pump = async () => {
-      try {
-        await this.#pump(deliver, end);
-      } catch (error) {
-        failed.abort(error);
-        throw error;
-      }
-    };
-    const ends = await Promise.allSettled(Array.from({ length: this.#concurrency }, pump));
-    this.#leave();
-    if (failed.signal.aborted || ends.some(({ status }) => status === 'rejected')) throw failed.signal.reason;
+    const { concurrency, order } = this.#context;
+    const end = AbortSignal.any([stop, this.#failed.signal]);
+    const places = order === 'serial' ? 1 : concurrency;
+    const ended = Promise.all(Array.from({ length: places }, () => this.#pump(deliver, end, places === 1)));
+    try {
+      await ended;
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    } finally {
+      this.#leave();
+    }
   }
 
-  async #pump(deliver: Deliver, end: AbortSignal): Promise<void> {
-    // With one message in hand at a time, what waits for its retry stays first in line: order holds.
-    const inOrder = this.#concurrency === 1;
+  async reply(reply: Message, to: string, { signal }: { readonly signal: AbortSignal }): Promise<Receipt> {
+    if (signal.aborted) throw givenUp(to, 'not-sent');
+    this.#refuseAddress(to);
+    await inTime(this.#queues.put(to, reply), signal, () => givenUp(to, 'unknown'));
+    return { id: reply.id, detail: `queue ${to}` };
+  }
+
+  /** `inOrder`: what waits for its retry stays first, and keeps those behind it waiting. */
+  async #pump(deliver: Deliver, end: AbortSignal, inOrder: boolean): Promise<void> {
     while (!end.aborted) {
       const unit = await this.#queues.get(this.#source.queue, { signal: end, inOrder });
       if (!unit) continue;
-      const { message, attempt } = unit;
-      await this.#apply(unit, await deliver({ message, attempt, unit }));
+      this.#inHand.add(unit);
+      const { message, attempt, lost } = unit;
+      const settlement = await deliver({ message, attempt, lost });
+      if (this.#failed.signal.aborted) return;
+      await this.#apply(unit, settlement).catch((error: unknown) => {
+        if (this.#failed.signal.aborted) void giveBack(() => unit.backout());
+        throw error;
+      });
+      this.#inHand.delete(unit);
     }
   }
 
@@ -58,50 +88,58 @@ export class QueueListener implements Listener {
     try {
       switch (settlement.outcome) {
         case 'accepted':
-          return await this.#accept(unit, settlement.reply);
+        case 'rejected':
+          return await this.#remove(unit, settlement.reply);
         case 'retry':
           return await unit.backout(settlement.after);
-        case 'rejected':
-          unit.forgetPuts();
-          return await this.#accept(unit, settlement.reply);
+        case 'released':
+          return await unit.release();
       }
     } catch (error) {
-      if (!isWaybillError(error) || error.code !== 'WB_QUEUE_UNIT_LOST') throw error;
-      this.#log.warn({ code: error.code, messageId: unit.message.id }, 'The message was given to somebody else while it was worked on.');
+      if (!isWaybillError(error) || error.code !== errors.WB_QUEUE_UNIT_LOST.code) throw error;
+      this.#context.log.warn(
+        { code: error.code, messageId: unit.message.id },
+        'The message was given to somebody else while it was worked on.',
+      );
     }
   }
 
-  async #accept(unit: QueueUnit, reply: Message | undefined): Promise<void> {
-    const address = unit.message.replyTo;
-    if (!reply || address === undefined) return unit.commit();
-    const allowed = this.#source.replyQueues;
-    if (allowed && !allowed.includes(address)) {
-      this.#logDropped(unit, 'its queue is not among "replyQueues"');
-      return unit.commit();
-    }
+  async #remove(unit: QueueUnit, reply: Message | undefined): Promise<void> {
+    const to = unit.message.replyTo;
+    if (!reply || to === undefined) return unit.commit();
     try {
-      return await unit.commit(reply);
+      this.#refuseAddress(to);
+      await unit.commit(reply);
     } catch (error) {
-      return this.#acceptWithout(unit, error);
+      if (!isWaybillError(error) || !ofReplies.includes(error.code)) throw error;
+      await this.#removeWithout(unit, reply, to, error as TransportError);
     }
   }
 
-  /** A reply that cannot be put now keeps its request on the queue; one that never can be is dropped, loudly. */
-  async #acceptWithout(unit: QueueUnit, error: unknown): Promise<void> {
-    if (!isWaybillError(error)) throw error;
-    if (finalForReplies.includes(error.code)) {
-      this.#logDropped(unit, error.message);
-      return unit.commit();
+  /** The message is done with only when its reply is in good hands. */
+  async #removeWithout(unit: QueueUnit, reply: Message, to: string, why: TransportError): Promise<void> {
+    try {
+      await this.#context.undeliverable(reply, to, why);
+    } catch (error) {
+      const fields = { messageId: unit.message.id, reason: why.message, cause: String(error) };
+      this.#context.log.warn(fields, 'A reply could neither be put nor kept; its message goes back and comes again.');
+      return unit.backout(pause);
     }
-    if (error.code !== 'WB_QUEUE_FULL') throw error;
-    this.#log.warn(
-      { code: error.code, messageId: unit.message.id },
-      'The queue for the reply is full; the request goes back and is tried again.',
-    );
-    return unit.backout(replyPause);
+    await unit.commit();
   }
 
-  #logDropped(unit: QueueUnit, reason: string): void {
-    this.#log.error({ code: 'WB_QUEUE_REPLY_REFUSED', messageId: unit.message.id, reason }, 'A reply was dropped.');
+  #refuseAddress(to: string): void {
+    const { replyQueues } = this.#source;
+    if (replyQueues && !replyQueues.includes(to)) throw errors.WB_QUEUE_REPLY_REFUSED(`Replies may not go to queue ${to}.`);
   }
+
+  /** Receiving cannot go on. What is in hand goes back: it is settled under its next delivery. */
+  #fail(error: unknown): void {
+    this.#failed.abort(error);
+    for (const unit of this.#inHand) void giveBack(() => unit.backout());
+  }
+}
+
+function givenUp(queue: string, outcome: 'not-sent' | 'unknown'): TransportError {
+  return errors.WB_QUEUE_GIVEN_UP(`Queue ${queue} had not taken the reply when the time was over.`, { outcome });
 }

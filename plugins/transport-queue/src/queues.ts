@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '@waybill/contract';
 import { ownBytes, ThreadLink } from '@waybill/sqlite';
 import { errors } from './errors.ts';
-import { meanings } from './meanings.ts';
-import type { FileSettings, Held, Put, QueueOperations, Taken } from './protocol.ts';
+import { giveBack } from './give-back.ts';
+import { LostUnits } from './lost-units.ts';
 import { queueNamePattern } from './settings.ts';
+import { meanings } from './thread/meanings.ts';
+import type { FileSettings, Held, Put, QueueOperations, Taken } from './thread/protocol.ts';
 import { QueueUnit, type UnitKeeper } from './unit.ts';
-import { readMessage, writeHead } from './wire.ts';
+import { earlier, type NewMessage, readMessage, writeHead } from './wire.ts';
 
 export interface OpenOptions {
   /** The file of the queues; made, with its folder, when it is not there. */
@@ -22,9 +24,9 @@ export interface OpenOptions {
 }
 
 export interface PutOptions {
-  /** 0 to 9, 9 is got first. Default 0. */
+  /** 0 to 9, 9 is got first. For a message without a priority of its own. Default 0. */
   readonly priority?: number | undefined;
-  /** How long the message may wait, in milliseconds, before it is discarded. Default: for ever. */
+  /** How long the message may wait, in milliseconds, before it is discarded; `expiresAt` of the message holds as well. Default: for ever. */
   readonly expiry?: number | undefined;
 }
 
@@ -57,7 +59,7 @@ type QueueLink = ThreadLink<QueueOperations, FileSettings>;
 export async function openQueues(options: OpenOptions): Promise<Queues> {
   const { path, limit = 10 * 1024 ** 2, maxDepth = 100_000, create = true, lease = 3_000 } = options;
   const data: FileSettings = { path, limit, maxDepth, create, lease, uuid: randomUUID() };
-  const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+  const entry = new URL(import.meta.url.endsWith('.ts') ? './thread/worker.ts' : './thread/worker.js', import.meta.url);
   const link: QueueLink = new ThreadLink({ entry, data, name: 'waybill-queues', errors, meanings });
   await link.open();
   return new Queues(link, limit);
@@ -68,16 +70,18 @@ export class Queues {
   readonly #link: QueueLink;
   readonly #limit: number;
   readonly #keeper: UnitKeeper;
+  readonly #lost: LostUnits;
 
   constructor(link: QueueLink, limit: number) {
     this.#link = link;
     this.#limit = limit;
+    this.#lost = new LostUnits(link);
     this.#keeper = {
-      queues: this,
       prepare: (queue, message, options) => this.#prepare(queue, message, options),
       check: (queue) => link.call('check', [queue]),
       commit: (taken, puts, reply) => link.call('commit', [heldOf(taken), puts, reply]),
       backout: (taken, after, isUncounted) => link.call('backout', [heldOf(taken), after, isUncounted]),
+      ended: (unit) => this.#lost.remove(unit),
     };
   }
 
@@ -85,7 +89,7 @@ export class Queues {
    * Puts a message on a queue. Resolves when it is on the disk. Rejects with WB_QUEUE_NAME, WB_QUEUE_TOO_LARGE,
    * WB_QUEUE_UNKNOWN, WB_QUEUE_FULL, WB_QUEUE_NO_SPACE, WB_QUEUE_BUSY, WB_QUEUE_FILE_FAILED, WB_QUEUE_THREAD_ENDED or WB_QUEUE_CLOSED.
    */
-  async put(queue: string, message: Message, options: PutOptions = {}): Promise<void> {
+  async put(queue: string, message: NewMessage, options: PutOptions = {}): Promise<void> {
     await this.#link.call('put', [this.#prepare(queue, message, options)], message.body.byteLength);
   }
 
@@ -94,8 +98,9 @@ export class Queues {
     const taken = await this.#take(queue, options, false);
     if (!taken) return undefined;
     const unit = new QueueUnit(this.#keeper, taken);
+    this.#lost.add(unit);
     if (!options.signal?.aborted) return unit;
-    await unit.release();
+    void giveBack(() => unit.release());
     return undefined;
   }
 
@@ -139,7 +144,7 @@ export class Queues {
     }
   }
 
-  #prepare(queue: string, message: Message, { priority = 0, expiry }: PutOptions): Put {
+  #prepare(queue: string, message: NewMessage, { priority = 0, expiry }: PutOptions): Put {
     refuseName(queue);
     const size = message.body.byteLength;
     if (size > this.#limit)
@@ -150,8 +155,8 @@ export class Queues {
       head: writeHead(message),
       body: ownBytes(message.body),
       correlationId,
-      priority,
-      expires: expiry === undefined ? undefined : Date.now() + expiry,
+      priority: message.priority ?? priority,
+      expires: earlier(message.expiresAt, expiry === undefined ? undefined : Date.now() + expiry),
     };
   }
 }

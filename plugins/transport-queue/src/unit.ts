@@ -1,59 +1,76 @@
-import { isWaybillError, type Message, type UnitOfWork } from '@waybill/contract';
+import { isWaybillError, type Message } from '@waybill/contract';
 import { errors } from './errors.ts';
-import type { Put, Taken } from './protocol.ts';
-import type { PutOptions, Queues } from './queues.ts';
-import { readMessage } from './wire.ts';
+import type { PutOptions } from './queues.ts';
+import type { Put, Taken } from './thread/protocol.ts';
+import { type NewMessage, readMessage } from './wire.ts';
+
+/** For how long the reply to a request is kept after the request has expired, in milliseconds. */
+export const lateFor = 60_000;
 
 /** What a unit of work asks of the connection that it belongs to. */
 export interface UnitKeeper {
-  readonly queues: Queues;
-  prepare(queue: string, message: Message, options: PutOptions): Put;
+  prepare(queue: string, message: NewMessage, options: PutOptions): Put;
   check(queue: string): Promise<unknown>;
   commit(taken: Taken, puts: readonly Put[], reply: Put | undefined): Promise<unknown>;
   backout(taken: Taken, after: number, isUncounted: boolean): Promise<unknown>;
+  ended(unit: QueueUnit): void;
 }
 
 /**
  * A message that was got, and everything that becomes visible together with its removal from the queue. Until `commit`
  * or `backout` nobody else gets the message; when the process ends before, it goes back to its old place.
  */
-export class QueueUnit implements UnitOfWork {
-  readonly connection: Queues;
+export class QueueUnit {
   readonly message: Message;
   /** How often the message was handed out, this time included. Counts across restarts. */
   readonly attempt: number;
   readonly #keeper: UnitKeeper;
   readonly #taken: Taken;
   readonly #puts: Put[] = [];
+  readonly #lost = new AbortController();
   #state: 'open' | 'ending' | 'ended' = 'open';
 
   constructor(keeper: UnitKeeper, taken: Taken) {
-    this.connection = keeper.queues;
     this.#keeper = keeper;
     this.#taken = taken;
     this.message = readMessage(taken);
     this.attempt = taken.attempt;
   }
 
+  /** Aborts when the message was given to somebody else, because this process had been silent for longer than its lease. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /** The number under which this process has the message. */
+  get owner(): number {
+    return this.#taken.owner;
+  }
+
+  /** Called by the connection. */
+  lose(): void {
+    this.#lost.abort();
+  }
+
   /**
    * Puts a message in the unit: nobody sees it before the commit. Rejects with WB_QUEUE_UNIT_ENDED and whatever
-   * `Queues.put` rejects with. When `signal` aborts meanwhile, the message stays out of the unit.
+   * `Queues.put` rejects with.
    */
-  async put(queue: string, message: Message, options: PutOptions & { readonly signal?: AbortSignal } = {}): Promise<void> {
+  async put(queue: string, message: NewMessage, options: PutOptions = {}): Promise<void> {
     this.#refuseEnded();
     const put = this.#keeper.prepare(queue, message, options);
     await this.#keeper.check(queue);
     this.#refuseEnded();
-    if (!options.signal?.aborted) this.#puts.push(put);
+    this.#puts.push(put);
   }
 
   /**
    * Removes the message and makes visible what was put, in one step; `reply` goes to the queue that the message names
-   * in `replyTo`, and expires when the request would have. Rejects with WB_QUEUE_FULL, WB_QUEUE_UNKNOWN, WB_QUEUE_NAME
+   * in `replyTo`, and expires a minute after the request would have. Rejects with WB_QUEUE_FULL, WB_QUEUE_UNKNOWN, WB_QUEUE_NAME
    * or WB_QUEUE_TOO_LARGE when the reply cannot be put: the unit is then still open. Rejects with WB_QUEUE_UNIT_LOST
    * when the message was given to somebody else.
    */
-  async commit(reply?: Message): Promise<void> {
+  async commit(reply?: NewMessage): Promise<void> {
     const put = reply && this.#replyPut(reply);
     await this.#end(() => this.#keeper.commit(this.#taken, this.#puts, put));
   }
@@ -68,17 +85,11 @@ export class QueueUnit implements UnitOfWork {
     await this.#end(() => this.#keeper.backout(this.#taken, 0, true));
   }
 
-  /** Forgets what was put, so that the message can be removed without it. */
-  forgetPuts(): void {
-    this.#puts.length = 0;
-  }
-
-  #replyPut(reply: Message): Put | undefined {
-    const { id, replyTo } = this.message;
+  #replyPut(reply: NewMessage): Put | undefined {
+    const { id, replyTo, expiresAt } = this.message;
     if (replyTo === undefined) return undefined;
-    const expires = this.#taken.expires;
-    const put = this.#keeper.prepare(replyTo, { ...reply, correlationId: reply.correlationId ?? id }, {});
-    return expires === undefined ? put : { ...put, expires };
+    const ends = reply.expiresAt ?? (expiresAt === undefined ? undefined : expiresAt + lateFor);
+    return this.#keeper.prepare(replyTo, { ...reply, correlationId: reply.correlationId ?? id, expiresAt: ends }, {});
   }
 
   async #end(act: () => Promise<unknown>): Promise<void> {
@@ -88,8 +99,10 @@ export class QueueUnit implements UnitOfWork {
       await act();
       this.#state = 'ended';
     } catch (error) {
-      this.#state = isWaybillError(error) && error.code === 'WB_QUEUE_UNIT_LOST' ? 'ended' : 'open';
+      this.#state = isWaybillError(error) && error.code === errors.WB_QUEUE_UNIT_LOST.code ? 'ended' : 'open';
       throw error;
+    } finally {
+      if (this.#state === 'ended') this.#keeper.ended(this);
     }
   }
 

@@ -1,16 +1,21 @@
 import type { Message } from '@waybill/contract';
-import type { Taken } from './protocol.ts';
+import type { Put, Taken } from './thread/protocol.ts';
 
-/**
- * Everything of a message but its body, as JSON, which keeps any text exactly as it is. Names of properties become lower
- * case, as the contract wants them.
- */
-export function writeHead(message: Message): string {
-  const entries = Object.entries(message.properties).map(([name, value]) => [name.toLowerCase(), value] as const);
-  return JSON.stringify({ ...message, properties: Object.fromEntries(entries), body: undefined });
+/** A message as it is put. `createdAt`: by default now. */
+export type NewMessage = Omit<Message, 'createdAt'> & { readonly createdAt?: number | undefined };
+
+/** Everything of a message but its body, as JSON, which keeps any text exactly as it is. */
+export function writeHead(message: NewMessage): string {
+  return JSON.stringify({ createdAt: Date.now(), ...message, body: undefined });
 }
 
-/** The message as it was put, character for character. */
-export function readMessage({ head, body }: Pick<Taken, 'head' | 'body'>): Message {
-  return { ...(JSON.parse(head) as Omit<Message, 'body'>), body };
+/** The message as it was put, character for character, with the priority and the expiry that it has on the queue. */
+export function readMessage({ head, body, priority, expires }: Pick<Taken, 'head' | 'body' | 'priority' | 'expires'>): Message {
+  const message = JSON.parse(head) as Omit<Message, 'body'>;
+  return { ...message, body, priority, ...(expires === undefined ? {} : { expiresAt: expires }) };
+}
+
+/** The earlier of two instants, either of which may be open. */
+export function earlier(one: Put['expires'], other: Put['expires']): Put['expires'] {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }

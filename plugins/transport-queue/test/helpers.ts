@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { isWaybillError, type Message } from '@waybill/contract';
 import { temporaryFolder } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
@@ -10,7 +11,7 @@ import type { Order } from './child.ts';
 let made = 0;
 
 export function newMessage(text = '<Order/>', more: Partial<Message> = {}): Message {
-  return { id: `message-${++made}`, body: Buffer.from(text), properties: {}, ...more };
+  return { id: `message-${++made}`, body: Buffer.from(text), createdAt: 1_000_000 + made, properties: {}, ...more };
 }
 
 export const textOf = (message: Message | undefined): string | undefined => message && Buffer.from(message.body).toString();
@@ -25,6 +26,20 @@ export async function open(options: OpenOptions): Promise<Queues> {
   const queues = await openQueues(options);
   onTestFinished(() => queues.close());
   return queues;
+}
+
+/** Does to the file what somebody does who takes all others for dead: what they have in hand goes back. */
+export function takeBackAll(path: string): void {
+  const db = new DatabaseSync(path);
+  db.exec('BEGIN IMMEDIATE; UPDATE message SET state = 0, owner = NULL WHERE owner IS NOT NULL; DELETE FROM owner; COMMIT');
+  db.close();
+}
+
+/** Keeps the file locked, as another program may. */
+export function lock(path: string): { readonly unlock: () => void } {
+  const db = new DatabaseSync(path);
+  db.exec('BEGIN IMMEDIATE');
+  return { unlock: () => db.close() };
 }
 
 /** The code of the error that a promise rejects with, or "fulfilled". */

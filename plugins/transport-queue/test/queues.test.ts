@@ -20,11 +20,11 @@ describe('a message that was put', () => {
       contentType: 'text/xml; charset=utf-8',
       correlationId: 'c \u0000 é',
       replyTo: 'REPLIES',
-      properties: { 'a "key"': 'line\r\nline', __proto__x: '\ud800', empty: '' },
+      properties: { 'A "Key"': 'line\r\nline', __proto__x: '\ud800', empty: '' },
     });
     await queues.put('A', message);
     const unit = await queues.get('A', { waitMs: 0 });
-    expect(unit?.message).toEqual({ ...message, body: new Uint8Array(message.body) });
+    expect(unit?.message).toEqual({ ...message, priority: 0, body: new Uint8Array(message.body) });
   });
 
   it('is got by its correlation id, past the others', async () => {
@@ -48,6 +48,25 @@ describe('a message that was put', () => {
     const order = [];
     for (let round = 0; round < 4; round++) order.push(textOf(await queues.fetch('A', { waitMs: 0 })));
     expect(order).toEqual(['<A/>', '<B/>', '<C/>', '<D/>']);
+  });
+
+  it('has a priority of its own before that of the put', async () => {
+    const queues = await open({ path: await newPath() });
+    await queues.put('A', newMessage('<Plain/>'), { priority: 5 });
+    await queues.put('A', newMessage('<Urgent/>', { priority: 9 }), { priority: 5 });
+    const [urgent, plain] = await queues.browse('A');
+    expect([textOf(urgent?.message), urgent?.message.priority]).toEqual(['<Urgent/>', 9]);
+    expect([textOf(plain?.message), plain?.message.priority]).toEqual(['<Plain/>', 5]);
+  });
+
+  it('expires by itself or by the put, whichever is earlier', async () => {
+    const queues = await open({ path: await newPath() });
+    const soon = Date.now() + 3_600_000;
+    await queues.put('A', newMessage('<Own/>', { expiresAt: soon }), { expiry: 86_400_000 });
+    await queues.put('A', newMessage('<Put/>', { expiresAt: soon + 86_400_000 }), { expiry: 3_600_000 });
+    const seen = (await queues.browse('A')).map(({ message }) => message.expiresAt ?? 0);
+    expect(seen[0]).toBe(soon);
+    expect(Math.abs((seen[1] ?? 0) - soon)).toBeLessThan(60_000);
   });
 
   it('is not handed out any more when it has expired', async () => {

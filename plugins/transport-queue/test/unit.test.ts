@@ -1,5 +1,6 @@
+import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { codeOf, newMessage, newPath, open, textOf, textsOn } from './helpers.ts';
+import { codeOf, newMessage, newPath, open, takeBackAll, textOf, textsOn } from './helpers.ts';
 
 async function withOneInHand() {
   const path = await newPath();
@@ -37,6 +38,19 @@ describe('a unit of work', () => {
     expect(await queues.depth('OUT')).toBe(0);
     const again = await queues.get('IN');
     expect([textOf(again?.message), again?.attempt]).toEqual(['<First/>', 2]);
+  });
+
+  it('is lost when others take its process for dead, and so are all of that process', async () => {
+    const { path, queues, unit } = await withOneInHand();
+    const second = await queues.get('IN');
+    expect([unit.lost.aborted, second?.lost.aborted]).toEqual([false, false]);
+    takeBackAll(path);
+    await eventually(() => unit.lost.aborted && second?.lost.aborted, { what: 'both units to be lost' });
+    expect(await codeOf(unit.commit())).toBe('WB_QUEUE_UNIT_LOST');
+    const again = await queues.get('IN');
+    expect([textOf(again?.message), again?.attempt, again?.lost.aborted]).toEqual(['<First/>', 2, false]);
+    takeBackAll(path);
+    await eventually(() => again?.lost.aborted, { what: 'the next unit to be lost, too' });
   });
 
   it('that has ended takes nothing more', async () => {

@@ -1,47 +1,71 @@
-import { type ProbedConnection, probeConnections } from '@waybill/kernel';
-import { type CheckedManifest, checkManifest, formatProblems, readManifest } from '@waybill/manifest';
+import { type Probed, probeManifest } from '@waybill/kernel';
+import { type CheckedManifest, checkManifest, formatProblems, type Problem, readManifest } from '@waybill/manifest';
 import { errorReport, errorText } from '../error-text.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 export interface CheckOptions {
+  /** Also opens what the manifest needs, and closes it again. */
   readonly connect?: boolean;
+  /** Warnings count as errors. */
+  readonly strict?: boolean;
   readonly json?: boolean;
 }
 
 /** `waybill check`: everything that can be said about a manifest without starting it. */
-export async function check(named: string | undefined, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+export async function check(
+  named: string | undefined,
+  { connect, strict, json: asJson }: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const file = manifestFile(named);
   const result = checkManifest(readManifest(file), { env: process.env });
   if ('problems' in result) {
-    terminal.out(options.json ? json({ file, ok: false, problems: result.problems }) : problemsText(result.problems));
-    return result.problems.some(({ code }) => code === 'WB_MANIFEST_UNREADABLE') ? exitCode.usage : exitCode.failed;
+    const { problems } = result;
+    terminal.out(asJson ? json({ file, ok: false, problems }) : problemsText(problems, terminal));
+    return problems.some(({ code }) => code === 'WB_MANIFEST_UNREADABLE') ? exitCode.usage : exitCode.failed;
   }
-  const connections = options.connect ? await probeConnections(result.manifest) : undefined;
-  const ok = connections?.every(({ error }) => error === undefined) ?? true;
-  if (options.json) {
-    const probed = connections?.map((one) => ({ ...nameOf(one), ok: !one.error, error: one.error && errorReport(one.error) }));
-    terminal.out(json({ file, ok, problems: [], ...(probed ? { connections: probed } : {}) }));
-    return ok ? exitCode.done : exitCode.failed;
+  const { manifest } = result;
+  const refused = strict === true && manifest.warnings.length > 0;
+  const probed = connect && !refused ? await probeManifest(manifest) : undefined;
+  const ok = !refused && (probed ?? []).every(({ error }) => error === undefined);
+  if (asJson) terminal.out(json({ file, ok, problems: manifest.warnings, probed: probed?.map(probedReport) }));
+  else {
+    if (manifest.warnings.length > 0) terminal.out(`${problemsText(manifest.warnings, terminal)}\n`);
+    if (!refused) terminal.out(`${file} is in order: ${contents(manifest)}.`);
+    if (probed) terminal.out(probedText(probed, terminal));
   }
-  terminal.out(`${file} is in order: ${contents(result.manifest)}.`);
-  for (const one of connections ?? []) terminal.out(probedText(one));
   return ok ? exitCode.done : exitCode.failed;
 }
 
-function nameOf({ connection: { name, plugin } }: ProbedConnection): { readonly name: string; readonly transport: string } {
-  return { name, transport: plugin.card.name };
+function probedReport({ error, ...about }: Probed): object {
+  return { ...about, ok: !error, error: error && errorReport(error) };
 }
 
-function probedText(probed: ProbedConnection): string {
-  const { name, transport } = nameOf(probed);
-  if (!probed.error) return `Connection ${name} (${transport}) answers.`;
-  return `\nConnection ${name} (${transport}) does not answer.\n${errorText(probed.error)}`;
+/** What was tried, and how its success and its failure are called. */
+const words: Readonly<Record<Probed['kind'], readonly [subject: string, well: string, badly: string]>> = {
+  journal: ['The journal', 'can be opened', 'cannot be opened'],
+  application: ['The application', 'can be loaded', 'cannot be used'],
+  connection: ['Connection', 'answers', 'does not answer'],
+  inbound: ['Inbound', 'can be opened', 'cannot be opened'],
+};
+
+/** A line for each that is well, and a paragraph for each that is not. */
+function probedText(probed: readonly Probed[], { loudResult }: Terminal): string {
+  const texts = probed.map(({ kind, name, transport, error }) => {
+    const [subject, well, badly] = words[kind];
+    const about = `${subject} ${name}${transport === undefined ? '' : ` (${transport})`}`;
+    return error ? `\n${about} ${badly}.\n${errorText(error, loudResult)}\n` : `${about} ${well}.`;
+  });
+  return texts.join('\n').replaceAll('\n\n\n', '\n\n').trimEnd();
 }
 
-function problemsText(problems: Parameters<typeof formatProblems>[0]): string {
-  return `${formatProblems(problems)}\n\n${count(problems.length, 'problem')}.`;
+function problemsText(problems: readonly Problem[], { loudResult: loud }: Terminal): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const counts = [...(errors > 0 ? [count(errors, 'problem')] : []), ...(warnings > 0 ? [count(warnings, 'warning')] : [])];
+  return `${formatProblems(problems, { loud })}\n\n${counts.join(' and ')}.`;
 }
 
 function contents({ plugins, connections, inbound, outbound, routes }: CheckedManifest): string {

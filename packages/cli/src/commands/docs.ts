@@ -44,11 +44,20 @@ function cardReport(card: Card): object {
         connection: settingRows(card.connection),
         inbound: card.receive && settingRows(card.receive.endpoint),
         outbound: card.send && settingRows(card.send.endpoint),
+        rules: { unique: card.unique, inbound: card.receive?.rules, outbound: card.send?.rules },
       };
     case 'journal':
       return { kind, name, summary, settings: settingRows(card.settings) };
     case 'message-pack':
-      return { kind, name, summary, messages: card.messages, commands: card.commands, events: card.events };
+      return {
+        kind,
+        name,
+        summary,
+        options: card.options && settingRows(card.options),
+        messages: card.messages,
+        commands: card.commands,
+        events: card.events,
+      };
   }
 }
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type ComposeContext, type Draft, typeName } from '@waybill/contract';
+import type { Inspected } from '@waybill/kernel';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { readBytes, readJson, writeBytes } from '../files.ts';
+import { readJson, writeBytes } from '../files.ts';
 import { findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../packs.ts';
+import { type ReadingChoice, recogniseFile } from '../reading.ts';
 import { json, type Terminal } from '../terminal.ts';
-import { messageFrom, recognise } from './decode.ts';
 
-export interface EncodeOptions extends PluginChoice {
+export interface EncodeOptions extends PluginChoice, ReadingChoice {
   /** For a reply: the file with the message that it answers. */
   readonly answering?: string;
   /** The time that the message speaks of. Default: now. */
@@ -29,7 +30,7 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   const draft =
     options.answering === undefined
       ? compose(known, data, context)
-      : answer(known, data, context, { file: options.answering, ...recogniseFile(packs, options.answering) });
+      : answer(known, data, context, { file: options.answering, ...recogniseFile(packs, options.answering, options) });
   if (options.out !== undefined) writeBytes(options.out, draft.body);
   if (options.json) terminal.out(json(report(known, draft)));
   else if (options.out === undefined) terminal.bytes(typeof draft.body === 'string' ? Buffer.from(draft.body) : draft.body);
@@ -50,18 +51,11 @@ function compose({ pack, type }: KnownMessage, data: unknown, context: ComposeCo
   throw errors.WB_CLI_CANNOT_COMPOSE(`${pack.name} does not compose ${typeName(type)}.`, { hint: answers.length > 0 ? hint : undefined });
 }
 
-type Answered = ReturnType<typeof recogniseFile> & { readonly file: string };
-
-function answer({ type }: KnownMessage, output: unknown, context: ComposeContext, answered: Answered): Draft {
-  const { pack, ref, message, file } = answered;
-  const draft = pack.reply?.(ref, { ok: true, output, read: pack.read(ref, message) }, context);
+function answer({ type }: KnownMessage, output: unknown, context: ComposeContext, answered: Inspected & { readonly file: string }): Draft {
+  const { pack, type: asked, read, file } = answered;
+  const draft = pack.reply?.(asked, { ok: true, output, read: read() }, context);
   if (draft?.type === type.name) return draft;
-  throw errors.WB_CLI_CANNOT_COMPOSE(`${typeName(ref)} is not answered with ${typeName(type)}.`, { at: file });
-}
-
-function recogniseFile(packs: Parameters<typeof recognise>[0], file: string) {
-  const message = messageFrom(readBytes(file));
-  return { message, ...recognise(packs, message, file) };
+  throw errors.WB_CLI_CANNOT_COMPOSE(`${typeName(asked)} is not answered with ${typeName(type)}.`, { at: file });
 }
 
 function report({ pack, type }: KnownMessage, { body, contentType, properties }: Draft): object {

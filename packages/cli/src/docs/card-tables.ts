@@ -1,4 +1,4 @@
-import type { Card, JsonSchema, MessagePackCard } from '@waybill/contract';
+import type { Card, EndpointRules, JsonSchema, MessagePackCard, TransportCard } from '@waybill/contract';
 import { guaranteeRows } from './guarantee-rows.ts';
 import { code, table } from './markdown.ts';
 import { type SettingRow, settingRows } from './setting-rows.ts';
@@ -9,6 +9,8 @@ export interface CardTables {
   readonly settings?: string;
   readonly messages?: string;
   readonly commands?: string;
+  /** What an inbound entry can set for a pack. */
+  readonly options?: string;
 }
 
 /** What the contract asks of every journal, and the shared suite proves. */
@@ -34,21 +36,37 @@ export function cardTables(card: Card): CardTables {
         settings: section('In the `journal` block', card.settings),
       };
     case 'message-pack':
-      return { messages: messageTable(card), commands: commandTable(card) };
+      return {
+        messages: messageTable(card),
+        commands: commandTable(card),
+        ...(card.options ? { options: section(`In an inbound entry, under \`packs.${card.name}\``, card.options) } : {}),
+      };
   }
 }
 
-function transportSettings(card: Extract<Card, { kind: 'transport' }>): string {
+function transportSettings(card: TransportCard): string {
   return [
-    section('Of a connection', card.connection),
-    ...(card.receive ? [section('Of an inbound entry', card.receive.endpoint)] : []),
-    ...(card.send ? [section('Of an outbound entry', card.send.endpoint)] : []),
+    section('Of a connection', card.connection, card.unique ? [`No two connections have the same ${list(card.unique)}.`] : []),
+    ...(card.receive ? [section('Of an inbound entry', card.receive.endpoint, ruleSentences('inbound', card.receive.rules))] : []),
+    ...(card.send ? [section('Of an outbound entry', card.send.endpoint, ruleSentences('outbound', card.send.rules))] : []),
   ].join('\n\n');
 }
 
-function section(title: string, schema: JsonSchema): string {
+/** The rules of one side of a transport, a sentence each. */
+function ruleSentences(side: 'inbound' | 'outbound', { unique, needs }: EndpointRules = {}): readonly string[] {
+  return [
+    ...(unique ? [`No two ${side} entries of one connection have the same ${list(unique)}.`] : []),
+    ...(needs ? [`The connection needs ${list(needs)}.`] : []),
+  ];
+}
+
+function list(keys: readonly string[]): string {
+  return keys.map(code).join(' and ');
+}
+
+function section(title: string, schema: JsonSchema, rules: readonly string[] = []): string {
   const rows = settingRows(schema);
-  return `**${title}**\n\n${rows.length === 0 ? 'No settings.' : settingTable(rows)}`;
+  return [`**${title}**`, rows.length === 0 ? 'No settings.' : settingTable(rows), ...rules].join('\n\n');
 }
 
 /** The table of a list of settings. */

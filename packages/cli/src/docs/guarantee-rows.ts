@@ -8,26 +8,35 @@ export interface GuaranteeRow {
   readonly means: string;
 }
 
-const receiving: { readonly [Name in keyof ReceiveGuarantees]: Readonly<Record<string, string>> } = {
+/** What each value of a guarantee means; `upTo` stands for every limit. */
+type Words<Guarantees> = { readonly [Name in keyof Guarantees]: Readonly<Record<string, string>> };
+
+const receiving: Words<ReceiveGuarantees> = {
   transacted: {
-    no: 'A message in hand when the process dies is gone on this side.',
-    receive: 'A message that was not settled when the process died is handed out again.',
-    'receive-and-send':
-      'A message that was not settled when the process died is handed out again, and what was sent with it becomes visible only together with its settlement.',
+    true: 'A message that was not settled when the process died is handed out again.',
+    false: 'A message in hand when the process dies is gone on this side.',
   },
   ordered: {
-    no: 'Messages may come in any order.',
+    no: 'Nobody can tell in which order messages were sent; they are taken as they arrive.',
     'per-endpoint': 'With a concurrency of 1, messages come in the order in which they were sent.',
-    'per-key': 'Messages with the same key come in the order in which they were sent.',
+  },
+  exclusive: {
+    true: 'Of several processes that want an order, one holds the endpoint, and the others stand by.',
+    false: 'Of several processes that want an order, one receives; the journal sees to it.',
   },
   replies: {
     no: 'There is nobody to answer.',
     open: 'The answer goes back on the open request.',
     addressed: 'The answer goes to the address that the message names.',
   },
+  waits: {
+    true: 'The sender waits and is told of a failure; what failed is not kept here.',
+    false: 'The sender does not wait; what failed is kept here.',
+  },
   redelivers: {
-    true: 'A message that has to be tried again is handed out again once the wait is over.',
-    false: 'A message is handed out once; the sender has to send it again.',
+    no: 'A message is handed out once: the transport does not hold what has to be tried again.',
+    'at-once': 'What has to be tried again is handed out again at once: the transport does not hold it for a while.',
+    upTo: 'What has to be tried again is handed out again after its wait, when it has to wait no longer than this.',
   },
   countsAttempts: {
     true: 'The far side counts how often a message was handed out, also across restarts.',
@@ -35,17 +44,16 @@ const receiving: { readonly [Name in keyof ReceiveGuarantees]: Readonly<Record<s
   },
 };
 
-const sending: { readonly [Name in keyof SendGuarantees]: Readonly<Record<string, string>> } = {
+const sending: Words<SendGuarantees> = {
   requestReply: { true: 'A message can be sent and its answer waited for.', false: 'Nothing comes back but the receipt.' },
-  joinsUnits: {
-    true: 'What is sent while a message is in hand becomes visible together with the settlement of that message.',
-    false: 'What is sent is visible at once.',
-  },
   deduplicates: {
     true: 'Sending the same message id again has no second effect.',
     false: 'A message that is sent again arrives again.',
   },
 };
+
+/** What every value of every guarantee means, by side and name. */
+export const guaranteeWords = { receiving, sending } as const;
 
 /** What a transport promises, one row a guarantee. */
 export function guaranteeRows(card: TransportCard): readonly GuaranteeRow[] {
@@ -60,8 +68,21 @@ function rowsOf(
   guarantees: ReceiveGuarantees | SendGuarantees,
   words: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): readonly GuaranteeRow[] {
-  return Object.entries(guarantees).map(([name, value]) => {
-    const written = value === true ? 'yes' : value === false ? 'no' : String(value);
+  return Object.entries<boolean | string | { readonly upTo: number }>({ ...guarantees }).map(([name, value]) => {
+    if (typeof value === 'object') return { side, name, value: `up to ${durationText(value.upTo)}`, means: words[name]?.['upTo'] ?? '' };
+    const written = value === true ? 'yes' : value === false ? 'no' : value;
     return { side, name, value: written, means: words[name]?.[String(value)] ?? '' };
   });
+}
+
+/** 300000 as `5m`: in the largest unit in which it is a whole number. */
+function durationText(milliseconds: number): string {
+  const units = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1_000],
+  ] as const;
+  const [unit, size] = units.find(([, each]) => milliseconds > 0 && milliseconds % each === 0) ?? ['ms', 1];
+  return `${milliseconds / size}${unit}`;
 }

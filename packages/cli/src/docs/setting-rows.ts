@@ -56,6 +56,7 @@ function row(name: string, node: Node, required: boolean): SettingRow {
 }
 
 function nestedRows(name: string, node: Node): readonly SettingRow[] {
+  if (constantObject(node)) return [];
   if (node.properties) return propertyRows(node, `${name}.`);
   const values = valuesOf(node);
   if (values) return nestedRows(`${name}.*`, values);
@@ -79,9 +80,16 @@ function typeText(node: Node): string {
   if (node.enum) return node.enum.map((value) => JSON.stringify(value)).join(' or ');
   if (node.anyOf) return [...new Set(node.anyOf.map(typeText))].join(' or ');
   if (node.type === 'array') return `list of ${node.items ? typeText(node.items) : 'anything'}`;
-  if (node.type === 'object') return valuesOf(node) ? 'object with free keys' : 'object';
+  if (node.type === 'object') return constantObject(node) ?? (valuesOf(node) ? 'object with free keys' : 'object');
   if (node.type === 'integer' || node.type === 'number') return numberText(node);
   return node.type === 'string' ? 'text' : String(node.type ?? 'anything');
+}
+
+/** `{ "by": "key" }`, where every key can have one value only. */
+function constantObject({ properties = {} }: Node): string | undefined {
+  const entries = Object.entries(properties);
+  if (entries.length === 0 || entries.some(([, { const: constant }]) => constant === undefined)) return undefined;
+  return `{ ${entries.map(([key, { const: constant }]) => `"${key}": ${JSON.stringify(constant)}`).join(', ')} }`;
 }
 
 /** What the values of an object with free keys have to be. */

@@ -47,6 +47,12 @@ export interface JournalSpec<Config extends TObject = TObject> {
   readonly settings: Config;
   /** Called once. Resolves when the journal can be used; older forms of its data have been migrated then. */
   open(config: Static<Config>, context: OpenContext): Promise<Journal>;
+  /**
+   * Sees whether the journal could be opened, behind `waybill check --connect`, also while others have it open. Changes nothing that
+   * is there: no claim is freed, no crash forgotten, nothing migrated. Rejects with what is wrong. Without it, the journal is
+   * opened and closed.
+   */
+  probe?(config: Static<Config>, context: OpenContext): Promise<void>;
 }
 export type JournalDefinition<Config extends TObject = TObject> = JournalSpec<Config> & Branded<'journal'>;
 // oxlint-disable-next-line typescript/no-explicit-any -- the parameter is checked where a journal is defined; here it is erased.

@@ -16,12 +16,13 @@ export class Readable {
 
   /** Throws what is wrong with the encoding, as a `MessageError`. */
   for({ wants }: MessagePackDefinition): ReadableMessage {
-    if (wants === 'bytes') return { ...this.message, encoding: this.#found() };
-    this.#text ??= { ...this.message, body: toUtf8(this.message.body, this.#found()), encoding: 'utf-8' };
+    if (wants === 'bytes') return { ...this.message, encoding: this.encoding };
+    this.#text ??= { ...this.message, body: toUtf8(this.message.body, this.encoding), encoding: 'utf-8' };
     return this.#text;
   }
 
-  #found(): string {
+  /** That of the message as it arrived. Throws as `for` does. */
+  get encoding(): string {
     const { body, contentType } = this.message;
     this.#encoding ??= encodingOf({ body, contentType, configured: this.#configured }).encoding;
     return this.#encoding;

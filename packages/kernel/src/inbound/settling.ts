@@ -66,7 +66,9 @@ export class Settling {
   }
 
   answer(known: InboxState, hand: InHand, identity: Identity): Settlement | undefined {
-    return answerFromJournal(known, hand, identity, { ledger: this.#ledger, services: this.#services });
+    const answer = answerFromJournal(known, hand, identity, { ledger: this.#ledger, services: this.#services });
+    // Its sender was told that it is stored, and how to ask for its state. It is told the same again.
+    return known.state === 'done' && this.#entry.accept === 'stored' ? acceptedAsStored : answer;
   }
 
   /** Another message under an id that is taken. Whoever waits is told; else it is kept under an id of its own. */

@@ -1,4 +1,14 @@
-import { defineJournal, defineTransport, type Handler, handle, type Message, type Receipt, settings } from '@waybill/contract';
+import {
+  defineJournal,
+  defineTransport,
+  type Handler,
+  handle,
+  type Message,
+  type Receipt,
+  type ReceiveGuarantees,
+  type SendOptions,
+  settings,
+} from '@waybill/contract';
 import { eventually, MemoryJournalFile, memoryTransport, recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../../src/kernel.ts';

@@ -1,4 +1,4 @@
-import { contractVersion } from '@waybill/contract';
+import { contractVersion, type ReceiveGuarantees, type SendGuarantees } from '@waybill/contract';
 import type { ManifestNode } from '../read/node.ts';
 import { checkValue } from '../values/check-value.ts';
 import { Checking, type Schema } from '../values/setting-schema.ts';
@@ -10,10 +10,18 @@ const objectSchema: Schema = {
   required: ['type', 'properties'],
   properties: { type: { const: 'object' }, properties: { type: 'object', additionalProperties: { type: 'object' } } },
 };
+/** A schema for each guarantee, so that the compiler misses none. */
+type EachOf<Guarantees> = { readonly [Name in keyof Guarantees]: Schema };
+
+const names: Schema = { type: 'array', items: text };
 const side = (guarantees: Readonly<Record<string, Schema>>): Schema => ({
   type: 'object',
   required: ['endpoint', 'guarantees'],
-  properties: { endpoint: objectSchema, guarantees: { type: 'object', required: Object.keys(guarantees), properties: guarantees } },
+  properties: {
+    endpoint: objectSchema,
+    guarantees: { type: 'object', required: Object.keys(guarantees), properties: guarantees },
+    rules: { type: 'object', properties: { unique: names, needs: names } },
+  },
 });
 const word = (...words: readonly string[]): Schema => ({ type: 'string', enum: words });
 const message: Schema = {
@@ -34,19 +42,28 @@ const kinds: Readonly<Record<string, { readonly required: readonly string[]; rea
     required: ['connection'],
     properties: {
       connection: objectSchema,
+      unique: names,
       receive: side({
-        transacted: word('no', 'receive', 'receive-and-send'),
-        ordered: word('no', 'per-endpoint', 'per-key'),
+        transacted: flag,
+        ordered: word('no', 'per-endpoint'),
+        exclusive: flag,
         replies: word('no', 'open', 'addressed'),
-        redelivers: flag,
+        waits: flag,
+        redelivers: {
+          anyOf: [
+            word('no', 'at-once'),
+            { type: 'object', required: ['upTo'], properties: { upTo: { type: 'number', minimum: 0 } }, additionalProperties: false },
+          ],
+        },
         countsAttempts: flag,
-      }),
-      send: side({ requestReply: flag, joinsUnits: flag, deduplicates: flag }),
+      } satisfies EachOf<ReceiveGuarantees>),
+      send: side({ requestReply: flag, deduplicates: flag } satisfies EachOf<SendGuarantees>),
     },
   },
   'message-pack': {
     required: ['messages', 'commands', 'events'],
     properties: {
+      options: objectSchema,
       messages: { type: 'array', items: message },
       commands: { type: 'object', additionalProperties: { type: 'string' } },
       events: { type: 'object', additionalProperties: { type: 'string' } },

@@ -6,7 +6,7 @@ import type { Finding } from '../problem.ts';
 import { itemPath, type ListNode, readText, type ScalarNode, TreeBuilder } from '../read/node.ts';
 import { readObject } from '../read/object.ts';
 import { objectionToCard } from './card-shape.ts';
-import { cardFile, installedPlugins, isFolder, isPackageName, locatePlugin, mainModule } from './plugin-entry.ts';
+import { cardFile, installedPlugins, isFolder, isPackageName, locatePlugin, mainModule, usesArchives } from './plugin-entry.ts';
 
 /** Stands among the plugins that failed for one whose name is not known. */
 export const anyPlugin = '*';
@@ -66,7 +66,7 @@ function findPlugin(specifier: string, folder: string, place: Place, findings: F
     return undefined;
   }
   const meant = isFolder(specifier) ? undefined : didYouMean(specifier, installedPlugins(folder));
-  findings.push(notInstalled(specifier, folder, meant, place));
+  findings.push(notInstalled(specifier, folder, meant, 'file' in located, place));
   // With the one that was probably meant the rest can be checked, without problems that only follow from this one.
   return meant === undefined ? undefined : findPlugin(meant, folder, place, []);
 }
@@ -127,8 +127,12 @@ function claimsOf({ card }: CheckedPlugin): readonly string[] {
   return [`the ${card.kind} "${card.name}"`, ...messages];
 }
 
-function notInstalled(specifier: string, folder: string, meant: string | undefined, { path, node }: Place): Finding {
-  const what = isFolder(specifier) ? `The folder ${specifier} does not exist.` : `The plugin "${specifier}" is not installed.`;
+function notInstalled(specifier: string, folder: string, meant: string | undefined, isFile: boolean, { path, node }: Place): Finding {
+  const what = isFile
+    ? `${specifier} is a file; a plugin is the folder of its package.`
+    : isFolder(specifier)
+      ? `The folder ${specifier} does not exist.`
+      : `The plugin "${specifier}" is not installed.`;
   return { code: 'WB_PLUGIN_NOT_INSTALLED', message: what, path, spot: node.spot, hint: whatToInstall(specifier, folder, meant) };
 }
 
@@ -136,7 +140,10 @@ function notInstalled(specifier: string, folder: string, meant: string | undefin
 function whatToInstall(specifier: string, folder: string, meant: string | undefined): string {
   if (isFolder(specifier)) return `Folders are relative to ${folder}.`;
   if (meant !== undefined) return `Did you mean "${meant}"? If not, install the package that you mean.`;
-  return isPackageName(specifier) ? `To install it: npm install ${specifier}` : 'Name a package, or a folder that starts with ./';
+  if (!isPackageName(specifier)) return 'Name a package, or a folder that starts with ./';
+  if (usesArchives(folder))
+    return "Plugins are not found in the archives of Yarn's Plug'n'Play: set nodeLinker: node-modules in .yarnrc.yml.";
+  return `To install it for ${folder}: npm install ${specifier}`;
 }
 
 function badCard(specifier: string, why: string, { path, node }: Place): Finding {

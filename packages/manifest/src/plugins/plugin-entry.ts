@@ -3,11 +3,11 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 export const cardFile = 'waybill.plugin.json';
 
-/** Where a plugin is: its folder, and the card in it. `missing` says what was looked for and is not there. */
+/** Where a plugin is: its folder, and the card in it. `missing` says what was looked for and is not there. `file`: it is one, and no folder. */
 export type Located =
   | { readonly card: string; readonly root: string }
   | { readonly missing: 'card'; readonly root: string }
-  | { readonly missing: 'package' };
+  | { readonly missing: 'package'; readonly file?: true };
 
 /** Finds a plugin the way Node finds a package that a module in `folder` imports, or as a folder. Loads nothing. */
 export function locatePlugin(specifier: string, folder: string): Located {
@@ -22,7 +22,7 @@ export function isFolder(specifier: string): boolean {
 }
 
 function locateIn(root: string): Located {
-  if (!isDirectory(root)) return { missing: 'package' };
+  if (!isDirectory(root)) return existsSync(root) ? { missing: 'package', file: true } : { missing: 'package' };
   const card = join(root, cardFile);
   return existsSync(card) ? { card, root } : { missing: 'card', root };
 }
@@ -44,6 +44,12 @@ function nodeModules(folder: string): readonly string[] {
   const parent = dirname(folder);
   const own = basename(folder) === 'node_modules' ? [] : [join(folder, 'node_modules')];
   return parent === folder ? own : [...own, ...nodeModules(parent)];
+}
+
+/** Whether Yarn has put the packages for `folder` into archives (Plug'n'Play), where nobody but Yarn finds them. */
+export function usesArchives(folder: string): boolean {
+  const parent = dirname(folder);
+  return existsSync(join(folder, '.pnp.cjs')) || (parent !== folder && usesArchives(parent));
 }
 
 /** The names of the packages with a card that a module in `folder` can import, in alphabetical order. */

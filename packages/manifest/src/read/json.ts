@@ -26,17 +26,28 @@ export function readJson(text: string, builder: TreeBuilder): ManifestNode | und
   const { parseTree, printParseErrorCode } = libraries.jsoncParser();
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
-  for (const { error, offset } of withoutEchoes(errors, text))
-    builder.syntax(sentences[printParseErrorCode(error)] ?? 'This is not JSON.', '', offset);
+  const named = errors.map(({ error, offset }) => ({ name: printParseErrorCode(error), offset }));
+  for (const { name, offset } of withoutEchoes(named, text)) builder.syntax(sentences[name] ?? 'This is not JSON.', '', offset);
   if (errors.length > 0) return undefined;
   return tree && convert(tree, '', 0, builder);
 }
 
+interface Slip {
+  readonly name: string;
+  readonly offset: number;
+}
+
 /** One slip makes the tolerant parser stumble several times: only its first finding in a line is worth reading, and few of them. */
-function withoutEchoes(errors: readonly ParseError[], text: string): readonly ParseError[] {
-  const [first, ...others] = errors;
+function withoutEchoes(slips: readonly Slip[], text: string): readonly Slip[] {
+  const [first, ...others] = slips;
   if (first === undefined) return [];
-  const apart = others.filter(({ offset }, index) => /[\r\n]/.test(text.slice((others[index - 1] ?? first).offset, offset)));
+  const unclosed = slips.findIndex(({ name }) => name === 'UnexpectedEndOfString' || name === 'UnexpectedEndOfComment');
+  const end = text.trimEnd().length;
+  const apart = others.filter(({ offset }, index) => {
+    // What is not closed may hold the braces that are missed at the end.
+    if (unclosed !== -1 && unclosed <= index && offset >= end) return false;
+    return /[\r\n]/.test(text.slice((others[index - 1] ?? first).offset, offset));
+  });
   return [first, ...apart].slice(0, 3);
 }
 

@@ -62,7 +62,7 @@ function nearestMessage(written: string, known: readonly KnownMessage[]): string
 }
 
 /** A message of a pack that could not be loaded is not worth a problem of its own. */
-function packMayBeMissing({ failed }: Plugins): boolean {
+export function packMayBeMissing({ failed }: Plugins): boolean {
   return failed.some((specifier) => !/transport|journal/.test(specifier));
 }
 

@@ -1,10 +1,10 @@
 import { resolveSettings } from '@waybill/contract';
 import { anyPlugin, type Plugins } from '../plugins/find-plugins.ts';
 import type { Spot } from '../problem.ts';
-import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText, type Scalar } from '../read/node.ts';
+import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText } from '../read/node.ts';
 import { namePattern } from '../shape.ts';
 import { checkForeign } from '../values/foreign-keywords.ts';
-import { asSchema, type Checking, type Schema } from '../values/setting-schema.ts';
+import { asSchema, type Checking, plainValue, type Schema } from '../values/setting-schema.ts';
 
 /** What every part of the check needs. */
 export interface Context {
@@ -21,16 +21,15 @@ export interface Part {
   readonly owner: Spot;
 }
 
+/** A part that has a name of its own. */
+export type NamedPart = Part & { readonly name: string };
+
 export function partOf(entry: EntryNode, path: string): Part {
   return { node: entry.value, path: keyPath(path, entry.key), owner: entry.spot };
 }
 
 /** The named entries of a section such as `inbound`, their names checked. */
-export function namedParts(
-  section: EntryNode | undefined,
-  path: string,
-  checking: Checking,
-): readonly (Part & { readonly name: string })[] {
+export function namedParts(section: EntryNode | undefined, path: string, checking: Checking): readonly NamedPart[] {
   if (section?.value.kind !== 'object') return [];
   return Array.from(section.value.entries.values(), (entry) => {
     const part = { name: entry.key, ...partOf(entry, path) };
@@ -39,7 +38,7 @@ export function namedParts(
   });
 }
 
-function badName({ name, path, owner }: Part & { readonly name: string }, checking: Checking): void {
+function badName({ name, path, owner }: NamedPart, checking: Checking): void {
   const plain = name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
@@ -64,16 +63,7 @@ export function textsOf(node: ManifestNode | undefined): readonly { readonly tex
 
 /** The checked settings of an object as a plugin receives them. */
 export function resolved(schema: Schema, node: ObjectNode, { checking, folder }: Context): Readonly<Record<string, unknown>> {
-  return resolveSettings(schema, plain(node, checking.converted), { folder }) as Readonly<Record<string, unknown>>;
-}
-
-type Plain = Scalar | readonly Plain[] | { readonly [key: string]: Plain };
-
-function plain(node: ManifestNode, converted: Checking['converted']): Plain {
-  if (node.kind === 'scalar') return converted.get(node) ?? node.value;
-  if (node.kind === 'list') return node.items.map((item) => plain(item, converted));
-  // Object.fromEntries makes an own property of every key, also of __proto__.
-  return Object.fromEntries(Array.from(node.entries.values(), ({ key, value }) => [key, plain(value, converted)]));
+  return resolveSettings(schema, plainValue(node, checking.converted), { folder }) as Readonly<Record<string, unknown>>;
 }
 
 /** The settings without the keys of the kernel. */
@@ -83,7 +73,7 @@ export function without(values: Readonly<Record<string, unknown>>, keys: readonl
 
 /** Checks what a plugin's schema says beyond the usual keywords, among the settings of `node` that are the plugin's. */
 export function checkBeyond(schema: object, node: ObjectNode, path: string, own: readonly string[], { checking }: Context): void {
-  const values = plain(node, checking.converted) as Readonly<Record<string, unknown>>;
+  const values = plainValue(node, checking.converted) as Readonly<Record<string, unknown>>;
   checkForeign(asSchema(schema), without(values, own), node, path, checking);
 }
 

@@ -70,10 +70,16 @@ function typeHint(types: readonly string[], node: ManifestNode): string | undefi
   return meant === undefined ? undefined : `Write it without quotes: ${String(value)}.`;
 }
 
-/** Finds a value that is not among `choices`. */
-export function choose(choices: readonly unknown[], node: ManifestNode, path: string, checking: Checking): void {
+/** Finds a value that is not among `choices`. `further`: what else may stand there, in words. */
+export function choose(
+  choices: readonly unknown[],
+  node: ManifestNode,
+  path: string,
+  checking: Checking,
+  further: readonly string[] = [],
+): void {
   if (node.kind === 'scalar' && choices.includes(node.value)) return;
-  const texts = listChoices(choices);
+  const texts = listChoices([...choices.map((choice) => JSON.stringify(choice)), ...further]);
   if (node.kind !== 'scalar' || !choices.some((choice) => typeof choice === typeof node.value)) {
     checking.find('WB_MANIFEST_WRONG_TYPE', `"${path}" must be ${texts}, not ${describeKind(node)}.`, path, node.spot);
     return;
@@ -82,8 +88,7 @@ export function choose(choices: readonly unknown[], node: ManifestNode, path: st
   checking.find('WB_MANIFEST_BAD_VALUE', `"${path}" is ${shown(node)}; it must be ${texts}.`, path, node.spot, near);
 }
 
-function listChoices(choices: readonly unknown[]): string {
-  const texts = choices.map((choice) => JSON.stringify(choice));
+function listChoices(texts: readonly string[]): string {
   return texts.length < 3 ? texts.join(' or ') : `one of ${texts.join(', ')}`;
 }
 

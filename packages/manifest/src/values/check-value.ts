@@ -46,17 +46,22 @@ function checkUnion(branches: readonly Schema[], node: ManifestNode, path: strin
     return;
   }
   const sameKind = tries.filter(({ branch }) => typesOf(branch).includes(kindOf(node)) || takesConstant(branch, node));
-  const constants = sameKind.flatMap(({ branch }) => (branch.const === undefined ? (branch.enum ?? []) : [branch.const]));
-  if (sameKind.length > 0 && sameKind.every(({ branch }) => branch.const !== undefined || branch.enum))
-    choose(constants, node, path, checking);
+  const constants = sameKind.flatMap(({ branch }) => constantsOf(branch));
+  if (sameKind.length > 0 && sameKind.every(({ branch }) => constantsOf(branch).length > 0))
+    choose(constants, node, path, checking, expected(branches.filter((branch) => constantsOf(branch).length === 0)));
   else if (sameKind.length > 0) checking.take(nearest(sameKind.map(({ attempt }) => attempt)));
-  else
-    checking.find('WB_MANIFEST_WRONG_TYPE', `${subject(path)} must be ${expected(branches)}, not ${describeKind(node)}.`, path, node.spot);
+  else {
+    const wanted = expected(branches).join(' or ');
+    checking.find('WB_MANIFEST_WRONG_TYPE', `${subject(path)} must be ${wanted}, not ${describeKind(node)}.`, path, node.spot);
+  }
 }
 
 function takesConstant(branch: Schema, node: ManifestNode): boolean {
-  const constants = branch.const === undefined ? (branch.enum ?? []) : [branch.const];
-  return node.kind === 'scalar' && constants.some((constant) => typeof constant === typeof node.value);
+  return node.kind === 'scalar' && constantsOf(branch).some((constant) => typeof constant === typeof node.value);
+}
+
+function constantsOf(branch: Schema): readonly unknown[] {
+  return branch.const === undefined ? (branch.enum ?? []) : [branch.const];
 }
 
 /** The branch that was most probably meant is the one with the fewest objections. */
@@ -64,11 +69,21 @@ function nearest(attempts: readonly Checking[]): Checking {
   return attempts.reduce((best, attempt) => (attempt.findings.length < best.findings.length ? attempt : best));
 }
 
-function expected(branches: readonly Schema[]): string {
-  const kinds = branches.flatMap((branch) =>
-    branch.const === undefined ? typesOf(branch).map(nameOfType) : [JSON.stringify(branch.const)],
-  );
-  return [...new Set(kinds)].join(' or ');
+/** What the branches of a union take, in words: `"serial"`, `{ "by": "key" }`, `a text`. */
+function expected(branches: readonly Schema[]): readonly string[] {
+  const words = branches.flatMap((branch) => {
+    const constants = constantsOf(branch);
+    if (constants.length > 0) return constants.map((constant) => JSON.stringify(constant));
+    return constantObject(branch) ?? typesOf(branch).map(nameOfType);
+  });
+  return [...new Set(words)];
+}
+
+/** `{ "by": "key" }`, where every key can have one value only. */
+function constantObject({ properties = {} }: Schema): string | undefined {
+  const entries = Object.entries(properties);
+  if (entries.length === 0 || entries.some(([, { const: constant }]) => constant === undefined)) return undefined;
+  return `{ ${entries.map(([key, { const: constant }]) => `"${key}": ${JSON.stringify(constant)}`).join(', ')} }`;
 }
 
 function checkList(schema: Schema, list: ListNode, path: string, checking: Checking): void {

@@ -1,7 +1,7 @@
 import { type Unit, unitKeyword } from '@waybill/contract';
 import type { ManifestErrorCode } from '../errors.ts';
 import type { Finding, Spot } from '../problem.ts';
-import type { Scalar, ScalarNode } from '../read/node.ts';
+import type { ManifestNode, Scalar, ScalarNode } from '../read/node.ts';
 
 /** The part of JSON Schema that settings are written in. */
 export interface Schema {
@@ -41,6 +41,8 @@ export function asSchema(schema: object): Schema {
 /** What a check has found out. */
 export class Checking {
   readonly findings: Finding[] = [];
+  /** What does not stop a start. */
+  readonly warnings: Finding[] = [];
   /** Values behind settings that are marked as secret. */
   readonly secrets: string[] = [];
   /** `"${env:PORT}"` where a number belongs: the number. */
@@ -58,6 +60,7 @@ export class Checking {
 
   take(other: Checking): void {
     this.findings.push(...other.findings);
+    this.warnings.push(...other.warnings);
     this.secrets.push(...other.secrets);
     for (const [node, value] of other.converted) this.converted.set(node, value);
   }
@@ -65,4 +68,18 @@ export class Checking {
   find(code: ManifestErrorCode, message: string, path: string, spot: Spot, hint?: string): void {
     this.findings.push({ code, message, path, spot, hint });
   }
+
+  warn(code: ManifestErrorCode, message: string, path: string, spot: Spot, hint?: string): void {
+    this.warnings.push({ code, message, path, spot, hint });
+  }
+}
+
+type Plain = Scalar | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** A value as JSON has it, with what was converted while it was checked. */
+export function plainValue(node: ManifestNode, converted: Checking['converted']): Plain {
+  if (node.kind === 'scalar') return converted.get(node) ?? node.value;
+  if (node.kind === 'list') return node.items.map((item) => plainValue(item, converted));
+  // Object.fromEntries makes an own property of every key, also of __proto__.
+  return Object.fromEntries(Array.from(node.entries.values(), ({ key, value }) => [key, plainValue(value, converted)]));
 }

@@ -14,18 +14,22 @@ import type {
   OutboxJob,
   Recorded,
 } from '@waybill/contract';
-import { it } from 'vitest';
+import { describe, it } from 'vitest';
 import { eventually, settled } from '../tools/eventually.ts';
 import { factsOf, inbound, keptOf, legOf, outbound } from './fixtures.ts';
 import type { JournalSubject } from './subject.ts';
 
+/** What is asked depends on what the subject can do; these names say that it is not a test file that decides so. */
+export const group = describe;
+const question = it;
+
 /** Asks one question of a journal of its own, which is closed and disposed of afterwards. */
 export type Ask = (fact: string, answer: (bench: Bench) => Promise<void>) => void;
 
-export function asker(open: () => Promise<JournalSubject>): Ask {
+export function asker(open: () => Promise<JournalSubject>, patience = 10_000): Ask {
   return (fact, answer) => {
-    it(fact, async () => {
-      const bench = new Bench(await open());
+    question(fact, { timeout: 6 * patience }, async () => {
+      const bench = new Bench(await open(), patience);
       try {
         await answer(bench);
       } finally {
@@ -94,9 +98,11 @@ export class Opened {
 export class Bench extends Opened {
   readonly #subject: JournalSubject;
   readonly #opened: Journal[] = [];
+  readonly #patience: number;
 
-  constructor(subject: JournalSubject) {
+  constructor(subject: JournalSubject, patience: number) {
     super(subject.journal);
+    this.#patience = patience;
     this.#subject = subject;
     this.#opened.push(subject.journal);
   }
@@ -126,7 +132,7 @@ export class Bench extends Opened {
   }
 
   within<T>(promise: Promise<T>, what: string): Promise<T> {
-    return settled(promise, { what });
+    return settled(promise, { what, within: this.#patience });
   }
 
   /** Asks until the answer is truthy, while the journal's clock goes on: an owner that ended is found within its own time. */
@@ -137,7 +143,7 @@ export class Bench extends Opened {
         if (!answer) await this.pass(100);
         return answer;
       },
-      { what },
+      { what, within: this.#patience },
     );
   }
 

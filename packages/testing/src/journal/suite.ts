@@ -7,7 +7,8 @@ import { askAboutRepairing } from './desk/repairing.ts';
 import { askAboutAttempts } from './inbox/attempts.ts';
 import { askAboutFinishing } from './inbox/finishing.ts';
 import { askAboutStoring } from './inbox/storing.ts';
-import { askAboutOrder } from './order.ts';
+import { askAboutBlocked } from './order/blocked.ts';
+import { askAboutOrder } from './order/keys.ts';
 import { askAboutPublishing } from './outbox/publishing.ts';
 import { askAboutReports } from './outbox/reports.ts';
 import { askAboutSending } from './outbox/sending.ts';
@@ -22,6 +23,8 @@ export interface JournalSuiteOptions {
   readonly name: string;
   /** Called for every question. */
   readonly open: () => Promise<JournalSubject>;
+  /** How long to wait for anything at most, in milliseconds of real time. Default 10,000. */
+  readonly patience?: number | undefined;
 }
 
 /**
@@ -29,12 +32,12 @@ export interface JournalSuiteOptions {
  * `Outbox` and `Desk` in the contract is one of them. What the subject has no means for (a second opening, a crash, a process
  * that is suspended) is not asked. To be called at the top level of a test file.
  */
-export function journalSuite({ name, open }: JournalSuiteOptions): void {
+export function journalSuite({ name, open, patience }: JournalSuiteOptions): void {
   describe(`${name}, as a journal`, async () => {
     const probe = await open();
     await probe.journal.close();
     await probe.dispose();
-    const ask = asker(open);
+    const ask = asker(open, patience);
     askAboutFinishing(ask);
     askAboutAttempts(ask);
     askAboutStoring(ask);
@@ -42,6 +45,7 @@ export function journalSuite({ name, open }: JournalSuiteOptions): void {
     askAboutSending(ask);
     askAboutReports(ask);
     askAboutOrder(ask);
+    askAboutBlocked(ask);
     askAboutListing(ask);
     askAboutRepairing(ask);
     askAboutCounting(ask);

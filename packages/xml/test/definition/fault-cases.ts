@@ -132,7 +132,7 @@ export const cases: readonly [title: string, from: string, to: string, code: str
     '<Price>1.505</Price>',
     'BAD_VALUE',
     'Parcel/Price[1], 6:1',
-    'The text of Price ("1.505") has 3 digits after the point; at most 2 are allowed.',
+    'The text of Price ("1.505") has 3 digits behind the point; at most 2 are allowed.',
   ],
   [
     'day that does not exist',

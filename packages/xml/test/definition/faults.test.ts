@@ -1,6 +1,6 @@
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { type DefinitionErrorCode, definitionErrors } from '../../src/definition/errors.ts';
+import { type DefinitionErrorCode, definitionErrors } from '../../src/index.ts';
 import { cases } from './fault-cases.ts';
 import { parcel } from './parcel.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from '../../src/definition/index.ts';
+import { fieldsOf } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 describe('the documentation table of a definition', () => {
@@ -43,7 +43,12 @@ describe('the documentation table of a definition', () => {
     { path: 'FullName', occurs: '0..1', type: 'text', description: 'one of several' },
     { path: 'Label', occurs: '1..3', type: 'text, at most 20 characters' },
     { path: 'Label@kind', occurs: '0..1', type: 'paper | cloth; without it paper' },
-    { path: 'Price', occurs: '0..n', type: 'decimal number, at most 6 digits, 2 after the point', description: 'one of several' },
+    {
+      path: 'Price',
+      occurs: '0..n',
+      type: 'decimal number, at most 4 digits before the point and 2 behind it',
+      description: 'one of several',
+    },
     { path: 'Fragile', occurs: '0..1', type: 'empty' },
     { path: 'Box/Box', occurs: '0..n', type: 'elements', description: 'a box in a box; nested, as above' },
   ])('says how often and what: $path', (field) => {

@@ -24,7 +24,7 @@ import {
   text,
   time6,
   userData,
-} from '../../src/definition/index.ts';
+} from '../../src/index.ts';
 
 // One message that uses every combinator, for all tests of definitions.
 

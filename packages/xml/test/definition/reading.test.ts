@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { defineXmlMessage, element, mapped, text } from '../../src/definition/index.ts';
+import {
+  choice,
+  dateTime,
+  decimalText,
+  defineXmlMessage,
+  element,
+  many,
+  mapped,
+  optional,
+  optionalAttribute,
+  text,
+} from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 const head = '<Parcel version="1.0"><Verb value="Send"/><Number>7</Number>';
@@ -80,5 +91,55 @@ describe('reading a message by its definition', () => {
     };
     const message = defineXmlMessage({ root: mapped(element('A', text()), { read, write: () => '' }) });
     expect(() => message.read('<A>b</A>')).toThrow(mistake);
+  });
+});
+
+describe('an optional element that holds nothing', () => {
+  const order = defineXmlMessage({
+    root: element('Order', {
+      children: {
+        number: element('Number', text()),
+        placed: optional(element('Placed', dateTime())),
+        comment: optional(element('Comment', text())),
+        total: optional(element('Total', decimalText())),
+        fields: many(element('Field', text())),
+        pay: choice({ card: element('Card', text()), cash: element('Cash', text()) }),
+        name: optional(element('Name', { attributes: { kind: optionalAttribute('kind', text()) }, text: text() })),
+      },
+    }),
+  });
+  const empty = '<Order><Number/><Placed/><Comment> \n </Comment><Total></Total><Field/><Field>2</Field><Card/><Name kind="a"/></Order>';
+
+  it('is read as if it were not there, where that is asked for', () => {
+    expect(order.read(empty, { emptyIsAbsent: true })).toEqual({
+      number: '',
+      fields: ['', '2'],
+      pay: { card: '' },
+      name: { kind: 'a', text: '' },
+    });
+  });
+
+  it('is so for the strict reader, too', () => {
+    expect(order.read(empty.replace('<Card/>', '<Card><![CDATA[]]></Card>'), { emptyIsAbsent: true })).not.toHaveProperty('comment');
+  });
+
+  it('else has the empty text, or is at fault', () => {
+    const noNumbers = empty.replace(/<Placed\/>|<Total><\/Total>/g, '');
+    expect(order.read(noNumbers)).toMatchObject({ comment: ' \n ' });
+    expect(() => order.read(empty)).toThrow('The text of Placed ("") is not a date');
+  });
+
+  it('keeps its place: it may come neither twice nor too late', () => {
+    const again = empty.replace('<Placed/>', '<Placed/><Placed/>');
+    expect(() => order.read(again, { emptyIsAbsent: true })).toThrow(expect.objectContaining({ code: 'WB_XML_TOO_MANY' }));
+    const late = empty.replace('<Placed/>', '').replace('<Total></Total>', '<Total></Total><Placed/>');
+    expect(() => order.read(late, { emptyIsAbsent: true })).toThrow(expect.objectContaining({ code: 'WB_XML_WRONG_ORDER' }));
+  });
+});
+
+describe('what an error shows of a document', () => {
+  it('never ends inside a character', () => {
+    const number = defineXmlMessage({ root: element('Number', decimalText()) });
+    expect(() => number.read(`<Number>${'x'.repeat(31)}😀</Number>`)).toThrow(`("${'x'.repeat(31)}…")`);
   });
 });

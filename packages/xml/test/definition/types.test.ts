@@ -16,7 +16,7 @@ import {
   text,
   type ValueOf,
   type WritingOf,
-} from '../../src/definition/index.ts';
+} from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 const line = element('Line', {

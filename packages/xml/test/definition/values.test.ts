@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { date8, date10, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/definition/index.ts';
+import { date8, date10, dateTime, decimalText, flag, integerText, oneOf, Problem, text, time6 } from '../../src/index.ts';
+
+describe('an id', () => {
+  const id = text({ min: 1, max: 5, trim: true });
+
+  it('is read without the blanks around it, which a printer may have put there', () => {
+    expect(id.read('\n     12007\n  ')).toBe('12007');
+    expect(id.read(' 1 2 ')).toBe('1 2');
+  });
+
+  it('is nothing where there are blanks only', () => {
+    expect(id.read(' \n ')).toEqual(new Problem('is empty'));
+    expect(id.read(' 123456 ')).toEqual(new Problem('has 6 characters; at most 5 are allowed'));
+  });
+});
 
 describe('dates and times', () => {
   it.each([

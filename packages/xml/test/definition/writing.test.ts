@@ -1,6 +1,6 @@
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { defineXmlMessage, element, optionalUserData } from '../../src/definition/index.ts';
+import { defineXmlMessage, element, optionalUserData } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 const least = { number: '7', who: { full: 'Tobe' }, labels: [{ text: 'x' }] } as const;

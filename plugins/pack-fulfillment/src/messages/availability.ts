@@ -10,7 +10,7 @@ import { attribute, checked, element, many, many1, oneOf, optional, optionalAttr
 import { type Asked, bind, loginOf } from '../binding.ts';
 import { credentials, framed } from '../envelope.ts';
 import { given } from '../given.ts';
-import { comment, id, instant, quantity, words } from '../parts.ts';
+import { comment, id, instant, partNumber, quantity, words } from '../parts.ts';
 
 // Request_WCS_BE_ProductInventory 1.0: reference/fulfillment-messages.md, section 7.1. One schema serves the question and
 // the answer; what each of them must have is in the remarks of the schema.
@@ -18,14 +18,14 @@ import { comment, id, instant, quantity, words } from '../parts.ts';
 const asked = {
   orderId: optional(element('WCOrderId', id('12011'))),
   orderItemId: optional(element('WCOrderItemId', id('45020'))),
-  partNumber: element('ProductSKU', id('HP-LAMP-02')),
+  partNumber: element('ProductSKU', partNumber),
   requestedQuantity: element('RequestedQuantity', quantity('6')),
   requestedDate: optional(element('RequestedDate', instant())),
 };
 const storeId = element('StoreID', id('10151'), 'the store that asks');
 const fulfillmentCenterId = element('FulfillmentCenterID', id('11201'), 'the center that is asked');
 
-const question = element('ProductInventoryInfo', { children: { ...asked, storeId, fulfillmentCenterId, comment: optional(comment) } });
+const question = element('ProductInventoryInfo', { children: { ...asked, storeId, fulfillmentCenterId, comment: optional(comment()) } });
 
 const delivery = element('DeliveryInfo', {
   children: {
@@ -48,7 +48,7 @@ const answer = checked(
       fulfillmentCenterId: optional(fulfillmentCenterId),
       reply: replyStatus,
       deliveries: many(delivery),
-      comment: optional(comment),
+      comment: optional(comment()),
     },
   }),
   ({ reply, deliveries }) =>
@@ -68,13 +68,13 @@ type Reply = ValueOf<typeof reply.root>;
 
 function readRequest({ control, data }: Request): ReadMessage {
   const credentials = control.credentials && { ...control.credentials };
-  return given({ command: inventoryAvailabilityRequested.name, input: { items: data.items }, credentials, ...contextOf(data.items) });
+  return given({ command: inventoryAvailabilityRequested.name, input: { items: data.items }, credentials, store: storeOf(data.items) });
 }
 
 function readReply({ control, data }: Reply): ReadMessage {
   const input: AvailabilityInput = { items: data.items.map(answerOf) };
   const credentials = control.credentials && { ...control.credentials };
-  return given({ command: inventoryRecordAvailability.name, input, credentials, ...contextOf(data.items) });
+  return given({ command: inventoryRecordAvailability.name, input, credentials, store: storeOf(data.items) });
 }
 
 /** The code counts only where the status is ERROR. */
@@ -82,11 +82,10 @@ function answerOf({ reply, ...rest }: Reply['data']['items'][number]): Availabil
   return { ...rest, reply: reply.status === 'ERROR' ? reply : { status: reply.status } };
 }
 
-/** The order and the store, where all items are about the same one. */
-function contextOf(items: readonly { readonly orderId?: string; readonly storeId?: string }[]) {
+/** The store, where all items are about the same one. */
+function storeOf(items: readonly { readonly storeId?: string }[]): string | undefined {
   const [first] = items;
-  const same = (key: 'orderId' | 'storeId') => (items.every((item) => item[key] === first?.[key]) ? first?.[key] : undefined);
-  return given({ orderKey: same('orderId'), store: same('storeId') });
+  return items.every(({ storeId }) => storeId === first?.storeId) ? first?.storeId : undefined;
 }
 
 function writeRequest({ items }: AvailabilityRequest): WritingOf<typeof request.root> {

@@ -1,17 +1,17 @@
-import { attribute, defaultAttribute, element, flag, many, many1, oneOf, optional, optionalAttribute, text } from '@waybill/xml';
-import { currency, id, words } from '../parts.ts';
+import { widths } from '@waybill/commerce';
+import { attribute, defaultAttribute, element, flag, many, many1, oneOf, optional, optionalAttribute } from '@waybill/xml';
+import { currency, hidden, id, words } from '../parts.ts';
 
 // Elements that Create_WCS_Customer 2.0 and 3.0 share: reference/fulfillment-messages.md, section 3.2.
 // The keys are those of the command input wherever the trees agree.
 
 const bit = flag({ yes: '1', no: '0' });
-const secretWords = (example: string) => text({ max: 254, example, secret: true });
 
 export const logonInfo = element('LogonInfo', {
   children: {
-    logonId: element('LogonID', text({ min: 1, max: 254, example: 'tokonkwo' })),
-    password: element('Password', secretWords('change-me')),
-    passwordVerify: element('VerifyPassword', secretWords('change-me'), 'the password again'),
+    logonId: element('LogonID', id('tokonkwo', widths.logonId)),
+    password: element('Password', hidden('change-me')),
+    passwordVerify: element('VerifyPassword', hidden('change-me'), 'the password again'),
   },
 });
 
@@ -23,7 +23,10 @@ export const statusInfo = element('StatusInfo', {
 });
 
 export const challenge = element('Challenge', {
-  children: { question: element('Question', words('Favourite lighthouse?')), answer: element('Answer', secretWords('Gull Point')) },
+  children: {
+    question: element('Question', words('Favourite lighthouse?', widths.challenge)),
+    answer: element('Answer', hidden('Gull Point', widths.challenge)),
+  },
 });
 
 export const addressHead = {
@@ -70,7 +73,12 @@ export const contactParts = {
 
 export const addressTail = {
   billing: optional(
-    element('Billing', { children: { code: element('Code', words('0042-7781', 17)), type: element('CodeType', words('92', 2)) } }),
+    element('Billing', {
+      children: {
+        code: element('Code', words('0042-7781', widths.billingCode)),
+        type: element('CodeType', words('92', widths.billingCodeType)),
+      },
+    }),
   ),
   packageSuppression: optional(element('PackageSuppression', words('0'))),
   fields: many(element('AddressField', words('zone-3'))),
@@ -78,61 +86,61 @@ export const addressTail = {
 
 const personal = element('Personal', {
   children: {
-    distinguishedName: element('DistinguishedName', words('uid=tokonkwo,o=harbour and pine,o=root organization', 1000)),
+    distinguishedName: element('DistinguishedName', words('uid=tokonkwo,o=harbour and pine,o=root organization', widths.distinguishedName)),
     preferredCurrency: optional(element('PreferredCurrency', currency)),
     preferredLanguage: optional(element('PreferredLanguage', id('-1'))),
-    userFields: many(element('UserField', words('gold'))),
-    displayName: optional(element('DisplayName', words('Tobe Okonkwo', 128))),
-    photo: optional(element('Photo', words('tobe.png'))),
-    preferredMeasure: optional(element('PreferredMeasure', words('metric', 15))),
-    preferredCommunication: optional(element('PreferredCommunication', words('E1', 2))),
-    preferredDelivery: optional(element('PreferredDelivery', words('evening', 1000))),
-    description: optional(element('Description', words('Buys lamps', 4000))),
-    profileFields: many(element('UserProfileField', words('p-1'))),
+    userFields: many(element('UserField', words('gold', widths.userField))),
+    displayName: optional(element('DisplayName', words('Tobe Okonkwo', widths.displayName))),
+    photo: optional(element('Photo', words('tobe.png', widths.photo))),
+    preferredMeasure: optional(element('PreferredMeasure', words('metric', widths.preferredMeasure))),
+    preferredCommunication: optional(element('PreferredCommunication', words('E1', widths.preferredCommunication))),
+    preferredDelivery: optional(element('PreferredDelivery', words('evening', widths.preferredDelivery))),
+    description: optional(element('Description', words('Buys lamps', widths.aboutCustomer))),
+    profileFields: many(element('UserProfileField', words('p-1', widths.profileField))),
   },
 });
 
 const organization = element('Organization', {
   children: {
     organizationId: element('OrganizationId', id('7000000000000000102')),
-    organizationName: optional(element('OrganizationName', words('Harbour and Pine', 128))),
+    organizationName: optional(element('OrganizationName', words('Harbour and Pine', widths.organizationName))),
     organizationUnitId: optional(element('OrganizationUnitId', id('7000000000000000103'))),
-    organizationUnitName: optional(element('OrganizationUnitName', words('Retail', 128))),
+    organizationUnitName: optional(element('OrganizationUnitName', words('Retail', widths.organizationName))),
   },
 });
 
 const business = element('Business', {
   children: {
-    businessTitle: optional(element('BusinessTitle', words('Purchasing lead', 128))),
+    businessTitle: optional(element('BusinessTitle', words('Purchasing lead', widths.businessTitle))),
     organization,
     employee: optional(
       element('Employee', {
         children: {
-          employeeId: element('EmployeeId', words('E-3391', 20)),
-          alternateId: optional(element('AlternateId', words('A-1', 20))),
-          type: optional(element('EmployeeType', words('full time', 128))),
+          employeeId: element('EmployeeId', words('E-3391', widths.employeeNumber)),
+          alternateId: optional(element('AlternateId', words('A-1', widths.employeeNumber))),
+          type: optional(element('EmployeeType', words('full time', widths.employeeType))),
         },
       }),
     ),
     officeAddress: optional(element('OfficeAddress', words('3rd floor'))),
-    departmentNumber: optional(element('DepartmentNumber', words('D-4', 128))),
-    manager: optional(element('Manager', words('S. Brandt', 256))),
-    secretary: optional(element('Secretary', words('L. Gull', 256))),
+    departmentNumber: optional(element('DepartmentNumber', words('D-4', widths.departmentNumber))),
+    manager: optional(element('Manager', words('S. Brandt', widths.colleague))),
+    secretary: optional(element('Secretary', words('L. Gull', widths.colleague))),
   },
 });
 
 const demographics = element('Demographics', {
   children: {
     age: optional(element('Age', words('3'))),
-    gender: optional(element('Gender', words('M', 1))),
+    gender: optional(element('Gender', words('M', widths.codeOfOne))),
     income: optional(element('Income', { attributes: { currency: attribute('currency', currency) }, text: words('4') })),
-    maritalStatus: optional(element('MaritalStatus', words('M', 1))),
+    maritalStatus: optional(element('MaritalStatus', words('M', widths.codeOfOne))),
     children: optional(element('Children', words('2'))),
     household: optional(element('Household', words('4'))),
-    companyName: optional(element('CompanyName', words('Harbour and Pine', 128))),
-    hobbies: optional(element('Hobbies', words('sailing'))),
-    orderBefore: optional(element('OrderBefore', words('N', 1))),
-    timeZone: optional(element('TimeZone', words('AST', 5))),
+    companyName: optional(element('CompanyName', words('Harbour and Pine', widths.companyName))),
+    hobbies: optional(element('Hobbies', words('sailing', widths.hobbies))),
+    orderBefore: optional(element('OrderBefore', words('N', widths.codeOfOne))),
+    timeZone: optional(element('TimeZone', words('AST', widths.timeZone))),
     fields: many(element('DemographicField', words('d-1'))),
   },
 });

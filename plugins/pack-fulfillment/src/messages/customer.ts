@@ -36,7 +36,7 @@ const customer30 = customer(
         children: {
           parentMember: element(
             'ParentMember',
-            words('ou=retail buyers,o=root organization', 1000),
+            words('ou=retail buyers,o=root organization'),
             'the organization that the customer belongs to',
           ),
         },

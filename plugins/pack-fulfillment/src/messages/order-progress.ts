@@ -1,4 +1,5 @@
-import { defaultAttribute, element, type Finding, flag, many, oneOf, optional, optionalAttribute, text, type ValueOf } from '@waybill/xml';
+import { widths } from '@waybill/commerce';
+import { defaultAttribute, element, type Finding, flag, many, oneOf, optional, optionalAttribute, type ValueOf } from '@waybill/xml';
 import { amount, currency, id, instant, words } from '../parts.ts';
 
 // What headers and items of order status messages have in common: reference/fulfillment-messages.md, section 4.2.
@@ -19,7 +20,7 @@ export const totals30 = element('TotalPriceInfo', {
   children: { ...basicTotals, selling: optional(total('TotalSellingPrice')) },
 });
 
-export const status20 = element('Status', text({ min: 1, max: 32, example: 'S' }), 'the status itself');
+export const status20 = element('Status', id('S', widths.orderStatus), 'the status itself');
 export const status30 = element('Status', {
   attributes: {
     status: defaultAttribute(
@@ -52,7 +53,7 @@ export const invoice = element('InvoiceInfo', {
 });
 
 export const placed = optional(element('PlacedDate', instant()));
-export const customerFields = many(element('CustomerField', words('17')));
+export const customerFields = many(element('CustomerField', words('17', widths.statusField)));
 export const versioning = defaultAttribute(
   'Versioning',
   flag({ yes: 'TRUE', no: 'FALSE' }),
@@ -61,7 +62,9 @@ export const versioning = defaultAttribute(
 );
 export const serialization = element('SerializationInfo', {
   children: {
-    sequenceNumber: optional(element('SequenceNumber', words('0000000042', 64), 'a status with one that is not newer changes nothing')),
+    sequenceNumber: optional(
+      element('SequenceNumber', words('0000000042', widths.sequenceNumber), 'a status with one that is not newer changes nothing'),
+    ),
     lastUpdateTime: optional(element('LastUpdateTimestamp', instant())),
   },
 });
@@ -85,12 +88,9 @@ export const typedNumber = (name: string) =>
 
 type TypedNumber = ValueOf<ReturnType<typeof typedNumber>>;
 
-/** OSMORDER and OIMITEM are CHAR(30). */
-const widthOfBackendNumber = 30;
-
 export function refuseBadNumbers(name: string, numbers: readonly TypedNumber[]): Finding | undefined {
   const twice = numbers.findIndex(({ type }, index) => numbers.findIndex((other) => other.type === type) !== index);
   if (twice >= 0) return { says: `names two numbers of the type ${numbers[twice]?.type}`, at: `${name}[${twice + 1}]` };
-  const long = numbers.findIndex(({ type, text: number }) => type === 'ByBackend' && number.length > widthOfBackendNumber);
-  return long < 0 ? undefined : { says: `holds a number of more than ${widthOfBackendNumber} characters`, at: `${name}[${long + 1}]` };
+  const long = numbers.findIndex(({ type, text: number }) => type === 'ByBackend' && Array.from(number).length > widths.merchantNumber);
+  return long < 0 ? undefined : { says: `holds a number of more than ${widths.merchantNumber} characters`, at: `${name}[${long + 1}]` };
 }

@@ -41,7 +41,7 @@ function taken<Body>(kind: Kinds<Body>): { readonly command: string; readonly bo
 }
 
 function readMessage(command: string, input: OrderStatusInput, credentials: object | undefined): ReadMessage {
-  return given({ command, input, credentials: credentials && { ...credentials }, orderKey: input.orderId ?? input.merchantOrderNumber });
+  return given({ command, input, credentials: credentials && { ...credentials } });
 }
 
 function read30({ control, data }: OrderStatus30): ReadMessage {
@@ -95,7 +95,7 @@ function numbersOf(ours: string | undefined, theirs: string | undefined): TypedN
   ];
 }
 
-/** Raises a `TypeError` for a command that this message cannot ask for. */
+/** Throws a `TypeError` for a command that this message cannot ask for. */
 function kindOf(command: string): Kind {
   const found = kindNames.find((kind) => kinds[kind].name === command);
   if (found === undefined) throw new TypeError(`no order status message asks for ${command}`);

@@ -1,3 +1,4 @@
+import { widths } from '@waybill/commerce';
 import {
   type ChildSet,
   checked,
@@ -45,7 +46,7 @@ const header20 = checked(
       placed,
       shipping: optional(shipping),
       invoice: optional(invoice),
-      comment: optional(comment),
+      comment: optional(comment(widths.statusComment)),
       fields: customerFields,
       userData: optionalUserData(),
     },
@@ -67,7 +68,7 @@ const header30 = checked(
       billTo: optional(party('BillTo')),
       shipTo: optional(party('ShipTo')),
       purchaser: optional(party('PurchaserInfo')),
-      comment: optional(comment),
+      comment: optional(comment(widths.statusComment)),
       fields: customerFields,
       userData: optionalUserData(),
     },
@@ -83,7 +84,7 @@ const quantities = element('QuantityInfo', {
   },
 });
 const product = {
-  partNumber: optional(element('ProductNumberByMerchant', words('HP-LAMP-02', 64), 'a part number here')),
+  partNumber: optional(element('ProductNumberByMerchant', words('HP-LAMP-02', widths.partNumber), 'a part number here')),
   quantities: optional(quantities),
   unitPrice: optional(element('ItemUnitPrice', amount('61.50'))),
 };
@@ -91,7 +92,7 @@ const itemTail = {
   placed,
   shipping: optional(shipping),
   invoice: optional(invoice),
-  comment: optional(comment),
+  comment: optional(comment(widths.statusComment)),
   fields: customerFields,
   userData: optionalUserData(),
 };

@@ -1,5 +1,6 @@
 import { type PackSlip, type PickList, type PickListInput, type PickTicket, pickListGet } from '@waybill/commerce';
 import type { ReadMessage, WaybillError } from '@waybill/contract';
+import { replaceUnwritable } from '@waybill/xml';
 import { type Asked, bind, loginOf } from '../binding.ts';
 import { given } from '../given.ts';
 import {
@@ -27,7 +28,7 @@ export type PickListReport =
 
 /** The answer where the command has failed. The code is the code of the error. */
 export function failedReport({ code, message }: WaybillError): PickListReport {
-  return { status: 'ERROR', code, message };
+  return { status: 'ERROR', code, message: replaceUnwritable(message) };
 }
 
 type Report = NonNullable<ReportPickList['data']['report']>;

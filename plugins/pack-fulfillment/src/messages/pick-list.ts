@@ -1,4 +1,4 @@
-import type { PackComponent } from '@waybill/commerce';
+import { type PackComponent, widths } from '@waybill/commerce';
 import {
   attribute,
   date10,
@@ -35,7 +35,7 @@ const names = {
   fulfillmentCenter: attribute('Fulfillment_Center', words('Larkhaven DC')),
 };
 const goods = {
-  sku: attribute('SKU', words('HP-LAMP-02')),
+  sku: attribute('SKU', words('HP-LAMP-02', widths.partNumber)),
   name: attribute('Product_Name', words('Cabin lamp')),
   description: optionalAttribute('Product_Description', words('Brass cabin lamp')),
   quantity: attribute('Quantity', quantity('2')),
@@ -72,7 +72,7 @@ const items = element('Order_Items', {
     expedited,
     shippingCharge: attribute('Ship_BaseCharge', amount('8.00')),
     currency: attribute('Currency', currency),
-    customerComments: optionalAttribute('Customer_Comments', words('Ring twice', 4000)),
+    customerComments: optionalAttribute('Customer_Comments', words('Ring twice')),
     catalogName: optionalAttribute('Catalog_Name', words('Spring')),
   },
   children: { components: many(component) },
@@ -104,7 +104,7 @@ const shipTo = element('Shipto', {
     state: optionalAttribute('State', words('NS')),
     postalCode: optionalAttribute('Zip', words('B3X 2T5')),
     country: attribute('Country', words('CA')),
-    instructions: optionalAttribute('shippingInstructions', words('Leave with concierge', 4000)),
+    instructions: optionalAttribute('shippingInstructions', words('Leave with concierge')),
     carrierAccount: optionalAttribute('shippingCarrierAccntNum', words('NL-440')),
   },
 });

@@ -4,7 +4,7 @@ import { choice, element, many1, optional, optionalAttribute, optionalUserData, 
 import { type Asked, bind, loginOf } from '../binding.ts';
 import { credentials, framed } from '../envelope.ts';
 import { given } from '../given.ts';
-import { id, quantity, words } from '../parts.ts';
+import { id, partNumber, quantity, words } from '../parts.ts';
 
 // Update_WCS_ProductInventory 2.0: reference/fulfillment-messages.md, section 5.3.
 
@@ -12,7 +12,7 @@ const level = element('ProductInventoryInfo', {
   children: {
     product: choice({
       catalogEntryId: element('ProductNumberByMerchant', id('30022'), 'a catalog entry id here, despite its name'),
-      partNumber: element('ProductSKU', id('HP-LAMP-02'), 'the part number'),
+      partNumber: element('ProductSKU', partNumber, 'the part number'),
     }),
     store: element('MerchantID', {
       attributes: { type: optionalAttribute('type', words('store'), 'ignored') },

@@ -48,13 +48,13 @@ function headerOf({
 }
 
 function itemOf(
-  { placed, updated, manufacturer, unitPrice, taxes, shipTo, ...rest }: OrderCreatedItem,
+  { lineNumber = '', placed, updated, manufacturer, unitPrice, taxes, shipTo, ...rest }: OrderCreatedItem,
   index: number,
   currency: string | undefined,
 ): ItemWriting {
   return {
-    lineNumber: String(index),
     ...rest,
+    lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
     times: given({ placed, updated }),
     manufacturerName: manufacturer?.name,
     manufacturerUrl: manufacturer?.url,
@@ -87,12 +87,15 @@ function organizationIds(ids: readonly Identifier[] | undefined) {
   return ids?.map(({ id, kind }) => ({ text: id, type: kind === 'internal' ? 'NCInternal' : kind }));
 }
 
-const requisitionerKinds: Readonly<Record<string, 'NCInternal' | 'logon'>> = { internal: 'NCInternal', logon: 'logon' };
+const requisitionerKinds = new Map<string, 'NCInternal' | 'logon'>([
+  ['internal', 'NCInternal'],
+  ['logon', 'logon'],
+]);
 
 /** The message knows ids of two kinds; others have no place in it and stay behind. */
 function requisitionerIds(ids: readonly Identifier[] | undefined) {
   return ids?.flatMap(({ id, kind = 'internal' }) => {
-    const type = requisitionerKinds[kind];
+    const type = requisitionerKinds.get(kind);
     return type === undefined ? [] : [{ text: id, type }];
   });
 }
@@ -104,7 +107,6 @@ function read({ control, data }: PurchaseOrder): ReadMessage {
     command: orderCreated.name,
     input: order,
     credentials: control.credentials && { ...control.credentials },
-    orderKey: header.orderId ?? header.merchantOrderNumber,
     store: order.storeId,
   });
 }

@@ -3,18 +3,16 @@ import {
   checked,
   date8,
   dateTime,
-  decimalText,
   element,
   mapped,
   optional,
   optionalAttribute,
   Problem,
   type TextType,
-  text,
   time6,
 } from '@waybill/xml';
 import { given } from '../given.ts';
-import { amount, currency, quantity, words } from '../parts.ts';
+import { amount, currency, hidden, quantity, words } from '../parts.ts';
 
 // Elements of Report_NC_PurchaseOrder: reference/fulfillment-messages.md, section 8. Elements whose meaning has a shape
 // of its own in the event are mapped to that shape here.
@@ -77,7 +75,7 @@ export const money = (name: string) =>
     write: ({ amount, currency }) => given({ text: amount, currency }),
   });
 
-const percentage = optional(element('Percentage', decimalText({ example: '12.5' })));
+const percentage = optional(element('Percentage', quantity('12.5')));
 const monetaryAmount = money('MonetaryAmount');
 
 export const tax = element('TaxInfo', {
@@ -152,11 +150,7 @@ export const paymentCard = element('PCardInfo', {
   children: {
     amount: optional(monetaryAmount),
     type: optional(element('CardType', words('Example Card'))),
-    number: element(
-      'CardNumber',
-      text({ max: 254, example: '************0000', secret: true }),
-      'sensitive: masked unless the partner charges it',
-    ),
+    number: element('CardNumber', hidden('************0000'), 'sensitive: masked unless the partner charges it'),
     expires: element('ExpirationDate', words('Jan 1, 2027 12:00:00 AM')),
     issued: optional(element('IssueDate', words('Jan 1, 2024 12:00:00 AM'))),
     authorization: optional(element('CreditAuthorizationNumber', words('A-1'))),

@@ -1,3 +1,4 @@
+import { widths } from '@waybill/commerce';
 import {
   attribute,
   defaultAttribute,
@@ -12,7 +13,7 @@ import {
   type WritingOf,
 } from '@waybill/xml';
 import { credentials, framed } from '../envelope.ts';
-import { amount, currency, id, quantity, words } from '../parts.ts';
+import { amount, currency, id, partNumber, quantity, words } from '../parts.ts';
 import {
   accounting,
   allowance,
@@ -69,7 +70,7 @@ const requisitioner = element('RequisitionerInfo', {
     ids: many(
       element('RequisitionerID', {
         attributes: { type: defaultAttribute('type', oneOf('NCInternal', 'logon'), 'NCInternal') },
-        text: id('8004', 254),
+        text: id('8004'),
       }),
     ),
     group: optional(element('RequisitionerGroup', words('buyers'))),
@@ -82,12 +83,12 @@ const requisitioner = element('RequisitionerInfo', {
 const header = element('ReportPOHeader', {
   children: {
     buyerOrderNumber: optional(element('OrderNumberByBuyer', id('B-77'))),
-    merchantOrderNumber: optional(element('OrderNumberByMerchant', id('HP-2024-1180', 30))),
+    merchantOrderNumber: optional(element('OrderNumberByMerchant', id('HP-2024-1180', widths.merchantNumber))),
     orderId: optional(element('OrderNumberByNC', id('12007'), 'the order in the store')),
     times,
     totals,
     instruction: optional(element('Instruction', words('Leave at the door'))),
-    status: optional(element('ShipStatus', words('C'), 'state of the order')),
+    status: optional(element('ShipStatus', words('C', widths.orderState), 'state of the order')),
     billTo: optional(billTo),
     merchant: optional(merchant),
     buyer: optional(buyer),
@@ -107,7 +108,7 @@ const item = element('ReportPOItem', {
     lineNumber: optional(element('ItemLineNumber', words('0'), 'position, counted from 0')),
     orderItemId: optional(element('ItemNumberByNC', id('45012'))),
     buyerPartNumber: optional(element('ProductNumberByBuyer', words('B-LAMP'))),
-    partNumber: element('ProductNumberByMerchant', id('HP-LAMP-02'), 'a part number here'),
+    partNumber: element('ProductNumberByMerchant', partNumber, 'a part number here'),
     manufacturerName: optional(element('ManufacturerName', words('Gull Lamps'))),
     manufacturerUrl: optional(element('ManufacturerURL', words('https://gull.example'))),
     manufacturerPartNumber: optional(element('ManufacturerPartNumber', words('GL-2'))),
@@ -120,7 +121,7 @@ const item = element('ReportPOItem', {
     instruction: optional(element('Instruction', words('Gift wrap'))),
     shipTo: optional(shipTo),
     carrier: optional(carrier),
-    status: optional(element('ShipStatus', words('C'), 'state of the item')),
+    status: optional(element('ShipStatus', words('C', widths.orderState), 'state of the item')),
     times,
     measurement: optional(measurement),
     accounting: many(accounting),

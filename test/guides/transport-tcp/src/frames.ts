@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 
 /** What goes over the wire: one line of JSON, then as many bytes as it says. */
@@ -10,11 +11,16 @@ export interface Frame {
 export interface Answer {
   readonly outcome: 'accepted' | 'retry' | 'rejected';
   readonly reason?: string | undefined;
+  /** Of a retry: the least time to wait, in milliseconds. */
+  readonly after?: number | undefined;
 }
 
-export function writeFrame(socket: Socket, { id, body }: Frame): void {
+/** Rejects when the connection ends before the last byte was written: then the far side cannot have the frame. */
+export async function writeFrame(socket: Socket, { id, body }: Frame): Promise<void> {
   socket.write(`${JSON.stringify({ id, length: body.byteLength })}\n`);
-  socket.write(body);
+  const isTaken = socket.write(body.subarray(0, -1));
+  if (!isTaken) await once(socket, 'drain');
+  socket.write(body.subarray(-1));
 }
 
 export function writeAnswer(socket: Socket, answer: Answer): void {

@@ -13,12 +13,21 @@ export default defineTransport({
   connect: async ({ host }) => ({ host }),
   receive: {
     endpoint: settings.source,
-    guarantees: { transacted: 'no', ordered: 'no', replies: 'no', redelivers: false, countsAttempts: false },
+    guarantees: {
+      transacted: false,
+      ordered: 'no',
+      exclusive: false,
+      replies: 'no',
+      waits: true,
+      redelivers: 'no',
+      countsAttempts: false,
+    },
+    rules: { unique: ['port'] },
     open: async ({ host }, source, { concurrency }) => new TcpListener(await openPort(host, source.port), source, concurrency),
   },
   send: {
     endpoint: settings.target,
-    guarantees: { requestReply: false, joinsUnits: false, deduplicates: false },
+    guarantees: { requestReply: false, deduplicates: false },
     open: async ({ host }, { port }) => new TcpSender(host, port),
   },
 });

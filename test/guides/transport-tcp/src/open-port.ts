@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import { TransportError } from '@waybill/contract';
+import { errors } from './errors.ts';
 
 /** A port that is being listened on. Connections wait, unread, until somebody asks for them. */
 export interface OpenPort {
@@ -37,7 +37,7 @@ export function openPort(host: string, port: number): Promise<OpenPort> {
   };
   return new Promise((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new TransportError('WB_TCP_PORT', `Port ${port} of ${host} cannot be listened on.`, { retryable: true, cause }));
+      reject(errors.WB_TCP_PORT(`Port ${port} of ${host} cannot be listened on.`, { cause }));
     });
     server.listen(port, host, () => resolve(opened));
   });

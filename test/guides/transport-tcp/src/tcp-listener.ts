@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { type Deliver, type Delivery, type Listener, TransportError } from '@waybill/contract';
-import { FrameReader, writeAnswer } from './frames.ts';
+import type { Deliver, Delivery, Listener, Settlement } from '@waybill/contract';
+import { errors } from './errors.ts';
+import { type Answer, FrameReader, writeAnswer } from './frames.ts';
 import type { OpenPort } from './open-port.ts';
 import type { Source } from './settings.ts';
 
@@ -18,7 +19,7 @@ export class TcpListener implements Listener {
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
     const inHand = new Set<Promise<void>>();
     try {
-      // Waiting for the kernel is the brake: while it has its hands full, connections wait and nothing is read from them.
+      // Waiting is the backpressure: while as many messages are in hand as may be, connections wait and nothing is read from them.
       for (let socket = await this.#port.next(stop); socket; socket = await this.#port.next(stop)) {
         const exchange = this.#exchange(socket, deliver, stop).finally(() => inHand.delete(exchange));
         inHand.add(exchange);
@@ -40,9 +41,7 @@ export class TcpListener implements Listener {
       // From here on the message is in hand: a stop waits for its settlement.
       stop.removeEventListener('abort', cut);
       if (stop.aborted) return;
-      const settlement = await deliver({ ...delivery, waits: true, abandoned: gone.signal });
-      const { outcome } = settlement;
-      writeAnswer(socket, outcome === 'accepted' ? { outcome } : { outcome, reason: settlement.reason });
+      writeAnswer(socket, answerFor(await deliver({ ...delivery, abandoned: gone.signal })));
     } catch {
       // The sender went away before its message was complete; it has got no answer and sends it again.
       socket.destroy();
@@ -61,7 +60,20 @@ export class TcpListener implements Listener {
     socket.setTimeout(0);
     if (body) return { message: { id, body, properties: {} } };
     // The kernel decides what becomes of a message that could not be taken whole.
-    const defect = new TransportError('WB_TCP_TOO_LARGE', `The message has ${length} bytes, ${limit} are allowed.`);
+    const defect = errors.WB_TCP_TOO_LARGE(`The message has ${length} bytes, ${limit} are allowed.`);
     return { message: { id, body: new Uint8Array(0), properties: {} }, defect };
+  }
+}
+
+function answerFor(settlement: Settlement): Answer {
+  switch (settlement.outcome) {
+    case 'accepted':
+      return { outcome: 'accepted' };
+    case 'rejected':
+      return { outcome: 'rejected', reason: settlement.fault.reason };
+    case 'retry':
+      return { outcome: 'retry', reason: settlement.fault.reason, after: settlement.after };
+    case 'released':
+      return { outcome: 'retry', reason: 'Nobody has looked at the message.' };
   }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type Message, type Receipt, type Sender, type SendOptions, TransportError } from '@waybill/contract';
+import { isWaybillError, type Message, type Receipt, type Sender, type SendOptions } from '@waybill/contract';
+import { errors } from './errors.ts';
 import { type Answer, FrameReader, writeFrame } from './frames.ts';
 
 export class TcpSender implements Sender {
@@ -26,12 +27,13 @@ export class TcpSender implements Sender {
   }
 
   async #send(message: Message, signal: AbortSignal): Promise<Receipt> {
-    if (this.#closed || signal.aborted) throw interrupted(this.#closed ? 'the sender was closed' : 'the time was over');
+    if (this.#closed) throw errors.WB_TCP_NOT_SENT('The sender is closed.');
     const socket = connect({ host: this.#host, port: this.#port });
     const abort = (): void => void socket.destroy(new Error('the time was over'));
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     try {
-      await this.#reach(socket);
+      await this.#reach(socket, signal);
       return this.#receipt(await exchange(socket, message));
     } finally {
       signal.removeEventListener('abort', abort);
@@ -39,31 +41,33 @@ export class TcpSender implements Sender {
     }
   }
 
-  async #reach(socket: Socket): Promise<void> {
+  async #reach(socket: Socket, signal: AbortSignal): Promise<void> {
     await once(socket, 'connect').catch((cause: unknown) => {
-      const text = `${this.#host}:${this.#port} cannot be reached.`;
-      throw new TransportError('WB_TCP_UNREACHABLE', text, { retryable: true, cause });
+      if (signal.aborted) throw errors.WB_TCP_NOT_SENT('The time was over before there was a connection.', { cause });
+      // Surely nothing was sent, and no message is at fault: the kernel waits until the far side is there.
+      throw errors.WB_TCP_UNREACHABLE(`${this.#host}:${this.#port} cannot be reached.`, { connectionLost: true, cause });
     });
   }
 
-  #receipt({ outcome, reason }: Answer): Receipt {
+  #receipt({ outcome, reason, after }: Answer): Receipt {
     const place = `${this.#host}:${this.#port}`;
     if (outcome === 'accepted') return { detail: place };
     const text = `${place} answers: ${reason ?? 'no reason given'}`;
-    throw new TransportError('WB_TCP_REFUSED', text, { retryable: outcome === 'retry' });
+    throw errors.WB_TCP_REFUSED(text, { retryable: outcome === 'retry', retryAfter: after });
   }
 }
 
 async function exchange(socket: Socket, message: Message): Promise<Answer> {
-  const reader = new FrameReader(socket);
-  writeFrame(socket, message);
+  let written = false;
   try {
+    const reader = new FrameReader(socket);
+    await writeFrame(socket, message);
+    written = true;
     return await reader.answer();
   } catch (cause) {
-    throw interrupted('the connection ended before there was an answer', cause);
+    if (isWaybillError(cause)) throw cause;
+    if (!written) throw errors.WB_TCP_NOT_SENT('The connection ended before all of the message was written.', { cause });
+    // The far side may have it. Only the kernel decides whether a second copy does harm.
+    throw errors.WB_TCP_NO_ANSWER('The connection ended before there was an answer.', { outcome: 'unknown', cause });
   }
-}
-
-function interrupted(why: string, cause?: unknown): TransportError {
-  return new TransportError('WB_TCP_INTERRUPTED', `A message was not sent: ${why}.`, { retryable: true, cause });
 }

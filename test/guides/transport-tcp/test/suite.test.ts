@@ -1,23 +1,32 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
-import { type Outside, type OutsideMessage, transportSuite } from '@waybill/testing';
+import { type Outside, type OutsideMessage, type Put, transportSuite } from '@waybill/testing';
 import { FrameReader, writeAnswer, writeFrame } from '../src/frames.ts';
 import tcp from '../src/index.ts';
 
+interface World extends Outside {
+  /** What the far side does with a message that has arrived. */
+  does: 'answer' | 'refuse' | 'say nothing' | 'hang up';
+}
+
 /** A far side for one question: a server that takes what is sent, and a client that puts. */
-async function prepare(): Promise<Outside> {
+async function prepare(): Promise<World> {
   const taken: OutsideMessage[] = [];
   const farSide = createServer((socket) => {
     const reader = new FrameReader(socket);
     socket.on('error', () => undefined);
     void (async () => {
       const { id, length } = await reader.head();
-      taken.push({ id, body: await reader.body(length) });
-      writeAnswer(socket, { outcome: 'accepted' });
+      const message = { id, body: await reader.body(length) };
+      if (world.does === 'refuse') return writeAnswer(socket, { outcome: 'rejected', reason: 'The far side is choosy.' });
+      taken.push(message);
+      if (world.does === 'answer') writeAnswer(socket, { outcome: 'accepted' });
+      if (world.does === 'hang up') socket.destroy();
     })();
   });
   const inbound = { port: await freePort() };
-  return {
+  const world: World = {
+    does: 'answer',
     connection: {},
     inbound,
     outbound: { port: await listen(farSide) },
@@ -25,15 +34,23 @@ async function prepare(): Promise<Outside> {
     taken: async () => taken,
     close: async () => void farSide.close(),
   };
+  return world;
 }
 
 let ids = 0;
 
-async function put({ id = `made-up-${++ids}`, body }: OutsideMessage, port: number): Promise<undefined> {
+async function put({ id = `made-up-${++ids}`, body }: OutsideMessage, port: number): Promise<Put> {
   const socket = connect({ host: '127.0.0.1', port });
-  socket.on('error', () => undefined).on('data', () => undefined);
+  const reader = new FrameReader(socket);
+  socket.on('error', () => undefined);
   await once(socket, 'connect');
-  writeFrame(socket, { id, body });
+  await writeFrame(socket, { id, body });
+  return {
+    told: reader.answer().then(
+      ({ outcome }) => outcome === 'accepted',
+      () => false,
+    ),
+  };
 }
 
 async function listen(server: Server): Promise<number> {
@@ -55,4 +72,8 @@ transportSuite(tcp, {
   carries: ['id'],
   putOversized: ({ inbound }) => put({ body: new Uint8Array(1024 ** 2 + 1) }, Number(inbound?.port)),
   unreachable: async () => ({ connection: {}, outbound: { port: await freePort() } }),
+  silence: async (world) => void (world.does = 'say nothing'),
+  speak: async (world) => void (world.does = 'answer'),
+  refuse: async (world) => void (world.does = 'refuse'),
+  loseAnswer: async (world) => void (world.does = 'hang up'),
 });

@@ -206,5 +206,14 @@ function jobOf(row: Row): InboxJob {
   const { principal, attempts, unresolved, version, owner } = workOf(row);
   if (message === undefined || owner === undefined) throw new TypeError(`There is nothing to hand out of ${lane.entry}/${id}.`);
   const facts = { digest, trace, type, store, orderKey, businessKeys };
-  return { entry: lane.entry, id, ...facts, message, principal, token: { owner: owner.number, version }, attempts, unresolved: unresolved - 1 };
+  return {
+    entry: lane.entry,
+    id,
+    ...facts,
+    message,
+    principal,
+    token: { owner: owner.number, version },
+    attempts,
+    unresolved,
+  };
 }

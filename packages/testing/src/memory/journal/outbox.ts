@@ -181,8 +181,7 @@ function jobOf(row: Row): OutboxJob {
     leg: { message, entry: lane.entry, event, type, store, cause, trace, orderKey, businessKeys, uncomposed },
     token: { owner: owner.number, version },
     attempts,
-    // The present hand-out is no earlier one.
-    unresolved: unresolved - 1,
+    unresolved,
     publishedAt: recordedAt,
     recipients,
   };

@@ -111,6 +111,7 @@ export class MemoryListener implements Listener {
     void deliver(delivery).then(async (settlement) => {
       // What was taken back is somebody else's by now.
       if (!this.#inHand.has(entry)) return pump();
+      if (this.#connection.queues.unsettled.has(this.#name)) return this.abandon(unsettled(this.#name));
       const reply = settlement.outcome === 'released' ? undefined : settlement.reply;
       if (reply) await this.#sendReply(entry.message, reply);
       if (this.#inHand.delete(entry)) this.#apply(entry, settlement);
@@ -163,4 +164,8 @@ export class MemoryListener implements Listener {
       await this.#context.undeliverable(complete, replyTo, error as TransportError);
     }
   }
+}
+
+function unsettled(queue: string): TransportError {
+  return transportErrors.WB_MEMORY_FAILED(`A message of the queue ${queue} could not be settled.`, { retryable: true });
 }

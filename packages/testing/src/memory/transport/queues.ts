@@ -20,6 +20,10 @@ export class MemoryQueues {
   /** Whoever consumes a queue on the spot, by the name of the queue. */
   readonly #sinks = new Map<string, (message: Message) => void>();
   readonly #troubles = new Map<string, QueueTrouble>();
+  /** Queues whose settlements fail. */
+  readonly unsettled = new Set<string>();
+  /** Nobody answers who wants to connect. */
+  hangs = false;
   #names = 0;
 
   of(name: string): MemoryQueue {

@@ -1,6 +1,7 @@
 import { defineTransport, type Message, type Report, type Settlement, settings, type TransportDefinition, Type } from '@waybill/contract';
 import { eventually } from '../../tools/eventually.ts';
 import { MemoryConnection } from './connection.ts';
+import { transportErrors } from './errors.ts';
 import { MemoryListener } from './listener.ts';
 import { guaranteesOf, type MemoryTransportOptions } from './options.ts';
 import { MemoryQueues, type QueueTrouble } from './queues.ts';
@@ -41,6 +42,10 @@ export interface Memory {
    * with an error (`unknown`), or taken without a word until the time of the send is over (`silent`). Undefined repairs it.
    */
   trouble(queue: string, trouble: QueueTrouble | undefined): void;
+  /** Makes the settlements of a queue fail from now on: listeners end with an error, and what they had in hand comes again. */
+  failSettlements(queue: string, fail: boolean): void;
+  /** Lets nobody answer who wants to connect, until the time for it is over. */
+  hang(hangs: boolean): void;
   /** Takes back what listeners have in hand of a queue, as when a lock runs out: the deliveries are lost, the messages come again. */
   takeBack(queue: string): void;
   /** Cuts every connection: listeners end with a lost connection, what was in hand goes back to its queue. */
@@ -79,6 +84,13 @@ export function memoryTransport(options: MemoryTransportOptions = {}): Memory {
     size: (name) => queues.of(name).size,
     divert: (name, sink) => queues.divert(name, sink),
     trouble: (name, trouble) => queues.setTrouble(name, trouble),
+    failSettlements(name, fail) {
+      if (fail) queues.unsettled.add(name);
+      else queues.unsettled.delete(name);
+    },
+    hang(hangs) {
+      queues.hangs = hangs;
+    },
     takeBack(name) {
       for (const user of queues.users) user.giveBack(queues.of(name));
     },
@@ -94,7 +106,10 @@ function define(options: MemoryTransportOptions, queues: MemoryQueues): MemoryTr
     name: options.name ?? 'memory',
     summary: 'Keeps queues in the memory of one process, for tests.',
     connection,
-    connect: async () => new MemoryConnection(queues),
+    async connect(_, { signal }) {
+      if (queues.hangs) await silence(signal);
+      return new MemoryConnection(queues);
+    },
     disconnect: async (memory) => memory.end(),
     receive: {
       endpoint: source,
@@ -109,5 +124,14 @@ function define(options: MemoryTransportOptions, queues: MemoryQueues): MemoryTr
       guarantees: { requestReply: true, deduplicates: false },
       open: async (memory, { queue: first, also = [] }, { late }) => new MemorySender(memory, [first, ...also], late),
     },
+  });
+}
+
+/** Waits until the time for connecting is over. */
+function silence(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = (): void => reject(transportErrors.WB_MEMORY_TIMEOUT('Nobody answered who was connected to.'));
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
   });
 }

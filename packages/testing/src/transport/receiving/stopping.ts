@@ -57,6 +57,16 @@ function askAboutInHand(ask: Ask): void {
     expect(desk.all.length).toBe(1);
   });
 
+  ask('takes nothing new although what is in hand is settled at once', async (rig) => {
+    const desk = await rig.listen({ concurrency: 1 });
+    await rig.putAll([newMessage(), newMessage()]);
+    const held = await desk.next();
+    desk.askToStop();
+    held.accept();
+    await desk.ending();
+    expect(desk.all.length).toBe(1);
+  });
+
   ask('waits for every one of several that are in hand', async (rig) => {
     const idle = await timeOfAnIdleStop(rig);
     const desk = await rig.listen({ concurrency: 3 });

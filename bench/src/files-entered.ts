@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Session } from 'node:inspector/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, orderCreated } from '@waybill/commerce';
+import { handle, resolveSettings } from '@waybill/contract';
+import journal from '@waybill/journal-sqlite';
+import { createKernel } from '@waybill/kernel';
+import fulfillment from '@waybill/pack-fulfillment';
+import { silentLog } from '@waybill/testing';
+import file from '@waybill/transport-file';
+import http from '@waybill/transport-http';
+import { freePort } from './free-port.ts';
+import { orderStatus } from './http/message.ts';
+
+export interface FilesEntered {
+  /** From the HTTP body of one warm message to the end of its settlement. */
+  readonly inbound: readonly string[];
+  /** From one warm `publish` to the end of its send to a file. */
+  readonly outbound: readonly string[];
+}
+
+/** The source files of Waybill with a function that ran for one message, in the main thread, by V8's own coverage. */
+export async function filesEntered(): Promise<FilesEntered> {
+  const folder = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
+  const port = await freePort();
+  const kernel = createKernel({
+    manifest: {
+      plugins: [],
+      journal: { use: 'sqlite', path: './journal.db' },
+      connections: { web: { transport: 'http', listen: { port } }, files: { transport: 'file', path: './out' } },
+      inbound: { status: { connection: 'web', path: '/status', auth: 'none', credentials: 'ignore' } },
+      outbound: { orders: { connection: 'files', name: '{id}.xml' } },
+      routes: [{ event: orderCreated.name, message: 'Report_NC_PurchaseOrder', to: ['orders'] }],
+    },
+    folder,
+    plugins: [journal, http, file, fulfillment],
+    handlers: commands.map((command) => handle(command, () => undefined as never)),
+    log: silentLog,
+  });
+  let sent = Promise.withResolvers<void>();
+  kernel.observe(({ outcome }) => {
+    if (outcome === 'sent') sent.resolve();
+  });
+  const receive = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/status`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml' },
+      body: orderStatus,
+    });
+    await answer.arrayBuffer();
+  };
+  const order = sampleOrder();
+  const publish = async () => {
+    sent = Promise.withResolvers();
+    await kernel.publish(orderCreated, order);
+    await sent.promise;
+  };
+  try {
+    await kernel.start();
+    for (let warm = 0; warm < 20; warm++) await receive();
+    for (let warm = 0; warm < 20; warm++) await publish();
+    return { inbound: await ranDuring(receive), outbound: await ranDuring(publish) };
+  } finally {
+    await kernel.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The data of the event that the sample of the purchase order tells of. */
+function sampleOrder(): never {
+  const type = fulfillment.messages.find(({ name }) => name === 'Report_NC_PurchaseOrder');
+  if (!type?.sample) throw new TypeError('The pack has no sample of a purchase order.');
+  const message = { id: 'sample', body: Buffer.from(type.sample()), createdAt: 0, properties: {}, encoding: 'utf-8' };
+  return fulfillment.read(type, message, resolveSettings(fulfillment.options ?? {}, {}, { folder: '' }) as never).input as never;
+}
+
+async function ranDuring(step: () => Promise<void>): Promise<readonly string[]> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await session.post('Profiler.takePreciseCoverage');
+  await step();
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  const ours = /(?:packages|plugins)\/([^/]+)\/dist\/(.*)\.js$/;
+  const ran = result.filter(({ functions }) =>
+    functions.some(({ functionName, ranges }) => functionName !== '' && ranges.some(({ count }) => count > 0)),
+  );
+  return ran.flatMap(({ url }) => ours.exec(url)?.slice(1).join('/') ?? []).toSorted();
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import type { CommandDefinition, EventDefinition } from '@waybill/contract';
+import { describe, expect, it } from 'vitest';
+import { commands, events, inventoryRecordAvailability, inventorySetLevels, orderKeyOf, orderUpdateStatus } from '../src/index.ts';
+import { accepted } from './examples.ts';
+
+const definitions: readonly (readonly [string, CommandDefinition | EventDefinition, unknown])[] = [
+  ...commands.map((command) => [command.name, command, accepted[`${command.name} input`]] as const),
+  ...events.map((event) => [event.name, event, accepted[`${event.name} data`]] as const),
+];
+
+const keysOf = (name: string) => {
+  const [, definition, value] = definitions.find(([each]) => each === name) ?? [];
+  return { orderKey: definition?.orderKey?.(value), businessKeys: definition?.businessKeys?.(value) };
+};
+
+/** Lines of the README's table of keys: name, order key, names of business keys. */
+const documented = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  .split('\n')
+  .map((line) => /^\| `([a-z.-]+)` +\| `([a-z:0-9-]+)` +\| (`.*`) +\|/.exec(line))
+  .flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? '', (found[3] ?? '').replaceAll('`', '').split(', ')] as const] : []));
+
+describe('the keys of commands and events', () => {
+  it.each([
+    ['customer.register', 'customer:tokonkwo', { logon: 'tokonkwo' }],
+    ['inventory.record-availability', 'order:12011', { order: '12011', sku: 'HP-LAMP-02' }],
+    ['inventory.set-levels', 'stock:10151', { sku: 'HP-LAMP-02', 'catalog-entry': '30022' }],
+    ['order.confirm-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['order.invoice-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['order.ship-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['order.update-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['pick-list.get', 'pick-batch:71004', { 'pick-batch': '71004' }],
+    ['inventory.availability-requested', 'order:12011', { order: '12011', sku: 'HP-LAMP-02' }],
+    ['order.created', 'order:12007', { order: '12007', customer: '8004', sku: 'HP-LAMP-02' }],
+    ['release.shipped', 'order:12007', { order: '12007', release: '12007/1', customer: '8004', sku: 'HP-LAMP-02' }],
+  ])('are what people expect: %s', (name, orderKey, businessKeys) => {
+    expect(keysOf(name)).toEqual({ orderKey, businessKeys });
+  });
+
+  it('stand in the table of the README', () => {
+    expect(documented.map(([name]) => name)).toEqual(definitions.map(([name]) => name));
+    for (const [name, orderKey, names] of documented) {
+      expect([name, keysOf(name).orderKey]).toEqual([name, orderKey]);
+      for (const key of Object.keys(keysOf(name).businessKeys ?? {})) expect(names).toContain(key);
+    }
+  });
+
+  it('are named for every one of them', () => {
+    expect(definitions.filter(([, { orderKey, businessKeys }]) => !orderKey || !businessKeys)).toEqual([]);
+  });
+});
+
+describe('the order key of an order', () => {
+  it('goes by the id, else by the number at the merchant, which may be the id of another order', () => {
+    expect(orderKeyOf({ orderId: '12007', merchantOrderNumber: 'SO-1' })).toBe('order:12007');
+    expect(orderKeyOf({ merchantOrderNumber: '12007' })).toBe('merchant-order:12007');
+  });
+
+  it('does not depend on blanks around the number', () => {
+    expect(orderKeyOf({ orderId: '\n    12007\n  ' })).toBe('order:12007');
+  });
+
+  it('is missing where no order is named', () => {
+    expect(orderUpdateStatus.orderKey?.({})).toBeUndefined();
+    expect(orderKeyOf({ orderId: ' ' })).toBeUndefined();
+  });
+
+  it('is missing where several are', () => {
+    const item = { partNumber: 'HP-LAMP-02', requestedQuantity: '1', reply: { status: 'OK' as const } };
+    const about = (...orders: (string | undefined)[]) => ({ items: orders.map((orderId) => (orderId ? { ...item, orderId } : item)) });
+    expect(inventoryRecordAvailability.orderKey?.(about('1', '1'))).toBe('order:1');
+    expect(inventoryRecordAvailability.orderKey?.(about('1', '2'))).toBeUndefined();
+    expect(inventoryRecordAvailability.orderKey?.(about('1', undefined))).toBeUndefined();
+  });
+});
+
+describe('the business keys of a large message', () => {
+  it('are the first hundred values, each once', () => {
+    const partNumbers = Array.from({ length: 1000 }, (_, index) => `HP-${index % 150}`);
+    const levels = partNumbers.map((partNumber) => ({ partNumber, storeId: '1', quantity: '1' }));
+    expect(inventorySetLevels.businessKeys?.({ levels })).toEqual({ sku: partNumbers.slice(0, 100) });
+  });
+});

@@ -1,0 +1,40 @@
+import type { Message, MessagePackDefinition, MessageType, ReadMessage } from '@waybill/contract';
+import { callPack } from './call-plugin.ts';
+import { Readable } from './inbound/readable.ts';
+import { Registry } from './registry.ts';
+
+export interface InspectOptions {
+  /** The encoding of text where the message does not tell it. */
+  readonly encoding?: string | undefined;
+  /** What a pack reads with. Default: the defaults of its options. */
+  readonly options?: ReadonlyMap<MessagePackDefinition, Readonly<Record<string, unknown>>> | undefined;
+}
+
+/** A message that was recognised. */
+export interface Inspected {
+  readonly pack: MessagePackDefinition;
+  readonly type: MessageType;
+  /** The encoding of its text. */
+  readonly encoding: string;
+  /** Reads it whole. Throws what the pack throws. */
+  readonly read: () => ReadMessage;
+}
+
+/**
+ * Recognises a message as a running kernel does, for tools: the first pack that knows it has it. Undefined when none knows it.
+ * Throws a `MessageError` where its text cannot be converted or a pack objects.
+ */
+export function inspectMessage(
+  packs: readonly MessagePackDefinition[],
+  message: Message,
+  { encoding, options }: InspectOptions = {},
+): Inspected | undefined {
+  const registry = new Registry(packs, []);
+  const readable = new Readable(message, encoding);
+  const optionsOf = (pack: MessagePackDefinition) => options?.get(pack) ?? registry.defaultsOf(pack);
+  const known = registry.recognise((pack) => pack.recognise(readable.for(pack), optionsOf(pack)));
+  if (!known) return undefined;
+  const { pack, type } = known;
+  const read = () => callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(pack)));
+  return { pack, type, encoding: readable.encoding, read };
+}

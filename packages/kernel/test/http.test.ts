@@ -1,0 +1,77 @@
+import { CommandError, defineTransport, type FaultKind, handle } from '@waybill/contract';
+import { eventually, MemoryJournalFile, recordingLog } from '@waybill/testing';
+import http, { type HttpConnection } from '@waybill/transport-http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createKernel } from '../src/kernel.ts';
+import { lastingJournal } from './support/kernel.ts';
+import { note, notesPack, writeNote } from './support/notes.ts';
+
+/** A kernel with one inbound entry over HTTP, and a client of it. */
+async function serve(entry: object, run: () => void = () => undefined) {
+  let connection: HttpConnection | undefined;
+  const watched = defineTransport({
+    ...http,
+    connect: async (site, context) => {
+      connection = await http.connect(site, context);
+      return connection;
+    },
+  });
+  const kernel = createKernel({
+    manifest: {
+      plugins: [],
+      journal: { use: 'lasting' },
+      connections: { web: { transport: 'http', listen: { port: 0 } } },
+      inbound: { notes: { connection: 'web', path: '/notes', auth: 'none', retry: { first: '1ms', most: '2ms' }, ...entry } },
+    },
+    plugins: [watched, notesPack, lastingJournal(new MemoryJournalFile())],
+    handlers: [handle(writeNote, run)],
+    log: recordingLog().log,
+  });
+  onTestFinished(() => kernel.stop({ grace: 1_000 }));
+  await kernel.start();
+  const at = (path: string) => `http://127.0.0.1:${connection?.address?.port}${path}`;
+  return {
+    post: async (id: string, text = 'one') => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': id };
+      const response = await fetch(at('/notes'), { method: 'POST', headers, body: note(text) });
+      await response.arrayBuffer();
+      return [response.status, response.headers.get('location'), response.headers.get('retry-after')];
+    },
+    stateOf: async (address: unknown) => ((await (await fetch(at(String(address)))).json()) as { state: string }).state,
+  };
+}
+
+describe('a message that was stored for a sender over HTTP', () => {
+  it('is answered with its address as often as it is sent, also when it is done with', async () => {
+    let handled = 0;
+    const { post, stateOf } = await serve({ accept: 'stored' }, () => void handled++);
+    const first = await post('a');
+    const [status, address] = first;
+    expect([status, address]).toEqual([202, '/notes/a']);
+    await eventually(async () => (await stateOf(address)) === 'done', { what: 'the message to be done with' });
+    expect(await post('a')).toEqual(first);
+    expect(handled).toBe(1);
+  });
+});
+
+describe('a sender over HTTP', () => {
+  it.each([
+    ['conflict', undefined, [409, null, null]],
+    ['conflict', true, [409, null, '1']],
+    ['forbidden', undefined, [403, null, null]],
+    ['invalid', undefined, [422, null, null]],
+    ['unavailable', undefined, [503, null, '1']],
+  ] as const)('is told by the status that its message is %s (may pass: %s)', async (kind: FaultKind, retryable, answer) => {
+    const { post } = await serve({}, () => {
+      throw new CommandError('WB_NOTE_REFUSED', 'The handler does not want it.', { kind, retryable });
+    });
+    expect(await post('a')).toEqual(answer);
+  });
+
+  it('is told of a conflict when it uses an id again for another message', async () => {
+    const { post } = await serve({});
+    expect(await post('a')).toEqual([204, null, null]);
+    expect(await post('a', 'another')).toEqual([409, null, null]);
+    expect(await post('a')).toEqual([204, null, null]);
+  });
+});

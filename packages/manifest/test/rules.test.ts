@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memberAt, withoutMember } from './places.ts';
+import { accepted, environment, good, places, Workshop } from './workshop.ts';
+
+let workshop: Workshop;
+beforeAll(() => {
+  workshop = new Workshop();
+});
+afterAll(() => workshop.close());
+
+const codes = (text: string) => workshop.check(text).problems.map(({ code, path }) => `${code} ${path}`);
+const withEntries = (entries: string) => good.replace('"whispers": {', () => `${entries}, "whispers": {`);
+const withConnections = (connections: string) => good.replace('"hearsay": {', () => `${connections}, "hearsay": {`);
+const stored = '"connection": "backend", "accept": "stored"';
+
+describe('two entries that want the same of one connection', () => {
+  it('are told by their names and settings, and by nothing that came from the environment', () => {
+    const text = withEntries(`"twin": { ${stored}, "queue": "STATUS.IN", "every": "250ms" }`);
+    expect(workshop.check(text).problems).toMatchObject([
+      {
+        message:
+          '"status" and "twin" have the same "queue" and "every" on connection "backend", which the wire transport gives to one entry only.',
+      },
+    ]);
+  });
+
+  it('are found by what a setting means, not by how it is written', () => {
+    const pair = `"a": { ${stored}, "queue": "Q" }, "b": { ${stored}, "queue": "Q", "every": "1000ms" }`;
+    expect(codes(withEntries(pair))).toEqual(['WB_ENDPOINT_TAKEN inbound.b.queue']);
+  });
+
+  it('are found each, and together with all other problems', () => {
+    const three = ['a', 'b', 'c'].map((name) => `"${name}": { ${stored}, "queue": "Q", "tiemout": "1s" }`).join(', ');
+    expect(codes(withEntries(three))).toEqual([
+      'WB_MANIFEST_UNKNOWN_KEY inbound.a.tiemout',
+      'WB_ENDPOINT_TAKEN inbound.b.queue',
+      'WB_MANIFEST_UNKNOWN_KEY inbound.b.tiemout',
+      'WB_ENDPOINT_TAKEN inbound.c.queue',
+      'WB_MANIFEST_UNKNOWN_KEY inbound.c.tiemout',
+    ]);
+  });
+
+  it.each([
+    ['one of them is not enabled', `"twin": { ${stored}, "queue": "STATUS.IN", "every": "250ms", "enabled": false }`],
+    ['one of the settings differs', `"twin": { ${stored}, "queue": "STATUS.IN" }`],
+  ])('are accepted where %s', (_, entry) => {
+    expect(codes(withEntries(entry))).toEqual([]);
+  });
+
+  it('are accepted on two connections', () => {
+    const entry = '"twin": { "connection": "second", "accept": "stored", "queue": "STATUS.IN", "every": "250ms" }';
+    const text = withEntries(entry).replace(
+      '"hearsay": {',
+      '"second": { "transport": "wire", "folder": "./data", "port": 8081 }, "hearsay": {',
+    );
+    expect(codes(text)).toEqual([]);
+  });
+
+  it('are not compared by a setting that has a problem', () => {
+    const pair = `"a": { ${stored}, "queue": 5 }, "b": { ${stored}, "queue": 5 }`;
+    expect(codes(withEntries(pair))).toEqual(['WB_MANIFEST_WRONG_TYPE inbound.a.queue', 'WB_MANIFEST_WRONG_TYPE inbound.b.queue']);
+  });
+});
+
+describe('two connections that want the same', () => {
+  const wire = (port: string) => `{ "transport": "wire", "folder": "./data"${port} }`;
+  it('are told by their names', () => {
+    expect(workshop.check(withConnections(`"double": ${wire(', "port": 8080')}`)).problems).toMatchObject([
+      { message: 'Connections "backend" and "double" have the same "port", which the wire transport can open once only.' },
+    ]);
+  });
+
+  it.each([
+    ['say nothing about it', ''],
+    ['leave the choice to the system', ', "port": 0'],
+  ])('are accepted where they %s', (_, port) => {
+    workshop.install('zero-wire', workshop.cardOf('@fixture/wire').replace('"minimum":1', '"minimum":0'));
+    const text = withConnections(`"a": ${wire(port)}, "b": ${wire(port)}`).replace('@fixture/wire', 'zero-wire');
+    expect(accepted(workshop.check(text)).connections).toHaveLength(5);
+  });
+});
+
+describe('a connection that lacks what an entry needs', () => {
+  const without = good.replace('"port": "${env:WIRE_PORT}",', '');
+  it('is told at each entry, and not at those of the other side', () => {
+    const text = without.replace('"whispers": {', () => `"more": { ${stored}, "queue": "Q" }, "whispers": {`);
+    expect(codes(text)).toEqual([
+      'WB_ENDPOINT_NEEDS_SETTING inbound.status.connection',
+      'WB_ENDPOINT_NEEDS_SETTING inbound.more.connection',
+    ]);
+  });
+
+  it('is one problem where the setting is only misspelt', () => {
+    expect(places(workshop.check(good.replace('"port":', '"prot":')))).toHaveLength(1);
+  });
+});
+
+describe('the options of a pack', () => {
+  it('are there for every pack that has some, with their defaults, where the entry says nothing', () => {
+    const [, whispers] = accepted(workshop.check(good)).inbound;
+    expect(whispers?.packs).toEqual({ parcels: { lenient: false, longest: 1_048_576 } });
+  });
+
+  it('are not there for a pack that has none, which takes no options either', () => {
+    workshop.install('silent-pack', JSON.stringify({ ...JSON.parse(workshop.cardOf('@fixture/parcels')), options: undefined }));
+    const text = good.replace('@fixture/parcels', 'silent-pack');
+    expect(codes(text)).toEqual(['lenient', 'longest', 'key'].map((key) => `WB_MANIFEST_UNKNOWN_KEY inbound.status.packs.parcels.${key}`));
+    const silent = withoutMember(text, memberAt(text, 'inbound.status.packs'));
+    expect(accepted(workshop.check(silent)).inbound.map(({ packs }) => packs)).toEqual([{}, {}, {}]);
+  });
+
+  it('that have no default are asked for in every entry', () => {
+    workshop.install('strict-pack', workshop.cardOf('@fixture/parcels').replace('"default":"1MB",', ''));
+    expect(codes(good.replace('@fixture/parcels', 'strict-pack'))).toEqual([
+      'WB_MANIFEST_MISSING_KEY inbound.whispers.packs.parcels.longest',
+      'WB_MANIFEST_MISSING_KEY inbound.rumours.packs.parcels.longest',
+    ]);
+  });
+
+  it('that are secret are known as secrets', () => {
+    const text = good.replace('"key": "${env:TOKEN}"', '"key": "${env:PARCEL_KEY}"');
+    const verdict = workshop.check(text, 'waybill.jsonc', { ...environment, PARCEL_KEY: 'signed-0815' });
+    expect(accepted(verdict).secrets).toContain('signed-0815');
+  });
+});

@@ -1,0 +1,155 @@
+import type { JournalQuery } from '@waybill/contract';
+import { type Fault, fault } from './fault.ts';
+
+const filters = [
+  'direction',
+  'state',
+  'entry',
+  'id',
+  'trace',
+  'cause',
+  'businessKey',
+  'type',
+  'store',
+  'code',
+] as const satisfies (keyof JournalQuery)[];
+
+const replayed = 'is due at once with all its attempts before it, and keeps the history of its failures';
+const manyReplayed = 'is one of many that are replayed together; those that are not parked are not among the answers';
+const pages = 'is read page by page without a gap or a repetition, to its end';
+
+export const deskFaults: readonly Fault[] = [
+  ...filters.map((filter) =>
+    fault(`lists every ${filter}`, 'holds to each of its filters and to all of them together', ({ desk }) => ({
+      desk: { list: (query) => desk.list({ ...query, [filter]: undefined }) },
+    })),
+  ),
+  fault('lists the oldest first', 'shows the newest first, with all that is known of a row', ({ desk }) => ({
+    desk: {
+      async list(query) {
+        const page = await desk.list(query);
+        return { ...page, rows: page.rows.toReversed() };
+      },
+    },
+  })),
+  fault('knows no pages', pages, ({ desk }) => ({ desk: { list: (query) => desk.list({ ...query, before: undefined }) } })),
+  fault('ends after one page', pages, ({ desk }) => ({
+    desk: { list: async (query) => ({ ...(await desk.list(query)), next: undefined }) },
+  })),
+  fault('lists everything', 'holds a hundred rows where nothing else is asked for', ({ desk }) => ({
+    desk: { list: (query) => desk.list({ limit: 1000, ...query }) },
+  })),
+  fault('shows bodies in listings', 'holds no bodies, and a row is shown with everything', ({ desk }) => ({
+    desk: {
+      async list(query) {
+        const page = await desk.list(query);
+        const shown = await Promise.all(page.rows.map(async (row) => (await desk.show(row)) ?? row));
+        return { ...page, rows: shown };
+      },
+    },
+  })),
+  fault('replays with the old attempts', replayed, ({ desk, inbox }) => ({
+    inbox: {
+      async claim(request) {
+        const { jobs, dueIn } = await inbox.claim(request);
+        const before = await Promise.all(jobs.map((job) => desk.show({ direction: 'in', ...job })));
+        return { jobs: jobs.map((job, index) => ({ ...job, attempts: before[index]?.failures.length ?? 0 })), dueIn };
+      },
+    },
+  })),
+  fault('says that it replayed everything', manyReplayed, ({ desk }) => ({
+    desk: {
+      async replay(keys) {
+        await desk.replay(keys);
+        return keys;
+      },
+    },
+  })),
+  fault('replays the first only', manyReplayed, ({ desk }) => ({ desk: { replay: (keys) => desk.replay(keys.slice(0, 1)) } })),
+  fault('edits nothing', 'has the new body from then on, and everything else as it was', ({ desk }) => ({
+    desk: { edit: async (key) => (await desk.show(key))?.state === 'parked' },
+  })),
+  fault('says that it edited anything', 'can be a leg, and nothing else than what is parked', ({ desk }) => ({
+    desk: {
+      async edit(key, body) {
+        await desk.edit(key, body);
+        return true;
+      },
+    },
+  })),
+  fault('moves nothing', 'is handed out at its new entry, in its state, as the newest there', () => ({
+    desk: { move: async (keys) => keys },
+  })),
+  fault(
+    'says that it moved everything',
+    'stays where it is when it is done, in somebody’s hands, kept by its transport, or known there',
+    ({ desk }) => ({
+      desk: {
+        async move(keys, entry) {
+          await desk.move(keys, entry);
+          return keys;
+        },
+      },
+    }),
+  ),
+  fault('drops nothing', 'is gone for good, and so is the memory of it', () => ({ desk: { drop: async (keys) => keys } })),
+  fault('says that it dropped anything', 'is left alone when it is not parked', ({ desk }) => ({
+    desk: {
+      async drop(keys) {
+        await desk.drop(keys);
+        return keys;
+      },
+    },
+  })),
+  fault('counts too much', 'tell how much of each entry waits and is parked, and name no entry that has nothing', ({ desk }) => ({
+    desk: { counts: async () => (await desk.counts()).map((one) => ({ ...one, waiting: one.waiting + 1 })) },
+  })),
+  fault('counts no parked ones', 'follow everything that happens to a message', ({ desk }) => ({
+    desk: { counts: async () => (await desk.counts()).map((one) => ({ ...one, parked: 0 })) },
+  })),
+  fault(
+    'names entries that have nothing',
+    'tell how much of each entry waits and is parked, and name no entry that has nothing',
+    ({ desk }) => ({
+      desk: { counts: async () => [...(await desk.counts()), { direction: 'in', entry: 'empty', waiting: 0, parked: 0 }] },
+    }),
+  ),
+  fault('does not know the oldest', 'tell when the oldest of those that wait was recorded', ({ desk }) => ({
+    desk: { counts: async () => (await desk.counts()).map((one) => ({ ...one, oldest: undefined })) },
+  })),
+  fault('shows no blocked keys', 'can be those of a destination, and of messages that their transport has', () => ({
+    desk: { blocked: async () => [] },
+  })),
+  fault(
+    'shows the newest blocked key first',
+    'are those with something behind a parked one, or one that waits for its retry, the longest first',
+    ({ desk }) => ({ desk: { blocked: async (options) => (await desk.blocked(options)).toReversed() } }),
+  ),
+  fault(
+    'shows every blocked key',
+    'are those with something behind a parked one, or one that waits for its retry, the longest first',
+    ({ desk }) => ({ desk: { blocked: () => desk.blocked() } }),
+  ),
+  fault('forgets too early', 'counts the time from when something was done, not from when it came', ({ desk }) => ({
+    desk: { forget: (keep) => desk.forget(keep - 1_001) },
+  })),
+  fault('forgets nothing', 'removes what was done or failed long enough ago, and nothing else', () => ({
+    desk: { forget: async () => ({ rows: 0, more: false }) },
+  })),
+  fault('forgets everything at once', 'takes what there is in portions, and says whether there is more', ({ desk }) => ({
+    desk: {
+      async forget(keep) {
+        let rows = 0;
+        for (let more = true; more; ) {
+          const portion = await desk.forget(keep);
+          rows += portion.rows;
+          more = portion.more;
+        }
+        return { rows, more: false };
+      },
+    },
+  })),
+  fault('does not say that there is more to forget', 'takes what there is in portions, and says whether there is more', ({ desk }) => ({
+    desk: { forget: async (keep) => ({ ...(await desk.forget(keep)), more: false }) },
+  })),
+];

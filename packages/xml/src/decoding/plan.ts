@@ -1,0 +1,62 @@
+import type { Attribute, ElementNode } from '../declaring/nodes.ts';
+import type { AnyTextType } from '../values/text.ts';
+
+/** How a declared element is read: the declaration made into a small state machine, once. */
+export interface ElementPlan {
+  readonly node: ElementNode;
+  readonly attributes: readonly AttributePlan[];
+  /** Set where the element holds text that means something. */
+  readonly text: AnyTextType | undefined;
+  readonly ignoresText: boolean;
+  /** The way to a child of any name, where the element takes such. */
+  readonly other: ((name: string) => Edge) | undefined;
+  readonly content: 'nothing' | 'text' | 'object';
+  /** True: nothing but text, so that reading it takes no bookkeeping. */
+  readonly leaf: boolean;
+  readonly start: State;
+  readonly positions: readonly Position[];
+}
+
+export interface AttributePlan {
+  readonly key: string;
+  readonly name: string;
+  readonly declared: Attribute;
+}
+
+/** A place in the content model, and where its value goes: through the groups of `path`, then under `key`. */
+export interface Position {
+  readonly index: number;
+  readonly name: string;
+  readonly plan: () => ElementPlan;
+  readonly path: readonly Step[];
+  readonly key: string;
+  readonly list: boolean;
+  readonly max: number;
+  /** True: a child that may be missing, and that stands for itself: neither one of a list nor a branch of a choice. */
+  readonly optional: boolean;
+  /** What cannot vary has no value: it is left out, or `true` where it could be missing. */
+  readonly keeps: 'value' | 'true' | 'nothing';
+}
+
+/** A choice or sequence inside the content: an object under `key`, or a list of them. One object per group. */
+export interface Step {
+  readonly key: string;
+  readonly list: boolean;
+}
+
+/** What may come next, after the child at `position` (undefined: before the first child). */
+export interface State {
+  readonly position: Position | undefined;
+  accepts: boolean;
+  readonly edges: Edge[];
+}
+
+export interface Edge {
+  readonly name: string;
+  readonly position: Position;
+  readonly to: State;
+  /** The step of the path whose list gets a new entry here; -1: none. */
+  readonly anew: number;
+  /** True: the number of values has to be looked at before this way is taken. */
+  readonly counted: boolean;
+}

@@ -1,0 +1,228 @@
+import type { XmlAttributes, XmlHandler } from '../reading/handler.ts';
+import type { XmlLimits } from '../reading/limits.ts';
+import { type Codes, longestName, sharedName } from './names.ts';
+import { beginsName, continuesName, isBlankCode, isPlainCode, withoutReferences } from './text.ts';
+
+/** What the functions below answer instead of an index when the document is not plain. */
+export const giveUp = -1;
+
+const lessThan = 60;
+const greaterThan = 62;
+const slash = 47;
+const bang = 33;
+const equals = 61;
+const double = 34;
+const single = 39;
+const ampersand = 38;
+
+const lineFeed = 10;
+const space = 32;
+
+/** No text, or a line feed and blanks, by length: what stands between most tags, so that it is worth having ready. */
+const indents: readonly string[] = ['', ...Array.from({ length: 64 }, (_, blanks) => `\n${' '.repeat(blanks)}`)];
+
+const unplain = /[^\t\n -\ufffd]/;
+
+/**
+ * An object without names of its own for attributes. It is as safe as one without prototype, and V8 reads and makes it
+ * several times faster.
+ */
+class Attributes {
+  [name: string]: string;
+}
+Object.setPrototypeOf(Attributes.prototype, null);
+delete (Attributes.prototype as { constructor?: unknown }).constructor;
+Object.freeze(Attributes.prototype);
+
+const none: XmlAttributes = Object.freeze(new Attributes());
+
+/** Whoever needs places has `parseXml` read the document. */
+function noPosition(): never {
+  throw new TypeError('The plain reader knows no positions.');
+}
+
+/**
+ * Scans the plain parts of a document. A code behind the end is undefined, which is no character at all to any of the
+ * comparisons here.
+ */
+export class PlainScanner {
+  readonly #text: string;
+  readonly #codes: Codes;
+  readonly #handler: XmlHandler;
+  readonly #limits: XmlLimits;
+  /** Names of the open elements, root first, and where their start tags have them. Only the first `#depth` count. */
+  readonly #names: string[] = [];
+  readonly #starts: number[] = [];
+  #depth = 0;
+  #elements = 0;
+  /** What was read last. */
+  #name = '';
+  #attributes: XmlAttributes = none;
+  #count = 0;
+
+  constructor(text: string, codes: Codes, handler: XmlHandler, limits: XmlLimits) {
+    this.#text = text;
+    this.#codes = codes;
+    this.#handler = handler;
+    this.#limits = limits;
+  }
+
+  /** Reads the element that begins at `start`, to behind its end tag. */
+  readRoot(start: number): number {
+    const codes = this.#codes;
+    if (codes[start] !== lessThan) return giveUp;
+    let at = this.#startTag(start + 1);
+    while (at !== giveUp && this.#depth > 0) {
+      at = this.#characters(at);
+      if (at === giveUp) return giveUp;
+      const next = codes[at + 1];
+      if (next === slash) at = this.#endTag(at + 2);
+      else if (next === bang) at = this.#comment(at);
+      else at = this.#startTag(at + 1);
+    }
+    return at;
+  }
+
+  /** Skips blanks and comments. */
+  skipMisc(start: number): number {
+    let at = this.#blanks(start);
+    while (at !== giveUp && this.#text.startsWith('<!--', at)) {
+      at = this.#comment(at);
+      if (at !== giveUp) at = this.#blanks(at);
+    }
+    return at;
+  }
+
+  #blanks(start: number): number {
+    const codes = this.#codes;
+    let at = start;
+    while (isBlankCode(codes[at] as number)) at += 1;
+    return at;
+  }
+
+  #comment(start: number): number {
+    const text = this.#text;
+    if (!text.startsWith('<!--', start)) return giveUp;
+    const end = text.indexOf('--', start + 4);
+    if (end < 0 || this.#codes[end + 2] !== greaterThan || unplain.test(text.slice(start, end))) return giveUp;
+    return end + 3;
+  }
+
+  /** Text up to the next tag. */
+  #characters(start: number): number {
+    const codes = this.#codes;
+    let at = start;
+    if (codes[at] === lineFeed) {
+      at += 1;
+      while (codes[at] === space) at += 1;
+    }
+    const indent = codes[at] === lessThan ? indents[at - start] : undefined;
+    if (indent !== undefined) {
+      if (indent !== '') this.#handler.text(indent);
+      return at;
+    }
+    let references = false;
+    for (let code = codes[at] as number; code !== lessThan; code = codes[at] as number) {
+      if (!isPlainCode(code)) return giveUp;
+      if (code === ampersand) references = true;
+      at += 1;
+    }
+    const written = this.#text.slice(start, at);
+    const characters = references ? withoutReferences(written) : written;
+    if (characters === undefined) return giveUp;
+    this.#handler.text(characters);
+    return at;
+  }
+
+  #endTag(start: number): number {
+    const codes = this.#codes;
+    const depth = this.#depth - 1;
+    const name = this.#names[depth] as string;
+    const shift = (this.#starts[depth] as number) - start;
+    const end = start + name.length;
+    for (let at = start; at < end; at += 1) if (codes[at] !== codes[at + shift]) return giveUp;
+    const at = codes[end] === greaterThan ? end : this.#blanks(end);
+    if (codes[at] !== greaterThan) return giveUp;
+    this.#depth = depth;
+    this.#handler.endElement(name);
+    return at + 1;
+  }
+
+  #startTag(start: number): number {
+    const codes = this.#codes;
+    const limits = this.#limits;
+    const depth = this.#depth;
+    let at = this.#readName(start);
+    if (at === giveUp || depth >= limits.depth || this.#elements >= limits.elements) return giveUp;
+    const name = this.#name;
+    this.#elements += 1;
+    this.#attributes = none;
+    this.#count = 0;
+    if (codes[at] !== greaterThan) at = this.#readAttributes(at);
+    const empty = codes[at] === slash;
+    if (empty) at += 1;
+    if (codes[at] !== greaterThan) return giveUp;
+    this.#handler.startElement(name, this.#attributes, noPosition, this.#count);
+    if (empty) this.#handler.endElement(name);
+    else {
+      this.#names[depth] = name;
+      this.#starts[depth] = start;
+      this.#depth = depth + 1;
+    }
+    return at + 1;
+  }
+
+  /** Reads attributes, each with blanks in front of it, and the blanks behind the last one. */
+  #readAttributes(start: number): number {
+    const codes = this.#codes;
+    const attributes = new Attributes();
+    let at = this.#blanks(start);
+    for (let before = start; at > before && beginsName(codes[at] as number); at = this.#blanks(before)) {
+      const end = this.#readName(at);
+      const name = this.#name;
+      // Blanks around the sign are right, and rare.
+      if (end === giveUp || codes[end] !== equals) return giveUp;
+      if (attributes[name] !== undefined || this.#count >= this.#limits.attributes) return giveUp;
+      before = this.#value(end + 1, name, attributes);
+      if (before === giveUp) return giveUp;
+      this.#count += 1;
+    }
+    if (this.#count > 0) this.#attributes = attributes;
+    return at;
+  }
+
+  #value(start: number, name: string, attributes: Attributes): number {
+    const codes = this.#codes;
+    const quote = codes[start];
+    if (quote !== double && quote !== single) return giveUp;
+    let at = start + 1;
+    let references = false;
+    for (let code = codes[at] as number; code !== quote; code = codes[at] as number) {
+      // Line ends and tabs become blanks; that is rare, too.
+      if (code < 32 || code === lessThan || !isPlainCode(code)) return giveUp;
+      if (code === ampersand) references = true;
+      at += 1;
+    }
+    const written = this.#text.slice(start + 1, at);
+    const value = references ? withoutReferences(written) : written;
+    if (value === undefined || written.length > this.#limits.attributeLength) return giveUp;
+    attributes[name] = value;
+    return at + 1;
+  }
+
+  /** Reads a name into `#name`. */
+  #readName(start: number): number {
+    const codes = this.#codes;
+    let code = codes[start] as number;
+    if (!beginsName(code)) return giveUp;
+    let at = start;
+    let hash = 0;
+    for (; continuesName(code); code = codes[at] as number) {
+      hash = (hash * 31 + code) | 0;
+      at += 1;
+    }
+    if (at - start > longestName) return giveUp;
+    this.#name = sharedName(codes, start, at, hash);
+    return at;
+  }
+}

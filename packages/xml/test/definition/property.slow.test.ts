@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { isDeepStrictEqual } from 'node:util';
+import { MessageError } from '@waybill/contract';
+import * as fc from 'fast-check';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, it } from 'vitest';
+import type { Choose } from '../../src/index.ts';
+import { parcel } from './parcel.ts';
+
+/** Values of the message, derived from its definition: the answers to the maker's questions are what shrinks. */
+const values = fc.array(fc.nat({ max: 999_999_999 }), { maxLength: 120 }).map((answers) => parcel.makeUp(along(answers)));
+
+function along(answers: readonly number[]): Choose {
+  let asked = 0;
+  return (count) => (answers[asked++] ?? 0) % count;
+}
+
+describe('any value of a definition', () => {
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(parcel.read(parcel.write(value))).toEqual(value);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is read the same by the quick reader and by the strict one, which an instruction calls in', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(parcel.read(`${parcel.write(value)}<?not plain?>`)).toEqual(value);
+      }),
+    );
+  });
+
+  it('is written so that another parser calls it well-formed and finds the same texts', () => {
+    const other = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: false, processEntities: true });
+    fc.assert(
+      fc.property(values, (value) => {
+        const written = parcel.write(value);
+        expect(XMLValidator.validate(written)).toBe(true);
+        const found = (other.parse(written) as { Parcel: { Number: string } }).Parcel;
+        expect(found.Number).toBe(value.number);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is well-formed for xmllint, where it is installed', () => {
+    const documents = fc.sample(values, { numRuns: 40, seed: 7 }).map((value) => parcel.write(value));
+    for (const document of documents) {
+      const { error, status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '-'], { input: document });
+      if (error !== undefined) {
+        process.stdout.write('NOT CHECKED: xmllint is not installed, so nobody but us looked at the written documents of this test.\n');
+        return;
+      }
+      expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });
+    }
+  });
+});
+
+describe('any damage to a document', () => {
+  it('is refused with a message error, or the document means what it says', () => {
+    const damaged = fc
+      .tuple(values, fc.nat(), fc.nat({ max: 40 }), fc.string({ maxLength: 10, unit: 'binary' }))
+      .map(([value, at, cut, put]) => {
+        const written = parcel.write(value);
+        const start = at % written.length;
+        return written.slice(0, start) + put + written.slice(start + cut);
+      });
+    fc.assert(
+      fc.property(damaged, (document) => {
+        expect(outcomeOf(document)).toMatch(/^(same|WB_XML_[A-Z0-9_]+)$/);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+/** 'same' where the document is read, written and read again; else the code of the message error. */
+function outcomeOf(document: string): string {
+  try {
+    const value = parcel.read(document);
+    return isDeepStrictEqual(parcel.read(parcel.write(value)), value) ? 'same' : 'differs';
+  } catch (error) {
+    if (!(error instanceof MessageError)) throw error;
+    return error.code;
+  }
+}

@@ -1,0 +1,29 @@
+import { bytes, type Settings, settings, Type } from '@waybill/contract';
+import { defaultLimits, type MessageReadingOptions } from '@waybill/xml';
+
+const count = (description: string, preset: number) => Type.Integer({ description, minimum: 1, default: preset });
+
+const limits = settings({
+  bytes: bytes({ description: 'The largest document that is read.', default: '10MB' }),
+  depth: count('How many elements may stand inside one another.', defaultLimits.depth),
+  elements: count('How many elements a document may have.', defaultLimits.elements),
+  attributes: count('How many attributes an element may have.', defaultLimits.attributes),
+  attributeLength: count('The longest value of an attribute, in UTF-16 units.', defaultLimits.attributeLength),
+  textLength: count('The longest text of an element, in UTF-16 units.', defaultLimits.textLength),
+});
+
+/** What an inbound entry can choose for reading: `"packs": { "fulfillment": { … } }`. */
+export const options = settings({
+  limits: { ...limits, description: 'What a document may use. A document that uses more is refused.', default: {} },
+  emptyElementClearsData: Type.Boolean({
+    description:
+      'What an optional element without content means. False: nothing was said, and what the store knows stays. True: the text is empty, which clears what the store knows; dates, numbers and ids cannot be empty and are refused.',
+    default: false,
+  }),
+});
+export type Options = Settings<typeof options>;
+
+/** How the XML reader does what the options say. The kernel has converted the document, whatever its declaration says. */
+export function readingOptions({ limits, emptyElementClearsData }: Options): MessageReadingOptions {
+  return { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
+}

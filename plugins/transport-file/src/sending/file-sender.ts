@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, open, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Message, Receipt, Sender, SendOptions } from '@waybill/contract';
+import { errnoOf, errors, failureOf } from '../errors.ts';
+import type { Folder } from '../folder.ts';
+import { moveUnlessTaken } from '../move.ts';
+import type { Target } from '../settings.ts';
+import { fileNameFor } from './file-name.ts';
+import { removeOlder } from './old-files.ts';
+import { SentFiles } from './sent-files.ts';
+
+const aDay = 86_400_000;
+
+/** Writes each message to a file of its own. A file is visible only when it is whole and safe on the disk. */
+export class FileSender implements Sender {
+  readonly #folder: string;
+  readonly #drafts: string;
+  readonly #sent: SentFiles;
+  readonly #template: string;
+  readonly #inFlight = new Set<Promise<unknown>>();
+  #closed = false;
+
+  private constructor(folder: string, drafts: string, sent: SentFiles, template: string) {
+    this.#folder = folder;
+    this.#drafts = drafts;
+    this.#sent = sent;
+    this.#template = template;
+  }
+
+  /** Rejects with WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
+  static async open(folder: Folder, target: Target): Promise<FileSender> {
+    const path = await folder.inner(target.folder);
+    const sent = new SentFiles(await folder.hidden(path, 'sent'), target.remember);
+    const drafts = await folder.hidden(path, 'drafts');
+    // What a crash left behind. Nobody writes for that long.
+    await removeOlder(drafts, aDay);
+    return new FileSender(path, drafts, sent, target.name);
+  }
+
+  async send(message: Message, { signal }: SendOptions): Promise<Receipt> {
+    if (this.#closed) throw errors.WB_FILE_CLOSED(`The sender to ${this.#folder} is closed.`);
+    const name = fileNameFor(this.#template, message);
+    const work = this.#write(name, message.body, signal);
+    this.#inFlight.add(work);
+    try {
+      await work;
+      return { id: name, detail: join(this.#folder, name) };
+    } finally {
+      this.#inFlight.delete(work);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#inFlight);
+    await this.#sent.close();
+  }
+
+  async #write(name: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
+    let isVisible = false;
+    try {
+      throwWhenOver(name, signal);
+      if (await this.#sent.has(name)) return;
+      await this.#draftAndPlace(name, body, signal);
+      isVisible = true;
+      await syncFolder(this.#folder);
+      // Only now: a note of a file that a power failure took away would lose the message.
+      await this.#sent.add(name);
+    } catch (error) {
+      throw failureOf(error, `write ${name} to ${this.#folder}`, isVisible ? 'unknown' : 'not-sent');
+    }
+  }
+
+  async #draftAndPlace(name: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
+    const draft = join(this.#drafts, randomUUID());
+    try {
+      await writeDurably(draft, body, signal);
+      throwWhenOver(name, signal);
+      await this.#place(draft, name, body);
+    } finally {
+      // What cannot be removed now is removed by a later opening.
+      await unlink(draft).catch(() => undefined);
+    }
+  }
+
+  /** Makes the file visible. One that is there already with the same bytes is this message, sent before. */
+  async #place(draft: string, name: string, body: Uint8Array): Promise<void> {
+    const path = join(this.#folder, name);
+    while (!(await moveUnlessTaken(draft, path))) {
+      const there = await compare(path, body);
+      if (there === 'same') return;
+      if (there === 'other') throw errors.WB_FILE_EXISTS(`The file ${name} is there already, with other contents.`, { at: path });
+      // Somebody has fetched the other file in this very moment, and the name is free again.
+    }
+  }
+}
+
+function throwWhenOver(name: string, signal: AbortSignal): void {
+  if (signal.aborted) throw errors.WB_FILE_TIME_OVER(`The time for writing ${name} is over.`, { cause: signal.reason });
+}
+
+async function writeDurably(path: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(body, { signal });
+    await file.sync();
+  } catch (error) {
+    throwWhenOver(path, signal);
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What is under a name, compared with what should be there. A file of another size is not read. */
+async function compare(path: string, body: Uint8Array): Promise<'same' | 'other' | 'gone'> {
+  try {
+    const stat = await lstat(path);
+    if (!stat.isFile() || stat.size !== body.length) return 'other';
+    return (await readFile(path)).equals(body) ? 'same' : 'other';
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 'gone';
+    throw error;
+  }
+}
+
+/** Makes the names in a folder durable. Windows cannot open folders, and needs no such thing. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,94 @@
+import type { ServerResponse } from 'node:http';
+import type { Fault, FaultKind, Message, Settlement } from '@waybill/contract';
+import { isHeaderValue } from '../header-value.ts';
+import { notRunning, type ProblemDetails } from './problem.ts';
+
+type Headers = Readonly<Record<string, string | number>>;
+
+/** Answers are for the sender alone, and browsers must not guess what they are. */
+const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+
+/** The status of a rejected message, by what was wrong with it. A fault may pass where the status is 503, and 409 with retry-after. */
+const statusOfKind: Readonly<Record<FaultKind, number>> = {
+  unreadable: 400,
+  unknown: 400,
+  forbidden: 403,
+  invalid: 422,
+  conflict: 409,
+  unavailable: 503,
+};
+
+/** When to come again where nobody has said so, in seconds. */
+const unlessSaid = 60;
+
+/** Where a message stands in the journal of the kernel, for the sender that gave it an id. */
+export interface StoredMessage {
+  readonly id: string;
+  /** Where its state can be asked for. */
+  readonly address: string;
+}
+
+/** Tells the sender what became of the message. `stored` is asked when the message was stored; undefined: it has no id. */
+export function answer(response: ServerResponse, settlement: Settlement, stored: () => StoredMessage | undefined): void {
+  switch (settlement.outcome) {
+    case 'accepted':
+      if (settlement.stored) return answerStored(response, stored());
+      return settlement.reply ? answerReply(response, 200, settlement.reply) : answerNothing(response);
+    case 'retry': {
+      const { fault, after, reply } = settlement;
+      return answerFault(response, fault.kind === 'conflict' ? 409 : 503, fault, reply, Math.ceil(after / 1_000));
+    }
+    case 'rejected': {
+      const { fault, reply } = settlement;
+      return answerFault(response, statusOfKind[fault.kind], fault, reply, fault.kind === 'unavailable' ? unlessSaid : undefined);
+    }
+    case 'released':
+      return answerProblem(response, notRunning);
+  }
+}
+
+/** `end` writes the body, the last thing that is written. */
+export function answerProblem(response: ServerResponse, problem: ProblemDetails, end?: (body: Uint8Array) => void): void {
+  const { status, code, detail, headers = {} } = problem;
+  const body = Buffer.from(JSON.stringify({ type: 'about:blank', title: code, status, code, detail }));
+  write(response, status, 'application/problem+json', body, headers, end);
+}
+
+export function answerJson(response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void {
+  write(response, status, 'application/json', Buffer.from(JSON.stringify(value)), headers);
+}
+
+function answerNothing(response: ServerResponse): void {
+  response.writeHead(204, { 'cache-control': 'no-store' });
+  response.end();
+}
+
+function answerStored(response: ServerResponse, stored: StoredMessage | undefined): void {
+  if (!stored) return answerJson(response, 202, { state: 'stored' });
+  const { id, address } = stored;
+  answerJson(response, 202, { id, state: 'stored', address }, { location: address });
+}
+
+/** `after`: in how many seconds the sender may come again; undefined: coming again is of no use. */
+function answerFault(response: ServerResponse, status: number, fault: Fault, reply: Message | undefined, after: number | undefined): void {
+  const headers = after === undefined ? undefined : { 'retry-after': String(Math.max(1, after)) };
+  if (reply) answerReply(response, status, reply, headers);
+  else answerProblem(response, { status, code: fault.code, detail: fault.reason, ...(headers ? { headers } : {}) });
+}
+
+function answerReply(response: ServerResponse, status: number, reply: Message, headers: Headers = {}): void {
+  const type = reply.contentType !== undefined && isHeaderValue(reply.contentType) ? reply.contentType : 'application/octet-stream';
+  write(response, status, type, reply.body, headers);
+}
+
+function write(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: Uint8Array,
+  headers: Headers,
+  end: (body: Uint8Array) => void = (last) => response.end(last),
+): void {
+  response.writeHead(status, { ...always, 'content-type': type, 'content-length': body.byteLength, ...headers });
+  end(body);
+}

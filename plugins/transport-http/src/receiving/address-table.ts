@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { StoredState } from '@waybill/contract';
+import type { ProblemDetails } from '../answering/problem.ts';
+import { errors } from '../errors.ts';
+
+/** A listener as the server sees it, at the address of its inbound entry. */
+export interface AddressedListener {
+  readonly method: string;
+  readonly path: string;
+  /** False while it does not receive: its requests are refused, and another listener may take the address over. */
+  readonly running: boolean;
+  /** Takes a request to the address itself. Never throws. */
+  receive(request: IncomingMessage, response: ServerResponse): void;
+  /** The state of a message, which `name` names as the last part of a path does. Never rejects. */
+  stateOf(request: IncomingMessage, name: string): Promise<{ readonly id: string; readonly state: StoredState } | ProblemDetails>;
+}
+
+/**
+ * The addresses of a connection. Found by a map, in front of the router of express: this is the way that every message
+ * goes, and walking through express costs more than half of what the rest of the request does.
+ */
+export class AddressTable {
+  readonly #listeners = new Map<string, AddressedListener>();
+
+  /** Throws WB_HTTP_PATH_TAKEN. */
+  add(listener: AddressedListener): void {
+    const key = `${listener.method} ${listener.path}`;
+    if (this.#listeners.get(key)?.running) throw errors.WB_HTTP_PATH_TAKEN(`Another inbound entry already takes ${key}.`);
+    this.#listeners.set(key, listener);
+  }
+
+  /** The listener that takes the message of this request. */
+  find(request: IncomingMessage): AddressedListener | undefined {
+    return this.#listeners.get(`${request.method} ${pathOf(request)}`);
+  }
+
+  /** The methods that take messages at a path. */
+  methodsAt(path: string): readonly string[] {
+    return [...this.#listeners.values()].filter((listener) => listener.path === path).map(({ method }) => method);
+  }
+
+  /** The listeners below whose path a path lies, which is then the address of a message, and the rest of the path. */
+  above(path: string): { readonly listeners: readonly AddressedListener[]; readonly name: string } | undefined {
+    const slash = path.lastIndexOf('/');
+    const [parent, name] = [path.slice(0, slash), path.slice(slash + 1)];
+    const listeners = [...this.#listeners.values()].filter((one) => one.path.replace(/\/$/, '') === parent);
+    return listeners.length > 0 && name !== '' ? { listeners, name } : undefined;
+  }
+}
+
+/** The path as it came, without what follows a question mark. Proxies may send the whole address (RFC 9112, 3.2.2). */
+export function pathOf({ url = '/' }: IncomingMessage): string {
+  const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '') || '/';
+  const question = path.indexOf('?');
+  return question < 0 ? path : path.slice(0, question);
+}

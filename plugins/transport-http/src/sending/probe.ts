@@ -1,0 +1,27 @@
+import { connect, isIP } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { HttpConnection } from '../http-connection.ts';
+import { unreachable } from './failure.ts';
+
+/** Connects to the host of `url`, with TLS where the url has it, and sends nothing. Rejects with WB_HTTP_UNREACHABLE or WB_HTTP_CA. */
+export async function probe(connection: HttpConnection): Promise<void> {
+  const { url, connectTimeout } = connection.site;
+  if (url === undefined) return;
+  const { protocol, hostname, port, origin } = new URL(url);
+  const ca = await connection.trusted();
+  const host = hostname.replace(/^\[|\]$/g, '');
+  await new Promise<void>((resolve, reject) => {
+    const secure = protocol === 'https:';
+    const socket = secure
+      ? connectTls({ host, port: Number(port || 443), ...(isIP(host) ? {} : { servername: host }), ...(ca ? { ca: [...ca] } : {}) })
+      : connect({ host, port: Number(port || 80) });
+    const end = (error?: Error) => {
+      socket.destroy();
+      if (error) reject(unreachable(origin, error));
+      else resolve();
+    };
+    socket.setTimeout(connectTimeout, () => end(new Error('timed out')));
+    socket.once('error', end);
+    socket.once(secure ? 'secureConnect' : 'connect', () => end());
+  });
+}
