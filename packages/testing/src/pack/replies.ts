@@ -1,13 +1,6 @@
-import {
-  CommandError,
-  type Draft,
-  MessageError,
-  type MessagePackDefinition,
-  type MessageType,
-  type ReplyOutcome,
-  typeName,
-} from '@waybill/contract';
+import { type Draft, type MessagePackDefinition, type MessageType, type ReplyOutcome, typeName } from '@waybill/contract';
 import { expect } from 'vitest';
+import { refusals, unreadables } from './errors.ts';
 import { context, group, optionsOf, type PackHarness, question, readable, type SampledType } from './harness.ts';
 
 export function askAboutReplies(pack: MessagePackDefinition, harness: PackHarness, { type, samples }: SampledType): void {
@@ -23,8 +16,8 @@ export function askAboutReplies(pack: MessagePackDefinition, harness: PackHarnes
     question('to what failed, and to what could not be read, is a message that goes out or none, the same each time', () => {
       const read = samples[0] === undefined ? undefined : pack.read(type, readable(samples[0]), options);
       const outcomes: readonly ReplyOutcome[] = [
-        { ok: false, error: new CommandError('WB_SUITE_REFUSED', 'The suite refuses "this" & that <too>.'), read },
-        { ok: false, error: new MessageError('WB_SUITE_UNREADABLE', 'The suite cannot read it.', { kind: 'unreadable' }) },
+        { ok: false, error: refusals.WB_SUITE_REFUSED('The suite refuses "this" & that <too>.'), read },
+        { ok: false, error: unreadables.WB_SUITE_UNREADABLE('The suite cannot read it.') },
       ];
       for (const outcome of outcomes) expectAnswer(pack, harness, type, outcome);
     });
