@@ -17,6 +17,8 @@ export const announceReturn = defineCommand({
     closed,
   ),
   output: Type.Object({ number: Type.String({ description: 'The number that the parcel has to bear.' }) }, closed),
+  orderKey: ({ order }) => `order:${order}`,
+  businessKeys: ({ order }) => ({ order }),
 });
 
 export const returnApproved = defineEvent({

@@ -1,4 +1,4 @@
-import { type DataOf, type Draft, defineMessagePack, type Message, type MessageType, type OutputOf } from '@waybill/contract';
+import { type DataOf, type Draft, defineMessagePack, type MessageType, type OutputOf } from '@waybill/contract';
 import { fieldsOf, sniffRoot, type XmlMessage } from '@waybill/xml';
 import { announceReturn, returnApproved } from './commands.ts';
 import * as messages from './messages.ts';
@@ -43,12 +43,11 @@ export default defineMessagePack({
     return types.find(({ name }) => name === beginning?.root);
   },
 
-  read: ({ name }, message: Message) => {
+  read: ({ name }, message) => {
     // The kernel reads inbound messages only; tools such as `waybill decode` read the others, too.
     if (name === approval.name) return { command: '', input: messages.approval.read(message.body) };
     if (name === answer.name) return { command: '', input: messages.answer.read(message.body) };
-    const input = messages.notice.read(message.body);
-    return { command: announceReturn.name, input, orderKey: input.order };
+    return { command: announceReturn.name, input: messages.notice.read(message.body) };
   },
 
   compose: (_type, data) => {

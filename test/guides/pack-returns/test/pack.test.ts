@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CommandError, cardOf, type Message } from '@waybill/contract';
+import { CommandError, cardOf, type ReadableMessage } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import returns from '../src/index.ts';
 import { answer, approval, notice } from '../src/messages.ts';
@@ -8,8 +8,8 @@ const noticeType = { name: 'Return_Notice', version: '1.0' };
 const approvalType = { name: 'Return_Approval', version: '1.0' };
 const context = { time: '2030-05-01T12:00:00Z', messageId: 'message-1' };
 
-function messageOf(body: string): Message {
-  return { id: 'message-1', body: Buffer.from(body), properties: {} };
+function messageOf(body: string): ReadableMessage {
+  return { id: 'message-1', createdAt: 0, body: Buffer.from(body), encoding: 'utf-8', properties: {} };
 }
 
 const announced = messageOf(`
@@ -21,25 +21,28 @@ const announced = messageOf(`
 
 describe('a return notice', () => {
   it('is recognised by its root element', () => {
-    expect(returns.recognise(announced)).toMatchObject({ name: 'Return_Notice', version: '1.0' });
-    expect(returns.recognise(messageOf('<Something_Else/>'))).toBeUndefined();
+    expect(returns.recognise(announced, {})).toMatchObject({ name: 'Return_Notice', version: '1.0' });
+    expect(returns.recognise(messageOf('<Something_Else/>'), {})).toBeUndefined();
   });
 
   it('asks for the command with everything that it says', () => {
-    expect(returns.read(noticeType, announced)).toEqual({
+    expect(returns.read(noticeType, announced, {})).toEqual({
       command: 'return.announce',
-      orderKey: '10042',
       input: { order: '10042', reason: 'Too small & too red', items: [{ sku: 'LAMP-3', quantity: '2' }] },
     });
   });
 
   it('that lacks its items is refused with the place of the fault', () => {
     const incomplete = messageOf('<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber></Return_Notice>');
-    expect(() => returns.read(noticeType, incomplete)).toThrow(/Item/);
+    expect(() => returns.read(noticeType, incomplete, {})).toThrow(/Item/);
   });
 
   it('is answered with the number of the return', () => {
-    const draft = returns.reply?.(noticeType, { ok: true, output: { number: 'R-7' }, read: returns.read(noticeType, announced) }, context);
+    const draft = returns.reply?.(
+      noticeType,
+      { ok: true, output: { number: 'R-7' }, read: returns.read(noticeType, announced, {}) },
+      context,
+    );
     expect(answer.read(draft?.body ?? '')).toEqual({ result: { accepted: { number: 'R-7' } } });
   });
 
