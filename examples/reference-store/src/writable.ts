@@ -19,7 +19,10 @@ export function refuseUnwritable({ items, merchantOrderNumber, instructions, fie
   ];
   for (const [what, text = ''] of texts)
     if (!isWritable(text)) throw errors.WB_STORE_ORDER_UNWRITABLE(`${what} has a control character, or half of a surrogate pair.`);
-  if (merchantOrderNumber !== undefined && (merchantOrderNumber.trim() === '' || Array.from(merchantOrderNumber).length > widths.merchantNumber))
+  if (
+    merchantOrderNumber !== undefined &&
+    (merchantOrderNumber.trim() === '' || Array.from(merchantOrderNumber).length > widths.merchantNumber)
+  )
     throw errors.WB_STORE_ORDER_UNWRITABLE(`The number at the merchant is empty or has more than ${widths.merchantNumber} characters.`);
   if (Object.hasOwn(userData, '')) throw errors.WB_STORE_ORDER_UNWRITABLE('A field of the user data has no name.');
   const wrong = items.find(({ quantity }) => !number.test(quantity));

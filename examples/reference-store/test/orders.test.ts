@@ -186,7 +186,9 @@ describe('an order that no message could tell of', () => {
     ['a quantity that is no number', { items: [{ partNumber: 'HP-LAMP-02', quantity: 'two' }] }],
   ])('is refused when it is placed, and nothing of it is kept: %s', async (_what, wrong) => {
     const { store } = await seededStore();
-    expect(() => store.placeOrder({ ...order, ...wrong })).toThrow(expect.objectContaining({ code: 'WB_STORE_ORDER_UNWRITABLE', kind: 'invalid' }));
+    expect(() => store.placeOrder({ ...order, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'WB_STORE_ORDER_UNWRITABLE', kind: 'invalid' }),
+    );
     expect(store.order('12012')).toBeUndefined();
   });
 

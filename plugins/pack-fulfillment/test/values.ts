@@ -18,7 +18,7 @@ interface Schema {
 
 /** Any value that a schema allows. Throws for a part of JSON Schema that it does not know: nothing is left out in silence. */
 export function valuesOf(schema: TSchema): fc.Arbitrary<unknown> {
-  return values(schema as Schema);
+  return values(schema);
 }
 
 function values(node: Schema): fc.Arbitrary<unknown> {
@@ -67,7 +67,7 @@ const dates = fc.tuple(year, twoDigits(1, 12), fc.constantFrom('01', '15', '28',
 const times = fc.tuple(twoDigits(0, 23), twoDigits(0, 59), twoDigits(0, 59)).map((parts) => parts.join(':'));
 const fractions = fc.constantFrom('', '.5', '.250000', '.123456789', '.000');
 const zones = fc.constantFrom('', 'Z', '+00:00', '-04:30', '+14:00', '-14:00', '+18:00', '-12:00');
-const digits = (most: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: most });
+const digits = (most: number) => fc.string({ unit: fc.constantFrom('0', '1', '5', '9'), minLength: 1, maxLength: most });
 
 const ids = (node: Schema) =>
   fc.tuple(texts({ ...node, minLength: 0 }), fc.constantFrom('1', 'é', '😀')).map(([text, sign]) =>

@@ -29,6 +29,9 @@ const approval = typeOf(messages.approval, { direction: 'out', summary: 'Tells o
 
 const types = [notice, answer, approval];
 
+/** The kernel has converted the body to UTF-8, whatever the document declares about its own encoding. */
+const options = { encodingKnown: true };
+
 function draft(type: MessageType, body: string): Draft {
   return { body, contentType: 'application/xml', type: type.name };
 }
@@ -43,11 +46,11 @@ export default defineMessagePack({
     return types.find(({ name }) => name === beginning?.root);
   },
 
-  read: ({ name }, message) => {
+  read: ({ name }, { body }) => {
     // The kernel reads inbound messages only; tools such as `waybill decode` read the others, too.
-    if (name === approval.name) return { command: '', input: messages.approval.read(message.body) };
-    if (name === answer.name) return { command: '', input: messages.answer.read(message.body) };
-    return { command: announceReturn.name, input: messages.notice.read(message.body) };
+    if (name === approval.name) return { command: '', input: messages.approval.read(body, options) };
+    if (name === answer.name) return { command: '', input: messages.answer.read(body, options) };
+    return { command: announceReturn.name, input: messages.notice.read(body, options) };
   },
 
   compose: (_type, data) => {
