@@ -76,7 +76,7 @@ describe('over HTTP', () => {
   });
 
   it('nothing of all that is parked, and the kernel runs', async () => {
-    expect(await world().kernel.parked.list()).toEqual([]);
+    expect((await world().kernel.desk.list({ state: 'parked' })).rows).toEqual([]);
     expect(world().kernel.status()).toMatchObject({ state: 'running', degraded: false });
   });
 });

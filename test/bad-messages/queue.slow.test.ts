@@ -100,7 +100,7 @@ describe('another message under an id that was taken', () => {
     await outcomeOf(world(), id);
     await put(world(), 'IN', inventory, { id });
     await emptied(world(), 'IN');
-    const parked = await world().kernel.parked.list({ name: 'queue' });
+    const parked = (await world().kernel.desk.list({ state: 'parked', entry: 'queue' })).rows;
     expect(parked.filter((row) => row.id.startsWith(`${id}#`))).toMatchObject([{ code: 'WB_MESSAGE_ID_REUSED' }]);
     expect(await journalled(world(), 'queue', id)).toMatchObject({ state: 'done' });
     expect(callsFor(world(), id)).toEqual(['order.ship-status']);

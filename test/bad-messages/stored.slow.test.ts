@@ -127,8 +127,9 @@ describe('a bad message where messages are accepted as stored', () => {
     const id = freshId();
     await post(world(), '/messages', broken, { id, user: erp });
     await reached(world(), id, 'parked');
-    const key = { direction: 'in', name: 'web', id: `@erp:${id}` } as const;
-    expect(await world().kernel.parked.replay(key, { body: Buffer.from(orderStatus) })).toBe(true);
+    const key = { direction: 'in', entry: 'web', id: `@erp:${id}` } as const;
+    expect(await world().kernel.desk.edit(key, Buffer.from(orderStatus))).toBe(true);
+    expect(await world().kernel.desk.replay([key])).toHaveLength(1);
     await reached(world(), id, 'done');
     expect(callsFor(world(), id)).toEqual(['order.ship-status']);
     expect(jsonOf(await get(world(), `/messages/${id}`, erp))).toEqual({ id, state: 'done' });
