@@ -1,13 +1,13 @@
 import type { SendGuarantees } from '@waybill/contract';
-import type { CheckedOutbound } from '../checked.ts';
-import type { EntryNode } from '../read/node.ts';
-import { outboundShape } from '../shape.ts';
-import { asSchema } from '../values/setting-schema.ts';
-import type { Connections } from './connections.ts';
+import type { CheckedOutbound } from '../../checked.ts';
+import type { EntryNode } from '../../read/node.ts';
+import { outboundShape } from '../../shape.ts';
+import { asSchema } from '../../values/setting-schema.ts';
+import type { Connections } from '../connections.ts';
+import { type Context, type NamedPart, namedParts, without } from '../section.ts';
 import { checkEntry, type KnownEntry, type Side, soundEntry } from './entry.ts';
 import { orderOf, type WrittenOrder } from './order.ts';
 import { warnOfOutbound } from './promises.ts';
-import { type Context, type NamedPart, namedParts, without } from './section.ts';
 import { checkTaken } from './taken.ts';
 
 /** An outbound entry as far as it is known, for the routes that use it. */

@@ -1,16 +1,16 @@
 import type { MessageTypeRef, ReceiveGuarantees } from '@waybill/contract';
-import type { CheckedInbound, RetryPolicy } from '../checked.ts';
-import { type EntryNode, itemPath, keyPath, type ManifestNode } from '../read/node.ts';
-import { inboundShape } from '../shape.ts';
-import { entryFor } from '../values/check-value.ts';
-import { asSchema } from '../values/setting-schema.ts';
-import type { Connections } from './connections.ts';
+import type { CheckedInbound, RetryPolicy } from '../../checked.ts';
+import { type EntryNode, itemPath, keyPath, type ManifestNode } from '../../read/node.ts';
+import { inboundShape } from '../../shape.ts';
+import { entryFor } from '../../values/check-value.ts';
+import { asSchema } from '../../values/setting-schema.ts';
+import type { Connections } from '../connections.ts';
+import { findMessages } from '../messages.ts';
+import { type Context, type NamedPart, namedParts, textsOf, without } from '../section.ts';
 import { checkEntry, type KnownEntry, type Side, soundEntry } from './entry.ts';
-import { findMessages } from './messages.ts';
 import { orderOf, type WrittenOrder } from './order.ts';
 import { checkPackOptions } from './pack-options.ts';
 import { warnOfInbound } from './promises.ts';
-import { type Context, type NamedPart, namedParts, textsOf, without } from './section.ts';
 import { checkTaken } from './taken.ts';
 
 const side: Side<ReceiveGuarantees> = {

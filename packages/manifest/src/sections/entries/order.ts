@@ -1,7 +1,7 @@
 import type { Order } from '@waybill/contract';
-import { keyPath, type ObjectNode } from '../read/node.ts';
-import { entryFor } from '../values/check-value.ts';
-import { type Context, textOf } from './section.ts';
+import { keyPath, type ObjectNode } from '../../read/node.ts';
+import { entryFor } from '../../values/check-value.ts';
+import { type Context, textOf } from '../section.ts';
 
 /** Finds settings that mean nothing beside the order of their entry. */
 export function checkOrder(node: ObjectNode, path: string, keys: readonly string[], { checking }: Context): void {

@@ -1,6 +1,6 @@
 import type { JsonSchema, MessagePackDefinition } from '@waybill/contract';
 import { checkTextSettings, didYouMean } from '@waybill/manifest';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 

@@ -2,8 +2,8 @@ import type { MessagePackDefinition } from '@waybill/contract';
 import { isWaybillError } from '@waybill/contract';
 import { type Inspected, inspectMessage, messageErrors } from '@waybill/kernel';
 import { encodingNamed } from '@waybill/text';
-import { errors } from './errors.ts';
-import { readBytes } from './files.ts';
+import { errors } from '../errors.ts';
+import { readBytes } from '../files.ts';
 import { optionsOf } from './pack-options.ts';
 
 /** How a command says how messages are read. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract';
 import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 
 /** A plugin that is installed or lies in a folder. */
 export interface PluginPackage {

@@ -1,10 +1,10 @@
 import type { ReceiveGuarantees, SendGuarantees } from '@waybill/contract';
-import type { CheckedInbound, CheckedOutbound } from '../checked.ts';
-import type { ManifestErrorCode } from '../errors.ts';
-import { keyPath } from '../read/node.ts';
-import { entryFor } from '../values/check-value.ts';
+import type { CheckedInbound, CheckedOutbound } from '../../checked.ts';
+import type { ManifestErrorCode } from '../../errors.ts';
+import { keyPath } from '../../read/node.ts';
+import { entryFor } from '../../values/check-value.ts';
+import type { Context } from '../section.ts';
 import type { SoundEntry } from './entry.ts';
-import type { Context } from './section.ts';
 
 /** Warns where an inbound entry asks for more than its transport promises. */
 export function warnOfInbound(

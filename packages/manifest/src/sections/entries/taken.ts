@@ -1,6 +1,6 @@
+import { checkUnique, listKeys, type Rival } from '../rules.ts';
+import type { Context } from '../section.ts';
 import type { KnownEntry } from './entry.ts';
-import { checkUnique, listKeys, type Rival } from './rules.ts';
-import type { Context } from './section.ts';
 
 /**
  * Finds entries of one side that want the same thing of one connection which it gives to one of them only, such as a path. Those

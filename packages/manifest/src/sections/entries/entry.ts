@@ -1,14 +1,14 @@
 import { type EndpointRules, type ReceiveGuarantees, readDuration, type SendGuarantees, type TransportCard } from '@waybill/contract';
-import type { CheckedConnection, CheckedPlugin } from '../checked.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import { type EntryNode, keyPath, type ObjectNode } from '../read/node.ts';
-import { sideBySide } from '../shape.ts';
-import { checkValue, entryFor, recognisable } from '../values/check-value.ts';
-import { asSchema, type Schema } from '../values/setting-schema.ts';
-import type { ConnectionDraft, Connections } from './connections.ts';
+import type { CheckedConnection, CheckedPlugin } from '../../checked.ts';
+import { didYouMean } from '../../did-you-mean.ts';
+import { type EntryNode, keyPath, type ObjectNode } from '../../read/node.ts';
+import { sideBySide } from '../../shape.ts';
+import { checkValue, entryFor, recognisable } from '../../values/check-value.ts';
+import { asSchema, type Schema } from '../../values/setting-schema.ts';
+import type { ConnectionDraft, Connections } from '../connections.ts';
+import { checkNeeds } from '../rules.ts';
+import { type Context, checkBeyond, hintFor, type NamedPart, type Part, resolved, textOf } from '../section.ts';
 import { checkOrder } from './order.ts';
-import { checkNeeds } from './rules.ts';
-import { type Context, checkBeyond, hintFor, type NamedPart, type Part, resolved, textOf } from './section.ts';
 
 /** What a card says of one side of a transport. */
 export interface CardSide<Guarantees> {

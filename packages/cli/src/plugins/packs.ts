@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { isDefinition, type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
 import { didYouMean, readManifest } from '@waybill/manifest';
-import { errors } from './errors.ts';
-import { manifestsIn } from './manifest-file.ts';
+import { errors } from '../errors.ts';
+import { manifestsIn } from '../manifest-file.ts';
 import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
 
 /** How a command says which plugins it means. */

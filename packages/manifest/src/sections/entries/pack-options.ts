@@ -1,9 +1,9 @@
-import { didYouMean } from '../did-you-mean.ts';
-import { type EntryNode, keyPath, type ObjectNode } from '../read/node.ts';
-import { checkValue, entryFor } from '../values/check-value.ts';
-import { asSchema } from '../values/setting-schema.ts';
-import { packMayBeMissing } from './messages.ts';
-import { type Context, checkBeyond, hintFor, type NamedPart, resolved } from './section.ts';
+import { didYouMean } from '../../did-you-mean.ts';
+import { type EntryNode, keyPath, type ObjectNode } from '../../read/node.ts';
+import { checkValue, entryFor } from '../../values/check-value.ts';
+import { asSchema } from '../../values/setting-schema.ts';
+import { packMayBeMissing } from '../messages.ts';
+import { type Context, checkBeyond, hintFor, type NamedPart, resolved } from '../section.ts';
 
 /** The options of packs, resolved, by the name of the pack. */
 export type PackOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
