@@ -9,6 +9,8 @@ const guides = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'docs/architecture.md',
+  'docs/journal-postgres.md',
   'docs/vocabulary.md',
   'docs/decisions.md',
   'docs/errors.md',
@@ -65,6 +67,12 @@ describe('the decisions', () => {
 });
 
 describe('llms.txt', () => {
+  it('leads to the README of every package and to every page', () => {
+    const links = localLinks('llms.txt');
+    const pages = [...packages.map(({ folder }) => `${folder}/README.md`), ...guides];
+    expect(pages.filter((page) => !links.includes(page))).toEqual([]);
+  });
+
   it('begins with the name of the project and what it is', () => {
     expect(textOf('llms.txt')).toMatch(/^# Waybill\n\n> /);
   });

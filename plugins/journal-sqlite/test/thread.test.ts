@@ -6,7 +6,7 @@ import { linkTo } from '../src/link.ts';
 import { SqliteJournal } from '../src/sqlite-journal.ts';
 import type { ThreadData } from '../src/wire/operations.ts';
 import { newPath } from './opening.ts';
-import { endingOf, everything, finishedOf, idsOf, legOf, sent } from './stories.ts';
+import { endingOf, everything, finishedOf, firstOf, idsOf, legOf, sent } from './stories.ts';
 
 /** A journal whose threads are seen. */
 async function watched() {
@@ -46,18 +46,17 @@ describe('a thread that ends unexpectedly', () => {
   it('has its claims freed by its follower, counted, and what was claimed before cannot be ended any more', async () => {
     const { journal, threads } = await watched();
     await journal.outbox.publish([legOf('a')]);
-    const [before] = (await journal.outbox.claim(everything)).jobs;
+    const before = firstOf((await journal.outbox.claim(everything)).jobs);
     await threads[0]?.terminate();
     const { jobs } = await journal.outbox.claim(everything);
     expect([idsOf(jobs), jobs[0]?.unresolved]).toEqual([['a'], 1]);
-    if (before) expect(await journal.outbox.settle(endingOf(before, sent))).toEqual({ outcome: 'not-yours' });
+    expect(await journal.outbox.settle(endingOf(before, sent))).toEqual({ outcome: 'not-yours' });
   });
 
   it('answers a step again that it had recorded before it ended', async () => {
     const { journal, threads } = await watched();
     await journal.outbox.publish([legOf('a')]);
-    const [job] = (await journal.outbox.claim(everything)).jobs;
-    if (job === undefined) throw new Error('nothing was handed out');
+    const job = firstOf((await journal.outbox.claim(everything)).jobs);
     await journal.outbox.settle(endingOf(job, sent));
     await threads[0]?.terminate();
     expect(await journal.outbox.settle(endingOf(job, sent))).toEqual({ outcome: 'recorded' });

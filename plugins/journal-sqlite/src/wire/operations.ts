@@ -138,6 +138,8 @@ export interface ThreadData {
   readonly maxSize: number | undefined;
   /** Missing in the thread that only reads. */
   readonly owner: OwnerFacts | undefined;
+  /** The thread only sees whether the file can be opened. */
+  readonly isProbe?: boolean | undefined;
   /** Two numbers, the wall clock and the monotonic one in milliseconds, instead of the clocks of the machine. For tests. */
   readonly clocks?: SharedArrayBuffer | undefined;
 }

@@ -83,10 +83,9 @@ export class Messages {
     const { event = null, cause = null, publication = null, uncomposed = null } = row;
     const inLine = standsInLine({ order_key, state, blocks, at_once } as Changeable);
     const ready = at_once === 1 ? null : readyAt({ order_key, state, owner: null, due_at: now } as Changeable);
-    const { changes, lastInsertRowid } = this.#insert.run(
-      ...[direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once],
-      ...[type, store, order_key, keys, event, cause, publication, uncomposed],
-    );
+    const place = [direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once] as const;
+    const facts = [type, store, order_key, keys, event, cause, publication, uncomposed] as const;
+    const { changes, lastInsertRowid } = this.#insert.run(...place, ...facts);
     if (changes !== 1) return undefined;
     const seq = Number(lastInsertRowid);
     this.counts.move(direction, entry, undefined, state);
