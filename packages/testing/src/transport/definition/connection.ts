@@ -106,6 +106,19 @@ function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: T
     expect((await later.next()).text).toBe('<After/>');
   });
 
+  ask('that breaks can be used again for a new listener, or says that it is lost', async (rig) => {
+    const connection = await rig.connect();
+    const desk = await rig.listen({ connection });
+    await breakConnection(rig.world);
+    const error = await failureOf(rig, desk.ending());
+    await harness.repairConnection?.(rig.world);
+    expectOurs(error);
+    if (error.connectionLost) return;
+    const later = await rig.listen({ connection });
+    await rig.put(newMessage('<After/>'));
+    expect((await later.next()).text).toBe('<After/>');
+  });
+
   if (!receive?.guarantees.transacted) return;
   ask('that breaks ends run() also with deliveries in hand, which come again whatever is said of them', async (rig) => {
     const connection = await rig.connect();
