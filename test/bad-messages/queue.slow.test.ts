@@ -35,8 +35,8 @@ describe('on a queue, without anybody who waits', () => {
     const id = await put(world(), 'IN', fault.body);
     await expectParked(world(), id, fault);
     const logged = world().lines.filter(({ fields }) => fields['messageId'] === id);
-    expect(logged.map(({ level, fields }) => [level, fields['code']])).toEqual([['warn', fault.code]]);
-    expect(String(logged[0]?.fields['at'])).toMatch(fault.at);
+    expect(logged.map(({ level, fields }) => [level, fields['code']])).toEqual([['error', fault.code]]);
+    expect(`${String(logged[0]?.fields['at'])} ${String(logged[0]?.fields['error'])}`).toMatch(fault.at);
     expectNoSecrets(JSON.stringify(logged));
   });
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { seeded, seedStore } from '../src/index.ts';
-import { KeepingPublisher, open, seededStore } from './fixture.ts';
+import { KeepingPublisher, open, seededStore } from './support/fixture.ts';
 
 const order = {
   storeId: seeded.storeId,

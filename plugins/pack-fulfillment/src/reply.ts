@@ -10,7 +10,7 @@ import {
 import { replaceUnwritable } from '@waybill/xml';
 import { given } from './given.ts';
 import type { ErrorReport } from './messages/error.ts';
-import { failedReport } from './messages/pick-list-mapping.ts';
+import { failedReport } from './messages/pick-list/mapping.ts';
 
 /** A composed reply: which message it is, and its data. */
 export interface Reply {
