@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorTables } from '../scripts/generate/errors.ts';
-import { libraries, packages, plugins, published, root, textOf } from '../scripts/generate/workspace.ts';
+import { libraries, packages, plugins, published, root, sourcesOf, textOf } from '../scripts/generate/workspace.ts';
 
 const tables = await errorTables();
 const guides = [
@@ -63,6 +63,15 @@ describe('the decisions', () => {
     const titles = (textOf('docs/decisions.md') ?? '').split('\n\n').filter((paragraph) => paragraph.startsWith('**'));
     expect(titles.length).toBeGreaterThan(40);
     expect(titles.filter((title) => !/^\*\*[^*]+\*\* \((?:[^)]+, )?20\d\d-\d\d-\d\d\)/.test(title))).toEqual([]);
+  });
+});
+
+describe('the architecture', () => {
+  it('names only source files that are there', () => {
+    const sources = packages.flatMap(sourcesOf);
+    const named = [...(textOf('docs/architecture.md') ?? '').matchAll(/`([\w./-]+\.ts)`/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((file) => !sources.some((source) => source.endsWith(`/${file}`)) && textOf(file) === undefined)).toEqual([]);
   });
 });
 
