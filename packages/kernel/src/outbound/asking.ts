@@ -112,7 +112,7 @@ export class Asking {
     const { registry, router } = this.#services;
     const { type, name } = router.known(route);
     const readable = new Readable(reply);
-    const recognised = registry.recognise((pack) => pack.recognise(readable.for(pack), registry.defaultsOf(pack)));
+    const recognised = registry.recognise(readable);
     if (!recognised || !type.reply || recognised.name !== typeName(type.reply)) {
       const got = recognised?.name ?? 'a message that no pack knows';
       throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(`${name} was answered with ${got}.`);
