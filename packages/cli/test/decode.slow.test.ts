@@ -60,7 +60,7 @@ describe('a message of an inbound type', () => {
       command: 'return.announce',
       input: { order: '10042', items: [{ sku: 'A', quantity: '2' }] },
       orderKey: 'order:10042',
-      businessKeys: { order: '10042' },
+      businessKeys: { order: '10042', sku: ['A'] },
       answeredWith: 'Return_Answer@1.0',
     });
   });

@@ -159,7 +159,7 @@ export class Kernel implements Publisher {
 
   /** The status, with what waits, what is parked and what waits behind it, of all processes that share the journal. */
   async overview(): Promise<KernelOverview> {
-    const [counts, blocked] = await Promise.all([this.desk.counts(), this.desk.blocked()]);
+    const [counts, blocked] = await Promise.all([this.desk.counts(), this.desk.blocked(), this.#runtime?.findStranded()]);
     return { ...this.status(), counts, blocked };
   }
 

@@ -44,7 +44,7 @@ function errorReport(type: MessageType, error: WaybillError, read: ReadMessage |
   };
 }
 
-/** Not the fault of the message: it can work later, or nobody foresaw it. */
+/** Whether the operator has to act, and not the sender: the message may work later, or the error is one that nobody foresaw. */
 function isSystem(error: WaybillError): boolean {
   // By name, since another copy of the contract may have made the error.
   return error.retryable || !['MessageError', 'CommandError'].includes(error.name);

@@ -91,6 +91,11 @@ describe('Update_WCS_OrderStatus 3.0', () => {
     expect(read.input).toMatchObject({ placed: '2024-03-11T00:00:00' });
   });
 
+  it('takes ids, numbers and codes without the blanks that a pretty printer puts around them', () => {
+    const printed = sample.replace(/>(12007|SO-2024-00871|0000000042|45012|HP-LAMP-02)</g, '>\n          $1\n        <');
+    expect(readBody(printed)).toEqual(readBody(sample));
+  });
+
   it('may be without credentials', () => {
     expect(readBody(sample.replace(/<Credentials>.*<\/Credentials>/s, '')).read).not.toHaveProperty('credentials');
   });

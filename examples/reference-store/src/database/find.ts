@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts';
 import type { Database } from './database.ts';
 
-// What several subjects look up, each with its own refusal.
+// Rows that several commands look up, and the errors for those that are missing.
 
 export interface StoreRow {
   readonly store_id: string;
@@ -81,7 +81,7 @@ export function findAddress(database: Database, addressId: string): AddressRow {
   return found(database.get<AddressRow>('SELECT * FROM addresses WHERE address_id = ?', addressId));
 }
 
-/** For rows that a foreign key vouches for. */
+/** The row, which a foreign key guarantees to be there. */
 export function found<Found>(row: Found | undefined): Found {
   if (row === undefined) throw new TypeError('A row that another one refers to is missing.');
   return row;

@@ -104,7 +104,7 @@ export interface FoundRow {
   readonly reply: WireMessage | null;
 }
 
-export type RecordedRow<Known> = readonly ['recorded'] | readonly ['not-yours'] | readonly ['known', Known];
+export type RecordedRow<Known> = 'recorded' | 'not-yours' | readonly ['known', Known];
 
 export interface ClaimedRows<Row> {
   readonly rows: readonly Row[];

@@ -32,6 +32,19 @@ function askAboutOpening(ask: Ask, transport: AnyTransport): void {
     });
   }
 
+  if (transport.receive?.probe) {
+    ask('gives back what the probe of an endpoint took for it', async (rig) => {
+      const connection = await rig.connect();
+      await rig.within(rig.probeEndpoint(connection), 'the probe of the endpoint');
+      await rig.within(rig.disconnect(connection), 'the connection to close');
+      const desk = await rig.listen();
+      await rig.put(newMessage('<Afterwards/>'));
+      const held = await desk.next();
+      expect(held.text).toBe('<Afterwards/>');
+      held.accept();
+    });
+  }
+
   ask('leaves nothing open when it is closed, and can be opened again', async (rig) => {
     const before = openHandles();
     for (let round = 0; round < 2; round++) await openAndClose(rig);

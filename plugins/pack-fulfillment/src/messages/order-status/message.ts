@@ -14,7 +14,7 @@ import {
   type WritingOf,
 } from '@waybill/xml';
 import { credentials, credentialsOfOrganization, framed } from '../../envelope.ts';
-import { amount, comment, quantity, words } from '../../parts.ts';
+import { amount, code, comment, quantity, words } from '../../parts.ts';
 import {
   customerFields,
   invoice,
@@ -84,7 +84,7 @@ const quantities = element('QuantityInfo', {
   },
 });
 const product = {
-  partNumber: optional(element('ProductNumberByMerchant', words('HP-LAMP-02', widths.partNumber), 'a part number here')),
+  partNumber: optional(element('ProductNumberByMerchant', code('HP-LAMP-02', widths.partNumber), 'a part number here')),
   quantities: optional(quantities),
   unitPrice: optional(element('ItemUnitPrice', amount('61.50'))),
 };

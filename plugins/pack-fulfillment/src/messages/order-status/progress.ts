@@ -1,6 +1,6 @@
 import { widths } from '@waybill/commerce';
 import { defaultAttribute, element, type Finding, flag, many, oneOf, optional, optionalAttribute, type ValueOf } from '@waybill/xml';
-import { amount, currency, id, instant, words } from '../../parts.ts';
+import { amount, code, currency, id, instant, words } from '../../parts.ts';
 
 // What headers and items of order status messages have in common: reference/fulfillment-messages.md, section 4.2.
 // The keys are those of the command input wherever the trees agree.
@@ -63,7 +63,7 @@ export const versioning = defaultAttribute(
 export const serialization = element('SerializationInfo', {
   children: {
     sequenceNumber: optional(
-      element('SequenceNumber', words('0000000042', widths.sequenceNumber), 'a status with one that is not newer changes nothing'),
+      element('SequenceNumber', code('0000000042', widths.sequenceNumber), 'a status with one that is not newer changes nothing'),
     ),
     lastUpdateTime: optional(element('LastUpdateTimestamp', instant())),
   },
