@@ -1,3 +1,4 @@
+import type { By } from './control.ts';
 import type { Instant, JournalDirection, JournalEntry, JournalRow, JournalState, RowKey } from './rows.ts';
 
 export interface JournalQuery {
@@ -54,7 +55,7 @@ export interface BlockedKey {
 }
 
 /**
- * What people do with the journal, from inside a running kernel or beside it. Looking harms nobody: no question walks
+ * What people do with the journal, from inside a running kernel or beside it. Who does something is recorded with it, in the same step. Looking harms nobody: no question walks
  * everything, and none reads for more than 50 ms at a time.
  */
 export interface Desk {
@@ -64,16 +65,16 @@ export interface Desk {
    * Makes parked messages due again, in their old places in the order, with all their attempts before them (`attempts` and
    * `unresolved` are 0); the lists of their failures stay. Answers those that were parked.
    */
-  replay(keys: readonly RowKey[]): Promise<readonly RowKey[]>;
+  replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]>;
   /** Gives a parked message another body; its digest stays that of what came. False when no such message is parked. */
-  edit(key: RowKey, body: Uint8Array): Promise<boolean>;
+  edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean>;
   /**
    * Moves what is stored, parked or not sent to another entry of the same direction, as the newest there (with a new `seq`), in
    * its state. Answers those that were moved: not what somebody has claimed, nor what the other entry has under the same id.
    */
-  move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]>;
+  move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]>;
   /** Removes parked messages for good; what they block goes on. Answers those that were parked. */
-  drop(keys: readonly RowKey[]): Promise<readonly RowKey[]>;
+  drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]>;
   /** Every entry that has something unfinished, also those that no manifest names any more. Kept as messages change, not counted. */
   counts(): Promise<readonly EntryCounts[]>;
   /** Order keys with something waiting behind a parked head or one that waits for its retry, those in front the longest first. Default limit 100. */
