@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorTables } from '../scripts/generate/errors.ts';
-import { packages, plugins, published, root, textOf } from '../scripts/generate/workspace.ts';
+import { libraries, packages, plugins, published, root, textOf } from '../scripts/generate/workspace.ts';
 
 const tables = await errorTables();
 const guides = [
   'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   'docs/vocabulary.md',
   'docs/decisions.md',
   'docs/errors.md',
@@ -48,14 +50,37 @@ describe.each(plugins.map((each) => [each.json.name, each] as const))('the READM
   });
 });
 
+/** What a page links to in this repository, without the part behind `#`. */
+function localLinks(page: string): readonly string[] {
+  const links = [...(textOf(page) ?? '').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((link) => link[1] ?? '');
+  return links.filter((link) => !/^[a-z]+:/.test(link));
+}
+
+describe('the decisions', () => {
+  it('say when they were taken', () => {
+    const titles = (textOf('docs/decisions.md') ?? '').split('\n\n').filter((paragraph) => paragraph.startsWith('**'));
+    expect(titles.length).toBeGreaterThan(40);
+    expect(titles.filter((title) => !/^\*\*[^*]+\*\* \((?:[^)]+, )?20\d\d-\d\d-\d\d\)/.test(title))).toEqual([]);
+  });
+});
+
+describe('llms.txt', () => {
+  it('begins with the name of the project and what it is', () => {
+    expect(textOf('llms.txt')).toMatch(/^# Waybill\n\n> /);
+  });
+
+  it('leads to the API text of every library', () => {
+    const links = localLinks('llms.txt');
+    expect(libraries.map(({ room }) => `docs/api/${room}.txt`).filter((file) => !links.includes(file))).toEqual([]);
+  });
+});
+
 describe('the pages', () => {
   it.each(guides)('are there: %s', (page) => {
     expect(textOf(page)).toMatch(/^(<!--.*-->\n\n)?# /);
   });
 
-  it.each([...guides, ...packages.map(({ folder }) => `${folder}/README.md`)])('link only to what is there: %s', (page) => {
-    const links = [...(textOf(page) ?? '').matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((link) => link[1] ?? '');
-    const local = links.filter((link) => !/^[a-z]+:/.test(link));
-    expect(local.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+  it.each([...guides, 'llms.txt', ...packages.map(({ folder }) => `${folder}/README.md`)])('link only to what is there: %s', (page) => {
+    expect(localLinks(page).filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
   });
 });

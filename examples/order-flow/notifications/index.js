@@ -1,5 +1,16 @@
 import { releaseShipped } from '@waybill/commerce';
-import { defineMessagePack, MessageError } from '@waybill/contract';
+import { defineErrors, defineMessagePack, MessageError } from '@waybill/contract';
+
+export const errors = defineErrors(
+  {
+    WB_ORDER_FLOW_ONE_WAY: {
+      means: 'A message that is written for people was to be read.',
+      remedy: 'Look at it as the plain text that it is.',
+      kind: 'unknown',
+    },
+  },
+  MessageError,
+);
 
 /** A message pack of the example's own: what a customer is told, as plain text. */
 export default defineMessagePack({
@@ -16,7 +27,7 @@ export default defineMessagePack({
   ],
   recognise: () => undefined,
   read: (type) => {
-    throw new MessageError('WB_ORDER_FLOW_ONE_WAY', `${type.name} is written for people and not read again.`);
+    throw errors.WB_ORDER_FLOW_ONE_WAY(`${type.name} is written for people and not read again.`);
   },
   compose: (type, data) => ({ type: type.name, contentType: 'text/plain; charset=utf-8', body: shipNotice(data) }),
 });

@@ -1,5 +1,5 @@
 import type { CustomerInput, InventoryLevelsInput, OrderCreated, OrderStatusInput } from '@waybill/commerce';
-import type { Message } from '@waybill/contract';
+import { type Message, type MessageTypeRef, resolveSettings, type Settings } from '@waybill/contract';
 import pack from '@waybill/pack-fulfillment';
 
 /** What a message asks the store for; the pack writes it from the same declaration from which the store reads it. */
@@ -8,11 +8,25 @@ export interface Asked {
   readonly input: unknown;
 }
 
+const time = '2026-03-16T08:00:00.000Z';
+
 /** A message of the back end. Its times follow from the order, so that composing it again makes the same bytes. */
 export function composed(type: string, asked: Asked, id: string): Message {
+  const { body, contentType, properties = {}, type: name } = pack.compose(typeRef(type), asked, { messageId: id, time });
+  return { id, createdAt: Date.parse(time), type: name, contentType, properties, body: Buffer.from(body) };
+}
+
+/** The back end reads as an entry of a manifest does that sets no options. */
+const options = resolveSettings(pack.options ?? {}, {}, { folder: '/' }) as Settings<NonNullable<typeof pack.options>>;
+
+/** What a message of the store tells. */
+export function told(type: string, message: Message): unknown {
+  return pack.read(typeRef(type), { ...message, encoding: 'utf-8' }, options).input;
+}
+
+function typeRef(type: string): MessageTypeRef {
   const [name = '', version = ''] = type.split('@');
-  const draft = pack.compose({ name, version }, asked, { messageId: id, time: '2026-03-16T08:00:00.000Z' });
-  return { id, type: draft.type, contentType: draft.contentType, properties: draft.properties ?? {}, body: Buffer.from(draft.body) };
+  return { name, version };
 }
 
 /** The number under which the back end keeps an order. */

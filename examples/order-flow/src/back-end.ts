@@ -2,9 +2,8 @@ import { access, link, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AvailabilityInput, AvailabilityRequest, OrderCreated } from '@waybill/commerce';
 import type { Message } from '@waybill/contract';
-import pack from '@waybill/pack-fulfillment';
 import { openQueues, type Queues } from '@waybill/transport-queue';
-import { composed, customerFor, inquiryOf, levelsAfter, statusOf } from './back-end-messages.ts';
+import { composed, customerFor, inquiryOf, levelsAfter, statusOf, told } from './back-end-messages.ts';
 import { placesIn, variable } from './data-folder.ts';
 
 /**
@@ -46,7 +45,7 @@ async function serve(queue: string, step: (unit: Unit) => Promise<void>): Promis
 }
 
 function orderIn(message: Message): OrderCreated {
-  return pack.read({ name: 'Report_NC_PurchaseOrder', version: '1.0' }, message).input as OrderCreated;
+  return told('Report_NC_PurchaseOrder@1.0', message) as OrderCreated;
 }
 
 /** Confirms the order at once, and puts the rest of the work aside: both or neither. */
@@ -99,7 +98,7 @@ async function post(message: Message): Promise<void> {
 /** Every product can be had in two days. */
 async function answerAvailability(unit: Unit): Promise<void> {
   const { message } = unit;
-  const { items } = pack.read({ name: 'Request_WCS_BE_ProductInventory', version: '1.0' }, message).input as AvailabilityRequest;
+  const { items } = told('Request_WCS_BE_ProductInventory@1.0', message) as AvailabilityRequest;
   const answer: AvailabilityInput = {
     items: items.map((item) => ({
       ...item,

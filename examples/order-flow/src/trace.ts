@@ -1,6 +1,6 @@
 import type { Observation } from '@waybill/kernel';
 
-const well = new Set(['done', 'stored', 'duplicate', 'sent', 'answered']);
+const well = new Set(['done', 'stored', 'duplicate', 'released', 'sent', 'answered']);
 
 /** Whether a line of the trace ends well. */
 export function endsWell({ outcome }: Observation): boolean {

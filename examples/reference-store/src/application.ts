@@ -13,10 +13,11 @@ import { recordAvailability } from './availability.ts';
 import { hashSecrets, registerCustomer } from './customers.ts';
 import { setInventoryLevels } from './inventory.ts';
 import { once } from './once.ts';
+import { resolveOrderKeys } from './order-names.ts';
 import { recordOrderStatus } from './order-status.ts';
 import { PasswordCheck } from './passwords.ts';
 import { composePickList } from './pick-list.ts';
-import type { Store } from './store.ts';
+import type { Announced, Store } from './store.ts';
 
 /** The store as an application of Waybill: serves every command, checks credentials, and announces waiting orders when the kernel runs. */
 export function storeApplication(store: Store): ApplicationDefinition {
@@ -32,10 +33,15 @@ export function storeApplication(store: Store): ApplicationDefinition {
       once(store, pickListGet, ({ pickBatchId }, { database }) => composePickList(database, pickBatchId)),
     ],
     authenticate: authenticator(store),
-    started: async (publisher) => {
-      await store.announce(publisher);
-    },
+    keyOf: resolveOrderKeys(store),
+    started: async (publisher) => warnOf(await store.announce(publisher)),
   });
+}
+
+/** An order that cannot be announced stops nobody; it is tried again at the next start. */
+function warnOf({ refused }: Announced): void {
+  for (const { orderId, error } of refused)
+    process.emitWarning(`Order ${orderId} cannot be announced: ${error.message}`, { code: error.code, detail: error.hint ?? '' });
 }
 
 function authenticator(store: Store): NonNullable<ApplicationSpec['authenticate']> {

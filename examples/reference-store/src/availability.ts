@@ -1,7 +1,7 @@
 import type { Availability, AvailabilityInput, AvailabilityRequest } from '@waybill/commerce';
-import { CommandError } from '@waybill/contract';
 import type { Database } from './database.ts';
 import { add, compare, subtract } from './decimal.ts';
+import { errors } from './errors.ts';
 import { found } from './find.ts';
 import type { Work } from './work.ts';
 
@@ -13,7 +13,7 @@ export function availabilityQuestions(database: Database, orderId: string): Avai
      FROM order_items JOIN orders USING (order_id) JOIN products USING (catalog_entry_id) WHERE order_id = ? ORDER BY line`,
     orderId,
   );
-  if (items.length === 0) throw new CommandError('WB_STORE_ORDER_UNKNOWN', `There is no order ${orderId}.`);
+  if (items.length === 0) throw errors.WB_STORE_ORDER_UNKNOWN(`There is no order ${orderId}.`);
   return { items: items.map((item) => ({ ...item })) };
 }
 
@@ -38,7 +38,7 @@ function recordAnswer(answer: Availability, work: Work): void {
   const needed = item?.quantity ?? answer.requestedQuantity;
   const available = deliveries.reduce((total, lot) => add(total, lot.availableQuantity), '0');
   if (compare(available, needed) < 0)
-    throw new CommandError('WB_STORE_STOCK_INSUFFICIENT', `The back end has ${available} of ${partNumber}, and ${needed} are needed.`);
+    throw errors.WB_STORE_STOCK_INSUFFICIENT(`The back end has ${available} of ${partNumber}, and ${needed} are needed.`);
   if (item) recordLots(item, deliveries, work);
 }
 
@@ -54,7 +54,7 @@ function findItem({ orderId, partNumber }: Availability, itemId: string, databas
     itemId,
   );
   if (!item || item.part_number !== partNumber || (orderId !== undefined && item.order_id !== orderId))
-    throw new CommandError('WB_STORE_ITEM_UNKNOWN', `Order ${orderId ?? ''} has no item ${itemId} of product ${partNumber}.`);
+    throw errors.WB_STORE_ITEM_UNKNOWN(`Order ${orderId ?? ''} has no item ${itemId} of product ${partNumber}.`);
   return item;
 }
 

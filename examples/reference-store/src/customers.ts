@@ -1,6 +1,6 @@
 import type { CustomerInput } from '@waybill/commerce';
-import { CommandError } from '@waybill/contract';
 import type { Database } from './database.ts';
+import { errors } from './errors.ts';
 import { findStore } from './find.ts';
 import { hashPassword } from './passwords.ts';
 import { toFlag, toJson } from './present.ts';
@@ -23,11 +23,10 @@ export async function hashSecrets({ password, challenge }: CustomerInput): Promi
 export function registerCustomer(input: CustomerInput, work: Work, hashed: HashedSecrets): void {
   const { database } = work;
   const logonId = input.logonId.trim();
-  if (input.password !== input.passwordVerify)
-    throw new CommandError('WB_STORE_PASSWORD_MISMATCH', `The two passwords of customer ${logonId} differ.`);
+  if (input.password !== input.passwordVerify) throw errors.WB_STORE_PASSWORD_MISMATCH(`The two passwords of customer ${logonId} differ.`);
   if (input.storeId !== undefined) findStore(database, input.storeId);
   if (database.get('SELECT 1 FROM customers WHERE logon_id = ?', logonId))
-    throw new CommandError('WB_STORE_CUSTOMER_EXISTS', `A customer ${logonId} is registered already.`);
+    throw errors.WB_STORE_CUSTOMER_EXISTS(`A customer ${logonId} is registered already.`);
 
   const customerId = database.nextId('customer');
   database.insert('customers', {

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { CommandError } from '@waybill/contract';
+import { errors } from './errors.ts';
 import { schemaVersion, tables } from './schema.ts';
 
 export type Value = SQLInputValue;
@@ -111,8 +111,7 @@ export class Database {
       const version = this.get<{ user_version: number }>('PRAGMA user_version')?.user_version;
       const empty = this.get('SELECT 1 FROM sqlite_schema') === undefined;
       if (version === schemaVersion) return;
-      if (version !== 0 || !empty)
-        throw new CommandError('WB_STORE_SCHEMA', `${path} is not a database of this store, or one of another version.`);
+      if (version !== 0 || !empty) throw errors.WB_STORE_SCHEMA(`${path} is not a database of this store, or one of another version.`);
       this.#connection.exec(`${tables} PRAGMA user_version = ${schemaVersion}`);
     });
   }
@@ -133,5 +132,5 @@ function translated(cause: unknown): unknown {
   const code = (cause as { errcode?: unknown }).errcode;
   // The low byte is the primary code; the rest tells variants apart.
   if (typeof code !== 'number' || !passing.has(code & 0xff)) return cause;
-  return new CommandError('WB_STORE_LOCKED', 'The database of the store is locked by another process.', { retryable: true, cause });
+  return errors.WB_STORE_LOCKED('The database of the store is locked by another process.', { cause });
 }

@@ -1,5 +1,5 @@
-import { CommandError } from '@waybill/contract';
 import type { Database } from './database.ts';
+import { errors } from './errors.ts';
 
 // What several subjects look up, each with its own refusal.
 
@@ -16,7 +16,7 @@ export interface StoreRow {
 /** Throws a `CommandError` WB_STORE_STORE_UNKNOWN. */
 export function findStore(database: Database, storeId: string): StoreRow {
   const store = database.get<StoreRow>('SELECT * FROM stores WHERE store_id = ?', storeId);
-  if (!store) throw new CommandError('WB_STORE_STORE_UNKNOWN', `There is no store ${storeId}.`);
+  if (!store) throw errors.WB_STORE_STORE_UNKNOWN(`There is no store ${storeId}.`);
   return store;
 }
 
@@ -40,7 +40,7 @@ export function findProduct(
 ): ProductRow {
   const [column, value] = 'partNumber' in name ? ['part_number', name.partNumber] : ['catalog_entry_id', name.catalogEntryId];
   const product = database.get<ProductRow>(`${sold} AND products.${column} = ?`, storeId, value);
-  if (!product) throw new CommandError('WB_STORE_PRODUCT_UNKNOWN', `Store ${storeId} sells no product ${value}.`);
+  if (!product) throw errors.WB_STORE_PRODUCT_UNKNOWN(`Store ${storeId} sells no product ${value}.`);
   return product;
 }
 
@@ -72,7 +72,7 @@ export function findMainAddress(database: Database, customerId: string): Address
     "SELECT * FROM addresses WHERE customer_id = ? AND status = 'P' ORDER BY is_primary DESC, is_self DESC LIMIT 1",
     customerId,
   );
-  if (!address) throw new CommandError('WB_STORE_CUSTOMER_UNKNOWN', `There is no customer ${customerId} with an address.`);
+  if (!address) throw errors.WB_STORE_CUSTOMER_UNKNOWN(`There is no customer ${customerId} with an address.`);
   return address;
 }
 

@@ -1,5 +1,5 @@
 import type { InventoryLevel, InventoryLevelsInput } from '@waybill/commerce';
-import { CommandError } from '@waybill/contract';
+import { errors } from './errors.ts';
 import { findProduct, findStore } from './find.ts';
 import type { Work } from './work.ts';
 
@@ -25,7 +25,6 @@ function setLevel(level: InventoryLevel, work: Work): void {
     centerId,
     storeId,
   );
-  if (changed === 0)
-    throw new CommandError('WB_STORE_INVENTORY_UNKNOWN', `Store ${storeId} keeps no ${product.part_number} in center ${centerId}.`);
+  if (changed === 0) throw errors.WB_STORE_INVENTORY_UNKNOWN(`Store ${storeId} keeps no ${product.part_number} in center ${centerId}.`);
   work.effect(`stock of ${product.part_number} in ${centerId} set to ${quantity}`);
 }

@@ -1,7 +1,8 @@
 import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
-import { CommandError } from '@waybill/contract';
 import type { Database, Row } from './database.ts';
+import { errors } from './errors.ts';
 import { isStale } from './newer.ts';
+import { findByMerchantNumber } from './order-names.ts';
 import { type Columns, itemColumns, orderColumns } from './order-status-columns.ts';
 import { present } from './present.ts';
 import { shipReleases } from './shipments.ts';
@@ -17,7 +18,7 @@ interface CurrentStatus extends Row {
  * nothing. A message that says only a part leaves the rest as it was. `fallback` is the status that is meant when the
  * message names none.
  *
- * Throws a `CommandError` WB_STORE_ORDER_UNNAMED, WB_STORE_ORDER_UNKNOWN, WB_STORE_FIRST_STATUS_INCOMPLETE,
+ * Throws a `CommandError` WB_STORE_ORDER_UNNAMED, WB_STORE_ORDER_UNKNOWN, WB_STORE_ORDER_AMBIGUOUS, WB_STORE_FIRST_STATUS_INCOMPLETE,
  * WB_STORE_ITEM_UNKNOWN or WB_STORE_ITEMS_INCOMPLETE.
  */
 export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?: string): void {
@@ -40,44 +41,35 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
 }
 
 function findOrder({ orderId, merchantOrderNumber }: OrderStatusInput, database: Database): string {
-  if (orderId === undefined && merchantOrderNumber === undefined)
-    throw new CommandError('WB_STORE_ORDER_UNNAMED', 'The status names no order.');
-  const order =
+  if (orderId === undefined && merchantOrderNumber === undefined) throw errors.WB_STORE_ORDER_UNNAMED('The status names no order.');
+  const found =
     orderId === undefined
-      ? findByMerchantNumber(merchantOrderNumber ?? '', database)
-      : database.get<{ order_id: string }>('SELECT order_id FROM orders WHERE order_id = ?', orderId);
-  if (!order) throw new CommandError('WB_STORE_ORDER_UNKNOWN', `There is no order ${orderId ?? merchantOrderNumber}.`);
-  return order.order_id;
-}
-
-function findByMerchantNumber(number: string, database: Database): { readonly order_id: string } | undefined {
-  return (
-    database.get<{ order_id: string }>('SELECT order_id FROM order_status WHERE merchant_order_number = ? AND version = 0', number) ??
-    database.get<{ order_id: string }>('SELECT order_id FROM orders WHERE merchant_order_number = ?', number)
-  );
+      ? findByMerchantNumber(database, merchantOrderNumber ?? '')
+      : database.get<{ order_id: string }>('SELECT order_id FROM orders WHERE order_id = ?', orderId)?.order_id;
+  if (found === undefined) throw errors.WB_STORE_ORDER_UNKNOWN(`There is no order ${orderId ?? merchantOrderNumber}.`);
+  return found;
 }
 
 function refuseIncomplete({ orderId: named, merchantOrderNumber }: OrderStatusInput, orderId: string): void {
   if (named !== undefined && merchantOrderNumber !== undefined) return;
-  throw new CommandError('WB_STORE_FIRST_STATUS_INCOMPLETE', `The first status of order ${orderId} has to carry both order ids.`);
+  throw errors.WB_STORE_FIRST_STATUS_INCOMPLETE(`The first status of order ${orderId} has to carry both order ids.`);
 }
 
 /** An item by its id in the store, or by the number at the back end that an earlier status gave it. */
 function findItem({ orderItemId, merchantItemNumber }: OrderItemStatus, orderId: string, database: Database): string {
   if (orderItemId !== undefined) {
     const own = database.get('SELECT 1 FROM order_items WHERE order_item_id = ? AND order_id = ?', orderItemId, orderId);
-    if (!own) throw new CommandError('WB_STORE_ITEM_UNKNOWN', `Order ${orderId} has no item ${orderItemId}.`);
+    if (!own) throw errors.WB_STORE_ITEM_UNKNOWN(`Order ${orderId} has no item ${orderItemId}.`);
     return orderItemId;
   }
-  if (merchantItemNumber === undefined) throw new CommandError('WB_STORE_ITEM_UNKNOWN', `A status of order ${orderId} names no item.`);
+  if (merchantItemNumber === undefined) throw errors.WB_STORE_ITEM_UNKNOWN(`A status of order ${orderId} names no item.`);
   const known = database.get<{ order_item_id: string }>(
     'SELECT order_item_id FROM order_item_status JOIN order_items USING (order_item_id) WHERE order_id = ? AND merchant_item_number = ? AND version = 0',
     orderId,
     merchantItemNumber,
   );
   if (known) return known.order_item_id;
-  throw new CommandError(
-    'WB_STORE_FIRST_STATUS_INCOMPLETE',
+  throw errors.WB_STORE_FIRST_STATUS_INCOMPLETE(
     `The first status of item ${merchantItemNumber} of order ${orderId} has to carry its id in the store.`,
   );
 }
@@ -86,7 +78,7 @@ function refuseMissing(present: ReadonlySet<string>, orderId: string, database: 
   const items = database.all<{ order_item_id: string }>('SELECT order_item_id FROM order_items WHERE order_id = ? ORDER BY line', orderId);
   const missing = items.map(({ order_item_id }) => order_item_id).filter((itemId) => !present.has(itemId));
   if (missing.length > 0)
-    throw new CommandError('WB_STORE_ITEMS_INCOMPLETE', `A complete status of order ${orderId} lacks the items ${missing.join(', ')}.`);
+    throw errors.WB_STORE_ITEMS_INCOMPLETE(`A complete status of order ${orderId} lacks the items ${missing.join(', ')}.`);
 }
 
 function writeItem(item: OrderItemStatus, itemId: string, database: Database): void {

@@ -1,27 +1,10 @@
-import { CommandError } from '@waybill/contract';
 import type { Database } from './database.ts';
 import { compare, subtract, sum, times } from './decimal.ts';
+import { errors } from './errors.ts';
 import { findMainAddress, findProduct, findStore, type ProductRow, type StoreRow } from './find.ts';
+import type { NewOrder, PlacedOrder } from './new-order.ts';
 import { toJson } from './present.ts';
-
-export interface NewOrder {
-  readonly storeId: string;
-  readonly customerId: string;
-  readonly items: readonly { readonly partNumber: string; readonly quantity: string; readonly comment?: string | undefined }[];
-  /** The caller's own name for the order. Placing an order again under the same name changes nothing and answers with the first one. */
-  readonly reference?: string | undefined;
-  readonly merchantOrderNumber?: string | undefined;
-  /** What the carrier should know. */
-  readonly instructions?: string | undefined;
-  /** For the own use of a site, up to three. */
-  readonly fields?: readonly string[] | undefined;
-  readonly userData?: Readonly<Record<string, string>> | undefined;
-}
-
-export interface PlacedOrder {
-  readonly orderId: string;
-  readonly items: readonly { readonly orderItemId: string; readonly partNumber: string; readonly quantity: string }[];
-}
+import { refuseUnwritable } from './writable.ts';
 
 /** A line of an order with what the store knows about it. */
 interface Line {
@@ -35,11 +18,12 @@ interface Line {
 /**
  * Places an order in the transaction in hand: takes the goods out of stock, and makes a release for each fulfillment
  * center. The order is not announced yet. Throws a `CommandError` WB_STORE_STORE_UNKNOWN, WB_STORE_CUSTOMER_UNKNOWN,
- * WB_STORE_PRODUCT_UNKNOWN, WB_STORE_INVENTORY_UNKNOWN or WB_STORE_OUT_OF_STOCK.
+ * WB_STORE_PRODUCT_UNKNOWN, WB_STORE_INVENTORY_UNKNOWN, WB_STORE_OUT_OF_STOCK or WB_STORE_ORDER_UNWRITABLE.
  */
 export function insertOrder(order: NewOrder, database: Database, now: string): PlacedOrder {
   const known = order.reference === undefined ? undefined : placedBefore(order.reference, database);
   if (known) return known;
+  refuseUnwritable(order);
   const store = findStore(database, order.storeId);
   const address = findMainAddress(database, order.customerId);
   const orderId = database.nextId('order');
@@ -85,7 +69,7 @@ function lineOf({ partNumber, quantity, comment }: NewOrder['items'][number], st
     product.catalog_entry_id,
     store.currency,
   );
-  if (!price) throw new CommandError('WB_STORE_PRODUCT_UNKNOWN', `Product ${partNumber} has no price in ${store.currency}.`);
+  if (!price) throw errors.WB_STORE_PRODUCT_UNKNOWN(`Product ${partNumber} has no price in ${store.currency}.`);
   takeFromStock(product, quantity, store, database);
   return { orderItemId: database.nextId('order item'), product, quantity, unitPrice: price.price, comment };
 }
@@ -94,13 +78,9 @@ function takeFromStock(product: ProductRow, quantity: string, { store_id }: Stor
   const key = [product.catalog_entry_id, product.center_id, store_id] as const;
   const where = 'WHERE catalog_entry_id = ? AND center_id = ? AND store_id = ?';
   const stock = database.get<{ quantity: string }>(`SELECT quantity FROM inventory ${where}`, ...key);
-  if (!stock)
-    throw new CommandError(
-      'WB_STORE_INVENTORY_UNKNOWN',
-      `Store ${store_id} keeps no ${product.part_number} in center ${product.center_id}.`,
-    );
+  if (!stock) throw errors.WB_STORE_INVENTORY_UNKNOWN(`Store ${store_id} keeps no ${product.part_number} in center ${product.center_id}.`);
   if (compare(stock.quantity, quantity) < 0)
-    throw new CommandError('WB_STORE_OUT_OF_STOCK', `There are ${stock.quantity} of ${product.part_number}, not ${quantity}.`);
+    throw errors.WB_STORE_OUT_OF_STOCK(`There are ${stock.quantity} of ${product.part_number}, not ${quantity}.`);
   database.run(`UPDATE inventory SET quantity = ? ${where}`, subtract(stock.quantity, quantity), ...key);
 }
 

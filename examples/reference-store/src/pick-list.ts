@@ -1,7 +1,7 @@
 import type { PackComponent, PackSlip, PickList, PickTicket } from '@waybill/commerce';
-import { CommandError } from '@waybill/contract';
 import type { Database } from './database.ts';
 import { add, multiply, sum, times } from './decimal.ts';
+import { errors } from './errors.ts';
 import { findAddress, findStore, found, type StoreRow } from './find.ts';
 import { present } from './present.ts';
 import { carrierOf } from './shipments.ts';
@@ -36,13 +36,13 @@ interface Heading {
  */
 export function composePickList(database: Database, pickBatchId: string): PickList {
   const batch = database.get<BatchRow>('SELECT * FROM pick_batches WHERE pick_batch_id = ?', pickBatchId);
-  if (!batch) throw new CommandError('WB_STORE_PICK_BATCH_UNKNOWN', `There is no pick batch ${pickBatchId}.`);
+  if (!batch) throw errors.WB_STORE_PICK_BATCH_UNKNOWN(`There is no pick batch ${pickBatchId}.`);
   const releases = database.all<ReleaseRow>(
     `SELECT releases.*, customer_id, currency, placed FROM releases JOIN orders USING (order_id)
      WHERE pick_batch_id = ? ORDER BY releases.rowid`,
     pickBatchId,
   );
-  if (releases.length === 0) throw new CommandError('WB_STORE_PICK_BATCH_EMPTY', `No release belongs to pick batch ${pickBatchId}.`);
+  if (releases.length === 0) throw errors.WB_STORE_PICK_BATCH_EMPTY(`No release belongs to pick batch ${pickBatchId}.`);
   const center = found(database.get<{ name: string }>('SELECT name FROM centers WHERE center_id = ?', batch.center_id)).name;
   const heading = { batch, store: findStore(database, batch.store_id), center };
   const packSlips = releases.map((release) => packSlipOf(release, heading, database));

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { inventoryAvailabilityRequested, orderCreated } from '@waybill/commerce';
-import type { Publisher } from '@waybill/contract';
+import { isWaybillError, type Publisher, type WaybillError } from '@waybill/contract';
 import { availabilityQuestions, recordAvailability } from './availability.ts';
 import { Database, type DatabaseOptions } from './database.ts';
+import type { NewOrder, PlacedOrder } from './new-order.ts';
 import { describeOrder } from './order-created.ts';
-import { insertOrder, type NewOrder, type PlacedOrder } from './orders.ts';
+import { insertOrder } from './orders.ts';
 import { hashPassword } from './passwords.ts';
 import { insertPickBatch } from './pick-list.ts';
 import { type OrderSummary, readStock, summarizeOrder } from './summary.ts';
@@ -27,6 +28,18 @@ export interface User {
   readonly logonId: string;
   readonly password: string;
   readonly roles?: readonly string[] | undefined;
+}
+
+export interface RefusedOrder {
+  readonly orderId: string;
+  readonly error: WaybillError;
+}
+
+/** What became of the orders that had not been announced. */
+export interface Announced {
+  /** How many were announced now. */
+  readonly announced: number;
+  readonly refused: readonly RefusedOrder[];
 }
 
 /** Opens the database of a store, and makes it when it is not there. Throws a `CommandError` WB_STORE_SCHEMA or WB_STORE_LOCKED. */
@@ -58,20 +71,22 @@ export class Store {
   }
 
   /**
-   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed, and
-   * answers with how many there were. Dying between publishing and remembering it loses and doubles nothing: the next
+   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed. One that
+   * can never be published as it is does not keep the others back: it is answered with its error, and stays unannounced. Dying between publishing and remembering it loses and doubles nothing: the next
    * call publishes again under the same id (`order-<id>-created`), which has no second effect.
    */
-  async announce(publisher: Publisher): Promise<number> {
+  async announce(publisher: Publisher): Promise<Announced> {
+    const refused: RefusedOrder[] = [];
     const orders = this.database.all<{ order_id: string; store_id: string }>(
       'SELECT order_id, store_id FROM orders WHERE announced IS NULL ORDER BY rowid',
     );
     for (const { order_id, store_id } of orders) {
       const data = describeOrder(this.database, order_id);
-      await publisher.publish(orderCreated, data, { id: `order-${order_id}-created`, store: store_id });
-      this.database.run('UPDATE orders SET announced = ? WHERE order_id = ? AND announced IS NULL', this.now(), order_id);
+      const error = await finalErrorOf(publisher.publish(orderCreated, data, { id: `order-${order_id}-created`, store: store_id }));
+      if (error) refused.push({ orderId: order_id, error });
+      else this.database.run('UPDATE orders SET announced = ? WHERE order_id = ? AND announced IS NULL', this.now(), order_id);
     }
-    return orders.length;
+    return { announced: orders.length - refused.length, refused };
   }
 
   /** Asks the back end when the items of an order are available, and records the answer. Throws what `recordAvailability` throws. */
@@ -124,5 +139,16 @@ export class Store {
 
   close(): void {
     this.database.close();
+  }
+}
+
+/** The error of what can never succeed. Rejects with any other: the journal may be there again at the next start. */
+async function finalErrorOf(publishing: Promise<void>): Promise<WaybillError | undefined> {
+  try {
+    await publishing;
+    return undefined;
+  } catch (error) {
+    if (!isWaybillError(error) || error.retryable) throw error;
+    return error;
   }
 }

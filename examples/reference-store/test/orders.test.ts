@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { seeded, seedStore } from '../src/index.ts';
 import { KeepingPublisher, open, seededStore } from './fixture.ts';
@@ -83,7 +85,7 @@ describe('an order that is announced', () => {
     const { store } = await seededStore({ clock: () => new Date('2026-03-11T14:15:02Z') });
     const publisher = new KeepingPublisher();
     store.placeOrder(order);
-    expect(await store.announce(publisher)).toBe(1);
+    expect(await store.announce(publisher)).toEqual({ announced: 1, refused: [] });
     expect(publisher.published).toMatchObject([
       {
         event: 'order.created',
@@ -119,7 +121,7 @@ describe('an order that is announced', () => {
     const publisher = new KeepingPublisher();
     store.placeOrder(order);
     await store.announce(publisher);
-    expect(await store.announce(publisher)).toBe(0);
+    expect(await store.announce(publisher)).toEqual({ announced: 0, refused: [] });
     expect(publisher.published).toHaveLength(1);
   });
 
@@ -142,6 +144,56 @@ describe('an order that is announced', () => {
     store.placeOrder(order);
     await application.started?.(publisher);
     expect(publisher.published).toHaveLength(1);
+  });
+});
+
+describe('an order that can never be published', () => {
+  const refusal = new MessageError('WB_EVENT_BAD_DATA', 'The comment is wrong.');
+
+  /** Refuses the second order for good, as the kernel does with data that breaks the schema of the event. */
+  class ChoosyPublisher extends KeepingPublisher {
+    override publish(...[event, data, options]: Parameters<KeepingPublisher['publish']>): Promise<void> {
+      return options?.id === 'order-12013-created' ? Promise.reject(refusal) : super.publish(event, data, options);
+    }
+  }
+
+  it('does not keep the others back', async () => {
+    const { store } = await seededStore();
+    for (const reference of ['a', 'b', 'c']) store.placeOrder({ ...order, reference });
+    const publisher = new ChoosyPublisher();
+    expect(await store.announce(publisher)).toEqual({ announced: 2, refused: [{ orderId: '12013', error: refusal }] });
+    expect(publisher.published.map(({ options }) => options?.id)).toEqual(['order-12012-created', 'order-12014-created']);
+    expect(store.order('12013')?.announced).toBe(false);
+  });
+
+  it('is told of in a warning when the kernel starts, which it does not stop', async () => {
+    const { store, application } = await seededStore();
+    for (const reference of ['a', 'b']) store.placeOrder({ ...order, reference });
+    const warned = once(process, 'warning');
+    await application.started?.(new ChoosyPublisher());
+    expect(await warned).toMatchObject([{ code: 'WB_EVENT_BAD_DATA', message: 'Order 12013 cannot be announced: The comment is wrong.' }]);
+  });
+});
+
+describe('an order that no message could tell of', () => {
+  it.each([
+    ['a control character in a comment', { items: [{ partNumber: 'HP-LAMP-02', quantity: '1', comment: 'Ring \u0008' }] }],
+    ['half of a surrogate pair in a field', { fields: ['\ud83d'] }],
+    ['a control character in user data', { userData: { salesChannel: '\u0000' } }],
+    ['user data without a name', { userData: { '': 'web' } }],
+    ['a number at the merchant that is too long', { merchantOrderNumber: 'x'.repeat(31) }],
+    ['a number at the merchant of blanks', { merchantOrderNumber: ' ' }],
+    ['a quantity that is no number', { items: [{ partNumber: 'HP-LAMP-02', quantity: 'two' }] }],
+  ])('is refused when it is placed, and nothing of it is kept: %s', async (_what, wrong) => {
+    const { store } = await seededStore();
+    expect(() => store.placeOrder({ ...order, ...wrong })).toThrow(expect.objectContaining({ code: 'WB_STORE_ORDER_UNWRITABLE', kind: 'invalid' }));
+    expect(store.order('12012')).toBeUndefined();
+  });
+
+  it('is not one with a long comment', async () => {
+    const { store } = await seededStore();
+    store.placeOrder({ ...order, items: [{ partNumber: 'HP-LAMP-02', quantity: '1', comment: 'Ring twice. '.repeat(100) }] });
+    expect(store.order('12012')).toBeDefined();
   });
 });
 

@@ -13,6 +13,7 @@ export type { Money } from './money.ts';
 export * from './order.ts';
 export * from './order-status.ts';
 export * from './shipment.ts';
+export { isWritable } from './text.ts';
 export type { UserData } from './user-data.ts';
 export { exactNumber, widths } from './widths.ts';
 

@@ -11,6 +11,13 @@ const writable = `[\\t\\n\\r ${visible}]`;
 const writableText = `^${writable}*$`;
 /** With more in it than blanks. */
 const writableId = `^[\\t\\n\\r ]*[${visible}]${writable}*$`;
+const writablePattern = new RegExp(writableText, 'u');
+
+/** Whether a text can stand in a command or an event. What cannot is best refused where somebody enters it. */
+export function isWritable(text: string): boolean {
+  return writablePattern.test(text);
+}
+
 export const writableName = `^${writable}+$`;
 
 /** What identifies something. Ids are text, whatever a database makes of them: no 64-bit number is rounded on the way. */

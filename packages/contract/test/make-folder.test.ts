@@ -8,11 +8,14 @@ const room = mkdtempSync(join(tmpdir(), 'waybill-folder-'));
 afterAll(() => rmSync(room, { recursive: true }));
 
 describe('making a folder', () => {
-  it('makes those above it, too, all with the same rights', () => {
-    makeFolder(join(room, 'a', 'b', 'c'), { mode: 0o700 });
-    const rights = ['a', 'a/b', 'a/b/c'].map((name) => statSync(join(room, name)).mode & 0o777);
-    if (process.platform !== 'win32') expect(rights).toEqual([0o700, 0o700, 0o700]);
+  it('makes those above it, too', () => {
+    makeFolder(join(room, 'a', 'b', 'c'));
     expect(existsSync(join(room, 'a', 'b', 'c'))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('gives all of them the same rights', () => {
+    makeFolder(join(room, 'd', 'e'), { mode: 0o700 });
+    expect(['d', 'd/e'].map((name) => statSync(join(room, name)).mode & 0o777)).toEqual([0o700, 0o700]);
   });
 
   it('does nothing where it is there', () => {

@@ -97,6 +97,7 @@ export class Kernel implements Publisher {
         manifest: manifest.name,
       });
       this.#log = log;
+      for (const { code, message, path, hint } of manifest.warnings) log.warn({ code, at: path, hint }, message);
       const { application, handlers } = this.#options;
       const shared = { application, handlers: handlers ?? [], log, clock: this.#clock, observers: this.#observers };
       this.#runtime = await Runtime.open({ manifest, ...shared });

@@ -1,3 +1,4 @@
+import type { Message } from '@waybill/contract';
 import type { Memory } from '../src/memory/transport/transport.ts';
 import type { Outside, OutsideMessage, TransportHarness } from '../src/transport/harness.ts';
 
@@ -94,10 +95,11 @@ function worldsOf(memory: Queues, waits: boolean): () => Promise<World> {
       replyTo: `${name}.replies`,
       replies: async () => replies,
       async answer(reply) {
-        memory.divert(`${name}.out`, async ({ replyTo, ...request }) => {
+        const answerTo = async ({ replyTo, ...request }: Message): Promise<void> => {
           const answer = await reply(request);
           if (answer && replyTo !== undefined) memory.put(replyTo, { ...answer, correlationId: request.id });
-        });
+        };
+        memory.divert(`${name}.out`, (request) => void answerTo(request));
       },
       async close() {
         memory.hang(false);

@@ -1,14 +1,5 @@
 import { widths } from '@waybill/commerce';
-import {
-  type ChildSet,
-  checked,
-  defineXmlMessage,
-  type ElementValue,
-  element,
-  type Finding,
-  fixedAttribute,
-  optional,
-} from '@waybill/xml';
+import { type ChildSet, checked, defineXmlMessage, type ElementValue, element, type Finding, fixedAttribute, optional } from '@waybill/xml';
 import { hidden, id, words } from './parts.ts';
 
 // The frame of every predefined message: reference/fulfillment-messages.md, sections 2.1 and 2.2.

@@ -25,7 +25,8 @@ export const hidden = (example: string, max?: number): TextType<string> => text(
 
 export const currency = id('CAD', widths.currency);
 
-export const comment = (max?: number): ElementNode<string> => element('Comment', words('First parcel handed to the carrier', max), 'for people');
+export const comment = (max?: number): ElementNode<string> =>
+  element('Comment', words('First parcel handed to the carrier', max), 'for people');
 
 function atMost(max: number | undefined): { readonly max?: number } {
   return max === undefined ? {} : { max };

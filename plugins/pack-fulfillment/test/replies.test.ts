@@ -108,7 +108,10 @@ describe('a message without a reply of its own', () => {
 
   it('is answered well-formed, whatever the error says', () => {
     const error = new CommandError('WB_X', `a & <b> "c" ]]> \r\n 😀`, { at: '<at>', hint: '&' });
-    expect(readBody(replyTo(customerType, error)).read.input).toMatchObject({ message: error.message, parameters: { at: '<at>', hint: '&' } });
+    expect(readBody(replyTo(customerType, error)).read.input).toMatchObject({
+      message: error.message,
+      parameters: { at: '<at>', hint: '&' },
+    });
   });
 });
 

@@ -69,13 +69,21 @@ const fractions = fc.constantFrom('', '.5', '.250000', '.123456789', '.000');
 const zones = fc.constantFrom('', 'Z', '+00:00', '-04:30', '+14:00', '-14:00', '+18:00', '-12:00');
 const digits = (most: number) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: most });
 
-const ids = (node: Schema) => fc.tuple(texts({ ...node, minLength: 0 }), fc.constantFrom('1', 'é', '😀')).map(([text, sign]) => Array.from(sign + text).slice(0, node.maxLength).join(''));
+const ids = (node: Schema) =>
+  fc.tuple(texts({ ...node, minLength: 0 }), fc.constantFrom('1', 'é', '😀')).map(([text, sign]) =>
+    Array.from(sign + text)
+      .slice(0, node.maxLength)
+      .join(''),
+  );
 
 const kinds: readonly { readonly example: string; readonly texts: (node: Schema) => fc.Arbitrary<string> }[] = [
   { example: ' ', texts },
   { example: '😀', texts: ids },
   { example: '2026-03-14', texts: () => dates },
-  { example: '2026-03-14T16:20:05', texts: () => fc.tuple(dates, times, fractions, zones).map(([date, ...rest]) => `${date}T${rest.join('')}`) },
+  {
+    example: '2026-03-14T16:20:05',
+    texts: () => fc.tuple(dates, times, fractions, zones).map(([date, ...rest]) => `${date}T${rest.join('')}`),
+  },
   {
     example: '-12.5',
     texts: () =>

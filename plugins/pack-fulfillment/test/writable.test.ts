@@ -39,7 +39,9 @@ describe.each(told)('%s', (_title, type, event) => {
       fc.property(valuesOf(event.data), (data) => {
         expect(faultsAgainst(event.data, data)).toEqual([]);
         const read = readAgain(type, data);
-        expect(faultsAgainst(event.data, read)).toEqual(type.name === 'Report_NC_PurchaseOrder' && !hasPlaceForStore(data) ? ['/storeId is missing'] : []);
+        expect(faultsAgainst(event.data, read)).toEqual(
+          type.name === 'Report_NC_PurchaseOrder' && !hasPlaceForStore(data) ? ['/storeId is missing'] : [],
+        );
         expect(readAgain(type, read)).toEqual(read);
       }),
       { numRuns: 120 },

@@ -14,17 +14,21 @@ import type {
   OutboxJob,
   Recorded,
 } from '@waybill/contract';
-import { it } from 'vitest';
+import { describe, it } from 'vitest';
 import { eventually, settled } from '../tools/eventually.ts';
 import { factsOf, inbound, keptOf, legOf, outbound } from './fixtures.ts';
 import type { JournalSubject } from './subject.ts';
+
+/** What is asked depends on what the subject can do; these names say that it is not a test file that decides so. */
+export const group = describe;
+const question = it;
 
 /** Asks one question of a journal of its own, which is closed and disposed of afterwards. */
 export type Ask = (fact: string, answer: (bench: Bench) => Promise<void>) => void;
 
 export function asker(open: () => Promise<JournalSubject>, patience = 10_000): Ask {
   return (fact, answer) => {
-    it(fact, { timeout: 6 * patience }, async () => {
+    question(fact, { timeout: 6 * patience }, async () => {
       const bench = new Bench(await open(), patience);
       try {
         await answer(bench);

@@ -7,7 +7,8 @@ import { askAboutRepairing } from './desk/repairing.ts';
 import { askAboutAttempts } from './inbox/attempts.ts';
 import { askAboutFinishing } from './inbox/finishing.ts';
 import { askAboutStoring } from './inbox/storing.ts';
-import { askAboutOrder } from './order.ts';
+import { askAboutBlocked } from './order/blocked.ts';
+import { askAboutOrder } from './order/keys.ts';
 import { askAboutPublishing } from './outbox/publishing.ts';
 import { askAboutReports } from './outbox/reports.ts';
 import { askAboutSending } from './outbox/sending.ts';
@@ -44,6 +45,7 @@ export function journalSuite({ name, open, patience }: JournalSuiteOptions): voi
     askAboutSending(ask);
     askAboutReports(ask);
     askAboutOrder(ask);
+    askAboutBlocked(ask);
     askAboutListing(ask);
     askAboutRepairing(ask);
     askAboutCounting(ask);

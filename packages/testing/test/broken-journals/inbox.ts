@@ -117,7 +117,7 @@ export const inboxFaults: readonly Fault[] = [
   fault(
     'drops what is optional',
     'gets them as they were stored',
-    onMessage(({ persistent: _, ...message }) => message),
+    onMessage((message) => ({ ...message, persistent: undefined })),
   ),
   fault(
     'does not wait after a failure',

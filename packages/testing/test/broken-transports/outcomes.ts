@@ -30,7 +30,7 @@ export const outcomeFaults: readonly Fault[] = [
   fault('knows-too-much', [timeDuring], { sender: onSendError(() => ({ retryable: true, outcome: 'not-sent' })) }),
   fault('knows-too-little', [timeBefore], { sender: onSendError(() => ({ retryable: true, outcome: 'unknown' })) }),
   fault('is-final-when-nobody-knows', [timeDuring], {
-    sender: onSendError((error) => ({ ...error, retryable: false, outcome: error.outcome })),
+    sender: onSendError((error) => ({ retryable: false, outcome: error.outcome })),
   }),
   fault('tries-again-what-was-refused', ['because the far side does not want the message says so'], {
     sender: onSendError((error) => ({ retryable: true, outcome: error.outcome === 'refused' ? 'not-sent' : error.outcome })),

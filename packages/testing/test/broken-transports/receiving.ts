@@ -20,7 +20,7 @@ export const receivingFaults: readonly Fault[] = [
     listener: onMessage((message) => ({ ...message, properties: {} })),
   }),
   fault('drops-the-time', ['has the createdAt that it was put with'], {
-    listener: onMessage(({ createdAt: _, ...message }) => message),
+    listener: onMessage((message) => ({ ...message, createdAt: undefined })),
   }),
   fault('lives-in-the-future', ['was not made in the future'], {
     listener: onMessage((message) => ({ ...message, createdAt: Date.now() + 3_600_000 })),
@@ -45,7 +45,7 @@ export const receivingFaults: readonly Fault[] = [
     },
   ),
   fault('has-no-ids', ['hands the same message out again', 'hands out again what a crash left unsettled, with the same id'], {
-    listener: onMessage(({ id: _, ...message }) => message),
+    listener: onMessage((message) => ({ ...message, id: undefined })),
   }),
   fault(
     'takes-too-many',
@@ -77,15 +77,12 @@ export const receivingFaults: readonly Fault[] = [
   ),
   fault('waits-in-one-place-only', ['keeps the wait for every place of a listener, and for other listeners'], {
     listener: (inner, _memory, _queue, { concurrency }) => {
-      let sleeping = 0;
+      const asleep: Promise<void>[] = [];
       return meddling((deliver) => async (delivery) => {
-        while (sleeping >= concurrency) await later(5);
+        if (asleep.length >= concurrency) await asleep.shift();
         const given = await deliver(delivery);
         if (given.outcome !== 'retry') return given;
-        sleeping += 1;
-        setTimeout(() => {
-          sleeping -= 1;
-        }, given.after);
+        asleep.push(later(given.after));
         return { ...given, after: 0 };
       })(inner);
     },

@@ -61,7 +61,7 @@ export const sendingFaults: readonly Fault[] = [
   }),
   fault('drops-what-it-carries', ['sends the priority', 'sends the persistent', 'sends the correlationId'], {
     sender: (inner) => ({
-      send: ({ priority: _, persistent: __, correlationId: ___, ...message }, options) => inner.send(message, options),
+      send: (message, options) => inner.send({ ...message, priority: undefined, persistent: undefined, correlationId: undefined }, options),
       close: () => inner.close(),
     }),
   }),

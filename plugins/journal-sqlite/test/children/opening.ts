@@ -13,9 +13,11 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-const input = createInterface(process.stdin)[Symbol.asyncIterator]();
+let input: AsyncIterator<string> | undefined;
 
 /** Resolves when this process is told to go on. */
 export async function told(): Promise<void> {
+  // Not before: a process that listens does not end by itself.
+  input ??= createInterface(process.stdin)[Symbol.asyncIterator]();
   await input.next();
 }

@@ -23,7 +23,10 @@ export const statusInfo = element('StatusInfo', {
 });
 
 export const challenge = element('Challenge', {
-  children: { question: element('Question', words('Favourite lighthouse?', widths.challenge)), answer: element('Answer', hidden('Gull Point', widths.challenge)) },
+  children: {
+    question: element('Question', words('Favourite lighthouse?', widths.challenge)),
+    answer: element('Answer', hidden('Gull Point', widths.challenge)),
+  },
 });
 
 export const addressHead = {
@@ -70,7 +73,12 @@ export const contactParts = {
 
 export const addressTail = {
   billing: optional(
-    element('Billing', { children: { code: element('Code', words('0042-7781', widths.billingCode)), type: element('CodeType', words('92', widths.billingCodeType)) } }),
+    element('Billing', {
+      children: {
+        code: element('Code', words('0042-7781', widths.billingCode)),
+        type: element('CodeType', words('92', widths.billingCodeType)),
+      },
+    }),
   ),
   packageSuppression: optional(element('PackageSuppression', words('0'))),
   fields: many(element('AddressField', words('zone-3'))),

@@ -62,7 +62,9 @@ export const versioning = defaultAttribute(
 );
 export const serialization = element('SerializationInfo', {
   children: {
-    sequenceNumber: optional(element('SequenceNumber', words('0000000042', widths.sequenceNumber), 'a status with one that is not newer changes nothing')),
+    sequenceNumber: optional(
+      element('SequenceNumber', words('0000000042', widths.sequenceNumber), 'a status with one that is not newer changes nothing'),
+    ),
     lastUpdateTime: optional(element('LastUpdateTimestamp', instant())),
   },
 });

@@ -150,11 +150,7 @@ export const paymentCard = element('PCardInfo', {
   children: {
     amount: optional(monetaryAmount),
     type: optional(element('CardType', words('Example Card'))),
-    number: element(
-      'CardNumber',
-      hidden('************0000'),
-      'sensitive: masked unless the partner charges it',
-    ),
+    number: element('CardNumber', hidden('************0000'), 'sensitive: masked unless the partner charges it'),
     expires: element('ExpirationDate', words('Jan 1, 2027 12:00:00 AM')),
     issued: optional(element('IssueDate', words('Jan 1, 2024 12:00:00 AM'))),
     authorization: optional(element('CreditAuthorizationNumber', words('A-1'))),

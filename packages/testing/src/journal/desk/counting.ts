@@ -1,12 +1,12 @@
-import { describe, expect } from 'vitest';
-import type { Ask, Bench } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, type Bench, group } from '../bench.ts';
 import { again, done, factsOf, failureOf, inKey, legOf, only, outKey, parked, sent } from '../fixtures.ts';
 
 export function askAboutCounting(ask: Ask): void {
-  describe('the counts', () => {
+  group('the counts', () => {
     askAboutCounts(ask);
   });
-  describe('keys that are blocked', () => {
+  group('keys that are blocked', () => {
     askAboutBlocked(ask);
   });
 }

@@ -1,5 +1,5 @@
-import { describe, expect } from 'vitest';
-import type { Ask, Opened } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group, type Opened } from '../bench.ts';
 import { again, done, factsOf, failureOf, idsOf, legOf, messageOf, only, parked, sent } from '../fixtures.ts';
 
 const keep = 1_000;
@@ -17,7 +17,7 @@ async function forgetAll({ journal }: Opened): Promise<{ readonly rows: number; 
 }
 
 export function askAboutForgetting(ask: Ask): void {
-  describe('forgetting', () => {
+  group('forgetting', () => {
     askWhatGoes(ask);
     askAboutDuplicates(ask);
     askAboutPortions(ask);

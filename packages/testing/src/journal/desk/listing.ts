@@ -1,10 +1,10 @@
 import type { JournalQuery } from '@waybill/contract';
-import { describe, expect } from 'vitest';
-import type { Ask, Bench } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, type Bench, group } from '../bench.ts';
 import { again, done, factsOf, inKey, keptOf, legOf, only, outKey, parked } from '../fixtures.ts';
 
 export function askAboutListing(ask: Ask): void {
-  describe('a listing', () => {
+  group('a listing', () => {
     askWhatIsShown(ask);
     askAboutFilters(ask);
     askAboutPages(ask);
@@ -23,8 +23,19 @@ function askWhatIsShown(ask: Ask): void {
     expect(first).toMatchObject({ direction: 'in', state: 'done', type: 'Update_WCS_OrderStatus@3.0', store: '10151', attempts: 0 });
     const { seq: _, recordedAt, changedAt, ...known } = leg ?? rows[0] ?? { seq: 0, recordedAt: 0, changedAt: 0 };
     expect(known).toEqual({
-      ...{ direction: 'out', entry: 'erp', id: 'l-1', type: 'Report_NC_PurchaseOrder@1.0', event: 'order.created', state: 'waiting' },
-      ...{ store: '10151', cause: 'm-1', trace: 'trace-l-1', orderKey: 'k', attempts: 0, code: undefined, reason: undefined },
+      direction: 'out',
+      entry: 'erp',
+      id: 'l-1',
+      type: 'Report_NC_PurchaseOrder@1.0',
+      event: 'order.created',
+      state: 'waiting',
+      store: '10151',
+      cause: 'm-1',
+      trace: 'trace-l-1',
+      orderKey: 'k',
+      attempts: 0,
+      code: undefined,
+      reason: undefined,
     });
     expect(changedAt).toBe(recordedAt);
   });

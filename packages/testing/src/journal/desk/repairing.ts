@@ -1,18 +1,18 @@
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { again, done, idsOf, inKey, legIdsOf, only, outKey, parked, sent } from '../fixtures.ts';
 
 export function askAboutRepairing(ask: Ask): void {
-  describe('a parked message that is replayed', () => {
+  group('a parked message that is replayed', () => {
     askAboutReplay(ask);
   });
-  describe('a parked message that is edited', () => {
+  group('a parked message that is edited', () => {
     askAboutEditing(ask);
   });
-  describe('a message that is moved', () => {
+  group('a message that is moved', () => {
     askAboutMoving(ask);
   });
-  describe('a parked message that is dropped', () => {
+  group('a parked message that is dropped', () => {
     askAboutDropping(ask);
   });
 }

@@ -1,16 +1,16 @@
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { again, comparable, done, factsOf, failureOf, idsOf, keptOf, messageOf, only, parked, released } from '../fixtures.ts';
 
 export function askAboutAttempts(ask: Ask): void {
-  describe('an attempt that failed', () => {
+  group('an attempt that failed', () => {
     askAboutCounting(ask);
     askAboutKeeping(ask);
   });
-  describe('a message that is given up', () => {
+  group('a message that is given up', () => {
     askAboutParking(ask);
   });
-  describe('a message that was begun', () => {
+  group('a message that was begun', () => {
     askAboutBeginning(ask);
   });
 }

@@ -1,10 +1,10 @@
 import type { Message } from '@waybill/contract';
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { again, comparable, done, factsOf, idsOf, inbound, keptOf, legIdsOf, legOf, messageOf, parked } from '../fixtures.ts';
 
 export function askAboutFinishing(ask: Ask): void {
-  describe('a message that is done', () => {
+  group('a message that is done', () => {
     askWhatIsKnown(ask);
     askAboutReplies(ask);
     askAboutItsLegs(ask);
@@ -29,9 +29,18 @@ function askWhatIsKnown(ask: Ask): void {
   ask('shows what was recorded of it', async (bench) => {
     await bench.settle('m-1', done, factsOf('m-1', { orderKey: 'order 12007' }));
     expect(await bench.show('m-1')).toMatchObject({
-      ...{ direction: 'in', entry: inbound, id: 'm-1', state: 'done', attempts: 0 },
-      ...{ type: 'Update_WCS_OrderStatus@3.0', store: '10151', trace: 'trace-m-1', orderKey: 'order 12007' },
-      ...{ businessKeys: { order: 'm-1', sku: ['HP-1', 'HP-2'] }, failures: [], reports: [] },
+      direction: 'in',
+      entry: inbound,
+      id: 'm-1',
+      state: 'done',
+      attempts: 0,
+      type: 'Update_WCS_OrderStatus@3.0',
+      store: '10151',
+      trace: 'trace-m-1',
+      orderKey: 'order 12007',
+      businessKeys: { order: 'm-1', sku: ['HP-1', 'HP-2'] },
+      failures: [],
+      reports: [],
     });
   });
 

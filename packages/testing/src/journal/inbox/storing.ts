@@ -1,12 +1,12 @@
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { again, comparable, done, factsOf, idsOf, keptOf, messageOf, only, parked, released } from '../fixtures.ts';
 
 export function askAboutStoring(ask: Ask): void {
-  describe('a message that is stored', () => {
+  group('a message that is stored', () => {
     askWhatIsAnswered(ask);
   });
-  describe('an entry that claims what is stored', () => {
+  group('an entry that claims what is stored', () => {
     askAboutClaiming(ask);
     askAboutEnding(ask);
   });

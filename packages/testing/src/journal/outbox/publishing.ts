@@ -1,17 +1,17 @@
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { comparable, failureOf, legIdsOf, legOf, messageOf, only, outKey, parked, sent } from '../fixtures.ts';
 
 /** Another message under an id that its destination knows. */
 const known = legOf('erp', 'l-1', { message: messageOf('l-1', 'another'), trace: 'of another', event: 'order.changed' });
 
 export function askAboutPublishing(ask: Ask): void {
-  describe('what is published', () => {
+  group('what is published', () => {
     askWhatIsRecorded(ask);
     askAboutIds(ask);
     askAboutUncomposed(ask);
   });
-  describe('a leg whose id is known at its destination', () => {
+  group('a leg whose id is known at its destination', () => {
     askAboutKnownLegs(ask);
   });
 }
@@ -42,9 +42,20 @@ function askWhatIsRecorded(ask: Ask): void {
   ask('shows what was recorded of it', async (bench) => {
     await bench.publish(['l-1'], { orderKey: 'k' });
     expect(await bench.showLeg('l-1')).toMatchObject({
-      ...{ direction: 'out', entry: 'erp', id: 'l-1', state: 'waiting', attempts: 0, event: 'order.created' },
-      ...{ type: 'Report_NC_PurchaseOrder@1.0', store: '10151', cause: 'm-1', trace: 'trace-l-1', orderKey: 'k' },
-      ...{ businessKeys: { order: '12007' }, failures: [], reports: [] },
+      direction: 'out',
+      entry: 'erp',
+      id: 'l-1',
+      state: 'waiting',
+      attempts: 0,
+      event: 'order.created',
+      type: 'Report_NC_PurchaseOrder@1.0',
+      store: '10151',
+      cause: 'm-1',
+      trace: 'trace-l-1',
+      orderKey: 'k',
+      businessKeys: { order: '12007' },
+      failures: [],
+      reports: [],
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Report } from '@waybill/contract';
-import { describe, expect } from 'vitest';
-import type { Ask, Bench } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, type Bench, group } from '../bench.ts';
 import { only } from '../fixtures.ts';
 
 const reportOf = (about: string, id = 'report-1', more: Partial<Report> = {}): Report => ({ about, id, kind: 'bounced', ...more });
@@ -15,7 +15,7 @@ async function reportsOf(bench: Bench, id = 'l-1'): Promise<readonly string[]> {
 }
 
 export function askAboutReports(ask: Ask): void {
-  describe('news about a leg', () => {
+  group('news about a leg', () => {
     ask('is recorded with it, by its id and by the id that the far side gave it, and answers it', async (bench) => {
       await sendWith(bench, 'far-1');
       const report = reportOf('l-1', 'report-1', { permanent: true, recipient: 'anna', detail: 'No such address.' });

@@ -1,17 +1,17 @@
 import type { OutboxJob, RecipientOutcome } from '@waybill/contract';
-import { describe, expect } from 'vitest';
-import type { Ask, Bench } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, type Bench, group } from '../bench.ts';
 import { again, comparable, failureOf, legIdsOf, legOf, messageOf, only, parked, released, sent } from '../fixtures.ts';
 
 export function askAboutSending(ask: Ask): void {
-  describe('a leg that was sent', () => {
+  group('a leg that was sent', () => {
     askAboutSent(ask);
   });
-  describe('a leg that was not sent', () => {
+  group('a leg that was not sent', () => {
     askAboutFailures(ask);
     askAboutRecipients(ask);
   });
-  describe('a leg that its caller sends at once', () => {
+  group('a leg that its caller sends at once', () => {
     askAboutBegun(ask);
   });
 }

@@ -1,10 +1,10 @@
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { done, inbound, inKey } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 
 export function askAboutClosing(ask: Ask, { reopen }: JournalSubject): void {
-  describe('a journal that is closed', () => {
+  group('a journal that is closed', () => {
     ask('completes what was called before', async (bench) => {
       const calls = Array.from({ length: 20 }, (_, index) => bench.settle(`m-${index}`, done));
       await bench.journal.close();

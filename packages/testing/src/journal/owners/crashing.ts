@@ -1,18 +1,18 @@
-import { describe, expect } from 'vitest';
-import type { Ask, Bench, Opened } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, type Bench, group, type Opened } from '../bench.ts';
 import { again, done, factsOf, idsOf, inbound, inKey, keptOf, legOf, only, parked, sent } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 
 export function askAboutCrashes(ask: Ask, { reopen, crash, suspend }: JournalSubject): void {
   if (reopen && crash) {
-    describe('a journal that somebody had open who has crashed', () => {
+    group('a journal that somebody had open who has crashed', () => {
       askAboutUnresolved(ask);
       askAboutBegun(ask);
       askWhoFollows(ask);
     });
   }
   if (reopen && suspend) {
-    describe('a journal that somebody has open who is suspended', () => {
+    group('a journal that somebody has open who is suspended', () => {
       askAboutSuspended(ask);
     });
   }

@@ -1,12 +1,12 @@
-import { describe, expect } from 'vitest';
-import type { Ask, Opened } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group, type Opened } from '../bench.ts';
 import { again, done, factsOf, inbound, keptOf, parked } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 
 const lease = ({ journal }: Opened) => journal.lease(inbound);
 
 export function askAboutLeases(ask: Ask, { reopen, crash, suspend }: JournalSubject): void {
-  describe('the right to receive an entry alone', () => {
+  group('the right to receive an entry alone', () => {
     askAboutOne(ask);
     if (reopen) askAboutTwo(ask);
     if (reopen && crash) askAboutCrash(ask);

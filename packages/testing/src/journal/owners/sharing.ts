@@ -1,12 +1,12 @@
-import { describe, expect } from 'vitest';
-import type { Ask, Bench } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, type Bench, group } from '../bench.ts';
 import { again, comparable, done, idsOf, legIdsOf, legOf, messageOf, only, parked } from '../fixtures.ts';
 
 export function askAboutSharing(ask: Ask): void {
-  describe('a journal that is opened again', () => {
+  group('a journal that is opened again', () => {
     askWhatIsRemembered(ask);
   });
-  describe('a journal that two have open', () => {
+  group('a journal that two have open', () => {
     askAboutTwo(ask);
     askAboutWaking(ask);
   });
@@ -68,10 +68,10 @@ function askAboutTwo(ask: Ask): void {
   });
 
   ask('hands nothing out to both', async (bench) => {
-    const both = [bench, await bench.reopen()];
+    const other = await bench.reopen();
     await bench.publish(Array.from({ length: 40 }, (_, index) => `l-${index}`));
-    const claims = await Promise.all(Array.from({ length: 20 }, (_, index) => both[index % 2]?.claimLegs({ limit: 3 })));
-    const ids = claims.flatMap((claimed) => legIdsOf(claimed?.jobs ?? []));
+    const claims = await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? bench : other).claimLegs({ limit: 3 })));
+    const ids = claims.flatMap((claimed) => legIdsOf(claimed.jobs));
     expect([ids.length, new Set(ids).size]).toEqual([40, 40]);
   });
 

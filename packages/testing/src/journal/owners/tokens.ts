@@ -1,9 +1,9 @@
-import { describe, expect } from 'vitest';
-import type { Ask } from '../bench.ts';
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
 import { again, done, idsOf, keptOf, legIdsOf, legOf, only, parked, released, sent } from '../fixtures.ts';
 
 export function askAboutTokens(ask: Ask): void {
-  describe('a claim', () => {
+  group('a claim', () => {
     askAboutRepeats(ask);
     askAboutOthers(ask);
     askAboutDeliveries(ask);

@@ -8,7 +8,19 @@ export function listed(row: Row): JournalRow {
   const { event, cause } = work?.leg ?? {};
   const last = state === 'done' ? undefined : work?.failures.at(-1);
   return {
-    ...{ seq, direction, entry, id, type, event, state, store, cause, trace, orderKey, recordedAt, changedAt },
+    seq,
+    direction,
+    entry,
+    id,
+    type,
+    event,
+    state,
+    store,
+    cause,
+    trace,
+    orderKey,
+    recordedAt,
+    changedAt,
     attempts: work?.attempts ?? 0,
     code: last?.code,
     reason: last?.reason,
@@ -20,7 +32,12 @@ export function shown(row: Row): JournalEntry {
   const { detail, recipients, reports = [], uncomposed } = work?.leg ?? {};
   return {
     ...listed(row),
-    ...{ businessKeys, message, reply, detail, recipients, reports },
+    businessKeys,
+    message,
+    reply,
+    detail,
+    recipients,
+    reports,
     failures: work?.failures ?? [],
     uncomposed: uncomposed && true,
   };

@@ -1,41 +1,10 @@
-import type { JournalDirection } from '@waybill/contract';
-import { describe, expect } from 'vitest';
-import type { Ask, Bench } from './bench.ts';
-import {
-  again,
-  done,
-  factsOf,
-  idsOf,
-  inbound,
-  inKey,
-  keptOf,
-  legIdsOf,
-  legOf,
-  outbound,
-  outKey,
-  parked,
-  released,
-  sent,
-} from './fixtures.ts';
-
-/** What the questions about order do, in one direction. */
-interface Lane {
-  put(bench: Bench, id: string, orderKey?: string): Promise<unknown>;
-  /** Claims, and tells the ids. */
-  claim(bench: Bench, request?: { readonly limit?: number; readonly run?: number }): Promise<readonly string[]>;
-  /** Ends a claim that is held. */
-  finish(id: string): Promise<unknown>;
-  postpone(id: string, dueIn: number): Promise<unknown>;
-  park(id: string, blocks: boolean): Promise<unknown>;
-  release(id: string): Promise<unknown>;
-  replay(bench: Bench, id: string): Promise<unknown>;
-  drop(bench: Bench, id: string): Promise<unknown>;
-  move(bench: Bench, id: string): Promise<unknown>;
-}
+import { expect } from 'vitest';
+import { type Ask, group } from '../bench.ts';
+import { inboundLane, type Lane, outboundLane } from './lane.ts';
 
 export function askAboutOrder(ask: Ask): void {
   for (const direction of ['in', 'out'] as const) {
-    describe(`order by key, ${direction}bound`, () => {
+    group(`order by key, ${direction}bound`, () => {
       const lane = () => (direction === 'in' ? inboundLane() : outboundLane());
       askAboutHeads(ask, lane);
       askAboutParked(ask, lane);
@@ -43,9 +12,6 @@ export function askAboutOrder(ask: Ask): void {
       askAboutMany(ask, lane);
     });
   }
-  describe('order by key, for a message that comes', () => {
-    askAboutBlocked(ask);
-  });
 }
 
 function askAboutHeads(ask: Ask, lane: () => Lane): void {
@@ -206,89 +172,4 @@ function askAboutMany(ask: Ask, lane: () => Lane): void {
       expect(numbers).toEqual(Array.from({ length: 12 }, (_, number) => number));
     }
   });
-}
-
-function askAboutBlocked(ask: Ask): void {
-  ask('is blocked by an older one that is stored, waits for its retry, or is parked and blocks', async (bench) => {
-    await bench.store('stored', { orderKey: 'a' });
-    await bench.settle('waiting', again(1, 60_000), factsOf('waiting', { orderKey: 'b' }));
-    await bench.settle('blocking', parked('blocking', { blocks: true }), factsOf('blocking', { orderKey: 'c' }));
-    await bench.settle('way', parked('way'), factsOf('way', { orderKey: 'd' }));
-    await bench.settle('done', done, factsOf('done', { orderKey: 'e' }));
-    const blocked = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => bench.isBlocked('new', key)));
-    expect(blocked).toEqual([true, true, true, false, false, false]);
-    expect(await bench.journal.inbox.find({ entry: 'invoices', id: 'new' }, 'a')).toMatchObject({ blocked: false });
-    expect(await bench.journal.inbox.find({ entry: inbound, id: 'new' })).toMatchObject({ blocked: false });
-  });
-
-  ask('is not blocked by itself, nor by what is stored behind it', async (bench) => {
-    await bench.settle('waiting', again(1, 60_000), factsOf('waiting', { orderKey: 'a' }));
-    expect(await bench.isBlocked('waiting', 'a')).toBe(false);
-    await bench.store('behind', { orderKey: 'a' });
-    expect([await bench.isBlocked('waiting', 'a'), await bench.isBlocked('behind', 'a')]).toEqual([false, true]);
-  });
-
-  ask('holds up what is stored behind it until it has ended, also while its transport has it', async (bench) => {
-    await bench.journal.inbox.begin({ entry: inbound, id: 'first' }, factsOf('first', { orderKey: 'a' }));
-    await bench.store('behind', { orderKey: 'a' });
-    expect(idsOf((await bench.claim()).jobs)).toEqual([]);
-    await bench.settle('first', again(1, 0), factsOf('first', { orderKey: 'a' }));
-    expect(idsOf((await bench.claim()).jobs)).toEqual([]);
-    await bench.settle('first', done, factsOf('first', { orderKey: 'a' }));
-    expect(idsOf((await bench.claim()).jobs)).toEqual(['behind']);
-  });
-
-  ask('keeps the place and the key of its first record', async (bench) => {
-    await bench.settle('first', again(1, 0), factsOf('first', { orderKey: 'a' }));
-    await bench.store('behind', { orderKey: 'a' });
-    await bench.journal.inbox.store({ entry: inbound, id: 'first', ...factsOf('first', { orderKey: 'other' }), ...keptOf('first') });
-    expect(idsOf((await bench.claim()).jobs)).toEqual(['first']);
-  });
-}
-
-function inboundLane(): Lane {
-  const end = new Map<string, (ending: Parameters<Bench['end']>[1]) => Promise<unknown>>();
-  const settle = (id: string, ending: Parameters<Bench['end']>[1]): Promise<unknown> =>
-    end.get(id)?.(ending) ?? Promise.reject(new Error(`${id} is not claimed`));
-  return {
-    put: (bench, id, orderKey) => bench.store(id, { orderKey }),
-    async claim(bench, request) {
-      const { jobs } = await bench.claim(request);
-      for (const job of jobs) end.set(job.id, (ending) => bench.end(job, ending));
-      return idsOf(jobs);
-    },
-    finish: (id) => settle(id, done),
-    postpone: (id, dueIn) => settle(id, again(1, dueIn)),
-    park: (id, blocks) => settle(id, parked(id, { blocks })),
-    release: (id) => settle(id, released),
-    ...deskOf('in'),
-  };
-}
-
-function outboundLane(): Lane {
-  const end = new Map<string, (ending: Parameters<Bench['endLeg']>[1]) => Promise<unknown>>();
-  const settle = (id: string, ending: Parameters<Bench['endLeg']>[1]): Promise<unknown> =>
-    end.get(id)?.(ending) ?? Promise.reject(new Error(`${id} is not claimed`));
-  return {
-    put: (bench, id, orderKey) => bench.journal.outbox.publish([legOf(outbound, id, { orderKey })]),
-    async claim(bench, request) {
-      const { jobs } = await bench.claimLegs(request);
-      for (const job of jobs) end.set(job.leg.message.id, (ending) => bench.endLeg(job, ending));
-      return legIdsOf(jobs);
-    },
-    finish: (id) => settle(id, sent),
-    postpone: (id, dueIn) => settle(id, again(1, dueIn)),
-    park: (id, blocks) => settle(id, parked(id, { blocks })),
-    release: (id) => settle(id, released),
-    ...deskOf('out'),
-  };
-}
-
-function deskOf(direction: JournalDirection): Pick<Lane, 'replay' | 'drop' | 'move'> {
-  const keyOf = direction === 'in' ? inKey : outKey;
-  return {
-    replay: ({ journal }, id) => journal.desk.replay([keyOf(id)]),
-    drop: ({ journal }, id) => journal.desk.drop([keyOf(id)]),
-    move: ({ journal }, id) => journal.desk.move([keyOf(id)], 'elsewhere'),
-  };
 }

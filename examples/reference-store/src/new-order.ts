@@ -1,0 +1,18 @@
+export interface NewOrder {
+  readonly storeId: string;
+  readonly customerId: string;
+  readonly items: readonly { readonly partNumber: string; readonly quantity: string; readonly comment?: string | undefined }[];
+  /** The caller's own name for the order. Placing an order again under the same name changes nothing and answers with the first one. */
+  readonly reference?: string | undefined;
+  readonly merchantOrderNumber?: string | undefined;
+  /** What the carrier should know. */
+  readonly instructions?: string | undefined;
+  /** For the own use of a site, up to three. */
+  readonly fields?: readonly string[] | undefined;
+  readonly userData?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface PlacedOrder {
+  readonly orderId: string;
+  readonly items: readonly { readonly orderItemId: string; readonly partNumber: string; readonly quantity: string }[];
+}

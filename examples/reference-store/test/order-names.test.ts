@@ -1,0 +1,75 @@
+import { type OrderStatusInput, orderUpdateStatus } from '@waybill/commerce';
+import type { ApplicationDefinition } from '@waybill/contract';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../src/index.ts';
+import { deliver } from './deliver.ts';
+import { seededStore } from './fixture.ts';
+
+let store: Store;
+let application: ApplicationDefinition;
+beforeEach(async () => {
+  ({ store, application } = await seededStore());
+});
+
+/** The key under which the kernel keeps a status in order. */
+function keyOf(input: OrderStatusInput): unknown {
+  const context = { entry: 'status', store: undefined, proposed: orderUpdateStatus.orderKey?.(input) };
+  return application.keyOf?.(orderUpdateStatus.name, input, context);
+}
+const update = (input: OrderStatusInput, messageId: string) => deliver(application, orderUpdateStatus, input, messageId);
+
+describe('the order key of a status', () => {
+  it('is that of the id where the message names the id', () => {
+    expect(keyOf({ orderId: '12007' })).toBe('order:12007');
+    expect(keyOf({ orderId: '12007', merchantOrderNumber: 'SO-1' })).toBe('order:12007');
+  });
+
+  it('is that of the id where an earlier status has told the number', async () => {
+    await update({ orderId: '12007', merchantOrderNumber: 'SO-1', status: 'C' }, 'm1');
+    expect(keyOf({ merchantOrderNumber: 'SO-1' })).toBe('order:12007');
+  });
+
+  it('is that of the id where the number was given when the order was placed', () => {
+    const { orderId } = store.placeOrder({
+      storeId: '10151',
+      customerId: '8004',
+      items: [{ partNumber: 'HP-LAMP-02', quantity: '1' }],
+      merchantOrderNumber: 'HP-1',
+    });
+    expect(keyOf({ merchantOrderNumber: 'HP-1' })).toBe(`order:${orderId}`);
+  });
+
+  it('is that of the id while the status that tells the number is still waiting', () => {
+    expect(keyOf({ orderId: '12007', merchantOrderNumber: 'SO-1' })).toBe('order:12007');
+    expect(keyOf({ merchantOrderNumber: 'SO-1' })).toBe('order:12007');
+  });
+
+  it('is that of the number while nobody knows whose it is', () => {
+    expect(keyOf({ merchantOrderNumber: 'SO-1' })).toBe('merchant-order:SO-1');
+    expect(keyOf({})).toBeUndefined();
+  });
+
+  it('is that of the number where it fits two orders', async () => {
+    await update({ orderId: '12007', merchantOrderNumber: 'SO-1', status: 'C' }, 'm1');
+    await update({ orderId: '12011', merchantOrderNumber: 'SO-1', status: 'C' }, 'm2');
+    expect(keyOf({ merchantOrderNumber: 'SO-1' })).toBe('merchant-order:SO-1');
+  });
+
+  it('stays as it is for commands that are not about an order', () => {
+    const context = { entry: 'customers', store: undefined, proposed: 'customer:tokonkwo' };
+    expect(application.keyOf?.('customer.register', { logonId: 'tokonkwo' }, context)).toBe('customer:tokonkwo');
+  });
+});
+
+describe('a status that names an order by a number that two orders have', () => {
+  it('changes neither', async () => {
+    await update({ orderId: '12007', merchantOrderNumber: 'SO-1', status: 'C' }, 'm1');
+    await update({ orderId: '12011', merchantOrderNumber: 'SO-1', status: 'C' }, 'm2');
+    await expect(update({ merchantOrderNumber: 'SO-1', status: 'X' }, 'm3')).rejects.toMatchObject({
+      code: 'WB_STORE_ORDER_AMBIGUOUS',
+      kind: 'conflict',
+      retryable: false,
+    });
+    expect([store.order('12007')?.backEndStatus, store.order('12011')?.backEndStatus]).toEqual(['C', 'C']);
+  });
+});
