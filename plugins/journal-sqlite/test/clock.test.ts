@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { JournalClock } from '../src/worker/clock.ts';
-import { newSubject } from './subject.ts';
 import { away, endingOf, everything, idsOf, legOf, storedOf } from './stories.ts';
+import { newSubject } from './subject.ts';
 
 const hour = 3_600_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newSubject } from './subject.ts';
 import { finishedOf, legOf, storedOf } from './stories.ts';
+import { newSubject } from './subject.ts';
 
 async function subject() {
   const made = await newSubject();

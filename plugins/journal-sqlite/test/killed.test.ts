@@ -98,7 +98,11 @@ describe('what a process had begun when it was killed', () => {
     expect(await child.says(1)).toEqual(['begun']);
     await child.kill();
     const journal = await openAt(path);
-    expect((await journal.inbox.find({ entry: 'orders', id: 'm-1' })).known).toMatchObject({ state: 'waiting', attempts: 0, unresolved: 1 });
+    expect((await journal.inbox.find({ entry: 'orders', id: 'm-1' })).known).toMatchObject({
+      state: 'waiting',
+      attempts: 0,
+      unresolved: 1,
+    });
     expect(await journal.desk.show({ direction: 'out', entry: 'erp', id: 'at-once' })).toMatchObject({
       state: 'failed',
       attempts: 1,

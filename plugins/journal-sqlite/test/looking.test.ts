@@ -79,7 +79,9 @@ describe('a listing', () => {
         if (name !== 'prepare') return Reflect.get(target, name) as unknown;
         return (sql: string) => {
           if (sql.includes('ORDER BY') && sql.includes('LIMIT ?')) {
-            const steps = target.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from({ length: (sql.match(/\?/g) ?? []).length }, () => null));
+            const steps = target
+              .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+              .all(...Array.from({ length: (sql.match(/\?/g) ?? []).length }, () => null));
             seen.push(...steps.map(({ detail }) => String(detail)));
           }
           return target.prepare(sql);

@@ -76,7 +76,11 @@ describe('a journal of version 1', () => {
   it('knows what was done, parked and tried', async () => {
     const { inbox, desk } = await migrated();
     const known = async (id: string) => (await inbox.find({ entry: 'orders', id })).known;
-    expect(await known('done')).toMatchObject({ state: 'done', digest: 'd-3', reply: { id: 'reply', contentType: 'text/xml', createdAt: at } });
+    expect(await known('done')).toMatchObject({
+      state: 'done',
+      digest: 'd-3',
+      reply: { id: 'reply', contentType: 'text/xml', createdAt: at },
+    });
     expect(await known('parked')).toMatchObject({ state: 'parked', code: 'WB_Y', kind: 'unavailable', reason: 'It is wrong.' });
     expect(await known('waiting')).toMatchObject({ state: 'waiting', attempts: 2, unresolved: 0, trace: 't-2' });
     expect(await desk.show({ direction: 'in', entry: 'orders', id: 'stored' })).toMatchObject({ failures: [{ at, code: 'WB_X' }] });
@@ -98,7 +102,7 @@ describe('a journal of version 1', () => {
       [2, 'waiting'],
       [1, 'stored'],
     ]);
-    expect(await desk.replay([{ direction: 'in', entry: 'orders', id: 'parked' }])).toHaveLength(1);
+    expect(await desk.replay([{ direction: 'in', entry: 'orders', id: 'parked' }], { who: 'test' })).toHaveLength(1);
   });
 
   it('forgets what was done', async () => {

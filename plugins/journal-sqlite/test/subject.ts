@@ -43,7 +43,8 @@ export async function newSubject() {
     if (opened === undefined) return;
     await opened.writer.terminate();
     const database = new DatabaseSync(path);
-    for (const table of ['owner', 'opening']) database.prepare(`UPDATE ${table} SET process = ? WHERE uuid = ?`).run(deadProcess, opened.uuid);
+    for (const table of ['owner', 'opening'])
+      database.prepare(`UPDATE ${table} SET process = ? WHERE uuid = ?`).run(deadProcess, opened.uuid);
     database.close();
   };
 

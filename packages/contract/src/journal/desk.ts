@@ -55,8 +55,9 @@ export interface BlockedKey {
 }
 
 /**
- * What people do with the journal, from inside a running kernel or beside it. Who does something is recorded with it, in the same step. Looking harms nobody: no question walks
- * everything, and none reads for more than 50 ms at a time.
+ * What people do with the journal, from inside a running kernel or beside it. Who did something is recorded with it in the same
+ * step, where it had an effect (see `Control.records`). Looking harms nobody: no question walks everything, and none reads for more
+ * than 50 ms at a time.
  */
 export interface Desk {
   list(query: JournalQuery): Promise<JournalPage>;
@@ -80,8 +81,9 @@ export interface Desk {
   /** Order keys with something waiting behind a parked head or one that waits for its retry, those in front the longest first. Default limit 100. */
   blocked(options?: { readonly limit?: number | undefined }): Promise<readonly BlockedKey[]>;
   /**
-   * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds, and the counts of
-   * messages that their transport has not handed out again for so long. Parked, stored and unsent rows stay. Answers how many rows, and whether there is more.
+   * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds, the counts of
+   * messages that their transport has not handed out again for so long, what people did so long ago, and old tallies. Parked,
+   * stored and unsent rows stay. Answers how many messages and legs, and whether there is more.
    */
   forget(keep: number): Promise<{ readonly rows: number; readonly more: boolean }>;
 }

@@ -30,8 +30,8 @@ export interface Journal {
   /** Takes the right to receive an inbound entry alone; undefined while another owner has it. Taken again, the earlier lease of this owner is lost. */
   lease(entry: string): Promise<EntryLease | undefined>;
   /**
-   * Calls `wake` within a second when another process put work there, or when the claims of an owner that ended came free;
-   * possibly more often. Returns the function that ends it.
+   * Calls `wake` within a second when another process put work there, paused or resumed an entry, or when the claims of an owner
+   * that ended came free; possibly more often. Returns the function that ends it.
    */
   watch(wake: () => void): () => void;
   /**

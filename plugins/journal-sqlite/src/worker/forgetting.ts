@@ -10,6 +10,12 @@ const forgetFor = 3;
 /** How many rows are read at a time. */
 const portion = 32;
 
+/** The numbers of minutes, and of hours, and for how long they are kept, all in milliseconds. */
+const talliesKept = [
+  [60_000, 2 * 86_400_000],
+  [3_600_000, 60 * 86_400_000],
+] as const;
+
 /**
  * Forgetting what is done, oldest first, in portions. Each portion is found by an index that holds only what may go, so that
  * what stays is never walked over.
@@ -20,6 +26,7 @@ export class Forgetting {
   readonly #ended;
   readonly #isBegun;
   readonly #rest;
+  readonly #tallies;
 
   constructor(database: DatabaseSync, messages: Messages, now: () => number = () => performance.now()) {
     this.#messages = messages;
@@ -32,7 +39,13 @@ export class Forgetting {
       `DELETE FROM publication WHERE id IN
          (SELECT id FROM publication INDEXED BY publication_age WHERE legs = 0 AND at < ? LIMIT ${portion})`,
       `DELETE FROM pending_report WHERE id IN (SELECT id FROM pending_report INDEXED BY pending_age WHERE at < ? LIMIT ${portion})`,
+      // Records are made in the order of their time.
+      `DELETE FROM control_record WHERE at < ? AND seq IN (SELECT seq FROM control_record ORDER BY seq LIMIT ${portion})`,
     ].map((sql) => database.prepare(sql));
+    this.#tallies = database.prepare(
+      `DELETE FROM tally WHERE (span, direction, entry, at, outcome) IN
+         (SELECT span, direction, entry, at, outcome FROM tally INDEXED BY tally_age WHERE span = ? AND at < ? LIMIT ${portion})`,
+    );
   }
 
   /** Forgets a portion of what was done more than `keep` milliseconds ago. */
@@ -48,15 +61,17 @@ export class Forgetting {
       for (const row of old) this.#messages.remove(row, now);
       rows += old.length;
       const isFull = found.length === portion;
-      if (this.#now() >= end) return [rows, isFull || this.#forgetRest(before)];
-      if (!isFull) return [rows, this.#forgetRest(before)];
+      if (this.#now() >= end) return [rows, isFull || this.#forgetRest(before, now)];
+      if (!isFull) return [rows, this.#forgetRest(before, now)];
       // Past what somebody works on just now.
       if (old.length === 0) from = (found.at(-1)?.changed_at ?? before) + 1;
     }
   }
 
   /** True while there may be more. */
-  #forgetRest(before: number): boolean {
-    return this.#rest.map((statement) => Number(statement.run(before).changes) === portion).some(Boolean);
+  #forgetRest(before: number, now: number): boolean {
+    const rest = this.#rest.map((statement) => statement.run(before).changes);
+    const tallies = talliesKept.map(([span, keep]) => this.#tallies.run(span, now - keep).changes);
+    return [...rest, ...tallies].some((changes) => Number(changes) === portion);
   }
 }

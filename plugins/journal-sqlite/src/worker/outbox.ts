@@ -27,9 +27,7 @@ export class OutboxSteps {
     this.#legs = parts.legs;
     this.#reports = parts.reports;
     this.#owners = parts.owners;
-    this.#claim = database.prepare(
-      'UPDATE message SET owner = ?, ready_at = NULL, version = version + 1 WHERE seq = ? RETURNING version',
-    );
+    this.#claim = database.prepare('UPDATE message SET owner = ?, ready_at = NULL, version = version + 1 WHERE seq = ? RETURNING version');
   }
 
   publish(legs: readonly LegRow[], id: string | null): boolean {
