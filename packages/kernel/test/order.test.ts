@@ -84,7 +84,10 @@ describe('the one door to the handler', () => {
     for (const id of ids) memory.put('IN', { id, body: note(id) });
     await outcomes('parked', 40);
     isMended = true;
-    await kernel.desk.replay(ids.map((id) => ({ direction: 'in', entry: 'notes', id }) as const), { who: 'test' });
+    await kernel.desk.replay(
+      ids.map((id) => ({ direction: 'in', entry: 'notes', id }) as const),
+      { who: 'test' },
+    );
     for (let number = 0; number < 40; number++) memory.put('IN', { body: note(`d${number}`) });
     await outcomes('done', 80);
     expect(most.atOnce).toBe(4);
