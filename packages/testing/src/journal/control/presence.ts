@@ -70,6 +70,7 @@ function askAboutTheOthers(ask: Ask, { crash, suspend, resume }: JournalSubject)
       await bench.suspend(other);
       await bench.pass(2_000);
       expect(await statusesOf(bench)).toEqual(['before']);
+      await bench.pass(1_100);
       await bench.eventually(async () => (await statusesOf(bench)).length === 0, 'the presence of the silent to go');
       await bench.resume(other);
       await other.journal.control.present('after');
