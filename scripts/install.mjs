@@ -1,7 +1,8 @@
 // Brings the workspace from a fresh clone to a state in which its programs can run.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { forgetIncomplete, removeStale } from './dist.mjs';
 import { node, program, root, run, step } from './steps.mjs';
 
 // Pinned here and nowhere else: a `packageManager` field would make pnpm look for a build of itself in the registry.
@@ -26,9 +27,14 @@ async function install() {
   return installed;
 }
 
-/** Compiles every package that is not up to date. */
+/** Compiles every package that is not up to date; afterwards, each `dist` is what the sources say. */
 export function build() {
-  return step('build', () => run(node, [program('typescript', 'tsc'), '-b', 'tsconfig.build.json']));
+  return step('build', async () => {
+    for (const folder of folders()) forgetIncomplete(folder);
+    const code = await run(node, [program('typescript', 'tsc'), '-b', 'tsconfig.build.json']);
+    for (const folder of folders()) removeStale(folder);
+    return code;
+  });
 }
 
 /** Changes whenever an install could have something to do. */
@@ -41,6 +47,11 @@ function fingerprint() {
 }
 
 function manifests() {
-  const folders = ['packages', 'plugins', 'examples'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)));
-  return [...folders, 'bench'].map((folder) => join(folder, 'package.json')).filter((file) => existsSync(join(root, file)));
+  const files = [...folders(), join(root, 'bench')].map((folder) => join(folder, 'package.json'));
+  return files.filter((file) => existsSync(file)).map((file) => relative(root, file));
+}
+
+/** Of all packages. */
+function folders() {
+  return ['packages', 'plugins', 'examples'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)));
 }

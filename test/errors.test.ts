@@ -1,7 +1,7 @@
 import { isWaybillError, type Raiser } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { errorTables } from '../scripts/generate/errors.ts';
-import { packages, sourcesOf, textOf, type WorkspacePackage } from '../scripts/generate/workspace.ts';
+import { packages, published, sourcesOf, textOf, type WorkspacePackage } from '../scripts/generate/workspace.ts';
 import { withoutComments } from './house/imports.ts';
 
 const tables = await errorTables();
@@ -39,6 +39,13 @@ describe.each(packages.map((each) => [each.json.name, each] as const))('the erro
   it('say what has happened and what to do', () => {
     const thin = Object.entries(tables.get(each) ?? {}).filter(([, { means, remedy }]) => !isSentence(means) || !isSentence(remedy));
     expect(thin.map(([code]) => code)).toEqual([]);
+  });
+});
+
+describe.each(published.map((each) => [each.json.name, each] as const))('the sources of %s', (_name, each) => {
+  it('raise no error by hand, where its hint would be forgotten', () => {
+    const byHand = /\bnew \w*Error\(\s*['"`]WB_/;
+    expect(sourcesOf(each).filter((file) => byHand.test(withoutComments(textOf(file) ?? '')))).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packages, root, sourcesOf, textOf } from '../scripts/generate/workspace.ts';
 import { withoutComments } from './house/imports.ts';
+import { holdsWord, wordsNotToBeUsed } from './house/vocabulary.ts';
 
 const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
   .trim()
@@ -11,10 +12,24 @@ const files = tracked.filter((file) => textOf(file) !== undefined);
 const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file));
 const sources = packages.flatMap(sourcesOf);
 
+/** Names that break the vocabulary and wait until the work on their files is done; this list is to become empty. */
+const stillToBeRenamed = [
+  // Gathers calls for a thread; `link.ts`, which uses it, is being rewritten.
+  'packages/sqlite/src/flow.ts: Flow is an entry',
+  // One opening of the memory journal, which is an owner.
+  'packages/testing/src/memory/journal/session.ts: Session is an owner',
+];
+
 /** Names declared in a source file: of types, classes, functions and constants at the top level. */
 function declared(file: string): readonly string[] {
-  const statements = /^(?:export )?(?:abstract )?(?:interface|type|class) ([\w$]+)/gm;
+  const statements =
+    /^(?:export )?(?:default )?(?:declare )?(?:abstract )?(?:async )?(?:interface|type|class|function\*?|const|let) ([\w$]+)/gm;
   return [...withoutComments(textOf(file) ?? '').matchAll(statements)].map((match) => match[1] ?? '');
+}
+
+/** Names of types and classes: those that begin with a capital letter. */
+function typesIn(file: string): readonly string[] {
+  return declared(file).filter((name) => /^[A-Z]/.test(name));
 }
 
 describe('file names', () => {
@@ -29,15 +44,53 @@ describe('file names', () => {
 
 describe('type names', () => {
   it('carry no I, no Impl and no Manager', () => {
-    const wrong = sources.flatMap((file) => declared(file).filter((name) => /^I[A-Z][a-z]|Impl$|Manager$/.test(name)));
-    expect(wrong).toEqual([]);
-  });
-
-  it('keep to the vocabulary', () => {
-    const wrong = sources.flatMap((file) => declared(file).filter((name) => /Adapter|Driver|Codec|DeadLetter|QueueItem/.test(name)));
+    const wrong = sources.flatMap((file) => typesIn(file).filter((name) => /^I[A-Z][a-z]|Impl$|Manager$/.test(name)));
     expect(wrong).toEqual([]);
   });
 });
+
+describe('the vocabulary', () => {
+  const taken = wordsNotToBeUsed();
+
+  it('says of many words that they are not to be used', () => {
+    expect(taken).toContainEqual({ instead: 'parked', parts: ['dead', 'letter'] });
+    expect(taken).toContainEqual({ instead: 'transport', parts: ['adapter'] });
+    expect(taken).not.toContainEqual({ instead: 'plugin', parts: ['module'] });
+    expect(taken.length).toBeGreaterThan(60);
+  });
+
+  it.each([
+    ['DeadLetter', 'dead letter'],
+    ['deadletters', 'dead letter'],
+    ['sendKeepAlive', 'keep-alive'],
+    ['FileAdapters', 'adapter'],
+    ['WB_DRIVER', 'driver'],
+  ])('is broken by %s', (name, word) => {
+    expect(holdsWord(name, { instead: '', parts: word.split(/[ -]/) })).toBe(true);
+  });
+
+  it.each([
+    ['adapted', 'adapter'],
+    ['keepOneAlive', 'keep-alive'],
+    ['block', 'lock'],
+    ['package', 'ack'],
+  ])('is kept by %s', (name, word) => {
+    expect(holdsWord(name, { instead: '', parts: word.split(/[ -]/) })).toBe(false);
+  });
+
+  it('is kept by every declared name', () => {
+    const wrong = sources.flatMap((file) =>
+      declared(file).flatMap((name) =>
+        taken.filter((word) => holdsWord(name, word)).map((word) => `${file}: ${name} is ${articleFor(word.instead)}`),
+      ),
+    );
+    expect([...new Set(wrong)]).toEqual(stillToBeRenamed);
+  });
+});
+
+function articleFor(word: string): string {
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+}
 
 describe('files', () => {
   it('are short enough to have one subject', () => {

@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorTables } from '../scripts/generate/errors.ts';
-import { libraries, packages, plugins, published, root, textOf } from '../scripts/generate/workspace.ts';
+import { libraries, packages, plugins, published, root, sourcesOf, textOf } from '../scripts/generate/workspace.ts';
 
 const tables = await errorTables();
 const guides = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'docs/architecture.md',
+  'docs/journal-postgres.md',
   'docs/vocabulary.md',
   'docs/decisions.md',
   'docs/errors.md',
@@ -64,7 +66,22 @@ describe('the decisions', () => {
   });
 });
 
+describe('the architecture', () => {
+  it('names only source files that are there', () => {
+    const sources = packages.flatMap(sourcesOf);
+    const named = [...(textOf('docs/architecture.md') ?? '').matchAll(/`([\w./-]+\.ts)`/g)].map((match) => match[1] ?? '');
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((file) => !sources.some((source) => source.endsWith(`/${file}`)) && textOf(file) === undefined)).toEqual([]);
+  });
+});
+
 describe('llms.txt', () => {
+  it('leads to the README of every package and to every page', () => {
+    const links = localLinks('llms.txt');
+    const pages = [...packages.map(({ folder }) => `${folder}/README.md`), ...guides];
+    expect(pages.filter((page) => !links.includes(page))).toEqual([]);
+  });
+
   it('begins with the name of the project and what it is', () => {
     expect(textOf('llms.txt')).toMatch(/^# Waybill\n\n> /);
   });

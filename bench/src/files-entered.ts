@@ -3,7 +3,7 @@ import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, orderCreated } from '@waybill/commerce';
-import { handle } from '@waybill/contract';
+import { handle, resolveSettings } from '@waybill/contract';
 import journal from '@waybill/journal-sqlite';
 import { createKernel } from '@waybill/kernel';
 import fulfillment from '@waybill/pack-fulfillment';
@@ -72,7 +72,7 @@ function sampleOrder(): never {
   const type = fulfillment.messages.find(({ name }) => name === 'Report_NC_PurchaseOrder');
   if (!type?.sample) throw new TypeError('The pack has no sample of a purchase order.');
   const message = { id: 'sample', body: Buffer.from(type.sample()), createdAt: 0, properties: {}, encoding: 'utf-8' };
-  return fulfillment.read(type, message, {}).input as never;
+  return fulfillment.read(type, message, resolveSettings(fulfillment.options ?? {}, {}, { folder: '' }) as never).input as never;
 }
 
 async function ranDuring(step: () => Promise<void>): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { inMemoryRate } from './in-memory.ts';
+import { measureJournal } from './journal/measure.ts';
 import { median } from './median.ts';
 import { measureStartUp } from './start-up.ts';
 
@@ -43,6 +44,17 @@ if (wanted('in-memory')) {
   for (let run = 0; run < 5; run++) rates.push(await inMemoryRate(200_000));
   const rate = median(rates);
   print('in-memory route through the kernel', perSecond(rate), '>= 200,000/s', rate >= 200_000);
+}
+
+if (wanted('journal')) {
+  const figures = await measureJournal(200_000);
+  const times = (value: number) => `${value.toFixed(2)} x`;
+  const { claim, timeWithBacklog, cpuWithBacklog, timeWhileForgetting, oneByOne, inRuns } = figures;
+  print('journal: a claim with 200,000 legs waiting for their retry', `${claim.toFixed(2)} ms`, '<= 1 ms', claim <= 1);
+  print('journal: time for 1,500 new legs with them, to without', times(timeWithBacklog), '<= 1.5 x', timeWithBacklog <= 1.5);
+  print('journal: CPU time of the same', times(cpuWithBacklog), '<= 1.5 x', cpuWithBacklog <= 1.5);
+  print('journal: a batch of steps while it forgets, to without', times(timeWhileForgetting), '<= 2 x', timeWhileForgetting <= 2);
+  print('journal: legs of one order key in runs of 64', perSecond(inRuns), `> one by one: ${perSecond(oneByOne)}`, inRuns > oneByOne);
 }
 
 if (wanted('start')) {

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { commands, pickListGet } from '@waybill/commerce';
-import { type ApplicationSpec, CommandError, type Handler, type HandlerContext } from '@waybill/contract';
+import { type ApplicationSpec, CommandError, type Handler, type HandlerContext, resolveSettings } from '@waybill/contract';
 import fulfillment from '@waybill/pack-fulfillment';
 import { sample } from './samples.ts';
 
@@ -56,6 +56,8 @@ function fail(input: string, attempt: number): void {
 /** The slips of the sample report. */
 function pickList(): unknown {
   const body = Buffer.from(sample('Report_WCS_PickPackListDetail'));
-  const { input } = fulfillment.read({ name: 'Report_WCS_PickPackListDetail', version: '2.0' }, { id: 'sample', body, properties: {} });
+  const message = { id: 'sample', body, createdAt: 0, properties: {}, encoding: 'utf-8' };
+  const options = resolveSettings(fulfillment.options ?? {}, {}, { folder: '' }) as never;
+  const { input } = fulfillment.read({ name: 'Report_WCS_PickPackListDetail', version: '2.0' }, message, options);
   return (input as { readonly pickList: unknown }).pickList;
 }

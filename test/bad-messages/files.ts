@@ -26,8 +26,8 @@ export async function filesLeft({ folder }: World): Promise<readonly string[]> {
 
 /** What was parked of a file. */
 export async function parkedFile({ kernel }: World, name: string): Promise<JournalEntry | undefined> {
-  for (const { id } of await kernel.parked.list({ name: 'files', limit: 1_000 })) {
-    const entry = await kernel.parked.show({ direction: 'in', name: 'files', id });
+  for (const { id } of (await kernel.desk.list({ state: 'parked', entry: 'files', limit: 1_000 })).rows) {
+    const entry = await kernel.desk.show({ direction: 'in', entry: 'files', id });
     if (entry?.message?.properties['file-name'] === name) return entry;
   }
   return undefined;

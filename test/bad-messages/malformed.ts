@@ -35,7 +35,13 @@ export const malformedFaults: readonly Fault[] = [
   malformed('a NUL byte in a text', inCity('Port\0Merrin'), city),
   malformed('a NUL as a character reference', inCity('Port&#0;Merrin'), city),
   malformed('bytes that are not UTF-8', Buffer.from(inCity('Port Merr\u00efn'), 'latin1'), city, 'WB_XML_INVALID_UTF8'),
-  malformed('another encoding in the declaration', damaged(orderStatus, 'UTF-8', 'ISO-8859-1'), anywhere, 'WB_XML_ENCODING'),
+  {
+    what: 'an encoding in the declaration that nobody knows',
+    body: damaged(orderStatus, 'UTF-8', 'X-MERRIN'),
+    code: 'WB_TEXT_UNKNOWN_ENCODING',
+    at: /X-MERRIN/,
+    unanswerable: true,
+  },
   malformed('XML 1.1', damaged(orderStatus, 'version="1.0"', 'version="1.1"'), anywhere, 'WB_XML_VERSION'),
 ];
 

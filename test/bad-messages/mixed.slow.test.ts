@@ -26,11 +26,13 @@ it('good messages among bad ones on a queue are all handled once', async () => {
 });
 
 it('good messages among bad ones in a folder are all handled once', async () => {
-  const before = (await world().kernel.parked.list({ name: 'files', limit: 1_000 })).length;
+  const before = (await world().kernel.desk.list({ state: 'parked', entry: 'files', limit: 1_000 })).rows.length;
   const calls = world().calls.length;
   await Promise.all(mixture.map(({ body }, index) => lay(world(), `mixed-${index}.xml`, body)));
   await Promise.all(mixture.map(({ good }, index) => arrival(world(), good ? 'done' : 'rejected', `mixed-${index}.xml`)));
-  expect(await world().kernel.parked.list({ name: 'files', limit: 1_000 })).toHaveLength(before + mixture.length - goodOnes);
+  expect((await world().kernel.desk.list({ state: 'parked', entry: 'files', limit: 1_000 })).rows).toHaveLength(
+    before + mixture.length - goodOnes,
+  );
   expect(await parkedFile(world(), 'mixed-0.xml')).toBeUndefined();
   const byHandler = faults.filter((fault) => fault.byHandler).length;
   expect(world().calls.length - calls).toBe(goodOnes + byHandler);
@@ -50,7 +52,7 @@ it('good messages among bad ones over HTTP are all handled once', async () => {
   expect(answers.filter(({ good, status }) => good !== (status === 204))).toEqual([]);
   const handled = answers.filter(({ good }) => good).map(({ id }) => callsFor(world(), id).length);
   expect(handled).toEqual(Array<number>(goodOnes).fill(1));
-  expect(await world().kernel.parked.list({ name: 'web' })).toEqual([]);
+  expect((await world().kernel.desk.list({ state: 'parked', entry: 'web' })).rows).toEqual([]);
 });
 
 it('the kernel runs as before', async () => {

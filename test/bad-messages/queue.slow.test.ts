@@ -35,8 +35,8 @@ describe('on a queue, without anybody who waits', () => {
     const id = await put(world(), 'IN', fault.body);
     await expectParked(world(), id, fault);
     const logged = world().lines.filter(({ fields }) => fields['messageId'] === id);
-    expect(logged.map(({ level, fields }) => [level, fields['code']])).toEqual([['warn', fault.code]]);
-    expect(String(logged[0]?.fields['at'])).toMatch(fault.at);
+    expect(logged.map(({ level, fields }) => [level, fields['code']])).toEqual([['error', fault.code]]);
+    expect(`${String(logged[0]?.fields['at'])} ${String(logged[0]?.fields['error'])}`).toMatch(fault.at);
     expectNoSecrets(JSON.stringify(logged));
   });
 });
@@ -100,7 +100,7 @@ describe('another message under an id that was taken', () => {
     await outcomeOf(world(), id);
     await put(world(), 'IN', inventory, { id });
     await emptied(world(), 'IN');
-    const parked = await world().kernel.parked.list({ name: 'queue' });
+    const parked = (await world().kernel.desk.list({ state: 'parked', entry: 'queue' })).rows;
     expect(parked.filter((row) => row.id.startsWith(`${id}#`))).toMatchObject([{ code: 'WB_MESSAGE_ID_REUSED' }]);
     expect(await journalled(world(), 'queue', id)).toMatchObject({ state: 'done' });
     expect(callsFor(world(), id)).toEqual(['order.ship-status']);

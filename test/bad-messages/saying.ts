@@ -1,7 +1,10 @@
-import type { Message } from '@waybill/contract';
+import { type ReadableMessage, resolveSettings } from '@waybill/contract';
 import fulfillment from '@waybill/pack-fulfillment';
 import { expect } from 'vitest';
 import { type Fault, nowhere } from './fault.ts';
+
+/** What the pack does where no entry says otherwise. */
+const options = resolveSettings(fulfillment.options ?? {}, {}, { folder: '' }) as never;
 
 /** Whatever is secret in the samples. */
 const secrets = ['kestrel-4410', 'kestrel-4411', 'Lantern22', 'Gull Point'];
@@ -19,9 +22,9 @@ interface ErrorInput {
 /** Reads a reply with the pack, which is strict: what it takes is well-formed and in schema order. */
 export function readReply(body: Uint8Array): { readonly type: string | undefined; readonly input: unknown } {
   expectNoSecrets(Buffer.from(body).toString());
-  const message: Message = { id: 'reply', body, properties: {} };
-  const type = fulfillment.recognise(message);
-  return { type: type?.name, input: type && fulfillment.read(type, message).input };
+  const message: ReadableMessage = { id: 'reply', body, createdAt: 0, properties: {}, encoding: 'utf-8' };
+  const type = fulfillment.recognise(message, options);
+  return { type: type?.name, input: type && fulfillment.read(type, message, options).input };
 }
 
 /** A WCS_Error that says what is wrong, and where. */

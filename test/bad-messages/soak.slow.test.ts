@@ -52,7 +52,7 @@ it(`${count} good and bad messages end as they have to although the process is k
   const wrong: object[] = [];
   const answered: string[] = [];
   for (const { id, good, what, body } of sent) {
-    const row = await kernel.parked.show({ direction: 'in', name: 'queue', id });
+    const row = await kernel.desk.show({ direction: 'in', entry: 'queue', id });
     if (!good && row?.type) answered.push(id);
     const kept = good || (row?.message !== undefined && body.equals(row.message.body));
     if (row?.state !== (good ? 'done' : 'parked') || !kept)

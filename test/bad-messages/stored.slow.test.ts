@@ -51,7 +51,10 @@ describe('a message that is accepted as stored', () => {
     const id = freshId();
     await post(world(), '/messages', orderStatus, { id, user: erp });
     await reached(world(), id, 'done');
-    expect((await post(world(), '/messages', orderStatus, { id, user: erp })).status).toBe(204);
+    expect(await post(world(), '/messages', orderStatus, { id, user: erp })).toMatchObject({
+      status: 202,
+      headers: { location: `/messages/${id}` },
+    });
     expect(callsFor(world(), id)).toHaveLength(1);
   });
 
@@ -99,6 +102,14 @@ describe('a bad message where messages are accepted as stored', () => {
     expect(jsonOf(answer)).toMatchObject({ code: 'WB_MESSAGE_UNRECOGNISED' });
   });
 
+  it('is refused at once when it cannot be read, with the place, and nothing is kept', async () => {
+    const id = freshId();
+    const answer = await post(world(), '/messages', broken, { id, user: erp });
+    expect(answer.status).toBe(400);
+    expectErrorReply(answer.body, { code: 'WB_XML_NOT_WELL_FORMED', at: /OrderStatusHeader\/ShipTo\/City, \d+:\d+/ });
+    expect(await journalled(world(), 'web', `@erp:${id}`)).toBeUndefined();
+  });
+
   it('is refused at once when its sender wants an answer', async () => {
     const answer = await post(world(), '/messages', inquiry, { user: erp });
     expect(answer.status).toBe(422);
@@ -106,7 +117,6 @@ describe('a bad message where messages are accepted as stored', () => {
   });
 
   it.each([
-    ['malformed', broken, 'WB_XML_NOT_WELL_FORMED', /OrderStatusHeader\/ShipTo\/City, \d+:\d+/],
     ['refused by its handler', damaged(orderStatus, '12007', refusedNumber), 'WB_TEST_REFUSED', /66666/],
     ['with a wrong password inside', damaged(orderStatus, 'kestrel-4410', 'kestrel-4411'), 'WB_AUTH_REFUSED', /credentials/],
   ])('is parked after the answer, with the reason: %s', async (_what, body, code, reason) => {
@@ -125,12 +135,13 @@ describe('a bad message where messages are accepted as stored', () => {
 
   it('is handled when it is replayed with a body that somebody has repaired', async () => {
     const id = freshId();
-    await post(world(), '/messages', broken, { id, user: erp });
+    await post(world(), '/messages', damaged(orderStatus, '12007', refusedNumber), { id, user: erp });
     await reached(world(), id, 'parked');
-    const key = { direction: 'in', name: 'web', id: `@erp:${id}` } as const;
-    expect(await world().kernel.parked.replay(key, { body: Buffer.from(orderStatus) })).toBe(true);
+    const key = { direction: 'in', entry: 'web', id: `@erp:${id}` } as const;
+    expect(await world().kernel.desk.edit(key, Buffer.from(orderStatus))).toBe(true);
+    expect(await world().kernel.desk.replay([key])).toHaveLength(1);
     await reached(world(), id, 'done');
-    expect(callsFor(world(), id)).toEqual(['order.ship-status']);
+    expect(callsFor(world(), id)).toEqual(['order.ship-status', 'order.ship-status']);
     expect(jsonOf(await get(world(), `/messages/${id}`, erp))).toEqual({ id, state: 'done' });
   });
 });

@@ -11,7 +11,7 @@ const world = sharedWorld();
 const comment = '<!-- made by hand: <Update_WCS_Weather> & more -->';
 
 /** Right messages that look wrong to a reader that is too strict. */
-const unusual = [
+const unusual: readonly (readonly [what: string, body: string | Uint8Array])[] = [
   ['a byte order mark', `\ufeff${orderStatus}`],
   ['line ends of Windows', orderStatus.replaceAll('\n', '\r\n')],
   ['no white space', orderStatus.replaceAll(/>\s+</g, '><')],
@@ -25,7 +25,9 @@ const unusual = [
   ['a long comment before the root', damaged(orderStatus, '<Update', `<!--${' x'.repeat(20_000)}-->\n<Update`)],
   ['references and a CDATA section in a text', damaged(orderStatus, 'Port Merrin', 'Port&#x20;&amp;&#32;<![CDATA[<Merrin>]]>')],
   ['letters of many scripts', damaged(orderStatus, 'Port Merrin', 'Порт Мерин 港 ⚓')],
-] as const;
+  ['UTF-16', Buffer.from(`\ufeff${orderStatus}`, 'utf16le')],
+  ['the encoding that it declares', Buffer.from(damaged(damaged(orderStatus, 'UTF-8', 'ISO-8859-1'), 'Merrin', 'Merr\u00efn'), 'latin1')],
+];
 
 describe('a right message in unusual clothes', () => {
   it.each(unusual)('is handled from a queue: %s', async (_what, body) => {
@@ -65,6 +67,8 @@ describe('a right message whose handler fails at first in a way that may pass', 
     const name = `${freshId()}.xml`;
     await lay(world(), name, troubled);
     await arrival(world(), 'done', name);
+    // The journal keeps it for the second attempt: folders hand nothing out twice.
+    await eventually(() => world().calls.length === before + 2, { what: 'the second attempt' });
     expect(world().calls.slice(before)).toMatchObject([{ attempt: 1 }, { attempt: 2 }]);
   });
 

@@ -72,7 +72,7 @@ export function outcomeOf({ seen }: World, id: string): Promise<Observation> {
 
 /** What the journal knows of a message. */
 export function journalled({ kernel }: World, name: string, id: string) {
-  return kernel.parked.show({ direction: 'in', name, id });
+  return kernel.desk.show({ direction: 'in', entry: name, id });
 }
 
 /** Resolves when nobody has anything to do any more with what was on a queue. */

@@ -10,7 +10,9 @@ export interface ChildOrder {
 }
 
 process.once('disconnect', () => process.exit());
-process.once('message', async ({ folder, manifest }: ChildOrder) => {
+process.once('message', (order: ChildOrder) => void run(order));
+
+async function run({ folder, manifest }: ChildOrder): Promise<void> {
   const store = new Store(folder);
   const handler = handle(putMark, (input, { messageId, attempt }) => {
     const mark = input as Mark;
@@ -25,4 +27,4 @@ process.once('message', async ({ folder, manifest }: ChildOrder) => {
   const kernel = createKernel({ manifest, folder, plugins: [markPack], handlers: [handler], log: createLog({ level: 'info', write }) });
   await kernel.start();
   process.send?.({ running: true, port });
-});
+}

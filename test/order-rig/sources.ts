@@ -12,7 +12,7 @@ type Order = 'serial' | { readonly by: 'key' };
 
 const retry = { attempts: 5, first: '5ms', most: '20ms' };
 
-function manifestWith(connection: { readonly transport: string }, entry: object): object {
+function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): object {
   const plugins = ['@waybill/journal-sqlite', `@waybill/transport-${connection.transport}`];
   const inbound = { marks: { connection: 'source', retry, credentials: 'ignore', ...entry } };
   return {

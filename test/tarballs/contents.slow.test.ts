@@ -9,7 +9,13 @@ import { packRelease, type Tarball, type Tarballs } from './pack.ts';
 import { rehearseRelease } from './release.ts';
 
 /** What a package may weigh at most, packed, in kilobytes: about twice what it weighs now. A plugin should install in a moment. */
-const limits: Readonly<Record<string, number>> = { default: 60, '@waybill/kernel': 120, '@waybill/testing': 90 };
+const limits: Readonly<Record<string, number>> = {
+  default: 80,
+  '@waybill/kernel': 150,
+  '@waybill/manifest': 110,
+  '@waybill/testing': 170,
+  '@waybill/xml': 110,
+};
 
 let release: string;
 let folder: string;

@@ -10,7 +10,10 @@ export interface Played {
   readonly err: string;
 }
 
-/** Plays the flow in processes of its own. `meanwhile` gets the means to end them; without it the flow ends by itself. */
+/**
+ * Plays the flow in processes of its own. `meanwhile` is called when the first line of the trace is there, and gets the means
+ * to end them; without it the flow ends by itself.
+ */
 export function playFlow(args: readonly string[], meanwhile?: (kill: { store(): void; everybody(): void }) => void): Promise<Played> {
   const child = spawn(process.execPath, [main, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid = 0 } = child;
@@ -18,7 +21,7 @@ export function playFlow(args: readonly string[], meanwhile?: (kill: { store(): 
   let err = '';
   child.stdout.on('data', (chunk) => (out += String(chunk)));
   child.stderr.on('data', (chunk) => (err += String(chunk)));
-  meanwhile?.({ store: () => end(pid), everybody: () => end(-pid) });
+  child.stdout.once('data', () => meanwhile?.({ store: () => end(pid), everybody: () => end(-pid) }));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, out, err }));

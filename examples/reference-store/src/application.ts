@@ -9,14 +9,14 @@ import {
   pickListGet,
 } from '@waybill/commerce';
 import { type ApplicationDefinition, type ApplicationSpec, defineApplication } from '@waybill/contract';
-import { recordAvailability } from './availability.ts';
-import { hashSecrets, registerCustomer } from './customers.ts';
-import { setInventoryLevels } from './inventory.ts';
+import { hashSecrets, registerCustomer } from './customers/customers.ts';
+import { PasswordCheck } from './customers/passwords.ts';
 import { once } from './once.ts';
-import { resolveOrderKeys } from './order-names.ts';
-import { recordOrderStatus } from './order-status.ts';
-import { PasswordCheck } from './passwords.ts';
-import { composePickList } from './pick-list.ts';
+import { resolveOrderKeys } from './orders/order-names.ts';
+import { recordOrderStatus } from './progress/order-status.ts';
+import { composePickList } from './progress/pick-list.ts';
+import { recordAvailability } from './stock/availability.ts';
+import { setInventoryLevels } from './stock/inventory.ts';
 import type { Announced, Store } from './store.ts';
 
 /** The store as an application of Waybill: serves every command, checks credentials, and announces waiting orders when the kernel runs. */

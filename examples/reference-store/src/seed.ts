@@ -1,5 +1,5 @@
-import { insertAddress } from './customers.ts';
-import type { Database } from './database.ts';
+import { insertAddress } from './customers/customers.ts';
+import type { Database } from './database/database.ts';
 import type { Store } from './store.ts';
 
 export interface SeedOptions {

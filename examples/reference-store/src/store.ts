@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { inventoryAvailabilityRequested, orderCreated } from '@waybill/commerce';
 import { isWaybillError, type Publisher, type WaybillError } from '@waybill/contract';
-import { availabilityQuestions, recordAvailability } from './availability.ts';
-import { Database, type DatabaseOptions } from './database.ts';
-import type { NewOrder, PlacedOrder } from './new-order.ts';
-import { describeOrder } from './order-created.ts';
-import { insertOrder } from './orders.ts';
-import { hashPassword } from './passwords.ts';
-import { insertPickBatch } from './pick-list.ts';
-import { type OrderSummary, readStock, summarizeOrder } from './summary.ts';
+import { hashPassword } from './customers/passwords.ts';
+import { Database, type DatabaseOptions } from './database/database.ts';
+import type { NewOrder, PlacedOrder } from './orders/new-order.ts';
+import { describeOrder } from './orders/order-created.ts';
+import { insertOrder } from './orders/orders.ts';
+import { type OrderSummary, readStock, summarizeOrder } from './orders/summary.ts';
+import { insertPickBatch } from './progress/pick-list.ts';
+import { availabilityQuestions, recordAvailability } from './stock/availability.ts';
 import { Work } from './work.ts';
 
 export interface StoreOptions extends DatabaseOptions {

@@ -1,5 +1,5 @@
 import type { DataOf, EventDefinition } from '@waybill/contract';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 
 /** An event that is published with the work. The id makes publishing it again harmless. */
 export interface Announcement {

@@ -1,6 +1,6 @@
 import type { Credentials } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { password, seededStore } from './fixture.ts';
+import { password, seededStore } from './support/fixture.ts';
 
 const where = { entry: 'order-status', store: undefined };
 

@@ -2,9 +2,9 @@ import { customerRegister, inventoryRecordAvailability, inventorySetLevels, pick
 import type { ApplicationDefinition } from '@waybill/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Store, seeded } from '../src/index.ts';
-import { deliver } from './deliver.ts';
-import { KeepingPublisher, seededStore } from './fixture.ts';
-import { available, customer, levels } from './messages.ts';
+import { deliver } from './support/deliver.ts';
+import { KeepingPublisher, seededStore } from './support/fixture.ts';
+import { available, customer, levels } from './support/messages.ts';
 
 let store: Store;
 let application: ApplicationDefinition;

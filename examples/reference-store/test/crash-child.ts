@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { orderConfirmStatus, orderShipStatus } from '@waybill/commerce';
 import { openStore, storeApplication } from '../src/index.ts';
-import { deliver } from './deliver.ts';
+import { deliver } from './support/deliver.ts';
 
 /**
  * Stands in for a kernel that is killed: `node crash-child.ts DATABASE ORDER…` works on a confirmation and a shipment of

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openStore, seeded } from '../src/index.ts';
-import { seededStore } from './fixture.ts';
+import { seededStore } from './support/fixture.ts';
 
 const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
 

@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { inventorySetLevels, orderShipStatus } from '@waybill/commerce';
 import { describe, expect, it } from 'vitest';
 import { openStore, seeded, storeApplication } from '../src/index.ts';
-import { deliver } from './deliver.ts';
-import { open, seededStore, temporaryFolder } from './fixture.ts';
-import { levels, shipped } from './messages.ts';
+import { deliver } from './support/deliver.ts';
+import { open, seededStore, temporaryFolder } from './support/fixture.ts';
+import { levels, shipped } from './support/messages.ts';
 
 const lamps = { storeId: seeded.storeId, centerId: seeded.centerId, partNumber: 'HP-LAMP-02' };
 

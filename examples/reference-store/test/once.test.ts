@@ -14,9 +14,9 @@ import { array, assert, asyncProperty, constant, integer, shuffledSubarray, tupl
 import { describe, expect, it } from 'vitest';
 import { storeApplication } from '../src/index.ts';
 import { once } from '../src/once.ts';
-import { type Delivered, deliver } from './deliver.ts';
-import { contents, open, type SeededStore, seededStore } from './fixture.ts';
-import { available, customer, invoiced, levels, partlyShipped, shipped } from './messages.ts';
+import { type Delivered, deliver } from './support/deliver.ts';
+import { contents, open, type SeededStore, seededStore } from './support/fixture.ts';
+import { available, customer, invoiced, levels, partlyShipped, shipped } from './support/messages.ts';
 
 interface Sent {
   readonly id: string;

@@ -2,8 +2,8 @@ import { type OrderStatusInput, orderUpdateStatus } from '@waybill/commerce';
 import type { ApplicationDefinition } from '@waybill/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.ts';
-import { deliver } from './deliver.ts';
-import { seededStore } from './fixture.ts';
+import { deliver } from './support/deliver.ts';
+import { seededStore } from './support/fixture.ts';
 
 let store: Store;
 let application: ApplicationDefinition;

@@ -2,9 +2,9 @@ import { type OrderStatusInput, orderConfirmStatus, orderInvoiceStatus, orderShi
 import type { ApplicationDefinition } from '@waybill/contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.ts';
-import { deliver } from './deliver.ts';
-import { seededStore } from './fixture.ts';
-import { invoiced, partlyShipped, shipped } from './messages.ts';
+import { deliver } from './support/deliver.ts';
+import { seededStore } from './support/fixture.ts';
+import { invoiced, partlyShipped, shipped } from './support/messages.ts';
 
 let store: Store;
 let application: ApplicationDefinition;

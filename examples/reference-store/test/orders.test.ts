@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { seeded, seedStore } from '../src/index.ts';
-import { KeepingPublisher, open, seededStore } from './fixture.ts';
+import { KeepingPublisher, open, seededStore } from './support/fixture.ts';
 
 const order = {
   storeId: seeded.storeId,
@@ -186,7 +186,9 @@ describe('an order that no message could tell of', () => {
     ['a quantity that is no number', { items: [{ partNumber: 'HP-LAMP-02', quantity: 'two' }] }],
   ])('is refused when it is placed, and nothing of it is kept: %s', async (_what, wrong) => {
     const { store } = await seededStore();
-    expect(() => store.placeOrder({ ...order, ...wrong })).toThrow(expect.objectContaining({ code: 'WB_STORE_ORDER_UNWRITABLE', kind: 'invalid' }));
+    expect(() => store.placeOrder({ ...order, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'WB_STORE_ORDER_UNWRITABLE', kind: 'invalid' }),
+    );
     expect(store.order('12012')).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import { assert, bigInt, constantFrom, date, integer, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, compare, multiply, subtract, sum, times } from '../src/decimal.ts';
-import { isStale, nanoseconds } from '../src/newer.ts';
+import { add, compare, multiply, subtract, sum, times } from '../src/orders/decimal.ts';
+import { isStale, nanoseconds } from '../src/progress/newer.ts';
 
 describe('reckoning with decimal text', () => {
   it('is exact where floats are not', () => {

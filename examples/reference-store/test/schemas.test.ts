@@ -3,9 +3,9 @@ import { type TSchema, unitKeyword } from '@waybill/contract';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../src/index.ts';
-import { deliver, type Published } from './deliver.ts';
-import { KeepingPublisher, seededStore } from './fixture.ts';
-import { available, shipped } from './messages.ts';
+import { deliver, type Published } from './support/deliver.ts';
+import { KeepingPublisher, seededStore } from './support/fixture.ts';
+import { available, shipped } from './support/messages.ts';
 
 // As the kernel checks whatever an application publishes and answers.
 const ajv = new Ajv({ strict: true });

@@ -9,8 +9,8 @@ export interface Terminal {
   readonly loud: (text: string) => string;
   /** The same for what is written as a result; warnings look less alarming. */
   readonly loudResult: (text: string, severity?: 'error' | 'warning') => string;
-  /** Resolves when what was written has reached the system, or nobody reads it any more. */
-  readonly flushed: () => Promise<void>;
+  /** Resolves when what was written has reached the system. False: it could not be written. That nobody reads it any more is no fault. */
+  readonly flushed: () => Promise<boolean>;
 }
 
 export const terminal: Terminal = {
@@ -19,12 +19,13 @@ export const terminal: Terminal = {
   err: (text) => void process.stderr.write(`${text}\n`),
   loud: (text) => styleText('red', text, { stream: process.stderr }),
   loudResult: (text, severity = 'error') => styleText(severity === 'error' ? 'red' : 'yellow', text, { stream: process.stdout }),
-  flushed: async () => void (await Promise.all([process.stdout, process.stderr].map(flush))),
+  flushed: async () => (await Promise.all([process.stdout, process.stderr].map(flush))).every(Boolean),
 };
 
-function flush(stream: NodeJS.WriteStream): Promise<void> {
+function flush(stream: NodeJS.WriteStream): Promise<boolean> {
   return new Promise((resolve) => {
-    stream.once('error', () => resolve()).write('', () => resolve());
+    stream.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EPIPE'));
+    stream.write('', (error) => resolve(!error || (error as NodeJS.ErrnoException).code === 'EPIPE'));
   });
 }
 

@@ -59,7 +59,8 @@ describe('a message of an inbound type', () => {
       direction: 'in',
       command: 'return.announce',
       input: { order: '10042', items: [{ sku: 'A', quantity: '2' }] },
-      orderKey: '10042',
+      orderKey: 'order:10042',
+      businessKeys: { order: '10042', sku: ['A'] },
       answeredWith: 'Return_Answer@1.0',
     });
   });

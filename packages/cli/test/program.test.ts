@@ -78,6 +78,22 @@ describe('the Node that the program runs on', () => {
   });
 });
 
+describe('what the program writes', () => {
+  it('is whole when it goes to another program', async () => {
+    const { stdout } = await run('sh', ['-c', '"$0" "$1" schema | wc -c', process.execPath, bin]);
+    expect(Number(stdout)).toBe(Buffer.byteLength((await waybill(['schema'])).stdout));
+  });
+
+  it('may be left unread', async () => {
+    const script = '{ "$0" "$1" schema; echo $? >&2; } | head -c 1';
+    expect(await run('sh', ['-c', script, process.execPath, bin])).toEqual({ code: 0, stdout: '{', stderr: '0\n' });
+  });
+
+  it.runIf(existsSync('/dev/full'))('ends with 1 when it cannot be written', async () => {
+    expect(await run('sh', ['-c', '"$0" "$1" schema >/dev/full', process.execPath, bin])).toMatchObject({ code: 1 });
+  });
+});
+
 describe('an option that may be repeated', () => {
   it('does not take the arguments behind it', async () => {
     const cwd = await folderWith({ 'a.xml': '<Return_Notice version="1.0"/>' });

@@ -1,5 +1,5 @@
 import type { Static } from '@waybill/contract';
-import { closed, code, id, optional, some, text } from './text.ts';
+import { closed, code, id, optional, some, text } from './values/text.ts';
 
 export const postalAddress = closed(
   {

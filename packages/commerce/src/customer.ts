@@ -1,10 +1,10 @@
 import { defineCommand, type Static } from '@waybill/contract';
 import { addressType, bestCallingTime, postalAddress } from './address.ts';
 import { businessKeysOf, customerKeyOf } from './keys.ts';
-import { currency } from './money.ts';
-import { closed, code, flag, hidden, id, list, optional, text } from './text.ts';
-import { userData } from './user-data.ts';
-import { widths } from './widths.ts';
+import { currency } from './values/money.ts';
+import { closed, code, flag, hidden, id, list, optional, text } from './values/text.ts';
+import { userData } from './values/user-data.ts';
+import { widths } from './values/widths.ts';
 
 // Field by field: reference/fulfillment-messages.md, section 3.2 (Create 3.0).
 

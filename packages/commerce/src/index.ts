@@ -9,13 +9,13 @@ export * from './address.ts';
 export * from './customer.ts';
 export * from './inventory.ts';
 export { type BusinessKeyName, type OrderNames, orderKeyOf } from './keys.ts';
-export type { Money } from './money.ts';
 export * from './order.ts';
 export * from './order-status.ts';
 export * from './shipment.ts';
-export { isWritable } from './text.ts';
-export type { UserData } from './user-data.ts';
-export { exactNumber, widths } from './widths.ts';
+export type { Money } from './values/money.ts';
+export { isWritable } from './values/text.ts';
+export type { UserData } from './values/user-data.ts';
+export { exactNumber, widths } from './values/widths.ts';
 
 /** Every command, by name. */
 export const commands: readonly CommandDefinition[] = [

@@ -1,10 +1,10 @@
 import { defineCommand, defineEvent, type Static, Type } from '@waybill/contract';
 import { businessKeysOf, orderKeyOfAll, stockKeyOf } from './keys.ts';
-import { quantity } from './money.ts';
-import { closed, code, id, list, optional, some, text } from './text.ts';
-import { instant } from './time.ts';
-import { userData } from './user-data.ts';
-import { widths } from './widths.ts';
+import { quantity } from './values/money.ts';
+import { closed, code, id, list, optional, some, text } from './values/text.ts';
+import { instant } from './values/time.ts';
+import { userData } from './values/user-data.ts';
+import { widths } from './values/widths.ts';
 
 // reference/fulfillment-messages.md, section 5.3
 

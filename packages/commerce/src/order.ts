@@ -1,11 +1,11 @@
 import { defineEvent, type Static } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
 import { businessKeysOf, orderKeyOf } from './keys.ts';
-import { amount, currency, decimal, money, quantity } from './money.ts';
-import { closed, hidden, id, list, optional, some, text } from './text.ts';
-import { instant } from './time.ts';
-import { userData } from './user-data.ts';
-import { widths } from './widths.ts';
+import { amount, currency, decimal, money, quantity } from './values/money.ts';
+import { closed, hidden, id, list, optional, some, text } from './values/text.ts';
+import { instant } from './values/time.ts';
+import { userData } from './values/user-data.ts';
+import { widths } from './values/widths.ts';
 
 // Field by field: reference/fulfillment-messages.md, section 8.
 

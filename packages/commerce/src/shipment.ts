@@ -1,10 +1,10 @@
 import { defineCommand, defineEvent, type Static, type TSchema, Type } from '@waybill/contract';
 import { party, personName } from './address.ts';
 import { businessKeysOf, orderKeyOf, pickBatchKeyOf } from './keys.ts';
-import { amount, currency, quantity } from './money.ts';
-import { closed, flag, id, list, optional, some, text } from './text.ts';
-import { day, instant } from './time.ts';
-import { widths } from './widths.ts';
+import { amount, currency, quantity } from './values/money.ts';
+import { closed, flag, id, list, optional, some, text } from './values/text.ts';
+import { day, instant } from './values/time.ts';
+import { widths } from './values/widths.ts';
 
 // reference/fulfillment-messages.md, sections 6.10 and 6.11 (form 2.0; form 1.0 leaves fields out)
 

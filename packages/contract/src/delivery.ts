@@ -54,7 +54,13 @@ export interface Fault {
  * - released: it was not looked at; hand it out again in its old place, and do not count this time.
  */
 export type Settlement =
-  | { readonly outcome: 'accepted'; readonly reply?: Message | undefined; readonly stored?: boolean | undefined }
+  | {
+      readonly outcome: 'accepted';
+      readonly reply?: Message | undefined;
+      readonly stored?: boolean | undefined;
+      /** Of a stored message: the id under which `stateOf` finds it, also where its wire had none. */
+      readonly id?: string | undefined;
+    }
   | { readonly outcome: 'retry'; readonly after: number; readonly fault: Fault; readonly reply?: Message | undefined }
   | { readonly outcome: 'rejected'; readonly fault: Fault; readonly reply?: Message | undefined }
   | { readonly outcome: 'released' };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapePropertyName, unescapePropertyName } from '../src/index.ts';
 
@@ -8,8 +8,8 @@ describe('a property name on a wire whose names are identifiers', () => {
   });
 
   it('keeps case and every character, also where the wire folds case', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (name) => {
+    assert(
+      property(string({ unit: 'grapheme', minLength: 1 }), (name) => {
         const wire = escapePropertyName(name);
         expect(wire).toMatch(/^[a-z_][a-z0-9_]*$/);
         expect(unescapePropertyName(wire)).toBe(name);

@@ -79,13 +79,13 @@ export class JournalKeeper {
     }
   }
 
-  #fails(error: unknown): void {
+  #fails(cause: unknown): void {
     if (this.#trouble) return;
-    const code = isWaybillError(error) ? error.code : 'WB_PLUGIN_FAILED';
-    const reason = error instanceof Error ? error.message : String(error);
+    const code = isWaybillError(cause) ? cause.code : 'WB_PLUGIN_FAILED';
+    const reason = cause instanceof Error ? cause.message : String(cause);
     this.#trouble = { state: 'failing', since: this.#clock.now(), code, reason };
     this.#recovery = Promise.withResolvers();
-    this.#log.error(errorFields(error), 'the journal cannot record a step; it is repeated, and nothing new is taken until it succeeds');
+    this.#log.error(errorFields(cause), 'the journal cannot record a step; it is repeated, and nothing new is taken until it succeeds');
   }
 
   #recover(): void {

@@ -159,7 +159,8 @@ export class Kernel implements Publisher {
 
   /** The status, with what waits, what is parked, what waits behind it and what is paused, of all processes that share the journal. */
   async overview(): Promise<KernelOverview> {
-    const [counts, blocked, paused] = await Promise.all([this.desk.counts(), this.desk.blocked(), this.desk.paused()]);
+    const { desk } = this;
+    const [counts, blocked, paused] = await Promise.all([desk.counts(), desk.blocked(), desk.paused(), this.#runtime?.findStranded()]);
     return { ...this.status(), counts, blocked, paused };
   }
 

@@ -135,18 +135,22 @@ export class Runtime {
 
   /** Names stay when entries are renamed: what waits under a name that the manifest does not have would wait for ever. */
   async #tellStranded(): Promise<void> {
-    const { log, manifest } = this.#options;
-    const { inbound, outbound } = manifest.declared;
+    await this.findStranded();
+    for (const { direction, entry, waiting, parked } of this.stranded)
+      this.#options.log.warn(
+        { direction, entry, waiting, parked },
+        'the journal has messages of an entry that the manifest does not have; move or drop them',
+      );
+  }
+
+  /** Looks again what the journal has for entries that the manifest does not have. */
+  async findStranded(): Promise<void> {
+    const { inbound, outbound } = this.#options.manifest.declared;
     const known = new Set(
       inbound.flatMap((name) => [`in ${name}`, `out ${repliesOf(name)}`]).concat(outbound.map((name) => `out ${name}`)),
     );
     const counts = await this.keeper.do(() => this.keeper.journal.desk.counts());
     this.stranded = counts.filter(({ direction, entry, waiting, parked }) => waiting + parked > 0 && !known.has(`${direction} ${entry}`));
-    for (const { direction, entry, waiting, parked } of this.stranded)
-      log.warn(
-        { direction, entry, waiting, parked },
-        'the journal has messages of an entry that the manifest does not have; move or drop them',
-      );
   }
 
   #connection(name: string): Connection {

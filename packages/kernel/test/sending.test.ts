@@ -7,7 +7,7 @@ import { noteAsked, notesPack, noteWritten } from './support/notes.ts';
 const outbound = { out: { queue: 'OUT' } };
 const routes = [{ event: 'note.written', message: 'Written', to: ['out'] }];
 const textOf = (body: Uint8Array): string => (JSON.parse(Buffer.from(body).toString()) as { readonly text: string }).text;
-const failing = (error: TransportError) => () => Promise.reject(error);
+const failing = (cause: TransportError) => () => Promise.reject(cause);
 const unavailable = () => new TransportError('WB_TEST_503', 'Not now.', { retryable: true });
 
 /** A kernel whose sends are done by `way`. */

@@ -106,7 +106,7 @@ describe('a journal that cannot record', () => {
     memory.put('IN', { id: 'b', body: note('two') });
     await eventually(() => kernel.status().inbound[0]?.inHand === 1, { what: 'the second message to be given back' });
     journal.full = () => false;
-    await outcomes('done', 2);
+    expect((await outcomes('done', 2)).map(({ id }) => id).toSorted((a, b) => a.localeCompare(b))).toEqual(['a', 'b']);
   });
 });
 
@@ -142,6 +142,8 @@ describe('an application that hangs', () => {
   });
 
   it('in a promise of another library is given up in time', async () => {
+    // A promise of another realm or library is no Promise of ours.
+    // oxlint-disable-next-line unicorn/no-thenable -- that is what this test is about
     const thenable = { then: () => undefined };
     const { kernel, memory, outcomes } = setUp({ handlers: [handle(writeNote, () => thenable as never)], inbound });
     await kernel.start();
@@ -187,7 +189,7 @@ describe('two kernels that get one id at the same time', () => {
     const ends = kernels.flatMap(({ seen }) =>
       seen.filter(({ direction }) => direction === 'in').map(({ outcome, code }) => [outcome, code]),
     );
-    expect(ends.toSorted()).toEqual([
+    expect(ends.toSorted(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
       ['done', undefined],
       ['parked', 'WB_MESSAGE_ID_REUSED'],
     ]);
@@ -253,7 +255,8 @@ describe('a message that ends the process', () => {
     journal.open().crash();
     await kernel.start();
     memory.put('IN', { id: 'deadly', body: note('boom') });
-    await eventually(async () => (await desk.list({ id: 'deadly' })).rows[0]?.state === 'waiting', { what: 'the hand-out to be recorded' });
+    await eventually(async () => (await desk.list({ id: 'deadly' })).rows.length === 1, { what: 'the hand-out to be recorded' });
+    expect((await desk.list({ id: 'deadly' })).rows).toMatchObject([{ state: 'waiting', attempts: 0 }]);
   });
 });
 
@@ -274,6 +277,7 @@ describe('messages of an entry that the manifest does not have', () => {
     await kernel.desk.replay([{ ...key, entry: 'fresh' }], { who: 'test' });
     await outcomes('done');
     expect(written).toEqual(['one']);
+    expect(await kernel.overview()).toMatchObject({ stranded: [], degraded: false });
   });
 });
 

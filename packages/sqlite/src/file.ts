@@ -24,6 +24,8 @@ export interface FileOptions {
   readonly maxSize?: number | undefined;
   /** Whether a missing file is made, together with its folder. Default true. */
   readonly create?: boolean | undefined;
+  /** Whether a file of an older version is brought up to date. False: it is left as it is. Default true. */
+  readonly migrate?: boolean | undefined;
 }
 
 /**
@@ -39,16 +41,19 @@ const pragmas = `
  * of an older version up to date. A file that is not of this format is left as it is. Several processes may do so at once.
  * Throws `FileFault` or what SQLite throws; `faultOf` tells what either means.
  */
-export function openFile(format: FileFormat, { path, busyTimeout = 5_000, maxSize, create = true }: FileOptions): DatabaseSync {
+export function openFile(
+  format: FileFormat,
+  { path, busyTimeout = 5_000, maxSize, create = true, migrate = true }: FileOptions,
+): DatabaseSync {
   if (create) makeFile(path);
   const database = openDatabase(path, create);
   try {
     database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
     // Checked before anything is written: switching somebody else's database to WAL would already change it.
-    versionOf(database, format, path);
+    const version = versionOf(database, format, path);
     switchToWal(database, busyTimeout);
     database.exec(pragmas);
-    bringUpToDate(database, format, path);
+    if (migrate || version === 0) bringUpToDate(database, format, path);
     if (maxSize !== undefined) limitSize(database, maxSize);
     return database;
   } catch (error) {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Ring } from '../src/memory/lists/ring.ts';
 import { type Entry, MemoryQueue } from '../src/memory/transport/queue.ts';
 import { memoryTransport } from '../src/memory/transport/transport.ts';
+import { newMessage, Rig } from '../src/transport/rig.ts';
+import { harnessFor } from './memory-harness.ts';
 
 describe('a ring', () => {
   it('keeps the order at both ends while it grows and wraps', () => {
@@ -53,5 +55,41 @@ describe('the in-memory transport', () => {
     const [one, other] = [memoryTransport(), memoryTransport()];
     one.put('IN', { body: '<A/>' });
     expect([one.size('IN'), other.size('IN')]).toEqual([1, 0]);
+  });
+
+  it('gives a message up after so many hand-outs', async () => {
+    const memory = memoryTransport({ giveUpAfter: 2, name: 'limited' });
+    const rig = await Rig.open(memory.transport, harnessFor(memory));
+    const desk = await rig.listen();
+    await rig.put(newMessage('<Deadly/>'));
+    for (const attempt of [1, 2]) {
+      const held = await desk.next();
+      expect(held.delivery).toMatchObject({ attempt, giveUpAfter: 2 });
+      held.retry(0);
+    }
+    const { queue } = rig.world.inbound as { queue: string };
+    expect(Buffer.from((await memory.take(`${queue}.given-up`)).body).toString()).toBe('<Deadly/>');
+    await rig.close();
+  });
+
+  it('tells whoever puts a message and waits how it was settled', async () => {
+    const memory = memoryTransport({ waits: true });
+    const rig = await Rig.open(memory.transport, harnessFor(memory));
+    const desk = await rig.listen();
+    const { queue } = rig.world.inbound as { queue: string };
+    const exchange = memory.exchange(queue, { body: '<Question/>' });
+    (await desk.next()).reject('forbidden');
+    expect(await exchange).toMatchObject({ outcome: 'rejected', fault: { kind: 'forbidden' } });
+    await rig.close();
+  });
+
+  it('refuses options of a send that the contract does not have, whatever their value', async () => {
+    const memory = memoryTransport();
+    const rig = await Rig.open(memory.transport, harnessFor(memory));
+    const sender = await rig.openSender();
+    const options = { signal: new AbortController().signal, unit: undefined };
+    await expect(sender.send(newMessage(), options)).rejects.toMatchObject({ code: 'WB_MEMORY_UNKNOWN_OPTION', retryable: false });
+    expect(await rig.taken()).toEqual([]);
+    await rig.close();
   });
 });

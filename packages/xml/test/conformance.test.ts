@@ -1,7 +1,7 @@
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { type Case, canonical, loadCases, policyOn, withoutSubset } from './conformance.ts';
-import { acceptedFaults, unknownEntities } from './conformance-exceptions.ts';
+import { type Case, canonical, loadCases, policyOn, withoutSubset } from './support/conformance.ts';
+import { acceptedFaults, unknownEntities } from './support/conformance-exceptions.ts';
 
 const cases = await loadCases();
 const outcomes = new Map(cases.map((one) => [one.id, outcomeOf(one.body)]));

@@ -2,9 +2,9 @@ import { MessageError } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { XmlStream } from '../src/index.ts';
-import { changed, changeOf, markup } from './mutation.ts';
-import { Recorder } from './recorder.ts';
-import { sample } from './sample.ts';
+import { changed, changeOf, markup } from './support/mutation.ts';
+import { Recorder } from './support/recorder.ts';
+import { sample } from './support/sample.ts';
 
 const body = new TextEncoder().encode(sample);
 /** What was read, or the code of the refusal. Its place may differ a little: text before the root is noticed at the end of a piece. */

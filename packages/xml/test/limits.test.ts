@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLimits, parseXml, type XmlLimits, XmlStream } from '../src/index.ts';
-import { ignore, refusal, treeOfBytes } from './recorder.ts';
+import { ignore, refusal, treeOfBytes } from './support/recorder.ts';
 
 const encoder = new TextEncoder();
 const refusalOf = (text: string, limits?: Partial<XmlLimits>) => refusal(() => treeOfBytes(text, limits));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changed, changeOf } from './mutation.ts';
-import { agrees } from './plain-events.ts';
+import { changed, changeOf } from './support/mutation.ts';
+import { agrees } from './support/plain-events.ts';
 
 /** How often each test tries; more on demand, since chance finds more the longer it looks. */
 const numRuns = Number(process.env['WAYBILL_FUZZ_RUNS'] ?? 3000);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loadCases, withoutSubset } from './conformance.ts';
-import { acceptedFaults } from './conformance-exceptions.ts';
-import { agrees, plainEvents, strictEvents } from './plain-events.ts';
-import { sample } from './sample.ts';
+import { loadCases, withoutSubset } from './support/conformance.ts';
+import { acceptedFaults } from './support/conformance-exceptions.ts';
+import { agrees, plainEvents, strictEvents } from './support/plain-events.ts';
+import { sample } from './support/sample.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

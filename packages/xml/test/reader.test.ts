@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '../src/index.ts';
-import { ignore, treeOf, treeOfBytes } from './recorder.ts';
-import { sample } from './sample.ts';
+import { ignore, treeOf, treeOfBytes } from './support/recorder.ts';
+import { sample } from './support/sample.ts';
 
 describe('a document', () => {
   it('is reported as elements, attributes and text', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { attribute, decimalText, defaultLimits, defineXmlMessage, element, errors, many1, text, XmlWriter } from '../src/index.ts';
-import { refusal } from './recorder.ts';
+import { refusal } from './support/recorder.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '../src/index.ts';
-import { ignore, refusal } from './recorder.ts';
+import { ignore, refusal } from './support/recorder.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const refusalOf = (body: string | Uint8Array) => refusal(() => parseXml(typeof body === 'string' ? bytes(body) : body, ignore));

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sniffRoot } from '../src/index.ts';
-import { treeOf } from './recorder.ts';
-import { sample } from './sample.ts';
+import { treeOf } from './support/recorder.ts';
+import { sample } from './support/sample.ts';
 
 const encoder = new TextEncoder();
 const sniff = (text: string) => sniffRoot(encoder.encode(text));

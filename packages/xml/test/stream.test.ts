@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { XmlStream } from '../src/index.ts';
-import { ignore, Recorder, refusal, treeOf } from './recorder.ts';
-import { sample } from './sample.ts';
+import { ignore, Recorder, refusal, treeOf } from './support/recorder.ts';
+import { sample } from './support/sample.ts';
 
 const encoder = new TextEncoder();
 

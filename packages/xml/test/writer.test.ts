@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from '../src/index.ts';
-import { refusal, type Tree, treeOf } from './recorder.ts';
+import { refusal, type Tree, treeOf } from './support/recorder.ts';
 
 describe('a written document', () => {
   it('is indented, with texts on one line and empty elements in short', () => {

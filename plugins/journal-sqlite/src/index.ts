@@ -1,5 +1,6 @@
 import { defineJournal } from '@waybill/contract';
 import { openJournal } from './open.ts';
+import { probeJournal } from './probe.ts';
 import { journalSettings } from './settings.ts';
 
 export { errors } from './errors.ts';
@@ -10,4 +11,5 @@ export default defineJournal({
   summary: 'Keeps the journal in one SQLite file, durable before anybody is told yes, with grouped commits.',
   settings: journalSettings,
   open: openJournal,
+  probe: probeJournal,
 });

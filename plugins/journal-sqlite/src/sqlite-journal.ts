@@ -4,6 +4,7 @@ import { SqliteDesk } from './desk.ts';
 import { SqliteInbox } from './inbox.ts';
 import type { JournalLink } from './link.ts';
 import { SqliteOutbox } from './outbox.ts';
+import { Watch } from './watch.ts';
 
 /** The journal as the kernel sees it. */
 export class SqliteJournal implements Journal {
@@ -14,6 +15,7 @@ export class SqliteJournal implements Journal {
   readonly followsCrash: boolean;
   readonly #writer: JournalLink;
   readonly #viewer: JournalLink;
+  readonly #watches = new Set<Watch>();
 
   constructor(writer: JournalLink, viewer: JournalLink, followsCrash: boolean) {
     this.inbox = new SqliteInbox(writer);
@@ -44,30 +46,16 @@ export class SqliteJournal implements Journal {
   }
 
   watch(wake: () => void): () => void {
-    let isWatching = true;
-    let end = (): void => undefined;
-    const look = async (): Promise<void> => {
-      while (isWatching) {
-        const { answer, cancel } = this.#writer.wait('changed', [], { isIdle: true });
-        end = cancel;
-        const isNews = await answer.catch(() => 'failed' as const);
-        if (!isWatching) return;
-        // The thread has ended, or the journal is closed: a later look starts another one, or is refused.
-        if (isNews === 'failed') await new Promise((resolve) => void setTimeout(resolve, lookAgain).unref());
-        else if (isNews) wake();
-      }
-    };
-    void look();
+    const watch = new Watch(this.#writer, wake);
+    this.#watches.add(watch);
     return () => {
-      isWatching = false;
-      end();
+      watch.end();
+      this.#watches.delete(watch);
     };
   }
 
   async close(): Promise<void> {
+    for (const watch of this.#watches) watch.end();
     await Promise.all([this.#writer.close(), this.#viewer.close()]);
   }
 }
-
-/** How long a watch rests after it has failed, in milliseconds. */
-const lookAgain = 1_000;

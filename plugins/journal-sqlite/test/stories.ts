@@ -36,3 +36,10 @@ export function endingOf({ leg, token }: OutboxJob, ending: OutboxEnding) {
 }
 
 export const idsOf = (jobs: readonly OutboxJob[]): readonly string[] => jobs.map(({ leg }) => leg.message.id);
+
+/** The first of what was handed out. Throws when there is nothing. */
+export function firstOf(jobs: readonly OutboxJob[]): OutboxJob {
+  const [job] = jobs;
+  if (job === undefined) throw new RangeError('Nothing was handed out.');
+  return job;
+}

@@ -39,7 +39,7 @@ export function bind<Value, Writing, Data>({ type, message, read, write }: Bindi
   };
 }
 
-/** Callers hand in data of any shape; a mapping that trips over it says so in the words of this pack. */
+/** Callers may hand in data of any shape. A mapping that fails on it with a `TypeError` fails with an error of this pack instead. */
 function shaped<Writing>(type: Omit<MessageType, 'fields' | 'sample'>, write: () => Writing): Writing {
   try {
     return write();

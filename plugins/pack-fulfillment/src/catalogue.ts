@@ -2,12 +2,12 @@ import { type MessageTypeRef, typeName } from '@waybill/contract';
 import type { Binding } from './binding.ts';
 import { errors } from './errors.ts';
 import { availabilityBindings } from './messages/availability.ts';
-import { customerBindings } from './messages/customer-mapping.ts';
+import { customerBindings } from './messages/customer/mapping.ts';
 import { errorBinding } from './messages/error.ts';
-import { orderStatusBindings } from './messages/order-status-mapping.ts';
-import { inquirePickListBinding, reportPickListBinding } from './messages/pick-list-mapping.ts';
+import { orderStatusBindings } from './messages/order-status/mapping.ts';
+import { inquirePickListBinding, reportPickListBinding } from './messages/pick-list/mapping.ts';
 import { productInventoryBinding } from './messages/product-inventory.ts';
-import { purchaseOrderBinding } from './messages/purchase-order-mapping.ts';
+import { purchaseOrderBinding } from './messages/purchase-order/mapping.ts';
 
 /** Every message of the pack. */
 export const bindings: readonly Binding[] = [

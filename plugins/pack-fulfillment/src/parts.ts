@@ -10,6 +10,9 @@ export const instant = (example?: string): TextType<string> => dateTime({ zone: 
 /** A key of the store or of a partner, as text. Blanks around it do not make it another one. */
 export const id = (example: string, max?: number): TextType<string> => text({ min: 1, trim: true, example, ...atMost(max) });
 
+/** As `id`, and possibly empty. */
+export const code = (example: string, max?: number): TextType<string> => text({ trim: true, example, ...atMost(max) });
+
 export const partNumber = id('HP-LAMP-02', widths.partNumber);
 
 export const amount = (example = '184.50'): TextType<string> => decimalText({ ...exactNumber, example });

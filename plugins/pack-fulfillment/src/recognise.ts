@@ -10,7 +10,7 @@ const answer = `${question}_Reply`;
 /**
  * The message type by the name and version of the root element (reference/fulfillment-messages.md, section 2.1).
  * Undefined for roots of others. Throws a final `MessageError` `WB_MESSAGE_VERSION_UNKNOWN` for a root of ours whose
- * version is missing or not one of ours: that such a message is nobody's would be the wrong thing to say.
+ * version is missing or not one of ours: `undefined` would say that no pack knows such a message.
  */
 export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined {
   const beginning = sniffRoot(body);

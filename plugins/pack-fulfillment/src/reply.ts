@@ -10,7 +10,7 @@ import {
 import { replaceUnwritable } from '@waybill/xml';
 import { given } from './given.ts';
 import type { ErrorReport } from './messages/error.ts';
-import { failedReport } from './messages/pick-list-mapping.ts';
+import { failedReport } from './messages/pick-list/mapping.ts';
 
 /** A composed reply: which message it is, and its data. */
 export interface Reply {
@@ -44,7 +44,7 @@ function errorReport(type: MessageType, error: WaybillError, read: ReadMessage |
   };
 }
 
-/** Not the fault of the message: it can work later, or nobody foresaw it. */
+/** Whether the operator has to act, and not the sender: the message may work later, or the error is one that nobody foresaw. */
 function isSystem(error: WaybillError): boolean {
   // By name, since another copy of the contract may have made the error.
   return error.retryable || !['MessageError', 'CommandError'].includes(error.name);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { context, faultOf, readBody, sampleOf, textOf } from './messages.ts';
+import { context, faultOf, readBody, sampleOf, textOf } from './support/messages.ts';
 
 describe('Update_WCS_ProductInventory 2.0', () => {
   const sample = sampleOf('Update_WCS_ProductInventory');

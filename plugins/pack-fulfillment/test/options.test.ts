@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosen, faultOf, readBody, sampleOf } from './messages.ts';
+import { chosen, faultOf, readBody, sampleOf } from './support/messages.ts';
 
 const sample = sampleOf('Update_WCS_OrderStatus');
 

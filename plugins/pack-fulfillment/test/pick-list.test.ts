@@ -1,7 +1,7 @@
 import { CommandError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { context, faultOf, readBody, sampleOf, textOf } from './messages.ts';
+import { context, faultOf, readBody, sampleOf, textOf } from './support/messages.ts';
 
 const inquiry = { name: 'Inquire_WCS_PickPackListDetail', version: '1.0' };
 const report = sampleOf('Report_WCS_PickPackListDetail');

@@ -1,7 +1,7 @@
 import type { OrderCreated } from '@waybill/commerce';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { context, faultOf, readBody, sampleOf, textOf } from './messages.ts';
+import { context, faultOf, readBody, sampleOf, textOf } from './support/messages.ts';
 
 const type = { name: 'Report_NC_PurchaseOrder', version: '1.0' };
 const sample = sampleOf('Report_NC_PurchaseOrder');

@@ -1,7 +1,7 @@
 import { CommandError, MessageError, type MessageTypeRef, type ReadMessage, TransportError, WaybillError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { context, faultOf, readBody, sampleOf, textOf } from './messages.ts';
+import { context, faultOf, readBody, sampleOf, textOf } from './support/messages.ts';
 
 const customerType = { name: 'Create_WCS_Customer', version: '3.0' };
 const inquiry = { name: 'Inquire_WCS_PickPackListDetail', version: '1.0' };

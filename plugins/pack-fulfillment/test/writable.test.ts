@@ -3,9 +3,9 @@ import { type EventDefinition, type MessageType, type TSchema, typeName } from '
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { faultsAgainst } from './conforms.ts';
-import { context, readBody, textOf } from './messages.ts';
-import { valuesOf } from './values.ts';
+import { faultsAgainst } from './support/conforms.ts';
+import { context, readBody, textOf } from './support/messages.ts';
+import { valuesOf } from './support/values.ts';
 
 // Whatever the schema of an event allows can be written: an application that has kept to the schema never loses an event to this pack.
 

@@ -3,8 +3,8 @@ import { cardOf } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { writeBytes } from '../files.ts';
-import { choosePlugins, type PluginChoice } from '../packs.ts';
-import { cardPath, findPlugin, loadDefinition, type PluginPackage, readCard } from '../plugin-packages.ts';
+import { choosePlugins, type PluginChoice } from '../plugins/packs.ts';
+import { cardPath, findPlugin, loadDefinition, type PluginPackage, readCard } from '../plugins/plugin-packages.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 export interface CardsOptions extends PluginChoice {

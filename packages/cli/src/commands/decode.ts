@@ -1,7 +1,7 @@
 import { type MessageType, type ReadMessage, typeName } from '@waybill/contract';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { loadPacks, type PluginChoice } from '../packs.ts';
-import { type ReadingChoice, recogniseFile } from '../reading.ts';
+import { loadPacks, type PluginChoice } from '../plugins/packs.ts';
+import { type ReadingChoice, recogniseFile } from '../plugins/reading.ts';
 import { hidden, withoutSecrets } from '../secrets.ts';
 import { json, type Terminal } from '../terminal.ts';
 

@@ -4,8 +4,8 @@ import { guaranteeRows } from '../docs/guarantee-rows.ts';
 import { code, table } from '../docs/markdown.ts';
 import { settingRows } from '../docs/setting-rows.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { choosePlugins, findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../packs.ts';
-import { readCard } from '../plugin-packages.ts';
+import { choosePlugins, findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../plugins/packs.ts';
+import { readCard } from '../plugins/plugin-packages.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 export interface DocsOptions extends PluginChoice {

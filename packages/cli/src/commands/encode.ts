@@ -4,8 +4,8 @@ import type { Inspected } from '@waybill/kernel';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJson, writeBytes } from '../files.ts';
-import { findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../packs.ts';
-import { type ReadingChoice, recogniseFile } from '../reading.ts';
+import { findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../plugins/packs.ts';
+import { type ReadingChoice, recogniseFile } from '../plugins/reading.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 export interface EncodeOptions extends PluginChoice, ReadingChoice {

@@ -1,8 +1,8 @@
 import { manifestSchema } from '@waybill/manifest';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { writeBytes } from '../files.ts';
-import { choosePlugins, type PluginChoice } from '../packs.ts';
-import { readCard } from '../plugin-packages.ts';
+import { choosePlugins, type PluginChoice } from '../plugins/packs.ts';
+import { readCard } from '../plugins/plugin-packages.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 export interface SchemaOptions extends PluginChoice {

@@ -57,7 +57,8 @@ export interface ClaimRequest {
   /**
    * How many rows of one order key at most, oldest first: its head and what follows. They are worked on one after the other
    * by whoever claimed them, and ended in that order; after a failure the rest is released. It ends before one that cannot be
-   * handed out now. Default 1.
+   * handed out now. A row with an unresolved hand-out is a run of its own: those behind it are not counted for what it does to
+   * processes. Default 1.
    */
   readonly run?: number | undefined;
 }

@@ -45,7 +45,7 @@ export function untriedError(hand: InHand, { retry: policy }: CheckedInbound): W
 }
 
 /** What the transport is told. */
-export function settlementOf(decision: Decision, mask: (text: string) => string): Settlement {
+export function settlementOf(hand: InHand, decision: Decision, mask: (text: string) => string): Settlement {
   const { reply } = decision;
   if (decision.do === 'finish') return reply ? { outcome: 'accepted', reply } : accepted;
   const fault = failureOf(decision.error, mask);
@@ -53,7 +53,7 @@ export function settlementOf(decision: Decision, mask: (text: string) => string)
     case 'park':
       return { outcome: 'rejected', fault, reply };
     case 'again':
-      return decision.by === 'journal' ? acceptedAsStored : { outcome: 'retry', after: decision.after, fault, reply };
+      return decision.by === 'journal' ? acceptedAsStored(hand) : { outcome: 'retry', after: decision.after, fault, reply };
     case 'tell':
       return decision.after === undefined
         ? { outcome: 'rejected', fault, reply }

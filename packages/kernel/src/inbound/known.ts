@@ -8,7 +8,11 @@ import { errorReplyTo } from './reply.ts';
 import type { InboundServices } from './services.ts';
 
 export const accepted: Settlement = { outcome: 'accepted' };
-export const acceptedAsStored: Settlement = { outcome: 'accepted', stored: true };
+
+/** The message is durable in the journal, and can be asked for under its id. */
+export function acceptedAsStored({ message: { id } }: InHand): Settlement {
+  return { outcome: 'accepted', stored: true, id };
+}
 
 /** Answers from the journal what has ended there. Undefined for a message that has not: it is to be worked on. */
 export function answerFromJournal(
@@ -26,7 +30,7 @@ export function answerFromJournal(
       return known.reply ? { outcome: 'accepted', reply: known.reply } : accepted;
     case 'stored':
       ledger.news.note(hand, identity, 'duplicate', 'message was stored before');
-      return acceptedAsStored;
+      return acceptedAsStored(hand);
     case 'parked': {
       const { code, kind, reason } = known;
       // The process may have ended between parking the message and telling its transport; the sender may still lack its error reply.

@@ -40,7 +40,7 @@ export class Settling {
     const answer = this.answer(known, hand, identity);
     if (answer) return answer;
     this.#stored();
-    return acceptedAsStored;
+    return acceptedAsStored(hand);
   }
 
   fail(hand: InHand, identity: Identity, error: WaybillError): Promise<Settlement> {
@@ -57,7 +57,7 @@ export class Settling {
       if (answer) return answer;
     }
     if (decision.do === 'again' && decision.by === 'journal') this.#stored();
-    return settlementOf(decision, this.#services.mask);
+    return settlementOf(hand, decision, this.#services.mask);
   }
 
   release(hand: InHand, identity: Identity, text: string): Settlement {
@@ -68,7 +68,7 @@ export class Settling {
   answer(known: InboxState, hand: InHand, identity: Identity): Settlement | undefined {
     const answer = answerFromJournal(known, hand, identity, { ledger: this.#ledger, services: this.#services });
     // Its sender was told that it is stored, and how to ask for its state. It is told the same again.
-    return known.state === 'done' && this.#entry.accept === 'stored' ? acceptedAsStored : answer;
+    return known.state === 'done' && this.#entry.accept === 'stored' ? acceptedAsStored(hand) : answer;
   }
 
   /** Another message under an id that is taken. Whoever waits is told; else it is kept under an id of its own. */
@@ -92,6 +92,6 @@ export class Settling {
     const error = messageErrors.WB_MESSAGE_WAITS('An earlier message of the same order is not finished.');
     const decision = { do: 'tell', after: backoff(this.#entry.retry, 1), error, reply: undefined } as const;
     this.#ledger.news.tell(hand, identity, decision);
-    return settlementOf(decision, this.#services.mask);
+    return settlementOf(hand, decision, this.#services.mask);
   }
 }

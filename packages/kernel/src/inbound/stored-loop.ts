@@ -10,7 +10,7 @@ import { Ledger } from './ledger.ts';
 import { repliesOf } from './replies.ts';
 import type { InboundServices } from './services.ts';
 
-/** How many messages of one order a process takes at a time: as many may be repeated when it ends. */
+/** How many messages of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
 const runOf = 16;
 
 export interface StoredLoopHooks {

@@ -10,7 +10,7 @@ import type { Router } from './routing.ts';
 import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
 import type { Side } from './side.ts';
 
-/** How many legs of one order a process takes at a time: as many may be repeated when it ends. */
+/** How many legs of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
 const runOf = 16;
 
 /**

@@ -146,14 +146,15 @@ export class Router {
   }
 }
 
-/** Two messages of one event to one destination, or of two stores, have different ids. */
+/** Two messages of one event to one destination, or of two stores, have different ids: no part can be taken for two. */
 function legId(
   event: string,
   id: string,
   { type, store, destination }: { readonly type: string; readonly store: string | undefined; readonly destination: string },
 ): string {
   const parts = [event, id, type, ...(store === undefined ? [] : [store]), destination];
-  return parts.map((part) => part.replaceAll('%', '%25').replaceAll(':', '%3A')).join(':');
+  const plain = (part: string): string => part.replaceAll('%', '%25').replaceAll(/^-|-$|-(?=-)/g, '%2D');
+  return parts.map(plain).join('--');
 }
 
 function orderKeyOf({ order }: CheckedOutbound, event: EventDefinition, data: unknown, { orderKey }: PublishOptions): string | undefined {

@@ -6,8 +6,8 @@ import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode }
 import { routeShape } from '../shape.ts';
 import { checkValue, entryFor } from '../values/check-value.ts';
 import { asSchema } from '../values/setting-schema.ts';
+import type { OutboundDraft } from './entries/outbound.ts';
 import { findMessages, type KnownMessage, refOf } from './messages.ts';
-import type { OutboundDraft } from './outbound.ts';
 import { type Context, hintFor, textOf, textsOf } from './section.ts';
 
 /** Undefined: not known which there are. */

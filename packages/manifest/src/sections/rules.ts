@@ -1,8 +1,9 @@
+import type { TransportCard } from '@waybill/contract';
+import type { CheckedPlugin } from '../checked.ts';
 import type { Spot } from '../problem.ts';
 import { type EntryNode, keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';
 import { entryFor } from '../values/check-value.ts';
 import { asSchema, type Schema } from '../values/setting-schema.ts';
-import type { ConnectionDraft } from './connections.ts';
 import type { Context, NamedPart } from './section.ts';
 
 /** Something that may be alike to others of its kind: a connection among those of a transport, an entry among those of a connection. */
@@ -68,10 +69,17 @@ export function listKeys(keys: readonly string[]): string {
   return keys.map((key) => `"${key}"`).join(' and ');
 }
 
+/** As much of a connection as is needed to see what it gives. */
+interface Giving {
+  readonly name: string;
+  readonly node: ObjectNode | undefined;
+  readonly transport: CheckedPlugin<TransportCard> | undefined;
+}
+
 /** Finds an entry whose connection does not say what the transport needs for it. */
 export function checkNeeds(
   needs: readonly string[],
-  { name, node, transport }: ConnectionDraft,
+  { name, node, transport }: Giving,
   connection: EntryNode | undefined,
   part: NamedPart,
   { checking }: Context,

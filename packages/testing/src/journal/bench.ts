@@ -15,7 +15,7 @@ import type {
   Recorded,
 } from '@waybill/contract';
 import { describe, it } from 'vitest';
-import { eventually, settled } from '../tools/eventually.ts';
+import { eventually, settled, stays } from '../tools/eventually.ts';
 import { factsOf, inbound, keptOf, legOf, outbound } from './fixtures.ts';
 import type { JournalSubject } from './subject.ts';
 
@@ -133,6 +133,11 @@ export class Bench extends Opened {
 
   within<T>(promise: Promise<T>, what: string): Promise<T> {
     return settled(promise, { what, within: this.#patience });
+  }
+
+  /** Watches for a moment of real time that `check` stays true. */
+  stays(check: () => boolean, what: string): Promise<void> {
+    return stays(check, { what });
   }
 
   /** Asks until the answer is truthy, while the journal's clock goes on: an owner that ended is found within its own time. */

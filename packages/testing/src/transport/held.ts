@@ -31,8 +31,8 @@ export class Held {
     this.settle({ outcome: 'accepted', reply });
   }
 
-  retry(after: number): void {
-    this.settle({ outcome: 'retry', after, fault: faultOf('unavailable') });
+  retry(after: number, reply?: Message): void {
+    this.settle({ outcome: 'retry', after, fault: faultOf('unavailable'), reply });
   }
 
   reject(kind: FaultKind = 'invalid', reply?: Message): void {

@@ -81,6 +81,14 @@ export class Rig<World extends Outside = Outside> {
     this.#connections.delete(connection);
   }
 
+  /** Tries what the inbound endpoint takes for itself. */
+  async probeEndpoint(connection: unknown): Promise<void> {
+    const { receive } = this.transport;
+    if (!receive) throw new Error('this transport does not receive');
+    const endpoint = resolveSettings(receive.endpoint, given(this.world.inbound, 'inbound'), { folder: this.folder });
+    await receive.probe?.(connection, endpoint);
+  }
+
   async openListener(options: ListenOptions = {}, desk: Desk = new Desk(this.patience)): Promise<Listener> {
     const { receive } = this.transport;
     if (!receive) throw new Error('this transport does not receive');

@@ -84,6 +84,14 @@ export const ownerFaults: readonly Fault[] = [
   fault('wakes nobody', 'wakes the one when the other has put work there, as long as it watches', () => ({
     itself: { watch: () => () => undefined },
   })),
+  fault('wakes who watches no longer', 'wakes nobody who watches no longer', (sound) => ({
+    itself: {
+      watch(wake) {
+        sound.watch(wake);
+        return () => undefined;
+      },
+    },
+  })),
   fault('serves after it was closed', 'rejects what is called afterwards, for good', () => ({ itself: { close: async () => undefined } })),
   fault('loses what was called before it is closed', 'completes what was called before', ({ inbox }) => ({
     inbox: {

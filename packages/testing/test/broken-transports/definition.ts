@@ -46,6 +46,22 @@ export const definitionFaults: readonly Fault[] = [
       },
     }),
   }),
+  fault('keeps-what-its-probe-took', ['gives back what the probe of an endpoint took for it'], {
+    transport: (sound) => {
+      const { receive } = sound;
+      if (!receive) return sound;
+      let isTaken = false;
+      const probe = async () => {
+        isTaken = true;
+      };
+      const open: typeof receive.open = async (connection, endpoint, context) => {
+        if (!isTaken) return receive.open(connection, endpoint, context);
+        isTaken = false;
+        throw new Error('The endpoint is taken.');
+      };
+      return { ...sound, receive: { ...receive, probe, open } };
+    },
+  }),
   fault('connects-without-end', ['to a far side that does not answer ends when its signal aborts'], {
     transport: (sound) => ({
       ...sound,

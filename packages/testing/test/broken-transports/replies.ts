@@ -16,6 +16,10 @@ export const replyFaults: readonly Fault[] = [
   fault('does-not-reply-to-what-it-rejects', [sent('rejected')], {
     listener: onSettlement((given) => (given.outcome === 'rejected' ? { ...given, reply: undefined } : given)),
   }),
+  fault('answers-only-what-ends', ['answers a request that may be sent again later with the reply that came with it'], {
+    options: { waits: true },
+    listener: onSettlement((given) => (given.outcome === 'retry' ? { ...given, reply: undefined } : given)),
+  }),
   fault('replies-to-its-own-queue', ['accepts a message without an address, whose reply has nowhere to go'], {
     listener: (inner, memory, queue) =>
       meddling((deliver) => async (delivery) => {

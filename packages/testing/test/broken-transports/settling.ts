@@ -16,6 +16,9 @@ const comesAgain = (outcome: 'accepted' | 'rejected') =>
 export const settlingFaults: readonly Fault[] = [
   fault('never-acknowledges-what-was-accepted', ['is gone when it was accepted, also for a new listener'], comesAgain('accepted')),
   fault('never-acknowledges-what-was-rejected', ['is gone when it was rejected, whatever was wrong with it'], comesAgain('rejected')),
+  fault('keeps-what-is-stored', ['is gone when it was accepted, also for a new listener'], {
+    listener: onSettlement((given) => (given.outcome === 'accepted' && given.stored ? { outcome: 'released' } : given)),
+  }),
   fault('keeps-what-was-rejected', ['is gone when it was rejected, whatever was wrong with it'], {
     listener: onSettlement((given) => (given.outcome === 'rejected' ? { ...given, outcome: 'retry', after: 0 } : given)),
   }),

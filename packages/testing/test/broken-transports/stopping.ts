@@ -1,4 +1,4 @@
-import { WaybillError } from '@waybill/contract';
+import { TransportError, WaybillError } from '@waybill/contract';
 import { accepted, type Fault, fault, later, running } from './fault.ts';
 
 export const stoppingFaults: readonly Fault[] = [
@@ -48,15 +48,19 @@ export const stoppingFaults: readonly Fault[] = [
     listener: (inner) => ({ run: (deliver) => inner.run(deliver, new AbortController().signal) }),
   }),
   fault('ends-by-itself', ['ends at once when nothing is in hand'], { listener: () => ({ run: () => Promise.resolve() }) }),
-  fault('takes-on-after-the-stop', ['takes nothing new although what is in hand is settled at once'], {
-    listener: (inner) => ({
-      run: (deliver, stop) => {
-        const delayed = new AbortController();
-        stop.addEventListener('abort', () => void later(400).then(() => delayed.abort()), { once: true });
-        return inner.run(deliver, delayed.signal);
-      },
-    }),
-  }),
+  fault(
+    'takes-on-after-the-stop',
+    ['takes nothing new although what is in hand is settled at once', 'hands over nothing that comes when it was asked to stop'],
+    {
+      listener: (inner) => ({
+        run: (deliver, stop) => {
+          const delayed = new AbortController();
+          stop.addEventListener('abort', () => void later(400).then(() => delayed.abort()), { once: true });
+          return inner.run(deliver, delayed.signal);
+        },
+      }),
+    },
+  ),
   fault('drops-a-late-retry', ['applies a retry that comes after the stop: the next one gets the message'], {
     listener: (inner) => ({
       run: (deliver, stop) =>
@@ -99,6 +103,13 @@ export const troubleFaults: readonly Fault[] = [
       }),
     },
   ),
+  fault('does-not-say-that-its-connection-is-lost', ['that breaks can be used again for a new listener, or says that it is lost'], {
+    listener: running((inner, deliver, stop) =>
+      inner.run(deliver, stop).catch((cause: unknown) => {
+        throw new TransportError('WB_BROKEN', 'It broke.', { cause, retryable: true });
+      }),
+    ),
+  }),
   fault('is-final-when-it-breaks', ['that breaks ends run() with an error that says to try again, and nothing is lost'], {
     listener: running((inner, deliver, stop) =>
       inner.run(deliver, stop).catch((cause: unknown) => {

@@ -48,7 +48,7 @@ export function element(name: string, given: AnyTextType | ElementSpec, about?: 
 
 /**
  * An element whose children may have any name, each once and with text alone. The value is a record from their names to
- * their texts; writing a name that XML cannot hold raises `WB_XML_UNWRITABLE`.
+ * their texts; writing a name that XML cannot hold throws `WB_XML_UNWRITABLE`.
  */
 export function record<T>(name: string, others: TextType<T>, about?: string): ElementNode<Readonly<Record<string, T>>> {
   return { kind: 'element', name, attributes: {}, children: {}, text: undefined, others, about, check: undefined, map: undefined };

@@ -11,9 +11,9 @@ import { store, stored } from './slot.ts';
 /** What the texts of a document mean, beside what the declaration says. */
 export interface DecodingOptions {
   /**
-   * True: an optional element that could hold a text and holds nothing, or blanks only, is read as if it were not there. False,
-   * the default: its text is the empty text, or a fault where the declaration asks for more. Elements that repeat are not affected, since they
-   * may count by their place.
+   * True: an optional element of text that holds nothing, or blanks only, is read as if it were not there. False, the default:
+   * its text is read as it is, and refused where the declaration asks for more. Elements that repeat are read as they are in
+   * both cases, since their place in the list may mean something.
    */
   readonly emptyIsAbsent?: boolean | undefined;
 }
@@ -114,7 +114,7 @@ export class Decoder implements XmlHandler {
     return value;
   }
 
-  /** The leaf as the bookkeeping that was spared: for errors. */
+  /** A frame for the open leaf. Leaves have none while all is well, and errors need one for the path. */
   #leafFrame(ordinal: number): Frame {
     const edge = this.#leaf as Edge;
     const frame = new Frame(edge.position.plan(), this.#frame, edge, ordinal);
@@ -128,7 +128,7 @@ function edgeNamed(state: State, name: string): Edge | undefined {
   const { length } = name;
   for (let index = 0; index < edges.length; index += 1) {
     const edge = edges[index] as Edge;
-    // Comparing lengths first spares most of the comparisons of texts.
+    // Most names differ in length already, and comparing numbers is faster than comparing texts.
     if (edge.name.length === length && edge.name === name) return edge;
   }
   return undefined;

@@ -74,7 +74,7 @@ export function tooMany(parent: Frame, position: Position, ordinal: number): Fau
   return new Fault('WB_XML_TOO_MANY', says, { path: childPath(parent, position), ordinal });
 }
 
-/** The model knows the child, and the place for it is behind us. */
+/** The child is known, and its place was in front of what was read already. */
 function misplaced(parent: Frame, place: Position, ordinal: number): Fault {
   const [group] = place.path;
   const rival = parent.plan.positions.find(
@@ -132,7 +132,7 @@ export function attributeFault(frame: Frame, { name, type }: Attribute, problem:
   return new Fault('WB_XML_BAD_VALUE', says, { path: `${pathOf(frame)}@${name}`, ordinal: frame.ordinal }, problem.hint);
 }
 
-/** A stranger beside a missing attribute is what the sender took for it, so it is what the sender is told of. */
+/** Where an unknown attribute stands beside a missing one, the sender probably misspelt it; the error then names the unknown one. */
 export function missingAttribute(frame: Frame, { name }: Attribute, given: XmlAttributes): Fault {
   if (strangerAmong(frame, given) !== undefined) return unknownAttribute(frame, given);
   const says = `The attribute ${name} of ${frame.plan.node.name} is missing.`;

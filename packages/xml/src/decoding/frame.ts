@@ -5,7 +5,7 @@ import type { Edge, ElementPlan, State } from './plan.ts';
 export class Frame {
   readonly plan: ElementPlan;
   readonly parent: Frame | undefined;
-  /** How the parent came here. */
+  /** The transition of the parent's plan that led here; undefined for the root. */
   readonly edge: Edge | undefined;
   /** Which start tag of the document this is, from 1: errors find line and column by it. */
   readonly ordinal: number;

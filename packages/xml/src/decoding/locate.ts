@@ -3,8 +3,8 @@ import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
 
 /**
- * Line and column of the start tag with this ordinal. Reads the document once more: keeping positions while reading
- * would cost every good document what only the bad ones need.
+ * Line and column of the start tag with this ordinal. It reads the document once more: keeping positions during the first
+ * reading would make it slower for every document, and only wrong ones need them.
  */
 export function locate(body: Uint8Array | string, ordinal: number, options: ReadingOptions): XmlPosition {
   const finder = new Finder(ordinal);

@@ -14,7 +14,7 @@ export function childPath(parent: Frame, position: Position): string {
   return `${pathOf(parent)}/${shortened(position.name, 64)}${repeats ? `[${countStored(parent.value, position) + 1}]` : ''}`;
 }
 
-/** `path, 12:7`: where a fault is, as the reader says it too. */
+/** `path, 12:7`: where a fault is, in the form that the errors of the reader have, too. */
 export function placed(path: string, position: { readonly line: number; readonly column: number }): string {
   return `${path}, ${position.line}:${position.column}`;
 }

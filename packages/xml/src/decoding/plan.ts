@@ -11,7 +11,7 @@ export interface ElementPlan {
   /** The way to a child of any name, where the element takes such. */
   readonly other: ((name: string) => Edge) | undefined;
   readonly content: 'nothing' | 'text' | 'object';
-  /** True: nothing but text, so that reading it takes no bookkeeping. */
+  /** True: the element holds nothing but text, so that no frame is needed to read it. */
   readonly leaf: boolean;
   readonly start: State;
   readonly positions: readonly Position[];
@@ -32,7 +32,7 @@ export interface Position {
   readonly key: string;
   readonly list: boolean;
   readonly max: number;
-  /** True: a child that may be missing, and that stands for itself: neither one of a list nor a branch of a choice. */
+  /** True: the child may be missing by itself. False for the entries of a list and the branches of a choice, too. */
   readonly optional: boolean;
   /** What cannot vary has no value: it is left out, or `true` where it could be missing. */
   readonly keeps: 'value' | 'true' | 'nothing';
@@ -57,6 +57,6 @@ export interface Edge {
   readonly to: State;
   /** The step of the path whose list gets a new entry here; -1: none. */
   readonly anew: number;
-  /** True: the number of values has to be looked at before this way is taken. */
+  /** True: before the child is taken, its number has to be compared with the most that is allowed. */
   readonly counted: boolean;
 }

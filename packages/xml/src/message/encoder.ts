@@ -24,7 +24,7 @@ export class Encoder {
   }
 }
 
-/** One document on its way, and where in it we are. */
+/** A document that is being written, and the path of the element in hand. */
 class Writing {
   readonly #out: XmlWriter;
   readonly #path: string[] = [];
@@ -175,7 +175,7 @@ class Writing {
     return value;
   }
 
-  /** A key without a place would be lost in silence: a typing error, or data of another version of the message. */
+  /** Refuses a key that the declaration does not know: it would be lost in silence. It is a typing error, or data of another version of the message. */
   #refuseStrangers(holder: Holder, knows: (key: string) => boolean): void {
     const stranger = Object.keys(holder).find((key) => !knows(key) && holder[key] !== undefined);
     if (stranger !== undefined) throw this.#fault('WB_XML_BAD_VALUE', `The message has no place for "${shortened(stranger, 64)}".`);

@@ -26,12 +26,12 @@ export interface XmlMessage<Value, Writing = Value> {
   readonly root: ElementNode<Value, Writing>;
   readonly systemId: string | undefined;
   /**
-   * Reads and checks a whole document. Raises a final `MessageError`: a code of `definitionErrors` with the path and
+   * Reads and checks a whole document. Throws a final `MessageError`: a code of `definitionErrors` with the path and
    * `line:column` of the fault, or a code of the reader where the document is not well-formed or exceeds a limit.
    */
   read(body: Uint8Array | string, options?: MessageReadingOptions): Value;
   /**
-   * The document for a value, in schema order, everything escaped. Raises a final `MessageError` with a code of
+   * The document for a value, in schema order, everything escaped. Throws a final `MessageError` with a code of
    * `definitionErrors` and the path of the fault where the value does not fit the declaration.
    */
   write(value: Writing): string;
@@ -69,14 +69,14 @@ function readMessage(root: ElementNode, body: Uint8Array | string, options: Mess
 
 /**
  * Nearly every message that is right can be read by the plain reader. What it does not take, and what is wrong, is read
- * again and judged by the strict one, which alone says what is wrong and where.
+ * again by the strict one, which alone says what is wrong and where.
  */
 function readQuickly(root: ElementNode, body: Uint8Array | string, options: MessageReadingOptions): Decoder | undefined {
   const decoder = new Decoder(root, options);
   try {
     return readPlain(body, decoder, options) ? decoder : undefined;
   } catch {
-    // Whatever a declaration does not like, it will not like the second time either.
+    // What the declaration refuses is refused again by the strict reading, with its place.
     return undefined;
   }
 }

@@ -2,18 +2,18 @@
 export type Codes = Uint8Array | Uint16Array;
 
 const slots = 2048;
-/** How many slots a name may be in. With one, some names of any message would push each other out all the time. */
+/** How many slots a name may be in. With a single one, some names of a message would replace each other all the time. */
 const choices = 4;
 /** Names are kept, so they have to be short. */
 export const longestName = 64;
 const names: string[] = Array.from({ length: slots }, () => '');
 const nameCodes = new Uint8Array(slots * longestName);
-/** Counts the names that were kept: they push out now this one, now that one, until those that are in use have found a place. */
+/** Counts the names that were kept. It decides which of the `choices` a new name replaces, so that names in use find a place in the end. */
 let kept = 0;
 
 /**
- * The ASCII name from `start` to `end`, as one string however often it is read: texts that are the same object are
- * compared at once. `hash` picks the slots; foreign names push known ones out, so they cost time and no memory.
+ * The ASCII name from `start` to `end`, as the same string object however often it is read: comparing an object with itself
+ * takes no time. `hash` picks the slots. Unknown names replace known ones, so that they take time and no memory.
  */
 export function sharedName(codes: Codes, start: number, end: number, hash: number): string {
   for (let choice = 0; choice < choices; choice += 1) {
@@ -33,7 +33,7 @@ function holds(slot: number, codes: Codes, start: number, end: number): boolean 
 
 function keepName(codes: Codes, slot: number): string {
   nameCodes.set(codes, slot * longestName);
-  // Only as the key of an object a text is the very object that its equals in a declaration are.
+  // As the key of an object, a text becomes the same string object as the equal name in a declaration.
   const [name] = Object.keys({ [String.fromCharCode(...codes)]: true }) as [string];
   names[slot] = name;
   kept += 1;

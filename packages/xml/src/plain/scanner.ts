@@ -36,7 +36,7 @@ Object.freeze(Attributes.prototype);
 
 const none: XmlAttributes = Object.freeze(new Attributes());
 
-/** Whoever needs places has `parseXml` read the document. */
+/** The plain reader knows no places; whoever needs them has `parseXml` read the document. */
 function noPosition(): never {
   throw new TypeError('The plain reader knows no positions.');
 }
@@ -180,7 +180,7 @@ export class PlainScanner {
     for (let before = start; at > before && beginsName(codes[at] as number); at = this.#blanks(before)) {
       const end = this.#readName(at);
       const name = this.#name;
-      // Blanks around the sign are right, and rare.
+      // Blanks around the equals sign are allowed, and so rare that the strict reader may take them.
       if (end === giveUp || codes[end] !== equals) return giveUp;
       if (attributes[name] !== undefined || this.#count >= this.#limits.attributes) return giveUp;
       before = this.#value(end + 1, name, attributes);
@@ -198,7 +198,7 @@ export class PlainScanner {
     let at = start + 1;
     let references = false;
     for (let code = codes[at] as number; code !== quote; code = codes[at] as number) {
-      // Line ends and tabs become blanks; that is rare, too.
+      // Line ends and tabs would become blanks. They are rare as well, and left to the strict reader.
       if (code < 32 || code === lessThan || !isPlainCode(code)) return giveUp;
       if (code === ampersand) references = true;
       at += 1;

@@ -1,4 +1,4 @@
-// What the plain reader needs to know about characters. All of it is on the safe side: "no" means that somebody else decides.
+// What the plain reader needs to know about characters. "No" means that it is not sure; the strict reader then decides.
 
 const tab = 9;
 const lineFeed = 10;

@@ -30,32 +30,36 @@ export const documentErrors = defineErrors(
     },
     WB_XML_TOO_LARGE: {
       means: 'The document has more bytes than the limit allows.',
-      remedy: 'Split the document, or raise the limit "bytes".',
+      remedy: 'Split the document, or raise the limit "bytes", which an inbound entry can set for its message pack.',
       kind: 'unreadable',
     },
     WB_XML_TOO_DEEP: {
       means: 'Elements are nested more deeply than the limit allows.',
-      remedy: 'Check what produced the document; messages are rarely deeper than 15. If it is right, raise the limit "depth".',
+      remedy:
+        'Check what produced the document; messages are rarely deeper than 15. If it is right, raise the limit "depth", which an inbound entry can set for its message pack.',
       kind: 'unreadable',
     },
     WB_XML_TOO_MANY_ELEMENTS: {
       means: 'The document has more elements than the limit allows.',
-      remedy: 'Split the document, or raise the limit "elements".',
+      remedy: 'Split the document, or raise the limit "elements", which an inbound entry can set for its message pack.',
       kind: 'unreadable',
     },
     WB_XML_TOO_MANY_ATTRIBUTES: {
       means: 'An element has more attributes than the limit allows.',
-      remedy: 'Check what produced the document. If it is right, raise the limit "attributes".',
+      remedy:
+        'Check what produced the document. If it is right, raise the limit "attributes", which an inbound entry can set for its message pack.',
       kind: 'unreadable',
     },
     WB_XML_ATTRIBUTE_TOO_LONG: {
       means: 'The value of an attribute is longer than the limit allows.',
-      remedy: 'Check what produced the document. If it is right, raise the limit "attributeLength".',
+      remedy:
+        'Check what produced the document. If it is right, raise the limit "attributeLength", which an inbound entry can set for its message pack.',
       kind: 'unreadable',
     },
     WB_XML_TEXT_TOO_LONG: {
       means: 'The text of an element, or a comment, an instruction or a tag, is longer than the limit allows.',
-      remedy: 'Check what produced the document. If it is right, raise the limit "textLength".',
+      remedy:
+        'Check what produced the document. If it is right, raise the limit "textLength", which an inbound entry can set for its message pack.',
       kind: 'unreadable',
     },
   },

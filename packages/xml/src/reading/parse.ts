@@ -7,7 +7,7 @@ import { XmlStream } from './stream.ts';
 const pieceLength = 65_536;
 
 /**
- * Reads a whole document, strictly. Raises a final `MessageError` with the code of the fault, and with the element path,
+ * Reads a whole document, strictly. Throws a final `MessageError` with the code of the fault, and with the element path,
  * line and column as its `at`. Elements in front of the fault have been reported by then.
  */
 export function parseXml(body: Uint8Array | string, handler: XmlHandler, options: ReadingOptions = {}): void {

@@ -16,7 +16,7 @@ export function faultOfDoctype(inside: string): 'WB_XML_INTERNAL_SUBSET' | 'WB_X
   return bare.includes('[') ? 'WB_XML_INTERNAL_SUBSET' : 'WB_XML_NOT_WELL_FORMED';
 }
 
-/** US-ASCII is UTF-8 with less in it. */
+/** The names of UTF-8, and those of US-ASCII: every document in US-ASCII is one in UTF-8. */
 export function isReadableEncoding(encoding: string): boolean {
   return /^(?:utf-?8|us-ascii|ascii)$/i.test(encoding);
 }

@@ -7,7 +7,7 @@ const nothing = new Uint8Array();
 
 /**
  * Reads a document that arrives in pieces, in constant memory: nothing is kept but the path of the open elements and the
- * text in hand. For files that are larger than memory, raise the limits `bytes` and `elements`.
+ * current text. For files that are larger than memory, raise the limits `bytes` and `elements`.
  * Once a call has thrown, the stream is spent and throws the same error again.
  */
 export class XmlStream {

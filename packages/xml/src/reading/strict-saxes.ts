@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-// Names are reported as written; the library's position only decorates its messages, and we make our own.
+// Without `xmlns`, names are reported as they are written. Without `position`, the library does not put places into its messages; ours have them.
 const options = { xmlns: false, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' } as const;
 
 /**

@@ -2,8 +2,8 @@ import type { SaxesParser } from 'saxes';
 import type { XmlPosition } from './handler.ts';
 
 /**
- * Feeds the parser and finds out, only when asked, where the tag in hand began. The parser itself knows just where it
- * stands, which is the end of the tag; keeping the beginning of every tag would cost every message something.
+ * Feeds the parser, and finds out where the current tag begins when it is asked. The parser itself knows only where the tag
+ * ends. Keeping the beginning of every tag would make the reading of every message slower.
  */
 export class TagFinder {
   readonly #saxes: SaxesParser;

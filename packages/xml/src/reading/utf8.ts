@@ -1,5 +1,5 @@
-// Without `stream` a decoder keeps no state between calls, so one serves everybody. The byte order mark is left in:
-// the parser skips it at the start, and in the middle of a document it is an ordinary character.
+// Without `stream` a decoder keeps no state between calls, so that all documents can share one. It leaves a byte order mark in
+// the text: the parser skips it at the start, and in the middle of a document it is an ordinary character.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Text so far, and whether the bytes behind it can never become UTF-8. */
@@ -54,7 +54,7 @@ function decodeWhole(bytes: Uint8Array): Decoded {
   }
 }
 
-/** The text in front of the first wrong byte. Only reached for broken input, so simple beats fast. */
+/** The text in front of the first wrong byte. It is looked for in broken input only, so that it need not be fast. */
 function longestPrefix(bytes: Uint8Array): string {
   let good = 0;
   let bad = bytes.length;
@@ -66,7 +66,7 @@ function longestPrefix(bytes: Uint8Array): string {
   return beginsWell(bytes.subarray(0, good)) ?? '';
 }
 
-/** Streaming mode lets the last character be cut, which keeps "is a good beginning" monotone for the search above. */
+/** Decodes a beginning, whose last character may be cut. Every shorter beginning of a right one is right, too, which the search above needs. */
 function beginsWell(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });

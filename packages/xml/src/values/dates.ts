@@ -69,7 +69,7 @@ function readDateTime(value: string, keep: 'keep' | 'utc'): string | Problem {
   const plain = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   if (keep === 'keep' || zone === '') return `${plain}${significant(fraction)}${zone}`;
   const moved = new Date(plain + zone);
-  // A zone moves nothing smaller than minutes, so that no digit of the fraction is touched.
+  // Moving to another zone changes minutes and more, so that the fraction stays as it is.
   return Number.isNaN(moved.getTime()) ? notADate : `${moved.toISOString().slice(0, 19)}${significant(fraction)}`;
 }
 

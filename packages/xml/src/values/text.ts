@@ -31,7 +31,7 @@ export interface TextOptions {
   /** Least and largest number of characters. Default: any. */
   readonly min?: number;
   readonly max?: number;
-  /** True for ids and the like: blanks around them, as a printer puts them, do not belong to the value. Default false: text is data. */
+  /** True for ids and the like: blanks around them, which a pretty printer may have put there, do not belong to the value. Default false: blanks are data. */
   readonly trim?: boolean;
   /** Shown in samples and docs. */
   readonly example?: string;
@@ -49,7 +49,7 @@ export function text(options: TextOptions = {}): TextType<string> {
   };
   const makeUp = (choose: Choose): string => madeUpText(choose, { min, max, trims, example });
   return {
-    // Made when a table is made, and not with every start.
+    // A getter, since only documentation asks for it: making the text at every start would cost time.
     get describe() {
       return describeText(min, max);
     },
@@ -76,7 +76,7 @@ function describeText(min: number, max: number): string {
   return ['text', ...bounds].join(', ');
 }
 
-/** Characters that an XML writer has to think about come early, so that few choices reach them. */
+/** The characters that a writer has to escape come first, so that small numbers already choose them. */
 const alphabet = ['a', '<', '&', '>', '"', "'", ']]>', ' ', '\n', '\t', '\r', 'é', '漢', '😀', '1', 'Z', '\u0085', '\u2028'];
 
 interface MadeUp {

@@ -18,8 +18,8 @@ export type XmlAttributesToWrite = Readonly<Record<string, string | undefined>>;
 
 /**
  * Writes one document, well-formed whatever it is given: everything is escaped, and a name or a character that XML cannot
- * hold raises a final `MessageError` `WB_XML_UNWRITABLE` with the element path as its `at`. What a reader gets is
- * exactly what was written. Calls that do not make one tree raise a `TypeError`.
+ * hold throws a final `MessageError` `WB_XML_UNWRITABLE` with the element path as its `at`. What a reader gets is
+ * exactly what was written. Calls that do not make one tree throw a `TypeError`.
  */
 export class XmlWriter {
   readonly #breakLine: string;
@@ -80,7 +80,7 @@ export class XmlWriter {
     return this.open(name, attributes).close();
   }
 
-  /** The document. Raises a `TypeError` when it is not complete. */
+  /** The document. Throws a `TypeError` when it is not complete. */
   toString(): string {
     if (this.#state !== 'after') throw new TypeError(`The document is not complete: ${this.#path() || 'it has no root'}.`);
     return this.#out + this.#breakLine;

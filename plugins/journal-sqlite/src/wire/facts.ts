@@ -48,5 +48,5 @@ export function claimedOf<Row, Job>({ rows, dueIn }: ClaimedRows<Row>, jobOf: (r
 }
 
 export function recordedOf<Row, Known>(row: RecordedRow<Row>, knownOf: (row: Row) => Known): Recorded<Known> {
-  return row[0] === 'known' ? { outcome: 'known', state: knownOf(row[1]) } : { outcome: row[0] };
+  return typeof row === 'string' ? { outcome: row } : { outcome: 'known', state: knownOf(row[1]) };
 }

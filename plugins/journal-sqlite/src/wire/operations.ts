@@ -116,7 +116,7 @@ export interface FoundRow {
   readonly reply: WireMessage | null;
 }
 
-export type RecordedRow<Known> = readonly ['recorded'] | readonly ['not-yours'] | readonly ['known', Known];
+export type RecordedRow<Known> = 'recorded' | 'not-yours' | readonly ['known', Known];
 
 export interface ClaimedRows<Row> {
   readonly rows: readonly Row[];
@@ -150,6 +150,8 @@ export interface ThreadData {
   readonly maxSize: number | undefined;
   /** Missing in the thread that only reads. */
   readonly owner: OwnerFacts | undefined;
+  /** The thread only sees whether the file can be opened. */
+  readonly isProbe?: boolean | undefined;
   /** Two numbers, the wall clock and the monotonic one in milliseconds, instead of the clocks of the machine. For tests. */
   readonly clocks?: SharedArrayBuffer | undefined;
 }

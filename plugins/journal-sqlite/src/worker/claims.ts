@@ -27,10 +27,10 @@ export class Handout {
     this.#messages = messages;
     this.#owners = owners;
     const where = 'FROM message INDEXED BY ready WHERE direction = ? AND entry = ?';
-    this.#due = database.prepare(`SELECT seq, order_key ${where} AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`);
+    this.#due = database.prepare(`SELECT seq, order_key, unresolved ${where} AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`);
     this.#next = database.prepare(`SELECT ready_at ${where} AND ready_at IS NOT NULL ORDER BY ready_at LIMIT 1`);
     this.#behind = database.prepare(
-      `SELECT seq, state, owner, due_at FROM message INDEXED BY line
+      `SELECT seq, state, owner, due_at, unresolved FROM message INDEXED BY line
        WHERE direction = ? AND entry = ? AND order_key = ? AND in_line = 1 AND seq > ? ORDER BY seq LIMIT ?`,
     );
     this.#take = database.prepare(
@@ -42,10 +42,11 @@ export class Handout {
     const now = this.#messages.clock.now();
     const taken: number[] = [];
     if (limit > 0) {
-      for (const { seq, order_key } of this.#due.all(direction, entry, now, limit)) {
+      for (const { seq, order_key, unresolved } of this.#due.all(direction, entry, now, limit)) {
         if (taken.length >= limit) break;
         taken.push(Number(seq));
-        const most = Math.min(run - 1, limit - taken.length);
+        // A message that may have ended a process is worked on alone: those behind it are not to be counted for it.
+        const most = Number(unresolved) > 0 ? 0 : Math.min(run - 1, limit - taken.length);
         if (most > 0 && typeof order_key === 'string') taken.push(...this.#followers(direction, entry, order_key, Number(seq), most, now));
       }
     }
@@ -57,7 +58,9 @@ export class Handout {
   /** What stands behind a head, up to the first one that cannot be handed out now. */
   #followers(direction: number, entry: string, orderKey: string, head: number, most: number, now: number): readonly number[] {
     const rows = this.#behind.all(direction, entry, orderKey, head, most);
-    const end = rows.findIndex((row) => row['state'] !== kept || row['owner'] !== null || Number(row['due_at']) > now);
+    const end = rows.findIndex(
+      (row) => row['state'] !== kept || row['owner'] !== null || Number(row['due_at']) > now || Number(row['unresolved']) > 0,
+    );
     return (end < 0 ? rows : rows.slice(0, end)).map(({ seq }) => Number(seq));
   }
 

@@ -18,6 +18,9 @@ export function clocksFrom(given: SharedArrayBuffer | undefined): Clocks {
 /** How often the time is written down, in milliseconds. */
 const noteEvery = 1_000;
 
+/** For how long nobody looks again what others have written down, in milliseconds: the steps of one batch ask together. */
+const lookAgain = 1;
+
 /**
  * The clock of the journal. Its instants never go back, neither when the clock of the machine is set nor between two runs:
  * what waits for its time waits no longer than it was told to. The machine's clock can only put it forward.
@@ -30,6 +33,7 @@ export class JournalClock {
   #base: number;
   #baseAt: number;
   #noted: number;
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor(database: DatabaseSync, clocks: Clocks = clocksFrom(undefined)) {
     this.#clocks = clocks;
@@ -44,8 +48,11 @@ export class JournalClock {
 
   /** Whole milliseconds. Other processes may be ahead of this one; what they have written down is taken over. */
   now(): number {
-    this.#noted = this.#readNoted();
     const monotonic = this.#clocks.monotonic();
+    if (monotonic - this.#lookedAt >= lookAgain) {
+      this.#noted = this.#readNoted();
+      this.#lookedAt = monotonic;
+    }
     const now = Math.max(this.#base + (monotonic - this.#baseAt), this.#clocks.wall(), this.#noted);
     this.#base = now;
     this.#baseAt = monotonic;
@@ -55,7 +62,9 @@ export class JournalClock {
   /** Writes the time down when that was long ago. Call it in a transaction that writes. */
   note(): void {
     const now = this.now();
-    if (now - this.#noted >= noteEvery) this.#write.run(now);
+    if (now - this.#noted < noteEvery) return;
+    this.#write.run(now);
+    this.#noted = now;
   }
 
   #readNoted(): number {

@@ -17,8 +17,8 @@ export interface InboxStep {
   readonly token: TokenRow | null;
 }
 
-const recorded = ['recorded'] as const;
-const notYours = ['not-yours'] as const;
+const recorded = 'recorded';
+const notYours = 'not-yours';
 
 /** The steps of inbound messages. */
 export class InboxSteps {

@@ -62,6 +62,7 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
   const freeing = new Freeing(database, messages, begun, leases);
   const owners = new Owners(database, facts, freeing);
   const openings = new Openings(database);
+  const forgetting = new Forgetting(database, messages);
   const { counts } = messages;
   return {
     database,
@@ -69,6 +70,7 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
     kinds,
     operations: {
       ...stepOperations(database, { messages, leases, begun, owners }),
+      forget: (keep) => forgetting.forget(keep),
       ...viewOperations(database, clock),
       ...leaseOperations(leases, owners, facts),
       ...newsOperations(new News(database, freeing)),
@@ -77,7 +79,10 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
     },
     opened: (freed): Opened => ({ freed, followsCrash: openings.open(facts.uuid) }),
     leaving: () => openings.close(facts.uuid),
-    undone: () => counts.forget(),
+    undone() {
+      counts.forget();
+      forgetting.undone();
+    },
     flush() {
       counts.flush();
       clock.note();
@@ -96,13 +101,11 @@ function stepOperations(database: DatabaseSync, parts: Parts): Partial<Operation
   const { messages, owners } = parts;
   const legs = new Legs(database, messages);
   const reports = new Reports(database, messages);
-  const forgetting = new Forgetting(database, messages);
   return {
     ...inboxOperations(new InboxSteps({ ...parts, legs })),
     ...outboxOperations(new OutboxSteps(database, { messages, legs, reports, owners }), reports),
     ...claimOperations(new Handout(database, messages, owners)),
     ...repairOperations(database, messages),
-    forget: (keep) => forgetting.forget(keep),
   };
 }
 

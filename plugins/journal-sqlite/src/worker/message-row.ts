@@ -1,4 +1,4 @@
-import { counted, kept, parked } from '../wire/states.ts';
+import { counted, done, failed, kept, parked } from '../wire/states.ts';
 
 /** A row of the table `message`: what never changes. */
 interface Fixed {
@@ -45,6 +45,7 @@ export interface Changeable {
 interface Derived {
   readonly ready_at: number | null;
   readonly in_line: number;
+  readonly is_late: number;
 }
 
 export interface MessageRow extends Fixed, Changeable, Derived {}
@@ -76,12 +77,18 @@ export const changeableColumns = [
   'ended_as',
   'ready_at',
   'in_line',
+  'is_late',
 ] as const satisfies readonly (keyof Changeable | keyof Derived)[];
 
 /** Whether the row stands in the line of its key: it is unfinished, and is not sent at somebody's request. */
 export function standsInLine({ order_key, state, blocks, at_once }: Changeable): boolean {
   if (order_key === null || at_once === 1) return false;
   return state === counted || state === kept || (state === parked && blocks === 1);
+}
+
+/** Whether the row may be forgotten some day. One that was done when it was recorded is found without being marked. */
+export function isLate(state: number): boolean {
+  return state === counted || state === done || state === failed;
 }
 
 /** When a row without an order key can be handed out; null when it cannot. Of those with a key the line decides. */

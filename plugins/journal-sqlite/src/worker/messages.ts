@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FailureRow } from '../wire/operations.ts';
-import { inbound } from '../wire/states.ts';
+import { done, inbound } from '../wire/states.ts';
 import { Bodies } from './bodies.ts';
 import { BusinessKeyTable } from './business-keys.ts';
 import type { JournalClock } from './clock.ts';
 import { Counts } from './counts.ts';
 import { Lines } from './lines.ts';
-import { type Changeable, changeableColumns, type MessageRow, readyAt, standsInLine } from './message-row.ts';
+import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine } from './message-row.ts';
 
 /** What a new row is made of; the rest is as in the table's defaults. */
 export interface NewRow {
@@ -53,9 +53,9 @@ export class Messages {
     this.#find = database.prepare('SELECT * FROM message WHERE direction = ? AND entry = ? AND id = ?');
     this.#bySeq = database.prepare('SELECT * FROM message WHERE seq = ?');
     this.#insert = database.prepare(
-      `INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, in_line, blocks, at_once,
+      `INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, in_line, blocks, at_once, is_late,
          type, store, order_key, keys, event, cause, publication, uncomposed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
     this.#save = database.prepare(
       `UPDATE message SET blocking = 0, ${changeableColumns.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`,
@@ -81,12 +81,12 @@ export class Messages {
   add(row: NewRow, now: number): number | undefined {
     const { direction, entry, id, state, trace, digest, type, store, order_key, keys, blocks = 0, at_once = 0 } = row;
     const { event = null, cause = null, publication = null, uncomposed = null } = row;
+    const late = state === done ? 0 : Number(isLate(state));
     const inLine = standsInLine({ order_key, state, blocks, at_once } as Changeable);
     const ready = at_once === 1 ? null : readyAt({ order_key, state, owner: null, due_at: now } as Changeable);
-    const { changes, lastInsertRowid } = this.#insert.run(
-      ...[direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once],
-      ...[type, store, order_key, keys, event, cause, publication, uncomposed],
-    );
+    const place = [direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once, late] as const;
+    const facts = [type, store, order_key, keys, event, cause, publication, uncomposed] as const;
+    const { changes, lastInsertRowid } = this.#insert.run(...place, ...facts);
     if (changes !== 1) return undefined;
     const seq = Number(lastInsertRowid);
     this.counts.move(direction, entry, undefined, state);
@@ -99,7 +99,8 @@ export class Messages {
   /** Changes a row and everything that follows from it. */
   change(row: MessageRow, changes: Partial<Changeable>, now: number): MessageRow {
     const merged = { ...row, ...changes };
-    const changed: MessageRow = { ...merged, ready_at: readyAt(merged), in_line: Number(standsInLine(merged)) };
+    const derived = { ready_at: readyAt(merged), in_line: Number(standsInLine(merged)), is_late: Number(isLate(merged.state)) };
+    const changed: MessageRow = { ...merged, ...derived };
     const { seq, direction, entry, order_key } = changed;
     this.#save.run(...changeableColumns.map((column) => changed[column]), seq);
     this.counts.move(direction, entry, row.state, changed.state);

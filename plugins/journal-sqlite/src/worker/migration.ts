@@ -12,10 +12,11 @@ DROP TABLE owner;
 DROP INDEX pending; DROP INDEX parked; DROP INDEX published; DROP INDEX publication_age;
 ${tables}
 INSERT INTO message (
-    seq, direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, attempts, type, store, event, cause,
+    seq, direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, attempts, is_late, type, store, event, cause,
     publication, code, fault, reason, detail)
   SELECT seq, direction, name, id, iif(direction = 1 AND state = 0, 1, state), trace, coalesce(digest, ''), recorded_at, changed_at,
-    coalesce(due_at, recorded_at), iif(state = 1 OR (direction = 1 AND state = 0), coalesce(due_at, recorded_at), NULL), attempts, type,
+    coalesce(due_at, recorded_at), iif(state = 1 OR (direction = 1 AND state = 0), coalesce(due_at, recorded_at), NULL), attempts,
+    state = 2 OR (direction = 0 AND state = 0), type,
     store, event, cause, publication, code, iif(code IS NULL, NULL, 'unavailable'), reason, detail
   FROM message_1 ORDER BY seq;
 DELETE FROM sqlite_sequence WHERE name = 'message';

@@ -10,8 +10,8 @@ import { endOfClaim, isNewest, isRepeated } from './tokens.ts';
 
 type Ending<Outcome extends OutboxEndingRow[0]> = Extract<OutboxEndingRow, readonly [Outcome, ...(readonly unknown[])]>;
 
-const recorded = ['recorded'] as const;
-const notYours = ['not-yours'] as const;
+const recorded = 'recorded';
+const notYours = 'not-yours';
 const noFailure = { code: null, fault: null, reason: null } as const;
 
 /** The steps of legs. */

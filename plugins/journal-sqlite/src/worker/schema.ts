@@ -6,7 +6,7 @@ import { fromVersion1 } from './migration.ts';
  *   the row may be handed out; `ready_at` is the same once it can be: the row is kept, claimed by nobody, and the head of its
  *   order key (or has none). `in_line`: it stands in the line of its key. `blocking`: it is the head of its key, cannot be
  *   handed out now, and others stand behind it. `version` grows with each claim; `ended_…` tell of the claim that was ended last.
- *   `keys` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
+ *   `is_late`: it may be forgotten, and was not done when it was recorded. `keys` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
  * - body: apart, so that a change of state does not copy the message. `place` is twice the message's `seq`, plus one
  *   for the reply.
  * - begun: inbound messages that are worked on without a claim, and by whom.
@@ -38,6 +38,7 @@ CREATE TABLE message (
   blocks INTEGER NOT NULL DEFAULT 0,
   blocking INTEGER NOT NULL DEFAULT 0,
   at_once INTEGER NOT NULL DEFAULT 0,
+  is_late INTEGER NOT NULL DEFAULT 0,
   type TEXT,
   store TEXT,
   order_key TEXT,
@@ -137,7 +138,7 @@ CREATE INDEX claimed ON message (owner) WHERE owner IS NOT NULL;
 CREATE INDEX waiting ON message (direction, entry, seq) WHERE state = 1;
 CREATE INDEX parked ON message (seq) WHERE state = 3;
 CREATE INDEX parked_group ON message (direction, entry, type, code, seq) WHERE state = 3;
-CREATE INDEX ended ON message (changed_at) WHERE state IN (0, 2, 4);
+CREATE INDEX ended ON message (changed_at) WHERE is_late = 1;
 CREATE INDEX traced ON message (trace);
 CREATE INDEX of_entry ON message (direction, entry, seq);
 CREATE INDEX begun_by ON begun (owner);

@@ -7,7 +7,8 @@ import { journalFile } from './schema.ts';
 
 /* The entry of the journal's threads. */
 serve<ThreadData, Partial<Operations>>((data) => {
-  const database = openFile(journalFile, data);
+  const database = openFile(journalFile, { ...data, migrate: !data.isProbe });
+  if (data.isProbe) return { database, operations: {}, kinds: {} };
   try {
     const clocks = clocksFrom(data.clocks);
     return data.owner ? writingService(database, data.owner, clocks) : viewingService(database, clocks);

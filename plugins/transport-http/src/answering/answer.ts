@@ -21,18 +21,18 @@ const statusOfKind: Readonly<Record<FaultKind, number>> = {
 /** When to come again where nobody has said so, in seconds. */
 const unlessSaid = 60;
 
-/** Where a message stands in the journal of the kernel, for the sender that gave it an id. */
+/** Where a message stands in the journal of the kernel. */
 export interface StoredMessage {
   readonly id: string;
   /** Where its state can be asked for. */
   readonly address: string;
 }
 
-/** Tells the sender what became of the message. `stored` is asked when the message was stored; undefined: it has no id. */
-export function answer(response: ServerResponse, settlement: Settlement, stored: () => StoredMessage | undefined): void {
+/** Tells the sender what became of the message. `stored` is asked where a message stands that was stored. */
+export function answer(response: ServerResponse, settlement: Settlement, stored: (id: string) => StoredMessage): void {
   switch (settlement.outcome) {
     case 'accepted':
-      if (settlement.stored) return answerStored(response, stored());
+      if (settlement.stored) return answerStored(response, settlement.id === undefined ? undefined : stored(settlement.id));
       return settlement.reply ? answerReply(response, 200, settlement.reply) : answerNothing(response);
     case 'retry': {
       const { fault, after, reply } = settlement;

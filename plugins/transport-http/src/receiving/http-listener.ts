@@ -117,7 +117,7 @@ export class HttpListener implements Listener, AddressedListener {
     this.#unsettled.begin();
     try {
       const settlement = await this.#settle(deliveryOf(admitted, body, client));
-      if (!response.destroyed) this.#answer(request, response, admitted, settlement);
+      if (!response.destroyed) this.#answer(request, response, settlement);
     } finally {
       this.#inHand.release();
       this.#unsettled.end();
@@ -128,9 +128,9 @@ export class HttpListener implements Listener, AddressedListener {
     return this.#deliver ? this.#deliver(delivery) : { outcome: 'released' };
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse, { id }: Admitted, settlement: Settlement): void {
+  #answer(request: IncomingMessage, response: ServerResponse, settlement: Settlement): void {
     if (!this.#deliver) response.shouldKeepAlive = false;
-    answer(response, settlement, () => (id === undefined ? undefined : storedAt(request, id)));
+    answer(response, settlement, (id) => storedAt(request, id));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type DataOf, type Draft, defineMessagePack, type Message, type MessageType, type OutputOf } from '@waybill/contract';
+import { type DataOf, type Draft, defineMessagePack, type MessageType, type OutputOf } from '@waybill/contract';
 import { fieldsOf, sniffRoot, type XmlMessage } from '@waybill/xml';
 import { announceReturn, returnApproved } from './commands.ts';
 import * as messages from './messages.ts';
@@ -29,6 +29,9 @@ const approval = typeOf(messages.approval, { direction: 'out', summary: 'Tells o
 
 const types = [notice, answer, approval];
 
+/** The kernel has converted the body to UTF-8, whatever the document declares about its own encoding. */
+const options = { encodingKnown: true };
+
 function draft(type: MessageType, body: string): Draft {
   return { body, contentType: 'application/xml', type: type.name };
 }
@@ -43,12 +46,11 @@ export default defineMessagePack({
     return types.find(({ name }) => name === beginning?.root);
   },
 
-  read: ({ name }, message: Message) => {
+  read: ({ name }, { body }) => {
     // The kernel reads inbound messages only; tools such as `waybill decode` read the others, too.
-    if (name === approval.name) return { command: '', input: messages.approval.read(message.body) };
-    if (name === answer.name) return { command: '', input: messages.answer.read(message.body) };
-    const input = messages.notice.read(message.body);
-    return { command: announceReturn.name, input, orderKey: input.order };
+    if (name === approval.name) return { command: '', input: messages.approval.read(body, options) };
+    if (name === answer.name) return { command: '', input: messages.answer.read(body, options) };
+    return { command: announceReturn.name, input: messages.notice.read(body, options) };
   },
 
   compose: (_type, data) => {

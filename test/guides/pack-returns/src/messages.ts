@@ -1,7 +1,7 @@
 import { attribute, choice, decimalText, defineXmlMessage, element, fixedAttribute, many1, matching, optional, text } from '@waybill/xml';
 
 const version = fixedAttribute('version', '1.0', { mandatory: true });
-const number = element('ReturnNumber', text({ min: 1, max: 32, example: 'R-1' }), 'The number of the return.');
+const number = element('ReturnNumber', text({ min: 1, example: 'R-1', trim: true }), 'The number of the return.');
 const currency = matching({
   describe: 'three letters',
   pattern: /^[A-Z]{3}$/,
@@ -11,7 +11,7 @@ const currency = matching({
 
 const item = element('Item', {
   attributes: {
-    sku: attribute('sku', text({ min: 1, max: 64, example: 'LAMP-3' })),
+    sku: attribute('sku', text({ min: 1, example: 'LAMP-3', trim: true })),
     quantity: attribute('quantity', decimalText({ example: '1' }), 'How many come back.'),
   },
 });
@@ -20,8 +20,8 @@ export const notice = defineXmlMessage({
   root: element('Return_Notice', {
     attributes: { version },
     children: {
-      order: element('OrderNumber', text({ min: 1, max: 32, example: '10042' }), 'The order that the goods came with.'),
-      reason: optional(element('Reason', text({ max: 254, example: 'Too small' }))),
+      order: element('OrderNumber', text({ min: 1, example: '10042', trim: true }), 'The order that the goods came with.'),
+      reason: optional(element('Reason', text({ example: 'Too small' }))),
       items: many1(item),
     },
   }),

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { CommandError, cardOf, type Message } from '@waybill/contract';
+import { CommandError, cardOf, type ReadableMessage } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import returns from '../src/index.ts';
+import returns, { announceReturn } from '../src/index.ts';
 import { answer, approval, notice } from '../src/messages.ts';
 
 const noticeType = { name: 'Return_Notice', version: '1.0' };
 const approvalType = { name: 'Return_Approval', version: '1.0' };
 const context = { time: '2030-05-01T12:00:00Z', messageId: 'message-1' };
 
-function messageOf(body: string): Message {
-  return { id: 'message-1', body: Buffer.from(body), properties: {} };
+function messageOf(body: string): ReadableMessage {
+  return { id: 'message-1', createdAt: Date.parse(context.time), encoding: 'utf-8', body: Buffer.from(body), properties: {} };
 }
+
+// The pack has no options that an entry could set.
+const options = {};
 
 const announced = messageOf(`
   <Return_Notice version="1.0">
@@ -21,25 +24,39 @@ const announced = messageOf(`
 
 describe('a return notice', () => {
   it('is recognised by its root element', () => {
-    expect(returns.recognise(announced)).toMatchObject({ name: 'Return_Notice', version: '1.0' });
-    expect(returns.recognise(messageOf('<Something_Else/>'))).toBeUndefined();
+    expect(returns.recognise(announced, options)).toMatchObject({ name: 'Return_Notice', version: '1.0' });
+    expect(returns.recognise(messageOf('<Something_Else/>'), options)).toBeUndefined();
   });
 
   it('asks for the command with everything that it says', () => {
-    expect(returns.read(noticeType, announced)).toEqual({
+    expect(returns.read(noticeType, announced, options)).toEqual({
       command: 'return.announce',
-      orderKey: '10042',
       input: { order: '10042', reason: 'Too small & too red', items: [{ sku: 'LAMP-3', quantity: '2' }] },
     });
   });
 
+  it('is about its order, by whatever message that is told', () => {
+    const input = { order: '10042', items: [{ sku: 'LAMP-3', quantity: '2' }] };
+    expect(announceReturn.orderKey?.(input)).toBe('order:10042');
+    expect(announceReturn.businessKeys?.(input)).toEqual({ order: '10042', sku: ['LAMP-3'] });
+  });
+
+  it('may declare the encoding that it had on its way', () => {
+    const declared = messageOf('<?xml version="1.0" encoding="ISO-8859-1"?>' + Buffer.from(announced.body).toString().trim());
+    expect(returns.read(noticeType, declared, options).command).toBe('return.announce');
+  });
+
   it('that lacks its items is refused with the place of the fault', () => {
     const incomplete = messageOf('<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber></Return_Notice>');
-    expect(() => returns.read(noticeType, incomplete)).toThrow(/Item/);
+    expect(() => returns.read(noticeType, incomplete, options)).toThrow(/Item/);
   });
 
   it('is answered with the number of the return', () => {
-    const draft = returns.reply?.(noticeType, { ok: true, output: { number: 'R-7' }, read: returns.read(noticeType, announced) }, context);
+    const draft = returns.reply?.(
+      noticeType,
+      { ok: true, output: { number: 'R-7' }, read: returns.read(noticeType, announced, options) },
+      context,
+    );
     expect(answer.read(draft?.body ?? '')).toEqual({ result: { accepted: { number: 'R-7' } } });
   });
 

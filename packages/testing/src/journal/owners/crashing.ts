@@ -54,12 +54,16 @@ function askAboutUnresolved(ask: Ask): void {
     expect(only((await bench.claim()).jobs)).toMatchObject({ attempts: 0, unresolved: 0 });
   });
 
-  ask('frees a run, and hands it out in order', async (bench) => {
+  ask('frees a run, and hands out its rows alone from then on, in order', async (bench) => {
     const other = await bench.reopen();
     for (const id of ['a-1', 'a-2', 'a-3']) await other.store(id, { orderKey: 'a' });
     expect(idsOf((await other.claim({ run: 3 })).jobs)).toEqual(['a-1', 'a-2', 'a-3']);
     await crash(bench, other);
-    await bench.eventually(async () => (await bench.claim({ run: 3 })).jobs.length, 'the run').then((length) => expect(length).toBe(3));
+    const first = await bench.eventually(async () => (await bench.claim({ run: 3 })).jobs[0], 'the head');
+    expect(first.id).toBe('a-1');
+    expect((await bench.claim({ run: 3 })).jobs).toEqual([]);
+    await bench.end(first, done);
+    expect(idsOf((await bench.claim({ run: 3 })).jobs)).toEqual(['a-2']);
   });
 }
 

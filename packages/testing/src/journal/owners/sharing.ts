@@ -117,6 +117,20 @@ function askAboutWaking(ask: Ask): void {
     }
   });
 
+  ask('wakes nobody who watches no longer', async (bench) => {
+    const other = await bench.reopen();
+    let woken = 0;
+    const end = bench.journal.watch(() => {
+      woken += 1;
+    });
+    await other.store('m-1');
+    await bench.eventually(async () => woken > 0, 'being woken');
+    end();
+    const before = woken;
+    await other.store('m-2');
+    await bench.stays(() => woken === before, 'nobody woken');
+  });
+
   ask('wakes the one when the claims of the other come free', async (bench) => {
     const other = await bench.reopen();
     await bench.publish(['l-1']);

@@ -143,7 +143,11 @@ export class Lane implements Place {
     const end = claimed.length + most;
     for (const row of this.lines.get(head.orderKey ?? '')?.oldestFirst() ?? []) {
       if (claimed.length === end || row.state !== this.#claimable || row.work?.owner !== undefined || !isDue(row, now)) return;
+      const isSuspect = row.work !== undefined && row.work.unresolved > 0;
+      if (isSuspect && row !== head) return;
       this.#take(row, owner, claimed);
+      // A message that may have ended a process is worked on alone: those behind it are not to be counted for it.
+      if (isSuspect) return;
     }
   }
 

@@ -24,6 +24,8 @@ interface Unchanged {
 const { code, kind = 'unavailable' } = journalErrors.WB_MEMORY_JOURNAL_SENDER_GONE;
 const senderGone: Failure = { code, kind, reason: 'Whoever sent it ended before it was known how the send ended.' };
 
+const none: readonly never[] = [];
+
 /** What all who have the journal open share. */
 export class SharedState {
   readonly lanes = { in: new Map<string, Lane>(), out: new Map<string, Lane>() };
@@ -101,7 +103,7 @@ export class SharedState {
     row.message = message;
     const work = workOf(row);
     work.blocks = uncomposed?.blocks === true;
-    const outcome = { detail: undefined, receipt: undefined, recipients: undefined, reports: [] };
+    const outcome = { detail: undefined, receipt: undefined, recipients: undefined, reports: none };
     work.leg = { event, cause, uncomposed, publication, ...outcome };
     return row;
   }

@@ -3,7 +3,7 @@ const smallest = 16;
 /** A queue with both ends open. Every operation takes constant time; nothing is allocated while it does not grow. */
 export class Ring<T> {
   /** The length is always a power of two, so that an index wraps by masking. */
-  #slots: (T | undefined)[] = Array.from({ length: smallest });
+  readonly #slots: (T | undefined)[] = Array.from({ length: smallest });
   #head = 0;
   #size = 0;
 
@@ -36,10 +36,14 @@ export class Ring<T> {
     return item;
   }
 
+  /** Doubles the length in place; what had wrapped to the beginning goes behind what was the end. */
   #grow(): void {
-    const slots: (T | undefined)[] = Array.from({ length: this.#slots.length * 2 });
-    for (let index = 0; index < this.#size; index++) slots[index] = this.#slots[(this.#head + index) & (this.#slots.length - 1)];
-    this.#slots = slots;
-    this.#head = 0;
+    const slots = this.#slots;
+    const end = slots.length;
+    slots.length = end * 2;
+    for (let index = 0; index < this.#head; index++) {
+      slots[end + index] = slots[index];
+      slots[index] = undefined;
+    }
   }
 }

@@ -45,6 +45,7 @@ export class MemoryListener implements Listener {
   }
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
+    if (this.#connection.lost) throw this.#connection.lost;
     const pump = (): void => this.#pump(deliver, stop);
     const unsubscribe = this.queue.subscribe(pump);
     this.#connection.listeners.add(this);

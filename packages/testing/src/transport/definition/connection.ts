@@ -32,6 +32,19 @@ function askAboutOpening(ask: Ask, transport: AnyTransport): void {
     });
   }
 
+  if (transport.receive?.probe) {
+    ask('gives back what the probe of an endpoint took for it', async (rig) => {
+      const connection = await rig.connect();
+      await rig.within(rig.probeEndpoint(connection), 'the probe of the endpoint');
+      await rig.within(rig.disconnect(connection), 'the connection to close');
+      const desk = await rig.listen();
+      await rig.put(newMessage('<Afterwards/>'));
+      const held = await desk.next();
+      expect(held.text).toBe('<Afterwards/>');
+      held.accept();
+    });
+  }
+
   ask('leaves nothing open when it is closed, and can be opened again', async (rig) => {
     const before = openHandles();
     for (let round = 0; round < 2; round++) await openAndClose(rig);
@@ -102,6 +115,19 @@ function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: T
     await harness.repairConnection?.(rig.world);
     await rig.disconnect(connection);
     const later = await rig.listen();
+    await rig.put(newMessage('<After/>'));
+    expect((await later.next()).text).toBe('<After/>');
+  });
+
+  ask('that breaks can be used again for a new listener, or says that it is lost', async (rig) => {
+    const connection = await rig.connect();
+    const desk = await rig.listen({ connection });
+    await breakConnection(rig.world);
+    const error = await failureOf(rig, desk.ending());
+    await harness.repairConnection?.(rig.world);
+    expectOurs(error);
+    if (error.connectionLost) return;
+    const later = await rig.listen({ connection });
     await rig.put(newMessage('<After/>'));
     expect((await later.next()).text).toBe('<After/>');
   });

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { type AnyTransport, cardOf, isDefinition } from '@waybill/contract';
 import { expect } from 'vitest';
+import { faultsOf } from '../../tools/settings-faults.ts';
 import type { TransportHarness } from '../harness.ts';
 import { group, question } from '../question.ts';
-import { faultsOf } from './settings-faults.ts';
 
 export function askAboutDefinition(transport: AnyTransport, harness: TransportHarness): void {
   group('its definition', () => {

@@ -44,6 +44,12 @@ function askAboutOpenReplies(ask: Ask): void {
     desk.automatically((held) => held.reject('invalid', answerTo(held)));
     expect(await rig.within(putAndWait(rig, '<Refused/>'), 'the answer')).toBe('re: <Refused/>');
   });
+
+  ask('answers a request that may be sent again later with the reply that came with it', async (rig) => {
+    const desk = await rig.listen();
+    desk.automatically((held) => held.retry(0, answerTo(held)));
+    expect(await rig.within(putAndWait(rig, '<Later/>'), 'the answer')).toBe('re: <Later/>');
+  });
 }
 
 async function putAndWait(rig: Rig, text: string): Promise<string | undefined> {

@@ -27,11 +27,14 @@ export function askAboutSettling(ask: Ask, guarantees: ReceiveGuarantees, harnes
 function askAboutWhatIsGone(ask: Ask): void {
   ask('is gone when it was accepted, also for a new listener', async (rig) => {
     const desk = await rig.listen();
-    for (const text of ['<A/>', '<B/>']) {
+    for (const [text, stored] of [
+      ['<A/>', undefined],
+      ['<B/>', true],
+    ] as const) {
       await rig.put(newMessage(text));
       const held = await desk.next();
       expect(held.text).toBe(text);
-      held.accept();
+      held.settle({ outcome: 'accepted', stored });
     }
     await desk.stop();
     const later = await rig.listen();

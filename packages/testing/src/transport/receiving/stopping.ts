@@ -27,6 +27,15 @@ function askAboutIdle(ask: Ask): void {
     );
   });
 
+  ask('hands over nothing that comes when it was asked to stop', async (rig) => {
+    const desk = await rig.listen({ concurrency: 2 });
+    desk.askToStop();
+    // Where messages are exchanges, nobody may be there any more who takes it.
+    await rig.put().catch(() => undefined);
+    await desk.ending();
+    await rig.stays(() => desk.all.length === 0, 'nothing handed over');
+  });
+
   ask('can be followed by another one on the same connection', async (rig) => {
     const connection = await rig.connect();
     await (await rig.listen({ connection })).stop();

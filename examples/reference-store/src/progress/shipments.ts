@@ -1,0 +1,121 @@
+import { type OrderStatusInput, type ReleaseShipped, releaseShipped } from '@waybill/commerce';
+import type { Database } from '../database/database.ts';
+import { type AddressRow, findAddress, findMainAddress, findStore, found } from '../database/find.ts';
+import { present } from '../database/present.ts';
+import type { Work } from '../work.ts';
+
+interface ReleaseRow {
+  readonly order_id: string;
+  readonly release_number: number;
+  readonly ship_mode_id: string;
+  readonly address_id: string;
+  readonly tracking_id: string | null;
+}
+
+const complete = `SELECT 1 FROM order_status WHERE order_id = ? AND version = 0 AND status = 'S' AND ship_condition IS NOT 'SP'`;
+const notShipped = `SELECT 1 FROM release_items LEFT JOIN order_item_status AS item
+  ON item.order_item_id = release_items.order_item_id AND item.version = 0
+  WHERE release_items.order_id = ? AND release_number = ? AND item.status IS NOT 'S'`;
+
+/**
+ * Marks the releases as manifested that the status just written shows to be on their way: all of them when the whole
+ * order is shipped, else those whose items are. Each becomes manifested once, so its event is published once.
+ * A back end may send the tracking number as user data `trackingId`.
+ */
+export function shipReleases(orderId: string, input: OrderStatusInput, work: Work): void {
+  const { database } = work;
+  const waiting = database.all<ReleaseRow>(
+    "SELECT * FROM releases WHERE order_id = ? AND status <> 'MNF' ORDER BY release_number",
+    orderId,
+  );
+  if (waiting.length === 0) return;
+  const whole = database.get(complete, orderId) !== undefined;
+  for (const release of waiting) if (whole || !database.get(notShipped, orderId, release.release_number)) shipRelease(release, input, work);
+}
+
+function shipRelease(release: ReleaseRow, input: OrderStatusInput, work: Work): void {
+  const { order_id, release_number } = release;
+  const shipped = input.shipping?.actual ?? input.items?.find(({ shipping }) => shipping?.actual)?.shipping?.actual ?? work.now;
+  const trackingId = input.userData?.['trackingId'] ?? release.tracking_id;
+  work.database.run(
+    "UPDATE releases SET status = 'MNF', shipped = ?, tracking_id = ? WHERE order_id = ? AND release_number = ?",
+    shipped,
+    trackingId,
+    order_id,
+    release_number,
+  );
+  work.effect(`release ${order_id}/${release_number} shipped`);
+  const data = describeShipment(release, { shipped, trackingId }, work.database);
+  work.publish(releaseShipped, data, { id: `release-${order_id}-${release_number}-shipped`, store: data.storeId });
+}
+
+function describeShipment(
+  release: ReleaseRow,
+  { shipped, trackingId }: { readonly shipped: string; readonly trackingId: string | null },
+  database: Database,
+): ReleaseShipped {
+  const { order_id: orderId, release_number: number } = release;
+  const order = found(
+    database.get<{ store_id: string; customer_id: string; merchant_order_number: string }>(
+      'SELECT store_id, customer_id, order_status.merchant_order_number FROM orders JOIN order_status USING (order_id) WHERE order_id = ? AND version = 0',
+      orderId,
+    ),
+  );
+  const address = findAddress(database, release.address_id);
+  return present({
+    storeId: order.store_id,
+    storeName: findStore(database, order.store_id).name,
+    orderId,
+    merchantOrderNumber: order.merchant_order_number,
+    releaseNumber: String(number),
+    shipped,
+    carrier: carrierOf(release.ship_mode_id, database),
+    trackingId,
+    customer: customerOf(order.customer_id, database),
+    shipTo: partyOf(address),
+    items: itemsOf(orderId, number, database),
+  });
+}
+
+/** Who carries it, and how, as one text. */
+export function carrierOf(shipModeId: string, database: Database): string {
+  const { carrier, method } = found(
+    database.get<{ carrier: string; method: string }>('SELECT carrier, method FROM ship_modes WHERE ship_mode_id = ?', shipModeId),
+  );
+  return `${carrier} ${method}`;
+}
+
+function customerOf(customerId: string, database: Database): ReleaseShipped['customer'] {
+  const address = findMainAddress(database, customerId);
+  const name = present({
+    title: address.title,
+    lastName: address.last_name,
+    firstName: address.first_name,
+    middleName: address.middle_name,
+  });
+  return present({ id: customerId, name, email: address.email1 ?? address.email2 });
+}
+
+function partyOf(address: AddressRow): ReleaseShipped['shipTo'] {
+  return {
+    name: [address.first_name, address.last_name].filter(Boolean).join(' '),
+    line1: address.line1,
+    line2: address.line2 ?? '',
+    city: address.city,
+    state: address.state,
+    postalCode: address.postal_code,
+    country: address.country,
+  };
+}
+
+function itemsOf(orderId: string, release: number, database: Database): ReleaseShipped['items'] {
+  return [
+    ...database.all<ReleaseShipped['items'][number]>(
+      `SELECT order_item_id AS orderItemId, part_number AS partNumber, name, release_items.quantity FROM release_items
+       JOIN order_items USING (order_item_id) JOIN products USING (catalog_entry_id)
+       WHERE release_items.order_id = ? AND release_number = ? ORDER BY line`,
+      orderId,
+      release,
+    ),
+  ].map((item) => ({ ...item }));
+}

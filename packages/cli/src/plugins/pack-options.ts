@@ -1,0 +1,55 @@
+import type { JsonSchema, MessagePackDefinition } from '@waybill/contract';
+import { checkTextSettings, didYouMean } from '@waybill/manifest';
+import { errors } from '../errors.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/**
+ * The options that each pack reads with: those of `given` (`name=value`, or `pack.name=value`), checked against what the pack
+ * declares, and defaults. A name without a pack means every pack that has an option of this name. Throws `WB_CLI_BAD_OPTION`.
+ */
+export function optionsOf(packs: readonly MessagePackDefinition[], given: readonly string[]): ReadonlyMap<MessagePackDefinition, Options> {
+  const texts = new Map(packs.map((pack) => [pack, new Map<string, string>()]));
+  for (const option of given) {
+    const { key, value } = parse(option);
+    for (const { pack, name } of meantBy(key, packs)) texts.get(pack)?.set(name, value);
+  }
+  return new Map(Array.from(texts, ([pack, each]) => [pack, checked(pack, each)]));
+}
+
+function parse(option: string): { readonly key: string; readonly value: string } {
+  const equals = option.indexOf('=');
+  if (equals > 0) return { key: option.slice(0, equals), value: option.slice(equals + 1) };
+  throw errors.WB_CLI_BAD_OPTION(`"${option}" is not of the form name=value.`, { at: '--option' });
+}
+
+interface Meant {
+  readonly pack: MessagePackDefinition;
+  /** The name of the option within the pack. */
+  readonly name: string;
+}
+
+function meantBy(key: string, packs: readonly MessagePackDefinition[]): readonly Meant[] {
+  const [first = '', ...rest] = key.split('.');
+  const named = rest.length > 0 ? packs.find(({ name }) => name === first) : undefined;
+  if (named) return [{ pack: named, name: rest.join('.') }];
+  const having = packs.filter((pack) => namesOf(pack).includes(first));
+  if (having.length > 0) return having.map((pack) => ({ pack, name: key }));
+  const known = [...new Set(packs.flatMap(namesOf))];
+  const near = didYouMean(first, known);
+  const list = known.length === 0 ? 'They have no options.' : `Known are ${known.join(', ')}.`;
+  const hint = near === undefined ? list : `Did you mean "${near}"?`;
+  throw errors.WB_CLI_BAD_OPTION(`None of the message packs has an option "${first}".`, { at: '--option', hint });
+}
+
+function namesOf({ options }: MessagePackDefinition): readonly string[] {
+  return Object.keys(options?.properties ?? {});
+}
+
+function checked({ name, options }: MessagePackDefinition, texts: ReadonlyMap<string, string>): Options {
+  const schema: JsonSchema = options ? { ...options } : { type: 'object', properties: {}, additionalProperties: false };
+  const result = checkTextSettings(schema, texts, { path: `packs.${name}`, source: '--option', folder: process.cwd() });
+  if ('settings' in result) return result.settings;
+  const [first] = result.problems;
+  throw errors.WB_CLI_BAD_OPTION(first?.message ?? `The options of ${name} are wrong.`, { at: '--option', hint: first?.hint });
+}

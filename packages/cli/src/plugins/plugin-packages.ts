@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Card, isDefinition, type PluginKind } from '@waybill/contract';
+import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
+import { errors } from '../errors.ts';
+
+/** A plugin that is installed or lies in a folder. */
+export interface PluginPackage {
+  /** As it was named. */
+  readonly specifier: string;
+  readonly folder: string;
+}
+
+/** The plugins that are installed for `folder`, in alphabetical order of their names. */
+export function findInstalled(folder: string): readonly PluginPackage[] {
+  return installedPlugins(folder).map((specifier) => findPlugin(specifier, folder));
+}
+
+/**
+ * The plugin that `specifier` names, as seen from `folder`: a package, or a folder that starts with a dot. It may lack its
+ * card. Throws `WB_CLI_NO_PLUGIN`.
+ */
+export function findPlugin(specifier: string, folder: string): PluginPackage {
+  const located = locatePlugin(specifier, folder);
+  if ('root' in located) return { specifier, folder: located.root };
+  const text = isFolder(specifier) ? `The folder ${specifier} does not exist.` : `The plugin ${specifier} is not installed.`;
+  throw errors.WB_CLI_NO_PLUGIN(text);
+}
+
+/** The card that lies in the package; no code is run. Throws `WB_CLI_NO_PLUGIN`. */
+export function readCard({ specifier, folder }: PluginPackage): Card {
+  try {
+    return JSON.parse(readFileSync(join(folder, cardFile), 'utf8')) as Card;
+  } catch (cause) {
+    throw errors.WB_CLI_NO_PLUGIN(`${specifier} has no card that can be read.`, { at: join(folder, cardFile), cause });
+  }
+}
+
+/** The place of a plugin's card. */
+export function cardPath({ folder }: PluginPackage): string {
+  return join(folder, cardFile);
+}
+
+/** Runs the plugin's main module and answers its definition. Throws `WB_CLI_NO_PLUGIN`. */
+export async function loadDefinition({ specifier, folder }: PluginPackage): Promise<unknown> {
+  const main = mainModule(folder);
+  if (main === undefined) throw errors.WB_CLI_NO_PLUGIN(`${specifier} names no main module that exists.`, { at: folder });
+  const module = (await import(pathToFileURL(main).href).catch((cause: unknown) => {
+    throw errors.WB_CLI_NO_PLUGIN(`The code of ${specifier} cannot be loaded.`, { at: main, cause });
+  })) as Readonly<Record<string, unknown>>;
+  const definition = module.default;
+  const kinds: readonly PluginKind[] = ['transport', 'message-pack', 'journal'];
+  if (kinds.some((kind) => isDefinition(definition, kind))) return definition;
+  throw errors.WB_CLI_NO_PLUGIN(`${specifier} default-exports no plugin.`, { at: main });
+}

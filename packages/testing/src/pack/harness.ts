@@ -1,0 +1,50 @@
+import { type ComposeContext, type MessagePackDefinition, type MessageType, type ReadableMessage, typeName } from '@waybill/contract';
+import { describe, it } from 'vitest';
+
+export interface PackHarness {
+  /** The committed `waybill.plugin.json`, as a path or file URL. When given, it has to be equal to the definition's card. */
+  readonly card?: string | URL | undefined;
+  /** What an inbound entry would set for the pack. Default: nothing. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  /** More messages of each type beside its own sample, by `Name@version`. */
+  readonly samples?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Data of each event that a message of the pack tells of, by the name of the event: each of them has to be written, and read back. */
+  readonly events?: Readonly<Record<string, readonly unknown[]>> | undefined;
+  /** What handlers answer, by the name of the command: each has to be written as a reply where its message type has one. */
+  readonly outputs?: Readonly<Record<string, readonly unknown[]>> | undefined;
+}
+
+/** A message type, and valid messages of it. */
+export interface SampledType {
+  readonly type: MessageType;
+  readonly samples: readonly string[];
+}
+
+/** A suite decides by what is declared what it asks; these names say that it is not a test file that does so. */
+export const group = describe;
+export const question = it;
+
+export function sampledTypes(pack: MessagePackDefinition, { samples = {} }: PackHarness): readonly SampledType[] {
+  return pack.messages.map((type) => ({ type, samples: [...(type.sample ? [type.sample()] : []), ...(samples[typeName(type)] ?? [])] }));
+}
+
+/** A body as the kernel hands it to a pack. Nobody may change it. */
+export function readable(body: string | Uint8Array): ReadableMessage {
+  return Object.freeze({
+    id: 'suite-message',
+    body: typeof body === 'string' ? Buffer.from(body) : body,
+    createdAt: Date.UTC(2026, 0, 1),
+    encoding: 'utf-8',
+    properties: Object.freeze({}),
+  });
+}
+
+export const context: ComposeContext = Object.freeze({ time: '2026-01-01T12:00:00.000Z', messageId: 'suite-composed' });
+
+/** The options as a pack gets them, which it may not change either. */
+export function optionsOf({ options = {} }: PackHarness): never {
+  return Object.freeze({ ...options }) as never;
+}
+
+/** What the whole value looks like as JSON, to see whether anything in it was changed. */
+export const snapshot = (value: unknown): string => JSON.stringify(value);

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** True where the program is there; else says loudly, once a file, that a check did not happen. */
+export function hasXmllint(): boolean {
+  const found = spawnSync('xmllint', ['--version']).error === undefined;
+  if (!found) process.stdout.write('NOT CHECKED: xmllint is not installed, so no composed document was held against its DTD.\n');
+  return found;
+}
+
+/** What xmllint finds wrong with a document: well-formedness, and validity where there is a DTD in the fixtures. */
+export function complaintsOf(document: string): string {
+  const [, dtd] = /<!DOCTYPE \S+ SYSTEM "([^"]+)">/.exec(document) ?? [];
+  const path = dtd === undefined ? undefined : fileURLToPath(new URL(`../fixtures/${dtd}`, import.meta.url));
+  if (path !== undefined && !existsSync(path)) return `there is no fixture ${dtd}`;
+  const options = ['--noout', '--nonet', ...(path === undefined ? [] : ['--dtdvalid', path]), '-'];
+  const { status, stderr } = spawnSync('xmllint', options, { input: document });
+  return status === 0 ? '' : stderr.toString();
+}
