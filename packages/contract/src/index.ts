@@ -4,6 +4,7 @@ export * from './command.ts';
 export * from './delivery.ts';
 export * from './errors.ts';
 export type * from './guarantees.ts';
+export * from './journal/control.ts';
 export type * from './journal/desk.ts';
 export type * from './journal/inbox.ts';
 export * from './journal/journal.ts';

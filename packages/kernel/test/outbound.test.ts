@@ -174,7 +174,7 @@ describe('a destination that fails', () => {
     await kernel.publish(noteWritten, { text: 'one' });
     const [parked] = await outcomes('parked');
     works = true;
-    await kernel.desk.replay([{ direction: 'out', entry: 'out', id: parked?.id ?? '' }]);
+    await kernel.desk.replay([{ direction: 'out', entry: 'out', id: parked?.id ?? '' }], { who: 'test' });
     expect(await outcomes('sent')).toMatchObject([{ detail: 'taken' }]);
   });
 

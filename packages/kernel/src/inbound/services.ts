@@ -4,7 +4,9 @@ import type { Deadlines } from '../deadlines.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Observers } from '../observe.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
+import type { Pauses } from '../pauses.ts';
 import type { Registry } from '../registry.ts';
+import type { Tallies } from '../tallies.ts';
 
 /** What every inbound entry of a kernel shares. */
 export interface InboundServices {
@@ -15,6 +17,8 @@ export interface InboundServices {
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly observers: Observers;
+  readonly pauses: Pauses;
+  readonly tallies: Tallies;
   readonly log: Log;
   /** Hides secrets in a text. */
   readonly mask: (text: string) => string;
