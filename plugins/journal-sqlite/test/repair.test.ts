@@ -10,7 +10,7 @@ describe('a leg that is moved', () => {
     await journal.outbox.settle(endingOf(job, { outcome: 'again', dueIn: 0, failure: away, attempts: 1 }));
     await journal.outbox.report({ about: 'a', id: 'r-1', kind: 'delayed' });
     const key = { direction: 'out', entry: 'erp', id: 'a' } as const;
-    expect(await journal.desk.move([key], 'elsewhere')).toEqual([key]);
+    expect(await journal.desk.move([key], 'elsewhere', { who: 'test' })).toEqual([key]);
     const found = await journal.desk.list({ businessKey: { name: 'order', value: '12007' } });
     expect(found.rows.map(({ seq, entry, id }) => [seq, entry, id])).toEqual([
       [3, 'elsewhere', 'a'],
