@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type OrderStatusInput, orderUpdateStatus } from '@waybill/commerce';
-import { handle } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { createKernel } from '@waybill/kernel';
 import pack from '@waybill/pack-fulfillment';
 import { openStore, seedStore, storeApplication } from '@waybill/reference-store';

@@ -1,4 +1,4 @@
-import type { ApplicationSpec } from '@waybill/contract';
+import type { ApplicationSpec } from '@waybill/contract/application';
 import { callPlugin } from './call-plugin.ts';
 import type { Connection } from './connection.ts';
 import { ControlTick } from './control-tick.ts';

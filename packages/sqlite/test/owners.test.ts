@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { ownProcessIdentity } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type OwnerFacts } from '../src/index.ts';
 import { Owners, type OwnersOptions } from '../src/thread.ts';

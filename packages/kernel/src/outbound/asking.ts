@@ -5,12 +5,11 @@ import {
   type Leg,
   type Message,
   newMessageId,
-  type PublishOptions,
   type Receipt,
   type ReplyOf,
-  type RequestEventOptions,
   typeName,
 } from '@waybill/contract';
+import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
 import { asTransportError, callPack } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';

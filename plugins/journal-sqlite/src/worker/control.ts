@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ownProcessIdentity } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 import type { Owners } from '@waybill/sqlite/thread';
 import type { PausedRow, PresentRow, RecordRow, TallyRow } from '../wire/control.ts';
 import type { Operations } from '../wire/operations.ts';
