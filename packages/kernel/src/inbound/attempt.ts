@@ -9,10 +9,11 @@ import { rightsOf } from './rights.ts';
 import { runHandler } from './run-handler.ts';
 import type { InboundServices } from './services.ts';
 
-/** How an attempt ended; `reply` is what goes back to the sender, where it is told at all. */
-export type Attempted =
-  | { readonly ok: true; readonly legs: readonly Leg[]; readonly reply: Message | undefined }
-  | { readonly ok: false; readonly error: WaybillError; readonly reply: Message | undefined };
+/** How an attempt ended; `reply` is what goes back to the sender, where it is told at all, and `legs` what goes out with the outcome. */
+export type Attempted = { readonly legs: readonly Leg[]; readonly reply: Message | undefined } & (
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: WaybillError }
+);
 
 /** Rights, handler, reply, in this order, once. Never throws. `taken` are signals that the message is taken away from this process. */
 export async function attempt(
@@ -34,5 +35,5 @@ export async function attempt(
 
 /** A failure together with the reply that tells of it. */
 export function failed(error: WaybillError, services: InboundServices, hand: InHand, identity: Identity): Attempted {
-  return { ok: false, error, reply: errorReplyTo(identity, error, hand, services) };
+  return { ok: false, error, legs: [], reply: errorReplyTo(identity, error, hand, services) };
 }
