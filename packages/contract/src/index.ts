@@ -26,4 +26,5 @@ export { reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 export * from './schema.ts';
 export type * from './sender.ts';
 export * from './settings.ts';
+export * from './tagged.ts';
 export * from './transport.ts';
