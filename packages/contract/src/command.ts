@@ -2,6 +2,9 @@ import type { Static, TSchema } from 'typebox';
 import type { BusinessKeys } from './journal/rows.ts';
 import { type Branded, branded } from './plugin.ts';
 
+/** `Static`, which the compiler is not to take apart before it knows the schema: that costs it seconds. */
+type ValueOf<Schema extends TSchema> = Schema extends infer Known extends TSchema ? Static<Known> : never;
+
 /** Something the application can be asked to do. */
 export interface CommandSpec<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
   /** `noun.verb`, for example `order.update-status`. */
@@ -16,9 +19,9 @@ export interface CommandSpec<Input extends TSchema = TSchema, Output extends TSc
    * says `"order": { "by": "key" }`, whatever format they came in. One object has to have one key, whatever field names it: where
    * only the application can tell, its `keyOf` decides. Undefined: the message waits for nobody.
    */
-  orderKey?(input: Static<Input>): string | undefined;
+  orderKey?(input: ValueOf<Input>): string | undefined;
   /** What people look for: `{ order: '12007' }`. Recorded with the message and indexed. */
-  businessKeys?(input: Static<Input>): BusinessKeys;
+  businessKeys?(input: ValueOf<Input>): BusinessKeys;
 }
 export type CommandDefinition<Input extends TSchema = TSchema, Output extends TSchema = TSchema> = CommandSpec<Input, Output> &
   Branded<'command'>;
@@ -39,9 +42,9 @@ export interface EventSpec<Data extends TSchema = TSchema, Reply extends TSchema
   /** What the far side answers, for events that ask (`request`). */
   readonly reply?: Reply | undefined;
   /** As for a command: what keeps messages of one object in order on their way out, where the outbound entry says so. */
-  orderKey?(data: Static<Data>): string | undefined;
+  orderKey?(data: ValueOf<Data>): string | undefined;
   /** As for a command. */
-  businessKeys?(data: Static<Data>): BusinessKeys;
+  businessKeys?(data: ValueOf<Data>): BusinessKeys;
 }
 export type EventDefinition<Data extends TSchema = TSchema, Reply extends TSchema = TSchema> = EventSpec<Data, Reply> & Branded<'event'>;
 

@@ -1,5 +1,4 @@
-export * from './application.ts';
-export * from './card.ts';
+// For those who write plugins: transports, message packs, journals, and the commands and events that they share.
 export * from './command.ts';
 export * from './delivery.ts';
 export * from './errors.ts';
@@ -13,18 +12,12 @@ export type * from './journal/outbox.ts';
 export type * from './journal/rows.ts';
 export type * from './listener.ts';
 export type * from './log.ts';
-export { makeFolder } from './make-folder.ts';
 export * from './message.ts';
 export { newMessageId } from './message-id.ts';
 export * from './message-pack.ts';
 export { messageReported } from './message-reported.ts';
 export type * from './open-context.ts';
-export { contractVersion, type DefinitionKind, isDefinition, type PluginKind } from './plugin.ts';
-export { fateOfProcess, ownProcessIdentity, type ProcessFate } from './process-identity.ts';
 export type * from './recipient-outcome.ts';
-export { reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 export * from './schema.ts';
 export type * from './sender.ts';
-export * from './settings.ts';
-export * from './tagged.ts';
 export * from './transport.ts';

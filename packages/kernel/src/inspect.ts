@@ -32,7 +32,7 @@ export function inspectMessage(
   const registry = new Registry(packs, []);
   const readable = new Readable(message, encoding);
   const optionsOf = (pack: MessagePackDefinition) => options?.get(pack) ?? registry.defaultsOf(pack);
-  const known = registry.recognise((pack) => pack.recognise(readable.for(pack), optionsOf(pack)));
+  const known = registry.recognise(readable, optionsOf);
   if (!known) return undefined;
   const { pack, type } = known;
   const read = () => callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(pack)));

@@ -9,7 +9,7 @@ import type {
   Receipt,
   ReplyOf,
   RequestEventOptions,
-} from '@waybill/contract';
+} from '@waybill/contract/application';
 import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, systemClock } from './clock.ts';
 import { errors } from './errors.ts';

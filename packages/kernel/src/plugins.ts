@@ -2,14 +2,15 @@ import { pathToFileURL } from 'node:url';
 import {
   type AnyJournal,
   type AnyTransport,
-  type ApplicationDefinition,
-  cardOf,
-  contractVersion,
-  isDefinition,
+  MessageError,
   type MessagePackDefinition,
   typeName,
+  type WaybillError,
 } from '@waybill/contract';
+import { type ApplicationDefinition } from '@waybill/contract/application';
+import { cardOf, contractVersion, isDefinition } from '@waybill/contract/host';
 import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
+import { encodingNamed } from '@waybill/text';
 import { errors, transportErrors } from './errors.ts';
 import type { Registry } from './registry.ts';
 
@@ -105,6 +106,18 @@ export function refuseUnserved(manifest: CheckedManifest, registry: Registry): v
       if (!missing) continue;
       const text = `The inbound entry ${entry.name} takes ${typeName(ref)}, and the application has no handler for ${missing}.`;
       throw errors.WB_HANDLER_MISSING(text, { at: `inbound.${entry.name}.messages` });
+    }
+  }
+}
+
+/** Sees to it that the encodings that entries name are known. Throws `WB_TEXT_UNKNOWN_ENCODING`, with a suggestion. */
+export function refuseUnknownEncodings({ inbound }: CheckedManifest): void {
+  for (const { name, encoding } of inbound) {
+    try {
+      if (encoding !== undefined) encodingNamed(encoding);
+    } catch (error) {
+      const { code, message, hint } = error as WaybillError;
+      throw new MessageError(code, message, { at: `inbound.${name}.encoding`, hint });
     }
   }
 }

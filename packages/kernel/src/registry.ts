@@ -1,15 +1,17 @@
 import {
   type CommandDefinition,
   type EventDefinition,
-  type Handler,
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
-  resolveSettings,
+  type ReadableMessage,
   typeName,
 } from '@waybill/contract';
+import { type Handler } from '@waybill/contract/application';
+import { resolveSettings } from '@waybill/contract/host';
 import { callPack } from './call-plugin.ts';
 import { errors, messageErrors } from './errors.ts';
+import type { Readable } from './inbound/readable.ts';
 import { type Check, checkFor } from './validation.ts';
 
 /** A message type together with the pack that knows it. */
@@ -53,12 +55,24 @@ export class Registry {
     for (const definition of types.flatMap((type) => type.event ?? [])) this.#learnEvent(definition);
   }
 
-  /** What the first pack says that knows the message; `ask` puts the question to one. Throws what a pack throws, as a `WaybillError`. */
-  recognise(ask: (pack: MessagePackDefinition) => MessageTypeRef | undefined): KnownType | undefined {
+  /**
+   * The first pack that knows the message has it. Undefined when none knows it. Throws what a pack throws, as a `WaybillError`, and
+   * what is wrong with the encoding of the text where no pack knows it as bytes.
+   */
+  recognise(readable: Readable, optionsOf = this.defaultsOf.bind(this)): KnownType | undefined {
+    let unreadable: unknown;
     for (const { pack, types } of this.#packs) {
-      const ref = callPack(pack, 'recognising', () => ask(pack));
+      let form: ReadableMessage;
+      try {
+        form = readable.for(pack);
+      } catch (error) {
+        unreadable ??= error;
+        continue;
+      }
+      const ref = callPack(pack, 'recognising', () => pack.recognise(form, optionsOf(pack)));
       if (ref) return types.get(typeName(ref)) ?? undeclared(pack, typeName(ref));
     }
+    if (unreadable !== undefined) throw unreadable;
     return undefined;
   }
 

@@ -1,4 +1,4 @@
-import type { ApplicationSpec, Handler, Log } from '@waybill/contract';
+import type { ApplicationSpec, Handler, Log } from '@waybill/contract/application';
 import type { CheckedManifest } from '@waybill/manifest';
 import type { Clock } from './clock.ts';
 import type { Observers } from './observe.ts';

@@ -1,4 +1,4 @@
-import type { ApplicationSpec } from '@waybill/contract';
+import type { ApplicationSpec } from '@waybill/contract/application';
 import { callPlugin } from './call-plugin.ts';
 import type { Connection } from './connection.ts';
 import { ControlTick } from './control-tick.ts';
@@ -14,7 +14,7 @@ import { errorFields, masker } from './log.ts';
 import { Outbound } from './outbound/outbound.ts';
 import { Router } from './outbound/routing.ts';
 import { Pauses } from './pauses.ts';
-import { refuseUnserved } from './plugins.ts';
+import { refuseUnknownEncodings, refuseUnserved } from './plugins.ts';
 import { Registry } from './registry.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import type { StrandedEntry } from './status.ts';
@@ -47,6 +47,7 @@ export class Runtime {
     const mask = masker(manifest.secrets);
     const registry = new Registry(plugins.packs, [...application.handlers, ...handlers]);
     refuseUnserved(manifest, registry);
+    refuseUnknownEncodings(manifest);
     const router = new Router(registry, manifest.routes, { mask, log });
     const [pauses, tallies] = [new Pauses(), new Tallies()];
     this.control = new ControlTick({ journal, pauses, tallies, manifest: manifest.name, status, clock, log });

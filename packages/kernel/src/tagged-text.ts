@@ -1,4 +1,5 @@
-import { type Tag, type TSchema, taggedValues } from '@waybill/contract';
+import type { TSchema } from '@waybill/contract';
+import { type Tag, taggedValues } from '@waybill/contract/host';
 
 const tags: readonly Tag[] = ['secret', 'personal'];
 

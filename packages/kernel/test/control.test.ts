@@ -1,4 +1,5 @@
-import { handle, type JournalDirection } from '@waybill/contract';
+import { type JournalDirection } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import type { KernelStatus } from '../src/status.ts';

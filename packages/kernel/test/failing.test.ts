@@ -1,4 +1,4 @@
-import { CommandError, handle } from '@waybill/contract';
+import { CommandError, handle } from '@waybill/contract/application';
 import { eventually, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { countingFrom, setUp } from './support/kernel.ts';

@@ -1,4 +1,5 @@
-import { CommandError, defineTransport, type FaultKind, handle } from '@waybill/contract';
+import { CommandError, defineTransport, type FaultKind } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, recordingLog } from '@waybill/testing';
 import http, { type HttpConnection } from '@waybill/transport-http';
 import { describe, expect, it, onTestFinished } from 'vitest';

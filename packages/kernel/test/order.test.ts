@@ -1,4 +1,4 @@
-import { handle } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { Lane } from '../src/inbound/lane.ts';

@@ -1,4 +1,5 @@
-import { handle, type Message, TransportError } from '@waybill/contract';
+import { type Message, TransportError } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { sendingBy, setUp } from './support/kernel.ts';

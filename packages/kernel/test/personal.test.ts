@@ -1,4 +1,5 @@
-import { CommandError, defineCommand, defineEvent, defineMessagePack, handle, personal, secret, Type } from '@waybill/contract';
+import { CommandError, defineCommand, defineEvent, defineMessagePack, personal, secret, Type } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { describe, expect, it } from 'vitest';
 import { setUp } from './support/kernel.ts';
 import { notesPack } from './support/notes.ts';

@@ -1,4 +1,5 @@
-import { type HandlerContext, handle, type Journal, WaybillError } from '@waybill/contract';
+import { type Journal, WaybillError } from '@waybill/contract';
+import { type HandlerContext, handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { promising, sendingBy, setUp } from './support/kernel.ts';

@@ -1,4 +1,5 @@
-import { type MessageType, masked, maskTagged, type ReadMessage, type Tag, typeName } from '@waybill/contract';
+import { type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { masked, maskTagged, type Tag } from '@waybill/contract/host';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { loadPacks, type PluginChoice } from '../plugins/packs.ts';
 import { type ReadingChoice, recogniseFile } from '../plugins/reading.ts';

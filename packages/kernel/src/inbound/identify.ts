@@ -41,12 +41,12 @@ export type Identity = Identified | Unidentified;
 export function identify(entry: CheckedInbound, services: InboundServices, { message, delivery }: InHand): Identity | Promise<Identity> {
   let known: KnownType | undefined;
   let read: ReadMessage | undefined;
-  let command: KnownCommand | undefined;
+  let asked: KnownCommand | undefined;
   const unidentified = (cause: unknown): Unidentified => ({
     fault: asCommandError(cause),
     known,
     read,
-    command,
+    command: asked,
     store: read?.store ?? entry.store,
   });
   try {
@@ -59,9 +59,12 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
     admit(entry, known);
     const { pack, type } = known;
     read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
-    command = services.registry.command(read.command, pack);
+    const command = services.registry.command(read.command, pack);
+    asked = command;
     checkInput(command, read.input);
-    const facts = { known, read, command, store: read.store ?? entry.store, businessKeys: command.definition.businessKeys?.(read.input) };
+    const { input } = read;
+    const businessKeys = callPack(pack, 'naming the keys of', () => command.definition.businessKeys?.(input));
+    const facts = { known, read, command, store: read.store ?? entry.store, businessKeys };
     if (entry.order !== 'key') return { ...facts, orderKey: entry.order === 'serial' ? wholeEntry : undefined };
     const orderKey = keyOf(entry, services, facts);
     if (!(orderKey instanceof Promise)) return { ...facts, orderKey };
@@ -76,7 +79,7 @@ function optionsOf(entry: CheckedInbound, pack: string): Readonly<Record<string,
 }
 
 function recognise(entry: CheckedInbound, services: InboundServices, readable: Readable): KnownType {
-  const known = services.registry.recognise((pack) => pack.recognise(readable.for(pack), optionsOf(entry, pack.name)));
+  const known = services.registry.recognise(readable, (pack) => optionsOf(entry, pack.name));
   if (known) return known;
   throw messageErrors.WB_MESSAGE_UNRECOGNISED('No loaded message pack knows this message.');
 }
@@ -113,9 +116,9 @@ function checkInput({ definition, checkInput: check }: KnownCommand, input: unkn
 function keyOf(
   entry: CheckedInbound,
   { application, deadlines }: InboundServices,
-  { read, command, store }: { readonly read: ReadMessage; readonly command: KnownCommand; readonly store: string | undefined },
+  { known, read, command, store }: Omit<Identified, 'orderKey' | 'fault'>,
 ): string | undefined | Promise<string | undefined> {
-  const proposed = command.definition.orderKey?.(read.input);
+  const proposed = callPack(known.pack, 'naming the keys of', () => command.definition.orderKey?.(read.input));
   if (!application.keyOf) return proposed;
   const key = application.keyOf(read.command, read.input, { entry: entry.name, store, proposed });
   return callApplication(deadlines, `The order key of ${read.command}`, entry.timeout, key);

@@ -1,4 +1,5 @@
-import type { ApplicationSpec, DataOf, EventDefinition, Leg, Log, ReplyOf, Report, RequestEventOptions } from '@waybill/contract';
+import type { DataOf, EventDefinition, Leg, Log, ReplyOf, Report } from '@waybill/contract';
+import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
 import type { Clock } from '../clock.ts';
 import type { Deadlines } from '../deadlines.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';

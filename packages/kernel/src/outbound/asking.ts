@@ -5,12 +5,11 @@ import {
   type Leg,
   type Message,
   newMessageId,
-  type PublishOptions,
   type Receipt,
   type ReplyOf,
-  type RequestEventOptions,
   typeName,
 } from '@waybill/contract';
+import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
 import { asTransportError, callPack } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';
@@ -115,7 +114,7 @@ export class Asking {
     const { registry, router } = this.#services;
     const { type, name } = router.known(route);
     const readable = new Readable(reply);
-    const recognised = registry.recognise((pack) => pack.recognise(readable.for(pack), registry.defaultsOf(pack)));
+    const recognised = registry.recognise(readable);
     if (!recognised || !type.reply || recognised.name !== typeName(type.reply)) {
       const got = recognised?.name ?? 'a message that no pack knows';
       throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(`${name} was answered with ${got}.`);

@@ -1,4 +1,5 @@
-import type { Leg, Listener, Message, Publisher } from '@waybill/contract';
+import type { Leg, Listener, Message } from '@waybill/contract';
+import type { Publisher } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import type { Connection } from '../connection.ts';
 import { repliesOf } from '../inbound/replies.ts';

@@ -1,4 +1,4 @@
-import { handle } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import sqlite from '@waybill/journal-sqlite';
 import { memoryTransport } from '@waybill/testing';
 import { createKernel } from '../../src/kernel.ts';

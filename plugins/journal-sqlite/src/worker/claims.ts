@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 import { errors } from '../errors.ts';
 import type { ClaimedRows, FailureRow, InboxJobRow, LegRow, Operations, OutboxJobRow, TokenRow, WireMessage } from '../wire/operations.ts';
 import { inbound, kept, outbound, parked } from '../wire/states.ts';

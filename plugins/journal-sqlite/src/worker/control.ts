@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ownProcessIdentity } from '@waybill/contract';
-import type { Owners } from '@waybill/sqlite';
+import { ownProcessIdentity } from '@waybill/contract/system';
+import type { Owners } from '@waybill/sqlite/thread';
 import type { PausedRow, PresentRow, RecordRow, TallyRow } from '../wire/control.ts';
 import type { Operations } from '../wire/operations.ts';
 import { ControlRecords } from './control-records.ts';

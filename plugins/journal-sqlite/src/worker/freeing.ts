@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Claims } from '@waybill/sqlite';
+import type { Claims } from '@waybill/sqlite/thread';
 import { errors } from '../errors.ts';
 import type { FailureRow } from '../wire/operations.ts';
 import { failed } from '../wire/states.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type OperationKinds, type OwnerFacts, Owners, type Service } from '@waybill/sqlite';
+import { type OwnerFacts } from '@waybill/sqlite';
+import { type OperationKinds, Owners, type Service } from '@waybill/sqlite/thread';
 import type { Operations } from '../wire/operations.ts';
 import { Begun } from './begun.ts';
 import { claimOperations, Handout } from './claims.ts';

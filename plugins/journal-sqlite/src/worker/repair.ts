@@ -64,9 +64,7 @@ class Mover {
     this.#given = database.prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'message'`);
     // Out of its line first, so that the old one is refreshed without it.
     this.#moveRow = database.prepare('UPDATE message SET seq = ?, entry = ?, in_line = 0, ready_at = NULL, blocking = 0 WHERE seq = ?');
-    this.#moveRest = ['failure', 'business_key', 'begun', 'report', 'receipt'].map((table) =>
-      database.prepare(`UPDATE ${table} SET seq = ? WHERE seq = ?`),
-    );
+    this.#moveRest = ['failure', 'begun', 'report'].map((table) => database.prepare(`UPDATE ${table} SET seq = ? WHERE seq = ?`));
   }
 
   move(row: MessageRow, entry: string, now: number): boolean {
@@ -77,6 +75,7 @@ class Mover {
     this.#given.run(to);
     this.#moveRow.run(to, entry, seq);
     for (const statement of this.#moveRest) statement.run(to, seq);
+    this.#messages.moveKeys(row, to);
     this.#messages.bodies.move(seq, to);
     this.#messages.counts.move(direction, row.entry, state, undefined);
     this.#messages.counts.move(direction, entry, undefined, state);

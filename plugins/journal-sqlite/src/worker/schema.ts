@@ -1,4 +1,4 @@
-import { type FileFormat, ownerTable } from '@waybill/sqlite';
+import { type FileFormat, ownerTable } from '@waybill/sqlite/thread';
 import { fromVersion1 } from './migration.ts';
 
 /**

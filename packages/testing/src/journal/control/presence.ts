@@ -1,4 +1,5 @@
-import { ownProcessIdentity, presentLimit } from '@waybill/contract';
+import { presentLimit } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 import { expect } from 'vitest';
 import { type Ask, type Bench, group } from '../bench.ts';
 import { only } from '../fixtures.ts';

@@ -3,7 +3,6 @@ import {
   type Control,
   type ControlRecord,
   type EntryName,
-  ownProcessIdentity,
   type PausedEntry,
   type PresentProcess,
   presentLimit,
@@ -11,6 +10,7 @@ import {
   type Tally,
   type TallyQuery,
 } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 import type { Session } from './session.ts';
 
 /** How many numbers one question answers at most. */
