@@ -1,6 +1,7 @@
 import type { Leg, Message, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { asCommandError } from '../call-plugin.ts';
+import { withoutTagged } from '../tagged-text.ts';
 import type { HandlerRun } from './handler-context.ts';
 import type { Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
@@ -35,5 +36,7 @@ export async function attempt(
 
 /** A failure together with the reply that tells of it. */
 export function failed(error: WaybillError, services: InboundServices, hand: InHand, identity: Identity): Attempted {
-  return { ok: false, error, legs: [], reply: errorReplyTo(identity, error, hand, services) };
+  // The sender knows what it has sent; others shall not read it.
+  const told = identity.command && identity.read ? withoutTagged(error, identity.command.definition.input, identity.read.input) : error;
+  return { ok: false, error: told, legs: [], reply: errorReplyTo(identity, error, hand, services) };
 }
