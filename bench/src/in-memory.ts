@@ -1,4 +1,5 @@
-import { defineCommand, defineMessagePack, handle, Type } from '@waybill/contract';
+import { defineCommand, defineMessagePack, Type } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { createKernel } from '@waybill/kernel';
 import { memoryJournalPlugin, memoryTransport, silentLog } from '@waybill/testing';
 

@@ -1,4 +1,4 @@
-import { type Card, cardOf } from '@waybill/contract';
+import { type Card, cardOf } from '@waybill/contract/host';
 import { exportsOf, type WorkspacePackage } from './workspace.ts';
 
 /** The card of a plugin, from its code. Throws where the package's main module default-exports no plugin. */

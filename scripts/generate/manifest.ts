@@ -1,5 +1,5 @@
 import { settingRows, settingTable } from '@waybill/cli';
-import type { JsonSchema } from '@waybill/contract';
+import type { JsonSchema } from '@waybill/contract/host';
 import { manifestShapes } from '@waybill/manifest';
 
 const sections: readonly (readonly [part: keyof typeof manifestShapes, title: string, text: string])[] = [

@@ -1,6 +1,6 @@
 import { cardTables, code, table } from '@waybill/cli';
 import type { CommandDefinition, EventDefinition } from '@waybill/contract';
-import { isDefinition } from '@waybill/contract';
+import { isDefinition } from '@waybill/contract/host';
 import { cardFrom } from './cards.ts';
 import { type ErrorTable, errorTableOf } from './errors.ts';
 import { exportsOf, packages, type WorkspacePackage } from './workspace.ts';

@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { commands, pickListGet } from '@waybill/commerce';
-import { type ApplicationSpec, CommandError, type Handler, type HandlerContext, resolveSettings } from '@waybill/contract';
+import { CommandError } from '@waybill/contract';
+import { type ApplicationSpec, type Handler, type HandlerContext } from '@waybill/contract/application';
+import { resolveSettings } from '@waybill/contract/host';
 import fulfillment from '@waybill/pack-fulfillment';
 import { sample } from './samples.ts';
 

@@ -33,7 +33,7 @@ describe('a body of 50 MB where that much is let in', () => {
     const row = await journalled(world(), 'queue', id);
     expect(row?.reason).toMatch(at);
     expect(row?.message && body.equals(row.message.body)).toBe(true);
-    await world().kernel.desk.drop([{ direction: 'in', entry: 'queue', id }]);
+    await world().kernel.desk.drop([{ direction: 'in', entry: 'queue', id }], { who: 'test' });
   });
 
   it.each(bodies)('in a folder is parked, and lies among the rejected files: %s', async (_what, body, code, at) => {
@@ -43,7 +43,7 @@ describe('a body of 50 MB where that much is let in', () => {
     const entry = await parkedFile(world(), name);
     expect(entry).toMatchObject({ state: 'parked', code });
     expect(entry?.reason).toMatch(at);
-    await world().kernel.desk.drop([{ direction: 'in', entry: 'files', id: entry?.id ?? '' }]);
+    await world().kernel.desk.drop([{ direction: 'in', entry: 'files', id: entry?.id ?? '' }], { who: 'test' });
   });
 
   it.each(bodies)('over HTTP is answered with an error: %s', async (_what, body, code) => {

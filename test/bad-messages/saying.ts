@@ -1,4 +1,5 @@
-import { type ReadableMessage, resolveSettings } from '@waybill/contract';
+import { type ReadableMessage } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import fulfillment from '@waybill/pack-fulfillment';
 import { expect } from 'vitest';
 import { type Fault, nowhere } from './fault.ts';

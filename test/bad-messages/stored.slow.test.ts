@@ -138,8 +138,8 @@ describe('a bad message where messages are accepted as stored', () => {
     await post(world(), '/messages', damaged(orderStatus, '12007', refusedNumber), { id, user: erp });
     await reached(world(), id, 'parked');
     const key = { direction: 'in', entry: 'web', id: `@erp:${id}` } as const;
-    expect(await world().kernel.desk.edit(key, Buffer.from(orderStatus))).toBe(true);
-    expect(await world().kernel.desk.replay([key])).toHaveLength(1);
+    expect(await world().kernel.desk.edit(key, Buffer.from(orderStatus), { who: 'test' })).toBe(true);
+    expect(await world().kernel.desk.replay([key], { who: 'test' })).toHaveLength(1);
     await reached(world(), id, 'done');
     expect(callsFor(world(), id)).toEqual(['order.ship-status', 'order.ship-status']);
     expect(jsonOf(await get(world(), `/messages/${id}`, erp))).toEqual({ id, state: 'done' });

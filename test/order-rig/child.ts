@@ -1,4 +1,4 @@
-import { CommandError, handle } from '@waybill/contract';
+import { CommandError, handle } from '@waybill/contract/application';
 import { createKernel, createLog } from '@waybill/kernel';
 import { type Mark, markPack, putMark } from './mark.ts';
 import { Store } from './store.ts';

@@ -75,7 +75,7 @@ async function openJournal(folder: string): Promise<Journal> {
 
 async function replayParked({ desk }: Journal): Promise<void> {
   const { rows } = await desk.list({ state: 'parked', limit: 1_000 });
-  await desk.replay(rows);
+  await desk.replay(rows, { who: 'test' });
 }
 
 /** Effects come to an end: none is missing, or nothing has happened for a minute. */

@@ -1,7 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { resolveSettings, type SendContext } from '@waybill/contract';
+import { type SendContext } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { silentLog } from '@waybill/testing';
 import queuePlugin from '@waybill/transport-queue';
 import type { Herd } from './herd.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { contractVersion } from '@waybill/contract';
+import { contractVersion } from '@waybill/contract/host';
 import { makeFolder, removeFolder } from '@waybill/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackageJson, packages, published, root } from '../../scripts/generate/workspace.ts';

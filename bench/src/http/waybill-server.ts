@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '@waybill/commerce';
-import { handle } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { createKernel } from '@waybill/kernel';
 import { freePort } from '../free-port.ts';
 import { serve } from './serve.ts';

@@ -134,13 +134,13 @@ async function whileForgetting(journal: Journal): Promise<number> {
   for (let batch = 0; batch < 500; batch += 1) await finishBatch(journal);
   const without: number[] = [];
   for (let batch = 0; batch < 100; batch += 1) without.push((await spent(() => finishBatch(journal))).ms);
-  const forgetting = { goesOn: true };
+  const end = new AbortController();
   const forgotten = (async () => {
     while ((await journal.desk.forget(1)).more) await new Promise((resolve) => void setTimeout(resolve, 5));
-    forgetting.goesOn = false;
+    end.abort();
   })();
   const meanwhile: number[] = [];
-  while (forgetting.goesOn) meanwhile.push((await spent(() => finishBatch(journal))).ms);
+  while (!end.signal.aborted) meanwhile.push((await spent(() => finishBatch(journal))).ms);
   await forgotten;
   return median(meanwhile) / median(without);
 }

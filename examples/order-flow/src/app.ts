@@ -1,4 +1,4 @@
-import { defineApplication } from '@waybill/contract';
+import { defineApplication } from '@waybill/contract/application';
 import { openStore, seedStore, storeApplication } from '@waybill/reference-store';
 import { placesIn, variable } from './data-folder.ts';
 

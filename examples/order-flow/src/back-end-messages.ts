@@ -1,5 +1,6 @@
 import type { CustomerInput, InventoryLevelsInput, OrderCreated, OrderStatusInput } from '@waybill/commerce';
-import { type Message, type MessageTypeRef, resolveSettings, type Settings } from '@waybill/contract';
+import { type Message, type MessageTypeRef, type Settings } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import pack from '@waybill/pack-fulfillment';
 
 /** What a message asks the store for; the pack writes it from the same declaration from which the store reads it. */

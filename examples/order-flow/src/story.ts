@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Publisher } from '@waybill/contract';
+import type { Publisher } from '@waybill/contract/application';
 import { type Store, seeded } from '@waybill/reference-store';
 import { placesIn } from './data-folder.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardOf } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import { openStore } from '@waybill/reference-store';
 import { temporaryFolder } from '@waybill/testing';
 import { openQueues } from '@waybill/transport-queue';

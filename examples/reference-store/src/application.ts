@@ -8,7 +8,7 @@ import {
   orderUpdateStatus,
   pickListGet,
 } from '@waybill/commerce';
-import { type ApplicationDefinition, type ApplicationSpec, defineApplication } from '@waybill/contract';
+import { type ApplicationDefinition, type ApplicationSpec, defineApplication } from '@waybill/contract/application';
 import { hashSecrets, registerCustomer } from './customers/customers.ts';
 import { PasswordCheck } from './customers/passwords.ts';
 import { once } from './once.ts';

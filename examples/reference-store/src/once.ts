@@ -7,7 +7,7 @@ import {
   handle,
   type InputOf,
   type OutputOf,
-} from '@waybill/contract';
+} from '@waybill/contract/application';
 import type { Store } from './store.ts';
 import type { Announcement } from './work.ts';
 import { Work } from './work.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inventoryAvailabilityRequested, orderCreated } from '@waybill/commerce';
-import { isWaybillError, type Publisher, type WaybillError } from '@waybill/contract';
+import { isWaybillError, type WaybillError } from '@waybill/contract';
+import { type Publisher } from '@waybill/contract/application';
 import { hashPassword } from './customers/passwords.ts';
 import { Database, type DatabaseOptions } from './database/database.ts';
 import type { NewOrder, PlacedOrder } from './orders/new-order.ts';

@@ -1,5 +1,5 @@
 import { type OrderStatusInput, orderUpdateStatus } from '@waybill/commerce';
-import type { ApplicationDefinition } from '@waybill/contract';
+import type { ApplicationDefinition } from '@waybill/contract/application';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.ts';
 import { deliver } from './support/deliver.ts';

@@ -1,4 +1,5 @@
-import { secretPaths, type TSchema } from '@waybill/contract';
+import { type TSchema } from '@waybill/contract';
+import { secretPaths } from '@waybill/contract/host';
 
 /** What is shown in place of a secret. Decoded messages end up in tickets and chats. */
 export const hidden = '***';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderWith, plugins, root, waybill } from './waybill.ts';
 
-const contract = JSON.stringify(join(root, 'packages', 'contract', 'dist', 'index.js'));
+const contract = JSON.stringify(join(root, 'packages', 'contract', 'dist', 'application-author.js'));
 const handlesNothing = `import { defineApplication } from ${contract}; export default defineApplication({ handlers: [] });`;
 
 const manifest = {

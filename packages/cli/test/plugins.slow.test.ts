@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Card } from '@waybill/contract';
+import type { Card } from '@waybill/contract/host';
 import { describe, expect, it } from 'vitest';
 import { folderWith, guides, root, waybill } from './waybill.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { folderWith, guides, plugins, root, start, waybill } from './waybill.ts';
 
 const pack = join(guides, 'pack-returns');
-const contract = join(root, 'packages', 'contract', 'dist', 'index.js');
+const contract = join(root, 'packages', 'contract', 'dist', 'application-author.js');
 const notice = '<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber><Item sku="LAMP-3" quantity="2"/></Return_Notice>';
 
 const manifest = {

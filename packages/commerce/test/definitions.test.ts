@@ -1,4 +1,5 @@
-import { secretPaths, type TSchema, unitKeyword } from '@waybill/contract';
+import { type TSchema, unitKeyword } from '@waybill/contract';
+import { secretPaths } from '@waybill/contract/host';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { commands, customerRegister, events, orderCreated } from '../src/index.ts';

@@ -45,6 +45,13 @@ describe('the keys of commands and events', () => {
     }
   });
 
+  it('have the names that the vocabulary lists', () => {
+    const vocabulary = readFileSync(new URL('../../../docs/vocabulary.md', import.meta.url), 'utf8');
+    const [, list = ''] = /Those of our commands and events: (.*?);/.exec(vocabulary) ?? [];
+    const named = new Set(documented.flatMap(([, , names]) => names));
+    expect(list.replaceAll('`', '').split(', ').toSorted()).toEqual([...named].toSorted());
+  });
+
   it('are named for every one of them', () => {
     expect(definitions.filter(([, definition]) => !('orderKey' in definition && 'businessKeys' in definition))).toEqual([]);
   });

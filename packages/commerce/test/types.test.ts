@@ -1,4 +1,4 @@
-import { handle, type InputOf, type OutputOf } from '@waybill/contract';
+import { handle, type InputOf, type OutputOf } from '@waybill/contract/application';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type InventoryLevel,

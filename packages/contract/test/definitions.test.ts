@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { defineApplication, handle } from '../src/application-author.ts';
+import { cardOf, contractVersion, isDefinition } from '../src/host.ts';
 import {
   type AnyTransport,
-  cardOf,
-  contractVersion,
-  defineApplication,
   defineCommand,
   defineEvent,
   defineJournal,
   defineMessagePack,
   defineTransport,
   duration,
-  handle,
   type InputOf,
-  isDefinition,
   type MessagePackSpec,
   type OutputOf,
   type Settlement,

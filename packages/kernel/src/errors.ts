@@ -131,6 +131,11 @@ export const transportErrors = defineErrors(
       means: 'Something was to be sent at once while the destination was down.',
       remedy: 'Try again when it is back, or use publish, which waits for it.',
     },
+    WB_DESTINATION_PAUSED: {
+      kind: 'unavailable',
+      means: 'Something was to be sent at once to a destination that people have paused.',
+      remedy: 'Resume the destination, or use publish, which waits for that.',
+    },
     WB_SEND_TIMEOUT: {
       kind: 'unavailable',
       means: 'The far side did not take a message within the "timeout" of the outbound entry; it may have arrived all the same.',

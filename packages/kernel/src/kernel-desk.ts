@@ -1,70 +1,114 @@
 import type {
   BlockedKey,
+  By,
+  Control,
+  ControlRecord,
   Desk,
   EntryCounts,
+  EntryName,
   Journal,
   JournalDirection,
   JournalEntry,
   JournalPage,
   JournalQuery,
+  PausedEntry,
+  PresentProcess,
+  RecordQuery,
   RowKey,
+  Tally,
+  TallyQuery,
 } from '@waybill/contract';
 import { errors } from './errors.ts';
 
-/** The desk of a running kernel: that of its journal, and whoever works for an entry hears at once of what was put there. */
-export class KernelDesk implements Omit<Desk, 'forget'> {
-  readonly #journal: () => Journal | undefined;
-  readonly #wake: (direction: JournalDirection, entry: string) => void;
+export interface DeskHooks {
+  /** Undefined while the kernel is not running. */
+  readonly journal: () => Journal | undefined;
+  /** Whoever works for the entry looks what there is to do. */
+  readonly wake: (direction: JournalDirection, entry: string) => void;
+  /** This process obeys what was paused and resumed. */
+  readonly obey: () => Promise<void>;
+}
 
-  /** `journal` is undefined while the kernel is not running. */
-  constructor(journal: () => Journal | undefined, wake: (direction: JournalDirection, entry: string) => void) {
-    this.#journal = journal;
-    this.#wake = wake;
+/**
+ * The desk of a running kernel: that of its journal and the control of its processes. This process hears at once of what was done
+ * here, others within a second.
+ */
+export class KernelDesk implements Omit<Desk, 'forget'>, Omit<Control, 'present' | 'count'> {
+  readonly #hooks: DeskHooks;
+
+  constructor(hooks: DeskHooks) {
+    this.#hooks = hooks;
   }
 
   async list(query: JournalQuery = {}): Promise<JournalPage> {
-    return this.#desk.list(query);
+    return this.#journal.desk.list(query);
   }
 
   async show(key: RowKey): Promise<JournalEntry | undefined> {
-    return this.#desk.show(key);
+    return this.#journal.desk.show(key);
   }
 
-  async replay(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
-    return this.#woken(await this.#desk.replay(keys));
+  async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
+    return this.#woken(await this.#journal.desk.replay(keys, by));
   }
 
-  async edit(key: RowKey, body: Uint8Array): Promise<boolean> {
-    return this.#desk.edit(key, body);
+  async edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean> {
+    return this.#journal.desk.edit(key, body, by);
   }
 
-  async move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]> {
-    const moved = await this.#desk.move(keys, entry);
+  async move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]> {
+    const moved = await this.#journal.desk.move(keys, entry, by);
     this.#woken(moved.map((key) => ({ ...key, entry })));
     return moved;
   }
 
-  async drop(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
-    return this.#woken(await this.#desk.drop(keys));
+  async drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
+    return this.#woken(await this.#journal.desk.drop(keys, by));
   }
 
   async counts(): Promise<readonly EntryCounts[]> {
-    return this.#desk.counts();
+    return this.#journal.desk.counts();
   }
 
   async blocked(options?: { readonly limit?: number | undefined }): Promise<readonly BlockedKey[]> {
-    return this.#desk.blocked(options);
+    return this.#journal.desk.blocked(options);
   }
 
-  get #desk(): Desk {
-    const journal = this.#journal();
-    if (journal) return journal.desk;
+  async pause(entry: EntryName, by: By): Promise<void> {
+    await this.#journal.control.pause(entry, by);
+    await this.#hooks.obey();
+  }
+
+  async resume(entry: EntryName, by: By): Promise<void> {
+    await this.#journal.control.resume(entry, by);
+    await this.#hooks.obey();
+  }
+
+  async paused(): Promise<readonly PausedEntry[]> {
+    return this.#journal.control.paused();
+  }
+
+  async records(query?: RecordQuery): Promise<readonly ControlRecord[]> {
+    return this.#journal.control.records(query);
+  }
+
+  async processes(): Promise<readonly PresentProcess[]> {
+    return this.#journal.control.processes();
+  }
+
+  async tallies(query: TallyQuery): Promise<readonly Tally[]> {
+    return this.#journal.control.tallies(query);
+  }
+
+  get #journal(): Journal {
+    const journal = this.#hooks.journal();
+    if (journal) return journal;
     throw errors.WB_KERNEL_STATE('The journal is open only while the kernel is running.');
   }
 
   /** What is no longer in front lets others come forward, in the same entry. */
   #woken(keys: readonly RowKey[]): readonly RowKey[] {
-    for (const { direction, entry } of keys) this.#wake(direction, entry);
+    for (const { direction, entry } of keys) this.#hooks.wake(direction, entry);
     return keys;
   }
 }

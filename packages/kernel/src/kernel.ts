@@ -9,7 +9,7 @@ import type {
   Receipt,
   ReplyOf,
   RequestEventOptions,
-} from '@waybill/contract';
+} from '@waybill/contract/application';
 import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, systemClock } from './clock.ts';
 import { errors } from './errors.ts';
@@ -52,16 +52,18 @@ export class Kernel implements Publisher {
   #log: Log | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
-  /** What people do with the journal: list, show, replay, edit, move, drop. */
+  /** What people do with the journal and its processes: list, show, replay, edit, move, drop, pause, resume. */
   readonly desk: KernelDesk;
 
   constructor(options: KernelOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.desk = new KernelDesk(
-      () => this.#runtime?.keeper.journal,
-      (direction, entry) => (direction === 'in' ? this.#runtime?.inbound.get(entry)?.wake() : this.#runtime?.outbound.wakeEntry(entry)),
-    );
+    this.desk = new KernelDesk({
+      journal: () => this.#runtime?.keeper.journal,
+      wake: (direction, entry) =>
+        direction === 'in' ? this.#runtime?.inbound.get(entry)?.wake() : this.#runtime?.outbound.wakeEntry(entry),
+      obey: async () => this.#runtime?.control.look(),
+    });
   }
 
   get state(): KernelState {
@@ -99,7 +101,8 @@ export class Kernel implements Publisher {
       this.#log = log;
       for (const { code, message, path, hint } of manifest.warnings) log.warn({ code, at: path, hint }, message);
       const { application, handlers } = this.#options;
-      const shared = { application, handlers: handlers ?? [], log, clock: this.#clock, observers: this.#observers };
+      const status = () => this.status();
+      const shared = { application, handlers: handlers ?? [], log, clock: this.#clock, observers: this.#observers, status };
       this.#runtime = await Runtime.open({ manifest, ...shared });
       this.#state = 'running';
       log.info({ inbound: manifest.inbound.length, outbound: manifest.outbound.length }, 'running');
@@ -146,10 +149,7 @@ export class Kernel implements Publisher {
       state: one.state,
     }));
     const inbound = [...(runtime?.inbound.values() ?? [])].map(({ name, state, reason, inHand }) => ({ name, state, reason, inHand }));
-    const outbound = (runtime?.outbound.destinations ?? []).map(({ name, isDown }) => ({
-      name,
-      state: isDown ? ('degraded' as const) : ('open' as const),
-    }));
+    const outbound = (runtime?.outbound.destinations ?? []).map(({ name, state, reason }) => ({ name, state, reason }));
     const journal = runtime?.keeper.health ?? { state: 'ok' };
     const stranded = runtime?.stranded ?? [];
     const isAnyDegraded = [...connections, ...inbound, ...outbound].some((one) => one.state === 'degraded');
@@ -157,10 +157,11 @@ export class Kernel implements Publisher {
     return { state: this.#state, journal, connections, inbound, outbound, stranded, degraded };
   }
 
-  /** The status, with what waits, what is parked and what waits behind it, of all processes that share the journal. */
+  /** The status, with what waits, what is parked, what waits behind it and what is paused, of all processes that share the journal. */
   async overview(): Promise<KernelOverview> {
-    const [counts, blocked] = await Promise.all([this.desk.counts(), this.desk.blocked(), this.#runtime?.findStranded()]);
-    return { ...this.status(), counts, blocked };
+    const { desk } = this;
+    const [counts, blocked, paused] = await Promise.all([desk.counts(), desk.blocked(), desk.paused(), this.#runtime?.findStranded()]);
+    return { ...this.status(), counts, blocked, paused };
   }
 
   async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<void> {

@@ -1,4 +1,5 @@
-import type { ApplicationSpec, Journal } from '@waybill/contract';
+import type { Journal } from '@waybill/contract';
+import type { ApplicationSpec } from '@waybill/contract/application';
 import type { CheckedManifest } from '@waybill/manifest';
 import { callPlugin } from './call-plugin.ts';
 import { Connection } from './connection.ts';

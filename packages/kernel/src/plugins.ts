@@ -2,15 +2,13 @@ import { pathToFileURL } from 'node:url';
 import {
   type AnyJournal,
   type AnyTransport,
-  type ApplicationDefinition,
-  cardOf,
-  contractVersion,
-  isDefinition,
   MessageError,
   type MessagePackDefinition,
   typeName,
   type WaybillError,
 } from '@waybill/contract';
+import { type ApplicationDefinition } from '@waybill/contract/application';
+import { cardOf, contractVersion, isDefinition } from '@waybill/contract/host';
 import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
 import { encodingNamed } from '@waybill/text';
 import { errors, transportErrors } from './errors.ts';

@@ -1,14 +1,14 @@
 import {
   type CommandDefinition,
   type EventDefinition,
-  type Handler,
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
   type ReadableMessage,
-  resolveSettings,
   typeName,
 } from '@waybill/contract';
+import { type Handler } from '@waybill/contract/application';
+import { resolveSettings } from '@waybill/contract/host';
 import { callPack } from './call-plugin.ts';
 import { errors, messageErrors } from './errors.ts';
 import type { Readable } from './inbound/readable.ts';

@@ -1,7 +1,8 @@
-import type { ApplicationSpec, Handler, Log } from '@waybill/contract';
+import type { ApplicationSpec, Handler, Log } from '@waybill/contract/application';
 import type { CheckedManifest } from '@waybill/manifest';
 import type { Clock } from './clock.ts';
 import type { Observers } from './observe.ts';
+import type { KernelStatus } from './status.ts';
 
 /** What a runtime is made from. */
 export interface RuntimeOptions {
@@ -13,4 +14,6 @@ export interface RuntimeOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly observers: Observers;
+  /** What the kernel says of itself. */
+  readonly status: () => KernelStatus;
 }

@@ -1,6 +1,7 @@
-import type { ApplicationSpec } from '@waybill/contract';
+import type { ApplicationSpec } from '@waybill/contract/application';
 import { callPlugin } from './call-plugin.ts';
 import type { Connection } from './connection.ts';
+import { ControlTick } from './control-tick.ts';
 import { Deadlines } from './deadlines.ts';
 import { errors } from './errors.ts';
 import { Forgetting } from './forgetting.ts';
@@ -12,10 +13,12 @@ import { type Loaded, load } from './load.ts';
 import { errorFields, masker } from './log.ts';
 import { Outbound } from './outbound/outbound.ts';
 import { Router } from './outbound/routing.ts';
+import { Pauses } from './pauses.ts';
 import { refuseUnknownEncodings, refuseUnserved } from './plugins.ts';
 import { Registry } from './registry.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 import type { StrandedEntry } from './status.ts';
+import { Tallies } from './tallies.ts';
 
 /** How long `started()` of the application may take, in milliseconds. */
 const startLimit = 60_000;
@@ -28,13 +31,14 @@ export class Runtime {
   readonly #abort = new AbortController();
   #drained: Promise<void> | undefined;
   readonly keeper: JournalKeeper;
+  readonly control: ControlTick;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly inbound: ReadonlyMap<string, InboundEntry>;
   readonly outbound: Outbound;
   stranded: readonly StrandedEntry[] = [];
 
   private constructor(options: RuntimeOptions, { application, plugins, journal, connections }: Loaded, lifetime: Lifetime) {
-    const { manifest, log, clock, observers, handlers } = options;
+    const { manifest, log, clock, observers, handlers, status } = options;
     this.#options = options;
     this.#application = application;
     this.#lifetime = lifetime;
@@ -45,7 +49,9 @@ export class Runtime {
     refuseUnserved(manifest, registry);
     refuseUnknownEncodings(manifest);
     const router = new Router(registry, manifest.routes, { mask, log });
-    const shared = { registry, router, keeper: this.keeper, clock, observers, log, mask };
+    const [pauses, tallies] = [new Pauses(), new Tallies()];
+    this.control = new ControlTick({ journal, pauses, tallies, manifest: manifest.name, status, clock, log });
+    const shared = { registry, router, keeper: this.keeper, clock, observers, pauses, tallies, log, mask };
     const connection = (name: string): Connection => this.#connection(name);
     this.outbound = new Outbound(manifest, shared, { connection, listener: (name) => this.inbound.get(name)?.listener });
     const inbound = {
@@ -108,13 +114,19 @@ export class Runtime {
     const { journal } = this.keeper;
     this.#lifetime.opened('What was begun', () => this.#drainWithin(0));
     await this.#tellStranded();
+    await this.keeper.do(() => this.control.look());
     const opened = [this.outbound.start(this.#abort.signal), ...[...this.inbound.values()].map((one) => one.start())];
     const failed = (await Promise.allSettled(opened)).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
     this.#lifetime.opened(
       'The watch on the journal',
-      journal.watch(() => this.wakeAll()),
+      journal.watch(() => {
+        this.control.wake();
+        this.wakeAll();
+      }),
     );
+    this.#lifetime.opened('Control', () => this.control.stop());
+    this.control.start();
     const forgetting = new Forgetting(journal, { keep: manifest.journal.keep, clock, log });
     this.#lifetime.opened('Forgetting', () => forgetting.stop());
     forgetting.start();

@@ -1,7 +1,8 @@
-import type { BlockedKey, EntryCounts, JournalDirection } from '@waybill/contract';
+import type { BlockedKey, EntryCounts, JournalDirection, PausedEntry } from '@waybill/contract';
 import type { ConnectionState } from './connection.ts';
 import type { InboundState } from './inbound/entry-state.ts';
 import type { JournalHealth } from './journal-keeper.ts';
+import type { DestinationState } from './outbound/destination.ts';
 
 /**
  * - created: nothing has been read.
@@ -26,7 +27,12 @@ export interface KernelStatus {
     readonly reason?: string | undefined;
     readonly inHand: number;
   }[];
-  readonly outbound: readonly { readonly name: string; readonly state: 'open' | 'degraded' }[];
+  readonly outbound: readonly {
+    readonly name: string;
+    readonly state: DestinationState;
+    /** Why nothing is sent to it. */
+    readonly reason?: string | undefined;
+  }[];
   /** Entries of the journal that the manifest does not have (any more): what waits there is not worked on until it is moved. */
   readonly stranded: readonly StrandedEntry[];
   /** True when anything is degraded, the journal fails, or something is stranded. */
@@ -45,4 +51,6 @@ export interface KernelOverview extends KernelStatus {
   readonly counts: readonly EntryCounts[];
   /** Order keys whose messages wait for the one in front, the longest first. */
   readonly blocked: readonly BlockedKey[];
+  /** Entries that people have paused, also those of other manifests. */
+  readonly paused: readonly PausedEntry[];
 }

@@ -1,4 +1,5 @@
-import { handle, type Message } from '@waybill/contract';
+import { type Message } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { promising, setUp } from './support/kernel.ts';

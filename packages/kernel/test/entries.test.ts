@@ -1,4 +1,5 @@
-import { CommandError, handle, TransportError } from '@waybill/contract';
+import { CommandError, TransportError } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport, stays } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { changed, setUp } from './support/kernel.ts';

@@ -1,4 +1,4 @@
-import { CommandError, handle } from '@waybill/contract';
+import { CommandError, handle } from '@waybill/contract/application';
 import { eventually, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { countingFrom, setUp } from './support/kernel.ts';
@@ -164,7 +164,7 @@ describe('a parked message', () => {
     memory.put('IN', { id: 'a', body: note('one') });
     await outcomes('parked');
     works = true;
-    expect(await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a' }])).toHaveLength(1);
+    expect(await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a' }], { who: 'test' })).toHaveLength(1);
     await outcomes('done');
     expect((await kernel.desk.list({ state: 'parked' })).rows).toEqual([]);
   });
@@ -175,8 +175,8 @@ describe('a parked message', () => {
     memory.put('IN', { id: 'a', body: 'nonsense' });
     await outcomes('parked');
     const key = { direction: 'in', entry: 'notes', id: 'a' } as const;
-    expect(await kernel.desk.edit(key, Buffer.from(note('corrected')))).toBe(true);
-    await kernel.desk.replay([key]);
+    expect(await kernel.desk.edit(key, Buffer.from(note('corrected')), { who: 'test' })).toBe(true);
+    await kernel.desk.replay([key], { who: 'test' });
     await outcomes('done');
     expect(written).toEqual(['corrected']);
   });
@@ -186,7 +186,7 @@ describe('a parked message', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: 'nonsense' });
     await outcomes('parked');
-    expect(await kernel.desk.drop([{ direction: 'in', entry: 'notes', id: 'a' }])).toHaveLength(1);
+    expect(await kernel.desk.drop([{ direction: 'in', entry: 'notes', id: 'a' }], { who: 'test' })).toHaveLength(1);
     expect((await kernel.desk.list({ state: 'parked' })).rows).toEqual([]);
   });
 });

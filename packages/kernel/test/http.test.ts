@@ -1,4 +1,5 @@
-import { CommandError, defineTransport, type FaultKind, handle } from '@waybill/contract';
+import { CommandError, defineTransport, type FaultKind } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, recordingLog } from '@waybill/testing';
 import http, { type HttpConnection } from '@waybill/transport-http';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,7 +8,7 @@ import { lastingJournal } from './support/kernel.ts';
 import { note, notesPack, writeNote } from './support/notes.ts';
 
 /** A kernel with one inbound entry over HTTP, and a client of it. */
-async function serve(entry: object, run: () => void = () => undefined) {
+async function serve(entry: object, run: () => void = () => undefined, journal = new MemoryJournalFile()) {
   let connection: HttpConnection | undefined;
   const watched = defineTransport({
     ...http,
@@ -23,7 +24,7 @@ async function serve(entry: object, run: () => void = () => undefined) {
       connections: { web: { transport: 'http', listen: { port: 0 } } },
       inbound: { notes: { connection: 'web', path: '/notes', auth: 'none', retry: { first: '1ms', most: '2ms' }, ...entry } },
     },
-    plugins: [watched, notesPack, lastingJournal(new MemoryJournalFile())],
+    plugins: [watched, notesPack, lastingJournal(journal)],
     handlers: [handle(writeNote, run)],
     log: recordingLog().log,
   });
@@ -31,6 +32,7 @@ async function serve(entry: object, run: () => void = () => undefined) {
   await kernel.start();
   const at = (path: string) => `http://127.0.0.1:${connection?.address?.port}${path}`;
   return {
+    kernel,
     post: async (id: string, text = 'one') => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': id };
       const response = await fetch(at('/notes'), { method: 'POST', headers, body: note(text) });
@@ -73,5 +75,28 @@ describe('a sender over HTTP', () => {
     expect(await post('a')).toEqual([204, null, null]);
     expect(await post('a', 'another')).toEqual([409, null, null]);
     expect(await post('a')).toEqual([204, null, null]);
+  });
+});
+
+describe('an entry over HTTP that is paused', () => {
+  const notes = { direction: 'in', entry: 'notes' } as const;
+
+  it('tells its senders to come again', async () => {
+    const { kernel, post } = await serve({});
+    expect((await post('a'))[0]).toBe(204);
+    await kernel.desk.pause(notes, { who: 'anna' });
+    expect((await post('b'))[0]).toBe(503);
+    await kernel.desk.resume(notes, { who: 'anna' });
+    await eventually(async () => (await post('b'))[0] === 204, { what: 'the entry to receive again' });
+  });
+
+  it('does so too where the kernel started while it was paused', async () => {
+    const journal = new MemoryJournalFile();
+    await journal.open().control.pause(notes, { who: 'anna' });
+    const { kernel, post } = await serve({}, undefined, journal);
+    expect(kernel.status().inbound).toMatchObject([{ state: 'paused', reason: 'paused by anna' }]);
+    expect((await post('a'))[0]).toBe(503);
+    await kernel.desk.resume(notes, { who: 'anna' });
+    await eventually(async () => (await post('a'))[0] === 204, { what: 'the entry to receive' });
   });
 });

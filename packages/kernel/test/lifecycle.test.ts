@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { defineApplication, defineTransport, handle, settings, Type } from '@waybill/contract';
+import { defineTransport, settings, Type } from '@waybill/contract';
+import { defineApplication, handle } from '@waybill/contract/application';
 import { eventually, memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../src/kernel.ts';
@@ -83,7 +84,7 @@ describe('the life of a kernel', () => {
 describe('an application', () => {
   it('is loaded from the module that the manifest names', async () => {
     const folder = await temporaryFolder();
-    const contract = pathToFileURL(join(import.meta.dirname, '../../contract/dist/index.js')).href;
+    const contract = pathToFileURL(join(import.meta.dirname, '../../contract/dist/application-author.js')).href;
     writeFileSync(
       join(folder, 'app.mjs'),
       `import { defineApplication } from '${contract}';\nexport default defineApplication({ handlers: [], started: () => { globalThis.appStarted = true; } });\n`,

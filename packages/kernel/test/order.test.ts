@@ -1,4 +1,4 @@
-import { handle } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { Lane } from '../src/inbound/lane.ts';
@@ -64,7 +64,7 @@ describe('the one door to the handler', () => {
     isMended = true;
     memory.put('IN', { id: 'b', body: note('b') });
     await eventually(() => trail.includes('+b'), { what: 'the handler to work on b' });
-    await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a' }]);
+    await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a' }], { who: 'test' });
     gate.resolve();
     await outcomes('done', 2);
     expect(trail).toEqual(['+a', '-a', '+b', '-b', '+a', '-a']);
@@ -84,7 +84,10 @@ describe('the one door to the handler', () => {
     for (const id of ids) memory.put('IN', { id, body: note(id) });
     await outcomes('parked', 40);
     isMended = true;
-    await kernel.desk.replay(ids.map((id) => ({ direction: 'in', entry: 'notes', id }) as const));
+    await kernel.desk.replay(
+      ids.map((id) => ({ direction: 'in', entry: 'notes', id }) as const),
+      { who: 'test' },
+    );
     for (let number = 0; number < 40; number++) memory.put('IN', { body: note(`d${number}`) });
     await outcomes('done', 80);
     expect(most.atOnce).toBe(4);
@@ -132,7 +135,7 @@ describe('an entry in the order of keys', () => {
     await outcomes('stored', 2);
     expect((await kernel.overview()).blocked).toMatchObject([{ entry: 'notes', orderKey: 'a', head: 'a1', state: 'parked', waiting: 2 }]);
     isMended = true;
-    await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a1' }]);
+    await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'a1' }], { who: 'test' });
     await outcomes('done', 4);
     expect(endings(trail, 'a')).toEqual(['a1', 'a1', 'a2', 'a3']);
     expect((await kernel.overview()).blocked).toEqual([]);
@@ -146,7 +149,7 @@ describe('an entry in the order of keys', () => {
     await kernel.start();
     for (const text of ['a1', 'a2']) memory.put('IN', { id: text, body: keyed('a', text.slice(1)) });
     await outcomes('stored');
-    await kernel.desk.drop([{ direction: 'in', entry: 'notes', id: 'a1' }]);
+    await kernel.desk.drop([{ direction: 'in', entry: 'notes', id: 'a1' }], { who: 'test' });
     await outcomes('done');
     expect(endings(trail, 'a')).toEqual(['a1', 'a2']);
   });

@@ -1,4 +1,5 @@
-import { handle, type Message, TransportError } from '@waybill/contract';
+import { type Message, TransportError } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { sendingBy, setUp } from './support/kernel.ts';
@@ -174,7 +175,7 @@ describe('a destination that fails', () => {
     await kernel.publish(noteWritten, { text: 'one' });
     const [parked] = await outcomes('parked');
     works = true;
-    await kernel.desk.replay([{ direction: 'out', entry: 'out', id: parked?.id ?? '' }]);
+    await kernel.desk.replay([{ direction: 'out', entry: 'out', id: parked?.id ?? '' }], { who: 'test' });
     expect(await outcomes('sent')).toMatchObject([{ detail: 'taken' }]);
   });
 

@@ -148,7 +148,7 @@ describe('an event that a pack cannot compose', () => {
     const [row] = rows;
     expect(Buffer.from((await desk.show(row as never))?.message?.body ?? []).toString()).toBe('{"text":"long"}');
     canCompose = true;
-    await kernel.desk.replay([row as never]);
+    await kernel.desk.replay([row as never], { who: 'test' });
     await outcomes('sent', 3);
     expect(memory.takeAll('OUT').map(({ body }) => textOf(body))).toEqual(['long']);
   });

@@ -1,4 +1,5 @@
-import { type HandlerContext, handle, type Journal, WaybillError } from '@waybill/contract';
+import { type Journal, WaybillError } from '@waybill/contract';
+import { type HandlerContext, handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { promising, sendingBy, setUp } from './support/kernel.ts';
@@ -213,7 +214,7 @@ describe('a request that was parked', () => {
     await outcomes('parked');
     await memory.take('BACK');
     isMended = true;
-    await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'q' }]);
+    await kernel.desk.replay([{ direction: 'in', entry: 'notes', id: 'q' }], { who: 'test' });
     const reply = await memory.take('BACK');
     expect(reply.correlationId).toBe('q');
     expect(JSON.parse(Buffer.from(reply.body).toString())).toEqual({ kind: 'Counted', count: 3 });
@@ -273,8 +274,8 @@ describe('messages of an entry that the manifest does not have', () => {
     expect(kernel.status()).toMatchObject({ degraded: true, stranded: [{ direction: 'in', entry: 'old', parked: 1 }] });
     expect(lines.find(({ text }) => text.includes('the manifest does not have'))).toMatchObject({ fields: { entry: 'old', parked: 1 } });
     const key = { direction: 'in', entry: 'old', id: 'a' } as const;
-    expect(await kernel.desk.move([key], 'fresh')).toHaveLength(1);
-    await kernel.desk.replay([{ ...key, entry: 'fresh' }]);
+    expect(await kernel.desk.move([key], 'fresh', { who: 'test' })).toHaveLength(1);
+    await kernel.desk.replay([{ ...key, entry: 'fresh' }], { who: 'test' });
     await outcomes('done');
     expect(written).toEqual(['one']);
     expect(await kernel.overview()).toMatchObject({ stranded: [], degraded: false });

@@ -1,4 +1,4 @@
-import { type JsonSchema, resolveSettings } from '@waybill/contract';
+import { type JsonSchema, resolveSettings } from '@waybill/contract/host';
 import { type Problem, problemsOf } from './problem.ts';
 import type { ObjectNode } from './read/node.ts';
 import { checkValue } from './values/check-value.ts';

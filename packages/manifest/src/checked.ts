@@ -1,4 +1,5 @@
-import type { Card, JournalCard, MessagePackCard, MessageTypeRef, Order, TransportCard } from '@waybill/contract';
+import type { MessageTypeRef, Order } from '@waybill/contract';
+import type { Card, JournalCard, MessagePackCard, TransportCard } from '@waybill/contract/host';
 import type { Problem } from './problem.ts';
 
 /** A plugin that the manifest names: found, its card read, its code not yet loaded. */

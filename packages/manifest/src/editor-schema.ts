@@ -1,4 +1,5 @@
-import { type Card, type JsonSchema, typeName } from '@waybill/contract';
+import { typeName } from '@waybill/contract';
+import { type Card, type JsonSchema } from '@waybill/contract/host';
 import { connectionShape, inboundShape, journalShape, manifestShape, namePattern, outboundShape, routeShape, sideBySide } from './shape.ts';
 import { asSchema, type Schema } from './values/setting-schema.ts';
 

@@ -1,4 +1,5 @@
-import { bytes, type JsonSchema, settings, Type } from '@waybill/contract';
+import { bytes, settings, Type } from '@waybill/contract';
+import { type JsonSchema } from '@waybill/contract/host';
 import { describe, expect, it } from 'vitest';
 import { checkTextSettings } from '../src/check-settings.ts';
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { cardOf } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import type { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { manifestSchema } from '../src/editor-schema.ts';

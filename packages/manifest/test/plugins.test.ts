@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cardOf } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkManifest } from '../src/check.ts';
 import { readManifest } from '../src/read/manifest.ts';

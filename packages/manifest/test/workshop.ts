@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Card, cardOf } from '@waybill/contract';
+import { type Card, cardOf } from '@waybill/contract/host';
 import { checkManifest } from '../src/check.ts';
 import type { CheckedManifest } from '../src/checked.ts';
 import { formatProblems, type Problem } from '../src/problem.ts';

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { makeFolder } from '@waybill/contract';
+import { makeFolder } from '@waybill/contract/system';
 import { FileFault } from './fault.ts';
 import { rollBack } from './roll-back.ts';
 import { switchToWal } from './wal.ts';

@@ -1,10 +1,8 @@
-export { bodyParameter, ownBytes } from './bytes.ts';
+// The main thread's side. It does not load SQLite: see thread.ts for what does.
+export { ownBytes } from './bytes.ts';
 export { errors } from './errors.ts';
-export { type ErrorTable, errorFor, type FaultFacts, type Meanings } from './failure.ts';
-export { type Fault, FileFault, faultOf } from './fault.ts';
-export { type FileFormat, type FileOptions, openFile } from './file.ts';
+export type { ErrorTable, FaultFacts, Meanings } from './failure.ts';
+export type { Fault } from './fault.ts';
 export { type LinkOptions, ThreadLink, type WaitingCall, type WaitOptions } from './link.ts';
-export { type Claims, type OwnerFacts, Owners, type OwnersOptions, ownerTable } from './owners.ts';
-export { serve } from './serve.ts';
-export type { OperationKind, OperationKinds, Service, WaitingKind } from './service.ts';
+export type { OwnerFacts } from './owners.ts';
 export { hasWalFault, warnOfWalFault } from './sqlite-version.ts';

@@ -4,6 +4,7 @@ import { type ErrorTable, errorOf, type Meanings } from './failure.ts';
 import { Flow } from './flow.ts';
 import { PendingCalls } from './pending-calls.ts';
 import { type AnswerOf, type ArgsOf, type Greeting, leave, type ThreadAnswer } from './protocol.ts';
+import { warnsOfExperiment } from './sqlite-version.ts';
 
 export interface LinkOptions<Data> {
   /** The module that the thread runs; it calls `serve`. */
@@ -148,7 +149,10 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
 
   #start(): Worker {
     const { entry, data, name, start } = this.#options;
-    return start ? start(entry, data) : new Worker(entry, { workerData: data, name });
+    if (start) return start(entry, data);
+    // Flags that are given replace those of the process, so that none are given where it is not needed.
+    const quiet = warnsOfExperiment(process.versions.node) ? { execArgv: ['--disable-warning=ExperimentalWarning'] } : {};
+    return new Worker(entry, { workerData: data, name, ...quiet });
   }
 
   #startAgain(): void {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fateOfProcess, ownProcessIdentity } from '@waybill/contract';
+import { fateOfProcess, ownProcessIdentity } from '@waybill/contract/system';
 import { round, Silence } from './silence.ts';
 
 /**

@@ -16,6 +16,12 @@ export function hasWalFault(version: string): boolean {
   return !isRepaired && isBefore([major, minor, patch], first);
 }
 
+/** Whether this version of Node writes a warning to standard error, between the lines of a log, in each thread that loads its SQLite. */
+export function warnsOfExperiment(node: string): boolean {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  return major < 24 || (major === 24 && minor < 15);
+}
+
 let hasWarned = false;
 
 /** Writes one line to the log, once in a process, when its SQLite may damage files. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf } from '../src/index.ts';
+import { faultOf } from '../src/thread.ts';
 
 const told = (errcode: number): Error => Object.assign(new Error('told by SQLite'), { errcode });
 

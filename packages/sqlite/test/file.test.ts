@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type FileFormat, faultOf, openFile } from '../src/index.ts';
+import { type FileFormat, faultOf, openFile } from '../src/thread.ts';
 import { switchToWal } from '../src/wal.ts';
 import { newPath, openTickets } from './opening.ts';
 

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { ownProcessIdentity } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type OwnerFacts, Owners, type OwnersOptions } from '../src/index.ts';
+import { type OwnerFacts } from '../src/index.ts';
+import { Owners, type OwnersOptions } from '../src/thread.ts';
 import { format } from './tickets/tickets.ts';
 
 const [place = '', boot = '', pid = '', started = ''] = ownProcessIdentity().split('.');

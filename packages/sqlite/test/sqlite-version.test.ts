@@ -1,6 +1,7 @@
 import { recordingLog } from '@waybill/testing';
 import { expect, it } from 'vitest';
 import { hasWalFault, warnOfWalFault } from '../src/index.ts';
+import { warnsOfExperiment } from '../src/sqlite-version.ts';
 
 it.each([
   ['3.47.2', true],
@@ -13,6 +14,15 @@ it.each([
   ['4.0.0', false],
 ])('SQLite %s may damage a shared file: %s', (version, may) => {
   expect(hasWalFault(version)).toBe(may);
+});
+
+it.each([
+  ['22.22.3', true],
+  ['24.14.1', true],
+  ['24.15.0', false],
+  ['26.1.0', false],
+])('Node %s warns in each thread that loads its SQLite: %s', (version, warns) => {
+  expect(warnsOfExperiment(version)).toBe(warns);
 });
 
 it('an outdated SQLite is told once, with what to do', () => {

@@ -1,4 +1,5 @@
-import { isDefinition, type Journal } from '@waybill/contract';
+import { type Journal } from '@waybill/contract';
+import { isDefinition } from '@waybill/contract/host';
 import { expect, it } from 'vitest';
 import { journalSuite } from '../src/journal/suite.ts';
 import { type MemoryJournal, MemoryJournalFile, memoryJournalPlugin } from '../src/memory/journal/journal.ts';

@@ -1,6 +1,7 @@
-import type { BlockedKey, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
+import type { BlockedKey, By, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
 import { ownBytes } from '@waybill/sqlite';
 import type { JournalLink } from './link.ts';
+import { byRow } from './wire/control.ts';
 import { blockedKey, entryCounts, journalEntry, journalPage, keyOf, keyRow, queryRow } from './wire/entries.ts';
 import { limitOf, millisecondsOf } from './wire/facts.ts';
 import { directionNumber } from './wire/states.ts';
@@ -24,20 +25,20 @@ export class SqliteDesk implements Desk {
     return shown === null ? undefined : journalEntry(shown);
   }
 
-  async replay(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
-    return (await this.#writer.call('replay', [keys.map(keyRow)])).map(keyOf);
+  async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
+    return (await this.#writer.call('replay', [keys.map(keyRow), byRow(by)])).map(keyOf);
   }
 
-  edit(key: RowKey, body: Uint8Array): Promise<boolean> {
-    return this.#writer.call('edit', [keyRow(key), ownBytes(body)], body.byteLength);
+  edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean> {
+    return this.#writer.call('edit', [keyRow(key), ownBytes(body), byRow(by)], body.byteLength);
   }
 
-  async move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]> {
-    return (await this.#writer.call('move', [keys.map(keyRow), entry])).map(keyOf);
+  async move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]> {
+    return (await this.#writer.call('move', [keys.map(keyRow), entry, byRow(by)])).map(keyOf);
   }
 
-  async drop(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
-    return (await this.#writer.call('drop', [keys.map(keyRow)])).map(keyOf);
+  async drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
+    return (await this.#writer.call('drop', [keys.map(keyRow), byRow(by)])).map(keyOf);
   }
 
   async counts(): Promise<readonly EntryCounts[]> {

@@ -1,4 +1,5 @@
 import type { EntryLease, Journal } from '@waybill/contract';
+import { SqliteControl } from './control.ts';
 import { SqliteDesk } from './desk.ts';
 import { SqliteInbox } from './inbox.ts';
 import type { JournalLink } from './link.ts';
@@ -10,6 +11,7 @@ export class SqliteJournal implements Journal {
   readonly inbox: SqliteInbox;
   readonly outbox: SqliteOutbox;
   readonly desk: SqliteDesk;
+  readonly control: SqliteControl;
   readonly followsCrash: boolean;
   readonly #writer: JournalLink;
   readonly #viewer: JournalLink;
@@ -19,6 +21,7 @@ export class SqliteJournal implements Journal {
     this.inbox = new SqliteInbox(writer);
     this.outbox = new SqliteOutbox(writer);
     this.desk = new SqliteDesk(writer, viewer);
+    this.control = new SqliteControl(writer, viewer);
     this.followsCrash = followsCrash;
     this.#writer = writer;
     this.#viewer = viewer;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { cardOf } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import { expect, it } from 'vitest';
 import sqlite, { errors } from '../src/index.ts';
 

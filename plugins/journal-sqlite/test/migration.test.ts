@@ -102,7 +102,7 @@ describe('a journal of version 1', () => {
       [2, 'waiting'],
       [1, 'stored'],
     ]);
-    expect(await desk.replay([{ direction: 'in', entry: 'orders', id: 'parked' }])).toHaveLength(1);
+    expect(await desk.replay([{ direction: 'in', entry: 'orders', id: 'parked' }], { who: 'test' })).toHaveLength(1);
   });
 
   it('forgets what was done', async () => {

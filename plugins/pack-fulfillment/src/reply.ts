@@ -4,9 +4,9 @@ import {
   type MessageTypeRef,
   type ReadMessage,
   type ReplyOutcome,
-  secretPaths,
   type WaybillError,
 } from '@waybill/contract';
+import { secretPaths } from '@waybill/contract/host';
 import { replaceUnwritable } from '@waybill/xml';
 import { given } from './given.ts';
 import type { ErrorReport } from './messages/error.ts';

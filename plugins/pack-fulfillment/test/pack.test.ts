@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { cardOf, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import { type Choose, parseXml } from '@waybill/xml';
 import * as fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, realpath, unlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { makeFolder, type TransportError } from '@waybill/contract';
+import { type TransportError } from '@waybill/contract';
+import { makeFolder } from '@waybill/contract/system';
 import { errnoOf, errors, failureOf } from './errors.ts';
 import type { FolderSettings } from './settings.ts';
 

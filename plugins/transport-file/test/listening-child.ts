@@ -1,4 +1,5 @@
-import { type Log, type ReceiveContext, resolveSettings } from '@waybill/contract';
+import { type Log, type ReceiveContext } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import file from '../src/index.ts';
 
 /** A process that listens on a folder: it tells its parent of each delivery, and then holds or accepts it. */

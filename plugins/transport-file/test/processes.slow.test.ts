@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ownProcessIdentity } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 import { eventually, stays } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nameOf, openWorld, type World } from './world.ts';

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ReceiveContext, resolveSettings } from '@waybill/contract';
+import { type ReceiveContext } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { Desk, type Outside, type RawSettings, Rig, silentLog, temporaryFolder } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import file from '../src/index.ts';

@@ -123,7 +123,8 @@ export const errors = defineErrors(
       kind: 'unavailable',
     },
     WB_HTTP_NOT_RUNNING: {
-      means: 'The inbound entry is not receiving at the moment: Waybill starts or stops. Answered with status 503.',
+      means:
+        'The inbound entry is not receiving at the moment: Waybill starts or stops, or people have paused the entry. Answered with status 503.',
       remedy: 'Send it again later.',
       kind: 'unavailable',
     },

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolveSettings } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpTransport, type MountableApp } from '../src/index.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Message, resolveSettings } from '@waybill/contract';
+import { type Message } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { makeFolder, type Outside, type OutsideMessage, removeFolder, transportSuite } from '@waybill/testing';
 import transport, { openQueues, type Queues } from '../src/index.ts';
 import { lock, takeBackAll } from './helpers.ts';

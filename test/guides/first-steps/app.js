@@ -1,5 +1,5 @@
 import { orderConfirmStatus, orderInvoiceStatus, orderShipStatus, orderUpdateStatus } from '@waybill/commerce';
-import { CommandError, defineApplication, handle } from '@waybill/contract';
+import { CommandError, defineApplication, handle } from '@waybill/contract/application';
 
 const orders = new Map([['12007', { status: 'P' }]]);
 

@@ -1,5 +1,5 @@
 // Boots a kernel as an application would, and prints what the queue got.
-import { handle } from '@waybill/contract';
+import { handle } from '@waybill/contract/application';
 import { createKernel } from '@waybill/kernel';
 import { announceReturn, returnApproved } from 'pack-returns';
 

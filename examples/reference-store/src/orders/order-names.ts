@@ -1,5 +1,5 @@
 import { type OrderNames, orderKeyOf } from '@waybill/commerce';
-import type { ApplicationSpec } from '@waybill/contract';
+import type { ApplicationSpec } from '@waybill/contract/application';
 import type { Database } from '../database/database.ts';
 import { errors } from '../errors.ts';
 import type { Store } from '../store.ts';

@@ -1,4 +1,12 @@
-import type { ApplicationDefinition, CommandDefinition, HandlerContext, InputOf, Log, OutputOf, PublishOptions } from '@waybill/contract';
+import type {
+  ApplicationDefinition,
+  CommandDefinition,
+  HandlerContext,
+  InputOf,
+  Log,
+  OutputOf,
+  PublishOptions,
+} from '@waybill/contract/application';
 
 export interface Published {
   readonly event: string;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApplicationDefinition, DataOf, EventDefinition, Publisher, PublishOptions, ReplyOf } from '@waybill/contract';
+import type { ApplicationDefinition, DataOf, EventDefinition, Publisher, PublishOptions, ReplyOf } from '@waybill/contract/application';
 import { afterEach } from 'vitest';
 import { openStore, seedStore, storeApplication } from '../../src/index.ts';
 import type { Store, StoreOptions } from '../../src/store.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cardOf } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { writeBytes } from '../files.ts';

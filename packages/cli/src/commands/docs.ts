@@ -1,4 +1,4 @@
-import type { Card } from '@waybill/contract';
+import type { Card } from '@waybill/contract/host';
 import { cardTables } from '../docs/card-tables.ts';
 import { guaranteeRows } from '../docs/guarantee-rows.ts';
 import { code, table } from '../docs/markdown.ts';

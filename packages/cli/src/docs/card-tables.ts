@@ -1,4 +1,5 @@
-import type { Card, EndpointRules, JsonSchema, MessagePackCard, TransportCard } from '@waybill/contract';
+import type { EndpointRules } from '@waybill/contract';
+import type { Card, JsonSchema, MessagePackCard, TransportCard } from '@waybill/contract/host';
 import { guaranteeRows } from './guarantee-rows.ts';
 import { code, table } from './markdown.ts';
 import { type SettingRow, settingRows } from './setting-rows.ts';

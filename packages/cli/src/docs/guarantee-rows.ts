@@ -1,4 +1,5 @@
-import type { ReceiveGuarantees, SendGuarantees, TransportCard } from '@waybill/contract';
+import type { ReceiveGuarantees, SendGuarantees } from '@waybill/contract';
+import type { TransportCard } from '@waybill/contract/host';
 
 /** One guarantee in words. */
 export interface GuaranteeRow {

@@ -1,4 +1,5 @@
-import { type JsonSchema, type Unit, unitKeyword } from '@waybill/contract';
+import { type Unit, unitKeyword } from '@waybill/contract';
+import { type JsonSchema } from '@waybill/contract/host';
 
 /** One setting as a table shows it. */
 export interface SettingRow {

@@ -1,4 +1,5 @@
-import type { JsonSchema, MessagePackDefinition } from '@waybill/contract';
+import type { MessagePackDefinition } from '@waybill/contract';
+import type { JsonSchema } from '@waybill/contract/host';
 import { checkTextSettings, didYouMean } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 

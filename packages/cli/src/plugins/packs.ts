@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { isDefinition, type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
+import { type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
+import { isDefinition } from '@waybill/contract/host';
 import { didYouMean, readManifest } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { manifestsIn } from '../manifest-file.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Card, isDefinition, type PluginKind } from '@waybill/contract';
+import { type Card, isDefinition, type PluginKind } from '@waybill/contract/host';
 import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 

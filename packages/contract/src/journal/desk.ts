@@ -1,3 +1,4 @@
+import type { By } from './control.ts';
 import type { Instant, JournalDirection, JournalEntry, JournalRow, JournalState, RowKey } from './rows.ts';
 
 export interface JournalQuery {
@@ -54,8 +55,9 @@ export interface BlockedKey {
 }
 
 /**
- * What people do with the journal, from inside a running kernel or beside it. Looking harms nobody: no question walks
- * everything, and none reads for more than 50 ms at a time.
+ * What people do with the journal, from inside a running kernel or beside it. Who did something is recorded with it in the same
+ * step, where it had an effect (see `Control.records`). Looking harms nobody: no question walks everything, and none reads for more
+ * than 50 ms at a time.
  */
 export interface Desk {
   list(query: JournalQuery): Promise<JournalPage>;
@@ -64,23 +66,24 @@ export interface Desk {
    * Makes parked messages due again, in their old places in the order, with all their attempts before them (`attempts` and
    * `unresolved` are 0); the lists of their failures stay. Answers those that were parked.
    */
-  replay(keys: readonly RowKey[]): Promise<readonly RowKey[]>;
+  replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]>;
   /** Gives a parked message another body; its digest stays that of what came. False when no such message is parked. */
-  edit(key: RowKey, body: Uint8Array): Promise<boolean>;
+  edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean>;
   /**
    * Moves what is stored, parked or not sent to another entry of the same direction, as the newest there (with a new `seq`), in
    * its state. Answers those that were moved: not what somebody has claimed, nor what the other entry has under the same id.
    */
-  move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]>;
+  move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]>;
   /** Removes parked messages for good; what they block goes on. Answers those that were parked. */
-  drop(keys: readonly RowKey[]): Promise<readonly RowKey[]>;
+  drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]>;
   /** Every entry that has something unfinished, also those that no manifest names any more. Kept as messages change, not counted. */
   counts(): Promise<readonly EntryCounts[]>;
   /** Order keys with something waiting behind a parked head or one that waits for its retry, those in front the longest first. Default limit 100. */
   blocked(options?: { readonly limit?: number | undefined }): Promise<readonly BlockedKey[]>;
   /**
-   * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds, and the counts of
-   * messages that their transport has not handed out again for so long. Parked, stored and unsent rows stay. Answers how many rows, and whether there is more.
+   * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds, the counts of
+   * messages that their transport has not handed out again for so long, what people did so long ago, and old tallies. Parked,
+   * stored and unsent rows stay. Answers how many messages and legs, and whether there is more.
    */
   forget(keep: number): Promise<{ readonly rows: number; readonly more: boolean }>;
 }

@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox';
 import type { OpenContext } from '../open-context.ts';
 import { type Branded, branded } from '../plugin.ts';
+import type { Control } from './control.ts';
 import type { Desk } from './desk.ts';
 import type { Inbox } from './inbox.ts';
 import type { EntryLease } from './lease.ts';
@@ -23,13 +24,14 @@ export interface Journal {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly desk: Desk;
+  readonly control: Control;
   /** True when an owner ended without closing, and nobody has opened the journal since: what it had in hand is not known. */
   readonly followsCrash: boolean;
   /** Takes the right to receive an inbound entry alone; undefined while another owner has it. Taken again, the earlier lease of this owner is lost. */
   lease(entry: string): Promise<EntryLease | undefined>;
   /**
-   * Calls `wake` within a second when another process put work there, or when the claims of an owner that ended came free;
-   * possibly more often. Returns the function that ends it.
+   * Calls `wake` within a second when another process put work there, paused or resumed an entry, or when the claims of an owner
+   * that ended came free; possibly more often. Returns the function that ends it.
    */
   watch(wake: () => void): () => void;
   /**

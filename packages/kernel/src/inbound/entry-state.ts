@@ -4,7 +4,8 @@ import { Latch } from './latch.ts';
 /**
  * - closed: not started yet, or stopped.
  * - opening: waits for its connection and its first listener.
- * - receiving, standing-by, paused: what the listener says of itself; standing by also while another process has the lease.
+ * - receiving, standing-by, paused: what the listener says of itself; standing by also while another process has the lease, and
+ *   paused also while people have paused the entry: then it has no listener.
  * - degraded: the last listener failed; the next one is opened after a while.
  */
 export type InboundState = 'closed' | 'opening' | ListenerState | 'degraded';
@@ -37,7 +38,7 @@ export class EntryState {
   }
 
   /** There is no listener (yet, or any more). */
-  without(state: 'closed' | 'opening' | 'degraded', reason?: string): void {
+  without(state: 'closed' | 'opening' | 'degraded' | 'paused', reason?: string): void {
     this.current = state;
     this.reason = reason;
     if (this.#isAlone) this.mayWork.close();

@@ -1,14 +1,5 @@
-import type {
-  DataOf,
-  EventDefinition,
-  HandlerContext,
-  Leg,
-  Log,
-  Principal,
-  PublishOptions,
-  ReplyOf,
-  RequestEventOptions,
-} from '@waybill/contract';
+import type { DataOf, EventDefinition, Leg, Log, Principal, ReplyOf } from '@waybill/contract';
+import type { HandlerContext, PublishOptions, RequestEventOptions } from '@waybill/contract/application';
 import { errors } from '../errors.ts';
 import type { Origin } from '../outbound/routing.ts';
 import type { Identified } from './identify.ts';

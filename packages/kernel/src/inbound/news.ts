@@ -3,6 +3,7 @@ import type { CheckedInbound } from '@waybill/manifest';
 import { errorFields } from '../log.ts';
 import type { Outcome } from '../observe.ts';
 import { failureOf } from '../reason.ts';
+import type { EntryTally } from '../tallies.ts';
 import type { Decision } from './decision.ts';
 import type { Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
@@ -12,10 +13,12 @@ import type { InboundServices } from './services.ts';
 export class InboundNews {
   readonly #entry: CheckedInbound;
   readonly #services: InboundServices;
+  readonly #tally: EntryTally;
 
   constructor(entry: CheckedInbound, services: InboundServices) {
     this.#entry = entry;
     this.#services = services;
+    this.#tally = services.tallies.of('in', entry.name);
   }
 
   /** A decision that is recorded now. */
@@ -62,6 +65,7 @@ export class InboundNews {
     { error, reply }: { readonly error?: WaybillError | undefined; readonly reply?: Message | undefined },
   ): void {
     const { observers, clock, log } = this.#services;
+    this.#tally.add(outcome, clock.now());
     if (!observers.watched) return;
     const { name, connection } = this.#entry;
     const where = { name, connection: connection.name, transport: connection.plugin.card.name };

@@ -1,10 +1,13 @@
-import type { ApplicationSpec, DataOf, EventDefinition, Leg, Log, ReplyOf, Report, RequestEventOptions } from '@waybill/contract';
+import type { DataOf, EventDefinition, Leg, Log, ReplyOf, Report } from '@waybill/contract';
+import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
 import type { Clock } from '../clock.ts';
 import type { Deadlines } from '../deadlines.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Observers } from '../observe.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
+import type { Pauses } from '../pauses.ts';
 import type { Registry } from '../registry.ts';
+import type { Tallies } from '../tallies.ts';
 
 /** What every inbound entry of a kernel shares. */
 export interface InboundServices {
@@ -15,6 +18,8 @@ export interface InboundServices {
   readonly clock: Clock;
   readonly deadlines: Deadlines;
   readonly observers: Observers;
+  readonly pauses: Pauses;
+  readonly tallies: Tallies;
   readonly log: Log;
   /** Hides secrets in a text. */
   readonly mask: (text: string) => string;

@@ -16,7 +16,8 @@ const runOf = 16;
 export interface StoredLoopHooks {
   readonly lane: Lane;
   readonly guarantees: ReceiveGuarantees;
-  readonly stop: AbortSignal;
+  /** True while nothing is begun: the process stops, or the entry is paused. */
+  readonly resting: () => boolean;
   /** Resolves when this process may work on what is stored, or when `stop` aborts. */
   readonly ready: (stop: AbortSignal) => Promise<void>;
   /** Aborts when another process may work on this entry. */
@@ -79,18 +80,18 @@ export class StoredLoop {
 
   /** Answers whether what stands behind this message may go on. */
   async #passLane(job: InboxJob): Promise<boolean> {
-    const { lane, stop } = this.#hooks;
+    const { lane, resting } = this.#hooks;
     const wait = lane.enter(job.orderKey);
     if (wait) await wait;
     try {
       const hand = handOfJob(job);
-      return stop.aborted ? await this.#giveBack(hand) : await this.#attempt(hand);
+      return resting() ? await this.#giveBack(hand) : await this.#attempt(hand);
     } finally {
       lane.leave(job.orderKey);
     }
   }
 
-  /** The process stops. */
+  /** The process stops, or the entry is paused. */
   async #giveBack(hand: InHand): Promise<boolean> {
     await this.#ledger.release(hand);
     return false;

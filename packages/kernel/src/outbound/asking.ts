@@ -5,19 +5,19 @@ import {
   type Leg,
   type Message,
   newMessageId,
-  type PublishOptions,
   type Receipt,
   type ReplyOf,
-  type RequestEventOptions,
   typeName,
 } from '@waybill/contract';
+import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
 import { asTransportError, callPack } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';
-import { errors, messageErrors } from '../errors.ts';
+import { errors, messageErrors, transportErrors } from '../errors.ts';
 import { freshTrace } from '../ids.ts';
 import { Readable } from '../inbound/readable.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
+import type { Pause } from '../pauses.ts';
 import type { Registry } from '../registry.ts';
 import type { Origin, Router } from './routing.ts';
 import type { SendingSide } from './sending-side.ts';
@@ -27,6 +27,7 @@ import type { SentLedger } from './sent-ledger.ts';
 export interface DirectWay {
   readonly side: SendingSide;
   readonly ledger: SentLedger;
+  readonly pause: Pause;
   /** How long a request waits by default, in milliseconds. */
   readonly timeout: number;
 }
@@ -88,8 +89,9 @@ export class Asking {
     send: () => Promise<Sent>,
   ): Promise<Sent> {
     const since = performance.now();
+    const { ledger, pause } = this.#way(leg.entry);
+    if (pause.isOn) throw transportErrors.WB_DESTINATION_PAUSED(`The destination ${leg.entry} is ${pause.reason}.`);
     const token = await this.#begin(leg);
-    const { ledger } = this.#way(leg.entry);
     const hand = { leg, token, attempts: 0, since };
     try {
       const sent = await send();

@@ -2,6 +2,7 @@ import type { OutboxJob, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
 import { asTransportError } from '../call-plugin.ts';
 import { messageErrors, transportErrors } from '../errors.ts';
+import type { Pause } from '../pauses.ts';
 import { isSpentUntried, verdictOn } from '../verdict.ts';
 import { byOrderKey, WorkLoop } from '../work-loop.ts';
 import { faultIn, merged, openOnes } from './recipients.ts';
@@ -12,6 +13,13 @@ import type { Side } from './side.ts';
 /** How many legs of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
 const runOf = 16;
 
+/**
+ * - open: what is due is sent.
+ * - degraded: the far side is away; what is due waits.
+ * - paused: people have paused the entry; what is due waits.
+ */
+export type DestinationState = 'open' | 'degraded' | 'paused';
+
 /** What a destination needs to know of its entry. */
 export interface DestinationSettings extends Place {
   readonly order: 'parallel' | 'serial' | 'key';
@@ -21,6 +29,8 @@ export interface DestinationSettings extends Place {
   readonly afterCrash: 'retry' | 'park';
   readonly concurrency: number;
   readonly retry: RetryPolicy;
+  /** Whether people have paused it. */
+  readonly pause: Pause;
 }
 
 /** Sends what the journal has for one destination, each message with its own attempts and state. */
@@ -51,7 +61,7 @@ export class Destination {
       },
       together: (jobs) => byOrderKey(jobs, ({ leg }) => leg.orderKey),
       work: (jobs) => this.#work(jobs),
-      ready: (stop) => side.ready(stop),
+      ready: (stop) => this.#ready(stop),
     });
   }
 
@@ -59,8 +69,14 @@ export class Destination {
     return this.#settings.name;
   }
 
-  get isDown(): boolean {
-    return this.#side.isDown;
+  get state(): DestinationState {
+    if (this.#settings.pause.isOn) return 'paused';
+    return this.#side.isDown ? 'degraded' : 'open';
+  }
+
+  /** Why nothing is sent. */
+  get reason(): string | undefined {
+    return this.#settings.pause.reason;
   }
 
   start(): void {
@@ -77,11 +93,25 @@ export class Destination {
     await this.#side.close();
   }
 
+  /** Nothing is begun: the process stops, or the destination is paused. */
+  get #isResting(): boolean {
+    return this.#stop.signal.aborted || this.#settings.pause.isOn;
+  }
+
+  async #ready(stop: AbortSignal): Promise<void> {
+    const { pause } = this.#settings;
+    do {
+      await pause.over(stop);
+      await this.#side.ready(AbortSignal.any([stop, pause.began]));
+    } while (pause.isOn && !stop.aborted);
+  }
+
   /** One leg after the other; when one of them stays in front, the rest is given back. */
   async #work(jobs: readonly OutboxJob[]): Promise<boolean> {
     for (const [index, job] of jobs.entries()) {
-      if (!this.#stop.signal.aborted && (await this.#send(job))) continue;
-      const left = this.#stop.signal.aborted ? jobs.slice(index) : jobs.slice(index + 1);
+      const isResting = this.#isResting;
+      if (!isResting && (await this.#send(job))) continue;
+      const left = isResting ? jobs.slice(index) : jobs.slice(index + 1);
       for (const behind of left) await this.#ledger.release(behind).catch(() => undefined);
       return true;
     }

@@ -1,8 +1,10 @@
-import type { Leg, Listener, Message, Publisher } from '@waybill/contract';
+import type { Leg, Listener, Message } from '@waybill/contract';
+import type { Publisher } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import type { Connection } from '../connection.ts';
 import { repliesOf } from '../inbound/replies.ts';
 import { errorFields } from '../log.ts';
+import type { Pauses } from '../pauses.ts';
 import type { Registry } from '../registry.ts';
 import { Asking, type DirectWay } from './asking.ts';
 import { Destination, type DestinationSettings } from './destination.ts';
@@ -15,6 +17,7 @@ import { type LedgerServices, SentLedger } from './sent-ledger.ts';
 export interface OutboundServices extends LedgerServices {
   readonly registry: Registry;
   readonly router: Router;
+  readonly pauses: Pauses;
 }
 
 export interface OutboundHooks {
@@ -75,19 +78,20 @@ export class Outbound {
   }
 
   #destination(entry: CheckedOutbound, folder: string, hooks: OutboundHooks, ways: Map<string, DirectWay>): Destination {
-    const { log, clock, router } = this.#services;
+    const { log, clock, router, pauses } = this.#services;
     const late = (name: string, reply: Message) => this.#late(name, reply);
     const side = new SendingSide(entry, hooks.connection(entry.connection.name), { log, clock, folder, late });
-    const settings = { ...entry, connection: entry.connection.name, transport: entry.connection.plugin.card.name };
+    const pause = pauses.of('out', entry.name);
+    const settings = { ...entry, pause, connection: entry.connection.name, transport: entry.connection.plugin.card.name };
     const destination = new Destination(settings, side, router, this.#services);
     this.#sides.set(entry.name, side);
     this.#all.set(entry.name, destination);
-    ways.set(entry.name, { side, ledger: new SentLedger(settings, this.#services), timeout: entry.timeout });
+    ways.set(entry.name, { side, ledger: new SentLedger(settings, this.#services), timeout: entry.timeout, pause });
     return destination;
   }
 
   #replies(entry: CheckedInbound, hooks: OutboundHooks): void {
-    const { clock, router } = this.#services;
+    const { clock, router, pauses } = this.#services;
     const name = repliesOf(entry.name);
     const side = new ReplySide(entry.name, () => hooks.listener(entry.name), { clock, timeout: entry.timeout });
     const settings: DestinationSettings = {
@@ -102,6 +106,7 @@ export class Outbound {
       afterCrash: 'retry',
       concurrency: 4,
       retry: entry.retry,
+      pause: pauses.of('out', name),
     };
     this.#all.set(name, new Destination(settings, side, router, this.#services));
   }

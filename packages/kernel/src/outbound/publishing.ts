@@ -1,12 +1,5 @@
-import {
-  type DataOf,
-  type EventDefinition,
-  type Leg,
-  type Log,
-  messageReported,
-  type PublishOptions,
-  type Report,
-} from '@waybill/contract';
+import { type DataOf, type EventDefinition, type Leg, type Log, messageReported, type Report } from '@waybill/contract';
+import { type PublishOptions } from '@waybill/contract/application';
 import type { Clock } from '../clock.ts';
 import { freshTrace } from '../ids.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';

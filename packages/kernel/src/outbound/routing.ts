@@ -1,5 +1,6 @@
-import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message, PublishOptions } from '@waybill/contract';
+import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message } from '@waybill/contract';
 import { newMessageId, typeName } from '@waybill/contract';
+import type { PublishOptions } from '@waybill/contract/application';
 import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
 import { asCommandError, callPack } from '../call-plugin.ts';
 import { messageErrors } from '../errors.ts';

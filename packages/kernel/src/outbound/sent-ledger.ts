@@ -14,6 +14,7 @@ import type { JournalKeeper } from '../journal-keeper.ts';
 import { errorFields } from '../log.ts';
 import type { Observers, Outcome } from '../observe.ts';
 import { failureOf } from '../reason.ts';
+import type { EntryTally, Tallies } from '../tallies.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** What has to be known of the destination for log and observers. */
@@ -29,6 +30,7 @@ export interface LedgerServices {
   readonly keeper: JournalKeeper;
   readonly clock: Clock;
   readonly observers: Observers;
+  readonly tallies: Tallies;
   readonly log: Log;
   readonly mask: (text: string) => string;
 }
@@ -53,10 +55,12 @@ export type SendDecision =
 export class SentLedger {
   readonly #place: Place;
   readonly #services: LedgerServices;
+  readonly #tally: EntryTally;
 
   constructor(place: Place, services: LedgerServices) {
     this.#place = place;
     this.#services = services;
+    this.#tally = services.tallies.of('out', place.name);
   }
 
   async settle(hand: LegInHand, decision: SendDecision): Promise<Recorded<JournalState>> {
@@ -131,6 +135,7 @@ export class SentLedger {
     { error, ...seen }: { readonly error?: TransportError; readonly detail?: string | undefined; readonly reply?: string | undefined },
   ): void {
     const { observers, clock, log } = this.#services;
+    this.#tally.add(outcome, clock.now());
     if (!observers.watched) return;
     const { name, connection, transport } = this.#place;
     const { message, type, event, cause, trace, store } = leg;

@@ -1,14 +1,13 @@
 import {
   defineJournal,
   defineTransport,
-  type Handler,
-  handle,
   type Message,
   type Receipt,
   type ReceiveGuarantees,
   type SendOptions,
   settings,
 } from '@waybill/contract';
+import { type Handler, handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport, recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../../src/kernel.ts';

@@ -1,4 +1,5 @@
-import { contractVersion, type ReceiveGuarantees, type SendGuarantees } from '@waybill/contract';
+import { type ReceiveGuarantees, type SendGuarantees } from '@waybill/contract';
+import { contractVersion } from '@waybill/contract/host';
 import type { ManifestNode } from '../read/node.ts';
 import { checkValue } from '../values/check-value.ts';
 import { Checking, type Schema } from '../values/setting-schema.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Card, contractVersion, type JournalCard, type MessagePackCard, type TransportCard, typeName } from '@waybill/contract';
+import { typeName } from '@waybill/contract';
+import { type Card, contractVersion, type JournalCard, type MessagePackCard, type TransportCard } from '@waybill/contract/host';
 import type { CheckedPlugin } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../problem.ts';

@@ -1,4 +1,4 @@
-import type { TransportCard } from '@waybill/contract';
+import type { TransportCard } from '@waybill/contract/host';
 import type { CheckedConnection, CheckedPlugin } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { EntryNode, ObjectNode } from '../read/node.ts';

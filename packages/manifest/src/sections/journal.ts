@@ -1,4 +1,4 @@
-import type { JournalCard } from '@waybill/contract';
+import type { JournalCard } from '@waybill/contract/host';
 import type { CheckedManifest, CheckedPlugin } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { EntryNode, ObjectNode } from '../read/node.ts';

@@ -1,5 +1,6 @@
-import type { CardMessage, MessagePackCard, MessageTypeRef } from '@waybill/contract';
+import type { MessageTypeRef } from '@waybill/contract';
 import { typeName } from '@waybill/contract';
+import type { CardMessage, MessagePackCard } from '@waybill/contract/host';
 import type { CheckedPlugin } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Plugins } from '../plugins/find-plugins.ts';

@@ -1,4 +1,4 @@
-import type { TransportCard } from '@waybill/contract';
+import type { TransportCard } from '@waybill/contract/host';
 import type { CheckedPlugin } from '../checked.ts';
 import type { Spot } from '../problem.ts';
 import { type EntryNode, keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';

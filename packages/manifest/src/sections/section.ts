@@ -1,4 +1,4 @@
-import { resolveSettings } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { anyPlugin, type Plugins } from '../plugins/find-plugins.ts';
 import type { Spot } from '../problem.ts';
 import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText } from '../read/node.ts';

@@ -1,4 +1,5 @@
-import { readBytes, readDuration, type Unit, unitKeyword } from '@waybill/contract';
+import { type Unit, unitKeyword } from '@waybill/contract';
+import { readBytes, readDuration } from '@waybill/contract/host';
 import { suggestion } from '../did-you-mean.ts';
 import type { ManifestNode, Scalar, ScalarNode } from '../read/node.ts';
 import type { Checking, Schema } from './setting-schema.ts';

@@ -1,4 +1,4 @@
-import { Owners, openFile, serve } from '../../src/index.ts';
+import { Owners, openFile, serve } from '../../src/thread.ts';
 import { errors, format, meanings, type TicketData, type Tickets } from './tickets.ts';
 
 serve<TicketData, Tickets>((data) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { defineErrors } from '@waybill/contract';
-import { type FileFormat, type LinkOptions, type Meanings, type OwnerFacts, ownerTable, ThreadLink } from '../../src/index.ts';
+import { type LinkOptions, type Meanings, type OwnerFacts, ThreadLink } from '../../src/index.ts';
+import { type FileFormat, ownerTable } from '../../src/thread.ts';
 
 /** A small user of the package: tickets that somebody claims and then tears. */
 export interface Tickets {

@@ -1,4 +1,5 @@
 import type {
+  By,
   Failure,
   InboundFacts,
   InboxEnding,
@@ -14,6 +15,9 @@ import type {
 /** The entries that most questions speak of. */
 export const inbound = 'orders';
 export const outbound = 'erp';
+
+/** Who does what is done at the desk. */
+export const anna: By = { who: 'anna', why: 'the far side is back' };
 
 export const inKey = (id: string, entry = inbound): RowKey => ({ direction: 'in', entry, id });
 export const outKey = (id: string, entry = outbound): RowKey => ({ direction: 'out', entry, id });

@@ -1,5 +1,9 @@
 import { describe } from 'vitest';
 import { asker } from './bench.ts';
+import { askAboutPausing } from './control/pausing.ts';
+import { askAboutPresence } from './control/presence.ts';
+import { askAboutRecording } from './control/recording.ts';
+import { askAboutTallies } from './control/tallies.ts';
 import { askAboutCounting } from './desk/counting.ts';
 import { askAboutForgetting } from './desk/forgetting.ts';
 import { askAboutListing } from './desk/listing.ts';
@@ -29,7 +33,7 @@ export interface JournalSuiteOptions {
 
 /**
  * Registers, with vitest, the questions that every journal has to answer the same way: each rule of `Journal`, `Inbox`,
- * `Outbox` and `Desk` in the contract is one of them. What the subject has no means for (a second opening, a crash, a process
+ * `Outbox`, `Desk` and `Control` in the contract is one of them. What the subject has no means for (a second opening, a crash, a process
  * that is suspended) is not asked. To be called at the top level of a test file.
  */
 export function journalSuite({ name, open, patience }: JournalSuiteOptions): void {
@@ -50,6 +54,10 @@ export function journalSuite({ name, open, patience }: JournalSuiteOptions): voi
     askAboutRepairing(ask);
     askAboutCounting(ask);
     askAboutForgetting(ask);
+    askAboutPausing(ask, probe);
+    askAboutRecording(ask, probe);
+    askAboutPresence(ask, probe);
+    askAboutTallies(ask, probe);
     askAboutTokens(ask);
     askAboutClosing(ask, probe);
     if (probe.reopen) askAboutSharing(ask);

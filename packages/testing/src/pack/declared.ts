@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { cardOf, isDefinition, type MessagePackDefinition, typeName } from '@waybill/contract';
+import { type MessagePackDefinition, typeName } from '@waybill/contract';
+import { cardOf, isDefinition } from '@waybill/contract/host';
 import { expect } from 'vitest';
 import { faultsOf } from '../tools/settings-faults.ts';
 import { group, type PackHarness, question } from './harness.ts';

@@ -1,4 +1,5 @@
-import { readBytes, readDuration, unitKeyword } from '@waybill/contract';
+import { unitKeyword } from '@waybill/contract';
+import { readBytes, readDuration } from '@waybill/contract/host';
 
 /** A settings schema as JSON Schema, as far as its sanity is concerned. */
 interface Node {

@@ -1,4 +1,5 @@
-import { type AnyTransport, type ReceiveContext, resolveSettings } from '@waybill/contract';
+import { type AnyTransport, type ReceiveContext } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { silentLog } from '../tools/log.ts';
 import type { RawSettings } from './harness.ts';
 

@@ -4,10 +4,10 @@ import {
   type Message,
   type Order,
   type ReceiveContext,
-  resolveSettings,
   type SendContext,
   type Sender,
 } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { eventually, settled, stays } from '../tools/eventually.ts';
 import { silentLog } from '../tools/log.ts';
 import { makeFolder, removeFolder } from '../tools/temporary-folder.ts';

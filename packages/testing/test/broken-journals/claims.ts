@@ -6,12 +6,12 @@ const onClaimedLegs =
   ({ outbox }: Journal): Change => ({ outbox: { claim: async (request) => change(await outbox.claim(request)) } });
 
 /** A desk that makes parked messages the newest ones. */
-async function replayAsNewest(desk: Desk, keys: Parameters<Desk['replay']>[0]): ReturnType<Desk['replay']> {
+async function replayAsNewest(desk: Desk, ...[keys, by]: Parameters<Desk['replay']>): ReturnType<Desk['replay']> {
   for (const key of keys) {
-    await desk.move([key], 'away');
-    await desk.move([{ ...key, entry: 'away' }], key.entry);
+    await desk.move([key], 'away', by);
+    await desk.move([{ ...key, entry: 'away' }], key.entry, by);
   }
-  return desk.replay(keys);
+  return desk.replay(keys, by);
 }
 
 export const claimFaults: readonly Fault[] = [
@@ -91,7 +91,7 @@ export const claimFaults: readonly Fault[] = [
     onClaim((request) => ({ run: 5, ...request })),
   ),
   fault('replays as the newest', 'gives what is replayed its old place, before what was recorded later', ({ desk }) => ({
-    desk: { replay: (keys) => replayAsNewest(desk, keys) },
+    desk: { replay: (keys, by) => replayAsNewest(desk, keys, by) },
   })),
   fault(
     'knows nothing in front',

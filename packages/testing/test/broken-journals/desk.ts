@@ -59,20 +59,20 @@ export const deskFaults: readonly Fault[] = [
   })),
   fault('says that it replayed everything', manyReplayed, ({ desk }) => ({
     desk: {
-      async replay(keys) {
-        await desk.replay(keys);
+      async replay(keys, by) {
+        await desk.replay(keys, by);
         return keys;
       },
     },
   })),
-  fault('replays the first only', manyReplayed, ({ desk }) => ({ desk: { replay: (keys) => desk.replay(keys.slice(0, 1)) } })),
+  fault('replays the first only', manyReplayed, ({ desk }) => ({ desk: { replay: (keys, by) => desk.replay(keys.slice(0, 1), by) } })),
   fault('edits nothing', 'has the new body from then on, and everything else as it was', ({ desk }) => ({
     desk: { edit: async (key) => (await desk.show(key))?.state === 'parked' },
   })),
   fault('says that it edited anything', 'can be a leg, and nothing else than what is parked', ({ desk }) => ({
     desk: {
-      async edit(key, body) {
-        await desk.edit(key, body);
+      async edit(key, body, by) {
+        await desk.edit(key, body, by);
         return true;
       },
     },
@@ -85,8 +85,8 @@ export const deskFaults: readonly Fault[] = [
     'stays where it is when it is done, in somebody’s hands, kept by its transport, or known there',
     ({ desk }) => ({
       desk: {
-        async move(keys, entry) {
-          await desk.move(keys, entry);
+        async move(keys, entry, by) {
+          await desk.move(keys, entry, by);
           return keys;
         },
       },
@@ -95,8 +95,8 @@ export const deskFaults: readonly Fault[] = [
   fault('drops nothing', 'is gone for good, and so is the memory of it', () => ({ desk: { drop: async (keys) => keys } })),
   fault('says that it dropped anything', 'is left alone when it is not parked', ({ desk }) => ({
     desk: {
-      async drop(keys) {
-        await desk.drop(keys);
+      async drop(keys, by) {
+        await desk.drop(keys, by);
         return keys;
       },
     },

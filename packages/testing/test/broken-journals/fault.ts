@@ -1,4 +1,4 @@
-import type { ClaimRequest, Desk, Inbox, InboxEnding, Journal, Message, Outbox } from '@waybill/contract';
+import type { ClaimRequest, Control, Desk, Inbox, InboxEnding, Journal, Message, Outbox } from '@waybill/contract';
 import type { JournalSubject } from '../../src/journal/subject.ts';
 import { type MemoryJournal, MemoryJournalFile } from '../../src/memory/journal/journal.ts';
 
@@ -14,7 +14,8 @@ export interface Change {
   readonly inbox?: Partial<Inbox>;
   readonly outbox?: Partial<Outbox>;
   readonly desk?: Partial<Desk>;
-  readonly itself?: Partial<Omit<Journal, 'inbox' | 'outbox' | 'desk'>>;
+  readonly control?: Partial<Control>;
+  readonly itself?: Partial<Omit<Journal, 'inbox' | 'outbox' | 'desk' | 'control'>>;
   /** What happens instead of a crash, or of a suspension. */
   readonly crash?: () => void;
   readonly suspend?: () => void;
@@ -38,6 +39,7 @@ function subjectOf(change: (sound: MemoryJournal) => Change): JournalSubject {
       inbox: changedBy(sound.inbox, changed.inbox),
       outbox: changedBy(sound.outbox, changed.outbox),
       desk: changedBy(sound.desk, changed.desk),
+      control: changedBy(sound.control, changed.control),
     });
     opened.set(journal, { sound, change: changed });
     return journal;

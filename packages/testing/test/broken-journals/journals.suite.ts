@@ -2,5 +2,5 @@ import { journalSuite } from '../../src/journal/suite.ts';
 import { control } from './fault.ts';
 import { faults } from './faults.ts';
 
-// No test file of its own: journal-suite-faults.test.ts runs it in a process of its own and expects questions to fail.
+// No test file of its own: journal-suite-faults.slow.test.ts runs it in a process of its own and expects questions to fail.
 for (const { name, open } of [control, ...faults]) journalSuite({ name, open, patience: 100 });

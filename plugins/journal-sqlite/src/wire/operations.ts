@@ -1,4 +1,5 @@
 import type { OwnerFacts } from '@waybill/sqlite';
+import type { ByRow, PausedRow, PresentRow, RecordRow, TallyRow } from './control.ts';
 import type { BlockedRow, CountRow, ForgottenRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
 
 /**
@@ -31,13 +32,24 @@ export interface Operations {
 
   list(query: QueryRow): PageRow;
   show(direction: number, entry: string, id: string): ShownRow | null;
-  replay(keys: readonly KeyRow[]): readonly KeyRow[];
-  edit(key: KeyRow, body: Uint8Array): boolean;
-  move(keys: readonly KeyRow[], entry: string): readonly KeyRow[];
-  drop(keys: readonly KeyRow[]): readonly KeyRow[];
+  replay(keys: readonly KeyRow[], by: ByRow): readonly KeyRow[];
+  edit(key: KeyRow, body: Uint8Array, by: ByRow): boolean;
+  move(keys: readonly KeyRow[], entry: string, by: ByRow): readonly KeyRow[];
+  drop(keys: readonly KeyRow[], by: ByRow): readonly KeyRow[];
   counts(): readonly CountRow[];
   blocked(limit: number): readonly BlockedRow[];
   forget(keep: number): ForgottenRow;
+
+  pause(direction: number, entry: string, by: ByRow): void;
+  resume(direction: number, entry: string, by: ByRow): void;
+  paused(): readonly PausedRow[];
+  records(before: number | null, limit: number): readonly RecordRow[];
+  /** `status` as JSON. */
+  present(status: string): void;
+  processes(): readonly PresentRow[];
+  count(tallies: readonly TallyRow[]): void;
+  /** `span`: of what length the numbers are, in milliseconds. `entry`: of one, or null for all. */
+  tallies(span: number, since: number, entry: readonly [direction: number, entry: string] | null): readonly TallyRow[];
 
   takeLease(entry: string): LeaseRow | null;
   releaseLease(lease: LeaseRow): void;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 
 /** Inbound messages that somebody works on without a claim, because their transport has them in hand. */
 export class Begun {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { bodyParameter } from '@waybill/sqlite';
+import { bodyParameter } from '@waybill/sqlite/thread';
 import type { WireMessage } from '../wire/operations.ts';
 
 /** Messages and replies as they lie in the file: what is text, and the body. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 import { errors } from '../errors.ts';
 import type { ClaimedRows, FailureRow, InboxJobRow, LegRow, Operations, OutboxJobRow, TokenRow, WireMessage } from '../wire/operations.ts';
 import { inbound, kept, outbound, parked } from '../wire/states.ts';
@@ -58,7 +58,9 @@ export class Handout {
   /** What stands behind a head, up to the first one that cannot be handed out now. */
   #followers(direction: number, entry: string, orderKey: string, head: number, most: number, now: number): readonly number[] {
     const rows = this.#behind.all(direction, entry, orderKey, head, most);
-    const end = rows.findIndex((row) => row['state'] !== kept || row['owner'] !== null || Number(row['due_at']) > now || Number(row['unresolved']) > 0);
+    const end = rows.findIndex(
+      (row) => row['state'] !== kept || row['owner'] !== null || Number(row['due_at']) > now || Number(row['unresolved']) > 0,
+    );
     return (end < 0 ? rows : rows.slice(0, end)).map(({ seq }) => Number(seq));
   }
 

@@ -10,6 +10,12 @@ const forgetFor = 3;
 /** How many rows are read at a time. */
 const portion = 32;
 
+/** The numbers of minutes, and of hours, and for how long they are kept, all in milliseconds. */
+const talliesKept = [
+  [60_000, 2 * 86_400_000],
+  [3_600_000, 60 * 86_400_000],
+] as const;
+
 /**
  * Forgetting what is done, oldest first, in portions. Most messages are done when they are recorded: they are met in the order
  * of their recording, and what stays among them is passed once. What ended later has an index of its own, in which only
@@ -22,6 +28,7 @@ export class Forgetting {
   readonly #ended;
   readonly #isBegun;
   readonly #rest;
+  readonly #tallies;
   /** Up to this `seq`, what was done when it was recorded is gone. */
   #passed = 0;
   /** The same before the last call, which may have been undone. */
@@ -39,7 +46,13 @@ export class Forgetting {
       `DELETE FROM publication WHERE id IN
          (SELECT id FROM publication INDEXED BY publication_age WHERE legs = 0 AND at < ? LIMIT ${portion})`,
       `DELETE FROM pending_report WHERE id IN (SELECT id FROM pending_report INDEXED BY pending_age WHERE at < ? LIMIT ${portion})`,
+      // Records are made in the order of their time.
+      `DELETE FROM control_record WHERE at < ? AND seq IN (SELECT seq FROM control_record ORDER BY seq LIMIT ${portion})`,
     ].map((sql) => database.prepare(sql));
+    this.#tallies = database.prepare(
+      `DELETE FROM tally WHERE (span, direction, entry, at, outcome) IN
+         (SELECT span, direction, entry, at, outcome FROM tally INDEXED BY tally_age WHERE span = ? AND at < ? LIMIT ${portion})`,
+    );
   }
 
   /** Forgets a portion of what was done more than `keep` milliseconds ago. */
@@ -66,7 +79,7 @@ export class Forgetting {
       if (!found.isMore) break;
       isMore = this.#now() >= end;
     }
-    return [rows, isMore || this.#forgetRest(before)];
+    return [rows, isMore || this.#forgetRest(before, now)];
   }
 
   /** The transaction was undone: what it had removed is there again. */
@@ -93,7 +106,9 @@ export class Forgetting {
   }
 
   /** True while there may be more. */
-  #forgetRest(before: number): boolean {
-    return this.#rest.map((statement) => Number(statement.run(before).changes) === portion).some(Boolean);
+  #forgetRest(before: number, now: number): boolean {
+    const rest = this.#rest.map((statement) => statement.run(before).changes);
+    const tallies = talliesKept.map(([span, keep]) => this.#tallies.run(span, now - keep).changes);
+    return [...rest, ...tallies].some((changes) => Number(changes) === portion);
   }
 }

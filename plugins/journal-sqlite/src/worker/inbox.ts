@@ -1,4 +1,4 @@
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 import type { FactsRow, FoundRow, InboxEndingRow, LeaseRow, Operations, RecordedRow, TokenRow, WireMessage } from '../wire/operations.ts';
 import { counted, done, inbound, kept, parked } from '../wire/states.ts';
 import type { Begun } from './begun.ts';

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type OperationKinds, type OwnerFacts, Owners, type Service } from '@waybill/sqlite';
+import { type OwnerFacts } from '@waybill/sqlite';
+import { type OperationKinds, Owners, type Service } from '@waybill/sqlite/thread';
 import type { Operations } from '../wire/operations.ts';
 import { Begun } from './begun.ts';
 import { claimOperations, Handout } from './claims.ts';
 import { type Clocks, JournalClock } from './clock.ts';
+import { lookingOperations, steeringOperations, tellingOperations } from './control.ts';
 import { Forgetting } from './forgetting.ts';
 import { Freeing } from './freeing.ts';
 import { InboxSteps, inboxOperations } from './inbox.ts';
@@ -30,19 +32,26 @@ const kinds: OperationKinds<Operations> = {
   show: 'read',
   counts: 'read',
   blocked: 'read',
-  // A claim, a lease or a portion of forgetting that a loss of power undoes was never made.
+  paused: 'read',
+  records: 'read',
+  processes: 'read',
+  tallies: 'read',
+  // A claim, a lease, a presence or a portion of forgetting that a loss of power undoes was never made; some numbers are lost with it.
   claimInbox: 'light',
   claimOutbox: 'light',
   takeLease: 'light',
   releaseLease: 'light',
   forget: 'light',
+  present: 'light',
+  count: 'light',
   lost: 'watch',
   changed: 'watch',
 };
 
 /** What the thread does that only reads. */
 export function viewingService(database: DatabaseSync, clocks?: Clocks): Service<Partial<Operations>> {
-  return { database, operations: viewOperations(database, new JournalClock(database, clocks)), kinds };
+  const operations = { ...viewOperations(database, new JournalClock(database, clocks)), ...lookingOperations(database) };
+  return { database, operations, kinds };
 }
 
 /** What the thread does that writes. */
@@ -66,6 +75,8 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
       ...viewOperations(database, clock),
       ...leaseOperations(leases, owners, facts),
       ...newsOperations(new News(database, freeing)),
+      ...steeringOperations(database, messages),
+      ...tellingOperations(database, messages, owners),
     },
     opened: (freed): Opened => ({ freed, followsCrash: openings.open(facts.uuid) }),
     leaving: () => openings.close(facts.uuid),

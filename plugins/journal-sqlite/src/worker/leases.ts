@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 import type { LeaseRow } from '../wire/operations.ts';
 
 /** Of the lease of an owner, the part after which its holder gives up by itself when it could not show that it is alive. */

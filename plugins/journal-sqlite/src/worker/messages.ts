@@ -42,6 +42,7 @@ export class Messages {
   readonly #addFailure;
   readonly #delete;
   readonly #forgetReceipt;
+  readonly #moveReceipt;
   readonly #countLeg;
 
   constructor(database: DatabaseSync, clock: JournalClock) {
@@ -66,6 +67,7 @@ export class Messages {
     );
     this.#delete = ['failure', 'begun', 'report', 'message'].map((table) => database.prepare(`DELETE FROM ${table} WHERE seq = ?`));
     this.#forgetReceipt = database.prepare('DELETE FROM receipt WHERE receipt = ? AND seq = ?');
+    this.#moveReceipt = database.prepare('UPDATE receipt SET seq = ? WHERE receipt = ? AND seq = ?');
     this.#countLeg = database.prepare('UPDATE publication SET legs = legs - 1 WHERE id = ?');
   }
 
@@ -108,6 +110,14 @@ export class Messages {
     if (changed.keys !== row.keys) this.#keys.replace(seq, row.keys, changed.keys);
     if (order_key !== null && (row.in_line === 1 || changed.in_line === 1)) this.lines.refresh(direction, entry, order_key, now);
     return changed;
+  }
+
+  /** Gives what people look a row up by another `seq`. */
+  moveKeys({ seq, keys, receipt }: MessageRow, to: number): void {
+    if (receipt !== null) this.#moveReceipt.run(to, receipt, seq);
+    if (keys === null) return;
+    this.#keys.remove(seq, keys);
+    this.#keys.add(to, keys);
   }
 
   /** What a failure changes in its row. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fateOfProcess, ownProcessIdentity } from '@waybill/contract';
+import { fateOfProcess, ownProcessIdentity } from '@waybill/contract/system';
 
 /** Who has the journal open: a row that is left tells that somebody ended without closing. */
 export class Openings {

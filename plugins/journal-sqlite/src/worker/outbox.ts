@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow, WireMessage } from '../wire/operations.ts';
 import { done, failed, kept, outbound, parked } from '../wire/states.ts';
 import type { Legs } from './legs.ts';

@@ -1,46 +1,50 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeyRow, Operations } from '../wire/operations.ts';
 import { kept, parked } from '../wire/states.ts';
+import { type Act, ControlRecords } from './control-records.ts';
 import type { MessageRow } from './message-row.ts';
 import type { Messages } from './messages.ts';
 
 type RepairOperations = Pick<Operations, 'replay' | 'edit' | 'move' | 'drop'>;
 
-/** What people do to what is parked, or stands in the wrong entry. */
+type Work = (row: MessageRow, now: number) => boolean;
+
+/** What people do to what is parked, or stands in the wrong entry. Who did it is written with it. */
 export function repairOperations(database: DatabaseSync, messages: Messages): RepairOperations {
   const mover = new Mover(database, messages);
-  const each = (keys: readonly KeyRow[], act: (row: MessageRow, now: number) => boolean): readonly KeyRow[] => {
+  const records = new ControlRecords(database);
+  const each = (act: Omit<Act, 'at'>, keys: readonly KeyRow[], work: Work): readonly KeyRow[] => {
     const now = messages.clock.now();
-    return keys.filter(([direction, entry, id]) => {
+    const changed = keys.filter(([direction, entry, id]) => {
       const row = messages.find(direction, entry, id);
-      return row !== undefined && act(row, now);
+      return row !== undefined && work(row, now);
     });
+    records.ofRows({ ...act, at: now }, changed);
+    return changed;
   };
   return {
-    replay: (keys) => each(keys, (row, now) => replay(messages, row, now)),
-
-    edit([direction, entry, id], body) {
-      const row = messages.find(direction, entry, id);
-      if (row?.state !== parked || !messages.bodies.edit(row.seq, body)) return false;
-      const now = messages.clock.now();
-      messages.change(row, { changed_at: now }, now);
-      return true;
-    },
-
-    move: (keys, entry) => each(keys, (row, now) => mover.move(row, entry, now)),
-
-    drop: (keys) =>
-      each(keys, (row, now) => {
-        if (row.state !== parked) return false;
-        messages.remove(row, now);
-        return true;
-      }),
+    replay: (keys, by) => each({ did: 'replay', by }, keys, (row, now) => replay(messages, row, now)),
+    edit: (key, body, by) => each({ did: 'edit', by }, [key], (row, now) => edit(messages, row, body, now)).length === 1,
+    move: (keys, entry, by) => each({ did: 'move', by, to: entry }, keys, (row, now) => mover.move(row, entry, now)),
+    drop: (keys, by) => each({ did: 'drop', by }, keys, (row, now) => drop(messages, row, now)),
   };
 }
 
 function replay(messages: Messages, row: MessageRow, now: number): boolean {
   if (row.state !== parked) return false;
   messages.change(row, { state: kept, attempts: 0, unresolved: 0, blocks: 0, due_at: now, changed_at: now }, now);
+  return true;
+}
+
+function edit(messages: Messages, row: MessageRow, body: Uint8Array, now: number): boolean {
+  if (row.state !== parked || !messages.bodies.edit(row.seq, body)) return false;
+  messages.change(row, { changed_at: now }, now);
+  return true;
+}
+
+function drop(messages: Messages, row: MessageRow, now: number): boolean {
+  if (row.state !== parked) return false;
+  messages.remove(row, now);
   return true;
 }
 
@@ -60,9 +64,7 @@ class Mover {
     this.#given = database.prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'message'`);
     // Out of its line first, so that the old one is refreshed without it.
     this.#moveRow = database.prepare('UPDATE message SET seq = ?, entry = ?, in_line = 0, ready_at = NULL, blocking = 0 WHERE seq = ?');
-    this.#moveRest = ['failure', 'business_key', 'begun', 'report', 'receipt'].map((table) =>
-      database.prepare(`UPDATE ${table} SET seq = ? WHERE seq = ?`),
-    );
+    this.#moveRest = ['failure', 'begun', 'report'].map((table) => database.prepare(`UPDATE ${table} SET seq = ? WHERE seq = ?`));
   }
 
   move(row: MessageRow, entry: string, now: number): boolean {
@@ -73,6 +75,7 @@ class Mover {
     this.#given.run(to);
     this.#moveRow.run(to, entry, seq);
     for (const statement of this.#moveRest) statement.run(to, seq);
+    this.#messages.moveKeys(row, to);
     this.#messages.bodies.move(seq, to);
     this.#messages.counts.move(direction, row.entry, state, undefined);
     this.#messages.counts.move(direction, entry, undefined, state);

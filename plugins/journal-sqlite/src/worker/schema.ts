@@ -1,4 +1,4 @@
-import { type FileFormat, ownerTable } from '@waybill/sqlite';
+import { type FileFormat, ownerTable } from '@waybill/sqlite/thread';
 import { fromVersion1 } from './migration.ts';
 
 /**
@@ -12,6 +12,10 @@ import { fromVersion1 } from './migration.ts';
  * - begun: inbound messages that are worked on without a claim, and by whom.
  * - entry: how much of each is unfinished. `stamp` grows whenever there is something new to claim.
  * - opening: who has the journal open; a row that is left tells of an opening that did not close.
+ * - pause: entries at which nothing is received, or sent, until they are resumed.
+ * - control_record: what people did. `ids` is JSON and holds at most a hundred; `rows` is how many there were.
+ * - presence: how processes are, as JSON. `owner` claims it like a message: it goes when the owner goes.
+ * - tally: how often something came out so, in the `span` milliseconds from `at` on: a minute, or an hour.
  */
 export const tables = `
 CREATE TABLE message (
@@ -85,6 +89,42 @@ CREATE TABLE entry (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE lease (entry TEXT PRIMARY KEY, owner INTEGER, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE opening (uuid TEXT PRIMARY KEY, process TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE pause (
+  direction INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  why TEXT,
+  PRIMARY KEY (direction, entry)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE control_record (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  why TEXT,
+  did TEXT NOT NULL,
+  direction INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  ids TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  target TEXT
+) STRICT;
+CREATE TABLE presence (
+  owner INTEGER PRIMARY KEY,
+  process TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  status TEXT NOT NULL
+) STRICT;
+CREATE TABLE tally (
+  span INTEGER NOT NULL,
+  direction INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  outcome TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (span, direction, entry, at, outcome)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE clock (at INTEGER NOT NULL) STRICT;
 INSERT INTO clock VALUES (0);
 ${ownerTable}`;
@@ -105,7 +145,8 @@ CREATE INDEX begun_by ON begun (owner);
 CREATE INDEX pending_about ON pending_report (about);
 CREATE INDEX pending_age ON pending_report (at);
 CREATE INDEX publication_age ON publication (at) WHERE legs = 0;
-CREATE INDEX leased ON lease (owner) WHERE owner IS NOT NULL;`;
+CREATE INDEX leased ON lease (owner) WHERE owner IS NOT NULL;
+CREATE INDEX tally_age ON tally (span, at);`;
 
 /** A journal; marked "WayB". */
 export const journalFile: FileFormat = {

@@ -1,4 +1,4 @@
-import { openFile, serve } from '@waybill/sqlite';
+import { openFile, serve } from '@waybill/sqlite/thread';
 import { meanings } from '../meanings.ts';
 import type { Operations, ThreadData } from '../wire/operations.ts';
 import { clocksFrom } from './clock.ts';

@@ -1,4 +1,4 @@
-import type { Owners } from '@waybill/sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
 import type { TokenRow } from '../wire/operations.ts';
 import type { Changeable, MessageRow } from './message-row.ts';
 

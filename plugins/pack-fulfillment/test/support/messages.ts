@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Draft,
-  MessageError,
-  type MessageType,
-  type MessageTypeRef,
-  type ReadableMessage,
-  type ReadMessage,
-  resolveSettings,
-} from '@waybill/contract';
+import { type Draft, MessageError, type MessageType, type MessageTypeRef, type ReadableMessage, type ReadMessage } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import type { Choose } from '@waybill/xml';
 import * as fc from 'fast-check';
 import pack from '../../src/index.ts';

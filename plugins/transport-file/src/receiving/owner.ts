@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ownProcessIdentity } from '@waybill/contract';
+import { ownProcessIdentity } from '@waybill/contract/system';
 
 /** Whoever claims files, as it stands in the name of the folder that its claims are in. */
 export interface Owner {

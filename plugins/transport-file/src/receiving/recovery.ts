@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fateOfProcess } from '@waybill/contract';
+import { fateOfProcess } from '@waybill/contract/system';
 import { errnoOf } from '../errors.ts';
 import { returnClaims } from './claims.ts';
 import { readOwnerName } from './owner.ts';

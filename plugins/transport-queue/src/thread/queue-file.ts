@@ -1,4 +1,4 @@
-import { type FileFormat, ownerTable } from '@waybill/sqlite';
+import { type FileFormat, ownerTable } from '@waybill/sqlite/thread';
 
 /** What becomes of a message on a queue. */
 export const state = { ready: 0, held: 1, waiting: 2 } as const;

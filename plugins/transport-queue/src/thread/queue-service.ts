@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Owners, type Service, type WaitingKind } from '@waybill/sqlite';
+import { Owners, type Service, type WaitingKind } from '@waybill/sqlite/thread';
 import { errors } from '../errors.ts';
 import type { FileSettings, Held, QueueOperations, TakeOrder } from './protocol.ts';
 import { Store } from './store.ts';

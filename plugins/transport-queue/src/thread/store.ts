@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TransportError } from '@waybill/contract';
-import { bodyParameter } from '@waybill/sqlite';
+import { bodyParameter } from '@waybill/sqlite/thread';
 import { errors } from '../errors.ts';
 import type { Browsed, FileSettings, Held, Put, Taken, TakeOrder } from './protocol.ts';
 import { state } from './queue-file.ts';

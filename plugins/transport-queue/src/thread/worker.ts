@@ -1,4 +1,4 @@
-import { openFile, serve } from '@waybill/sqlite';
+import { openFile, serve } from '@waybill/sqlite/thread';
 import { meanings } from './meanings.ts';
 import type { FileSettings, QueueOperations } from './protocol.ts';
 import { queueFile } from './queue-file.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { CommandError, cardOf, type ReadableMessage } from '@waybill/contract';
+import { CommandError, type ReadableMessage } from '@waybill/contract';
+import { cardOf } from '@waybill/contract/host';
 import { describe, expect, it } from 'vitest';
 import returns, { announceReturn } from '../src/index.ts';
 import { answer, approval, notice } from '../src/messages.ts';

@@ -1,4 +1,5 @@
-import { type EndpointRules, type ReceiveGuarantees, readDuration, type SendGuarantees, type TransportCard } from '@waybill/contract';
+import { type EndpointRules, type ReceiveGuarantees, type SendGuarantees } from '@waybill/contract';
+import { readDuration, type TransportCard } from '@waybill/contract/host';
 import type { CheckedConnection, CheckedPlugin } from '../../checked.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import { type EntryNode, keyPath, type ObjectNode } from '../../read/node.ts';

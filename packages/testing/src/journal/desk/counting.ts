@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Ask, type Bench, group } from '../bench.ts';
-import { again, done, factsOf, failureOf, inKey, legOf, only, outKey, parked, sent } from '../fixtures.ts';
+import { again, anna, done, factsOf, failureOf, inKey, legOf, only, outKey, parked, sent } from '../fixtures.ts';
 
 export function askAboutCounting(ask: Ask): void {
   group('the counts', () => {
@@ -37,12 +37,12 @@ function askAboutCounts(ask: Ask): void {
     await look();
     await bench.end(job, parked('m-1'));
     await look();
-    await bench.journal.desk.replay([inKey('m-1')]);
+    await bench.journal.desk.replay([inKey('m-1')], anna);
     await look();
     await bench.end(only((await bench.claim()).jobs), parked('m-1'));
-    await bench.journal.desk.move([inKey('m-1')], 'invoices');
+    await bench.journal.desk.move([inKey('m-1')], 'invoices', anna);
     await look();
-    await bench.journal.desk.drop([inKey('m-1', 'invoices')]);
+    await bench.journal.desk.drop([inKey('m-1', 'invoices')], anna);
     await look();
     const waits = ['in orders: 1 wait, 0 parked'];
     expect(seen).toEqual([waits, waits, ['in orders: 0 wait, 1 parked'], waits, ['in invoices: 0 wait, 1 parked'], []]);
@@ -53,7 +53,7 @@ function askAboutCounts(ask: Ask): void {
     await bench.publish(['l-2'], { uncomposed: failureOf() });
     expect(await countsOf(bench)).toEqual(['out erp: 1 wait, 1 parked']);
     if (token) await bench.journal.outbox.settle({ entry: 'erp', id: 'l-1', token, ending: { outcome: 'failed', failure: failureOf() } });
-    await bench.journal.desk.drop([outKey('l-2')]);
+    await bench.journal.desk.drop([outKey('l-2')], anna);
     expect(await countsOf(bench)).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ function askAboutCounts(ask: Ask): void {
     expect(await oldest()).toBe((await bench.show('a'))?.recordedAt);
     await bench.settle('a', done);
     expect(await oldest()).toBe((await bench.show('b'))?.recordedAt);
-    await bench.journal.desk.replay([inKey('parked')]);
+    await bench.journal.desk.replay([inKey('parked')], anna);
     expect(await oldest()).toBe((await bench.show('parked'))?.recordedAt);
   });
 }
@@ -102,7 +102,7 @@ function askAboutBlocked(ask: Ask): void {
     expect(await blockedOf(bench, 1)).toEqual(['in orders b: 2 behind b-1 (parked)']);
     const [first] = await bench.journal.desk.blocked();
     expect(first?.since).toBe((await bench.show('b-1'))?.changedAt);
-    await bench.journal.desk.drop([inKey('b-1')]);
+    await bench.journal.desk.drop([inKey('b-1')], anna);
     await bench.pass(60_000);
     expect(await blockedOf(bench)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { JournalDirection } from '@waybill/contract';
 import type { Bench } from '../bench.ts';
-import { again, done, idsOf, inKey, legIdsOf, legOf, outbound, outKey, parked, released, sent } from '../fixtures.ts';
+import { again, anna, done, idsOf, inKey, legIdsOf, legOf, outbound, outKey, parked, released, sent } from '../fixtures.ts';
 
 /** What the questions about order do, in one direction. */
 export interface Lane {
@@ -58,8 +58,8 @@ export function outboundLane(): Lane {
 function deskOf(direction: JournalDirection): Pick<Lane, 'replay' | 'drop' | 'move'> {
   const keyOf = direction === 'in' ? inKey : outKey;
   return {
-    replay: ({ journal }, id) => journal.desk.replay([keyOf(id)]),
-    drop: ({ journal }, id) => journal.desk.drop([keyOf(id)]),
-    move: ({ journal }, id) => journal.desk.move([keyOf(id)], 'elsewhere'),
+    replay: ({ journal }, id) => journal.desk.replay([keyOf(id)], anna),
+    drop: ({ journal }, id) => journal.desk.drop([keyOf(id)], anna),
+    move: ({ journal }, id) => journal.desk.move([keyOf(id)], 'elsewhere', anna),
   };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
-import { comparable, failureOf, legIdsOf, legOf, messageOf, only, outKey, parked, sent } from '../fixtures.ts';
+import { anna, comparable, failureOf, legIdsOf, legOf, messageOf, only, outKey, parked, sent } from '../fixtures.ts';
 
 /** Another message under an id that its destination knows. */
 const known = legOf('erp', 'l-1', { message: messageOf('l-1', 'another'), trace: 'of another', event: 'order.changed' });
@@ -85,7 +85,7 @@ function askAboutUncomposed(ask: Ask): void {
     const shown = await bench.showLeg('l-1');
     expect(shown).toMatchObject({ state: 'parked', attempts: 0, reason: 'the price is missing', uncomposed: true });
     expect(shown?.failures).toHaveLength(1);
-    await bench.journal.desk.replay([outKey('l-1')]);
+    await bench.journal.desk.replay([outKey('l-1')], anna);
     const [job] = (await bench.claimLegs()).jobs;
     expect(job).toMatchObject({ attempts: 0, leg: { uncomposed } });
     expect(job && (await bench.endLeg(job, sent))).toEqual({ outcome: 'recorded' });
@@ -97,7 +97,7 @@ function askAboutUncomposed(ask: Ask): void {
     await bench.publish(['block'], { uncomposed: { ...uncomposed, blocks: true }, orderKey: 'other' });
     await bench.publish(['held'], { orderKey: 'other' });
     expect(legIdsOf((await bench.claimLegs()).jobs)).toEqual(['next']);
-    await bench.journal.desk.drop([outKey('block')]);
+    await bench.journal.desk.drop([outKey('block')], anna);
     expect(legIdsOf((await bench.claimLegs()).jobs)).toEqual(['held']);
   });
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
-import { done, inbound, inKey } from '../fixtures.ts';
+import { anna, done, inbound, inKey } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 
 export function askAboutClosing(ask: Ask, { reopen }: JournalSubject): void {
@@ -21,8 +21,11 @@ export function askAboutClosing(ask: Ask, { reopen }: JournalSubject): void {
         () => outbox.publish([]),
         () => outbox.claim({ entry: 'erp', limit: 1 }),
         () => desk.list({}),
-        () => desk.replay([inKey('m-1')]),
+        () => desk.replay([inKey('m-1')], anna),
         () => desk.counts(),
+        () => journal.control.paused(),
+        () => journal.control.present({}),
+        () => journal.control.records(),
         () => journal.lease(inbound),
       ];
       for (const call of calls) await expect(call()).rejects.toMatchObject({ retryable: false });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Ask, type Bench, group, type Opened } from '../bench.ts';
-import { again, done, factsOf, idsOf, inbound, inKey, keptOf, legOf, only, parked, sent } from '../fixtures.ts';
+import { again, anna, done, factsOf, idsOf, inbound, inKey, keptOf, legOf, only, parked, sent } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 
 export function askAboutCrashes(ask: Ask, { reopen, crash, suspend }: JournalSubject): void {
@@ -50,7 +50,7 @@ function askAboutUnresolved(ask: Ask): void {
     }
     const job = await bench.eventually(async () => (await bench.claim()).jobs[0], 'the message');
     await bench.end(job, parked('m-1', { attempts: 0 }));
-    await bench.journal.desk.replay([inKey('m-1')]);
+    await bench.journal.desk.replay([inKey('m-1')], anna);
     expect(only((await bench.claim()).jobs)).toMatchObject({ attempts: 0, unresolved: 0 });
   });
 

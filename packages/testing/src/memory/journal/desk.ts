@@ -1,5 +1,6 @@
-import type { BlockedKey, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
+import type { BlockedKey, By, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
 import type { Sequence } from '../lists/sequence.ts';
+import type { Act } from './control-state.ts';
 import type { Lane } from './lane.ts';
 import { listed, shown } from './listed.ts';
 import { Row, workOf } from './row.ts';
@@ -35,9 +36,9 @@ export class MemoryDesk implements Desk {
     return row && shown(row);
   }
 
-  async replay(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
+  async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
     const now = this.#session.enter();
-    return this.#each(keys, (row) => {
+    return this.#each(keys, { did: 'replay', by, at: now, to: undefined }, (row) => {
       if (row.state !== 'parked') return false;
       const work = workOf(row);
       work.attempts = 0;
@@ -51,18 +52,19 @@ export class MemoryDesk implements Desk {
     });
   }
 
-  async edit(key: RowKey, body: Uint8Array): Promise<boolean> {
+  async edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean> {
     const now = this.#session.enter();
     const row = this.#find(key);
     if (row?.state !== 'parked' || row.message === undefined) return false;
     row.message = { ...row.message, body };
     row.changedAt = now;
+    this.#session.state.control.record({ did: 'edit', by, at: now, to: undefined }, [row]);
     return true;
   }
 
-  async move(keys: readonly RowKey[], entry: string): Promise<readonly RowKey[]> {
+  async move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]> {
     const now = this.#session.enter();
-    return this.#each(keys, (row) => {
+    return this.#each(keys, { did: 'move', by, at: now, to: entry }, (row) => {
       const { state, lane, message, work } = row;
       const isKept = state === 'stored' || state === 'parked' || (state === 'waiting' && lane.direction === 'out');
       const target = this.#session.state.lane(lane.direction, entry);
@@ -72,9 +74,9 @@ export class MemoryDesk implements Desk {
     });
   }
 
-  async drop(keys: readonly RowKey[]): Promise<readonly RowKey[]> {
+  async drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
     const now = this.#session.enter();
-    return this.#each(keys, (row) => {
+    return this.#each(keys, { did: 'drop', by, at: now, to: undefined }, (row) => {
       if (row.state !== 'parked') return false;
       this.#session.state.remove(row, now);
       return true;
@@ -111,6 +113,7 @@ export class MemoryDesk implements Desk {
     }
     rows += this.#forgetUnchanged(before, portion - rows, now);
     this.#forgetPublications(before);
+    state.control.forget(now, keep);
     for (const [id, { at }] of state.reports) {
       if (at >= before) break;
       state.reports.delete(id);
@@ -153,11 +156,15 @@ export class MemoryDesk implements Desk {
     target.enter(moved, now);
   }
 
-  #each(keys: readonly RowKey[], act: (row: Row) => boolean): readonly RowKey[] {
+  #each(keys: readonly RowKey[], record: Act, act: (row: Row) => boolean): readonly RowKey[] {
+    const rows: Row[] = [];
     const done = keys.filter((key) => {
       const row = this.#find(key);
-      return row !== undefined && act(row);
+      if (row === undefined || !act(row)) return false;
+      rows.push(row);
+      return true;
     });
+    this.#session.state.control.record(record, rows);
     if (done.length > 0) this.#session.changed();
     return done;
   }

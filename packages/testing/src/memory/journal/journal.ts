@@ -1,5 +1,6 @@
 import { defineJournal, type EntryLease, type Journal, settings } from '@waybill/contract';
 import type { Clock } from '../../tools/clock.ts';
+import { MemoryControl } from './control.ts';
 import { MemoryDesk } from './desk.ts';
 import { MemoryInbox } from './inbox.ts';
 import { MemoryOutbox } from './outbox.ts';
@@ -57,6 +58,7 @@ class OpenedJournal implements MemoryJournal {
   readonly inbox: MemoryInbox;
   readonly outbox: MemoryOutbox;
   readonly desk: MemoryDesk;
+  readonly control: MemoryControl;
   readonly followsCrash: boolean;
 
   constructor(state: SharedState) {
@@ -67,6 +69,7 @@ class OpenedJournal implements MemoryJournal {
     this.inbox = new MemoryInbox(this.#session);
     this.outbox = new MemoryOutbox(this.#session);
     this.desk = new MemoryDesk(this.#session);
+    this.control = new MemoryControl(this.#session);
   }
 
   async lease(entry: string): Promise<EntryLease | undefined> {

@@ -9,11 +9,14 @@ export const notYours = { outcome: 'not-yours' } as const;
 /** One opening of a journal. */
 export class Session {
   readonly state: SharedState;
+  /** When it was opened. */
+  readonly since: number;
   #owner: Owner;
   #isClosed = false;
 
   constructor(state: SharedState) {
     this.state = state;
+    this.since = state.now();
     this.#owner = state.owners.add();
     state.openings += 1;
   }

@@ -2,6 +2,7 @@ import type { Failure, InboundFacts, JournalDirection, JournalState, Leg, Report
 import type { Clock } from '../../tools/clock.ts';
 import { Ring } from '../lists/ring.ts';
 import { Sequence } from '../lists/sequence.ts';
+import { ControlState } from './control-state.ts';
 import { journalErrors } from './errors.ts';
 import { Lane } from './lane.ts';
 import { type Owner, Owners } from './owners.ts';
@@ -30,6 +31,7 @@ export class SharedState {
   readonly lanes = { in: new Map<string, Lane>(), out: new Map<string, Lane>() };
   readonly rows = new Sequence<Row>((row) => !row.gone);
   readonly owners = new Owners();
+  readonly control = new ControlState();
   readonly watchers = new Set<{ readonly by: unknown; readonly wake: () => void }>();
   readonly publications = new Map<string, Publication>();
   /** In the order of their recording: those that no leg needs go when they are old. */
@@ -142,6 +144,7 @@ export class SharedState {
   endOwner(owner: Owner, { counted }: { readonly counted: boolean }): void {
     if (counted) this.owners.unclean = true;
     this.owners.end(owner);
+    this.control.present.delete(owner);
     for (const lane of [...this.lanes.in.values(), ...this.lanes.out.values()]) {
       if (lane.inHand === 0) continue;
       for (const row of lane.rows.values()) if (row.work) this.#free(row, row.work, owner, counted);

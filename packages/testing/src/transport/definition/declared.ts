@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type AnyTransport, cardOf, isDefinition } from '@waybill/contract';
+import { type AnyTransport } from '@waybill/contract';
+import { cardOf, isDefinition } from '@waybill/contract/host';
 import { expect } from 'vitest';
 import { faultsOf } from '../../tools/settings-faults.ts';
 import type { TransportHarness } from '../harness.ts';

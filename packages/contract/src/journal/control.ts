@@ -1,0 +1,107 @@
+import type { Instant, JournalDirection } from './rows.ts';
+
+/** Who does something at the desk, kept with what was done. */
+export interface By {
+  /** A person, or a program on behalf of one: `anna`, `console:anna`. */
+  readonly who: string;
+  /** In words for whoever asks later. */
+  readonly why?: string | undefined;
+}
+
+/** An entry of the manifest, as the journal names it. */
+export interface EntryName {
+  readonly direction: JournalDirection;
+  readonly entry: string;
+}
+
+export interface PausedEntry extends EntryName {
+  readonly by: By;
+  readonly since: Instant;
+}
+
+/** Something that a person did and that had an effect: one line of the record, written in the same step and never changed. Of what was done to messages of several entries there is one for each entry. */
+export interface ControlRecord {
+  /** Grows with every record. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: By;
+  readonly did: 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume';
+  readonly direction: JournalDirection;
+  readonly entry: string;
+  /** The messages that it was done to, at most a hundred of them; none for a pause. */
+  readonly ids: readonly string[];
+  /** How many messages in all. */
+  readonly rows: number;
+  /** Of a move: the entry that has them now. */
+  readonly to?: string | undefined;
+}
+
+/** A process that has the journal open. */
+export interface PresentProcess {
+  /** As `ownProcessIdentity` gives it. */
+  readonly process: string;
+  readonly since: Instant;
+  /** When its status was written. */
+  readonly at: Instant;
+  /** What it said of itself last: a JSON value. */
+  readonly status: unknown;
+}
+
+/** How often one outcome was seen at an entry in one minute, or hour. */
+export interface Tally extends EntryName {
+  /** Its beginning, in milliseconds since 1970. What lies within a minute counts for that minute. */
+  readonly minute: Instant;
+  readonly outcome: string;
+  readonly count: number;
+}
+
+export interface RecordQuery {
+  /** Continues a listing: the `seq` of the last one seen. */
+  readonly before?: number | undefined;
+  /** Default 100. */
+  readonly limit?: number | undefined;
+}
+
+export interface TallyQuery {
+  /** Everything that begins at this time or later. */
+  readonly since: Instant;
+  /** Default: all entries. */
+  readonly entry?: EntryName | undefined;
+  /** Default `minute`. */
+  readonly by?: 'minute' | 'hour' | undefined;
+}
+
+/** The most that a status may take as JSON, in bytes. */
+export const presentLimit = 65_536;
+
+/**
+ * How people steer every process of a journal, by rows that each process reads, and how processes tell how they are. It needs no
+ * port and no process in particular: a program works beside running kernels, and before they start.
+ */
+export interface Control {
+  /**
+   * Asks every process to receive, or send, nothing at the entry until it is resumed. Stays over restarts, and wakes those who
+   * watch. Paused again it keeps who paused it first, and nothing is recorded.
+   */
+  pause(entry: EntryName, by: By): Promise<void>;
+  /** Ends a pause and wakes those who watch. Where there is none, nothing is recorded. */
+  resume(entry: EntryName, by: By): Promise<void>;
+  /** Asked by every process once a second. Those that were paused the longest come first. */
+  paused(): Promise<readonly PausedEntry[]>;
+  /** What people did, newest first. Kept as long as done messages. */
+  records(query?: RecordQuery): Promise<readonly ControlRecord[]>;
+  /**
+   * Says how this process is: a JSON value of at most `presentLimit` bytes, in place of the one before. Rejects a larger one. It is
+   * gone when its owner is: tell it again once a minute, for a process that was suspended.
+   */
+  present(status: unknown): Promise<void>;
+  /** Those that have said how they are, the ones that have the journal open the longest first. */
+  processes(): Promise<readonly PresentProcess[]>;
+  /**
+   * Adds to the numbers of minutes and hours. The one call that is not idempotent: repeated after an unknown outcome, it may count
+   * twice. Minutes are kept for two days, hours for sixty.
+   */
+  count(tallies: readonly Tally[]): Promise<void>;
+  /** The numbers of one entry or of all, oldest first; at most 10,000. */
+  tallies(query: TallyQuery): Promise<readonly Tally[]>;
+}

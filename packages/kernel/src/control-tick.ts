@@ -1,0 +1,128 @@
+import { type Journal, type Log, presentLimit } from '@waybill/contract';
+import type { Clock } from './clock.ts';
+import { errorFields } from './log.ts';
+import type { PauseChange, Pauses } from './pauses.ts';
+import type { KernelStatus } from './status.ts';
+import type { Tallies } from './tallies.ts';
+
+/** How often is looked what people ask for, in milliseconds; sooner when the journal wakes this process. */
+const lookEvery = 1_000;
+
+/** How often the status is written at most, and at least: an owner that was suspended has lost what it wrote. */
+const presentEvery = { atMost: 2_000, atLeast: 60_000 };
+
+/** How often the numbers of minutes are written. */
+const countEvery = 10_000;
+
+export interface ControlTickOptions {
+  readonly journal: Journal;
+  readonly pauses: Pauses;
+  readonly tallies: Tallies;
+  /** The name of the manifest. */
+  readonly manifest: string;
+  readonly status: () => KernelStatus;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Obeys what people have written into the journal, and writes there how this process is and what it has done. Writes nothing while nothing changes, but for its status once a minute. */
+export class ControlTick {
+  readonly #options: ControlTickOptions;
+  readonly #stop = new AbortController();
+  #presented = '';
+  #presentedAt = Number.NEGATIVE_INFINITY;
+  #countedAt: number;
+  #isFailing = false;
+  #ended: Promise<void> | undefined;
+
+  constructor(options: ControlTickOptions) {
+    this.#options = options;
+    this.#countedAt = options.clock.now();
+  }
+
+  start(): void {
+    this.#ended ??= this.#run();
+  }
+
+  /** Writes the numbers that are left. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#ended;
+    await this.#try(() => this.#count());
+  }
+
+  /** Obeys what is written now. Rejects when the journal cannot be read. */
+  async look(): Promise<void> {
+    const { journal, pauses } = this.#options;
+    for (const change of pauses.update(await journal.control.paused())) this.#tell(change);
+  }
+
+  /** The journal has news: what was paused or resumed elsewhere may be among them. */
+  wake(): void {
+    void this.#try(() => this.look());
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    for (;;) {
+      await this.#options.clock.sleep(lookEvery, signal);
+      if (signal.aborted) return;
+      await this.#try(() => this.look());
+      await this.#try(() => this.#present());
+      if (this.#options.clock.now() - this.#countedAt >= countEvery) await this.#try(() => this.#count());
+    }
+  }
+
+  async #present(): Promise<void> {
+    const { journal, clock } = this.#options;
+    const status = this.#fitting();
+    const since = clock.now() - this.#presentedAt;
+    const isDue = since >= (status === this.#presented ? presentEvery.atLeast : presentEvery.atMost);
+    if (!isDue) return;
+    await journal.control.present(JSON.parse(status));
+    this.#presented = status;
+    this.#presentedAt = clock.now();
+  }
+
+  /** The status as JSON, without its lists where they are longer than the journal takes. */
+  #fitting(): string {
+    const { manifest } = this.#options;
+    const status = this.#options.status();
+    const whole = JSON.stringify({ manifest, ...status });
+    if (Buffer.byteLength(whole) <= presentLimit) return whole;
+    return JSON.stringify({ manifest, state: status.state, journal: status.journal, degraded: status.degraded, shortened: true });
+  }
+
+  async #count(): Promise<void> {
+    const { journal, tallies, clock } = this.#options;
+    this.#countedAt = clock.now();
+    const taken = tallies.take();
+    if (taken.length === 0) return;
+    await journal.control.count(taken).catch((error: unknown) => {
+      tallies.giveBack(taken);
+      throw error;
+    });
+  }
+
+  #tell({ direction, entry, paused }: PauseChange): void {
+    const { log } = this.#options;
+    if (!paused) return log.info({ direction, entry }, 'entry resumed');
+    const { who, why } = paused.by;
+    log.info({ direction, entry, who, why }, `entry paused, nothing is ${direction === 'in' ? 'received' : 'sent'} until it is resumed`);
+  }
+
+  /** What fails is tried again with the next look; the log says so once. */
+  async #try(step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing && !this.#stop.signal.aborted)
+        this.#options.log.warn(
+          errorFields(error),
+          'what people ask for could not be read, or the status not be written; it is tried again',
+        );
+      this.#isFailing = true;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { ownProcessIdentity } from '@waybill/contract/system';
+import type { Owners } from '@waybill/sqlite/thread';
+import type { PausedRow, PresentRow, RecordRow, TallyRow } from '../wire/control.ts';
+import type { Operations } from '../wire/operations.ts';
+import { ControlRecords } from './control-records.ts';
+import type { Messages } from './messages.ts';
+
+const minute = 60_000;
+const hour = 3_600_000;
+
+/** How many numbers one question answers at most. */
+const mostTallies = 10_000;
+
+type Steering = Pick<Operations, 'pause' | 'resume' | 'paused'>;
+type Looking = Pick<Operations, 'records' | 'processes' | 'tallies'>;
+type Telling = Pick<Operations, 'present' | 'count'>;
+
+/** What people ask of every process, and how each process looks at it. */
+export function steeringOperations(database: DatabaseSync, { clock, counts }: Pick<Messages, 'clock' | 'counts'>): Steering {
+  const records = new ControlRecords(database);
+  const add = database.prepare('INSERT INTO pause (direction, entry, at, who, why) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const end = database.prepare('DELETE FROM pause WHERE direction = ? AND entry = ?');
+  const all = database.prepare('SELECT direction, entry, at, who, why FROM pause ORDER BY at');
+  return {
+    pause(direction, entry, by) {
+      const at = clock.now();
+      if (add.run(direction, entry, at, ...by).changes === 0) return;
+      records.ofEntry({ did: 'pause', by, at }, direction, entry);
+      // Wakes those who watch.
+      counts.ready(direction, entry);
+    },
+    resume(direction, entry, by) {
+      if (end.run(direction, entry).changes === 0) return;
+      records.ofEntry({ did: 'resume', by, at: clock.now() }, direction, entry);
+      counts.ready(direction, entry);
+    },
+    paused: () => all.all().map((row) => [row['direction'], row['entry'], row['at'], row['who'], row['why']] as unknown as PausedRow),
+  };
+}
+
+/** What processes tell of themselves. */
+export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messages, 'clock'>, owners: Owners): Telling {
+  const since = clock.now();
+  const put = database.prepare(
+    `INSERT INTO presence (owner, process, since, at, status) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET at = excluded.at, status = excluded.status`,
+  );
+  const add = database.prepare(
+    `INSERT INTO tally (span, direction, entry, at, outcome, count) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  );
+  return {
+    present: (status) => void put.run(owners.me(), ownProcessIdentity(), since, clock.now(), status),
+    count(tallies) {
+      for (const [direction, entry, at, outcome, count] of tallies)
+        for (const span of [minute, hour]) add.run(span, direction, entry, at - (at % span), outcome, count);
+    },
+  };
+}
+
+/** What people ask to see. */
+export function lookingOperations(database: DatabaseSync): Looking {
+  const records = database.prepare('SELECT * FROM control_record WHERE seq < ? ORDER BY seq DESC LIMIT ?');
+  const processes = database.prepare('SELECT process, since, at, status FROM presence ORDER BY since, owner');
+  const columns = 'SELECT direction, entry, at, outcome, count FROM tally';
+  const all = database.prepare(
+    `${columns} INDEXED BY tally_age WHERE span = ? AND at >= ? ORDER BY at, direction, entry, outcome LIMIT ${mostTallies}`,
+  );
+  const ofOne = database.prepare(
+    `${columns} WHERE span = ? AND direction = ? AND entry = ? AND at >= ? ORDER BY at, outcome LIMIT ${mostTallies}`,
+  );
+  return {
+    records: (before, limit) => records.all(before ?? Number.MAX_SAFE_INTEGER, limit) as unknown as readonly RecordRow[],
+    processes: () => processes.all().map((row) => [row['process'], row['since'], row['at'], row['status']] as unknown as PresentRow),
+    tallies(span, since, entry) {
+      const rows = entry === null ? all.all(span, since) : ofOne.all(span, ...entry, since);
+      return rows.map((row) => [row['direction'], row['entry'], row['at'], row['outcome'], row['count']] as unknown as TallyRow);
+    },
+  };
+}
