@@ -32,7 +32,7 @@ export class ControlTick {
   #presented = '';
   #presentedAt = Number.NEGATIVE_INFINITY;
   #countedAt: number;
-  #isFailing = false;
+  readonly #failing = new Set<string>();
   #ended: Promise<void> | undefined;
 
   constructor(options: ControlTickOptions) {
@@ -48,7 +48,7 @@ export class ControlTick {
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#ended;
-    await this.#try(() => this.#count());
+    await this.#try('writing the numbers of minutes', () => this.#count());
   }
 
   /** Obeys what is written now. Rejects when the journal cannot be read. */
@@ -59,7 +59,7 @@ export class ControlTick {
 
   /** The journal has news: what was paused or resumed elsewhere may be among them. */
   wake(): void {
-    void this.#try(() => this.look());
+    void this.#try('looking what is paused', () => this.look());
   }
 
   async #run(): Promise<void> {
@@ -67,9 +67,9 @@ export class ControlTick {
     for (;;) {
       await this.#options.clock.sleep(lookEvery, signal);
       if (signal.aborted) return;
-      await this.#try(() => this.look());
-      await this.#try(() => this.#present());
-      if (this.#options.clock.now() - this.#countedAt >= countEvery) await this.#try(() => this.#count());
+      await this.#try('looking what is paused', () => this.look());
+      await this.#try('writing the status', () => this.#present());
+      if (this.#options.clock.now() - this.#countedAt >= countEvery) await this.#try('writing the numbers of minutes', () => this.#count());
     }
   }
 
@@ -111,18 +111,15 @@ export class ControlTick {
     log.info({ direction, entry, who, why }, `entry paused, nothing is ${direction === 'in' ? 'received' : 'sent'} until it is resumed`);
   }
 
-  /** What fails is tried again with the next look; the log says so once. */
-  async #try(step: () => Promise<void>): Promise<void> {
+  /** What fails is tried again with the next look; the log says so once for each step. */
+  async #try(what: string, step: () => Promise<void>): Promise<void> {
     try {
       await step();
-      this.#isFailing = false;
+      this.#failing.delete(what);
     } catch (error) {
-      if (!this.#isFailing && !this.#stop.signal.aborted)
-        this.#options.log.warn(
-          errorFields(error),
-          'what people ask for could not be read, or the status not be written; it is tried again',
-        );
-      this.#isFailing = true;
+      const isNews = !this.#failing.has(what) && !this.#stop.signal.aborted;
+      if (isNews) this.#options.log.warn(errorFields(error), `${what} failed; it is tried again`);
+      this.#failing.add(what);
     }
   }
 }

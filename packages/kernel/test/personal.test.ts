@@ -2,7 +2,6 @@ import { CommandError, defineCommand, defineEvent, defineMessagePack, personal, 
 import { handle } from '@waybill/contract/application';
 import { describe, expect, it } from 'vitest';
 import { setUp } from './support/kernel.ts';
-import { notesPack } from './support/notes.ts';
 
 const person = Type.Object({
   name: personal(Type.String()),
@@ -27,7 +26,7 @@ const pack = defineMessagePack({
   compose(_type, data) {
     throw new CommandError('WB_TEST_TOO_LONG', `The name ${(data as typeof anna).name} is too long.`);
   },
-}) as typeof notesPack;
+});
 
 describe('what tells of a person, or is secret', () => {
   it('stands in no reason and in no line of the log when a handler fails with it, whole or as a cause', async () => {

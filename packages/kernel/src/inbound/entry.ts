@@ -6,8 +6,8 @@ import { EntryState, type InboundState } from './entry-state.ts';
 import { EntryTurn } from './entry-turn.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
+import { ListenerKeeper, receivingSide } from './listener-keeper.ts';
 import type { ListeningHooks } from './listening.ts';
-import { Receiver, receivingSide } from './receiver.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
 
@@ -20,7 +20,7 @@ export class InboundEntry {
   readonly #state: EntryState;
   readonly #intake: Intake;
   readonly #stored: StoredLoop;
-  readonly #receiver: Receiver;
+  readonly #keeper: ListenerKeeper;
   #ended: Promise<void> | undefined;
 
   /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
@@ -45,7 +45,7 @@ export class InboundEntry {
     this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, lease: () => this.#turn.lease });
     const hooks: ListeningHooks = { log, folder, tell: (state, reason) => this.#state.tell(state, reason) };
     const own = { turn: this.#turn, state: this.#state, pause: this.#pause, deliver: this.#intake.deliver };
-    this.#receiver = new Receiver({ entry, connection, services, hooks, ...own });
+    this.#keeper = new ListenerKeeper({ entry, connection, services, hooks, ...own });
   }
 
   get name(): string {
@@ -67,7 +67,7 @@ export class InboundEntry {
 
   /** The listener through which replies can be sent; undefined while there is none. */
   get listener(): Listener | undefined {
-    return this.#receiver.listener;
+    return this.#keeper.listener;
   }
 
   /**
@@ -77,7 +77,7 @@ export class InboundEntry {
   start(): Promise<void> {
     this.#state.without('opening');
     return new Promise((resolve, reject) => {
-      this.#ended = this.#receiver.run(this.#stop.signal, { opened: resolve, refused: reject });
+      this.#ended = this.#keeper.run(this.#stop.signal, { opened: resolve, refused: reject });
       this.#stored.start();
     });
   }

@@ -2,6 +2,7 @@ import {
   defineJournal,
   defineTransport,
   type Message,
+  type MessagePackDefinition,
   type Receipt,
   type ReceiveGuarantees,
   type SendOptions,
@@ -24,7 +25,7 @@ export interface Setup {
   readonly options?: Partial<KernelOptions>;
   readonly memory?: ReturnType<typeof memoryTransport>;
   /** In place of the pack of notes. */
-  readonly pack?: typeof notesPack;
+  readonly pack?: MessagePackDefinition;
   /** Given to see a restart: the journal outlives the kernel. */
   readonly journal?: MemoryJournalFile;
 }

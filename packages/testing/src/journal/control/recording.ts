@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
-import { anna, done, inKey, only, outKey, parked } from '../fixtures.ts';
+import { anna, done, failureOf, inKey, only, outKey, parked } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 
 const bert = { who: 'bert' };
@@ -22,7 +22,7 @@ function askWhatIsRecorded(ask: Ask): void {
     await desk.edit(inKey('m-1'), Uint8Array.of(1), anna);
     await desk.replay([inKey('m-1')], bert);
     await desk.move([inKey('m-1')], 'invoices', anna);
-    await bench.publish(['l-1'], { uncomposed: { code: 'WB_X', kind: 'invalid', reason: 'too long' } });
+    await bench.publish(['l-1'], { uncomposed: failureOf('too long') });
     await desk.drop([outKey('l-1')], bert);
     await control.pause({ direction: 'out', entry: 'erp' }, anna);
     await control.resume({ direction: 'out', entry: 'erp' }, bert);
@@ -57,7 +57,7 @@ function askWhatIsRecorded(ask: Ask): void {
   ask('has a line for each entry, which names at most a hundred messages and counts all', async (bench) => {
     const ids = Array.from({ length: 150 }, (_, index) => `m-${index}`);
     await Promise.all(ids.map((id) => bench.settle(id, parked(id))));
-    await bench.publish(['l-1'], { uncomposed: { code: 'WB_X', kind: 'invalid', reason: 'too long' } });
+    await bench.publish(['l-1'], { uncomposed: failureOf('too long') });
     await bench.journal.desk.replay([...ids.map((id) => inKey(id)), outKey('l-1')], anna);
     const records = await bench.journal.control.records();
     expect(records).toHaveLength(2);

@@ -14,7 +14,7 @@ import type { InboundServices } from './services.ts';
 /** A listener that received for this long was well: its next failure counts as the first, in milliseconds. */
 const wellAfter = 30_000;
 
-export interface ReceiverParts {
+export interface ListenerKeeperParts {
   readonly entry: CheckedInbound;
   readonly connection: Connection;
   readonly services: InboundServices;
@@ -34,13 +34,13 @@ export interface First {
 }
 
 /** Keeps a listener running for one entry: opens a new one whenever it fails, has none while the entry is paused. */
-export class Receiver {
-  readonly #parts: ReceiverParts;
+export class ListenerKeeper {
+  readonly #parts: ListenerKeeperParts;
   readonly #log: Log;
   /** Undefined while there is none that receives. */
   listener: Listener | undefined;
 
-  constructor(parts: ReceiverParts) {
+  constructor(parts: ListenerKeeperParts) {
     this.#parts = parts;
     this.#log = parts.hooks.log;
   }
