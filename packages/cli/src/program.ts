@@ -61,6 +61,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
       command('decode <file>', 'Show which message a file is, and the command and input it stands for, as JSON. - reads standard input.'),
     ),
   )
+    .option('--mask', 'hide what tells of a person, too; secrets are always hidden')
     .option('--json', 'write errors as JSON, too')
     .action(async (file, options) => done(await decode(file, options, terminal)));
   withReading(withPlugins(command('encode <message> <data>', 'Compose the body of a message (NAME or NAME@VERSION) from JSON data.')))

@@ -41,6 +41,16 @@ describe('the fulfillment samples', () => {
     const [, password] = /<Password>([^<]+)</.exec(readFileSync(join(samples, 'Create_WCS_Customer.xml'), 'utf8')) ?? [];
     expect(stdout).not.toContain(password);
   });
+
+  it('show nothing that tells of a person when they are masked', async () => {
+    const file = join(samples, 'Create_WCS_Customer.xml');
+    const [open, closed] = [await waybill(['decode', file]), await waybill(['decode', '--mask', file])];
+    const lastName = /"lastName": "([^"]+)"/.exec(open.stdout)?.[1] ?? '';
+    expect(lastName).not.toBe('');
+    expect(closed.stdout).toContain('"lastName": "***"');
+    expect(closed.stdout).not.toContain(lastName);
+    expect(JSON.parse(closed.stdout)).toMatchObject({ command: 'customer.register' });
+  });
 });
 
 describe('a message of an inbound type', () => {

@@ -1,4 +1,4 @@
-import { defineEvent, type Static } from '@waybill/contract';
+import { defineEvent, personal, type Static } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
 import { businessKeysOf, orderKeyOf } from './keys.ts';
 import { amount, currency, decimal, money, quantity } from './values/money.ts';
@@ -35,10 +35,10 @@ const organization = {
 const shipTo = closed(
   {
     name: personName,
-    officeAddress: optional(text('Office or floor.')),
+    officeAddress: optional(personal(text('Office or floor.'))),
     address: postalAddress,
     contact: optional(contact),
-    comment: optional(text('What the customer said about the delivery.')),
+    comment: optional(personal(text('What the customer said about the delivery.'))),
   },
   'Where it goes.',
 );
@@ -185,7 +185,7 @@ export const orderCreatedData = closed(
     ),
     merchant: optional(
       closed(
-        { ...organization, address: postalAddress, telephone: optional(text('Telephone number.')), name: optional(personName) },
+        { ...organization, address: postalAddress, telephone: optional(personal(text('Telephone number.'))), name: optional(personName) },
         'Who sells.',
       ),
     ),

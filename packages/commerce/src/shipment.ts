@@ -1,4 +1,4 @@
-import { defineCommand, defineEvent, type Static, type TSchema, Type } from '@waybill/contract';
+import { defineCommand, defineEvent, personal, type Static, type TSchema, Type } from '@waybill/contract';
 import { party, personName } from './address.ts';
 import { businessKeysOf, orderKeyOf, pickBatchKeyOf } from './keys.ts';
 import { amount, currency, quantity } from './values/money.ts';
@@ -83,17 +83,17 @@ const packSlip = closed(
     shipTo: closed(
       {
         addressId: id('Id of the address.'),
-        firstName: optional(text('Given name.')),
-        lastName: text('Family name.'),
-        middleName: optional(text('Middle name or initial.')),
-        line1: text('First line of the address.'),
-        line2: optional(text('Second line.')),
-        line3: optional(text('Third line.')),
-        city: text('City or town.'),
-        state: optional(text('State, province or region.')),
-        postalCode: optional(text('Postal code.')),
-        country: text('Country.'),
-        instructions: optional(text('What the carrier should know.')),
+        firstName: optional(personal(text('Given name.'))),
+        lastName: personal(text('Family name.')),
+        middleName: optional(personal(text('Middle name or initial.'))),
+        line1: personal(text('First line of the address.')),
+        line2: optional(personal(text('Second line.'))),
+        line3: optional(personal(text('Third line.'))),
+        city: personal(text('City or town.')),
+        state: optional(personal(text('State, province or region.'))),
+        postalCode: optional(personal(text('Postal code.'))),
+        country: personal(text('Country.')),
+        instructions: optional(personal(text('What the carrier should know.'))),
         carrierAccount: optional(text('Account of the customer at the carrier.')),
       },
       'Where it goes.',
@@ -148,7 +148,7 @@ export const releaseShippedData = closed(
     carrier: text('Who carries it, and how.'),
     trackingId: optional(text('Under which number it can be followed.')),
     customer: closed(
-      { id: id('The customer.'), name: personName, email: optional(text('Where the notification goes.')) },
+      { id: id('The customer.'), name: personName, email: optional(personal(text('Where the notification goes.'))) },
       'Who ordered it.',
     ),
     shipTo: party,

@@ -1,5 +1,5 @@
 import { type TSchema, unitKeyword } from '@waybill/contract';
-import { secretPaths } from '@waybill/contract/host';
+import { maskTagged, secretPaths } from '@waybill/contract/host';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { commands, customerRegister, events, orderCreated } from '../src/index.ts';
@@ -57,6 +57,36 @@ describe('what nobody may see', () => {
     expect(secretPaths(orderCreated.data)).toEqual(['paymentCard.number']);
   });
 });
+
+describe('what tells of a person', () => {
+  const fields =
+    /^(lines|line[12]|city|state|postalCode|(full|last|first|middle|alternate|nick)[Nn]ame|phone\d|email\d?|emails|fax|faxes|number|telephone|displayName)$/;
+
+  it.each([...schemas].flatMap(([name, schema]) => (accepted[name] === undefined ? [] : [[name, schema, accepted[name]] as const])))(
+    'is marked in %s: names, addresses, e-mail addresses and telephone numbers',
+    (_name, schema, value) => {
+      expect(shownIn(maskTagged(schema, value, ['secret', 'personal']), fields)).toEqual([]);
+    },
+  );
+
+  it('leaves what is about the goods', () => {
+    const value = maskTagged(orderCreated.data, accepted['order.created data'], ['secret', 'personal']) as {
+      readonly orderId: string;
+      readonly items: readonly { readonly partNumber: string }[];
+    };
+    expect([value.orderId, ...value.items.map(({ partNumber }) => partNumber)]).not.toContain('***');
+  });
+});
+
+/** The fields of such a name, anywhere within, that are not masked. */
+function shownIn(value: unknown, name: RegExp): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => {
+    const leaves = Array.isArray(one) ? one : [one];
+    const isShown = name.test(key) && leaves.some((leaf) => typeof leaf === 'string' && leaf !== '***');
+    return isShown ? [key] : shownIn(one, name);
+  });
+}
 
 interface Node {
   readonly type?: string;

@@ -7,5 +7,5 @@ export type { BusinessKeys } from './journal/rows.ts';
 export type { Log } from './log.ts';
 export type { Credentials } from './message-pack.ts';
 export { messageReported } from './message-reported.ts';
-export { type Static, Type } from './schema.ts';
+export { personal, type Static, secret, Type } from './schema.ts';
 export type { Receipt } from './sender.ts';

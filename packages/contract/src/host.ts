@@ -3,3 +3,4 @@ export * from './card.ts';
 export { contractVersion, type DefinitionKind, isDefinition, type PluginKind } from './plugin.ts';
 export { reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 export * from './settings.ts';
+export * from './tagged.ts';

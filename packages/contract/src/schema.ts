@@ -5,7 +5,7 @@ import { Type } from './type.ts';
 export type * from 'typebox';
 export { Type };
 
-/** What the helpers below add to a JSON Schema; the kernel converts and masks by it. */
+/** What the helpers below add to a JSON Schema; the kernel converts and masks by it. In the schema of a message it is `secret` or `personal`. */
 export const unitKeyword = 'x-waybill';
 export type Unit = 'duration' | 'bytes' | 'path' | 'secret';
 
@@ -40,9 +40,23 @@ export function path(options: SettingOptions): TUnsafe<string> {
   return Type.Unsafe<string>({ type: 'string', minLength: 1, [unitKeyword]: 'path', ...options });
 }
 
-/** Something nobody may see: never shown in logs, errors, journal or console. Comes from `${env:…}` or `${file:…}`. */
+/**
+ * Something nobody may see: never shown in logs, errors or console. As a setting it comes from `${env:…}` or `${file:…}`; as a part of
+ * a message it is handed to the application, and stands in the journal as long as the message does.
+ */
 export function secret(options: SettingOptions): TUnsafe<string> {
   return Type.Unsafe<string>({ type: 'string', minLength: 1, [unitKeyword]: 'secret', ...options });
+}
+
+/**
+ * Marks what tells of a person (a name, an address, a telephone number) in the schema of a command, an event or a reply, with all
+ * that lies within. The kernel keeps it out of the texts of failures in logs and journal; `waybill decode --mask` hides it. It
+ * changes nothing of what may be said.
+ */
+export function personal<Schema extends TSchema>(schema: Schema): Schema {
+  // With the marks of an optional schema, which are not enumerable.
+  const tag = { value: 'personal', enumerable: true, writable: true, configurable: true };
+  return Object.defineProperties({}, { ...Object.getOwnPropertyDescriptors(schema), [unitKeyword]: tag }) as Schema;
 }
 
 /** An exact decimal number as text (`-12.50`): amounts and quantities are never floats. */

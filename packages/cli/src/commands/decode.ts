@@ -1,35 +1,54 @@
 import { type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { masked, maskTagged, type Tag } from '@waybill/contract/host';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { loadPacks, type PluginChoice } from '../plugins/packs.ts';
 import { type ReadingChoice, recogniseFile } from '../plugins/reading.ts';
-import { hidden, withoutSecrets } from '../secrets.ts';
 import { json, type Terminal } from '../terminal.ts';
 
-export interface DecodeOptions extends PluginChoice, ReadingChoice {}
+export interface DecodeOptions extends PluginChoice, ReadingChoice {
+  /** Hides what tells of a person, too. */
+  readonly mask?: boolean;
+}
+
+/** Decoded messages end up in tickets and chats. */
+const always: readonly Tag[] = ['secret'];
+const all: readonly Tag[] = ['secret', 'personal'];
+
+interface Shown {
+  readonly read: ReadMessage;
+  readonly tags: readonly Tag[];
+}
 
 /** `waybill decode`: which message a file is, and the command and input that it stands for. */
 export async function decode(file: string, options: DecodeOptions, terminal: Terminal): Promise<ExitCode> {
   const { pack, type, encoding, read } = recogniseFile(await loadPacks(options), file, options);
   const about = { file, pack: pack.name, message: typeName(type), direction: type.direction };
-  const meaning = type.direction === 'out' ? meaningOfOutbound(type, read()) : meaningOfInbound(type, read());
+  const shown = { read: read(), tags: options.mask ? all : always };
+  const meaning = type.direction === 'out' ? meaningOfOutbound(type, shown) : meaningOfInbound(type, shown);
   const converted = encoding === 'utf-8' ? undefined : encoding;
   terminal.out(json({ ...about, encoding: converted, ...meaning, answeredWith: type.reply && typeName(type.reply) }));
   return exitCode.done;
 }
 
-function meaningOfInbound(type: MessageType, { command, input, credentials, store, surplus }: ReadMessage): object {
+function meaningOfInbound(type: MessageType, { read, tags }: Shown): object {
+  const { command, input, credentials, store, surplus } = read;
   const definition = type.commands?.find(({ name }) => name === command);
   return {
     command,
-    input: definition ? withoutSecrets(definition.input, input) : input,
-    credentials: credentials?.password === undefined ? credentials : { ...credentials, password: hidden },
+    input: definition ? maskTagged(definition.input, input, tags) : input,
+    credentials: credentials?.password === undefined ? credentials : { ...credentials, password: masked },
     orderKey: definition?.orderKey?.(input),
     businessKeys: definition?.businessKeys?.(input),
     store,
-    surplus,
+    surplus: unknownPart(surplus, tags),
   };
 }
 
-function meaningOfOutbound({ event }: MessageType, { input, surplus }: ReadMessage): object {
-  return { event: event?.name, data: event ? withoutSecrets(event.data, input) : input, surplus };
+function meaningOfOutbound({ event }: MessageType, { read: { input, surplus }, tags }: Shown): object {
+  return { event: event?.name, data: event ? maskTagged(event.data, input, tags) : input, surplus: unknownPart(surplus, tags) };
+}
+
+/** No schema says what it is: it may tell of a person. */
+function unknownPart(surplus: ReadMessage['surplus'], tags: readonly Tag[]): unknown {
+  return surplus !== undefined && tags.includes('personal') ? masked : surplus;
 }

@@ -26,6 +26,7 @@ export interface Unidentified {
   readonly fault: WaybillError;
   readonly known?: KnownType | undefined;
   readonly read?: ReadMessage | undefined;
+  readonly command?: KnownCommand | undefined;
   readonly store?: string | undefined;
   readonly orderKey?: undefined;
   readonly businessKeys?: undefined;
@@ -40,7 +41,14 @@ export type Identity = Identified | Unidentified;
 export function identify(entry: CheckedInbound, services: InboundServices, { message, delivery }: InHand): Identity | Promise<Identity> {
   let known: KnownType | undefined;
   let read: ReadMessage | undefined;
-  const unidentified = (cause: unknown): Unidentified => ({ fault: asCommandError(cause), known, read, store: read?.store ?? entry.store });
+  let asked: KnownCommand | undefined;
+  const unidentified = (cause: unknown): Unidentified => ({
+    fault: asCommandError(cause),
+    known,
+    read,
+    command: asked,
+    store: read?.store ?? entry.store,
+  });
   try {
     const readable = new Readable(message, entry.encoding);
     if (delivery?.defect) {
@@ -52,6 +60,7 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
     const { pack, type } = known;
     read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
     const command = services.registry.command(read.command, pack);
+    asked = command;
     checkInput(command, read.input);
     const { input } = read;
     const businessKeys = callPack(pack, 'naming the keys of', () => command.definition.businessKeys?.(input));

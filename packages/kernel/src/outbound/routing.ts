@@ -7,6 +7,7 @@ import { messageErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
 import { failureOf } from '../reason.ts';
 import type { KnownType, Registry } from '../registry.ts';
+import { withoutTagged } from '../tagged-text.ts';
 import { toMessage } from './compose.ts';
 
 /** The order key of every leg of a serial destination. */
@@ -77,7 +78,7 @@ export class Router {
         const orderKey = orderKeyOf(destination, event, data, options);
         return this.#leg(
           route,
-          data,
+          { event, data },
           { ...facts, entry: destination.name, type, orderKey },
           { id, now, blocks: destination.parked === 'blocks' },
         );
@@ -87,14 +88,14 @@ export class Router {
 
   #leg(
     route: CheckedRoute,
-    data: unknown,
+    { event, data }: { readonly event: EventDefinition; readonly data: unknown },
     facts: Omit<Leg, 'message'>,
     { id, now, blocks }: { readonly id: string; readonly now: number; readonly blocks: boolean },
   ): Leg {
     try {
       return { ...facts, message: this.compose(this.known(route), data, { id, store: facts.store, createdAt: now }) };
     } catch (cause) {
-      const error = asCommandError(cause);
+      const error = withoutTagged(asCommandError(cause), event.data, data);
       const body = new TextEncoder().encode(JSON.stringify(data));
       const message = { id, createdAt: now, body, contentType: 'application/json', properties: {} };
       const leg = { ...facts, message, uncomposed: { ...failureOf(error, this.#mask), blocks } };
@@ -109,7 +110,11 @@ export class Router {
     const known = this.#registry.typeNamed(type);
     if (!known) throw messageErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${type}.`);
     const data: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-    return this.compose(known, data, { id, store, createdAt });
+    try {
+      return this.compose(known, data, { id, store, createdAt });
+    } catch (cause) {
+      throw known.type.event ? withoutTagged(asCommandError(cause), known.type.event.data, data) : cause;
+    }
   }
 
   /** The one place to ask. Throws `WB_EVENT_NO_ROUTE`. */
