@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Journal } from '@waybill/contract';
+import type { Journal, JournalRow } from '@waybill/contract';
 import journalPlugin from '@waybill/journal-sqlite';
 import { silentLog } from '@waybill/testing';
 import { Herd } from './herd.ts';
@@ -29,7 +29,9 @@ export interface RigResult {
   readonly doubled: readonly string[];
   /** Messages that came before one of their key with a smaller number. */
   readonly inversions: readonly string[];
-  /** Rows of the journal that are not done. */
+  /** Inbound rows of the journal: one for each message. */
+  readonly recorded: number;
+  /** Those of them that are not done. */
   readonly unfinished: number;
 }
 
@@ -54,11 +56,12 @@ export async function runRig({ folder, source, keys, perKey, processes, kills }:
     const effects = store.effects();
     const seen = new Map<string, number>();
     for (const effect of effects) seen.set(idOf(effect), (seen.get(idOf(effect)) ?? 0) + 1);
-    const { rows } = await journal.desk.list({ direction: 'in', limit: 1_000_000 });
+    const rows = await allRows(journal);
     return {
       lost: all.map(idOf).filter((id) => !seen.has(id)),
       doubled: [...seen].filter(([, times]) => times > 1).map(([id]) => id),
       inversions: inversionsIn(effects),
+      recorded: rows.length,
       unfinished: rows.filter(({ state }) => state !== 'done').length,
     };
   } finally {
@@ -71,6 +74,18 @@ export async function runRig({ folder, source, keys, perKey, processes, kills }:
 async function openJournal(folder: string): Promise<Journal> {
   const settings = { path: join(folder, 'journal.db'), busyTimeout: 20_000, maxSize: undefined };
   return journalPlugin.open(settings as never, { name: 'journal', log: silentLog, folder, signal: new AbortController().signal });
+}
+
+/** A page ends early where looking further would take too long. */
+async function allRows({ desk }: Journal): Promise<readonly JournalRow[]> {
+  const rows: JournalRow[] = [];
+  let before: number | undefined;
+  do {
+    const page = await desk.list({ direction: 'in', limit: 1_000, before });
+    rows.push(...page.rows);
+    before = page.next;
+  } while (before !== undefined);
+  return rows;
 }
 
 async function replayParked({ desk }: Journal): Promise<void> {

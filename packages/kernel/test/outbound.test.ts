@@ -1,9 +1,9 @@
 import { type Message, TransportError } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
-import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
+import { MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { sendingBy, setUp } from './support/kernel.ts';
-import { note, noteAsked, noteWritten, writeNote } from './support/notes.ts';
+import { note, noteWritten, writeNote } from './support/notes.ts';
 
 const outbound = { out: { queue: 'OUT' } };
 const routes = [{ event: 'note.written', message: 'Written', to: ['out'] }];
@@ -230,69 +230,5 @@ describe('a destination that fails', () => {
     await kernel.publish(noteWritten, { text: 'stuck' }, { store: '1' });
     await kernel.publish(noteWritten, { text: 'free' }, { store: '2' });
     expect(await outcomes('sent')).toMatchObject([{ name: 'other' }]);
-  });
-});
-
-describe('a message that is sent at once', () => {
-  it('is recorded in the journal, and the caller sees the receipt', async () => {
-    const { kernel, memory, desk } = setUp({ outbound, routes });
-    await kernel.start();
-    expect(await kernel.sendNow(noteWritten, { text: 'one' })).toHaveLength(1);
-    expect(textOf(await memory.take('OUT'))).toBe('one');
-    expect((await desk.list({})).rows).toMatchObject([{ direction: 'out', entry: 'out', state: 'done', event: 'note.written' }]);
-  });
-
-  it('fails before the eyes of the caller', async () => {
-    const memory = memoryTransport();
-    const transport = sendingBy(memory.transport, () => Promise.reject(new TransportError('WB_TEST_NO', 'No.')));
-    const { kernel } = setUp({ outbound, routes, memory: { ...memory, transport } });
-    await kernel.start();
-    await expect(kernel.sendNow(noteWritten, { text: 'one' })).rejects.toMatchObject({ code: 'WB_TEST_NO' });
-  });
-});
-
-describe('a request', () => {
-  const asking = { outbound, routes: [{ event: 'note.asked', message: 'Ask', to: ['out'] }] };
-
-  function answerWith(memory: ReturnType<typeof memoryTransport>, body: string): void {
-    memory.divert('OUT', (message) => void memory.put(message.replyTo ?? '', { correlationId: message.id, body }));
-  }
-
-  it('resolves with what the reply says', async () => {
-    const { kernel, memory, outcomes } = setUp(asking);
-    await kernel.start();
-    answerWith(memory, note('answer'));
-    expect(await kernel.request(noteAsked, { text: 'question' })).toEqual({ text: 'answer' });
-    expect(await outcomes('answered')).toMatchObject([{ type: 'Ask@1', name: 'out' }]);
-  });
-
-  it('can be made by a handler', async () => {
-    const answers: unknown[] = [];
-    const handlers = [handle(writeNote, async (input, context) => void answers.push(await context.request(noteAsked, input)))];
-    const { kernel, memory } = setUp({ ...asking, handlers });
-    await kernel.start();
-    answerWith(memory, note('answer'));
-    memory.put('IN', { body: note('question') });
-    await eventually(() => answers.length === 1, { what: 'the answer' });
-    expect(answers).toEqual([{ text: 'answer' }]);
-  });
-
-  it('rejects when no reply comes in time', async () => {
-    const { kernel } = setUp(asking);
-    await kernel.start();
-    await expect(kernel.request(noteAsked, { text: 'question' }, { timeout: 5 })).rejects.toMatchObject({ retryable: true });
-  });
-
-  it('rejects when the reply is of another type', async () => {
-    const { kernel, memory } = setUp(asking);
-    await kernel.start();
-    answerWith(memory, '{"kind":"Count"}');
-    await expect(kernel.request(noteAsked, { text: 'question' })).rejects.toMatchObject({ code: 'WB_REQUEST_UNEXPECTED_REPLY' });
-  });
-
-  it('rejects when nobody can be asked', async () => {
-    const { kernel } = setUp();
-    await kernel.start();
-    await expect(kernel.request(noteAsked, { text: 'question' })).rejects.toMatchObject({ code: 'WB_EVENT_NO_ROUTE' });
   });
 });

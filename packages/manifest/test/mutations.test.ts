@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { contradictions } from './contradictions.ts';
 import type { Mutation } from './mutation.ts';
 import { memberAt, membersOf, placeAt, placeOf, withoutMember } from './places.ts';
 import { accepted, environment, good, places, type Verdict, Workshop } from './workshop.ts';
-import { contradictions, unknownNames } from './wrong-names.ts';
+import { unknownNames } from './wrong-names.ts';
 import { badValues, placeholders } from './wrong-values.ts';
 
 let workshop: Workshop;
