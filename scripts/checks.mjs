@@ -2,19 +2,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { changedCode } from './changed.mjs';
 import { node, program, reports, root, run, step } from './steps.mjs';
 
+const lint = (...args) => [program('oxlint'), '--deny-warnings', ...args];
 /** What needs no test runner: name, and the arguments for Node. */
 const statics = () => [
   ['types', [program('typescript', 'tsc'), '-p', 'tsconfig.json']],
-  ['lint', [program('oxlint'), '--type-aware', '--deny-warnings']],
   ['format', [program('@biomejs/biome', 'biome'), 'check', '--error-on-warnings']],
   ['cards and docs are fresh', ['scripts/generate.ts', '--check']],
 ];
 
 /** Runs all checks on a built workspace; one that fails does not stop the others. */
 export async function checks() {
-  for (const [name, args] of statics()) await step(name, () => run(node, args));
+  for (const [name, args] of [...statics(), ['lint', lint('--type-aware')]]) await step(name, () => run(node, args));
   await vitest('house rules', 'house');
   await vitest('tests', 'packages');
   await vitest('slow tests', 'slow');
@@ -22,14 +23,22 @@ export async function checks() {
 }
 
 /**
- * The checks that answer soon, side by side. Test files share their processes here, which spares a third of the time, and there are
- * more processes than processors, since many tests wait; `checks` gives each file a process of its own.
+ * The checks that answer soon, side by side. Rules that need types look at what was changed. Test files share their processes, which
+ * spares a third of the time, and there are more processes than processors, since many tests wait; `checks` gives each file a
+ * process of its own.
  */
 export async function quickChecks() {
   const projects = ['house', 'packages'].flatMap((name) => ['--project', name]);
   const workers = `--maxWorkers=${2 * availableParallelism()}`;
-  const tests = ['quick tests', [program('vitest'), 'run', '--no-isolate', workers, ...projects]];
-  await Promise.all([...statics(), tests].map(([name, args]) => step(name, () => run(node, args, { held: true }))));
+  const all = [...statics(), ...quickLint(), ['quick tests', [program('vitest'), 'run', '--no-isolate', workers, ...projects]]];
+  await Promise.all(all.map(([name, args]) => step(name, () => run(node, args, { held: true }))));
+}
+
+function quickLint() {
+  const changed = changedCode();
+  if (changed === undefined) return [['lint', lint('--type-aware')]];
+  const withTypes = ['lint of what was changed', lint('--type-aware', ...changed)];
+  return [['lint without types', lint()], ...(changed.length > 0 ? [withTypes] : [])];
 }
 
 function vitest(name, project) {

@@ -125,6 +125,19 @@ describe('a message that wants an answer', () => {
     expect(await outcomes('sent')).toMatchObject([{ name: 'replies:notes', cause: 'q' }]);
   });
 
+  it('is told later of its parking where the entry accepts messages as stored', async () => {
+    const refusing = [
+      handle(countNotes, () => {
+        throw refused();
+      }),
+    ];
+    const { kernel, memory, outcomes } = setUp({ handlers: refusing, inbound: { notes: { queue: 'IN', accept: 'stored' } } });
+    await kernel.start();
+    memory.put('IN', { id: 'q', body: count, replyTo: 'BACK' });
+    expect(await failureIn(memory.take('BACK'))).toBe('WB_NOTE_REFUSED');
+    expect(await outcomes('parked')).toHaveLength(1);
+  });
+
   it('is refused where the entry accepts messages as stored and can answer only while its sender waits', async () => {
     const memory = memoryTransport();
     const transport = promising(memory.transport, { replies: 'open' });

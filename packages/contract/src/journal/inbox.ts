@@ -58,7 +58,8 @@ export interface InboxJob extends EntryKey, InboundFacts, KeptMessage {
  *   out when `dueIn` milliseconds have passed; without, its transport does, and only the count is recorded. A row that is kept
  *   already (it was claimed) stays kept.
  * - parked: given up on, with the failure as the last one, whether it was that of an attempt or not. `blocks`: what follows under
- *   its order key waits for a person.
+ *   its order key waits for a person. `legs`: what tells
+ *   the sender of it, where its message is no longer in hand; recorded in the same step.
  * - released: a message that was claimed or begun is given back unlooked-at, due at once, and the hand-out is not counted.
  */
 export type InboxEnding =
@@ -81,6 +82,7 @@ export type InboxEnding =
       readonly attempts: number;
       readonly kept: KeptMessage;
       readonly blocks: boolean;
+      readonly legs?: readonly Leg[] | undefined;
     }
   | { readonly outcome: 'released' };
 

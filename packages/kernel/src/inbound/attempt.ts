@@ -10,10 +10,11 @@ import { rightsOf } from './rights.ts';
 import { runHandler } from './run-handler.ts';
 import type { InboundServices } from './services.ts';
 
-/** How an attempt ended; `reply` is what goes back to the sender, where it is told at all. */
-export type Attempted =
-  | { readonly ok: true; readonly legs: readonly Leg[]; readonly reply: Message | undefined }
-  | { readonly ok: false; readonly error: WaybillError; readonly reply: Message | undefined };
+/** How an attempt ended; `reply` is what goes back to the sender, where it is told at all, and `legs` what goes out with the outcome. */
+export type Attempted = { readonly legs: readonly Leg[]; readonly reply: Message | undefined } & (
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: WaybillError }
+);
 
 /** Rights, handler, reply, in this order, once. Never throws. `taken` are signals that the message is taken away from this process. */
 export async function attempt(
@@ -37,5 +38,5 @@ export async function attempt(
 export function failed(error: WaybillError, services: InboundServices, hand: InHand, identity: Identity): Attempted {
   // The sender knows what it has sent; others shall not read it.
   const told = identity.command && identity.read ? withoutTagged(error, identity.command.definition.input, identity.read.input) : error;
-  return { ok: false, error: told, reply: errorReplyTo(identity, error, hand, services) };
+  return { ok: false, error: told, legs: [], reply: errorReplyTo(identity, error, hand, services) };
 }

@@ -32,7 +32,7 @@ export function decide(
     holds,
     unknown: 'retry',
   });
-  return { ...verdict, error, reply };
+  return { ...verdict, error, reply, legs: attempted.legs };
 }
 
 /** Set where a message is given up on before it is tried. */

@@ -62,7 +62,7 @@ export class Ledger {
     const orderKey = ending.outcome === 'again' && !ending.kept && !token ? undefined : facts.orderKey;
     const step = { ...key, ...facts, orderKey, token, lease, ending };
     const recorded = await keeper.do(() => keeper.journal.inbox.settle(step));
-    if (ending.outcome === 'done' && ending.legs.length > 0 && recorded.outcome === 'recorded') wake(ending.legs);
+    if ('legs' in ending && ending.legs && ending.legs.length > 0 && recorded.outcome === 'recorded') wake(ending.legs);
     return recorded;
   }
 
@@ -79,6 +79,7 @@ export class Ledger {
           attempts: failures + 1,
           kept,
           blocks: this.#entry.parked === 'blocks',
+          legs: decision.legs,
         };
       case 'again':
         return {

@@ -90,7 +90,7 @@ export class Settling {
   async queue(hand: InHand, identity: Identity): Promise<Settlement> {
     if (!this.#guarantees.waits) return this.store(hand, identity);
     const error = messageErrors.WB_MESSAGE_WAITS('An earlier message of the same order is not finished.');
-    const decision = { do: 'tell', after: backoff(this.#entry.retry, 1), error, reply: undefined } as const;
+    const decision = { do: 'tell', after: backoff(this.#entry.retry, 1), error, reply: undefined, legs: [] } as const;
     this.#ledger.news.tell(hand, identity, decision);
     return settlementOf(hand, decision, this.#services.mask);
   }

@@ -107,22 +107,12 @@ export class StoredLoop {
     const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
     const recorded = await this.#ledger.settle(hand, identity, decision);
     if (recorded.outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
-    if (decision.do === 'park' && recorded.outcome === 'recorded') await this.#tellSender(attempted.reply, hand, identity);
     return recorded.outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
   }
 
-  /** The reply to a message that is no longer in its transport's hands is one more message to send, recorded together with the done mark. */
+  /** The reply to a message that is no longer in its transport's hands is one more message to send, recorded together with the outcome. */
   #withReply(attempted: Attempted, hand: InHand, identity: Identity): Attempted {
-    if (!attempted.ok) return attempted;
     return { ...attempted, legs: [...attempted.legs, ...this.#replyLegs(attempted.reply, hand, identity)] };
-  }
-
-  async #tellSender(reply: Message | undefined, hand: InHand, identity: Identity): Promise<void> {
-    const legs = this.#replyLegs(reply, hand, identity);
-    if (legs.length === 0) return;
-    const { keeper, wake } = this.#services;
-    await keeper.do(() => keeper.journal.outbox.publish(legs));
-    wake(legs);
   }
 
   #replyLegs(reply: Message | undefined, { message, trace }: InHand, { known, store }: Identity): readonly Leg[] {

@@ -19,7 +19,7 @@ export function inboxEndingRow(ending: InboxEnding): InboxEndingRow {
       return ['again', failureRow(failure), attempts, millisecondsOf(dueIn), kept ? wireKept(kept) : null];
     }
     case 'parked':
-      return ['parked', failureRow(ending.failure), ending.attempts, wireKept(ending.kept), ending.blocks];
+      return ['parked', failureRow(ending.failure), ending.attempts, wireKept(ending.kept), ending.blocks, (ending.legs ?? []).map(legRow)];
     case 'released':
       return ['released'];
   }

@@ -79,7 +79,7 @@ export type FactsRow = readonly [
 export type InboxEndingRow =
   | readonly ['done', reply: WireMessage | null, legs: readonly LegRow[], archive: WireMessage | null]
   | readonly ['again', failure: FailureRow, attempts: number, dueIn: number, kept: WireMessage | null]
-  | readonly ['parked', failure: FailureRow, attempts: number, kept: WireMessage, blocks: boolean]
+  | readonly ['parked', failure: FailureRow, attempts: number, kept: WireMessage, blocks: boolean, legs: readonly LegRow[]]
   | readonly ['released'];
 
 /** `recipients`: news of them as JSON. */

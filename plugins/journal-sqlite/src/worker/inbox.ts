@@ -128,11 +128,12 @@ export class InboxSteps {
   }
 
   #parked(row: MessageRow, step: InboxStep, changes: Partial<Changeable>, ending: Ending<'parked'>, now: number): void {
-    const [, failure, attempts, message, blocks] = ending;
+    const [, failure, attempts, message, blocks, legs] = ending;
     const failed = this.#messages.fail(row, failure, now);
     this.#messages.bodies.putMessage(row.seq, message);
     const parking = { state: parked, digest: step.facts[0], attempts, blocks: Number(blocks), changed_at: now };
     this.#messages.change(row, { ...changes, ...failed, ...parking }, now);
+    this.#legs.add(legs, now, null);
   }
 
   #keepOutcome(seq: number, reply: WireMessage | null, archive: WireMessage | null): void {

@@ -1,4 +1,4 @@
-import type { Message } from '@waybill/contract';
+import type { InboxEnding, Message } from '@waybill/contract';
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
 import { again, comparable, done, factsOf, idsOf, inbound, keptOf, legIdsOf, legOf, messageOf, parked } from '../fixtures.ts';
@@ -82,6 +82,11 @@ function askAboutItsLegs(ask: Ask): void {
     await bench.settle('m-1', { outcome: 'done', legs: [legOf('erp', 'l-1'), legOf('files', 'l-1'), legOf('erp', 'l-2')] });
     expect(legIdsOf((await bench.claimLegs()).jobs)).toEqual(['l-1', 'l-2']);
     expect((await bench.claimLegs({ entry: 'files' })).jobs).toHaveLength(1);
+  });
+
+  ask('records the legs that tell of its parking in the same step', async (bench) => {
+    await bench.settle('m-1', { ...parked('m-1'), legs: [legOf('erp', 'l-1')] } as InboxEnding);
+    expect(legIdsOf((await bench.claimLegs()).jobs)).toEqual(['l-1']);
   });
 
   ask('is never done without its legs', async (bench) => {

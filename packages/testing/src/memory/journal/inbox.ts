@@ -154,7 +154,7 @@ export class MemoryInbox implements Inbox {
     row.lane.enter(row, now);
   }
 
-  #parked(row: Row, step: InboxStep, { failure, attempts, kept, blocks }: Ending<'parked'>, now: number): void {
+  #parked(row: Row, step: InboxStep, { failure, attempts, kept, blocks, legs = [] }: Ending<'parked'>, now: number): void {
     const work = workOf(row);
     work.attempts = attempts;
     addFailure(row, failure, now);
@@ -165,6 +165,7 @@ export class MemoryInbox implements Inbox {
     row.lane.setState(row, 'parked');
     if (blocks) row.lane.enter(row, now);
     else row.lane.leave(row, now);
+    if (legs.length > 0) this.#session.state.addLegs(legs, now);
   }
 
   #endAttempt(row: Row, work: Work, { token, ending }: InboxStep): void {
