@@ -8,7 +8,7 @@ import type { Tallies } from './tallies.ts';
 /** How often is looked what people ask for, in milliseconds; sooner when the journal wakes this process. */
 const lookEvery = 1_000;
 
-/** How often the status is written at most, and at least: an owner that was suspended has lost what it wrote. */
+/** How often the status is written at most, and at least, in milliseconds: it counts for three minutes. */
 const presentEvery = { atMost: 2_000, atLeast: 60_000 };
 
 /** How often the numbers of minutes are written. */

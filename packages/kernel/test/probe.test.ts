@@ -135,7 +135,7 @@ describe('probing the application', () => {
     await writeFile(join(folder, 'app.mjs'), code);
     return (await probed({ folder, manifest: { app: './app.mjs' } })).filter(([kind]) => kind === 'application');
   };
-  const contract = import.meta.resolve('@waybill/contract');
+  const contract = import.meta.resolve('@waybill/contract/application');
 
   it('loads it', async () => {
     const code = `import { defineApplication } from ${JSON.stringify(contract)}; export default defineApplication({ handlers: [] });`;

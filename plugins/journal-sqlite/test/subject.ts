@@ -44,7 +44,7 @@ export async function newSubject() {
     if (opened === undefined) return;
     await opened.writer.terminate();
     const database = new DatabaseSync(path);
-    for (const table of ['owner', 'opening'])
+    for (const table of ['owner', 'opening', 'presence'])
       database.prepare(`UPDATE ${table} SET process = ? WHERE uuid = ?`).run(deadProcess, opened.uuid);
     database.close();
   };

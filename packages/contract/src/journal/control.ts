@@ -74,6 +74,9 @@ export interface TallyQuery {
 /** The most that a status may take as JSON, in bytes. */
 export const presentLimit = 65_536;
 
+/** For how long a status counts, in milliseconds. It needs no beat: whoever does nothing writes nothing for it. */
+export const presentFor = 180_000;
+
 /**
  * How people steer every process of a journal, by rows that each process reads, and how processes tell how they are. It needs no
  * port and no process in particular: a program works beside running kernels, and before they start.
@@ -92,7 +95,7 @@ export interface Control {
   records(query?: RecordQuery): Promise<readonly ControlRecord[]>;
   /**
    * Says how this process is: a JSON value of at most `presentLimit` bytes, in place of the one before. Rejects a larger one. It is
-   * gone when its owner is: tell it again once a minute, for a process that was suspended.
+   * gone when the journal is closed, when the process has ended, and after `presentFor`: tell it again each minute.
    */
   present(status: unknown): Promise<void>;
   /** Those that have said how they are, the ones that have the journal open the longest first. */

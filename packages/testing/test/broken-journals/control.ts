@@ -187,10 +187,19 @@ const presence: readonly Fault[] = [
       control: { processes: async () => (await control.processes()).toReversed() },
     }),
   ),
-  fault('lists the dead', 'is gone when it has crashed, after three seconds at most', () => ({ crash: () => undefined })),
-  fault('lists the silent', 'is gone when nothing is heard of it for three seconds, and there again when it speaks again', () => ({
-    suspend: () => undefined,
-  })),
+  fault('lists the dead', 'is gone when it has crashed', () => ({ crash: () => undefined })),
+  fault('lists the silent', 'is gone when it has not said so for three minutes, and there again when it does', ({ control }) => {
+    let known: Awaited<ReturnType<typeof control.processes>> = [];
+    return {
+      control: {
+        async processes() {
+          const now = await control.processes();
+          known = now.length === 0 ? known : now;
+          return known;
+        },
+      },
+    };
+  }),
 ];
 
 const tallies: readonly Fault[] = [

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ownProcessIdentity } from '@waybill/contract/system';
-import type { Owners } from '@waybill/sqlite/thread';
-import type { PausedRow, PresentRow, RecordRow, TallyRow } from '../wire/control.ts';
+import type { PausedRow, RecordRow, TallyRow } from '../wire/control.ts';
 import type { Operations } from '../wire/operations.ts';
+import type { JournalClock } from './clock.ts';
 import { ControlRecords } from './control-records.ts';
 import type { Messages } from './messages.ts';
+import { Presence } from './presence.ts';
 
 const minute = 60_000;
 const hour = 3_600_000;
@@ -39,19 +39,15 @@ export function steeringOperations(database: DatabaseSync, { clock, counts }: Pi
   };
 }
 
-/** What processes tell of themselves. */
-export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messages, 'clock'>, owners: Owners): Telling {
+/** What a process tells of itself, under the id of its opening. */
+export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messages, 'clock'>, presence: Presence, uuid: string): Telling {
   const since = clock.now();
-  const put = database.prepare(
-    `INSERT INTO presence (owner, process, since, at, status) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET at = excluded.at, status = excluded.status`,
-  );
   const add = database.prepare(
     `INSERT INTO tally (span, direction, entry, at, outcome, count) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
   return {
-    present: (status) => void put.run(owners.me(), ownProcessIdentity(), since, clock.now(), status),
+    present: (status) => presence.tell(uuid, since, status),
     count(tallies) {
       for (const [direction, entry, at, outcome, count] of tallies)
         for (const span of [minute, hour]) add.run(span, direction, entry, at - (at % span), outcome, count);
@@ -60,9 +56,9 @@ export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messag
 }
 
 /** What people ask to see. */
-export function lookingOperations(database: DatabaseSync): Looking {
+export function lookingOperations(database: DatabaseSync, clock: JournalClock): Looking {
   const records = database.prepare('SELECT * FROM control_record WHERE seq < ? ORDER BY seq DESC LIMIT ?');
-  const processes = database.prepare('SELECT process, since, at, status FROM presence ORDER BY since, owner');
+  const presence = new Presence(database, clock);
   const columns = 'SELECT direction, entry, at, outcome, count FROM tally';
   const all = database.prepare(
     `${columns} INDEXED BY tally_age WHERE span = ? AND at >= ? ORDER BY at, direction, entry, outcome LIMIT ${mostTallies}`,
@@ -72,7 +68,7 @@ export function lookingOperations(database: DatabaseSync): Looking {
   );
   return {
     records: (before, limit) => records.all(before ?? Number.MAX_SAFE_INTEGER, limit) as unknown as readonly RecordRow[],
-    processes: () => processes.all().map((row) => [row['process'], row['since'], row['at'], row['status']] as unknown as PresentRow),
+    processes: () => presence.list(),
     tallies(span, since, entry) {
       const rows = entry === null ? all.all(span, since) : ofOne.all(span, ...entry, since);
       return rows.map((row) => [row['direction'], row['entry'], row['at'], row['outcome'], row['count']] as unknown as TallyRow);

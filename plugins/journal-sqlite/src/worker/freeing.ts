@@ -21,7 +21,6 @@ export class Freeing implements Claims {
   readonly #leases: Leases;
   readonly #claimed;
   readonly #anything;
-  readonly #forgetPresence;
   /** Claims of the dead came free since the last `takeNews`. */
   #hasNews = false;
 
@@ -32,9 +31,8 @@ export class Freeing implements Claims {
     this.#claimed = database.prepare('SELECT * FROM message INDEXED BY claimed WHERE owner = ? ORDER BY seq');
     this.#anything = database.prepare(
       `SELECT EXISTS (SELECT 1 FROM message INDEXED BY claimed WHERE owner = ?1) OR EXISTS (SELECT 1 FROM begun WHERE owner = ?1)
-         OR EXISTS (SELECT 1 FROM lease WHERE owner = ?1) OR EXISTS (SELECT 1 FROM presence WHERE owner = ?1) AS found`,
+         OR EXISTS (SELECT 1 FROM lease WHERE owner = ?1) AS found`,
     );
-    this.#forgetPresence = database.prepare('DELETE FROM presence WHERE owner = ?');
   }
 
   readonly holds = (owner: number): boolean => this.#anything.get(owner)?.['found'] === 1;
@@ -48,7 +46,6 @@ export class Freeing implements Claims {
     const begun = this.#begun.endAll(owner);
     for (const seq of begun) if (counted === 1) this.#countBegun(seq, now);
     this.#leases.free(owner);
-    this.#forgetPresence.run(owner);
     if (reason === 'dead') this.#hasNews = true;
     return claimed.length + begun.length;
   };

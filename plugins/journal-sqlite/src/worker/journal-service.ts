@@ -15,6 +15,7 @@ import { Messages } from './messages.ts';
 import { News } from './news.ts';
 import { Openings } from './openings.ts';
 import { OutboxSteps, outboxOperations } from './outbox.ts';
+import { Presence } from './presence.ts';
 import { repairOperations } from './repair.ts';
 import { Reports } from './reports.ts';
 import { viewOperations } from './view.ts';
@@ -50,7 +51,8 @@ const kinds: OperationKinds<Operations> = {
 
 /** What the thread does that only reads. */
 export function viewingService(database: DatabaseSync, clocks?: Clocks): Service<Partial<Operations>> {
-  const operations = { ...viewOperations(database, new JournalClock(database, clocks)), ...lookingOperations(database) };
+  const clock = new JournalClock(database, clocks);
+  const operations = { ...viewOperations(database, clock), ...lookingOperations(database, clock) };
   return { database, operations, kinds };
 }
 
@@ -63,6 +65,7 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
   const freeing = new Freeing(database, messages, begun, leases);
   const owners = new Owners(database, facts, freeing);
   const openings = new Openings(database);
+  const presence = new Presence(database, clock);
   const forgetting = new Forgetting(database, messages);
   const { counts } = messages;
   return {
@@ -76,10 +79,13 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
       ...leaseOperations(leases, owners, facts),
       ...newsOperations(new News(database, freeing)),
       ...steeringOperations(database, messages),
-      ...tellingOperations(database, messages, owners),
+      ...tellingOperations(database, messages, presence, facts.uuid),
     },
     opened: (freed): Opened => ({ freed, followsCrash: openings.open(facts.uuid) }),
-    leaving: () => openings.close(facts.uuid),
+    leaving() {
+      openings.close(facts.uuid);
+      presence.remove(facts.uuid);
+    },
     undone() {
       counts.forget();
       forgetting.undone();

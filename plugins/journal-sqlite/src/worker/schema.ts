@@ -14,7 +14,7 @@ import { fromVersion1 } from './migration.ts';
  * - opening: who has the journal open; a row that is left tells of an opening that did not close.
  * - pause: entries at which nothing is received, or sent, until they are resumed.
  * - control_record: what people did. `ids` is JSON and holds at most a hundred; `rows` is how many there were.
- * - presence: how processes are, as JSON. `owner` claims it like a message: it goes when the owner goes.
+ * - presence: how processes are, as JSON, by the opening that wrote it.
  * - tally: how often something came out so, in the `span` milliseconds from `at` on: a minute, or an hour.
  */
 export const tables = `
@@ -110,12 +110,12 @@ CREATE TABLE control_record (
   target TEXT
 ) STRICT;
 CREATE TABLE presence (
-  owner INTEGER PRIMARY KEY,
+  uuid TEXT PRIMARY KEY,
   process TEXT NOT NULL,
   since INTEGER NOT NULL,
   at INTEGER NOT NULL,
   status TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE tally (
   span INTEGER NOT NULL,
   direction INTEGER NOT NULL,

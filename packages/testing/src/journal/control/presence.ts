@@ -1,4 +1,4 @@
-import { presentLimit } from '@waybill/contract';
+import { presentFor, presentLimit } from '@waybill/contract';
 import { ownProcessIdentity } from '@waybill/contract/system';
 import { expect } from 'vitest';
 import { type Ask, type Bench, group } from '../bench.ts';
@@ -34,6 +34,17 @@ function askWhatIsSaid(ask: Ask): void {
     expect(only(await control.processes()).status).toBe(longest);
   });
 
+  ask('is gone when it has not said so for three minutes, and there again when it does', async (bench) => {
+    const { control } = bench.journal;
+    await control.present('before');
+    await bench.pass(presentFor - 10_000);
+    expect(await statusesOf(bench)).toEqual(['before']);
+    await bench.pass(10_100);
+    expect(await statusesOf(bench)).toEqual([]);
+    await control.present('after');
+    expect(await statusesOf(bench)).toEqual(['after']);
+  });
+
   ask('has nothing of it counted among its claims', async (bench) => {
     await bench.journal.control.present({});
     await bench.store('m-1');
@@ -44,7 +55,7 @@ function askWhatIsSaid(ask: Ask): void {
 const statusesOf = async ({ journal }: Pick<Bench, 'journal'>): Promise<readonly unknown[]> =>
   (await journal.control.processes()).map(({ status }) => status);
 
-function askAboutTheOthers(ask: Ask, { crash, suspend, resume }: JournalSubject): void {
+function askAboutTheOthers(ask: Ask, { crash }: JournalSubject): void {
   ask('is listed beside the others, those that have the journal open the longest first, until it closes', async (bench) => {
     await bench.pass(1_000);
     const other = await bench.reopen();
@@ -57,24 +68,10 @@ function askAboutTheOthers(ask: Ask, { crash, suspend, resume }: JournalSubject)
   });
 
   if (crash)
-    ask('is gone when it has crashed, after three seconds at most', async (bench) => {
+    ask('is gone when it has crashed', async (bench) => {
       const other = await bench.reopen();
       await other.journal.control.present('other');
       await bench.crash(other);
       await bench.eventually(async () => (await statusesOf(bench)).length === 0, 'the presence of the dead to go');
-    });
-
-  if (suspend && resume)
-    ask('is gone when nothing is heard of it for three seconds, and there again when it speaks again', async (bench) => {
-      const other = await bench.reopen();
-      await other.journal.control.present('before');
-      await bench.suspend(other);
-      await bench.pass(2_000);
-      expect(await statusesOf(bench)).toEqual(['before']);
-      await bench.pass(1_100);
-      await bench.eventually(async () => (await statusesOf(bench)).length === 0, 'the presence of the silent to go');
-      await bench.resume(other);
-      await other.journal.control.present('after');
-      expect(await statusesOf(bench)).toEqual(['after']);
     });
 }

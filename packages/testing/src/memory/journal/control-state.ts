@@ -1,5 +1,4 @@
 import type { By, ControlRecord, EntryName, PausedEntry, PresentProcess, Tally } from '@waybill/contract';
-import type { Owner } from './owners.ts';
 import type { Row } from './row.ts';
 
 export const spans = { minute: 60_000, hour: 3_600_000 } as const;
@@ -17,7 +16,8 @@ export type Act = Pick<ControlRecord, 'did' | 'by' | 'at' | 'to'>;
 /** What people have asked for and done, how processes say they are, and the numbers of minutes and hours. */
 export class ControlState {
   readonly pauses = new Map<string, PausedEntry>();
-  readonly present = new Map<Owner, PresentProcess>();
+  /** By the opening that told it. */
+  readonly present = new Map<object, PresentProcess>();
   /** Oldest first. */
   #records: ControlRecord[] = [];
   #lastSeq = 0;

@@ -5,6 +5,7 @@ import {
   type EntryName,
   type PausedEntry,
   type PresentProcess,
+  presentFor,
   presentLimit,
   type RecordQuery,
   type Tally,
@@ -46,15 +47,16 @@ export class MemoryControl implements Control {
 
   async present(status: unknown): Promise<void> {
     const at = this.#session.enter();
-    const { state, owner, since } = this.#session;
+    const { state, since } = this.#session;
     const json = JSON.stringify(status);
     if (Buffer.byteLength(json) > presentLimit) throw new RangeError(`The status is longer than ${presentLimit} bytes.`);
-    state.control.present.set(owner, { process: ownProcessIdentity(), since, at, status: JSON.parse(json) });
+    state.control.present.set(this.#session, { process: ownProcessIdentity(), since, at, status: JSON.parse(json) });
   }
 
   async processes(): Promise<readonly PresentProcess[]> {
-    this.#session.enter();
-    return [...this.#session.state.control.present.values()].toSorted((one, other) => one.since - other.since);
+    const now = this.#session.enter();
+    const young = [...this.#session.state.control.present.values()].filter(({ at }) => at > now - presentFor);
+    return young.toSorted((one, other) => one.since - other.since);
   }
 
   async count(tallies: readonly Tally[]): Promise<void> {

@@ -43,6 +43,7 @@ export class Session {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.state.openings -= 1;
+    this.state.control.present.delete(this);
     for (const watcher of this.state.watchers) if (watcher.by === this) this.state.watchers.delete(watcher);
     if (!this.#owner.gone) this.state.endOwner(this.#owner, { counted });
   }

@@ -144,7 +144,6 @@ export class SharedState {
   endOwner(owner: Owner, { counted }: { readonly counted: boolean }): void {
     if (counted) this.owners.unclean = true;
     this.owners.end(owner);
-    this.control.present.delete(owner);
     for (const lane of [...this.lanes.in.values(), ...this.lanes.out.values()]) {
       if (lane.inHand === 0) continue;
       for (const row of lane.rows.values()) if (row.work) this.#free(row, row.work, owner, counted);
