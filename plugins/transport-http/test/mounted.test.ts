@@ -16,7 +16,7 @@ async function receivingIn(mount: (app: express.Express) => MountableApp) {
   const settings = resolveSettings(transport.receive?.endpoint ?? {}, { path: '/in', auth: 'none' }, { folder: '/' });
   const listener = await transport.receive?.open(connection, settings as never, receiveContext({ stateOf: async () => 'done' }));
   const stop = new AbortController();
-  const running = listener?.run(async () => ({ outcome: 'accepted', stored: true }), stop.signal);
+  const running = listener?.run(async ({ message: { id } }) => ({ outcome: 'accepted', stored: true, id }), stop.signal);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {

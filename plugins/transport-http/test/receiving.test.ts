@@ -1,3 +1,4 @@
+import type { Deliver } from '@waybill/contract';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { ask, faultOf, lines, messageOf, raw, receiving } from './helpers.ts';
@@ -18,7 +19,10 @@ describe('the answer to a request', () => {
   it('names the address of a message that was stored, where its state can be asked for', async () => {
     const { url } = await receiving(
       {},
-      { handle: async () => ({ outcome: 'accepted', stored: true }), stateOf: async (id) => (id === 'a/b' ? 'done' : undefined) },
+      {
+        handle: async ({ message: { id } }) => ({ outcome: 'accepted', stored: true, id }),
+        stateOf: async (id) => (id === 'a/b' ? 'done' : undefined),
+      },
     );
     const { status, headers, text } = await ask(url, { headers: { 'idempotency-key': 'a/b', 'content-type': 'text/xml' } });
     expect([status, JSON.parse(text)]).toEqual([202, { id: 'a/b', state: 'stored', address: '/in/a%2Fb' }]);
@@ -29,10 +33,11 @@ describe('the answer to a request', () => {
     expect((await ask(`${url}/%E0%A4`, { method: 'GET', body: null })).status).toBe(400);
   });
 
-  it('names no address of a message that was stored without an id of its sender', async () => {
-    const { url } = await receiving({}, { handle: async () => ({ outcome: 'accepted', stored: true }) });
+  it('names the address of a message that was stored under an id that its sender has not given', async () => {
+    const { url } = await receiving({}, { handle: async () => ({ outcome: 'accepted', stored: true, id: 'made-1' }) });
     const { status, headers, text } = await ask(url);
-    expect([status, headers.get('location'), JSON.parse(text)]).toEqual([202, null, { state: 'stored' }]);
+    const address = '/in/made-1';
+    expect([status, headers.get('location'), JSON.parse(text)]).toEqual([202, address, { id: 'made-1', state: 'stored', address }]);
   });
 
   it.each([
@@ -142,7 +147,7 @@ describe('a message from a request', () => {
 
 describe('the address of a stored message', () => {
   it('holds for every method of a path', async () => {
-    const stored = async () => ({ outcome: 'accepted', stored: true }) as const;
+    const stored: Deliver = async ({ message: { id } }) => ({ outcome: 'accepted', stored: true, id });
     const states = (known: string) => async (id: string) => (id === known ? ('stored' as const) : undefined);
     const { connection, url } = await receiving({}, { handle: stored, stateOf: states('by-post') });
     await receiving({ method: 'PUT' }, { connection, handle: stored, stateOf: states('by-put') });
