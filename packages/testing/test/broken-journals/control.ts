@@ -1,10 +1,7 @@
-import type { ControlRecord, Tally } from '@waybill/contract';
+import type { Tally } from '@waybill/contract';
 import type { MemoryJournal } from '../../src/memory/journal/journal.ts';
 import { type Change, type Fault, fault } from './fault.ts';
-
-const onRecords =
-  (change: (records: readonly ControlRecord[]) => readonly ControlRecord[]) =>
-  ({ control }: MemoryJournal): Change => ({ control: { records: async (query) => change(await control.records(query)) } });
+import { recordFaults } from './records.ts';
 
 const onTallies =
   (change: (tallies: readonly Tally[]) => readonly Tally[]) =>
@@ -12,9 +9,6 @@ const onTallies =
 
 const told = 'is told with who paused it, why and since when, those that were paused the longest first';
 const recorded = 'tells who did what to which messages, why and when';
-const effective = 'holds only what had an effect';
-const byEntry = 'has a line for each entry, which names at most a hundred messages and counts all';
-const read = 'is read newest first, a hundred at a time or as many as are asked for, without a gap';
 const listed = 'is listed with what it said last, when, and since when it has the journal open';
 const grow = 'grow by what is counted, apart for each entry, outcome and minute';
 const answered = 'are answered from a time on, oldest first, of one entry or of all';
@@ -73,84 +67,6 @@ const pausing: readonly Fault[] = [
   }),
   fault('wakes nobody for a pause', 'wakes those who watch, and so does its resumption', (sound) => ({
     itself: { watch: (wake) => sound.watch(() => void sound.control.paused().then((paused) => paused.length === 0 && wake())) },
-  })),
-];
-
-const recording: readonly Fault[] = [
-  fault(
-    'records nothing',
-    recorded,
-    onRecords(() => []),
-  ),
-  fault(
-    'does not record what became of it',
-    recorded,
-    onRecords((records) => records.map(({ to: _to, ...record }) => record)),
-  ),
-  fault(
-    'records somebody else',
-    recorded,
-    onRecords((records) => records.map((record) => ({ ...record, by: { who: 'journal' } }))),
-  ),
-  fault(
-    'records another time',
-    recorded,
-    onRecords((records) => records.map((record) => ({ ...record, at: 0 }))),
-  ),
-  fault(
-    'records what had no effect',
-    effective,
-    onRecords((records) => (records.length === 0 ? nothing : records)),
-  ),
-  fault('records what was asked for', effective, ({ desk, control }) => {
-    let asked: readonly string[] = [];
-    return {
-      desk: {
-        replay(keys, by) {
-          asked = keys.map(({ id }) => id);
-          return desk.replay(keys, by);
-        },
-      },
-      control: { records: async (query) => (await control.records(query)).map((record) => ({ ...record, ids: asked })) },
-    };
-  }),
-  fault('names every message', byEntry, ({ desk, control }) => {
-    const ids: string[] = [];
-    return {
-      desk: {
-        async replay(keys, by) {
-          const done = await desk.replay(keys, by);
-          ids.push(...done.map(({ id }) => id));
-          return done;
-        },
-      },
-      control: { records: async (query) => (await control.records(query)).map((record) => ({ ...record, ids })) },
-    };
-  }),
-  fault(
-    'counts those that it names',
-    byEntry,
-    onRecords((records) => records.map((record) => ({ ...record, rows: record.ids.length }))),
-  ),
-  fault(
-    'reads the oldest record first',
-    read,
-    onRecords((records) => records.toReversed()),
-  ),
-  fault('reads every record', read, ({ control }) => ({ control: { records: (query) => control.records({ limit: 1_000, ...query }) } })),
-  fault('knows no later records', read, ({ control }) => ({
-    control: { records: (query) => control.records({ ...query, before: undefined }) },
-  })),
-  fault('forgets pauses with their record', 'is forgotten with what was done, and no sooner', ({ control }) => ({
-    control: {
-      async paused() {
-        const known = new Set((await control.records()).map(({ entry }) => entry));
-        return (await control.paused()).filter(({ entry }) => known.has(entry));
-      },
-    },
-  })),
-  fault('keeps its record to itself', 'is the same for all who have the journal open, and goes on when it is opened again', (sound) => ({
-    desk: { drop: (keys, by) => sound.desk.drop(keys, { ...by, why: undefined }) },
   })),
 ];
 
@@ -253,4 +169,4 @@ const tallies: readonly Fault[] = [
   }),
 ];
 
-export const controlFaults: readonly Fault[] = [...pausing, ...recording, ...presence, ...tallies];
+export const controlFaults: readonly Fault[] = [...pausing, ...recordFaults, ...presence, ...tallies];
