@@ -8,13 +8,11 @@ const onTallies =
   ({ control }: MemoryJournal): Change => ({ control: { tallies: async (query) => change(await control.tallies(query)) } });
 
 const told = 'is told with who paused it, why and since when, those that were paused the longest first';
-const recorded = 'tells who did what to which messages, why and when';
 const listed = 'is listed with what it said last, when, and since when it has the journal open';
 const grow = 'grow by what is counted, apart for each entry, outcome and minute';
 const answered = 'are answered from a time on, oldest first, of one entry or of all';
 const forgotten = 'are forgotten after two days, those of hours after sixty';
 const most = 'are at most ten thousand, the oldest of those that were asked for';
-const nothing = [{ direction: 'in', entry: 'orders', ids: [], rows: 0, did: 'replay', by: { who: 'anna' }, at: 0, seq: 1 }] as const;
 
 const pausing: readonly Fault[] = [
   fault('pauses nothing', told, () => ({ control: { pause: async () => undefined } })),

@@ -10,7 +10,6 @@ const recorded = 'tells who did what to which messages, why and when';
 const effective = 'holds only what had an effect';
 const byEntry = 'has a line for each entry, which names at most a hundred messages and counts all';
 const read = 'is read newest first, a hundred at a time or as many as are asked for, without a gap';
-const forgotten = 'are forgotten after two days, those of hours after sixty';
 const nothing = [{ direction: 'in', entry: 'orders', ids: [], rows: 0, did: 'replay', by: { who: 'anna' }, at: 0, seq: 1 }] as const;
 
 export const recordFaults: readonly Fault[] = [
