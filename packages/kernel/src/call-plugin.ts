@@ -66,7 +66,8 @@ export function callApplication<Result>(
   return deadlines.within(answer, ms, () => commandErrors.WB_COMMAND_TIMEOUT(`${what} did not finish within ${ms / 1000} s.`));
 }
 
-function isThenable<Result>(value: PromiseLike<Result> | Result): value is PromiseLike<Result> {
+/** Also true for promises of other libraries and realms. */
+export function isThenable<Result>(value: PromiseLike<Result> | Result): value is PromiseLike<Result> {
   return typeof (value as PromiseLike<Result> | undefined)?.then === 'function';
 }
 

@@ -42,7 +42,8 @@ export class SqliteDesk implements Desk {
   }
 
   async counts(): Promise<readonly EntryCounts[]> {
-    return (await this.#viewer.call('counts', [])).map(entryCounts);
+    // A look at a few rows, which every kernel takes when it starts: it is not worth the thread of those who look.
+    return (await this.#writer.call('counts', [])).map(entryCounts);
   }
 
   async blocked({ limit = 100 }: { readonly limit?: number | undefined } = {}): Promise<readonly BlockedKey[]> {

@@ -26,7 +26,8 @@ export async function attempt(
 ): Promise<Attempted> {
   try {
     if (identity.fault) throw identity.fault;
-    const principal = await rightsOf(entry, services, identity, hand.principal);
+    const rights = rightsOf(entry, services, identity, hand.principal);
+    const principal = rights instanceof Promise ? await rights : rights;
     const { output, legs } = await runHandler(entry, services, { hand, identified: identity, principal, taken });
     return { ok: true, legs, reply: replyTo(identity, output, hand, services) };
   } catch (cause) {

@@ -64,8 +64,10 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
     checkInput(command, read.input);
     const { input } = read;
     const businessKeys = callPack(pack, 'naming the keys of', () => command.definition.businessKeys?.(input));
-    const facts = { known, read, command, store: read.store ?? entry.store, businessKeys };
-    if (entry.order !== 'key') return { ...facts, orderKey: entry.order === 'serial' ? wholeEntry : undefined };
+    const store = read.store ?? entry.store;
+    if (entry.order !== 'key')
+      return { known, read, command, store, businessKeys, orderKey: entry.order === 'serial' ? wholeEntry : undefined };
+    const facts = { known, read, command, store, businessKeys };
     const orderKey = keyOf(entry, services, facts);
     if (!(orderKey instanceof Promise)) return { ...facts, orderKey };
     return orderKey.then((key): Identity => ({ ...facts, orderKey: key }), unidentified);

@@ -1,4 +1,14 @@
-import type { ClaimToken, Delivery, EntryKey, InboxJob, LeaseToken, Message, Principal, ReceiveGuarantees } from '@waybill/contract';
+import type {
+  ClaimToken,
+  Delivery,
+  EntryKey,
+  InboxJob,
+  IncomingMessage,
+  LeaseToken,
+  Message,
+  Principal,
+  ReceiveGuarantees,
+} from '@waybill/contract';
 import { newMessageId } from '@waybill/contract';
 import { digestOf, freshTrace } from '../ids.ts';
 import { inboxKey } from './inbox-key.ts';
@@ -30,9 +40,13 @@ export interface InHand {
 const neverAgain = 'fresh';
 
 /** A delivery, with what a message needs and its wire may not have. Nothing is known of its past yet. */
-export function handOf(entry: string, delivery: Delivery, { countsAttempts }: ReceiveGuarantees, now: number): InHand {
+export function handOf(
+  entry: string,
+  delivery: Delivery,
+  { guarantees, now, lease }: { readonly guarantees: ReceiveGuarantees; readonly now: number; readonly lease: LeaseToken | undefined },
+): InHand {
   const { message: given, principal } = delivery;
-  const message = { ...given, id: given.id ?? newMessageId(), createdAt: given.createdAt ?? now };
+  const message = isWhole(given) ? given : { ...given, id: given.id ?? newMessageId(), createdAt: given.createdAt ?? now };
   return {
     key: inboxKey(entry, message.id, principal),
     message,
@@ -43,8 +57,14 @@ export function handOf(entry: string, delivery: Delivery, { countsAttempts }: Re
     failures: 0,
     unresolved: 0,
     delivery,
-    handedOut: countsAttempts ? delivery.attempt : undefined,
+    lease,
+    handedOut: guarantees.countsAttempts ? delivery.attempt : undefined,
   };
+}
+
+/** Nothing has to be added, and so nothing copied. */
+function isWhole(message: IncomingMessage): message is Message {
+  return message.id !== undefined && message.createdAt !== undefined;
 }
 
 /** True where nobody but us can know the id, so that the journal need not be asked. */

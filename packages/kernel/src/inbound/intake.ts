@@ -49,19 +49,31 @@ export class Intake {
   }
 
   /** The `deliver` that the transport calls: always resolves. */
-  readonly deliver = async (delivery: Delivery): Promise<Settlement> => {
-    if (this.#hooks.stop.aborted) return released;
-    const hand = { ...handOf(this.#entry.name, delivery, this.#guarantees, this.#services.clock.now()), lease: this.#hooks.lease()?.token };
-    return this.#inProgress.join(hand, () => this.#take(hand).catch((error: unknown) => this.#settling.unsettled(hand, error)));
+  readonly deliver = (delivery: Delivery): Promise<Settlement> => {
+    if (this.#hooks.stop.aborted) return Promise.resolve(released);
+    const { name } = this.#entry;
+    const hand = handOf(name, delivery, {
+      guarantees: this.#guarantees,
+      now: this.#services.clock.now(),
+      lease: this.#hooks.lease()?.token,
+    });
+    return this.#inProgress.join(hand, () => this.#take(hand));
   };
 
   async #take(hand: InHand): Promise<Settlement> {
-    const recovered = this.#services.keeper.recovered();
-    if (recovered && this.#guarantees.waits) throw errors.WB_JOURNAL_UNAVAILABLE('The journal cannot record anything at the moment.');
-    if (recovered) await recovered;
-    const identity = await this.#identified(hand);
-    if (this.#entry.accept === 'stored' && !identity.fault) return this.#settling.store(hand, identity);
-    return this.#passLane(hand, identity);
+    try {
+      const recovered = this.#services.keeper.recovered();
+      if (recovered && this.#guarantees.waits) throw errors.WB_JOURNAL_UNAVAILABLE('The journal cannot record anything at the moment.');
+      if (recovered) await recovered;
+      const found = this.#identified(hand);
+      const identity = found instanceof Promise ? await found : found;
+      if (this.#entry.accept === 'stored' && !identity.fault) return await this.#settling.store(hand, identity);
+      return await this.#passLane(hand, identity);
+    } catch (error) {
+      return this.#settling.unsettled(hand, error);
+    } finally {
+      this.#inProgress.ended(hand);
+    }
   }
 
   #identified(hand: InHand): Promise<Identity> | Identity {
@@ -102,17 +114,17 @@ export class Intake {
     if (untried) return this.#settling.fail(hand, identity, untried);
     const recording = this.#careful.before(hand, identity);
     if (recording) await recording;
-    const attempted = await attempt(this.#entry, this.#services, hand, identity, () => [hand.delivery?.abandoned, ...this.#taken(hand)]);
+    const attempted = await attempt(this.#entry, this.#services, hand, identity, () => this.#taken(hand));
     this.#careful.ended();
-    if (this.#taken(hand).some((signal) => signal?.aborted))
+    if (hand.delivery?.lost?.aborted || this.#hooks.lease()?.lost.aborted)
       return this.#settling.release(hand, identity, 'message was taken away while it was worked on, what was done is not recorded');
     if (!attempted.ok && this.#services.abort.aborted)
       return this.#settling.release(hand, identity, 'message was given back, the kernel stopped while it was worked on');
     return this.#settling.settle(hand, identity, attempted);
   }
 
-  /** Abort when the message belongs to somebody else from then on. */
+  /** Abort when nobody waits any more, or when the message belongs to somebody else from then on. */
   #taken({ delivery }: InHand): readonly (AbortSignal | undefined)[] {
-    return [delivery?.lost, this.#hooks.lease()?.lost];
+    return [delivery?.abandoned, delivery?.lost, this.#hooks.lease()?.lost];
   }
 }

@@ -31,7 +31,10 @@ export class Ledger {
   async settle(hand: InHand, identity: Identity, decision: Decision): Promise<Recorded<InboxState>> {
     const ending = this.#endingOf(hand, decision);
     const recorded = ending ? await this.#record(hand, identity, ending) : written;
-    if (recorded.outcome === 'recorded') this.news.tell(hand, identity, decision);
+    if (recorded.outcome === 'recorded') {
+      if (ending && 'legs' in ending && ending.legs && ending.legs.length > 0) this.#services.wake(ending.legs);
+      this.news.tell(hand, identity, decision);
+    }
     if (recorded.outcome === 'not-yours')
       this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
     return recorded;
@@ -54,16 +57,15 @@ export class Ledger {
     await keeper.do(() => keeper.journal.inbox.settle(step));
   }
 
-  async #record(hand: InHand, identity: Identity, ending: InboxEnding): Promise<Recorded<InboxState>> {
-    const { keeper, wake } = this.#services;
-    const { key, token, lease } = hand;
-    const facts = factsOf(hand, identity);
+  #record(hand: InHand, identity: Identity, ending: InboxEnding): Promise<Recorded<InboxState>> {
+    const { keeper } = this.#services;
+    const { entry, id } = hand.key;
+    const { digest, trace, token, lease } = hand;
+    const { known, store, businessKeys } = identity;
     // A message whose sender was told to come again holds up nobody: perhaps it never comes.
-    const orderKey = ending.outcome === 'again' && !ending.kept && !token ? undefined : facts.orderKey;
-    const step = { ...key, ...facts, orderKey, token, lease, ending };
-    const recorded = await keeper.do(() => keeper.journal.inbox.settle(step));
-    if ('legs' in ending && ending.legs && ending.legs.length > 0 && recorded.outcome === 'recorded') wake(ending.legs);
-    return recorded;
+    const orderKey = ending.outcome === 'again' && !ending.kept && !token ? undefined : identity.orderKey;
+    const step = { entry, id, digest, trace, type: known?.name, store, orderKey, businessKeys, token, lease, ending };
+    return keeper.do(() => keeper.journal.inbox.settle(step));
   }
 
   #endingOf(hand: InHand, decision: Decision): InboxEnding | undefined {

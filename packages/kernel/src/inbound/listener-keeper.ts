@@ -106,7 +106,7 @@ export class ListenerKeeper {
       // A listener that stands by has said so while it was opened.
       if (state.current === 'opening' && !stop.aborted) state.tell('receiving');
       opened();
-      await listener.run(deliver, stop);
+      await listener.run(deliver, plain(stop));
       if (!stop.aborted) throw transportErrors.WB_LISTENER_ENDED(`The listener of ${entry.name} ended by itself.`);
     } catch (cause) {
       error = asTransportError(cause, `Receiving on ${entry.name}`);
@@ -116,6 +116,14 @@ export class ListenerKeeper {
     await use?.release(error?.connectionLost ?? false);
     return stop.aborted ? undefined : error;
   }
+}
+
+/** A signal of its own: listeners look at it for each message, and looking at a composed one costs as much as a part of the kernel. */
+function plain(signal: AbortSignal): AbortSignal {
+  const own = new AbortController();
+  if (signal.aborted) own.abort();
+  else signal.addEventListener('abort', () => own.abort(), { once: true });
+  return own.signal;
 }
 
 /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */

@@ -1,6 +1,6 @@
 import type { Leg } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { callApplication } from '../call-plugin.ts';
+import { callApplication, isThenable } from '../call-plugin.ts';
 import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { InboundServices } from './services.ts';
@@ -16,7 +16,9 @@ export async function runHandler(
   const context = new AttemptContext({ hand, identified, principal, taken }, services);
   try {
     const answer: unknown = handler.run(identified.read.input, context);
-    const output = await callApplication(services.deadlines, `The handler of ${definition.name}`, entry.timeout, answer);
+    const output = isThenable(answer)
+      ? await callApplication(services.deadlines, `The handler of ${definition.name}`, entry.timeout, answer)
+      : answer;
     const problem = checkOutput?.(output);
     if (!problem) return { output, legs: context.end() };
     const text = `The handler of ${definition.name} answered with something that the command does not allow, at ${problem.at}: ${problem.reason}.`;
