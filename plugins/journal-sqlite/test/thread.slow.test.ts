@@ -78,8 +78,15 @@ describe('the thread of those who only look', () => {
     expect((await journal.desk.list({})).rows).toHaveLength(1);
     const viewer = threads[1];
     if (viewer) await once(viewer, 'exit');
-    expect(await journal.desk.counts()).toMatchObject([{ direction: 'out', entry: 'erp', waiting: 1, parked: 0 }]);
+    expect((await journal.desk.list({})).rows).toHaveLength(1);
     expect(threads).toHaveLength(3);
+  });
+
+  it('is not started for the counts, which are kept', async () => {
+    const { journal, threads } = await watched();
+    await journal.outbox.publish([legOf('a')]);
+    expect(await journal.desk.counts()).toMatchObject([{ direction: 'out', entry: 'erp', waiting: 1, parked: 0 }]);
+    expect(threads).toHaveLength(1);
   });
 });
 
