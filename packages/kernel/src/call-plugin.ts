@@ -1,5 +1,4 @@
-import { isWaybillError, type MessagePackDefinition, TransportError, type WaybillError } from '@waybill/contract';
-import type { Deadlines } from './deadlines.ts';
+import { type Draft, isWaybillError, type Message, type MessagePackDefinition, TransportError, type WaybillError } from '@waybill/contract';
 import { commandErrors, messageErrors, transportErrors } from './errors.ts';
 
 // The one way to call code that is not ours: each call has a time limit, and whatever it throws becomes an error of the contract.
@@ -15,6 +14,18 @@ export function callPack<Result>(pack: MessagePackDefinition, what: string, step
     if (isWaybillError(cause)) throw cause;
     throw messageErrors.WB_PACK_FAILED(`The message pack ${pack.name} failed while ${what} a message.`, { cause });
   }
+}
+
+const encoder = new TextEncoder();
+
+/** Gives the draft of a pack its identity. */
+export function toMessage(
+  draft: Draft,
+  identity: { readonly id: string; readonly createdAt: number; readonly correlationId?: string },
+): Message {
+  const { contentType, type, priority, expiresAt, persistent, properties = {} } = draft;
+  const body = typeof draft.body === 'string' ? encoder.encode(draft.body) : draft.body;
+  return { ...identity, body, type, contentType, priority, expiresAt, persistent, properties };
 }
 
 export interface CallLimit {
@@ -88,4 +99,46 @@ export function asTransportError(cause: unknown, what: string): TransportError {
 
 function tooSlow(what: string, limit: number): TransportError {
   return transportErrors.WB_PLUGIN_SLOW(`${what} took longer than ${limit / 1000} s.`);
+}
+
+/** How often overdue work is looked for, in milliseconds: coarse, since a timer for every message would cost more than most handlers. */
+const tick = 100;
+
+interface Overdue {
+  readonly at: number;
+  readonly call: () => void;
+}
+
+/** Calls back what is not done in time. One timer serves all that is in flight; it keeps no process alive, and none runs while nothing is in flight. */
+export class Deadlines {
+  readonly #overdue = new Set<Overdue>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Rejects with `late()` when `work` has not settled after `ms` milliseconds (rounded up to the next tick). */
+  within<Result>(work: PromiseLike<Result>, ms: number, late: () => Error): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const overdue = { at: performance.now() + ms, call: () => reject(late()) };
+      this.#overdue.add(overdue);
+      this.#timer ??= setInterval(() => this.#check(), tick).unref();
+      Promise.resolve(work)
+        .then(resolve, reject)
+        .then(() => this.#ended(overdue));
+    });
+  }
+
+  #check(): void {
+    const now = performance.now();
+    for (const overdue of this.#overdue) {
+      if (overdue.at > now) continue;
+      overdue.call();
+      this.#ended(overdue);
+    }
+  }
+
+  #ended(overdue: Overdue): void {
+    this.#overdue.delete(overdue);
+    if (this.#overdue.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
 }

@@ -1,7 +1,6 @@
 import type { Message, MessagePackDefinition, MessageType, ReadMessage } from '@waybill/contract';
 import { callPack } from './call-plugin.ts';
-import { Readable } from './inbound/readable.ts';
-import { Registry } from './registry.ts';
+import { Readable, Registry } from './registry.ts';
 
 export interface InspectOptions {
   /** The encoding of text where the message does not tell it. */

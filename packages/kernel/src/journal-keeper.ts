@@ -27,7 +27,9 @@ export class JournalKeeper {
   readonly #abort: AbortSignal;
   #repeating = 0;
   #trouble: Extract<JournalHealth, { state: 'failing' }> | undefined;
-  #recovery: PromiseWithResolvers<void> | undefined;
+  #recovered: (() => void) | undefined;
+  /** Undefined while the journal is well; else resolves when it is again, or when the kernel stops. */
+  recovery: Promise<void> | undefined;
 
   /** `abort` ends the repeating: the kernel stops. */
   constructor(journal: Journal, { clock, log, abort }: { readonly clock: Clock; readonly log: Log; readonly abort: AbortSignal }) {
@@ -39,11 +41,6 @@ export class JournalKeeper {
 
   get health(): JournalHealth {
     return this.#trouble ?? { state: 'ok' };
-  }
-
-  /** Undefined while the journal is well; else resolves when it is again, or when the kernel stops. */
-  recovered(): Promise<void> | undefined {
-    return this.#recovery?.promise;
   }
 
   /**
@@ -84,15 +81,16 @@ export class JournalKeeper {
     const code = isWaybillError(cause) ? cause.code : 'WB_PLUGIN_FAILED';
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.#trouble = { state: 'failing', since: this.#clock.now(), code, reason };
-    this.#recovery = Promise.withResolvers();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    [this.recovery, this.#recovered] = [promise, resolve];
     this.#log.error(errorFields(cause), 'the journal cannot record a step; it is repeated, and nothing new is taken until it succeeds');
   }
 
   #recover(): void {
     if (!this.#abort.aborted) this.#log.info({}, 'the journal records again');
     this.#trouble = undefined;
-    this.#recovery?.resolve();
-    this.#recovery = undefined;
+    this.recovery = undefined;
+    this.#recovered?.();
   }
 }
 

@@ -12,13 +12,13 @@ import type {
 } from '@waybill/contract/application';
 import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, systemClock } from './clock.ts';
+import { KernelDesk } from './desk/kernel-desk.ts';
+import type { KernelOverview, KernelState, KernelStatus } from './desk/status.ts';
 import { errors } from './errors.ts';
-import { KernelDesk } from './kernel-desk.ts';
 import { createLog } from './log.ts';
 import { type Observer, Observers } from './observe.ts';
 import { givenPlugins } from './plugins.ts';
 import { Runtime } from './runtime.ts';
-import type { KernelOverview, KernelState, KernelStatus } from './status.ts';
 
 export interface KernelOptions {
   /** The path of a manifest, or the manifest as an object. */
@@ -165,7 +165,7 @@ export class Kernel implements Publisher {
   }
 
   async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options?: PublishOptions): Promise<void> {
-    return this.#running('publish').outbound.publishing.publish(event, data, options);
+    return this.#running('publish').outbound.publish(event, data, options);
   }
 
   /** Sends at once: the caller sees the receipts, or the error. It is recorded in the journal, and nothing is tried again. */

@@ -1,6 +1,7 @@
 import {
   type CommandDefinition,
   type EventDefinition,
+  type Message,
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
@@ -9,9 +10,9 @@ import {
 } from '@waybill/contract';
 import { type Handler } from '@waybill/contract/application';
 import { resolveSettings } from '@waybill/contract/host';
+import { encodingOf, toUtf8 } from '@waybill/text';
 import { callPack } from './call-plugin.ts';
 import { errors, messageErrors } from './errors.ts';
-import type { Readable } from './inbound/readable.ts';
 import { type Check, checkFor } from './validation.ts';
 
 /** A message type together with the pack that knows it. */
@@ -33,6 +34,34 @@ export interface KnownEvent {
   readonly definition: EventDefinition;
   readonly checkData: Check;
   readonly checkReply: Check | undefined;
+}
+
+/** A message in the forms in which packs want it; each is made once, when the first pack asks for it. */
+export class Readable {
+  readonly message: Message;
+  readonly #configured: string | undefined;
+  #encoding: string | undefined;
+  #text: ReadableMessage | undefined;
+
+  /** `configured`: the encoding that the entry is set to, where nothing in the message tells it. */
+  constructor(message: Message, configured?: string) {
+    this.message = message;
+    this.#configured = configured;
+  }
+
+  /** Throws what is wrong with the encoding, as a `MessageError`. */
+  for({ wants }: MessagePackDefinition): ReadableMessage {
+    if (wants === 'bytes') return { ...this.message, encoding: this.encoding };
+    this.#text ??= { ...this.message, body: toUtf8(this.message.body, this.encoding), encoding: 'utf-8' };
+    return this.#text;
+  }
+
+  /** That of the message as it arrived. Throws as `for` does. */
+  get encoding(): string {
+    const { body, contentType } = this.message;
+    this.#encoding ??= encodingOf({ body, contentType, configured: this.#configured }).encoding;
+    return this.#encoding;
+  }
 }
 
 /** Everything that the loaded packs know, and who serves it. */

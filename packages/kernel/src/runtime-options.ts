@@ -1,8 +1,8 @@
 import type { ApplicationSpec, Handler, Log } from '@waybill/contract/application';
 import type { CheckedManifest } from '@waybill/manifest';
 import type { Clock } from './clock.ts';
+import type { KernelStatus } from './desk/status.ts';
 import type { Observers } from './observe.ts';
-import type { KernelStatus } from './status.ts';
 
 /** What a runtime is made from. */
 export interface RuntimeOptions {

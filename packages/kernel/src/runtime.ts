@@ -1,24 +1,23 @@
 import type { ApplicationSpec } from '@waybill/contract/application';
-import { callPlugin } from './call-plugin.ts';
+import { callPlugin, Deadlines } from './call-plugin.ts';
 import type { Connection } from './connection.ts';
-import { ControlTick } from './control-tick.ts';
-import { Deadlines } from './deadlines.ts';
+import { ControlTick } from './desk/control-tick.ts';
+import { Forgetting } from './desk/forgetting.ts';
+import { Pauses } from './desk/pauses.ts';
+import type { StrandedEntry } from './desk/status.ts';
 import { errors } from './errors.ts';
-import { Forgetting } from './forgetting.ts';
 import { InboundEntry } from './inbound/entry.ts';
-import { repliesOf } from './inbound/replies.ts';
+import { repliesOf } from './inbound/in-hand.ts';
 import { JournalKeeper } from './journal-keeper.ts';
 import { Lifetime } from './lifetime.ts';
 import { type Loaded, load } from './load.ts';
 import { errorFields, masker } from './log.ts';
+import { Tallies } from './observe.ts';
 import { Outbound } from './outbound/outbound.ts';
 import { Router } from './outbound/routing.ts';
-import { Pauses } from './pauses.ts';
 import { refuseUnknownEncodings, refuseUnserved } from './plugins.ts';
 import { Registry } from './registry.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
-import type { StrandedEntry } from './status.ts';
-import { Tallies } from './tallies.ts';
 
 /** How long `started()` of the application may take, in milliseconds. */
 const startLimit = 60_000;
@@ -61,7 +60,7 @@ export class Runtime {
       abort: this.#abort.signal,
       wake: this.outbound.wake,
       ask: this.outbound.asking.request.bind(this.outbound.asking),
-      report: this.outbound.publishing.report.bind(this.outbound.publishing),
+      report: this.outbound.report.bind(this.outbound),
     };
     this.inbound = new Map(
       manifest.inbound.map((one) => [one.name, new InboundEntry(one, connection(one.connection.name), inbound, manifest.folder)]),

@@ -6,7 +6,7 @@ import type { Journal } from '@waybill/contract';
 import sqlite from '@waybill/journal-sqlite';
 import { eventually, silentLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { KernelStatus } from '../src/status.ts';
+import type { KernelStatus } from '../src/desk/status.ts';
 
 const anna = { who: 'anna' };
 const notes = { direction: 'in', entry: 'notes' } as const;

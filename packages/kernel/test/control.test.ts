@@ -2,7 +2,7 @@ import { type JournalDirection } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import type { KernelStatus } from '../src/status.ts';
+import type { KernelStatus } from '../src/desk/status.ts';
 import { setUp } from './support/kernel.ts';
 import { note, noteWritten, refused, writeNote } from './support/notes.ts';
 

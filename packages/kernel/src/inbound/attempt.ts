@@ -1,13 +1,12 @@
-import type { Leg, Message, WaybillError } from '@waybill/contract';
+import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError } from '../call-plugin.ts';
+import { asCommandError, callApplication, callPack, isThenable, toMessage } from '../call-plugin.ts';
+import { commandErrors, messageErrors } from '../errors.ts';
+import { errorFields } from '../log.ts';
 import { withoutTagged } from '../tagged-text.ts';
-import type { HandlerRun } from './handler-context.ts';
-import type { Identity } from './identify.ts';
+import { AttemptContext, type Taken } from './handler-context.ts';
+import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
-import { errorReplyTo, replyTo } from './reply.ts';
-import { rightsOf } from './rights.ts';
-import { runHandler } from './run-handler.ts';
 import type { InboundServices } from './services.ts';
 
 /** How an attempt ended; `reply` is what goes back to the sender, where it is told at all, and `legs` what goes out with the outcome. */
@@ -22,16 +21,29 @@ export async function attempt(
   services: InboundServices,
   hand: InHand,
   identity: Identity,
-  taken: HandlerRun['taken'],
+  taken: Taken,
 ): Promise<Attempted> {
+  let context: AttemptContext | undefined;
   try {
     if (identity.fault) throw identity.fault;
-    const rights = rightsOf(entry, services, identity, hand.principal);
-    const principal = rights instanceof Promise ? await rights : rights;
-    const { output, legs } = await runHandler(entry, services, { hand, identified: identity, principal, taken });
-    return { ok: true, legs, reply: replyTo(identity, output, hand, services) };
+    const sender = senderOf(entry, services, identity, hand.principal);
+    const principal = sender instanceof Promise ? await sender : sender;
+    authorise(entry, identity, principal);
+    const { handler, definition } = identity.command;
+    if (!handler) throw messageErrors.WB_COMMAND_UNHANDLED(`The application has no handler for ${definition.name}.`);
+    context = new AttemptContext({ hand, identified: identity, principal, taken }, services);
+    const answer: unknown = handler.run(identity.read.input, context);
+    const output = isThenable(answer)
+      ? await callApplication(services.deadlines, `The handler of ${definition.name}`, entry.timeout, answer)
+      : answer;
+    checkOutput(identity, output);
+    const legs = context.end();
+    const reply = identity.known.type.reply ? compose(identity, { ok: true, output, read: identity.read }, hand, services) : undefined;
+    return { ok: true, legs, reply };
   } catch (cause) {
     return failed(asCommandError(cause), services, hand, identity);
+  } finally {
+    context?.end();
   }
 }
 
@@ -40,4 +52,69 @@ export function failed(error: WaybillError, services: InboundServices, hand: InH
   // The sender knows what it has sent; others shall not read it.
   const told = identity.command && identity.read ? withoutTagged(error, identity.command.definition.input, identity.read.input) : error;
   return { ok: false, error: told, legs: [], reply: errorReplyTo(identity, error, hand, services) };
+}
+
+/** Who sent the message: the transport's word, unless there are credentials inside, which the application checks. Throws `WB_AUTH_…`. */
+function senderOf(
+  entry: CheckedInbound,
+  { application, deadlines }: InboundServices,
+  { read, store }: Identified,
+  sender: Principal | undefined,
+): Principal | undefined | Promise<Principal | undefined> {
+  if (!read.credentials || entry.credentials === 'ignore') return sender;
+  const { authenticate: check } = application;
+  if (!check) throw messageErrors.WB_AUTH_NO_AUTHENTICATOR('The message carries credentials, and the application has no authenticator.');
+  const answer = check(read.credentials, { entry: entry.name, store });
+  const principal = callApplication(deadlines, 'The check of credentials', entry.timeout, answer);
+  return principal instanceof Promise ? principal.then(recognised) : recognised(principal);
+}
+
+function recognised(principal: Principal | undefined): Principal {
+  if (principal) return principal;
+  throw messageErrors.WB_AUTH_REFUSED('The credentials inside the message are wrong.');
+}
+
+/** Whether this sender may send this type here. Throws `WB_AUTH_NOT_ALLOWED`. */
+function authorise({ allow, name }: CheckedInbound, { known }: Identified, principal: Principal | undefined): void {
+  if (!allow) return;
+  const own = principal && Object.hasOwn(allow, principal.name) ? allow[principal.name] : undefined;
+  const isAllowed = [allow['*'], own].some(
+    (list) => list === 'all' || list?.some((ref) => ref.name === known.type.name && ref.version === known.type.version),
+  );
+  if (isAllowed) return;
+  const who = principal ? `${principal.name} may` : 'An unknown sender may';
+  throw messageErrors.WB_AUTH_NOT_ALLOWED(`${who} not send ${known.name} to ${name}.`);
+}
+
+/** Throws `WB_COMMAND_BAD_OUTPUT`. */
+function checkOutput({ command: { definition, checkOutput: check } }: Identified, output: unknown): void {
+  const problem = check?.(output);
+  if (!problem) return;
+  const text = `The handler of ${definition.name} answered with something that the command does not allow, at ${problem.at}: ${problem.reason}.`;
+  throw commandErrors.WB_COMMAND_BAD_OUTPUT(text, { at: problem.at });
+}
+
+/**
+ * The typed error reply that a pack has for a failed message; undefined where it has none or fails itself. What is only
+ * ever sent out, error replies included, is not answered: two systems could go on like that for ever.
+ */
+export function errorReplyTo(identity: Identity, error: WaybillError, hand: InHand, services: InboundServices): Message | undefined {
+  if (identity.known?.type.direction !== 'in') return undefined;
+  try {
+    return compose(identity, { ok: false, error, read: identity.read }, hand, services);
+  } catch (cause) {
+    const { name: messageType } = identity.known;
+    services.log.error({ messageId: hand.message.id, messageType, ...errorFields(cause) }, 'the error reply cannot be composed');
+    return undefined;
+  }
+}
+
+/** Throws a `MessageError` when the pack cannot compose the reply. */
+function compose({ known, store }: Identity, outcome: ReplyOutcome, { message }: InHand, { clock }: InboundServices): Message | undefined {
+  if (!known?.pack.reply) return undefined;
+  const { pack, type } = known;
+  const createdAt = clock.now();
+  const context = { time: new Date(createdAt).toISOString(), store, messageId: newMessageId() };
+  const draft = callPack(pack, 'answering', () => pack.reply?.(type, outcome, context));
+  return draft && toMessage(draft, { id: context.messageId, createdAt, correlationId: message.id });
 }

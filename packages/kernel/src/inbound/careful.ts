@@ -1,7 +1,7 @@
 import type { Journal } from '@waybill/contract';
 import type { Identity } from './identify.ts';
 import { type InHand, isFresh } from './in-hand.ts';
-import { factsOf } from './ledger.ts';
+import { factsOf } from './outcome/ledger.ts';
 
 /**
  * After a process that ended without closing, what it had in hand is handed out again, and one of these messages may be what
@@ -11,21 +11,22 @@ import { factsOf } from './ledger.ts';
 export class Careful {
   readonly #journal: Journal;
   #left: number;
+  isNeeded: boolean;
 
   constructor(journal: Journal, { places, countsAttempts }: { readonly places: number; readonly countsAttempts: boolean }) {
     this.#journal = journal;
-    this.#left = journal.followsCrash && !countsAttempts ? 2 * places : 0;
+    this.isNeeded = journal.followsCrash && !countsAttempts;
+    this.#left = 2 * places;
   }
 
-  /** Undefined when there is nothing to record. */
-  before(hand: InHand, identity: Identity): Promise<void> | undefined {
-    if (this.#left === 0 || isFresh(hand)) return undefined;
+  async before(hand: InHand, identity: Identity): Promise<void> {
+    if (isFresh(hand)) return;
     // It has no place in its order yet: its transport has it.
-    return this.#journal.inbox.begin(hand.key, { ...factsOf(hand, identity), orderKey: undefined });
+    await this.#journal.inbox.begin(hand.key, { ...factsOf(hand, identity), orderKey: undefined });
   }
 
   /** A message came to an outcome. */
   ended(): void {
-    if (this.#left > 0) this.#left--;
+    this.isNeeded = --this.#left > 0;
   }
 }

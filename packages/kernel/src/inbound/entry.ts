@@ -1,13 +1,12 @@
 import type { Listener } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Connection } from '../connection.ts';
-import type { Pause } from '../pauses.ts';
-import { EntryState, type InboundState } from './entry-state.ts';
-import { EntryTurn } from './entry-turn.ts';
+import type { Pause } from '../desk/pauses.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
-import { ListenerKeeper, receivingSide } from './listener-keeper.ts';
-import type { ListeningHooks } from './listening.ts';
+import { EntryState, EntryTurn, type InboundState } from './listening/entry-state.ts';
+import { ListenerKeeper, receivingSide } from './listening/listener-keeper.ts';
+import type { ListeningHooks } from './listening/open-listener.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
 
@@ -42,7 +41,7 @@ export class InboundEntry {
       ready: (signal) => this.#mayWork(signal),
     });
     const stored = () => this.#stored.wake();
-    this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, lease: () => this.#turn.lease });
+    this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, turn: this.#turn });
     const hooks: ListeningHooks = { log, folder, tell: (state, reason) => this.#state.tell(state, reason) };
     const own = { turn: this.#turn, state: this.#state, pause: this.#pause, deliver: this.#intake.deliver };
     this.#keeper = new ListenerKeeper({ entry, connection, services, hooks, ...own });

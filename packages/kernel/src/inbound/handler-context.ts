@@ -6,12 +6,14 @@ import type { Identified } from './identify.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
 
-export interface HandlerRun {
+/** Signals that the message is taken away from this process. Asked for when the handler wants its own signal: for most messages nobody does. */
+export type Taken = () => readonly (AbortSignal | undefined)[];
+
+interface HandlerRun {
   readonly hand: InHand;
   readonly identified: Identified;
   readonly principal: Principal | undefined;
-  /** Asked when the handler wants its signal: for most messages nobody does. */
-  readonly taken: () => readonly (AbortSignal | undefined)[];
+  readonly taken: Taken;
 }
 
 /**
@@ -27,7 +29,7 @@ export class AttemptContext implements HandlerContext {
   readonly principal: Principal | undefined;
   readonly trace: string;
   readonly #services: InboundServices;
-  readonly #taken: HandlerRun['taken'];
+  readonly #taken: Taken;
   readonly #legs: Leg[] = [];
   #hasEnded = false;
   #end: AbortController | undefined;

@@ -2,9 +2,8 @@ import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError 
 import type { CheckedInbound } from '@waybill/manifest';
 import { asCommandError, callApplication, callPack } from '../call-plugin.ts';
 import { messageErrors } from '../errors.ts';
-import type { KnownCommand, KnownType } from '../registry.ts';
+import { type KnownCommand, type KnownType, Readable } from '../registry.ts';
 import type { InHand } from './in-hand.ts';
-import { Readable } from './readable.ts';
 import type { InboundServices } from './services.ts';
 
 /** The order key of every message of a serial entry. */

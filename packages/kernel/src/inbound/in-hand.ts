@@ -1,17 +1,16 @@
-import type {
-  ClaimToken,
-  Delivery,
-  EntryKey,
-  InboxJob,
-  IncomingMessage,
-  LeaseToken,
-  Message,
-  Principal,
-  ReceiveGuarantees,
+import { hash } from 'node:crypto';
+import {
+  type ClaimToken,
+  type Delivery,
+  type EntryKey,
+  type InboxJob,
+  type LeaseToken,
+  type Message,
+  newMessageId,
+  type Principal,
+  type ReceiveGuarantees,
 } from '@waybill/contract';
-import { newMessageId } from '@waybill/contract';
-import { digestOf, freshTrace } from '../ids.ts';
-import { inboxKey } from './inbox-key.ts';
+import { freshTrace } from '../ids.ts';
 
 /** A message that is being worked on: a delivery, or one that was claimed in the journal. */
 export interface InHand {
@@ -28,12 +27,12 @@ export interface InHand {
   /** Hand-outs before this one of which no outcome is known. */
   readonly unresolved: number;
   /** Of a message that was claimed. */
-  readonly token?: ClaimToken | undefined;
+  readonly token: ClaimToken | undefined;
   /** Of a delivery in an entry that one process receives at a time. */
-  readonly lease?: LeaseToken | undefined;
-  readonly delivery?: Delivery | undefined;
+  readonly lease: LeaseToken | undefined;
+  readonly delivery: Delivery | undefined;
   /** How often the far side says that it handed the message out, this time included, where its transport promises to know. */
-  readonly handedOut?: number | undefined;
+  readonly handedOut: number | undefined;
 }
 
 /** The digest of a message that nobody can send again, because nobody but us knows its id. */
@@ -46,25 +45,23 @@ export function handOf(
   { guarantees, now, lease }: { readonly guarantees: ReceiveGuarantees; readonly now: number; readonly lease: LeaseToken | undefined },
 ): InHand {
   const { message: given, principal } = delivery;
-  const message = isWhole(given) ? given : { ...given, id: given.id ?? newMessageId(), createdAt: given.createdAt ?? now };
+  const id = given.id ?? newMessageId();
+  const isWhole = given.id !== undefined && given.createdAt !== undefined;
+  const message = isWhole ? (given as Message) : { ...given, id, createdAt: given.createdAt ?? now };
   return {
-    key: inboxKey(entry, message.id, principal),
+    key: inboxKey(entry, id, principal),
     message,
     principal,
-    digest: given.id === undefined ? neverAgain : digestOf(given.body),
+    digest: given.id === undefined ? neverAgain : hash('sha256', given.body, 'base64'),
     trace: freshTrace(),
     since: performance.now(),
     failures: 0,
     unresolved: 0,
-    delivery,
+    token: undefined,
     lease,
+    delivery,
     handedOut: guarantees.countsAttempts ? delivery.attempt : undefined,
   };
-}
-
-/** Nothing has to be added, and so nothing copied. */
-function isWhole(message: IncomingMessage): message is Message {
-  return message.id !== undefined && message.createdAt !== undefined;
 }
 
 /** True where nobody but us can know the id, so that the journal need not be asked. */
@@ -74,5 +71,37 @@ export function isFresh({ digest }: InHand): boolean {
 
 /** A claimed message. */
 export function handOfJob({ entry, id, message, principal, digest, trace, attempts, unresolved, token }: InboxJob): InHand {
-  return { key: { entry, id }, message, principal, digest, trace, since: performance.now(), failures: attempts, unresolved, token };
+  const unclaimed = { lease: undefined, delivery: undefined, handedOut: undefined };
+  return {
+    key: { entry, id },
+    message,
+    principal,
+    digest,
+    trace,
+    since: performance.now(),
+    failures: attempts,
+    unresolved,
+    token,
+    ...unclaimed,
+  };
+}
+
+/**
+ * The key under which the journal has an inbound message: the id alone, or `@erp:m-1` for the message m-1 of the principal
+ * erp. No two pairs of sender and id have one key: a ":" of a name is escaped, and an id of an unknown sender that starts
+ * with "@" is preceded by a sender without a name.
+ */
+export function inboxKey(entry: string, id: string, principal: Principal | undefined): EntryKey {
+  if (principal) return { entry, id: `@${escaped(principal.name)}:${id}` };
+  return { entry, id: id.startsWith('@') ? `@:${id}` : id };
+}
+
+/** Never empty: a "%" alone stands for the empty name. */
+function escaped(name: string): string {
+  return name === '' ? '%' : name.replaceAll('%', '%25').replaceAll(':', '%3A');
+}
+
+/** The name under which the journal keeps replies that are sent through an inbound entry; no entry of a manifest can have it. */
+export function repliesOf(entry: string): string {
+  return `replies:${entry}`;
 }

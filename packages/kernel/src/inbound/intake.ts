@@ -1,16 +1,15 @@
-import type { Delivery, EntryLease, ReceiveGuarantees, Settlement } from '@waybill/contract';
+import type { Delivery, ReceiveGuarantees, Settlement } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { attempt } from './attempt.ts';
 import { Careful } from './careful.ts';
-import { untriedError } from './decide.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOf, type InHand, isFresh } from './in-hand.ts';
-import { InProgress } from './in-progress.ts';
-import { isOther } from './known.ts';
-import type { Lane } from './lane.ts';
+import { InProgress, type Lane } from './lane.ts';
+import type { EntryTurn } from './listening/entry-state.ts';
+import { untriedError } from './outcome/decide.ts';
+import { released, Settling } from './outcome/settling.ts';
 import type { InboundServices } from './services.ts';
-import { released, Settling } from './settling.ts';
 
 export interface IntakeHooks {
   readonly lane: Lane;
@@ -18,8 +17,7 @@ export interface IntakeHooks {
   readonly stored: () => void;
   /** Aborts when nothing new is taken. */
   readonly stop: AbortSignal;
-  /** The right to receive this entry alone, where the journal gives it. */
-  readonly lease: () => EntryLease | undefined;
+  readonly turn: EntryTurn;
 }
 
 /** Takes the deliveries of one inbound entry and decides their settlement. */
@@ -50,31 +48,34 @@ export class Intake {
 
   /** The `deliver` that the transport calls: always resolves. */
   readonly deliver = (delivery: Delivery): Promise<Settlement> => {
-    if (this.#hooks.stop.aborted) return Promise.resolve(released);
-    const { name } = this.#entry;
-    const hand = handOf(name, delivery, {
-      guarantees: this.#guarantees,
-      now: this.#services.clock.now(),
-      lease: this.#hooks.lease()?.token,
-    });
-    return this.#inProgress.join(hand, () => this.#take(hand));
+    const { stop, turn } = this.#hooks;
+    if (stop.aborted) return Promise.resolve(released);
+    const context = { guarantees: this.#guarantees, now: this.#services.clock.now(), lease: turn.lease?.token };
+    return this.#inProgress.join(handOf(this.#entry.name, delivery, context), this.#take);
   };
 
-  async #take(hand: InHand): Promise<Settlement> {
+  readonly #take = async (hand: InHand): Promise<Settlement> => {
     try {
-      const recovered = this.#services.keeper.recovered();
-      if (recovered && this.#guarantees.waits) throw errors.WB_JOURNAL_UNAVAILABLE('The journal cannot record anything at the moment.');
-      if (recovered) await recovered;
+      const { recovery } = this.#services.keeper;
+      if (recovery && this.#guarantees.waits) throw errors.WB_JOURNAL_UNAVAILABLE('The journal cannot record anything at the moment.');
+      if (recovery) await recovery;
       const found = this.#identified(hand);
       const identity = found instanceof Promise ? await found : found;
       if (this.#entry.accept === 'stored' && !identity.fault) return await this.#settling.store(hand, identity);
-      return await this.#passLane(hand, identity);
+      const { lane } = this.#hooks;
+      const wait = lane.enter(identity.orderKey);
+      if (wait) await wait;
+      try {
+        return await this.#insideLane(hand, identity);
+      } finally {
+        lane.leave(identity.orderKey);
+      }
     } catch (error) {
       return this.#settling.unsettled(hand, error);
     } finally {
       this.#inProgress.ended(hand);
     }
-  }
+  };
 
   #identified(hand: InHand): Promise<Identity> | Identity {
     const identity = identify(this.#entry, this.#services, hand);
@@ -85,23 +86,15 @@ export class Intake {
     return last;
   }
 
-  async #passLane(hand: InHand, identity: Identity): Promise<Settlement> {
-    const { lane, stop } = this.#hooks;
-    const wait = lane.enter(identity.orderKey);
-    if (wait) await wait;
-    try {
-      return stop.aborted ? released : await this.#work(hand, identity);
-    } finally {
-      lane.leave(identity.orderKey);
-    }
+  #insideLane(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
+    if (this.#hooks.stop.aborted) return released;
+    return isFresh(hand) && identity.orderKey === undefined ? this.#attempt(hand, identity) : this.#ask(hand, identity);
   }
 
-  async #work(hand: InHand, identity: Identity): Promise<Settlement> {
-    const { orderKey } = identity;
-    if (isFresh(hand) && orderKey === undefined) return this.#attempt(hand, identity);
+  /** Asks the journal what it knows of the message, and whether something before it has not ended. */
+  async #ask(hand: InHand, identity: Identity): Promise<Settlement> {
     const { keeper } = this.#services;
-    const { known, blocked } = await keeper.do(() => keeper.journal.inbox.find(hand.key, orderKey));
-    if (isOther(known, hand)) return this.#settling.refuse(hand, identity);
+    const { known, blocked } = await keeper.do(() => keeper.journal.inbox.find(hand.key, identity.orderKey));
     const answer = this.#settling.answer(known, hand, identity);
     if (answer) return answer;
     const tried =
@@ -112,19 +105,20 @@ export class Intake {
   async #attempt(hand: InHand, identity: Identity): Promise<Settlement> {
     const untried = untriedError(hand, this.#entry);
     if (untried) return this.#settling.fail(hand, identity, untried);
-    const recording = this.#careful.before(hand, identity);
-    if (recording) await recording;
-    const attempted = await attempt(this.#entry, this.#services, hand, identity, () => this.#taken(hand));
-    this.#careful.ended();
-    if (hand.delivery?.lost?.aborted || this.#hooks.lease()?.lost.aborted)
+    const { turn } = this.#hooks;
+    const { delivery } = hand;
+    if (this.#careful.isNeeded) await this.#careful.before(hand, identity);
+    // Abort when nobody waits any more, or when the message belongs to somebody else from then on.
+    const attempted = await attempt(this.#entry, this.#services, hand, identity, () => [
+      delivery?.abandoned,
+      delivery?.lost,
+      turn.lease?.lost,
+    ]);
+    if (this.#careful.isNeeded) this.#careful.ended();
+    if (delivery?.lost?.aborted || turn.lease?.lost.aborted)
       return this.#settling.release(hand, identity, 'message was taken away while it was worked on, what was done is not recorded');
     if (!attempted.ok && this.#services.abort.aborted)
       return this.#settling.release(hand, identity, 'message was given back, the kernel stopped while it was worked on');
     return this.#settling.settle(hand, identity, attempted);
-  }
-
-  /** Abort when nobody waits any more, or when the message belongs to somebody else from then on. */
-  #taken({ delivery }: InHand): readonly (AbortSignal | undefined)[] {
-    return [delivery?.abandoned, delivery?.lost, this.#hooks.lease()?.lost];
   }
 }

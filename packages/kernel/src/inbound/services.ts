@@ -1,13 +1,12 @@
 import type { DataOf, EventDefinition, Leg, Log, ReplyOf, Report } from '@waybill/contract';
 import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
+import type { Deadlines } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';
-import type { Deadlines } from '../deadlines.ts';
+import type { Pauses } from '../desk/pauses.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
-import type { Observers } from '../observe.ts';
+import type { Observers, Tallies } from '../observe.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
-import type { Pauses } from '../pauses.ts';
 import type { Registry } from '../registry.ts';
-import type { Tallies } from '../tallies.ts';
 
 /** What every inbound entry of a kernel shares. */
 export interface InboundServices {

@@ -2,12 +2,11 @@ import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, typeName
 import type { CheckedInbound } from '@waybill/manifest';
 import { byOrderKey, WorkLoop } from '../work-loop.ts';
 import { type Attempted, attempt, failed } from './attempt.ts';
-import { decide, untriedError } from './decide.ts';
 import { type Identity, identify } from './identify.ts';
-import { handOfJob, type InHand } from './in-hand.ts';
+import { handOfJob, type InHand, repliesOf } from './in-hand.ts';
 import type { Lane } from './lane.ts';
-import { Ledger } from './ledger.ts';
-import { repliesOf } from './replies.ts';
+import { decide, untriedError } from './outcome/decide.ts';
+import { Ledger } from './outcome/ledger.ts';
 import type { InboundServices } from './services.ts';
 
 /** How many messages of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */

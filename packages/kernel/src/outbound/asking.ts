@@ -13,12 +13,11 @@ import { type PublishOptions, type RequestEventOptions } from '@waybill/contract
 import type { CheckedRoute } from '@waybill/manifest';
 import { asTransportError, callPack } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';
+import type { Pause } from '../desk/pauses.ts';
 import { errors, messageErrors, transportErrors } from '../errors.ts';
 import { freshTrace } from '../ids.ts';
-import { Readable } from '../inbound/readable.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
-import type { Pause } from '../pauses.ts';
-import type { Registry } from '../registry.ts';
+import { Readable, type Registry } from '../registry.ts';
 import type { Origin, Router } from './routing.ts';
 import type { SendingSide } from './sending-side.ts';
 import type { SentLedger } from './sent-ledger.ts';

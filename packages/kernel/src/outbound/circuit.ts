@@ -18,6 +18,10 @@ const probing = { first: 100, most: 5_000 };
  */
 export class Circuit {
   readonly #clock: Clock;
+  /** False: the circuit is closed. */
+  isOpen = false;
+  /** True while it is closed and no failure is remembered: then it need not be told of successes. */
+  isCalm = true;
   #failures = 0;
   #openUntil = 0;
   #isProbing = false;
@@ -27,10 +31,6 @@ export class Circuit {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-  }
-
-  get isOpen(): boolean {
-    return this.#failures > 0;
   }
 
   /** In how many milliseconds the far side is tried again. */
@@ -52,14 +52,16 @@ export class Circuit {
     return this.isOpen && (this.#isProbing || this.openFor > 0);
   }
 
-  /** Called when an attempt begins. */
-  begins(): void {
-    if (this.isOpen) this.#isProbing = true;
+  /** Called when an attempt begins while the circuit is open. */
+  probes(): void {
+    this.#isProbing = true;
   }
 
   /** The far side has answered. Answers whether it was away before. */
   succeeded(): boolean {
     const wasOpen = this.isOpen;
+    this.isOpen = false;
+    this.isCalm = true;
     this.#failures = 0;
     this.#openUntil = 0;
     this.#failedInARow.clear();
@@ -78,10 +80,13 @@ export class Circuit {
       return undefined;
     }
     this.#failedInARow.add(messageId);
+    this.isCalm = false;
     return this.#failedInARow.size >= inARow ? this.#open() : undefined;
   }
 
   #open(): number {
+    this.isOpen = true;
+    this.isCalm = false;
     this.#failures++;
     const wait = backoff(probing, this.#failures);
     this.#openUntil = this.#clock.now() + wait;

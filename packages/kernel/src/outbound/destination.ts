@@ -1,14 +1,14 @@
 import type { OutboxJob, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
 import { asTransportError } from '../call-plugin.ts';
+import type { Pause } from '../desk/pauses.ts';
 import { messageErrors, transportErrors } from '../errors.ts';
-import type { Pause } from '../pauses.ts';
 import { isSpentUntried, verdictOn } from '../verdict.ts';
 import { byOrderKey, WorkLoop } from '../work-loop.ts';
 import { faultIn, merged, openOnes } from './recipients.ts';
 import type { Router } from './routing.ts';
+import type { Side } from './sending-side.ts';
 import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
-import type { Side } from './side.ts';
 
 /** How many legs of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
 const runOf = 16;
@@ -101,8 +101,8 @@ export class Destination {
   async #ready(stop: AbortSignal): Promise<void> {
     const { pause } = this.#settings;
     do {
-      await pause.over(stop);
-      await this.#side.ready(AbortSignal.any([stop, pause.began]));
+      if (pause.isOn) await pause.over(stop);
+      if (!this.#side.isReady) await this.#side.ready(AbortSignal.any([stop, pause.began]));
     } while (pause.isOn && !stop.aborted);
   }
 
@@ -131,11 +131,12 @@ export class Destination {
   async #attempt(hand: LegInHand, { unresolved, recipients: before }: OutboxJob): Promise<SendDecision> {
     const { unknown, afterCrash, retry: policy, name } = this.#settings;
     try {
-      if (isSpentUntried({ failures: hand.attempts, unresolved, policy }))
+      if (unresolved > 0 && isSpentUntried({ failures: hand.attempts, unresolved, policy }))
         throw messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${unresolved} times without any outcome.`);
       if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
       const message = hand.leg.uncomposed ? this.#router.composeAgain(hand.leg) : hand.leg.message;
-      const receipt = await this.#side.send(message, openOnes(before, unknown));
+      const receipt = await this.#side.send(message, before && openOnes(before, unknown));
+      if (!before && !receipt.recipients) return { do: 'sent', receipt };
       const recipients = merged(before, receipt.recipients);
       const fault = faultIn(recipients);
       return fault ? this.#judge(hand, unresolved, fault) : { do: 'sent', receipt, recipients };

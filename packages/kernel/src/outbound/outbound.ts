@@ -1,14 +1,15 @@
-import type { Leg, Listener, Message } from '@waybill/contract';
-import type { Publisher } from '@waybill/contract/application';
+import { type DataOf, type EventDefinition, type Leg, type Listener, type Message, messageReported, type Report } from '@waybill/contract';
+import type { Publisher, PublishOptions } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import type { Connection } from '../connection.ts';
-import { repliesOf } from '../inbound/replies.ts';
+import type { Pauses } from '../desk/pauses.ts';
+import { freshTrace } from '../ids.ts';
+import { repliesOf } from '../inbound/in-hand.ts';
+import type { JournalKeeper } from '../journal-keeper.ts';
 import { errorFields } from '../log.ts';
-import type { Pauses } from '../pauses.ts';
 import type { Registry } from '../registry.ts';
 import { Asking, type DirectWay } from './asking.ts';
 import { Destination, type DestinationSettings } from './destination.ts';
-import { Publishing } from './publishing.ts';
 import { ReplySide } from './reply-side.ts';
 import type { Router } from './routing.ts';
 import { SendingSide } from './sending-side.ts';
@@ -33,7 +34,6 @@ export class Outbound {
   readonly #all = new Map<string, Destination>();
   /** Those of the manifest's outbound entries. */
   readonly destinations: readonly Destination[];
-  readonly publishing: Publishing;
   readonly asking: Asking;
 
   constructor(manifest: CheckedManifest, services: OutboundServices, hooks: OutboundHooks) {
@@ -41,15 +41,13 @@ export class Outbound {
     const ways = new Map<string, DirectWay>();
     this.destinations = manifest.outbound.map((entry) => this.#destination(entry, manifest.folder, hooks, ways));
     for (const entry of manifest.inbound) if (repliesLater(entry)) this.#replies(entry, hooks);
-    this.publishing = new Publishing({ ...services, wake: this.wake });
     this.asking = new Asking({ ...services, ways });
   }
 
   get publisher(): Publisher {
-    const { publishing, asking } = this;
     return {
-      publish: (event, data, options) => publishing.publish(event, data, options),
-      request: (event, data, options = {}) => asking.request(event, data, options),
+      publish: (event, data, options) => this.publish(event, data, options),
+      request: (event, data, options = {}) => this.asking.request(event, data, options),
     };
   }
 
@@ -69,12 +67,55 @@ export class Outbound {
     for (const { entry } of legs) this.#all.get(entry)?.wake();
   };
 
+  /** Resolves when the event is durable. Nothing happens when no route takes it, or when its `id` was published before for its store. */
+  async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: PublishOptions = {}): Promise<void> {
+    const { router, keeper, clock, log } = this.#services;
+    const legs = router.legsOf(event, data, options, { trace: freshTrace() }, clock.now());
+    if (legs.length === 0) return;
+    const id = options.id === undefined ? undefined : publicationId(event.name, options.id, options.store);
+    if (await keeper.do(() => keeper.journal.outbox.publish(legs, { id }))) this.wake(legs);
+    else log.debug({ event: event.name, store: options.store, id: options.id }, 'published before under this id, nothing is sent again');
+  }
+
+  /** Records news about a message that was sent earlier, and publishes them. */
+  async report(report: Report): Promise<void> {
+    const { keeper, log } = this.#services;
+    const leg = await keeper.do(() => keeper.journal.outbox.report(report));
+    const { about, kind, recipient } = report;
+    if (!leg) return log.info({ about, kind, recipient }, 'a report came about a message that is not known; it is kept for a while');
+    log.info({ outbound: leg.entry, messageId: leg.id, messageType: leg.type, trace: leg.trace, kind, recipient }, 'a report came');
+    this.#observe(report, leg);
+    const { permanent, detail } = report;
+    const data = {
+      messageId: leg.id,
+      entry: leg.entry,
+      messageType: leg.type ?? '',
+      event: leg.event ?? '',
+      kind,
+      permanent,
+      recipient,
+      detail,
+    };
+    const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as DataOf<typeof messageReported>;
+    // News about news would go on for ever.
+    if (leg.event !== messageReported.name) await this.publish(messageReported, given, { id: report.id, store: leg.store });
+  }
+
   wakeEntry(entry: string): void {
     this.#all.get(entry)?.wake();
   }
 
   wakeAll(): void {
     for (const one of this.#all.values()) one.wake();
+  }
+
+  #observe({ kind, detail }: Report, leg: Awaited<ReturnType<JournalKeeper['journal']['outbox']['report']>>): void {
+    const { observers, clock, log } = this.#services;
+    if (!observers.isWatched || !leg) return;
+    const { entry: name, id, type, event: subject, cause, trace, store, attempts } = leg;
+    const where = { direction: 'out', name, connection: '', transport: '' } as const;
+    const what = { type, subject, id, cause, trace, store, outcome: 'reported', attempt: attempts, took: 0 } as const;
+    observers.tell({ at: clock.now(), ...where, ...what, detail: detail ?? kind }, log);
   }
 
   #destination(entry: CheckedOutbound, folder: string, hooks: OutboundHooks, ways: Map<string, DirectWay>): Destination {
@@ -123,6 +164,11 @@ export class Outbound {
         log.error({ outbound: entry, messageId: correlationId, ...errorFields(error) }, 'a late reply could not be recorded'),
       );
   }
+}
+
+/** The same id of another event, or of another store, is another publication. */
+function publicationId(event: string, id: string, store: string | undefined): string {
+  return [event, ...(store === undefined ? [] : [store.replaceAll('%', '%25').replaceAll(':', '%3A')]), id].join(':');
 }
 
 function repliesLater({ connection }: CheckedInbound): boolean {

@@ -2,7 +2,7 @@ import type { Listener, Message, Receipt } from '@waybill/contract';
 import { callPlugin } from '../call-plugin.ts';
 import type { Clock } from '../clock.ts';
 import { transportErrors } from '../errors.ts';
-import type { Side } from './side.ts';
+import type { Side } from './sending-side.ts';
 
 /** How often is looked whether there is a listener again, in milliseconds. */
 const lookEvery = 500;
@@ -31,6 +31,10 @@ export class ReplySide implements Side {
 
   get downFor(): number {
     return this.isDown ? lookEvery : 0;
+  }
+
+  get isReady(): boolean {
+    return !this.isDown;
   }
 
   async ready(stop: AbortSignal): Promise<void> {

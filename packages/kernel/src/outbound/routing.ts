@@ -2,13 +2,12 @@ import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message } from 
 import { newMessageId, typeName } from '@waybill/contract';
 import type { PublishOptions } from '@waybill/contract/application';
 import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
-import { asCommandError, callPack } from '../call-plugin.ts';
+import { asCommandError, callPack, toMessage } from '../call-plugin.ts';
 import { messageErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
 import { failureOf } from '../reason.ts';
 import type { KnownType, Registry } from '../registry.ts';
 import { withoutTagged } from '../tagged-text.ts';
-import { toMessage } from './compose.ts';
 
 /** The order key of every leg of a serial destination. */
 const wholeEntry = '*';

@@ -6,10 +6,24 @@ import type { Connection, ConnectionUse } from '../connection.ts';
 import { transportErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
 import { Circuit } from './circuit.ts';
-import type { Side } from './side.ts';
 
 /** How long a sender may take to say what it knows after its time was over, in milliseconds. */
 const afterAbort = 1_000;
+
+/** Through which a destination sends: the sender of an outbound entry, or the listener of an inbound one for replies. */
+export interface Side {
+  /** True while the far side is believed to be away: nothing is counted then. */
+  readonly isDown: boolean;
+  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
+  readonly downFor: number;
+  /** Something may be sent at once. */
+  readonly isReady: boolean;
+  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
+  ready(stop: AbortSignal): Promise<void>;
+  /** One attempt. Rejects with a `TransportError`. */
+  send(message: Message, to: SendOptions['to']): Promise<Receipt>;
+  close(): Promise<void>;
+}
 
 interface OpenSender {
   readonly sender: Sender;
@@ -32,6 +46,8 @@ export class SendingSide implements Side {
   readonly #circuit: Circuit;
   readonly #closing = new Set<Promise<void>>();
   #open: Promise<OpenSender> | undefined;
+  /** The sender that `#open` stands for is there. */
+  #isOpen = false;
 
   constructor(config: CheckedOutbound, connection: Connection, context: SendingContext) {
     this.#config = config;
@@ -46,6 +62,10 @@ export class SendingSide implements Side {
 
   get downFor(): number {
     return this.#circuit.openFor;
+  }
+
+  get isReady(): boolean {
+    return this.#isOpen && !this.#circuit.isOpen;
   }
 
   async ready(stop: AbortSignal): Promise<void> {
@@ -84,20 +104,22 @@ export class SendingSide implements Side {
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
+    this.#isOpen = false;
     if (open) this.#letGo(open, false);
     await Promise.all(this.#closing);
   }
 
   async #attempt<Result>(message: Message, step: (sender: Sender, signal: AbortSignal) => Promise<Result>, limit: number): Promise<Result> {
-    if (this.#circuit.refuses)
+    const circuit = this.#circuit;
+    if (circuit.isOpen && circuit.refuses)
       throw transportErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
     const what = `Sending to ${this.#config.name}`;
     const opened = this.#opened(AbortSignal.timeout(limit));
     const { sender } = await opened;
-    this.#circuit.begins();
+    if (circuit.isOpen) circuit.probes();
     try {
       const result = await callPlugin(what, (signal) => step(sender, signal), { limit, afterwards: afterAbort, late: tooLate });
-      if (this.#circuit.succeeded()) this.#context.log.info({}, 'the destination is back');
+      if (!circuit.isCalm && circuit.succeeded()) this.#context.log.info({}, 'the destination is back');
       return result;
     } catch (cause) {
       const error = asTransportError(cause, what);
@@ -127,6 +149,11 @@ export class SendingSide implements Side {
       throw error;
     });
     this.#open = opening;
+    this.#isOpen = false;
+    void opening.then(
+      () => (this.#isOpen = this.#open === opening),
+      () => undefined,
+    );
     return opening;
   }
 
@@ -151,6 +178,7 @@ export class SendingSide implements Side {
   #giveUp(opened: Promise<OpenSender>): void {
     if (this.#open !== opened) return;
     this.#open = undefined;
+    this.#isOpen = false;
     this.#letGo(opened, true);
   }
 

@@ -12,9 +12,8 @@ import type {
 import type { Clock } from '../clock.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import { errorFields } from '../log.ts';
-import type { Observers, Outcome } from '../observe.ts';
+import type { EntryTally, Observers, Outcome, Tallies } from '../observe.ts';
 import { failureOf } from '../reason.ts';
-import type { EntryTally, Tallies } from '../tallies.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** What has to be known of the destination for log and observers. */
@@ -136,7 +135,7 @@ export class SentLedger {
   ): void {
     const { observers, clock, log } = this.#services;
     this.#tally.add(outcome, clock.now());
-    if (!observers.watched) return;
+    if (!observers.isWatched) return;
     const { name, connection, transport } = this.#place;
     const { message, type, event, cause, trace, store } = leg;
     const what = { type, subject: event, id: message.id, cause, trace, store };

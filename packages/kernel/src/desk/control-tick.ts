@@ -1,9 +1,9 @@
 import { type Journal, type Log, presentLimit } from '@waybill/contract';
-import type { Clock } from './clock.ts';
-import { errorFields } from './log.ts';
+import type { Clock } from '../clock.ts';
+import { errorFields } from '../log.ts';
+import type { Tallies } from '../observe.ts';
 import type { PauseChange, Pauses } from './pauses.ts';
 import type { KernelStatus } from './status.ts';
-import type { Tallies } from './tallies.ts';
 
 /** How often is looked what people ask for, in milliseconds; sooner when the journal wakes this process. */
 const lookEvery = 1_000;

@@ -1,15 +1,14 @@
 import type { AnyTransport, Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { backoff, reopenPolicy } from '../backoff.ts';
-import { asTransportError } from '../call-plugin.ts';
-import type { Connection, ConnectionUse } from '../connection.ts';
-import { transportErrors } from '../errors.ts';
-import { errorFields } from '../log.ts';
-import type { Pause } from '../pauses.ts';
-import type { EntryState } from './entry-state.ts';
-import type { EntryTurn } from './entry-turn.ts';
-import { type ListeningHooks, openListener } from './listening.ts';
-import type { InboundServices } from './services.ts';
+import { backoff, reopenPolicy } from '../../backoff.ts';
+import { asTransportError } from '../../call-plugin.ts';
+import type { Connection, ConnectionUse } from '../../connection.ts';
+import type { Pause } from '../../desk/pauses.ts';
+import { transportErrors } from '../../errors.ts';
+import { errorFields } from '../../log.ts';
+import type { InboundServices } from '../services.ts';
+import type { EntryState, EntryTurn } from './entry-state.ts';
+import { type ListeningHooks, openListener } from './open-listener.ts';
 
 /** A listener that received for this long was well: its next failure counts as the first, in milliseconds. */
 const wellAfter = 30_000;

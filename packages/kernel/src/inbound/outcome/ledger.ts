@@ -1,11 +1,11 @@
 import type { InboundFacts, InboxEnding, InboxState, KeptMessage, Recorded, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { failureOf } from '../reason.ts';
-import type { Decision } from './decision.ts';
-import type { Identity } from './identify.ts';
-import { type InHand, isFresh } from './in-hand.ts';
+import { failureOf } from '../../reason.ts';
+import type { Identity } from '../identify.ts';
+import { type InHand, isFresh } from '../in-hand.ts';
+import type { InboundServices } from '../services.ts';
+import type { Decision } from './decide.ts';
 import { InboundNews } from './news.ts';
-import type { InboundServices } from './services.ts';
 
 const written: Recorded<InboxState> = { outcome: 'recorded' };
 

@@ -18,7 +18,7 @@ import type {
   Tally,
   TallyQuery,
 } from '@waybill/contract';
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 
 export interface DeskHooks {
   /** Undefined while the kernel is not running. */

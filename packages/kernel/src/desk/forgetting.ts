@@ -1,6 +1,6 @@
 import type { Journal, Log } from '@waybill/contract';
-import type { Clock } from './clock.ts';
-import { errorFields } from './log.ts';
+import type { Clock } from '../clock.ts';
+import { errorFields } from '../log.ts';
 
 /** How long to rest when nothing is left to forget, and between two portions, in milliseconds. */
 const rest = 10_000;

@@ -1,12 +1,11 @@
 import type { AnyTransport, Leg, Listener, ListenerState, Log, Message, Principal, StoredState, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { callPlugin } from '../call-plugin.ts';
-import type { ConnectionUse } from '../connection.ts';
-import { freshTrace } from '../ids.ts';
-import { errorFields } from '../log.ts';
-import { inboxKey } from './inbox-key.ts';
-import { repliesOf } from './replies.ts';
-import type { InboundServices } from './services.ts';
+import { callPlugin } from '../../call-plugin.ts';
+import type { ConnectionUse } from '../../connection.ts';
+import { freshTrace } from '../../ids.ts';
+import { errorFields } from '../../log.ts';
+import { inboxKey, repliesOf } from '../in-hand.ts';
+import type { InboundServices } from '../services.ts';
 
 export interface ListeningHooks {
   readonly log: Log;

@@ -1,8 +1,8 @@
 import type { BlockedKey, EntryCounts, JournalDirection, PausedEntry } from '@waybill/contract';
-import type { ConnectionState } from './connection.ts';
-import type { InboundState } from './inbound/entry-state.ts';
-import type { JournalHealth } from './journal-keeper.ts';
-import type { DestinationState } from './outbound/destination.ts';
+import type { ConnectionState } from '../connection.ts';
+import type { InboundState } from '../inbound/listening/entry-state.ts';
+import type { JournalHealth } from '../journal-keeper.ts';
+import type { DestinationState } from '../outbound/destination.ts';
 
 /**
  * - created: nothing has been read.

@@ -1,13 +1,12 @@
 import type { Message, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { errorFields } from '../log.ts';
-import type { Outcome } from '../observe.ts';
-import { failureOf } from '../reason.ts';
-import type { EntryTally } from '../tallies.ts';
-import type { Decision } from './decision.ts';
-import type { Identity } from './identify.ts';
-import type { InHand } from './in-hand.ts';
-import type { InboundServices } from './services.ts';
+import { errorFields } from '../../log.ts';
+import type { EntryTally, Outcome } from '../../observe.ts';
+import { failureOf } from '../../reason.ts';
+import type { Identity } from '../identify.ts';
+import type { InHand } from '../in-hand.ts';
+import type { InboundServices } from '../services.ts';
+import type { Decision } from './decide.ts';
 
 /** Tells the log, in one line, and the observers what became of a message. */
 export class InboundNews {
@@ -66,7 +65,7 @@ export class InboundNews {
   ): void {
     const { observers, clock, log } = this.#services;
     this.#tally.add(outcome, clock.now());
-    if (!observers.watched) return;
+    if (!observers.isWatched) return;
     const { name, connection } = this.#entry;
     const where = { name, connection: connection.name, transport: connection.plugin.card.name };
     const what = { type: known?.name, subject: read?.command, id: message.id, trace, store, reply: reply?.type };

@@ -1,0 +1,63 @@
+import type { Leg, Message, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
+import type { CheckedInbound } from '@waybill/manifest';
+import { messageErrors } from '../../errors.ts';
+import { failureOf } from '../../reason.ts';
+import { holdOf, isSpentUntried, type Verdict, verdictOn } from '../../verdict.ts';
+import type { Attempted } from '../attempt.ts';
+import { type InHand, isFresh } from '../in-hand.ts';
+
+/** What was decided about a message in hand. */
+export type Decision =
+  | { readonly do: 'finish'; readonly reply: Message | undefined; readonly legs: readonly Leg[] }
+  | (Verdict & {
+      readonly error: WaybillError;
+      readonly reply: Message | undefined;
+      /** What tells the sender of it, where its message is no longer in hand. */
+      readonly legs: readonly Leg[];
+    });
+
+/** What is done after an attempt. `guarantees` are those of the transport that has the message; undefined for one from the journal. */
+export function decide(
+  hand: InHand,
+  attempted: Attempted,
+  { order, retry: policy }: CheckedInbound,
+  guarantees: Pick<ReceiveGuarantees, 'waits' | 'redelivers'> | undefined,
+): Decision {
+  const { reply, legs } = attempted;
+  if (attempted.ok) return { do: 'finish', legs, reply };
+  const { error } = attempted;
+  const { failures, unresolved, handedOut, delivery } = hand;
+  const giveUpAfter = delivery?.giveUpAfter;
+  // A message without an id of its own comes again under another one, so that nothing could be counted: the journal keeps it.
+  const holds =
+    guarantees && !isFresh(hand) ? holdOf(guarantees.redelivers, { isOrdered: order !== 'parallel', handedOut, giveUpAfter }) : 0;
+  const verdict = verdictOn({ error, failures, unresolved, policy, waits: guarantees?.waits ?? false, holds, unknown: 'retry' });
+  return { ...verdict, error, reply, legs };
+}
+
+/** Set where a message is given up on before it is tried. */
+export function untriedError(hand: InHand, { retry: policy }: CheckedInbound): WaybillError | undefined {
+  const { failures, unresolved, handedOut, delivery } = hand;
+  if (unresolved === 0 && handedOut === undefined) return undefined;
+  const giveUpAfter = delivery?.giveUpAfter;
+  if (!isSpentUntried({ failures, unresolved, policy, handedOut, giveUpAfter })) return undefined;
+  const times = Math.max(unresolved, (handedOut ?? 1) - 1 - failures);
+  return messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${times} times without any outcome, and failed ${failures} times.`);
+}
+
+export const accepted: Settlement = { outcome: 'accepted' };
+
+/** The message is durable in the journal, and can be asked for under its id. */
+export function acceptedAsStored({ message: { id } }: InHand): Settlement {
+  return { outcome: 'accepted', stored: true, id };
+}
+
+/** What the transport is told. */
+export function settlementOf(hand: InHand, decision: Decision, mask: (text: string) => string): Settlement {
+  const { reply } = decision;
+  if (decision.do === 'finish') return reply ? { outcome: 'accepted', reply } : accepted;
+  if (decision.do === 'again' && decision.by === 'journal') return acceptedAsStored(hand);
+  const fault = failureOf(decision.error, mask);
+  const after = decision.do === 'park' ? undefined : decision.after;
+  return after === undefined ? { outcome: 'rejected', fault, reply } : { outcome: 'retry', after, fault, reply };
+}
