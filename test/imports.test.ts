@@ -5,10 +5,11 @@ import { type Import, importsOf, packageOf, target, withoutComments } from './ho
 /** Who may import whom, by room. What is missing here may import the contract only. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: [],
-  kernel: ['contract', 'manifest', 'text'],
+  'plugin-host': ['contract', 'manifest', 'text'],
+  kernel: ['contract', 'manifest', 'plugin-host'],
   records: ['contract', 'text'],
   testing: ['contract', 'kernel'],
-  cli: ['contract', 'kernel', 'manifest', 'text'],
+  cli: ['contract', 'kernel', 'manifest', 'plugin-host', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'xml', 'records', 'commerce'],

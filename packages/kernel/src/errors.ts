@@ -3,12 +3,6 @@ import { CommandError, defineErrors, MessageError, TransportError } from '@waybi
 /** What is wrong with a message, in the eyes of the kernel. */
 export const messageErrors = defineErrors(
   {
-    WB_MESSAGE_UNRECOGNISED: {
-      kind: 'unknown',
-      means: 'No loaded message pack knows this message.',
-      remedy:
-        'Install and name the pack that knows it, or have the sender write a known root element and version. Where no sender waits for the answer, the message is kept as parked and can be replayed.',
-    },
     WB_MESSAGE_NOT_ACCEPTED: {
       kind: 'unknown',
       means: 'The message is known, but the inbound entry on which it arrived does not take it.',
@@ -37,18 +31,6 @@ export const messageErrors = defineErrors(
       means: 'An earlier message of the same order waits, to be tried again or for a person; this one has to come after it.',
       remedy:
         'Send it again later. `waybill` lists the messages that hold up others; the first of them has to be corrected, replayed or dropped.',
-    },
-    WB_PACK_FAILED: {
-      kind: 'unavailable',
-      retryable: false,
-      means: 'A message pack failed in a way that packs must not: this is a defect of the pack.',
-      remedy: 'Report it to the makers of the pack together with the cause that stands in the log.',
-    },
-    WB_COMMAND_UNKNOWN: {
-      kind: 'unavailable',
-      retryable: false,
-      means: 'A message pack asks for a command, or composes for an event, that none of its message types declares.',
-      remedy: 'Report it to the makers of the pack.',
     },
     WB_COMMAND_UNHANDLED: {
       kind: 'unavailable',
@@ -109,16 +91,6 @@ export const commandErrors = defineErrors(
       means: 'A handler answered with something that its command does not allow. This is a defect of the application.',
       remedy: 'Correct the handler; the named place tells which value is wrong.',
     },
-    WB_COMMAND_FAILED: {
-      kind: 'unavailable',
-      means: 'A handler threw an error that is not a CommandError, so it is not known whether trying again helps; it is tried again.',
-      remedy: 'Look at the cause in the log. Throw a CommandError where the application refuses something.',
-    },
-    WB_COMMAND_TIMEOUT: {
-      kind: 'unavailable',
-      means: 'The application did not finish its work for a message within the "timeout" of its inbound entry.',
-      remedy: 'Make it faster, have it obey context.signal, or raise "timeout".',
-    },
   },
   CommandError,
 );
@@ -126,20 +98,10 @@ export const commandErrors = defineErrors(
 /** What is wrong with a transport, a connection or a destination. */
 export const transportErrors = defineErrors(
   {
-    WB_CONNECTION_DOWN: {
-      kind: 'unavailable',
-      means: 'Something was to be sent at once while the destination was down.',
-      remedy: 'Try again when it is back, or use publish, which waits for it.',
-    },
     WB_DESTINATION_PAUSED: {
       kind: 'unavailable',
       means: 'Something was to be sent at once to a destination that people have paused.',
       remedy: 'Resume the destination, or use publish, which waits for that.',
-    },
-    WB_SEND_TIMEOUT: {
-      kind: 'unavailable',
-      means: 'The far side did not take a message within the "timeout" of the outbound entry; it may have arrived all the same.',
-      remedy: 'Check the far side, or raise "timeout". The "unknown" setting of the entry says whether it is tried again.',
     },
     WB_RECIPIENTS_OPEN: {
       kind: 'unavailable',
@@ -150,21 +112,6 @@ export const transportErrors = defineErrors(
       kind: 'invalid',
       means: 'The far side refused a message for every one of its recipients.',
       remedy: 'Look at what was said of each recipient, correct the addresses, and publish the event again.',
-    },
-    WB_PLUGIN_MISMATCH: {
-      kind: 'invalid',
-      means: 'A plugin is not what its card says: no definition, another kind, another name, or another contract version.',
-      remedy: 'Install a version of the plugin whose card is fresh, or tell its makers.',
-    },
-    WB_PLUGIN_SLOW: {
-      kind: 'unavailable',
-      means: 'A plugin did not finish opening or closing something in time.',
-      remedy: 'Check that the far side, or the disk, answers. While the kernel runs, it is tried again.',
-    },
-    WB_PLUGIN_FAILED: {
-      kind: 'unavailable',
-      means: 'A plugin failed with an error of its own instead of one of the contract; it is tried again.',
-      remedy: 'Look at the cause in the log, and report it to the makers of the plugin.',
     },
     WB_LISTENER_ENDED: {
       kind: 'unavailable',
@@ -177,22 +124,6 @@ export const transportErrors = defineErrors(
 
 /** Everything else that the running kernel raises. */
 export const errors = defineErrors({
-  WB_PLUGIN_LOAD: {
-    means: 'The code of a plugin could not be loaded.',
-    remedy: 'Look at the cause: usually a package is missing or was built for another version of Node.',
-  },
-  WB_APP_LOAD: {
-    means: 'The module that the manifest names with "app" could not be loaded, or does not default-export an application.',
-    remedy: 'Default-export what defineApplication returns, and look at the cause.',
-  },
-  WB_HANDLER_DUPLICATE: {
-    means: 'Two handlers serve the same command.',
-    remedy: 'Remove one of them.',
-  },
-  WB_HANDLER_MISSING: {
-    means: 'An inbound entry lists a message type whose command nobody handles.',
-    remedy: 'Add a handler, or take the message type off the list.',
-  },
   WB_KERNEL_STATE: {
     means: 'The kernel was asked for something that it cannot do in its present state.',
     remedy: 'Call start() once and wait for it; do not publish before that or after stop().',

@@ -1,11 +1,7 @@
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, type ConnectionState, createLog, type LogLevel, type LogOptions, systemClock } from '@waybill/plugin-host';
 export type { KernelDesk } from './desk/kernel-desk.ts';
 export type { KernelOverview, KernelState, KernelStatus, StrandedEntry } from './desk/status.ts';
 export { commandErrors, errors, messageErrors, transportErrors } from './errors.ts';
-export { type Inspected, type InspectOptions, inspectMessage } from './inspect.ts';
 export type { JournalHealth } from './journal-keeper.ts';
 export { createKernel, Kernel, type KernelOptions } from './kernel.ts';
-export { createLog, type LogLevel, type LogOptions } from './log.ts';
 export type { Observation, Observer, Outcome } from './observe.ts';
-export { type LoadedPlugins, loadApplication, loadPlugins } from './plugins.ts';
-export { type Probed, type ProbedKind, type ProbeOptions, probeManifest } from './probe.ts';

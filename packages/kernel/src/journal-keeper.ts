@@ -1,8 +1,6 @@
 import { isWaybillError, type Journal, type Log } from '@waybill/contract';
-import { backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
+import { backoff, type Clock, errorFields } from '@waybill/plugin-host';
 import { errors } from './errors.ts';
-import { errorFields } from './log.ts';
 
 /**
  * - ok: steps are recorded.

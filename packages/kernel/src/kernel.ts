@@ -11,13 +11,11 @@ import type {
   RequestEventOptions,
 } from '@waybill/contract/application';
 import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
-import { type Clock, systemClock } from './clock.ts';
-import { KernelDesk } from './desk/kernel-desk.ts';
+import { type Clock, createLog, givenPlugins, systemClock } from '@waybill/plugin-host';
+import { type KernelDesk, kernelDesk } from './desk/kernel-desk.ts';
 import type { KernelOverview, KernelState, KernelStatus } from './desk/status.ts';
 import { errors } from './errors.ts';
-import { createLog } from './log.ts';
 import { type Observer, Observers } from './observe.ts';
-import { givenPlugins } from './plugins.ts';
 import { Runtime } from './runtime.ts';
 
 export interface KernelOptions {
@@ -58,7 +56,7 @@ export class Kernel implements Publisher {
   constructor(options: KernelOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.desk = new KernelDesk({
+    this.desk = kernelDesk({
       journal: () => this.#runtime?.keeper.journal,
       wake: (direction, entry) =>
         direction === 'in' ? this.#runtime?.inbound.get(entry)?.wake() : this.#runtime?.outbound.wakeEntry(entry),

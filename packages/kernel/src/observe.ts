@@ -1,5 +1,5 @@
 import type { JournalDirection, Log, Tally } from '@waybill/contract';
-import { errorFields } from './log.ts';
+import { errorFields } from '@waybill/plugin-host';
 
 /**
  * What happened to a message at one step of its way.

@@ -1,26 +1,41 @@
-import type { ApplicationSpec } from '@waybill/contract/application';
-import { callPlugin, Deadlines } from './call-plugin.ts';
-import type { Connection } from './connection.ts';
+import type { ApplicationSpec, Handler } from '@waybill/contract/application';
+import {
+  type Connection,
+  callPlugin,
+  Deadlines,
+  errorFields,
+  Lifetime,
+  type Loaded,
+  type LoadOptions,
+  load,
+  masker,
+  Registry,
+  refuseUnknownEncodings,
+  refuseUnserved,
+} from '@waybill/plugin-host';
 import { ControlTick } from './desk/control-tick.ts';
 import { Forgetting } from './desk/forgetting.ts';
 import { Pauses } from './desk/pauses.ts';
-import type { StrandedEntry } from './desk/status.ts';
+import type { KernelStatus, StrandedEntry } from './desk/status.ts';
 import { errors } from './errors.ts';
 import { InboundEntry } from './inbound/entry.ts';
 import { repliesOf } from './inbound/in-hand.ts';
 import { JournalKeeper } from './journal-keeper.ts';
-import { Lifetime } from './lifetime.ts';
-import { type Loaded, load } from './load.ts';
-import { errorFields, masker } from './log.ts';
-import { Tallies } from './observe.ts';
+import { type Observers, Tallies } from './observe.ts';
 import { Outbound } from './outbound/outbound.ts';
 import { Router } from './outbound/routing.ts';
-import { refuseUnknownEncodings, refuseUnserved } from './plugins.ts';
-import { Registry } from './registry.ts';
-import type { RuntimeOptions } from './runtime-options.ts';
 
 /** How long `started()` of the application may take, in milliseconds. */
 const startLimit = 60_000;
+
+/** What a runtime is made from. */
+export interface RuntimeOptions extends LoadOptions {
+  /** In addition to those of the application. */
+  readonly handlers: readonly Handler[];
+  readonly observers: Observers;
+  /** What the kernel says of itself. */
+  readonly status: () => KernelStatus;
+}
 
 /** Everything that a running kernel has opened. Built by `open`, taken down by `close`. */
 export class Runtime {

@@ -1,24 +1,27 @@
 import type { Claimed, Log } from '@waybill/contract';
-import { backoff, reopenPolicy } from './backoff.ts';
-import type { Clock } from './clock.ts';
-import { errorFields } from './log.ts';
+import { backoff, type Clock, errorFields, reopenPolicy } from '@waybill/plugin-host';
 
 /** How long a loop rests when nothing is due, in milliseconds: the journal wakes it sooner when somebody puts work there. */
 const rest = 2_000;
 
+/** How many jobs of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
+const runOf = 16;
+
 export interface WorkLoopOptions<Job> {
-  /** How many are worked on at the same time. */
+  /** How many are worked on at the same time. Has no meaning where the order is serial. */
   readonly places: number;
+  readonly order: 'parallel' | 'serial' | 'key';
   readonly clock: Clock;
   readonly log: Log;
-  /** Takes jobs from the journal for up to `places` free places. */
-  claim(places: number): Promise<Claimed<Job>>;
-  /** What has to be done one after the other is one piece of work: by default each job is. */
-  together?(jobs: readonly Job[]): readonly (readonly Job[])[];
-  /** Does one piece of work and records its outcome. Resolves with true when there may be more to do: some of it comes again, or what waited behind it came to the front. */
-  work(jobs: readonly Job[]): Promise<boolean>;
+  /** Takes up to `limit` jobs from the journal, up to `run` of each order key. */
+  claim(request: { readonly limit: number; readonly run: number }): Promise<Claimed<Job>>;
+  orderKeyOf(job: Job): string | undefined;
+  /** Does one job and records its outcome. Answers whether what stands behind it may go on. */
+  work(job: Job): Promise<boolean>;
+  /** Gives a job back that was not tried. */
+  release(job: Job): Promise<void>;
   /** Resolves as soon as something may be claimed, or when `stop` aborts. */
-  ready?(stop: AbortSignal): Promise<void>;
+  ready(stop: AbortSignal): Promise<void>;
 }
 
 /** Claims jobs from the journal and works on them, as many at a time as allowed, until it is stopped. */
@@ -56,7 +59,7 @@ export class WorkLoop<Job> {
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       try {
-        await this.#options.ready?.(this.#stop.signal);
+        await this.#options.ready(this.#stop.signal);
         if (this.#stop.signal.aborted) return;
         await this.#round();
         failures = 0;
@@ -70,28 +73,39 @@ export class WorkLoop<Job> {
   }
 
   async #round(): Promise<void> {
-    const free = this.#options.places - this.#running.size;
+    const { places, order, claim, orderKeyOf } = this.#options;
+    const free = places - this.#running.size;
     if (free <= 0) {
       await Promise.race(this.#running);
       return;
     }
     this.#isWoken = false;
-    const { jobs, dueIn } = await this.#options.claim(free);
-    for (const piece of this.#options.together?.(jobs) ?? jobs.map((job) => [job])) this.#begin(piece);
+    const { jobs, dueIn } = await claim({ limit: order === 'serial' ? runOf : free, run: order === 'parallel' ? 1 : runOf });
+    for (const piece of order === 'parallel' ? jobs.map((job) => [job]) : byOrderKey(jobs, orderKeyOf)) this.#begin(piece);
     if (dueIn !== 0 || jobs.length === 0) await this.#sleep(dueIn);
   }
 
   #begin(piece: readonly Job[]): void {
-    const running = this.#options
-      .work(piece)
-      .then((isMore) => {
-        if (isMore) this.wake();
-      })
+    const running = this.#workOn(piece)
       .catch((error: unknown) => {
         if (!this.#stop.signal.aborted) this.#options.log.error(errorFields(error), 'an outcome could not be recorded');
       })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
+  }
+
+  /** One job after the other; when one of them stays in front, those behind it are given back. */
+  async #workOn(piece: readonly Job[]): Promise<void> {
+    const { work, release, orderKeyOf } = this.#options;
+    for (const [index, job] of piece.entries()) {
+      if (await work(job)) {
+        // What waited behind it is in front now.
+        if (index === piece.length - 1 && orderKeyOf(job) !== undefined) this.wake();
+        continue;
+      }
+      for (const behind of piece.slice(index + 1)) await release(behind).catch(() => undefined);
+      return this.wake();
+    }
   }
 
   /** Until the next job is due, somebody wakes the loop, or the rest is over. */
@@ -104,7 +118,7 @@ export class WorkLoop<Job> {
 }
 
 /** Jobs with the same order key together, in their order; those without a key alone. */
-export function byOrderKey<Job>(jobs: readonly Job[], keyOf: (job: Job) => string | undefined): readonly (readonly Job[])[] {
+function byOrderKey<Job>(jobs: readonly Job[], keyOf: (job: Job) => string | undefined): readonly (readonly Job[])[] {
   const pieces: Job[][] = [];
   const byKey = new Map<string, Job[]>();
   for (const job of jobs) {

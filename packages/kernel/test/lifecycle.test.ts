@@ -6,7 +6,6 @@ import { defineApplication, handle } from '@waybill/contract/application';
 import { eventually, memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../src/kernel.ts';
-import { createLog, masker } from '../src/log.ts';
 import { setUp } from './support/kernel.ts';
 import { note, notesPack, noteWritten, writeNote } from './support/notes.ts';
 
@@ -193,35 +192,5 @@ describe('a connection that cannot be opened', () => {
     works = true;
     await eventually(() => written.includes('far'), { what: 'the connection to come back' });
     expect(kernel.status().degraded).toBe(false);
-  });
-});
-
-describe('the log', () => {
-  it('is JSON, a line an event, with the fields first', () => {
-    const lines: string[] = [];
-    const log = createLog({ level: 'info', write: (line) => lines.push(line) });
-    log.child({ entry: 'notes' }).info({ messageId: 'a' }, 'done');
-    log.debug({}, 'too fine');
-    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
-      expect.objectContaining({
-        level: 'info',
-        time: expect.stringMatching(/^20\d\d-.*Z$/) as string,
-        entry: 'notes',
-        messageId: 'a',
-        text: 'done',
-      }),
-    ]);
-  });
-
-  it('never shows a secret, whatever field it is in', () => {
-    const lines: string[] = [];
-    const log = createLog({ level: 'info', secrets: ['s3cr"et'], write: (line) => lines.push(line) });
-    log.info({ cause: { error: 'login with s3cr"et failed' } }, 's3cr"et');
-    expect(lines.join('')).not.toContain('s3cr');
-    expect(lines.join('')).toContain('***');
-  });
-
-  it('masks the longest secret first', () => {
-    expect(masker(['abc', 'abcdef', ''])('abcdef abc')).toBe('*** ***');
   });
 });

@@ -1,5 +1,5 @@
-import { type Probed, probeManifest } from '@waybill/kernel';
 import { type CheckedManifest, checkManifest, formatProblems, type Problem, readManifest } from '@waybill/manifest';
+import { type Probed, probeManifest } from '@waybill/plugin-host';
 import { errorReport, errorText } from '../error-text.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ComposeContext, type Draft, typeName } from '@waybill/contract';
-import type { Inspected } from '@waybill/kernel';
+import type { Inspected } from '@waybill/plugin-host';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJson, writeBytes } from '../files.ts';

@@ -1,6 +1,5 @@
 import { type Journal, type Log, presentLimit } from '@waybill/contract';
-import type { Clock } from '../clock.ts';
-import { errorFields } from '../log.ts';
+import { type Clock, errorFields } from '@waybill/plugin-host';
 import type { Tallies } from '../observe.ts';
 import type { PauseChange, Pauses } from './pauses.ts';
 import type { KernelStatus } from './status.ts';

@@ -1,6 +1,5 @@
 import type { Journal, Log } from '@waybill/contract';
-import type { Clock } from '../clock.ts';
-import { errorFields } from '../log.ts';
+import { type Clock, errorFields } from '@waybill/plugin-host';
 
 /** How long to rest when nothing is left to forget, and between two portions, in milliseconds. */
 const rest = 10_000;

@@ -1,24 +1,11 @@
-import type {
-  BlockedKey,
-  By,
-  Control,
-  ControlRecord,
-  Desk,
-  EntryCounts,
-  EntryName,
-  Journal,
-  JournalDirection,
-  JournalEntry,
-  JournalPage,
-  JournalQuery,
-  PausedEntry,
-  PresentProcess,
-  RecordQuery,
-  RowKey,
-  Tally,
-  TallyQuery,
-} from '@waybill/contract';
+import type { Control, Desk, Journal, JournalDirection, RowKey } from '@waybill/contract';
 import { errors } from '../errors.ts';
+
+/**
+ * The desk of a running kernel: that of its journal and the control of its processes. This process hears at once of what was done
+ * here, others within a second. Rejects with `WB_KERNEL_STATE` while the kernel is not running.
+ */
+export type KernelDesk = Omit<Desk, 'forget'> & Omit<Control, 'present' | 'count'>;
 
 export interface DeskHooks {
   /** Undefined while the kernel is not running. */
@@ -29,86 +16,31 @@ export interface DeskHooks {
   readonly obey: () => Promise<void>;
 }
 
-/**
- * The desk of a running kernel: that of its journal and the control of its processes. This process hears at once of what was done
- * here, others within a second.
- */
-export class KernelDesk implements Omit<Desk, 'forget'>, Omit<Control, 'present' | 'count'> {
-  readonly #hooks: DeskHooks;
-
-  constructor(hooks: DeskHooks) {
-    this.#hooks = hooks;
-  }
-
-  async list(query: JournalQuery = {}): Promise<JournalPage> {
-    return this.#journal.desk.list(query);
-  }
-
-  async show(key: RowKey): Promise<JournalEntry | undefined> {
-    return this.#journal.desk.show(key);
-  }
-
-  async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
-    return this.#woken(await this.#journal.desk.replay(keys, by));
-  }
-
-  async edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean> {
-    return this.#journal.desk.edit(key, body, by);
-  }
-
-  async move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]> {
-    const moved = await this.#journal.desk.move(keys, entry, by);
-    this.#woken(moved.map((key) => ({ ...key, entry })));
-    return moved;
-  }
-
-  async drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
-    return this.#woken(await this.#journal.desk.drop(keys, by));
-  }
-
-  async counts(): Promise<readonly EntryCounts[]> {
-    return this.#journal.desk.counts();
-  }
-
-  async blocked(options?: { readonly limit?: number | undefined }): Promise<readonly BlockedKey[]> {
-    return this.#journal.desk.blocked(options);
-  }
-
-  async pause(entry: EntryName, by: By): Promise<void> {
-    await this.#journal.control.pause(entry, by);
-    await this.#hooks.obey();
-  }
-
-  async resume(entry: EntryName, by: By): Promise<void> {
-    await this.#journal.control.resume(entry, by);
-    await this.#hooks.obey();
-  }
-
-  async paused(): Promise<readonly PausedEntry[]> {
-    return this.#journal.control.paused();
-  }
-
-  async records(query?: RecordQuery): Promise<readonly ControlRecord[]> {
-    return this.#journal.control.records(query);
-  }
-
-  async processes(): Promise<readonly PresentProcess[]> {
-    return this.#journal.control.processes();
-  }
-
-  async tallies(query: TallyQuery): Promise<readonly Tally[]> {
-    return this.#journal.control.tallies(query);
-  }
-
-  get #journal(): Journal {
-    const journal = this.#hooks.journal();
-    if (journal) return journal;
+export function kernelDesk({ journal, wake, obey }: DeskHooks): KernelDesk {
+  const open = (): Journal => {
+    const found = journal();
+    if (found) return found;
     throw errors.WB_KERNEL_STATE('The journal is open only while the kernel is running.');
-  }
-
+  };
   /** What is no longer in front lets others come forward, in the same entry. */
-  #woken(keys: readonly RowKey[]): readonly RowKey[] {
-    for (const { direction, entry } of keys) this.#hooks.wake(direction, entry);
+  const woken = (keys: readonly RowKey[], to?: string): readonly RowKey[] => {
+    for (const { direction, entry } of keys) wake(direction, to ?? entry);
     return keys;
-  }
+  };
+  return {
+    list: async (query) => open().desk.list(query),
+    show: async (key) => open().desk.show(key),
+    replay: async (keys, by) => woken(await open().desk.replay(keys, by)),
+    edit: async (key, body, by) => open().desk.edit(key, body, by),
+    move: async (keys, entry, by) => woken(await open().desk.move(keys, entry, by), entry),
+    drop: async (keys, by) => woken(await open().desk.drop(keys, by)),
+    counts: async () => open().desk.counts(),
+    blocked: async (options) => open().desk.blocked(options),
+    pause: async (entry, by) => open().control.pause(entry, by).then(obey),
+    resume: async (entry, by) => open().control.resume(entry, by).then(obey),
+    paused: async () => open().control.paused(),
+    records: async (query) => open().control.records(query),
+    processes: async () => open().control.processes(),
+    tallies: async (query) => open().control.tallies(query),
+  };
 }

@@ -1,9 +1,7 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError, callApplication, callPack, isThenable, toMessage } from '../call-plugin.ts';
+import { asCommandError, callApplication, callPack, errorFields, isThenable, toMessage, withoutTagged } from '@waybill/plugin-host';
 import { commandErrors, messageErrors } from '../errors.ts';
-import { errorFields } from '../log.ts';
-import { withoutTagged } from '../tagged-text.ts';
 import { AttemptContext, type Taken } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';

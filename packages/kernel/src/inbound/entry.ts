@@ -1,6 +1,6 @@
 import type { Listener } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '@waybill/plugin-host';
 import type { Pause } from '../desk/pauses.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
@@ -40,7 +40,7 @@ export class InboundEntry {
       resting: () => stop.aborted || this.#pause.isOn,
       ready: (signal) => this.#mayWork(signal),
     });
-    const stored = () => this.#stored.wake();
+    const stored = () => this.#stored.loop.wake();
     this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, turn: this.#turn });
     const hooks: ListeningHooks = { log, folder, tell: (state, reason) => this.#state.tell(state, reason) };
     const own = { turn: this.#turn, state: this.#state, pause: this.#pause, deliver: this.#intake.deliver };
@@ -77,19 +77,19 @@ export class InboundEntry {
     this.#state.without('opening');
     return new Promise((resolve, reject) => {
       this.#ended = this.#keeper.run(this.#stop.signal, { opened: resolve, refused: reject });
-      this.#stored.start();
+      this.#stored.loop.start();
     });
   }
 
   /** Something waits in the journal. */
   wake(): void {
-    this.#stored.wake();
+    this.#stored.loop.wake();
   }
 
   /** Takes nothing more; resolves when what is in hand is settled and the listener has ended. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await Promise.all([this.#ended, this.#stored.stop()]);
+    await Promise.all([this.#ended, this.#stored.loop.stop()]);
     await this.#turn.end();
     this.#state.without('closed');
   }

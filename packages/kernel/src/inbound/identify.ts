@@ -1,8 +1,7 @@
 import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError, callApplication, callPack } from '../call-plugin.ts';
+import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host';
 import { messageErrors } from '../errors.ts';
-import { type KnownCommand, type KnownType, Readable } from '../registry.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
 
@@ -54,7 +53,7 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
       known = recognisedAnyhow(entry, services, readable);
       return unidentified(delivery.defect);
     }
-    known = recognise(entry, services, readable);
+    known = services.registry.typeOfMessage(readable, (pack) => optionsOf(entry, pack.name));
     admit(entry, known);
     const { pack, type } = known;
     read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
@@ -79,16 +78,10 @@ function optionsOf(entry: CheckedInbound, pack: string): Readonly<Record<string,
   return entry.packs[pack] ?? {};
 }
 
-function recognise(entry: CheckedInbound, services: InboundServices, readable: Readable): KnownType {
-  const known = services.registry.recognise(readable, (pack) => optionsOf(entry, pack.name));
-  if (known) return known;
-  throw messageErrors.WB_MESSAGE_UNRECOGNISED('No loaded message pack knows this message.');
-}
-
 /** What is left of a message that came in part may still tell its type, for an error reply. */
 function recognisedAnyhow(entry: CheckedInbound, services: InboundServices, readable: Readable): KnownType | undefined {
   try {
-    return recognise(entry, services, readable);
+    return services.registry.recognise(readable, (pack) => optionsOf(entry, pack.name));
   } catch (error) {
     if (isWaybillError(error)) return undefined;
     throw error;

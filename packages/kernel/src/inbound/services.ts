@@ -1,12 +1,10 @@
 import type { DataOf, EventDefinition, Leg, Log, ReplyOf, Report } from '@waybill/contract';
 import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
-import type { Deadlines } from '../call-plugin.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Deadlines, Registry } from '@waybill/plugin-host';
 import type { Pauses } from '../desk/pauses.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Observers, Tallies } from '../observe.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
-import type { Registry } from '../registry.ts';
 
 /** What every inbound entry of a kernel shares. */
 export interface InboundServices {

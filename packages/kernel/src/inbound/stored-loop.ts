@@ -1,6 +1,6 @@
 import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, typeName } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { byOrderKey, WorkLoop } from '../work-loop.ts';
+import { WorkLoop } from '../work-loop.ts';
 import { type Attempted, attempt, failed } from './attempt.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOfJob, type InHand, repliesOf } from './in-hand.ts';
@@ -8,9 +8,6 @@ import type { Lane } from './lane.ts';
 import { decide, untriedError } from './outcome/decide.ts';
 import { Ledger } from './outcome/ledger.ts';
 import type { InboundServices } from './services.ts';
-
-/** How many messages of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
-const runOf = 16;
 
 export interface StoredLoopHooks {
   readonly lane: Lane;
@@ -29,52 +26,26 @@ export class StoredLoop {
   readonly #services: InboundServices;
   readonly #hooks: StoredLoopHooks;
   readonly #ledger: Ledger;
-  readonly #loop: WorkLoop<InboxJob>;
+  readonly loop: WorkLoop<InboxJob>;
 
   constructor(entry: CheckedInbound, services: InboundServices, hooks: StoredLoopHooks) {
     this.#entry = entry;
     this.#services = services;
     this.#hooks = hooks;
     this.#ledger = new Ledger(entry, services);
-    const { keeper } = services;
+    const { keeper, clock, log } = services;
     const { name, order, concurrency: places } = entry;
-    this.#loop = new WorkLoop({
+    this.loop = new WorkLoop({
       places,
-      clock: services.clock,
-      log: services.log.child({ entry: name }),
-      claim: (free) => {
-        const run = order === 'parallel' ? 1 : runOf;
-        const limit = order === 'serial' ? runOf : free;
-        return keeper.do(() => keeper.journal.inbox.claim({ entry: name, limit, run }));
-      },
-      together: (jobs) => byOrderKey(jobs, (job) => job.orderKey),
-      work: (jobs) => this.#work(jobs),
+      order,
+      clock,
+      log: log.child({ entry: name }),
+      claim: (request) => keeper.do(() => keeper.journal.inbox.claim({ entry: name, ...request })),
+      orderKeyOf: (job) => job.orderKey,
+      work: (job) => this.#passLane(job),
+      release: (job) => this.#ledger.release(handOfJob(job)),
       ready: hooks.ready,
     });
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  wake(): void {
-    this.#loop.wake();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
-  }
-
-  /** One message after the other; when one of them stays in front, the rest is given back. */
-  async #work(jobs: readonly InboxJob[]): Promise<boolean> {
-    for (const [index, job] of jobs.entries()) {
-      const mayGoOn = await this.#passLane(job);
-      if (mayGoOn) continue;
-      for (const behind of jobs.slice(index + 1)) await this.#ledger.release(handOfJob(behind));
-      return true;
-    }
-    // What waited behind the last one is in front now.
-    return jobs[0]?.orderKey !== undefined;
   }
 
   /** Answers whether what stands behind this message may go on. */

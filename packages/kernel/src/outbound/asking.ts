@@ -11,15 +11,12 @@ import {
 } from '@waybill/contract';
 import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
-import { asTransportError, callPack } from '../call-plugin.ts';
-import type { Clock } from '../clock.ts';
+import { asTransportError, type Clock, callPack, packErrors, Readable, type Registry, type SendingSide } from '@waybill/plugin-host';
 import type { Pause } from '../desk/pauses.ts';
 import { errors, messageErrors, transportErrors } from '../errors.ts';
 import { freshTrace } from '../ids.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
-import { Readable, type Registry } from '../registry.ts';
 import type { Origin, Router } from './routing.ts';
-import type { SendingSide } from './sending-side.ts';
 import type { SentLedger } from './sent-ledger.ts';
 
 /** Through which is sent at once. */
@@ -53,7 +50,7 @@ export class Asking {
     const legs = router.legsOf(event, data, options, { trace: freshTrace() }, clock.now());
     return Promise.all(
       legs.map(async (leg) => {
-        if (leg.uncomposed) throw messageErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
+        if (leg.uncomposed) throw packErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
         const { side } = this.#way(leg.entry);
         const { receipt } = await this.#directly(leg, async () => ({ receipt: await side.send(leg.message, undefined) }));
         return receipt;

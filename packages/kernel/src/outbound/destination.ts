@@ -1,17 +1,13 @@
-import type { OutboxJob, TransportError } from '@waybill/contract';
+import type { Message, OutboxJob, Receipt, SendOptions, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
-import { asTransportError } from '../call-plugin.ts';
+import { asTransportError, pluginErrors } from '@waybill/plugin-host';
 import type { Pause } from '../desk/pauses.ts';
-import { messageErrors, transportErrors } from '../errors.ts';
+import { messageErrors } from '../errors.ts';
 import { isSpentUntried, verdictOn } from '../verdict.ts';
-import { byOrderKey, WorkLoop } from '../work-loop.ts';
+import { WorkLoop } from '../work-loop.ts';
 import { faultIn, merged, openOnes } from './recipients.ts';
 import type { Router } from './routing.ts';
-import type { Side } from './sending-side.ts';
 import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
-
-/** How many legs of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
-const runOf = 16;
 
 /**
  * - open: what is due is sent.
@@ -19,6 +15,21 @@ const runOf = 16;
  * - paused: people have paused the entry; what is due waits.
  */
 export type DestinationState = 'open' | 'degraded' | 'paused';
+
+/** Through which a destination sends: the sender of an outbound entry, or the listener of an inbound one for replies. */
+export interface Side {
+  /** True while the far side is believed to be away: nothing is counted then. */
+  readonly isDown: boolean;
+  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
+  readonly downFor: number;
+  /** Something may be sent at once. */
+  readonly isReady: boolean;
+  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
+  ready(stop: AbortSignal): Promise<void>;
+  /** One attempt. Rejects with a `TransportError`. */
+  send(message: Message, to: SendOptions['to']): Promise<Receipt>;
+  close(): Promise<void>;
+}
 
 /** What a destination needs to know of its entry. */
 export interface DestinationSettings extends Place {
@@ -39,7 +50,7 @@ export class Destination {
   readonly #side: Side;
   readonly #router: Pick<Router, 'composeAgain'>;
   readonly #ledger: SentLedger;
-  readonly #loop: WorkLoop<OutboxJob>;
+  readonly loop: WorkLoop<OutboxJob>;
   readonly #stop = new AbortController();
 
   constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain'>, services: LedgerServices) {
@@ -48,19 +59,20 @@ export class Destination {
     this.#router = router;
     this.#ledger = new SentLedger(settings, services);
     const { name, order, concurrency: places } = settings;
-    const { keeper, clock } = services;
-    this.#loop = new WorkLoop({
+    const { keeper, clock, log } = services;
+    this.loop = new WorkLoop({
       places,
+      order,
       clock,
-      log: services.log.child({ outbound: name }),
-      claim: (free) => {
-        const room = side.isDown ? 1 : order === 'serial' ? runOf : free;
-        return keeper.do(() =>
-          keeper.journal.outbox.claim({ entry: name, limit: room, run: order === 'parallel' || side.isDown ? 1 : runOf }),
-        );
+      log: log.child({ outbound: name }),
+      claim: (request) => {
+        // While the far side is away, one message at a time finds out whether it is back.
+        const wanted = side.isDown ? { limit: 1, run: 1 } : request;
+        return keeper.do(() => keeper.journal.outbox.claim({ entry: name, ...wanted }));
       },
-      together: (jobs) => byOrderKey(jobs, ({ leg }) => leg.orderKey),
-      work: (jobs) => this.#work(jobs),
+      orderKeyOf: ({ leg }) => leg.orderKey,
+      work: (job) => this.#send(job),
+      release: (job) => this.#ledger.release(job),
       ready: (stop) => this.#ready(stop),
     });
   }
@@ -79,23 +91,10 @@ export class Destination {
     return this.#settings.pause.reason;
   }
 
-  start(): void {
-    this.#loop.start();
-  }
-
-  wake(): void {
-    this.#loop.wake();
-  }
-
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#loop.stop();
+    await this.loop.stop();
     await this.#side.close();
-  }
-
-  /** Nothing is begun: the process stops, or the destination is paused. */
-  get #isResting(): boolean {
-    return this.#stop.signal.aborted || this.#settings.pause.isOn;
   }
 
   async #ready(stop: AbortSignal): Promise<void> {
@@ -106,21 +105,12 @@ export class Destination {
     } while (pause.isOn && !stop.aborted);
   }
 
-  /** One leg after the other; when one of them stays in front, the rest is given back. */
-  async #work(jobs: readonly OutboxJob[]): Promise<boolean> {
-    for (const [index, job] of jobs.entries()) {
-      const isResting = this.#isResting;
-      if (!isResting && (await this.#send(job))) continue;
-      const left = isResting ? jobs.slice(index) : jobs.slice(index + 1);
-      for (const behind of left) await this.#ledger.release(behind).catch(() => undefined);
-      return true;
-    }
-    // What waited behind the last one is in front now.
-    return jobs[0]?.leg.orderKey !== undefined;
-  }
-
   /** Answers whether what stands behind this leg may go on. */
   async #send(job: OutboxJob): Promise<boolean> {
+    if (this.#stop.signal.aborted || this.#settings.pause.isOn) {
+      await this.#ledger.release(job);
+      return false;
+    }
     const hand = { leg: job.leg, token: job.token, attempts: job.attempts, since: performance.now() };
     const decision = await this.#attempt(hand, job);
     const recorded = await this.#ledger.settle(hand, decision);
@@ -156,5 +146,5 @@ export class Destination {
 
 /** The process ended between handing the message to the sender and recording what became of it. */
 function mayHaveArrived(): TransportError {
-  return transportErrors.WB_SEND_TIMEOUT('The process ended while this message was being sent.', { outcome: 'unknown' });
+  return pluginErrors.WB_SEND_TIMEOUT('The process ended while this message was being sent.', { outcome: 'unknown' });
 }

@@ -1,18 +1,15 @@
 import { type DataOf, type EventDefinition, type Leg, type Listener, type Message, messageReported, type Report } from '@waybill/contract';
 import type { Publisher, PublishOptions } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
-import type { Connection } from '../connection.ts';
+import { type Connection, errorFields, type Registry, SendingSide } from '@waybill/plugin-host';
 import type { Pauses } from '../desk/pauses.ts';
 import { freshTrace } from '../ids.ts';
 import { repliesOf } from '../inbound/in-hand.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
-import { errorFields } from '../log.ts';
-import type { Registry } from '../registry.ts';
 import { Asking, type DirectWay } from './asking.ts';
 import { Destination, type DestinationSettings } from './destination.ts';
 import { ReplySide } from './reply-side.ts';
 import type { Router } from './routing.ts';
-import { SendingSide } from './sending-side.ts';
 import { type LedgerServices, SentLedger } from './sent-ledger.ts';
 
 export interface OutboundServices extends LedgerServices {
@@ -56,7 +53,7 @@ export class Outbound {
     const opened = await Promise.allSettled([...this.#sides.values()].map((side) => side.open(stop)));
     const final = opened.find((result) => result.status === 'rejected' && !(result.reason as { readonly retryable?: boolean }).retryable);
     if (final?.status === 'rejected') throw final.reason;
-    for (const one of this.#all.values()) one.start();
+    for (const one of this.#all.values()) one.loop.start();
   }
 
   async stop(): Promise<void> {
@@ -64,7 +61,7 @@ export class Outbound {
   }
 
   readonly wake = (legs: readonly Leg[]): void => {
-    for (const { entry } of legs) this.#all.get(entry)?.wake();
+    for (const { entry } of legs) this.#all.get(entry)?.loop.wake();
   };
 
   /** Resolves when the event is durable. Nothing happens when no route takes it, or when its `id` was published before for its store. */
@@ -102,11 +99,11 @@ export class Outbound {
   }
 
   wakeEntry(entry: string): void {
-    this.#all.get(entry)?.wake();
+    this.#all.get(entry)?.loop.wake();
   }
 
   wakeAll(): void {
-    for (const one of this.#all.values()) one.wake();
+    for (const one of this.#all.values()) one.loop.wake();
   }
 
   #observe({ kind, detail }: Report, leg: Awaited<ReturnType<JournalKeeper['journal']['outbox']['report']>>): void {

@@ -1,8 +1,6 @@
 import type { Listener, Message, Receipt } from '@waybill/contract';
-import { callPlugin } from '../call-plugin.ts';
-import type { Clock } from '../clock.ts';
-import { transportErrors } from '../errors.ts';
-import type { Side } from './sending-side.ts';
+import { type Clock, callPlugin, pluginErrors } from '@waybill/plugin-host';
+import type { Side } from './destination.ts';
 
 /** How often is looked whether there is a listener again, in milliseconds. */
 const lookEvery = 500;
@@ -44,7 +42,7 @@ export class ReplySide implements Side {
   send({ replyTo, ...message }: Message): Promise<Receipt> {
     const listener = this.#listener();
     if (!listener?.reply || replyTo === undefined)
-      throw transportErrors.WB_CONNECTION_DOWN(`The inbound entry ${this.#entry} has no listener for replies at the moment.`, {
+      throw pluginErrors.WB_CONNECTION_DOWN(`The inbound entry ${this.#entry} has no listener for replies at the moment.`, {
         connectionLost: true,
       });
     const what = `Sending a reply of ${this.#entry}`;

@@ -2,12 +2,18 @@ import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message } from 
 import { newMessageId, typeName } from '@waybill/contract';
 import type { PublishOptions } from '@waybill/contract/application';
 import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
-import { asCommandError, callPack, toMessage } from '../call-plugin.ts';
+import {
+  asCommandError,
+  callPack,
+  errorFields,
+  failureOf,
+  type KnownType,
+  packErrors,
+  type Registry,
+  toMessage,
+  withoutTagged,
+} from '@waybill/plugin-host';
 import { messageErrors } from '../errors.ts';
-import { errorFields } from '../log.ts';
-import { failureOf } from '../reason.ts';
-import type { KnownType, Registry } from '../registry.ts';
-import { withoutTagged } from '../tagged-text.ts';
 
 /** The order key of every leg of a serial destination. */
 const wholeEntry = '*';
@@ -107,7 +113,7 @@ export class Router {
   /** Composes a leg whose event could not be composed before, from the data that was kept. Throws what the pack throws. */
   composeAgain({ message: { id, createdAt, body }, type, store }: Leg): Message {
     const known = this.#registry.typeNamed(type);
-    if (!known) throw messageErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${type}.`);
+    if (!known) throw packErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${type}.`);
     const data: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     try {
       return this.compose(known, data, { id, store, createdAt });
@@ -139,7 +145,7 @@ export class Router {
   known(route: CheckedRoute): KnownType {
     const known = this.#registry.typeOf(route.message);
     if (known) return known;
-    throw messageErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${typeName(route.message)}.`);
+    throw packErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${typeName(route.message)}.`);
   }
 
   /** Throws `WB_EVENT_BAD_DATA`. */

@@ -9,11 +9,9 @@ import type {
   Recorded,
   TransportError,
 } from '@waybill/contract';
-import type { Clock } from '../clock.ts';
+import { type Clock, errorFields, failureOf } from '@waybill/plugin-host';
 import type { JournalKeeper } from '../journal-keeper.ts';
-import { errorFields } from '../log.ts';
 import type { EntryTally, Observers, Outcome, Tallies } from '../observe.ts';
-import { failureOf } from '../reason.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** What has to be known of the destination for log and observers. */

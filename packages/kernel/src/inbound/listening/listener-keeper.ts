@@ -1,11 +1,16 @@
 import type { AnyTransport, Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { backoff, reopenPolicy } from '../../backoff.ts';
-import { asTransportError } from '../../call-plugin.ts';
-import type { Connection, ConnectionUse } from '../../connection.ts';
+import {
+  asTransportError,
+  backoff,
+  type Connection,
+  type ConnectionUse,
+  errorFields,
+  pluginErrors,
+  reopenPolicy,
+} from '@waybill/plugin-host';
 import type { Pause } from '../../desk/pauses.ts';
 import { transportErrors } from '../../errors.ts';
-import { errorFields } from '../../log.ts';
 import type { InboundServices } from '../services.ts';
 import type { EntryState, EntryTurn } from './entry-state.ts';
 import { type ListeningHooks, openListener } from './open-listener.ts';
@@ -128,5 +133,5 @@ function plain(signal: AbortSignal): AbortSignal {
 /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
 export function receivingSide({ transport: { receive, name } }: Connection): NonNullable<AnyTransport['receive']> {
   if (receive) return receive;
-  throw transportErrors.WB_PLUGIN_MISMATCH(`The transport ${name} does not receive.`);
+  throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${name} does not receive.`);
 }

@@ -1,9 +1,7 @@
 import type { AnyTransport, Leg, Listener, ListenerState, Log, Message, Principal, StoredState, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { callPlugin } from '../../call-plugin.ts';
-import type { ConnectionUse } from '../../connection.ts';
+import { type ConnectionUse, callPlugin, errorFields } from '@waybill/plugin-host';
 import { freshTrace } from '../../ids.ts';
-import { errorFields } from '../../log.ts';
 import { inboxKey, repliesOf } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 

@@ -1,7 +1,7 @@
 import type { Leg, Message, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
+import { failureOf } from '@waybill/plugin-host';
 import { messageErrors } from '../../errors.ts';
-import { failureOf } from '../../reason.ts';
 import { holdOf, isSpentUntried, type Verdict, verdictOn } from '../../verdict.ts';
 import type { Attempted } from '../attempt.ts';
 import { type InHand, isFresh } from '../in-hand.ts';

@@ -1,8 +1,7 @@
 import type { Message, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { errorFields } from '../../log.ts';
+import { errorFields, failureOf } from '@waybill/plugin-host';
 import type { EntryTally, Outcome } from '../../observe.ts';
-import { failureOf } from '../../reason.ts';
 import type { Identity } from '../identify.ts';
 import type { InHand } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';

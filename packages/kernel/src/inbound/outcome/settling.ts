@@ -7,11 +7,8 @@ import {
   type WaybillError,
 } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { backoff } from '../../backoff.ts';
-import { asCommandError } from '../../call-plugin.ts';
+import { asCommandError, backoff, errorFields, failureOf } from '@waybill/plugin-host';
 import { errors, messageErrors } from '../../errors.ts';
-import { errorFields } from '../../log.ts';
-import { failureOf } from '../../reason.ts';
 import { type Attempted, errorReplyTo, failed } from '../attempt.ts';
 import type { Identity } from '../identify.ts';
 import type { InHand } from '../in-hand.ts';

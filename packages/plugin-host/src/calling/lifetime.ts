@@ -1,6 +1,6 @@
 import type { Log } from '@waybill/contract';
+import { errorFields } from '../log.ts';
 import { callPlugin } from './call-plugin.ts';
-import { errorFields } from './log.ts';
 
 interface Opened {
   readonly what: string;

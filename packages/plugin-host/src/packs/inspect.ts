@@ -1,5 +1,5 @@
 import type { Message, MessagePackDefinition, MessageType, ReadMessage } from '@waybill/contract';
-import { callPack } from './call-plugin.ts';
+import { callPack } from '../calling/call-plugin.ts';
 import { Readable, Registry } from './registry.ts';
 
 export interface InspectOptions {

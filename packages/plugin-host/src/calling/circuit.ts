@@ -1,6 +1,6 @@
 import type { TransportError } from '@waybill/contract';
-import { backoff } from '../backoff.ts';
-import type { Clock } from '../clock.ts';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
 
 /** So many different messages in a row that the far side could not take mean that it is away. */
 const inARow = 3;

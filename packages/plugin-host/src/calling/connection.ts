@@ -1,9 +1,9 @@
 import type { AnyTransport, Log, OpenContext } from '@waybill/contract';
 import type { CheckedConnection } from '@waybill/manifest';
+import { errorFields } from '../log.ts';
 import { backoff, reopenPolicy } from './backoff.ts';
 import { callPlugin } from './call-plugin.ts';
 import type { Clock } from './clock.ts';
-import { errorFields } from './log.ts';
 
 /**
  * - closed: nobody has needed it yet, or it was closed.

@@ -2,11 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AnyTransport, defineJournal, defineTransport, settings, TransportError } from '@waybill/contract';
 import { checkManifest, readManifest } from '@waybill/manifest';
-import { MemoryJournalFile, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
+import { memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { givenPlugins } from '../src/plugins.ts';
-import { probeManifest } from '../src/probe.ts';
-import { lastingJournal } from './support/kernel.ts';
+import { givenPlugins } from '../src/loading/plugins.ts';
+import { probeManifest } from '../src/loading/probe.ts';
 
 const { transport } = memoryTransport();
 const receive = transport.receive as NonNullable<typeof transport.receive>;
@@ -21,13 +20,13 @@ interface Parts {
 }
 
 /** What probing a manifest tells whose two connections have transports with these members. */
-async function probed({ changes = {}, journal = lastingJournal(new MemoryJournalFile()), manifest = {}, folder }: Parts) {
+async function probed({ changes = {}, journal = memoryJournalPlugin, manifest = {}, folder }: Parts) {
   const other = defineTransport({ ...transport, name: 'changed', ...changes });
   const given = givenPlugins([transport, other, journal]);
   const parts = {
     name: 'test',
     plugins: [],
-    journal: { use: 'lasting' },
+    journal: { use: 'memory' },
     connections: { good: { transport: transport.name }, other: { transport: 'changed' } },
     ...manifest,
   };
@@ -38,7 +37,7 @@ async function probed({ changes = {}, journal = lastingJournal(new MemoryJournal
 }
 
 const well = [
-  ['journal', 'lasting', undefined],
+  ['journal', 'memory', undefined],
   ['connection', 'good', undefined],
 ];
 
@@ -110,22 +109,22 @@ describe('probing inbound entries', () => {
 describe('probing the journal', () => {
   const steps: string[] = [];
   const journal = (members: object) =>
-    defineJournal({ name: 'lasting', summary: 'For tests.', settings: settings({}), open: refuse, ...members });
+    defineJournal({ name: 'memory', summary: 'For tests.', settings: settings({}), open: refuse, ...members });
   const found = async (members: object) => (await probed({ journal: journal(members) }))[0];
 
   it('opens and closes it', async () => {
     const close = async () => void steps.push('close');
-    expect(await found({ open: async () => ({ close }) })).toEqual(['journal', 'lasting', undefined]);
+    expect(await found({ open: async () => ({ close }) })).toEqual(['journal', 'memory', undefined]);
     expect(steps).toEqual(['close']);
   });
 
   it('leaves it closed where it can tell without being opened', async () => {
-    expect(await found({ probe: async () => undefined })).toEqual(['journal', 'lasting', undefined]);
-    expect(await found({ probe: async () => Promise.reject(new Error('no disk')) })).toEqual(['journal', 'lasting', 'WB_PLUGIN_FAILED']);
+    expect(await found({ probe: async () => undefined })).toEqual(['journal', 'memory', undefined]);
+    expect(await found({ probe: async () => Promise.reject(new Error('no disk')) })).toEqual(['journal', 'memory', 'WB_PLUGIN_FAILED']);
   });
 
   it('tells why it cannot be opened', async () => {
-    expect(await found({})).toEqual(['journal', 'lasting', 'WB_TEST_AWAY']);
+    expect(await found({})).toEqual(['journal', 'memory', 'WB_TEST_AWAY']);
   });
 });
 

@@ -11,8 +11,8 @@ import { type ApplicationDefinition } from '@waybill/contract/application';
 import { cardOf, contractVersion, isDefinition } from '@waybill/contract/host';
 import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
 import { encodingNamed } from '@waybill/text';
-import { errors, transportErrors } from './errors.ts';
-import type { Registry } from './registry.ts';
+import { loadErrors, pluginErrors } from '../errors.ts';
+import type { Registry } from '../packs/registry.ts';
 
 /** The loaded code of a manifest's plugins. */
 export interface LoadedPlugins {
@@ -44,7 +44,7 @@ export async function loadPlugins(manifest: CheckedManifest): Promise<LoadedPlug
 export function transportOf(plugins: LoadedPlugins, name: string): AnyTransport {
   const transport = plugins.transports.get(name);
   if (transport) return transport;
-  throw transportErrors.WB_PLUGIN_MISMATCH(`No loaded plugin is the transport "${name}".`);
+  throw pluginErrors.WB_PLUGIN_MISMATCH(`No loaded plugin is the transport "${name}".`);
 }
 
 /** Imports the journal alone. Throws as `loadPlugins` does. */
@@ -66,7 +66,7 @@ export function givenPlugins(definitions: readonly unknown[]): readonly CheckedP
 async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
   if (plugin.definition) return plugin.definition;
   const module = await importModule(plugin.main).catch((cause: unknown) => {
-    throw errors.WB_PLUGIN_LOAD(`The plugin ${plugin.specifier} cannot be loaded.`, { at: plugin.main, cause });
+    throw loadErrors.WB_PLUGIN_LOAD(`The plugin ${plugin.specifier} cannot be loaded.`, { at: plugin.main, cause });
   });
   const { kind, name } = plugin.card;
   const definition: unknown = module['default'];
@@ -81,11 +81,11 @@ async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
 /** Loads the application that a manifest names. Throws `WB_APP_LOAD`. */
 export async function loadApplication(file: string): Promise<ApplicationDefinition> {
   const module = await importModule(file).catch((cause: unknown) => {
-    throw errors.WB_APP_LOAD('The application cannot be loaded.', { at: file, cause });
+    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at: file, cause });
   });
   const definition: unknown = module['default'];
   if (isDefinition(definition, 'application')) return definition as ApplicationDefinition;
-  throw errors.WB_APP_LOAD('The application module does not default-export an application.', { at: file });
+  throw loadErrors.WB_APP_LOAD('The application module does not default-export an application.', { at: file });
 }
 
 async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
@@ -94,7 +94,7 @@ async function importModule(file: string): Promise<Readonly<Record<string, unkno
 
 function mismatch(plugin: CheckedPlugin, what: string) {
   const text = `The plugin ${plugin.specifier} is not the ${plugin.card.kind} "${plugin.card.name}" of its card: ${what}.`;
-  return transportErrors.WB_PLUGIN_MISMATCH(text, { at: plugin.main });
+  return pluginErrors.WB_PLUGIN_MISMATCH(text, { at: plugin.main });
 }
 
 /** An entry that names a message type wants it handled; without a list it takes what comes, and what nobody serves is parked. Throws `WB_HANDLER_MISSING`. */
@@ -105,7 +105,7 @@ export function refuseUnserved(manifest: CheckedManifest, registry: Registry): v
       const [missing] = known ? registry.unserved(known.type) : [];
       if (!missing) continue;
       const text = `The inbound entry ${entry.name} takes ${typeName(ref)}, and the application has no handler for ${missing}.`;
-      throw errors.WB_HANDLER_MISSING(text, { at: `inbound.${entry.name}.messages` });
+      throw loadErrors.WB_HANDLER_MISSING(text, { at: `inbound.${entry.name}.messages` });
     }
   }
 }

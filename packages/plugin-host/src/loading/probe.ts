@@ -1,11 +1,11 @@
 import type { AnyTransport, Log, WaybillError } from '@waybill/contract';
 import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
-import { asTransportError, callPlugin, openLimit } from './call-plugin.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { Connection, type ConnectionUse } from './connection.ts';
-import { createLog } from './log.ts';
+import { asTransportError, callPlugin, openLimit } from '../calling/call-plugin.ts';
+import { type Clock, systemClock } from '../calling/clock.ts';
+import { Connection, type ConnectionUse } from '../calling/connection.ts';
+import { createLog } from '../log.ts';
+import { Registry } from '../packs/registry.ts';
 import { type LoadedPlugins, loadApplication, loadPlugins, refuseUnserved, transportOf } from './plugins.ts';
-import { Registry } from './registry.ts';
 
 export interface ProbeOptions {
   /** Default: errors of plugins on standard error. */

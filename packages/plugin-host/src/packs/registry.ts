@@ -11,8 +11,8 @@ import {
 import { type Handler } from '@waybill/contract/application';
 import { resolveSettings } from '@waybill/contract/host';
 import { encodingOf, toUtf8 } from '@waybill/text';
-import { callPack } from './call-plugin.ts';
-import { errors, messageErrors } from './errors.ts';
+import { callPack } from '../calling/call-plugin.ts';
+import { loadErrors, packErrors } from '../errors.ts';
 import { type Check, checkFor } from './validation.ts';
 
 /** A message type together with the pack that knows it. */
@@ -105,6 +105,13 @@ export class Registry {
     return undefined;
   }
 
+  /** The type of a message. Throws as `recognise` does, and `WB_MESSAGE_UNRECOGNISED`. */
+  typeOfMessage(readable: Readable, optionsOf?: (pack: MessagePackDefinition) => Readonly<Record<string, unknown>>): KnownType {
+    const known = this.recognise(readable, optionsOf);
+    if (known) return known;
+    throw packErrors.WB_MESSAGE_UNRECOGNISED('No loaded message pack knows this message.');
+  }
+
   /** The options of a pack where no entry sets any. */
   defaultsOf(pack: MessagePackDefinition): Readonly<Record<string, unknown>> {
     const known = this.#defaults.get(pack);
@@ -160,12 +167,12 @@ function byCommand(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
   const served = new Map<string, Handler>();
   for (const handler of handlers) {
     const { name } = handler.command;
-    if (served.has(name)) throw errors.WB_HANDLER_DUPLICATE(`Two handlers serve the command ${name}.`);
+    if (served.has(name)) throw loadErrors.WB_HANDLER_DUPLICATE(`Two handlers serve the command ${name}.`);
     served.set(name, handler);
   }
   return served;
 }
 
 function undeclared(pack: MessagePackDefinition, name: string): never {
-  throw messageErrors.WB_COMMAND_UNKNOWN(`The message pack ${pack.name} speaks of ${name}, which it does not declare.`);
+  throw packErrors.WB_COMMAND_UNKNOWN(`The message pack ${pack.name} speaks of ${name}, which it does not declare.`);
 }

@@ -1,5 +1,5 @@
 import { type Draft, isWaybillError, type Message, type MessagePackDefinition, TransportError, type WaybillError } from '@waybill/contract';
-import { commandErrors, messageErrors, transportErrors } from './errors.ts';
+import { applicationErrors, packErrors, pluginErrors } from '../errors.ts';
 
 // The one way to call code that is not ours: each call has a time limit, and whatever it throws becomes an error of the contract.
 
@@ -12,7 +12,7 @@ export function callPack<Result>(pack: MessagePackDefinition, what: string, step
     return step();
   } catch (cause) {
     if (isWaybillError(cause)) throw cause;
-    throw messageErrors.WB_PACK_FAILED(`The message pack ${pack.name} failed while ${what} a message.`, { cause });
+    throw packErrors.WB_PACK_FAILED(`The message pack ${pack.name} failed while ${what} a message.`, { cause });
   }
 }
 
@@ -74,7 +74,7 @@ export function callApplication<Result>(
   answer: PromiseLike<Result> | Result,
 ): Promise<Result> | Result {
   if (!isThenable(answer)) return answer;
-  return deadlines.within(answer, ms, () => commandErrors.WB_COMMAND_TIMEOUT(`${what} did not finish within ${ms / 1000} s.`));
+  return deadlines.within(answer, ms, () => applicationErrors.WB_COMMAND_TIMEOUT(`${what} did not finish within ${ms / 1000} s.`));
 }
 
 /** Also true for promises of other libraries and realms. */
@@ -86,19 +86,19 @@ export function isThenable<Result>(value: PromiseLike<Result> | Result): value i
 export function asCommandError(cause: unknown): WaybillError {
   if (isWaybillError(cause)) return cause;
   const said = cause instanceof Error ? cause.message : String(cause);
-  return commandErrors.WB_COMMAND_FAILED(`The handler failed with an unexpected error: ${said}`, { cause });
+  return applicationErrors.WB_COMMAND_FAILED(`The handler failed with an unexpected error: ${said}`, { cause });
 }
 
 /** What a plugin threw, as a `TransportError`. A foreign error says nothing about whether trying again helps; it is tried again. */
 export function asTransportError(cause: unknown, what: string): TransportError {
-  if (!isWaybillError(cause)) return transportErrors.WB_PLUGIN_FAILED(`${what} failed with an unexpected error.`, { cause });
+  if (!isWaybillError(cause)) return pluginErrors.WB_PLUGIN_FAILED(`${what} failed with an unexpected error.`, { cause });
   if ('outcome' in cause) return cause as TransportError;
   const { code, message, hint, kind, retryable, retryAfter, at } = cause;
   return new TransportError(code, message, { hint, kind, retryable, retryAfter, at, cause });
 }
 
 function tooSlow(what: string, limit: number): TransportError {
-  return transportErrors.WB_PLUGIN_SLOW(`${what} took longer than ${limit / 1000} s.`);
+  return pluginErrors.WB_PLUGIN_SLOW(`${what} took longer than ${limit / 1000} s.`);
 }
 
 /** How often overdue work is looked for, in milliseconds: coarse, since a timer for every message would cost more than most handlers. */

@@ -1,11 +1,19 @@
-import type { Journal } from '@waybill/contract';
+import type { Journal, Log } from '@waybill/contract';
 import type { ApplicationSpec } from '@waybill/contract/application';
 import type { CheckedManifest } from '@waybill/manifest';
-import { callPlugin } from './call-plugin.ts';
-import { Connection } from './connection.ts';
-import type { Lifetime } from './lifetime.ts';
+import { callPlugin } from '../calling/call-plugin.ts';
+import type { Clock } from '../calling/clock.ts';
+import { Connection } from '../calling/connection.ts';
+import type { Lifetime } from '../calling/lifetime.ts';
 import { type LoadedPlugins, loadApplication, loadJournal, loadPlugins, transportOf } from './plugins.ts';
-import type { RuntimeOptions } from './runtime-options.ts';
+
+export interface LoadOptions {
+  readonly manifest: CheckedManifest;
+  /** Given by code; else the manifest's `app`. */
+  readonly application: ApplicationSpec | undefined;
+  readonly log: Log;
+  readonly clock: Clock;
+}
 
 /** The code that a manifest names, and what has to be open before anything else can be. */
 export interface Loaded {
@@ -16,7 +24,7 @@ export interface Loaded {
 }
 
 /** Loads plugins and application. The journal opens, and the connections begin to, while the rest is being loaded: they wait for disks and networks, the rest for this thread. */
-export async function load(options: RuntimeOptions, lifetime: Lifetime): Promise<Loaded> {
+export async function load(options: LoadOptions, lifetime: Lifetime): Promise<Loaded> {
   const { manifest, application: given } = options;
   const opening = openJournal(options);
   lifetime.opened('The journal', async () => {
@@ -33,7 +41,7 @@ export async function load(options: RuntimeOptions, lifetime: Lifetime): Promise
   return { application, plugins, journal, connections };
 }
 
-async function openJournal({ manifest, log }: RuntimeOptions): Promise<Journal> {
+async function openJournal({ manifest, log }: LoadOptions): Promise<Journal> {
   const definition = await loadJournal(manifest);
   const { settings, plugin } = manifest.journal;
   const context = { name: plugin.card.name, log, folder: manifest.folder };
@@ -45,7 +53,7 @@ async function applicationOf({ app }: CheckedManifest): Promise<ApplicationSpec>
 }
 
 /** Makes the connections, and begins to open those that entries use. */
-function connect(plugins: LoadedPlugins, { manifest, log, clock }: RuntimeOptions, lifetime: Lifetime): ReadonlyMap<string, Connection> {
+function connect(plugins: LoadedPlugins, { manifest, log, clock }: LoadOptions, lifetime: Lifetime): ReadonlyMap<string, Connection> {
   const used = new Set([...manifest.inbound, ...manifest.outbound].map((entry) => entry.connection.name));
   const connections = new Map<string, Connection>();
   for (const config of manifest.connections) {

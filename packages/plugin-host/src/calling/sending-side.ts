@@ -1,29 +1,14 @@
 import type { Log, Message, Receipt, Sender, SendOptions, TransportError } from '@waybill/contract';
 import type { CheckedOutbound } from '@waybill/manifest';
-import { asTransportError, callPlugin } from '../call-plugin.ts';
-import type { Clock } from '../clock.ts';
-import type { Connection, ConnectionUse } from '../connection.ts';
-import { transportErrors } from '../errors.ts';
+import { pluginErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
+import { asTransportError, callPlugin } from './call-plugin.ts';
 import { Circuit } from './circuit.ts';
+import type { Clock } from './clock.ts';
+import type { Connection, ConnectionUse } from './connection.ts';
 
 /** How long a sender may take to say what it knows after its time was over, in milliseconds. */
 const afterAbort = 1_000;
-
-/** Through which a destination sends: the sender of an outbound entry, or the listener of an inbound one for replies. */
-export interface Side {
-  /** True while the far side is believed to be away: nothing is counted then. */
-  readonly isDown: boolean;
-  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
-  readonly downFor: number;
-  /** Something may be sent at once. */
-  readonly isReady: boolean;
-  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
-  ready(stop: AbortSignal): Promise<void>;
-  /** One attempt. Rejects with a `TransportError`. */
-  send(message: Message, to: SendOptions['to']): Promise<Receipt>;
-  close(): Promise<void>;
-}
 
 interface OpenSender {
   readonly sender: Sender;
@@ -39,7 +24,7 @@ export interface SendingContext {
 }
 
 /** The sender of one outbound entry: opened when needed, given up when its connection is lost, and left alone while the far side is away. */
-export class SendingSide implements Side {
+export class SendingSide {
   readonly #config: CheckedOutbound;
   readonly #connection: Connection;
   readonly #context: SendingContext;
@@ -56,18 +41,22 @@ export class SendingSide implements Side {
     this.#circuit = new Circuit(context.clock);
   }
 
+  /** True while the far side is believed to be away. */
   get isDown(): boolean {
     return this.#circuit.isOpen;
   }
 
+  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
   get downFor(): number {
     return this.#circuit.openFor;
   }
 
+  /** Something may be sent at once. */
   get isReady(): boolean {
     return this.#isOpen && !this.#circuit.isOpen;
   }
 
+  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
   async ready(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       await this.#circuit.mayTry(stop);
@@ -85,6 +74,7 @@ export class SendingSide implements Side {
     await this.#opened(stop);
   }
 
+  /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
   send(message: Message, to: SendOptions['to']): Promise<Receipt> {
     return this.#attempt(message, (sender, signal) => sender.send(message, to ? { signal, to } : { signal }), this.#config.timeout);
   }
@@ -94,7 +84,7 @@ export class SendingSide implements Side {
     const ask = (sender: Sender, signal: AbortSignal) => {
       if (sender.request) return sender.request(message, { signal, timeout });
       const { name } = this.#connection.transport;
-      throw transportErrors.WB_PLUGIN_FAILED(`The transport ${name} declares request and reply, and its sender has none.`, {
+      throw pluginErrors.WB_PLUGIN_FAILED(`The transport ${name} declares request and reply, and its sender has none.`, {
         retryable: false,
       });
     };
@@ -112,7 +102,7 @@ export class SendingSide implements Side {
   async #attempt<Result>(message: Message, step: (sender: Sender, signal: AbortSignal) => Promise<Result>, limit: number): Promise<Result> {
     const circuit = this.#circuit;
     if (circuit.isOpen && circuit.refuses)
-      throw transportErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
+      throw pluginErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
     const what = `Sending to ${this.#config.name}`;
     const opened = this.#opened(AbortSignal.timeout(limit));
     const { sender } = await opened;
@@ -143,7 +133,7 @@ export class SendingSide implements Side {
       const error = asTransportError(cause, `Opening outbound ${this.#config.name}`);
       this.#giveUp(opening);
       const wasDown = this.#circuit.isOpen;
-      const lost = transportErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
+      const lost = pluginErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
       const nextTry = this.#circuit.failed('', lost);
       if (!wasDown) this.#context.log.warn({ ...errorFields(error), nextTry }, 'the destination cannot be opened, what is due waits');
       throw error;
@@ -164,7 +154,7 @@ export class SendingSide implements Side {
     try {
       const sender = await callPlugin(`Opening outbound ${name}`, async (signal) => {
         const side = this.#connection.transport.send;
-        if (!side) throw transportErrors.WB_PLUGIN_MISMATCH(`The transport ${this.#connection.transport.name} does not send.`);
+        if (!side) throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${this.#connection.transport.name} does not send.`);
         const late = (reply: Message) => this.#context.late(name, reply);
         return side.open(use.handle, settings, { name, log, folder, signal, concurrency, late });
       });
@@ -198,5 +188,5 @@ export class SendingSide implements Side {
 
 /** Nobody knows how far the send had come. */
 function tooLate(what: string, limit: number): TransportError {
-  return transportErrors.WB_SEND_TIMEOUT(`${what} took longer than ${limit / 1000} s.`, { outcome: 'unknown' });
+  return pluginErrors.WB_SEND_TIMEOUT(`${what} took longer than ${limit / 1000} s.`, { outcome: 'unknown' });
 }
