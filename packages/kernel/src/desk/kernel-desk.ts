@@ -1,11 +1,14 @@
-import type { Control, Desk, Journal, JournalDirection, RowKey } from '@waybill/contract';
+import type { Control, Desk, Journal, JournalDirection, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
 import { errors } from '../errors.ts';
 
 /**
  * The desk of a running kernel: that of its journal and the control of its processes. This process hears at once of what was done
  * here, others within a second. Rejects with `WB_KERNEL_STATE` while the kernel is not running.
  */
-export type KernelDesk = Omit<Desk, 'forget'> & Omit<Control, 'present' | 'count'>;
+export interface KernelDesk extends Omit<Desk, 'forget' | 'list'>, Omit<Control, 'present' | 'count'> {
+  /** As the desk's `list`; everything, the newest first, where nothing is asked for. */
+  list(query?: JournalQuery): Promise<JournalPage>;
+}
 
 export interface DeskHooks {
   /** Undefined while the kernel is not running. */
@@ -28,7 +31,7 @@ export function kernelDesk({ journal, wake, obey }: DeskHooks): KernelDesk {
     return keys;
   };
   return {
-    list: async (query) => open().desk.list(query),
+    list: async (query = {}) => open().desk.list(query),
     show: async (key) => open().desk.show(key),
     replay: async (keys, by) => woken(await open().desk.replay(keys, by)),
     edit: async (key, body, by) => open().desk.edit(key, body, by),
