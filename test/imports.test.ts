@@ -139,9 +139,9 @@ describe('the manifest checker', () => {
   });
 });
 
-describe('the kernel', () => {
-  const kernel = rooms.get('@waybill/kernel') as WorkspacePackage;
-  const code = sourcesOf(kernel).map((file) => ({ file, text: withoutComments(textOf(file) ?? '') }));
+describe.each(['kernel', 'plugin-host'])('the room %s', (room) => {
+  const home = rooms.get(`@waybill/${room}`) as WorkspacePackage;
+  const code = sourcesOf(home).map((file) => ({ file, text: withoutComments(textOf(file) ?? '') }));
 
   it('names no plugin', () => {
     const names = plugins.map(({ json }) => json.name);

@@ -14,14 +14,14 @@ export interface WorkLoopOptions<Job> {
   readonly clock: Clock;
   readonly log: Log;
   /** Takes up to `limit` jobs from the journal, up to `run` of each order key. */
-  claim(request: { readonly limit: number; readonly run: number }): Promise<Claimed<Job>>;
-  orderKeyOf(job: Job): string | undefined;
+  readonly claim: (request: { readonly limit: number; readonly run: number }) => Promise<Claimed<Job>>;
+  readonly orderKeyOf: (job: Job) => string | undefined;
   /** Does one job and records its outcome. Answers whether what stands behind it may go on. */
-  work(job: Job): Promise<boolean>;
+  readonly work: (job: Job) => Promise<boolean>;
   /** Gives a job back that was not tried. */
-  release(job: Job): Promise<void>;
+  readonly release: (job: Job) => Promise<void>;
   /** Resolves as soon as something may be claimed, or when `stop` aborts. */
-  ready(stop: AbortSignal): Promise<void>;
+  readonly ready: (stop: AbortSignal) => Promise<void>;
 }
 
 /** Claims jobs from the journal and works on them, as many at a time as allowed, until it is stopped. */

@@ -120,7 +120,7 @@ export class Deadlines {
       const overdue = { at: performance.now() + ms, call: () => reject(late()) };
       this.#overdue.add(overdue);
       this.#timer ??= setInterval(() => this.#check(), tick).unref();
-      Promise.resolve(work)
+      void Promise.resolve(work)
         .then(resolve, reject)
         .then(() => this.#ended(overdue));
     });
