@@ -45,16 +45,16 @@ export class JournalKeeper {
    * Runs a step and repeats it for as long as it fails in a way that may pass. Rejects with `WB_KERNEL_STOPPING` when the kernel
    * stops meanwhile, and with the error of a step that can never succeed.
    */
-  async do<Result>(step: () => Promise<Result>): Promise<Result> {
+  do<Result>(step: () => Promise<Result>): Promise<Result> {
     try {
-      return await step();
+      return step().catch((error: unknown) => this.#repeat(step, error));
     } catch (error) {
-      if (!mayPass(error)) throw error;
       return this.#repeat(step, error);
     }
   }
 
   async #repeat<Result>(step: () => Promise<Result>, first: unknown): Promise<Result> {
+    if (!mayPass(first)) throw first;
     this.#fails(first);
     this.#repeating++;
     try {

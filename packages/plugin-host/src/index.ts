@@ -6,7 +6,6 @@ export {
   callPack,
   callPlugin,
   Deadlines,
-  isThenable,
   toMessage,
 } from './calling/call-plugin.ts';
 export { type Clock, systemClock } from './calling/clock.ts';

@@ -1,8 +1,8 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError, callApplication, callPack, errorFields, isThenable, toMessage, withoutTagged } from '@waybill/plugin-host';
+import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host';
 import { commandErrors, messageErrors } from '../errors.ts';
-import { AttemptContext, type Taken } from './handler-context.ts';
+import { AttemptContext, type HandlerRun, type Taken } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
@@ -13,40 +13,62 @@ export type Attempted = { readonly legs: readonly Leg[]; readonly reply: Message
   | { readonly ok: false; readonly error: WaybillError }
 );
 
-/** Rights, handler, reply, in this order, once. Never throws. `taken` are signals that the message is taken away from this process. */
-export async function attempt(
+export interface Attempt {
+  readonly hand: InHand;
+  readonly identity: Identity;
+  /** Signals that the message is taken away from this process. */
+  readonly taken: Taken;
+}
+
+/** Rights, handler, reply, in this order, once. Never throws. Comes back at once unless the application takes time. */
+export function attempt(
   entry: CheckedInbound,
   services: InboundServices,
-  hand: InHand,
-  identity: Identity,
-  taken: Taken,
-): Promise<Attempted> {
-  let context: AttemptContext | undefined;
+  { hand, identity, taken }: Attempt,
+): Attempted | Promise<Attempted> {
   try {
     if (identity.fault) throw identity.fault;
     const sender = senderOf(entry, services, identity, hand.principal);
-    const principal = sender instanceof Promise ? await sender : sender;
-    authorise(entry, identity, principal);
-    const { handler, definition } = identity.command;
-    if (!handler) throw messageErrors.WB_COMMAND_UNHANDLED(`The application has no handler for ${definition.name}.`);
-    context = new AttemptContext({ hand, identified: identity, principal, taken }, services);
-    const answer: unknown = handler.run(identity.read.input, context);
-    const output = isThenable(answer)
-      ? await callApplication(services.deadlines, `The handler of ${definition.name}`, entry.timeout, answer)
-      : answer;
-    checkOutput(identity, output);
-    const legs = context.end();
-    const reply = identity.known.type.reply ? compose(identity, { ok: true, output, read: identity.read }, hand, services) : undefined;
-    return { ok: true, legs, reply };
+    const attempted =
+      sender instanceof Promise
+        ? sender.then((principal) => serve(entry, services, { hand, identified: identity, principal, taken }))
+        : serve(entry, services, { hand, identified: identity, principal: sender, taken });
+    return attempted instanceof Promise ? attempted.catch((cause: unknown) => failed(cause, services, hand, identity)) : attempted;
   } catch (cause) {
-    return failed(asCommandError(cause), services, hand, identity);
-  } finally {
-    context?.end();
+    return failed(cause, services, hand, identity);
   }
 }
 
+/** Runs the handler within the time of the entry. Throws what it throws, and what its answer is not allowed to be. */
+function serve(entry: CheckedInbound, services: InboundServices, run: HandlerRun): Attempted | Promise<Attempted> {
+  const { hand, identified, principal } = run;
+  authorise(entry, identified, principal);
+  const { handler, definition } = identified.command;
+  if (!handler) throw messageErrors.WB_COMMAND_UNHANDLED(`The application has no handler for ${definition.name}.`);
+  const context = new AttemptContext(run, services);
+  const answered = (output: unknown): Attempted => {
+    const legs = context.end();
+    checkOutput(identified, output);
+    const { known, read } = identified;
+    return { ok: true, legs, reply: known.type.reply ? compose(identified, { ok: true, output, read }, hand, services) : undefined };
+  };
+  const threw = (cause: unknown): never => {
+    context.end();
+    throw cause;
+  };
+  let output: unknown;
+  try {
+    const answer: unknown = handler.run(identified.read.input, context);
+    output = callApplication(services.deadlines, `The handler of ${definition.name}`, entry.timeout, answer);
+  } catch (cause) {
+    return threw(cause);
+  }
+  return output instanceof Promise ? output.then(answered, threw) : answered(output);
+}
+
 /** A failure together with the reply that tells of it. */
-export function failed(error: WaybillError, services: InboundServices, hand: InHand, identity: Identity): Attempted {
+export function failed(cause: unknown, services: InboundServices, hand: InHand, identity: Identity): Attempted {
+  const error = asCommandError(cause);
   // The sender knows what it has sent; others shall not read it.
   const told = identity.command && identity.read ? withoutTagged(error, identity.command.definition.input, identity.read.input) : error;
   return { ok: false, error: told, legs: [], reply: errorReplyTo(identity, error, hand, services) };

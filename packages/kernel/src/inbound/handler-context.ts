@@ -9,7 +9,7 @@ import type { InboundServices } from './services.ts';
 /** Signals that the message is taken away from this process. Asked for when the handler wants its own signal: for most messages nobody does. */
 export type Taken = () => readonly (AbortSignal | undefined)[];
 
-interface HandlerRun {
+export interface HandlerRun {
   readonly hand: InHand;
   readonly identified: Identified;
   readonly principal: Principal | undefined;

@@ -1,7 +1,7 @@
 import type { Delivery, ReceiveGuarantees, Settlement } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { errors } from '../errors.ts';
-import { attempt } from './attempt.ts';
+import { type Attempted, attempt } from './attempt.ts';
 import { Careful } from './careful.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOf, type InHand, isFresh } from './in-hand.ts';
@@ -54,6 +54,7 @@ export class Intake {
     return this.#inProgress.join(handOf(this.#entry.name, delivery, context), this.#take);
   };
 
+  // What comes back at once is not waited for, here and below: each promise costs as much as a step of the kernel.
   readonly #take = async (hand: InHand): Promise<Settlement> => {
     try {
       const { recovery } = this.#services.keeper;
@@ -88,34 +89,38 @@ export class Intake {
 
   #insideLane(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
     if (this.#hooks.stop.aborted) return released;
-    return isFresh(hand) && identity.orderKey === undefined ? this.#attempt(hand, identity) : this.#ask(hand, identity);
-  }
-
-  /** Asks the journal what it knows of the message, and whether something before it has not ended. */
-  async #ask(hand: InHand, identity: Identity): Promise<Settlement> {
+    if (isFresh(hand) && identity.orderKey === undefined) return this.#attempt(hand, identity);
     const { keeper } = this.#services;
-    const { known, blocked } = await keeper.do(() => keeper.journal.inbox.find(hand.key, identity.orderKey));
-    const answer = this.#settling.answer(known, hand, identity);
-    if (answer) return answer;
-    const tried =
-      known.state === 'waiting' ? { ...hand, failures: known.attempts, unresolved: known.unresolved, trace: known.trace } : hand;
-    return blocked ? this.#settling.queue(tried, identity) : this.#attempt(tried, identity);
+    const found = keeper.do(() => keeper.journal.inbox.find(hand.key, identity.orderKey));
+    return found.then(({ known, blocked }) => {
+      const answer = this.#settling.answer(known, hand, identity);
+      if (answer) return answer;
+      const tried =
+        known.state === 'waiting' ? { ...hand, failures: known.attempts, unresolved: known.unresolved, trace: known.trace } : hand;
+      return blocked ? this.#settling.queue(tried, identity) : this.#attempt(tried, identity);
+    });
   }
 
-  async #attempt(hand: InHand, identity: Identity): Promise<Settlement> {
+  #attempt(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
     const untried = untriedError(hand, this.#entry);
     if (untried) return this.#settling.fail(hand, identity, untried);
-    const { turn } = this.#hooks;
+    if (this.#careful.isNeeded) return this.#careful.before(hand, identity).then(() => this.#run(hand, identity));
+    return this.#run(hand, identity);
+  }
+
+  #run(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
     const { delivery } = hand;
-    if (this.#careful.isNeeded) await this.#careful.before(hand, identity);
     // Abort when nobody waits any more, or when the message belongs to somebody else from then on.
-    const attempted = await attempt(this.#entry, this.#services, hand, identity, () => [
-      delivery?.abandoned,
-      delivery?.lost,
-      turn.lease?.lost,
-    ]);
+    const taken = () => [delivery?.abandoned, delivery?.lost, this.#hooks.turn.lease?.lost];
+    const attempted = attempt(this.#entry, this.#services, { hand, identity, taken });
+    return attempted instanceof Promise
+      ? attempted.then((ended) => this.#settle(hand, identity, ended))
+      : this.#settle(hand, identity, attempted);
+  }
+
+  #settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> | Settlement {
     if (this.#careful.isNeeded) this.#careful.ended();
-    if (delivery?.lost?.aborted || turn.lease?.lost.aborted)
+    if (hand.delivery?.lost?.aborted || this.#hooks.turn.lease?.lost.aborted)
       return this.#settling.release(hand, identity, 'message was taken away while it was worked on, what was done is not recorded');
     if (!attempted.ok && this.#services.abort.aborted)
       return this.#settling.release(hand, identity, 'message was given back, the kernel stopped while it was worked on');

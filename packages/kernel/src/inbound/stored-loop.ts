@@ -72,7 +72,7 @@ export class StoredLoop {
     const untried = untriedError(hand, this.#entry);
     const attempted = untried
       ? failed(untried, this.#services, hand, identity)
-      : await attempt(this.#entry, this.#services, hand, identity, () => [this.#hooks.taken()]);
+      : await attempt(this.#entry, this.#services, { hand, identity, taken: () => [this.#hooks.taken()] });
     if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
     const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
     const recorded = await this.#ledger.settle(hand, identity, decision);

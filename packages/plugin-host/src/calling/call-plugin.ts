@@ -78,7 +78,7 @@ export function callApplication<Result>(
 }
 
 /** Also true for promises of other libraries and realms. */
-export function isThenable<Result>(value: PromiseLike<Result> | Result): value is PromiseLike<Result> {
+function isThenable<Result>(value: PromiseLike<Result> | Result): value is PromiseLike<Result> {
   return typeof (value as PromiseLike<Result> | undefined)?.then === 'function';
 }
 

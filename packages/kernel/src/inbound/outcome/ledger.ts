@@ -28,16 +28,18 @@ export class Ledger {
    * Rejects only when the kernel stops before the journal could record it. Whoever is answered `known` says what becomes of the
    * message then.
    */
-  async settle(hand: InHand, identity: Identity, decision: Decision): Promise<Recorded<InboxState>> {
+  settle(hand: InHand, identity: Identity, decision: Decision): Promise<Recorded<InboxState>> {
     const ending = this.#endingOf(hand, decision);
-    const recorded = ending ? await this.#record(hand, identity, ending) : written;
-    if (recorded.outcome === 'recorded') {
-      if (ending && 'legs' in ending && ending.legs && ending.legs.length > 0) this.#services.wake(ending.legs);
-      this.news.tell(hand, identity, decision);
-    }
-    if (recorded.outcome === 'not-yours')
-      this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
-    return recorded;
+    const recording = ending ? this.#record(hand, identity, ending) : Promise.resolve(written);
+    return recording.then((recorded) => {
+      if (recorded.outcome === 'recorded') {
+        if (ending && 'legs' in ending && ending.legs && ending.legs.length > 0) this.#services.wake(ending.legs);
+        this.news.tell(hand, identity, decision);
+      }
+      if (recorded.outcome === 'not-yours')
+        this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
+      return recorded;
+    });
   }
 
   /** Keeps a message to work on it later. Answers what was known of it before; undefined when this process may not store it any more. */
@@ -70,10 +72,15 @@ export class Ledger {
 
   #endingOf(hand: InHand, decision: Decision): InboxEnding | undefined {
     const { message, principal, failures } = hand;
+    if (decision.do === 'finish')
+      return {
+        outcome: 'done',
+        reply: decision.reply,
+        legs: decision.legs,
+        archive: this.#entry.archive ? { message, principal } : undefined,
+      };
     const kept: KeptMessage = { message, principal };
     switch (decision.do) {
-      case 'finish':
-        return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: this.#entry.archive ? kept : undefined };
       case 'park':
         return {
           outcome: 'parked',

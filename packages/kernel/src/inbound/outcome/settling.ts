@@ -49,14 +49,15 @@ export class Settling {
     return this.settle(hand, identity, failed(error, this.#services, hand, identity));
   }
 
-  async settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> {
+  settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> {
     const decision = decide(hand, attempted, this.#entry, this.#guarantees);
-    const recorded = await this.#ledger.settle(hand, identity, decision);
-    if (recorded.outcome === 'not-yours') return released;
-    const answer = recorded.outcome === 'known' ? await this.answer(recorded.state, hand, identity) : undefined;
-    if (answer) return answer;
-    if (decision.do === 'again' && decision.by === 'journal') this.#stored();
-    return settlementOf(hand, decision, this.#services.mask);
+    return this.#ledger.settle(hand, identity, decision).then((recorded) => {
+      if (recorded.outcome === 'not-yours') return released;
+      const answer = recorded.outcome === 'known' ? this.answer(recorded.state, hand, identity) : undefined;
+      if (answer) return answer;
+      if (decision.do === 'again' && decision.by === 'journal') this.#stored();
+      return settlementOf(hand, decision, this.#services.mask);
+    });
   }
 
   release(hand: InHand, identity: Identity, text: string): Settlement {
