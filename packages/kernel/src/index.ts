@@ -1,6 +1,6 @@
 export { type Clock, type ConnectionState, createLog, type LogLevel, type LogOptions, systemClock } from '@waybill/plugin-host';
 export type { KernelDesk } from './desk/kernel-desk.ts';
-export type { KernelOverview, KernelState, KernelStatus, StrandedEntry } from './desk/status.ts';
+export type { InboundStatus, KernelOverview, KernelState, KernelStatus, OutboundStatus, StrandedEntry } from './desk/status.ts';
 export { commandErrors, errors, messageErrors, transportErrors } from './errors.ts';
 export type { JournalHealth } from './journal-keeper.ts';
 export { createKernel, Kernel, type KernelOptions } from './kernel.ts';

@@ -13,6 +13,14 @@ export type JournalHealth =
 /** How a step that failed is repeated. */
 const repeating = { first: 100, most: 5_000 };
 
+export interface KeeperOptions {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Ends the repeating: the kernel stops. */
+  readonly abort: AbortSignal;
+}
+
 /**
  * Sees to it that what has happened gets recorded: a step of the journal that failed is repeated until it succeeds, and the
  * work behind it is not done again for it. While any step is being repeated, the journal counts as failing and nothing new is
@@ -20,21 +28,16 @@ const repeating = { first: 100, most: 5_000 };
  */
 export class JournalKeeper {
   readonly journal: Journal;
-  readonly #clock: Clock;
-  readonly #log: Log;
-  readonly #abort: AbortSignal;
+  readonly #options: KeeperOptions;
   #repeating = 0;
   #trouble: Extract<JournalHealth, { state: 'failing' }> | undefined;
   #recovered: (() => void) | undefined;
   /** Undefined while the journal is well; else resolves when it is again, or when the kernel stops. */
   recovery: Promise<void> | undefined;
 
-  /** `abort` ends the repeating: the kernel stops. */
-  constructor(journal: Journal, { clock, log, abort }: { readonly clock: Clock; readonly log: Log; readonly abort: AbortSignal }) {
-    this.journal = journal;
-    this.#clock = clock;
-    this.#log = log;
-    this.#abort = abort;
+  constructor(options: KeeperOptions) {
+    this.journal = options.journal;
+    this.#options = options;
   }
 
   get health(): JournalHealth {
@@ -59,8 +62,8 @@ export class JournalKeeper {
     this.#repeating++;
     try {
       for (let failures = 1; ; failures++) {
-        await this.#clock.sleep(backoff(repeating, failures), this.#abort);
-        if (this.#abort.aborted)
+        await this.#options.clock.sleep(backoff(repeating, failures), this.#options.abort);
+        if (this.#options.abort.aborted)
           throw errors.WB_KERNEL_STOPPING('The kernel stopped before the journal could record this.', { cause: first });
         try {
           return await step();
@@ -78,14 +81,17 @@ export class JournalKeeper {
     if (this.#trouble) return;
     const code = isWaybillError(cause) ? cause.code : 'WB_PLUGIN_FAILED';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    this.#trouble = { state: 'failing', since: this.#clock.now(), code, reason };
+    this.#trouble = { state: 'failing', since: this.#options.clock.now(), code, reason };
     const { promise, resolve } = Promise.withResolvers<void>();
     [this.recovery, this.#recovered] = [promise, resolve];
-    this.#log.error(errorFields(cause), 'the journal cannot record a step; it is repeated, and nothing new is taken until it succeeds');
+    this.#options.log.error(
+      errorFields(cause),
+      'the journal cannot record a step; it is repeated, and nothing new is taken until it succeeds',
+    );
   }
 
   #recover(): void {
-    if (!this.#abort.aborted) this.#log.info({}, 'the journal records again');
+    if (!this.#options.abort.aborted) this.#options.log.info({}, 'the journal records again');
     this.#trouble = undefined;
     this.recovery = undefined;
     this.#recovered?.();

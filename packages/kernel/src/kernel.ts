@@ -146,8 +146,8 @@ export class Kernel implements Publisher {
       transport: one.transport.name,
       state: one.state,
     }));
-    const inbound = [...(runtime?.inbound.values() ?? [])].map(({ name, state, reason, inHand }) => ({ name, state, reason, inHand }));
-    const outbound = (runtime?.outbound.destinations ?? []).map(({ name, state, reason }) => ({ name, state, reason }));
+    const inbound = [...(runtime?.inbound.values() ?? [])].map((one) => one.status);
+    const outbound = (runtime?.outbound.destinations ?? []).map((one) => one.status);
     const journal = runtime?.keeper.health ?? { state: 'ok' };
     const stranded = runtime?.stranded ?? [];
     const isAnyDegraded = [...connections, ...inbound, ...outbound].some((one) => one.state === 'degraded');

@@ -57,7 +57,7 @@ export class Runtime {
     this.#application = application;
     this.#lifetime = lifetime;
     this.connections = connections;
-    this.keeper = new JournalKeeper(journal, { clock, log, abort: this.#abort.signal });
+    this.keeper = new JournalKeeper({ journal, clock, log, abort: this.#abort.signal });
     const mask = masker(manifest.secrets);
     const registry = new Registry(plugins.packs, [...application.handlers, ...handlers]);
     refuseUnserved(manifest, registry);
@@ -141,7 +141,7 @@ export class Runtime {
     );
     this.#lifetime.opened('Control', () => this.control.stop());
     this.control.start();
-    const forgetting = new Forgetting(journal, { keep: manifest.journal.keep, clock, log });
+    const forgetting = new Forgetting({ journal, keep: manifest.journal.keep, clock, log });
     this.#lifetime.opened('Forgetting', () => forgetting.stop());
     forgetting.start();
     if (this.#application.stopped) this.#lifetime.opened('The application', () => this.#application.stopped?.());

@@ -11,7 +11,8 @@ export {
 export { type Clock, systemClock } from './calling/clock.ts';
 export { Connection, type ConnectionState, type ConnectionUse } from './calling/connection.ts';
 export { Lifetime } from './calling/lifetime.ts';
-export { type SendingContext, SendingSide } from './calling/sending-side.ts';
+export { ReplySide } from './calling/reply-side.ts';
+export { type SendingContext, SendingSide, type Side } from './calling/sending-side.ts';
 export { applicationErrors, loadErrors, packErrors, pluginErrors } from './errors.ts';
 export { type Loaded, type LoadOptions, load } from './loading/load.ts';
 export { givenPlugins, type LoadedPlugins, loadPlugins, refuseUnknownEncodings, refuseUnserved } from './loading/plugins.ts';

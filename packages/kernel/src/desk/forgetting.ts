@@ -5,20 +5,22 @@ import { type Clock, errorFields } from '@waybill/plugin-host';
 const rest = 10_000;
 const pause = 50;
 
+export interface ForgettingOptions {
+  readonly journal: Journal;
+  /** How long what is done stays, in milliseconds. */
+  readonly keep: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** Has the journal forget what was done long ago, in small portions, from the first second of the process on. */
 export class Forgetting {
-  readonly #journal: Journal;
-  readonly #keep: number;
-  readonly #clock: Clock;
-  readonly #log: Log;
+  readonly #options: ForgettingOptions;
   readonly #stop = new AbortController();
   #ended: Promise<void> | undefined;
 
-  constructor(journal: Journal, { keep, clock, log }: { readonly keep: number; readonly clock: Clock; readonly log: Log }) {
-    this.#journal = journal;
-    this.#keep = keep;
-    this.#clock = clock;
-    this.#log = log;
+  constructor(options: ForgettingOptions) {
+    this.#options = options;
   }
 
   start(): void {
@@ -34,17 +36,18 @@ export class Forgetting {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       const more = await this.#portion();
-      await this.#clock.sleep(more ? pause : rest, signal);
+      await this.#options.clock.sleep(more ? pause : rest, signal);
     }
   }
 
   async #portion(): Promise<boolean> {
+    const { journal, keep, log } = this.#options;
     try {
-      const { rows, more } = await this.#journal.desk.forget(this.#keep);
-      if (rows > 0) this.#log.debug({ rows }, 'the journal forgot what was done long ago');
+      const { rows, more } = await journal.desk.forget(keep);
+      if (rows > 0) log.debug({ rows }, 'the journal forgot what was done long ago');
       return more;
     } catch (error) {
-      this.#log.warn(errorFields(error), 'the journal could not forget; it is asked again');
+      log.warn(errorFields(error), 'the journal could not forget; it is asked again');
       return false;
     }
   }

@@ -20,23 +20,27 @@ export interface KernelStatus {
   readonly state: KernelState;
   readonly journal: JournalHealth;
   readonly connections: readonly { readonly name: string; readonly transport: string; readonly state: ConnectionState }[];
-  readonly inbound: readonly {
-    readonly name: string;
-    readonly state: InboundState;
-    /** Why it does not receive. */
-    readonly reason?: string | undefined;
-    readonly inHand: number;
-  }[];
-  readonly outbound: readonly {
-    readonly name: string;
-    readonly state: DestinationState;
-    /** Why nothing is sent to it. */
-    readonly reason?: string | undefined;
-  }[];
+  readonly inbound: readonly InboundStatus[];
+  readonly outbound: readonly OutboundStatus[];
   /** Entries of the journal that the manifest does not have (any more): what waits there is not worked on until it is moved. */
   readonly stranded: readonly StrandedEntry[];
   /** True when anything is degraded, the journal fails, or something is stranded. */
   readonly degraded: boolean;
+}
+
+export interface InboundStatus {
+  readonly name: string;
+  readonly state: InboundState;
+  /** Why it does not receive. */
+  readonly reason?: string | undefined;
+  readonly inHand: number;
+}
+
+export interface OutboundStatus {
+  readonly name: string;
+  readonly state: DestinationState;
+  /** Why nothing is sent to it. */
+  readonly reason?: string | undefined;
 }
 
 export interface StrandedEntry {

@@ -2,9 +2,10 @@ import type { Listener } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Connection } from '@waybill/plugin-host';
 import type { Pause } from '../desk/pauses.ts';
+import type { InboundStatus } from '../desk/status.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
-import { EntryState, EntryTurn, type InboundState } from './listening/entry-state.ts';
+import { EntryState, EntryTurn } from './listening/entry-state.ts';
 import { ListenerKeeper, receivingSide } from './listening/listener-keeper.ts';
 import type { ListeningHooks } from './listening/open-listener.ts';
 import type { InboundServices } from './services.ts';
@@ -47,21 +48,9 @@ export class InboundEntry {
     this.#keeper = new ListenerKeeper({ entry, connection, services, hooks, ...own });
   }
 
-  get name(): string {
-    return this.#entry.name;
-  }
-
-  get state(): InboundState {
-    return this.#state.current;
-  }
-
-  /** Why it does not receive. */
-  get reason(): string | undefined {
-    return this.#state.reason;
-  }
-
-  get inHand(): number {
-    return this.#intake.inHand;
+  get status(): InboundStatus {
+    const { current: state, reason } = this.#state;
+    return { name: this.#entry.name, state, reason, inHand: this.#intake.inHand };
   }
 
   /** The listener through which replies can be sent; undefined while there is none. */

@@ -1,7 +1,8 @@
-import type { Message, OutboxJob, Receipt, SendOptions, TransportError } from '@waybill/contract';
+import type { OutboxJob, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
-import { asTransportError, pluginErrors } from '@waybill/plugin-host';
+import { asTransportError, pluginErrors, type Side } from '@waybill/plugin-host';
 import type { Pause } from '../desk/pauses.ts';
+import type { OutboundStatus } from '../desk/status.ts';
 import { messageErrors } from '../errors.ts';
 import { isSpentUntried, verdictOn } from '../verdict.ts';
 import { WorkLoop } from '../work-loop.ts';
@@ -15,21 +16,6 @@ import { type LedgerServices, type LegInHand, type Place, type SendDecision, Sen
  * - paused: people have paused the entry; what is due waits.
  */
 export type DestinationState = 'open' | 'degraded' | 'paused';
-
-/** Through which a destination sends: the sender of an outbound entry, or the listener of an inbound one for replies. */
-export interface Side {
-  /** True while the far side is believed to be away: nothing is counted then. */
-  readonly isDown: boolean;
-  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
-  readonly downFor: number;
-  /** Something may be sent at once. */
-  readonly isReady: boolean;
-  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
-  ready(stop: AbortSignal): Promise<void>;
-  /** One attempt. Rejects with a `TransportError`. */
-  send(message: Message, to: SendOptions['to']): Promise<Receipt>;
-  close(): Promise<void>;
-}
 
 /** What a destination needs to know of its entry. */
 export interface DestinationSettings extends Place {
@@ -77,18 +63,10 @@ export class Destination {
     });
   }
 
-  get name(): string {
-    return this.#settings.name;
-  }
-
-  get state(): DestinationState {
-    if (this.#settings.pause.isOn) return 'paused';
-    return this.#side.isDown ? 'degraded' : 'open';
-  }
-
-  /** Why nothing is sent. */
-  get reason(): string | undefined {
-    return this.#settings.pause.reason;
+  get status(): OutboundStatus {
+    const { name, pause } = this.#settings;
+    const state = this.#side.isDown ? 'degraded' : 'open';
+    return { name, state: pause.isOn ? 'paused' : state, reason: pause.reason };
   }
 
   async stop(): Promise<void> {

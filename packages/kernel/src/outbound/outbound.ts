@@ -1,14 +1,13 @@
 import { type DataOf, type EventDefinition, type Leg, type Listener, type Message, messageReported, type Report } from '@waybill/contract';
 import type { Publisher, PublishOptions } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
-import { type Connection, errorFields, type Registry, SendingSide } from '@waybill/plugin-host';
+import { type Connection, errorFields, type Registry, ReplySide, SendingSide } from '@waybill/plugin-host';
 import type { Pauses } from '../desk/pauses.ts';
 import { freshTrace } from '../ids.ts';
 import { repliesOf } from '../inbound/in-hand.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import { Asking, type DirectWay } from './asking.ts';
 import { Destination, type DestinationSettings } from './destination.ts';
-import { ReplySide } from './reply-side.ts';
 import type { Router } from './routing.ts';
 import { type LedgerServices, SentLedger } from './sent-ledger.ts';
 

@@ -10,6 +10,21 @@ import type { Connection, ConnectionUse } from './connection.ts';
 /** How long a sender may take to say what it knows after its time was over, in milliseconds. */
 const afterAbort = 1_000;
 
+/** Through which a destination sends: the sender of an outbound entry, or the listener of an inbound one for replies. */
+export interface Side {
+  /** True while the far side is believed to be away: nothing is counted then. */
+  readonly isDown: boolean;
+  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
+  readonly downFor: number;
+  /** Something may be sent at once. */
+  readonly isReady: boolean;
+  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
+  ready(stop: AbortSignal): Promise<void>;
+  /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
+  send(message: Message, to: SendOptions['to']): Promise<Receipt>;
+  close(): Promise<void>;
+}
+
 interface OpenSender {
   readonly sender: Sender;
   readonly use: ConnectionUse;
@@ -24,7 +39,7 @@ export interface SendingContext {
 }
 
 /** The sender of one outbound entry: opened when needed, given up when its connection is lost, and left alone while the far side is away. */
-export class SendingSide {
+export class SendingSide implements Side {
   readonly #config: CheckedOutbound;
   readonly #connection: Connection;
   readonly #context: SendingContext;
@@ -41,22 +56,18 @@ export class SendingSide {
     this.#circuit = new Circuit(context.clock);
   }
 
-  /** True while the far side is believed to be away. */
   get isDown(): boolean {
     return this.#circuit.isOpen;
   }
 
-  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
   get downFor(): number {
     return this.#circuit.openFor;
   }
 
-  /** Something may be sent at once. */
   get isReady(): boolean {
     return this.#isOpen && !this.#circuit.isOpen;
   }
 
-  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
   async ready(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       await this.#circuit.mayTry(stop);
@@ -74,7 +85,6 @@ export class SendingSide {
     await this.#opened(stop);
   }
 
-  /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
   send(message: Message, to: SendOptions['to']): Promise<Receipt> {
     return this.#attempt(message, (sender, signal) => sender.send(message, to ? { signal, to } : { signal }), this.#config.timeout);
   }

@@ -1,6 +1,8 @@
 import type { Listener, Message, Receipt } from '@waybill/contract';
-import { type Clock, callPlugin, pluginErrors } from '@waybill/plugin-host';
-import type { Side } from './destination.ts';
+import { pluginErrors } from '../errors.ts';
+import { callPlugin } from './call-plugin.ts';
+import type { Clock } from './clock.ts';
+import type { Side } from './sending-side.ts';
 
 /** How often is looked whether there is a listener again, in milliseconds. */
 const lookEvery = 500;
