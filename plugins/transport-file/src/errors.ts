@@ -1,4 +1,5 @@
 import { defineErrors, type SendFailure, TransportError } from '@waybill/contract';
+import { errnoOf } from './file-system.ts';
 
 /** The error codes of this transport. */
 export const errors = defineErrors(
@@ -90,9 +91,4 @@ export function failureOf(cause: unknown, doing: string, outcome: SendFailure = 
   const reason = reasons[code] ?? `the operating system says ${errno ?? 'no more than that'}`;
   const connectionLost = code === 'WB_FILE_NO_FOLDER' && outcome === 'not-sent';
   return errors[code](`Cannot ${doing}: ${reason}.`, { cause, outcome, connectionLost });
-}
-
-/** `ENOENT` and the like; undefined for anything that is not an error of the operating system. */
-export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }

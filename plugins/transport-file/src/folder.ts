@@ -3,7 +3,8 @@ import { lstat, open, realpath, unlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { type TransportError } from '@waybill/contract';
 import { makeFolder } from '@waybill/contract/system';
-import { errnoOf, errors, failureOf } from './errors.ts';
+import { errors, failureOf } from './errors.ts';
+import { errnoOf } from './file-system.ts';
 import type { FolderSettings } from './settings.ts';
 
 /** Where a folder keeps what is ours: claims, unfinished files, notes of what was sent. */

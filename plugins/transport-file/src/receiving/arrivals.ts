@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '../errors.ts';
+import { undefinedWhenMissing } from '../file-system.ts';
 import type { Source } from '../settings.ts';
 import { matcher } from './pattern.ts';
 
@@ -137,13 +137,8 @@ export class Arrivals {
 
   /** Undefined for whatever is not a plain file, in particular for links: they could lead out of the folder. */
   async #look(name: string) {
-    try {
-      const stat = await lstat(join(this.#folder, name), { bigint: true });
-      return stat.isFile() ? stat : undefined;
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return undefined;
-      throw error;
-    }
+    const stat = await lstat(join(this.#folder, name), { bigint: true }).catch(undefinedWhenMissing);
+    return stat?.isFile() ? stat : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, rename, rmdir, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf, failureOf } from '../errors.ts';
-import { moveInto, moveUnlessTaken } from '../move.ts';
+import { failureOf } from '../errors.ts';
+import { errnoOf, moveInto, moveUnlessTaken, undefinedWhenMissing } from '../file-system.ts';
 import { Claim } from './claim.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
@@ -83,7 +83,7 @@ export class Claims {
   async close(): Promise<void> {
     const names = [...this.#held.keys()];
     this.#held.clear();
-    for (const name of names) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(ignoreMissing);
+    for (const name of names) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(undefinedWhenMissing);
     if (await removeIfEmpty(this.#folder)) return;
     await rename(this.#folder, join(this.#root, freedName(this.#name)));
   }
@@ -159,14 +159,9 @@ export async function removeIfEmpty(folder: string): Promise<boolean> {
 export async function returnClaims(folder: string, source: string): Promise<number> {
   let returned = 0;
   for (const name of await readdir(folder)) {
-    if (await moveUnlessTaken(join(folder, name), join(source, name)).catch(ignoreMissing)) returned++;
+    // Another process may be returning the same claims at this moment.
+    if (await moveUnlessTaken(join(folder, name), join(source, name)).catch(undefinedWhenMissing)) returned++;
   }
   await removeIfEmpty(folder);
   return returned;
-}
-
-/** Another one may be returning the same claims at this moment. */
-function ignoreMissing(error: unknown): false {
-  if (errnoOf(error) === 'ENOENT') return false;
-  throw error;
 }

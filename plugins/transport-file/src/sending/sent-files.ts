@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ageOf, removeOlder } from './old-files.ts';
+import { ageOf, removeOlder } from '../file-system.ts';
 
 /**
  * Remembers which files were written, also when somebody has fetched them since: an empty file in a hidden folder
