@@ -1,7 +1,7 @@
 import { link, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 
-/** File systems without hard links say so in one of these ways. */
+/** The codes with which file systems say that they have no hard links. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /**

@@ -7,10 +7,10 @@ import { errors, failureOf } from './errors.ts';
 import { errnoOf } from './file-system.ts';
 import type { FolderSettings } from './settings.ts';
 
-/** Where a folder keeps what is ours: claims, unfinished files, notes of what was sent. */
+/** The folder inside an endpoint's folder that holds claims, drafts and the notes of sent files. */
 const hidden = '.waybill';
 
-/** An open connection: a folder that is there. */
+/** An open connection: a folder that exists. */
 export class Folder {
   /** Absolute, without symbolic links. */
   readonly path: string;

@@ -13,8 +13,8 @@ interface Sighting {
 }
 
 /**
- * Gives back the claims of those who died. An owner on this machine is dead when its process is; any other when it
- * showed no sign of life for as long as its lease, as observed here: clocks of machines need not agree.
+ * Gives back the claims of owners that died. An owner on this machine is dead when its process is; an owner elsewhere when it
+ * has shown no sign of life for as long as its lease, measured here: the clocks of the machines need not agree.
  */
 export class Recovery {
   readonly #source: string;

@@ -29,12 +29,12 @@ export class FileSender implements Sender {
     this.#template = template;
   }
 
-  /** Rejects with WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
+  /** Throws WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
   static async open(folder: Folder, target: Target): Promise<FileSender> {
     const path = await folder.inner(target.folder);
     const sent = new SentFiles(await folder.hidden(path, 'sent'), target.remember);
     const drafts = await folder.hidden(path, 'drafts');
-    // What a crash left behind. Nobody writes for that long.
+    // Drafts that a crash left behind. No write takes that long.
     await removeOlder(drafts, aDay);
     return new FileSender(path, drafts, sent, target.name);
   }
@@ -66,7 +66,7 @@ export class FileSender implements Sender {
       await this.#draftAndPlace(name, body, signal);
       isVisible = true;
       await syncFolder(this.#folder);
-      // Only now: a note of a file that a power failure took away would lose the message.
+      // Only now: if a power failure removed the file and not the note of it, the message would be lost.
       await this.#sent.add(name);
     } catch (error) {
       throw failureOf(error, `write ${name} to ${this.#folder}`, isVisible ? 'unknown' : 'not-sent');
@@ -81,7 +81,7 @@ export class FileSender implements Sender {
       throwWhenOver(name, signal);
       isMoved = await this.#place(draft, name, body);
     } finally {
-      // What cannot be removed now is removed by a later opening.
+      // A draft that cannot be removed now is removed when a sender is opened later.
       if (!isMoved) await unlink(draft).catch(() => undefined);
     }
   }
@@ -97,7 +97,7 @@ export class FileSender implements Sender {
       const there = await compare(path, body);
       if (there === 'same') return false;
       if (there === 'other') throw errors.WB_FILE_EXISTS(`The file ${name} is there already, with other contents.`, { at: path });
-      // Somebody has fetched the other file in this very moment, and the name is free again.
+      // Somebody has just fetched the other file, and the name is free again.
     }
   }
 }
@@ -119,7 +119,7 @@ async function writeDurably(path: string, body: Uint8Array, signal: AbortSignal)
   }
 }
 
-/** What is under a name, compared with what should be there. A file of another size is not read. */
+/** Compares the file at a path with the bytes that should be there. A file of another size is not read. */
 async function compare(path: string, body: Uint8Array): Promise<'same' | 'other' | 'gone'> {
   try {
     const stat = await lstat(path);
@@ -133,7 +133,7 @@ async function compare(path: string, body: Uint8Array): Promise<'same' | 'other'
 
 /**
  * The name of the file for a message: the template with its placeholders filled in. Different ids give different
- * names, and nothing in a message can leave the folder, hide the file or reach beyond the length of a name.
+ * names, and no message can name a file outside the folder, a hidden file, or one whose name is too long.
  */
 export function fileNameFor(template: string, { id, type, correlationId }: Message): string {
   const values: Readonly<Record<string, string>> = { id, type: type ?? 'message', correlation: correlationId ?? 'none' };
@@ -141,7 +141,7 @@ export function fileNameFor(template: string, { id, type, correlationId }: Messa
   return name.replace(/^\./, '%2E');
 }
 
-/** Every byte that is not plain becomes `%` and its number, `%` itself included, so that no two texts become the same. */
+/** Replaces every byte that is not plain, `%` included, by `%` and its number, so that different texts stay different. */
 function escaped(text: string): string {
   return text.replace(/[^A-Za-z0-9._-]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
