@@ -65,7 +65,8 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
 function mountOn(app: MountableApp, table: AddressTable): void {
   app.use((request, response, next) => {
     const listener = table.find(request);
-    if (listener) listener.receive(request, response);
+    // A server that is not ours has told the client to go on.
+    if (listener) listener.receive(request, response, false);
     else if (!answerOtherRequest(table, request, response)) next();
   });
 }

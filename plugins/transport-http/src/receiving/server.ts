@@ -1,10 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import type { Listen } from '../settings.ts';
-import type { AddressTable } from './address-table.ts';
-import { noteExpectation } from './expect-continue.ts';
+import type { AddressTable, Handle } from './address-table.ts';
 
 // An import would make Node load everything that its module exports, its own HTTP client among it: 55 ms and 13 MB.
 const { createServer } = process.getBuiltinModule('node:http');
@@ -46,7 +45,6 @@ export async function openServer(listen: Listen, table: AddressTable, log: Log):
 }
 
 function serveFrom(server: Server, table: AddressTable, log: Log): void {
-  type Handle = (request: IncomingMessage, response: ServerResponse) => void;
   let others: Promise<Handle> | undefined;
   // Express is loaded by the first request that needs it: most connections never see one.
   const handOver: Handle = (request, response) => {
@@ -59,16 +57,8 @@ function serveFrom(server: Server, table: AddressTable, log: Log): void {
       },
     );
   };
-  const handle: Handle = (request, response) => {
-    const listener = table.find(request);
-    if (listener) listener.receive(request, response);
-    else handOver(request, response);
-  };
-  server.on('request', handle);
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    noteExpectation(request);
-    handle(request, response);
-  });
+  server.on('request', table.handler(handOver, { asks: false }));
+  server.on('checkContinue', table.handler(handOver, { asks: true }));
 }
 
 function start(server: Server, { host, port }: Listen): Promise<void> {
