@@ -9,7 +9,7 @@ export interface AddressedListener {
   readonly path: string;
   /** False while it does not receive: its requests are refused, and another listener may take the address over. */
   readonly running: boolean;
-  /** Takes a request to the address itself. `asks`: its client sends the body only after it was told to go on. Never throws. */
+  /** Takes a request to the address itself. Never throws. With `asks`, its client sends the body only when it was told to go on. */
   receive(request: IncomingMessage, response: ServerResponse, asks: boolean): void;
   /** The state of a message, which `name` names as the last part of a path does. Never rejects. */
   stateOf(request: IncomingMessage, name: string): Promise<{ readonly id: string; readonly state: StoredState } | ProblemDetails>;
@@ -18,8 +18,8 @@ export interface AddressedListener {
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * The addresses of a connection. Found by a map, in front of the router of express: this is the way that every message
- * goes, and walking through express costs more than half of what the rest of the request does.
+ * The addresses of a connection. A map finds the listener of a message before express sees the request: the router of
+ * express would add more than half of what the rest of the request costs.
  */
 export class AddressTable {
   /** By path, then by method. */
@@ -52,7 +52,7 @@ export class AddressTable {
     return [...(this.#listeners.get(path)?.keys() ?? [])];
   }
 
-  /** The listeners below whose path a path lies, which is then the address of a message, and the rest of the path. */
+  /** Where a path is the address of a message: the listeners whose path it lies below, and its last part, which names the message. */
   above(path: string): { readonly listeners: readonly AddressedListener[]; readonly name: string } | undefined {
     const slash = path.lastIndexOf('/');
     const [parent, name] = [path.slice(0, slash), path.slice(slash + 1)];

@@ -40,7 +40,7 @@ const notProperties = new Set([
   '__proto__',
 ]);
 
-/** Of these Node keeps the first one and drops the others, and a proxy may have looked at another one. */
+/** Headers that may come only once: Node would keep the first one, and a proxy in between may have looked at another. */
 const once = new Set(['content-type', 'content-encoding', 'host']);
 
 /** Decides about a request by its headers, before anything of its body is read. */

@@ -40,7 +40,7 @@ function byToken(tokens: Readonly<Record<string, string>>): Authenticate {
   };
 }
 
-/** Digests have one length, so that comparing them tells nothing about that of a secret. */
+/** All digests have the same length, so that comparing them reveals nothing about the length of a secret. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

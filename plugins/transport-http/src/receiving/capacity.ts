@@ -1,4 +1,4 @@
-/** Counts what is under way, and tells when nothing is any more. */
+/** Counts what is under way, and tells when it has all ended. */
 export class InFlight {
   #count = 0;
   #onNone: (() => void) | undefined;
@@ -37,7 +37,7 @@ interface Waiter {
   readonly resolve: (acquisition: Acquisition) => void;
 }
 
-/** Gives out a number of permits; who gets none waits, in the order of asking. */
+/** Gives out a number of permits. Callers that get none wait, in the order in which they asked. */
 export class Semaphore {
   readonly #permits: number;
   readonly #mostWaiting: number;
@@ -74,7 +74,7 @@ export class Semaphore {
     next.resolve('acquired');
   }
 
-  /** Resolves when every permit was given back. Asked by one caller. */
+  /** Resolves when every permit has been given back. Asked by one caller. */
   none(): Promise<void> {
     return this.#acquired.none();
   }

@@ -72,9 +72,9 @@ export class HttpListener implements Listener, AddressedListener {
     }
   }
 
-  /** The stack trace is for the log, and not for the sender. */
+  /** Logs the stack trace, which the sender does not get. */
   #logFailure(error: unknown): void {
-    this.#context.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'A request could not be answered.');
+    this.#context.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request could not be answered');
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, asks: boolean): Promise<void> {
@@ -115,7 +115,7 @@ export class HttpListener implements Listener, AddressedListener {
   }
 }
 
-/** An app in which the transport is mounted tells by `baseUrl` below which path. */
+/** The app in which the transport is mounted says in `baseUrl` below which path that is. */
 function storedAt(request: IncomingMessage & { readonly baseUrl?: string }, id: string): StoredMessage {
   return { id, address: `${request.baseUrl ?? ''}${pathOf(request).replace(/\/$/, '')}/${encodeURIComponent(id)}` };
 }
