@@ -71,7 +71,7 @@ describe('an order flow that is killed at random moments', () => {
 });
 
 /** What a store that is started after a kill may say: that it took back what the killed one had in hand. Everything else is a complaint. */
-const tookBack = /"inbound":"customers".*"text":"Files that another listener left unsettled were taken back\."\}$/;
+const tookBack = /"inbound":"customers".*"text":"files that another listener had left unsettled were taken back"\}$/;
 
 function complaintsIn(err: string): readonly string[] {
   return err.split('\n').filter((line) => line !== '' && !tookBack.test(line));

@@ -39,7 +39,7 @@ export const utf16 = known('utf-16', 'utf-16', [1200, 1204, 1205], 'unicode ucs-
 export const utf16le = known('utf-16', 'utf-16le', [1202, 1203], 'ucs-2le csutf16le unicodelittleunmarked');
 export const utf16be = known('utf-16', 'utf-16be', [1201, 13488, 17584], 'ucs-2be csutf16be unicodebigunmarked');
 
-/** All of them. Numbers are left out where IBM and others mean different tables by one: 932, 936 and 949. */
+/** All encodings that are known here. Numbers are left out where IBM and others mean different tables by one: 932, 936 and 949. */
 export const catalogue: readonly Encoding[] = [
   utf8,
   utf16,

@@ -1,14 +1,14 @@
 /** One parameter of a content type, with a quoted or a bare value. */
 const parameter = /;[ \t]*([^\s;="]+)[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"|([^;]*))/g;
 
-/** Senders repeat themselves: what was found in the content types that came lately. */
+/** What was found in recent content types, because most senders always send the same one. */
 const found = new Map<string, string | undefined>();
 const mostFound = 100;
 const longestKept = 200;
 
 /**
  * The value of the charset parameter, unquoted; undefined when there is none or it is empty. Other parameters may hold anything in quotes.
- * Quotes that are none there (`'utf-8'`) are dropped, since they occur.
+ * Single quotes mean nothing there (`'utf-8'`), but some senders write them: they are dropped.
  */
 export function charsetOf(contentType: string): string | undefined {
   const known = found.get(contentType);

@@ -1,12 +1,11 @@
 import { isAscii } from 'node:buffer';
 import type { Encoding } from './catalogue.ts';
-import { type CharacterAt, type Converter, characterAt } from './converter.ts';
-import { multiByteConverter } from './multi-byte.ts';
+import { type CharacterAt, type Converter, characterAt } from './converters/converter.ts';
+import { multiByteConverter } from './converters/multi-byte.ts';
+import { hole, SingleByteConverter } from './converters/single-byte.ts';
+import { ebcdicTable, loadIconv } from './converters/tables.ts';
+import { utf8Converter, utf16Converter, withoutUtf8Mark } from './converters/unicode.ts';
 import { type EncodingLabel, knownEncoding } from './names.ts';
-import { hole, SingleByteConverter } from './single-byte.ts';
-import { ebcdicTable, loadIconv } from './tables.ts';
-import { utf8Converter, withoutUtf8Mark } from './utf8.ts';
-import { utf16Converter } from './utf16.ts';
 
 /** A character that an encoding does not have. `offset` counts characters (code points) from 0. */
 export type Unencodable = CharacterAt;
@@ -18,11 +17,13 @@ export type Unencodable = CharacterAt;
  * itself, or the part of it behind the byte order mark. UTF-8 is not checked then; whoever reads it strictly finds what is
  * wrong in it, and `decode` does.
  *
- * Everything else becomes a new array. Bytes that are no characters of the encoding raise WB_TEXT_INVALID_BYTES. NEL becomes
- * LF when the text was in EBCDIC, because XML 1.0 and most readers do not know NEL as the end of a line. Nothing else is
- * changed, so an XML declaration inside the text still names the old encoding: its reader must not look at it.
+ * Everything else becomes a new array. NEL becomes LF when the text was in EBCDIC, because XML 1.0 and most readers do not
+ * know NEL as the end of a line. Nothing else is changed, so an XML declaration inside the text still names the old encoding:
+ * its reader must not look at it. Throws WB_TEXT_INVALID_BYTES for bytes that are no characters of the encoding.
  */
 export function toUtf8(body: Uint8Array, encoding: EncodingLabel): Uint8Array {
+  // Nearly every message: `encodingOf` says so, and there is no mark to leave out.
+  if (encoding === 'utf-8' && body[0] !== 0xef) return body;
   const known = knownEncoding(encoding);
   if (known.kind === 'utf-8') return withoutUtf8Mark(body);
   if (known.kind === 'utf-16') return utf8Converter.encode(converterOf(known).decode(body));

@@ -1,10 +1,9 @@
-import { encodingOfMark } from './byte-order-mark.ts';
 import { type Encoding, utf8, utf16, utf16be, utf16le } from './catalogue.ts';
 import { charsetOf } from './content-type.ts';
-import { declaredEncoding, type Family, familyOf, fits } from './declaration.ts';
+import { byteOrderOf } from './converters/unicode.ts';
 import { errors } from './errors.ts';
+import { declaredEncoding, encodingOfMark, type Family, familyOf, fits } from './first-bytes.ts';
 import { type EncodingLabel, findEncoding, knownEncoding } from './names.ts';
-import { byteOrderOf } from './utf16.ts';
 
 /** What is known about a message before anybody has read it. */
 export interface EncodingFacts {
@@ -21,18 +20,18 @@ export interface EncodingFacts {
 }
 
 /**
- * Who decided.
+ * What decided.
  *
  * - transport: the charset or CCSID that came with the message.
  * - byte-order-mark: the first two or three bytes.
  * - declaration: the XML declaration.
  * - first-bytes: UTF-16 without a mark, known by the NUL beside the first `<`, and no declaration.
  * - setting: the entry.
- * - default: nobody said anything, so it is UTF-8.
+ * - default: nothing tells the encoding, so it is UTF-8.
  */
 export type EncodingSource = 'transport' | 'byte-order-mark' | 'declaration' | 'first-bytes' | 'setting' | 'default';
 
-/** What somebody said about the encoding that cannot be true. */
+/** A statement about the encoding that was not followed, because it cannot be true. */
 export interface OverruledEncoding {
   readonly from: 'transport' | 'declaration';
   /** As it was written. */
@@ -44,8 +43,8 @@ export interface EncodingChoice {
   readonly encoding: string;
   readonly from: EncodingSource;
   /**
-   * Whose word was not taken. It is worth a line in the log, because somebody has set something up wrongly. A declaration is
-   * not looked at, and so not listed, where the transport or a mark has decided.
+   * The statements that were not followed. They are worth a line in the log, because somebody has set something up wrongly. A
+   * declaration is not read, and so not listed, where the transport or a mark has decided.
    */
   readonly overruled: readonly OverruledEncoding[];
 }
@@ -70,13 +69,30 @@ export interface EncodingChoice {
  * entry that knows better than its transport.
  */
 export function encodingOf({ body, contentType, charset, configured }: EncodingFacts): EncodingChoice {
-  const stated = charset ?? (contentType === undefined ? undefined : charsetOf(contentType));
+  // A content type without a semicolon has no parameters.
+  const stated = charset ?? (contentType?.includes(';') ? charsetOf(contentType) : undefined);
   if (stated !== undefined) return statedEncoding(body, stated);
+  const usual = usualEncoding(body, configured);
+  if (usual !== undefined) return usual;
   const marked = encodingOfMark(body);
   if (marked !== undefined) return choice(marked, 'byte-order-mark');
   const family = familyOf(body);
   const declared = declaredEncoding(body, family);
   return declared === undefined ? undeclaredEncoding(body, family, configured) : declaredOrSet(declared, family, configured);
+}
+
+/** The declaration with which most documents begin. */
+const usualDeclaration = Buffer.from('<?xml version="1.0" encoding="UTF-8"?>');
+
+/**
+ * What the rules give for nearly every document, found by a look at its first bytes: the declaration above, or a `<` in
+ * single bytes with no declaration behind it and no setting. Undefined for all others.
+ */
+function usualEncoding(body: Uint8Array, configured: EncodingLabel | undefined): EncodingChoice | undefined {
+  if (body[0] !== 0x3c) return undefined;
+  if (body[1] !== 0x3f) return body[1] === 0 || configured !== undefined ? undefined : undeclaredUtf8;
+  for (let at = 2; at < usualDeclaration.length; at++) if (body[at] !== usualDeclaration[at]) return undefined;
+  return declaredUtf8;
 }
 
 function statedEncoding(body: Uint8Array, stated: EncodingLabel): EncodingChoice {
@@ -117,6 +133,8 @@ function ordered(encoding: Encoding, body: Uint8Array): Encoding {
 }
 
 const none: readonly OverruledEncoding[] = [];
+const declaredUtf8 = choice(utf8, 'declaration');
+const undeclaredUtf8 = choice(utf8, 'default');
 
 function choice({ name }: Encoding, from: EncodingSource, overruled: readonly OverruledEncoding[] = none): EncodingChoice {
   return { encoding: name, from, overruled };

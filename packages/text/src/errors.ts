@@ -1,10 +1,11 @@
 import { defineErrors, MessageError } from '@waybill/contract';
 
-/** Everything that converting text can refuse. */
+/** Every error code of reading and converting encodings. */
 export const errors = defineErrors(
   {
     WB_TEXT_UNKNOWN_ENCODING: {
-      means: 'A transport, a document or a setting names an encoding that is not known, or a byte order mark is that of UTF-32.',
+      means:
+        'A transport, a document or a setting names an encoding that is not known, or a body begins with the byte order mark of UTF-32.',
       remedy: 'Correct the name where it is written, or have the sender write UTF-8.',
       kind: 'unreadable',
     },

@@ -33,11 +33,11 @@ export function knownEncoding(label: EncodingLabel, saidBy?: string): Encoding {
 }
 
 export function findEncoding(label: EncodingLabel): Encoding | undefined {
-  // Nearly every message is in it, and the names of all others need not be known then.
+  // Nearly every message is in UTF-8, and a process that sees no other encoding never builds the index of names.
   if (label === 'utf-8' || label === 'UTF-8') return utf8;
   names ??= indexed();
   if (typeof label === 'number') return names.numbers.get(label);
-  // What `encodingOf` gives is found at once.
+  // The names that `encodingOf` gives are keys themselves.
   const named = names.words.get(label);
   if (named !== undefined) return named;
   const key = keyOf(label);
@@ -50,7 +50,7 @@ interface Names {
   readonly numbers: ReadonlyMap<number, Encoding>;
 }
 
-/** Made when the first name has to be looked up. */
+/** Built when the first name has to be looked up. */
 let names: Names | undefined;
 
 function indexed(): Names {
@@ -64,7 +64,7 @@ function keysOf({ name, aliases }: Encoding): readonly string[] {
   return [name, ...aliases].map(keyOf);
 }
 
-/** A label without what makes no difference. */
+/** A label without case, blanks and punctuation, which make no difference. */
 function keyOf(label: string): string {
   return label.length > 60 ? '' : label.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

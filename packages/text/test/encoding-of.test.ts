@@ -115,6 +115,8 @@ describe('the XML declaration', () => {
     [`<?xml version='1.0' encoding='windows-1252' standalone="yes"?>`, 'windows-1252'],
     [`<?xml\n\tversion = "1.0"\r\n encoding = "UTF8" ?>`, 'utf-8'],
     [`<?xml version="1.0" encoding="Big5"?>`, 'big5'],
+    [`<?xml version="1.0" encoding="UTF-8"?>`, 'utf-8'],
+    [`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`, 'utf-8'],
   ])('decides before the setting: %s', (start, encoding) => {
     expect(decided({ body: ascii(`${start}<a/>`), configured: 'cp850' })).toBe(`${encoding} by declaration`);
   });
@@ -186,8 +188,8 @@ describe('a document without a declaration', () => {
     expect(decided({ body: encode('<ECEDOC>', 'cp500'), configured: 'IBM-500' })).toBe('cp500 by setting');
   });
 
-  it('is in UTF-8 when nobody says anything', () => {
-    expect(decided({ body: ascii('<Order/>') })).toBe('utf-8 by default');
+  it.each(['<Order/>', '<', '', 'a', '<?', '<?xml version="1.0" encoding="UTF-8"'])('is in UTF-8 when nobody says anything: %s', (text) => {
+    expect(decided({ body: ascii(text) })).toBe('utf-8 by default');
   });
 
   it('in EBCDIC XML needs a setting that is EBCDIC', () => {

@@ -1,4 +1,5 @@
 import { defineErrors, type SendFailure, TransportError } from '@waybill/contract';
+import { errnoOf } from './file-system.ts';
 
 /** The error codes of this transport. */
 export const errors = defineErrors(
@@ -79,20 +80,15 @@ const reasons: Readonly<Partial<Record<Code, string>>> = {
 };
 
 /**
- * What an error of the file system means here. `doing` completes the sentence "Cannot …". All of them may pass with
- * time, and none is the fault of the message in hand. `outcome` is that of a send: by default it is certain that the message
- * was not sent, and that a folder which is not there has to be opened anew.
+ * What an error of the file system means here. `doing` completes the sentence "Cannot …". All of these failures may
+ * pass with time, and none is the fault of the message in hand. `outcome` is that of a send. By default the message was
+ * surely not sent, and a missing folder means that the connection has to be opened anew.
  */
 export function failureOf(cause: unknown, doing: string, outcome: SendFailure = 'not-sent'): TransportError {
   if (cause instanceof TransportError) return cause;
   const errno = errnoOf(cause);
   const code = codes[errno ?? ''] ?? 'WB_FILE_IO';
-  const reason = reasons[code] ?? `the operating system says ${errno ?? 'no more than that'}`;
+  const reason = reasons[code] ?? `the operating system reports ${errno ?? 'no code'}`;
   const connectionLost = code === 'WB_FILE_NO_FOLDER' && outcome === 'not-sent';
   return errors[code](`Cannot ${doing}: ${reason}.`, { cause, outcome, connectionLost });
-}
-
-/** `ENOENT` and the like; undefined for anything that is not an error of the operating system. */
-export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }

@@ -3,13 +3,14 @@ import { lstat, open, realpath, unlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { type TransportError } from '@waybill/contract';
 import { makeFolder } from '@waybill/contract/system';
-import { errnoOf, errors, failureOf } from './errors.ts';
+import { errors, failureOf } from './errors.ts';
+import { errnoOf } from './file-system.ts';
 import type { FolderSettings } from './settings.ts';
 
-/** Where a folder keeps what is ours: claims, unfinished files, notes of what was sent. */
+/** The folder inside an endpoint's folder that holds claims, drafts and the notes of sent files. */
 const hidden = '.waybill';
 
-/** An open connection: a folder that is there. */
+/** An open connection: a folder that exists. */
 export class Folder {
   /** Absolute, without symbolic links. */
   readonly path: string;

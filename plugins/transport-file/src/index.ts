@@ -22,11 +22,11 @@ export default defineTransport({
       exclusive: false,
       replies: 'no',
       waits: false,
-      // A file stays claimed while it waits. Those who look at the folder should not miss it for longer.
+      // A file stays claimed, and out of sight, while it waits. People who look at the folder should not miss it for longer.
       redelivers: { upTo: anHour },
       countsAttempts: false,
     },
-    // Each file would go to one of two such entries, to whichever is faster.
+    // Of two such entries, each file would go to the faster one.
     rules: { unique: ['folder', 'pattern'] },
     open: (folder, source, context) => FolderListener.open(folder, source, context),
   },

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Message, Sender } from '@waybill/contract';
 import { newMessage, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { fileNameFor } from '../src/sending/file-name.ts';
+import { fileNameFor } from '../src/sending/file-sender.ts';
 import { openWorld } from './world.ts';
 
 const message = (id: string, body = '<Order/>'): Message => ({

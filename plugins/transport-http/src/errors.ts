@@ -1,6 +1,6 @@
 import { defineErrors, TransportError } from '@waybill/contract';
 
-/** Every error code that this transport raises or answers with. */
+/** Every error code that this transport throws or answers with. */
 export const errors = defineErrors(
   {
     WB_HTTP_NO_LISTEN: {
@@ -26,9 +26,9 @@ export const errors = defineErrors(
       remedy: 'Correct "ca" of the connection; it names a PEM file.',
     },
     WB_HTTP_HEADER: {
-      means: 'Something would have to be sent in an HTTP header that cannot stand there.',
+      means: 'An HTTP header would have characters that a header cannot have, or a manifest sets a header that it may not set.',
       remedy:
-        'See the message for the header. Values are printable characters without line breaks; "host", "content-length" and the like are not yours to set.',
+        'See the message for the header. Values are printable characters without line breaks; "host", "content-length" and the like cannot be set in a manifest.',
     },
     WB_HTTP_REFUSED: {
       means: 'The other side refused the message for good.',
@@ -36,7 +36,7 @@ export const errors = defineErrors(
     },
     WB_HTTP_FAILED: {
       means: 'The other side could not take the message this time.',
-      remedy: 'Nothing at first: it is tried again. When it persists, ask those who run the other side.',
+      remedy: 'Wait: the message is tried again. If the failure persists, ask the people who run the other side.',
       kind: 'unavailable',
     },
     WB_HTTP_REDIRECTED: {
@@ -51,7 +51,7 @@ export const errors = defineErrors(
     WB_HTTP_BROKEN: {
       means: 'The connection broke before the other side had answered.',
       remedy:
-        'When the message says that all of it had been written, ask the other side whether it has the message. Otherwise nothing: it is tried again.',
+        'When the message says that all of it had been written, ask the other side whether it has the message. Otherwise there is nothing to do: it is tried again.',
       kind: 'unavailable',
     },
     WB_HTTP_BAD_ANSWER: {
@@ -78,8 +78,8 @@ export const errors = defineErrors(
       remedy: 'Raise "limit" of the outbound entry.',
     },
     WB_HTTP_CLOSED: {
-      means: 'Something was to be sent through a sender that is closed.',
-      remedy: 'Nothing: this happens while Waybill stops or opens the connection anew.',
+      means: 'A message was sent through a sender that is closed.',
+      remedy: 'There is nothing to do: this happens while Waybill stops or opens the connection anew.',
       kind: 'unavailable',
     },
     WB_HTTP_NOT_FOUND: {
@@ -97,12 +97,12 @@ export const errors = defineErrors(
       kind: 'forbidden',
     },
     WB_HTTP_AMBIGUOUS: {
-      means: 'A header that may be there once is there several times. Answered with status 400; nothing was delivered.',
-      remedy: 'Let the sender, or the proxy in between, send it once.',
+      means: 'A header that may come only once came several times. Answered with status 400; nothing was delivered.',
+      remedy: 'Make the sender, or the proxy in between, send it once.',
       kind: 'unreadable',
     },
     WB_HTTP_BAD_ID: {
-      means: 'The header with the id of the message holds something that cannot be one. Answered with status 400.',
+      means: 'The value of the header with the id of the message is not a valid id. Answered with status 400.',
       remedy: 'Send 1 to 200 printable ASCII characters without blanks, or leave the header out.',
     },
     WB_HTTP_CONTENT_TYPE: {

@@ -6,9 +6,9 @@ import { type Address, type OwnServer, openServer } from './receiving/server.ts'
 import type { Site } from './settings.ts';
 
 /**
- * Holds the server for the inbound entries of a connection. It is opened by the first of them: a destination that is down
- * makes the kernel open the connection anew, and that must not touch the server of the old one, which inbound entries go
- * on using.
+ * A connection over HTTP, with the server of its inbound entries. The first inbound entry opens the server, not the connection
+ * itself: when a destination is down, the kernel opens the connection anew, while inbound entries go on using the server of
+ * the old one.
  */
 export class HttpConnection {
   readonly site: Site;
@@ -29,7 +29,7 @@ export class HttpConnection {
     return this.#server?.address;
   }
 
-  /** Where inbound entries register their addresses. Rejects with WB_HTTP_NO_LISTEN or WB_HTTP_CANNOT_LISTEN. */
+  /** Where inbound entries register their addresses. Throws WB_HTTP_NO_LISTEN or WB_HTTP_CANNOT_LISTEN. */
   async addresses(): Promise<AddressTable> {
     if (this.#mounted) return this.#mounted;
     this.#opening ??= this.#open();
@@ -41,12 +41,12 @@ export class HttpConnection {
     }
   }
 
-  /** The certificates to trust; undefined means those of Node. Rejects with WB_HTTP_CA. */
+  /** The certificates to trust; undefined means those of Node. Throws WB_HTTP_CA. */
   async trusted(): Promise<readonly string[] | undefined> {
     const { ca } = this.site;
     if (ca === undefined) return undefined;
     try {
-      // Not imported: they are 150 texts that most connections never look at.
+      // Loaded here and not at the start: most connections never need these 150 certificates.
       const { rootCertificates } = process.getBuiltinModule('node:tls');
       return [...rootCertificates, await readFile(ca, 'utf8')];
     } catch (cause) {

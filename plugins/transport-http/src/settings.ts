@@ -52,18 +52,18 @@ const whoMaySend = Type.Union(
     Type.Literal('none'),
     settings({
       basic: settings(
-        { users: secretsByName('Names and passwords. The name is that of the principal.') },
+        { users: secretsByName('Names and passwords. A name is that of the principal.') },
         { description: 'A user name and a password with every request.' },
       ),
     }),
     settings({
       bearer: settings(
-        { tokens: secretsByName('Names and tokens. The name is that of the principal, and never sent.') },
+        { tokens: secretsByName('Names and tokens. A name is that of the principal; it is never sent.') },
         { description: 'A token with every request.' },
       ),
     }),
   ],
-  { description: 'How senders prove who they are. "none" lets everybody send who reaches the port.' },
+  { description: 'How senders prove who they are. "none" lets everybody who reaches the port send.' },
 );
 export type WhoMaySend = Static<typeof whoMaySend>;
 
@@ -106,7 +106,7 @@ const credentials = Type.Union(
       bearer: settings({ token: secret({ description: 'The token.' }) }, { description: 'A token with every request.' }),
     }),
   ],
-  { description: 'What to prove to the other side who is sending.' },
+  { description: 'The credentials that are sent to the other side with every message.' },
 );
 export type Credentials = Static<typeof credentials>;
 

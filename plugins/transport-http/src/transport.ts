@@ -17,8 +17,8 @@ export interface MountableApp {
 }
 
 /**
- * The HTTP transport. With `app`, requests are received through that express app and no server is opened: mount it
- * before body parsers, which would read the messages away. Paths are then below the place where `app` itself is mounted.
+ * The HTTP transport. With `app`, requests are received through that express app and no server is opened. Mount it before
+ * body parsers, which would consume the bodies of the messages. Paths are then below the place where `app` itself is mounted.
  */
 export function createHttpTransport({ app }: { readonly app?: MountableApp } = {}) {
   const mounted = app && new AddressTable();
@@ -30,29 +30,29 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
     unique: ['listen.host', 'listen.port'],
     connect: async (site, { log }) => new HttpConnection(site, log, mounted),
     disconnect: (connection) => connection.close(),
-    // Loaded when somebody asks: TLS takes 10 ms and 6 MB to load.
+    // Loaded by the first probe: TLS takes 10 ms and 6 MB.
     probe: async (connection) => (await import('./sending/probe.ts')).probe(connection),
     receive: {
       endpoint: settings.source,
       guarantees: {
-        // A request that is not answered is sent again by its sender, if at all: nothing here can hand it out again.
+        // Only its sender can send an unanswered request again: nothing here can hand it out again.
         transacted: false,
         redelivers: 'no',
         countsAttempts: false,
-        // Each sender waits for its own answer, and nobody waits for another one.
+        // Each sender waits for the answer to its own request, and for no other.
         ordered: 'no',
         exclusive: false,
         replies: 'open',
         waits: true,
       },
       rules: { unique: ['method', 'path'], ...(mounted ? {} : { needs: ['listen'] }) },
-      // The server stays open until the connection is closed. No address is registered, so that whoever sends meanwhile gets 404.
+      // The server stays open until the connection is closed. No address is registered, so senders are answered 404 meanwhile.
       probe: async (connection) => void (await connection.addresses()),
       open: async (connection, source, context) => new HttpListener(await connection.addresses(), source, context),
     },
     send: {
       endpoint: settings.target,
-      // The message id goes along as idempotency-key; whether the other side looks at it is not for us to promise.
+      // The message id is sent as idempotency-key, but only the other side knows whether it looks at it.
       guarantees: { requestReply: true, deduplicates: false },
       open: async (connection, target, { concurrency }) => {
         const resolved = resolveTarget(target, connection.site);
@@ -65,7 +65,8 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
 function mountOn(app: MountableApp, table: AddressTable): void {
   app.use((request, response, next) => {
     const listener = table.find(request);
-    if (listener) listener.receive(request, response);
+    // A server that is not ours has told the client to go on.
+    if (listener) listener.receive(request, response, false);
     else if (!answerOtherRequest(table, request, response)) next();
   });
 }

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from '../errors.ts';
+import { undefinedWhenMissing } from '../file-system.ts';
 import type { Source } from '../settings.ts';
 import { matcher } from './pattern.ts';
 
@@ -27,7 +27,7 @@ interface Found {
   readonly mtimeNs: bigint;
 }
 
-/** Finds out which file is next. Only looks: claims nothing. */
+/** Finds out which file is next. It claims nothing. */
 export class Arrivals {
   readonly #folder: string;
   readonly #source: Source;
@@ -58,13 +58,13 @@ export class Arrivals {
     this.#listed = [];
   }
 
-  /** What kept the last look from going on, where files have to come in order. */
+  /** The file that ended the last look, where files have to come in order. */
   get blocking(): Blocking | undefined {
     const sighting = this.#blocking === undefined ? undefined : this.#unsettled.get(this.#blocking);
     return sighting && this.#blocking !== undefined ? { name: this.#blocking, for: performance.now() - sighting.first } : undefined;
   }
 
-  /** In how many milliseconds a file may be ready that is not yet. */
+  /** In how many milliseconds the next of the files that are still being written may be ready. */
   get readyIn(): number {
     let soonest = Number.POSITIVE_INFINITY;
     for (const { since } of this.#unsettled.values()) soonest = Math.min(soonest, since + this.#source.settle - performance.now());
@@ -137,13 +137,8 @@ export class Arrivals {
 
   /** Undefined for whatever is not a plain file, in particular for links: they could lead out of the folder. */
   async #look(name: string) {
-    try {
-      const stat = await lstat(join(this.#folder, name), { bigint: true });
-      return stat.isFile() ? stat : undefined;
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return undefined;
-      throw error;
-    }
+    const stat = await lstat(join(this.#folder, name), { bigint: true }).catch(undefinedWhenMissing);
+    return stat?.isFile() ? stat : undefined;
   }
 }
 

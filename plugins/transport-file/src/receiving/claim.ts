@@ -1,4 +1,4 @@
-/** A file in the hands of a listener. */
+/** A file that a listener has claimed. */
 export class Claim {
   readonly name: string;
   readonly #lost = new AbortController();

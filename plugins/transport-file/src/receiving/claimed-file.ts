@@ -3,7 +3,8 @@ import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { IncomingMessage, TransportError } from '@waybill/contract';
-import { errnoOf, errors } from '../errors.ts';
+import { errors } from '../errors.ts';
+import { errnoOf } from '../file-system.ts';
 
 /**
  * What became of reading a claimed file:

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readdir, rename, rmdir, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf, failureOf } from '../errors.ts';
-import { moveInto, moveUnlessTaken } from '../move.ts';
+import { failureOf } from '../errors.ts';
+import { errnoOf, moveInto, moveUnlessTaken, undefinedWhenMissing } from '../file-system.ts';
 import { Claim } from './claim.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
@@ -44,7 +44,7 @@ export class Claims {
 
   /** Claims a file. Undefined when somebody else was faster. */
   async take(name: string): Promise<Claim | undefined> {
-    // Set before the rename, so that nothing else can replace a file in hand while it is on its way.
+    // Set before the rename, so that no other file of that name replaces this one while it is being claimed.
     this.#held.set(name, undefined);
     const isTaken = (await this.#tryTake(name)) || ((await this.#wasRemoved()) && (await this.#tryTake(name)));
     this.#held.delete(name);
@@ -77,13 +77,14 @@ export class Claims {
   }
 
   /**
-   * Puts back what is still in hand, under its own name; it cannot be settled any more. Where a new file has taken that name
-   * the old one stays, and is given up: whoever listens next puts it back as soon as the name is free, without waiting for the lease.
+   * Puts the files that are still in hand back under their own names; they cannot be settled any more. Where a new file has
+   * taken such a name, the old file stays in a folder that is marked as given up: the next listener puts it back as soon as
+   * the name is free, without waiting for the lease.
    */
   async close(): Promise<void> {
     const names = [...this.#held.keys()];
     this.#held.clear();
-    for (const name of names) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(ignoreMissing);
+    for (const name of names) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(undefinedWhenMissing);
     if (await removeIfEmpty(this.#folder)) return;
     await rename(this.#folder, join(this.#root, freedName(this.#name)));
   }
@@ -98,7 +99,7 @@ export class Claims {
     }
   }
 
-  /** Makes our folder again when somebody took our lease for ended. Answers whether that was the case. */
+  /** Makes our folder again if another process removed it because our lease seemed to have ended. Answers whether it had. */
   async #wasRemoved(): Promise<boolean> {
     try {
       await mkdir(this.#folder);
@@ -114,7 +115,7 @@ export class Claims {
     await this.#wasRemoved();
   }
 
-  /** The file may be handed out again, to us as well. */
+  /** The file may be handed out again, to this listener as well. */
   #lose(claim: Claim): void {
     this.forget(claim);
     claim.lose();
@@ -130,7 +131,7 @@ export class Claims {
       this.#lose(claim);
       return false;
     }
-    // Not before the file is surely gone from here: the next one of that name would replace it.
+    // Only when the file has left our folder: the next one of that name would replace it.
     this.forget(claim);
     return true;
   }
@@ -159,14 +160,9 @@ export async function removeIfEmpty(folder: string): Promise<boolean> {
 export async function returnClaims(folder: string, source: string): Promise<number> {
   let returned = 0;
   for (const name of await readdir(folder)) {
-    if (await moveUnlessTaken(join(folder, name), join(source, name)).catch(ignoreMissing)) returned++;
+    // Another process may be returning the same claims at this moment.
+    if (await moveUnlessTaken(join(folder, name), join(source, name)).catch(undefinedWhenMissing)) returned++;
   }
   await removeIfEmpty(folder);
   return returned;
-}
-
-/** Another one may be returning the same claims at this moment. */
-function ignoreMissing(error: unknown): false {
-  if (errnoOf(error) === 'ENOENT') return false;
-  throw error;
 }

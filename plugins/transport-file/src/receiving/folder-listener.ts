@@ -50,7 +50,7 @@ export class FolderListener implements Listener {
     this.#recovery = new Recovery(places.source, places.claims);
   }
 
-  /** Rejects with WB_FILE_NO_FOLDER, WB_FILE_OUTSIDE or WB_FILE_SAME_FOLDER. */
+  /** Throws WB_FILE_NO_FOLDER, WB_FILE_OUTSIDE or WB_FILE_SAME_FOLDER. */
   static async open(folder: Folder, source: Source, context: ReceiveContext): Promise<FolderListener> {
     const from = await folder.inner(source.folder);
     const done = source.done === undefined ? undefined : await folder.inner(source.done, from);
@@ -77,7 +77,7 @@ export class FolderListener implements Listener {
     }
     stop.removeEventListener('abort', wake);
     endWatch();
-    // What is in hand when receiving cannot go on is given back: it is settled under its next delivery.
+    // When receiving cannot go on, the files in hand are given back; each is settled under its next delivery.
     await Promise.race([Promise.all(this.#inHand), this.#failed.promise]);
     clearInterval(renewing);
     await claims.close().catch((error: unknown) => this.#fail(error));
@@ -135,10 +135,10 @@ export class FolderListener implements Listener {
     const files = await this.#recovery.sweep();
     if (files === 0) return;
     this.#arrivals.forgetListing();
-    this.#log.warn({ files, folder: this.#places.source }, 'Files that another listener left unsettled were taken back.');
+    this.#log.warn({ files, folder: this.#places.source }, 'files that another listener had left unsettled were taken back');
   }
 
-  /** A file that is written to for long keeps those after it waiting, which would otherwise look like an empty folder. */
+  /** Tells of a file that is written to for long and keeps those after it waiting: the folder would seem empty otherwise. */
   #tellState(): void {
     const { blocking } = this.#arrivals;
     const isLong = blocking !== undefined && blocking.for > Math.max(1_000, 10 * this.#source.settle);
@@ -148,7 +148,7 @@ export class FolderListener implements Listener {
     this.#tell(state, isLong ? `The file ${blocking.name} is still being written, and those after it wait for it.` : undefined);
   }
 
-  /** How long there is surely nothing to do, unless something wakes us. */
+  /** How long the loop may wait before it has to look again, unless something wakes it. */
   #pause(): number {
     const look = this.#lookEvery;
     if (this.#inHand.size >= this.#concurrency) return look;
@@ -158,7 +158,7 @@ export class FolderListener implements Listener {
     return Math.min(look, retry, Math.max(10, this.#arrivals.readyIn));
   }
 
-  /** We also look whether others are alive, however rarely files come. */
+  /** At most the lease, because every look also checks whether other listeners are alive. */
   get #lookEvery(): number {
     return Math.min(this.#source.every, this.#source.lease);
   }
@@ -220,6 +220,6 @@ export class FolderListener implements Listener {
     const isOurs = folder === undefined ? await claims.remove(claim) : await claims.move(claim, folder);
     if (isOurs) return;
     const { name } = claim;
-    this.#log.warn({ file: name }, 'The file was taken back before it was settled; it is handed over again.');
+    this.#log.warn({ file: name }, 'file was taken back before it was settled, it is handed over again');
   }
 }

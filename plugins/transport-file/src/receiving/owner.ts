@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ownProcessIdentity } from '@waybill/contract/system';
 
-/** Whoever claims files, as it stands in the name of the folder that its claims are in. */
+/** An owner of claims, as the name of the folder with its claims tells. */
 export interface Owner {
   /** The identity of its process. */
   readonly process: string;

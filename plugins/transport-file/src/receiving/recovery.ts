@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fateOfProcess } from '@waybill/contract/system';
-import { errnoOf } from '../errors.ts';
+import { undefinedWhenMissing } from '../file-system.ts';
 import { returnClaims } from './claims.ts';
 import { readOwnerName } from './owner.ts';
 
@@ -13,8 +13,8 @@ interface Sighting {
 }
 
 /**
- * Gives back the claims of those who died. An owner on this machine is dead when its process is; any other when it
- * showed no sign of life for as long as its lease, as observed here: clocks of machines need not agree.
+ * Gives back the claims of owners that died. An owner on this machine is dead when its process is; an owner elsewhere when it
+ * has shown no sign of life for as long as its lease, measured here: the clocks of the machines need not agree.
  */
 export class Recovery {
   readonly #source: string;
@@ -32,7 +32,9 @@ export class Recovery {
     for (const name of this.#sightings.keys()) if (!names.includes(name)) this.#sightings.delete(name);
     let returned = 0;
     for (const name of names) {
-      if (await this.#isAbandoned(name)) returned += await returnClaims(join(this.#root, name), this.#source).catch(noneWhenGone);
+      if (!(await this.#isAbandoned(name))) continue;
+      // Another process may have returned them at the same moment.
+      returned += (await returnClaims(join(this.#root, name), this.#source).catch(undefinedWhenMissing)) ?? 0;
     }
     return returned;
   }
@@ -51,10 +53,4 @@ export class Recovery {
     this.#sightings.set(name, { sign, since: performance.now() });
     return false;
   }
-}
-
-/** Another process may have returned them at the same moment. */
-function noneWhenGone(error: unknown): number {
-  if (errnoOf(error) === 'ENOENT') return 0;
-  throw error;
 }

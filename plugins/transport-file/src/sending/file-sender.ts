@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { lstat, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message, Receipt, Sender, SendOptions } from '@waybill/contract';
-import { errnoOf, errors, failureOf } from '../errors.ts';
+import { errors, failureOf } from '../errors.ts';
+import { errnoOf, moveUnlessTaken, removeOlder, syncFolder } from '../file-system.ts';
 import type { Folder } from '../folder.ts';
-import { moveUnlessTaken } from '../move.ts';
 import type { Target } from '../settings.ts';
-import { fileNameFor } from './file-name.ts';
-import { removeOlder } from './old-files.ts';
 import { SentFiles } from './sent-files.ts';
 
 const aDay = 86_400_000;
+
+/** The most characters that one value may fill of a file name. */
+const longest = 100;
 
 /** Writes each message to a file of its own. A file is visible only when it is whole and safe on the disk. */
 export class FileSender implements Sender {
@@ -28,12 +29,12 @@ export class FileSender implements Sender {
     this.#template = template;
   }
 
-  /** Rejects with WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
+  /** Throws WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
   static async open(folder: Folder, target: Target): Promise<FileSender> {
     const path = await folder.inner(target.folder);
     const sent = new SentFiles(await folder.hidden(path, 'sent'), target.remember);
     const drafts = await folder.hidden(path, 'drafts');
-    // What a crash left behind. Nobody writes for that long.
+    // Drafts that a crash left behind. No write takes that long.
     await removeOlder(drafts, aDay);
     return new FileSender(path, drafts, sent, target.name);
   }
@@ -65,7 +66,7 @@ export class FileSender implements Sender {
       await this.#draftAndPlace(name, body, signal);
       isVisible = true;
       await syncFolder(this.#folder);
-      // Only now: a note of a file that a power failure took away would lose the message.
+      // Only now: if a power failure removed the file and not the note of it, the message would be lost.
       await this.#sent.add(name);
     } catch (error) {
       throw failureOf(error, `write ${name} to ${this.#folder}`, isVisible ? 'unknown' : 'not-sent');
@@ -74,24 +75,29 @@ export class FileSender implements Sender {
 
   async #draftAndPlace(name: string, body: Uint8Array, signal: AbortSignal): Promise<void> {
     const draft = join(this.#drafts, randomUUID());
+    let isMoved = false;
     try {
       await writeDurably(draft, body, signal);
       throwWhenOver(name, signal);
-      await this.#place(draft, name, body);
+      isMoved = await this.#place(draft, name, body);
     } finally {
-      // What cannot be removed now is removed by a later opening.
-      await unlink(draft).catch(() => undefined);
+      // A draft that cannot be removed now is removed when a sender is opened later.
+      if (!isMoved) await unlink(draft).catch(() => undefined);
     }
   }
 
-  /** Makes the file visible. One that is there already with the same bytes is this message, sent before. */
-  async #place(draft: string, name: string, body: Uint8Array): Promise<void> {
+  /**
+   * Makes the file visible. Answers false, and leaves the draft, when a file of that name is there with the same bytes: it
+   * is this message, sent before. Throws WB_FILE_EXISTS when it has other bytes.
+   */
+  async #place(draft: string, name: string, body: Uint8Array): Promise<boolean> {
     const path = join(this.#folder, name);
-    while (!(await moveUnlessTaken(draft, path))) {
+    for (;;) {
+      if (await moveUnlessTaken(draft, path)) return true;
       const there = await compare(path, body);
-      if (there === 'same') return;
+      if (there === 'same') return false;
       if (there === 'other') throw errors.WB_FILE_EXISTS(`The file ${name} is there already, with other contents.`, { at: path });
-      // Somebody has fetched the other file in this very moment, and the name is free again.
+      // Somebody has just fetched the other file, and the name is free again.
     }
   }
 }
@@ -113,7 +119,7 @@ async function writeDurably(path: string, body: Uint8Array, signal: AbortSignal)
   }
 }
 
-/** What is under a name, compared with what should be there. A file of another size is not read. */
+/** Compares the file at a path with the bytes that should be there. A file of another size is not read. */
 async function compare(path: string, body: Uint8Array): Promise<'same' | 'other' | 'gone'> {
   try {
     const stat = await lstat(path);
@@ -125,13 +131,24 @@ async function compare(path: string, body: Uint8Array): Promise<'same' | 'other'
   }
 }
 
-/** Makes the names in a folder durable. Windows cannot open folders, and needs no such thing. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+/**
+ * The name of the file for a message: the template with its placeholders filled in. Different ids give different
+ * names, and no message can name a file outside the folder, a hidden file, or one whose name is too long.
+ */
+export function fileNameFor(template: string, { id, type, correlationId }: Message): string {
+  const values: Readonly<Record<string, string>> = { id, type: type ?? 'message', correlation: correlationId ?? 'none' };
+  const name = template.replace(/\{(\w+)\}/g, (placeholder, key: string) => shortened(escaped(values[key] ?? placeholder)));
+  return name.replace(/^\./, '%2E');
+}
+
+/** Replaces every byte that is not plain, `%` included, by `%` and its number, so that different texts stay different. */
+function escaped(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]/gu, (character) =>
+    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
+}
+
+function shortened(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, 50)}-${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { open, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ageOf, removeOlder } from './old-files.ts';
+import { ageOf, removeOlder } from '../file-system.ts';
 
 /**
- * Remembers which files were written, also when somebody has fetched them since: an empty file in a hidden folder
- * stands for each, for as long as it is remembered.
+ * Remembers which files were written, also when somebody has fetched them since. The note of each is an empty file in a
+ * hidden folder, which is removed when the file need not be remembered any more.
  */
 export class SentFiles {
   readonly #folder: string;
@@ -32,12 +32,12 @@ export class SentFiles {
     this.#forgetFromTimeToTime();
   }
 
-  /** Not the name itself: somebody who searches all folders for `*.xml` must not take a note for a message. */
+  /** A digest and not the name itself: a program that searches all folders for `*.xml` must not take a note for a message. */
   #noteOf(name: string): string {
     return join(this.#folder, createHash('sha256').update(name).digest('hex').slice(0, 40));
   }
 
-  /** Waits until the folder is at rest. */
+  /** Waits until no more notes are being removed. */
   close(): Promise<void> {
     return this.#forgetting;
   }
@@ -46,7 +46,7 @@ export class SentFiles {
     const pause = Math.max(60_000, this.#remember / 10);
     if (performance.now() - this.#forgottenAt < pause) return;
     this.#forgottenAt = performance.now();
-    // What is not forgotten now is forgotten the next time.
+    // Notes that cannot be removed now are removed the next time.
     this.#forgetting = this.#forgetting.then(() => removeOlder(this.#folder, this.#remember)).catch(() => undefined);
   }
 }

@@ -8,7 +8,7 @@ type Headers = Readonly<Record<string, string | number>>;
 /** Answers are for the sender alone, and browsers must not guess what they are. */
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
-/** The status of a rejected message, by what was wrong with it. A fault may pass where the status is 503, and 409 with retry-after. */
+/** The status of a rejected message, by the kind of its fault. A fault may pass where the status is 503, or 409 with retry-after. */
 const statusOfKind: Readonly<Record<FaultKind, number>> = {
   unreadable: 400,
   unknown: 400,
@@ -18,17 +18,17 @@ const statusOfKind: Readonly<Record<FaultKind, number>> = {
   unavailable: 503,
 };
 
-/** When to come again where nobody has said so, in seconds. */
+/** After how many seconds the sender may try again, where nothing else tells it. */
 const unlessSaid = 60;
 
-/** Where a message stands in the journal of the kernel. */
+/** A message that is in the journal of the kernel. */
 export interface StoredMessage {
   readonly id: string;
   /** Where its state can be asked for. */
   readonly address: string;
 }
 
-/** Tells the sender what became of the message. `stored` is asked where a message stands that was stored. */
+/** Tells the sender what became of the message. `stored` tells where a stored message can be asked for. */
 export function answer(response: ServerResponse, settlement: Settlement, stored: (id: string) => StoredMessage): void {
   switch (settlement.outcome) {
     case 'accepted':

@@ -14,9 +14,9 @@ export function expressApp(table: AddressTable, log: Log): (request: IncomingMes
   app.use((request: Request, response: Response) => {
     if (!answerOtherRequest(table, request, response)) refuseRequest(request, response, notFound);
   });
-  // Four parameters are what makes it an error handler to express. The default one would show the stack trace.
+  // Express takes a function with four parameters for an error handler. Its default one would show the stack trace.
   app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    log.error({ cause: String(error) }, 'A request could not be answered.');
+    log.error({ cause: String(error) }, 'a request could not be answered');
     if (response.headersSent) response.destroy();
     else answerProblem(response, internal);
   });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerProblem } from './answer.ts';
 import type { ProblemDetails } from './problem.ts';
 
-/** What is read of a refused request's body so that its connection can be used again, in bytes. */
+/** How much is read of the body of a refused request, so that its connection can be used again, in bytes. */
 const worthReading = 64 * 1024;
 
 /** How long a client may go on sending to a connection that is about to be closed, in milliseconds. */
@@ -23,7 +23,7 @@ function lengthOf({ headers }: IncomingMessage): number {
   return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
 }
 
-/** The client has the whole answer with its body; only closing the connection is put off. */
+/** Sends the whole answer at once and closes the connection later. */
 function endLater(request: IncomingMessage, response: ServerResponse, body: Uint8Array): void {
   response.write(body);
   const timer = setTimeout(end, grace);

@@ -9,41 +9,54 @@ export interface AddressedListener {
   readonly path: string;
   /** False while it does not receive: its requests are refused, and another listener may take the address over. */
   readonly running: boolean;
-  /** Takes a request to the address itself. Never throws. */
-  receive(request: IncomingMessage, response: ServerResponse): void;
+  /** Takes a request to the address itself. Never throws. With `asks`, its client sends the body only when it was told to go on. */
+  receive(request: IncomingMessage, response: ServerResponse, asks: boolean): void;
   /** The state of a message, which `name` names as the last part of a path does. Never rejects. */
   stateOf(request: IncomingMessage, name: string): Promise<{ readonly id: string; readonly state: StoredState } | ProblemDetails>;
 }
 
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
 /**
- * The addresses of a connection. Found by a map, in front of the router of express: this is the way that every message
- * goes, and walking through express costs more than half of what the rest of the request does.
+ * The addresses of a connection. A map finds the listener of a message before express sees the request: the router of
+ * express would add more than half of what the rest of the request costs.
  */
 export class AddressTable {
-  readonly #listeners = new Map<string, AddressedListener>();
+  /** By path, then by method. */
+  readonly #listeners = new Map<string, Map<string, AddressedListener>>();
 
   /** Throws WB_HTTP_PATH_TAKEN. */
   add(listener: AddressedListener): void {
-    const key = `${listener.method} ${listener.path}`;
-    if (this.#listeners.get(key)?.running) throw errors.WB_HTTP_PATH_TAKEN(`Another inbound entry already takes ${key}.`);
-    this.#listeners.set(key, listener);
+    const { method, path } = listener;
+    const atPath = this.#listeners.get(path) ?? new Map<string, AddressedListener>();
+    if (atPath.get(method)?.running) throw errors.WB_HTTP_PATH_TAKEN(`Another inbound entry already takes ${method} ${path}.`);
+    this.#listeners.set(path, atPath.set(method, listener));
   }
 
   /** The listener that takes the message of this request. */
   find(request: IncomingMessage): AddressedListener | undefined {
-    return this.#listeners.get(`${request.method} ${pathOf(request)}`);
+    return this.#listeners.get(pathOf(request))?.get(request.method ?? '');
+  }
+
+  /** What a server calls for each request: its listener takes it, or `other` where none takes messages at the address. */
+  handler(other: Handle, { asks }: { readonly asks: boolean }): Handle {
+    return (request, response) => {
+      const listener = this.find(request);
+      if (listener) listener.receive(request, response, asks);
+      else other(request, response);
+    };
   }
 
   /** The methods that take messages at a path. */
   methodsAt(path: string): readonly string[] {
-    return [...this.#listeners.values()].filter((listener) => listener.path === path).map(({ method }) => method);
+    return [...(this.#listeners.get(path)?.keys() ?? [])];
   }
 
-  /** The listeners below whose path a path lies, which is then the address of a message, and the rest of the path. */
+  /** Where a path is the address of a message: the listeners whose path it lies below, and its last part, which names the message. */
   above(path: string): { readonly listeners: readonly AddressedListener[]; readonly name: string } | undefined {
     const slash = path.lastIndexOf('/');
     const [parent, name] = [path.slice(0, slash), path.slice(slash + 1)];
-    const listeners = [...this.#listeners.values()].filter((one) => one.path.replace(/\/$/, '') === parent);
+    const listeners = [parent, `${parent}/`].flatMap((one) => [...(this.#listeners.get(one)?.values() ?? [])]);
     return listeners.length > 0 && name !== '' ? { listeners, name } : undefined;
   }
 }

@@ -3,11 +3,10 @@ import type { Principal } from '@waybill/contract';
 import { type ProblemDetails, unauthenticated } from '../answering/problem.ts';
 import type { WhoMaySend } from '../settings.ts';
 
-/** Who a request is from, by its `authorization` header; undefined where everybody may send. */
-export type Authenticate = (authorization: string | undefined) => { readonly principal: Principal | undefined } | ProblemDetails;
+/** Who a request is from, by its `authorization` header, or why it is refused. */
+export type Authenticate = (authorization: string | undefined) => { readonly principal: Principal } | ProblemDetails;
 
-export function authenticator(who: WhoMaySend): Authenticate {
-  if (who === 'none') return () => ({ principal: undefined });
+export function authenticator(who: Exclude<WhoMaySend, 'none'>): Authenticate {
   return 'basic' in who ? byPassword(who.basic.users) : byToken(who.bearer.tokens);
 }
 
@@ -41,7 +40,7 @@ function byToken(tokens: Readonly<Record<string, string>>): Authenticate {
   };
 }
 
-/** Digests have one length, so that comparing them tells nothing about that of a secret. */
+/** All digests have the same length, so that comparing them reveals nothing about the length of a secret. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

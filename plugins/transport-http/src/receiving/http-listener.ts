@@ -1,17 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Deliver, Delivery, Listener, ReceiveContext, Settlement } from '@waybill/contract';
+import type { Deliver, Listener, ReceiveContext, Settlement } from '@waybill/contract';
 import { answer, answerProblem, type StoredMessage } from '../answering/answer.ts';
-import { badId, busy, internal, notFound, notRunning, type ProblemDetails, tooLarge } from '../answering/problem.ts';
+import { badId, busy, internal, notFound, notRunning, tooLarge } from '../answering/problem.ts';
 import { refuseRequest } from '../answering/refuse-request.ts';
 import type { Source } from '../settings.ts';
 import { type AddressedListener, type AddressTable, pathOf } from './address-table.ts';
-import { Admission, type Admitted } from './admission.ts';
-import { ByteBudget, collectBody } from './body.ts';
-import { writeContinue } from './expect-continue.ts';
-import { InFlight } from './in-flight.ts';
-import { LazyAbort } from './lazy-abort.ts';
-import { isId } from './request-head.ts';
-import { Semaphore } from './semaphore.ts';
+import { Admission, isId } from './admission.ts';
+import { ByteBudget, InFlight, Semaphore } from './capacity.ts';
+import { Exchange } from './exchange.ts';
 
 /** How long the end of a listener waits for clients that do not read their answers, in milliseconds. */
 const mostForAnswers = 2_000;
@@ -23,12 +19,10 @@ export class HttpListener implements Listener, AddressedListener {
   readonly method: string;
   readonly path: string;
   readonly #table: AddressTable;
-  readonly #limit: number;
   readonly #context: ListenerContext;
   readonly #admission: Admission;
   readonly #inHand: Semaphore;
-  readonly #budget: ByteBudget;
-  readonly #unsettled = new InFlight();
+  readonly #limits: { readonly limit: number; readonly budget: ByteBudget };
   readonly #unanswered = new InFlight();
   #deliver: Deliver | undefined;
 
@@ -37,11 +31,10 @@ export class HttpListener implements Listener, AddressedListener {
     this.method = source.method;
     this.path = source.path;
     this.#table = table;
-    this.#limit = source.limit;
     this.#context = context;
     this.#admission = new Admission(source);
     this.#inHand = new Semaphore(context.concurrency, source.waiting);
-    this.#budget = new ByteBudget(source.waitingBytes + context.concurrency * source.limit);
+    this.#limits = { limit: source.limit, budget: new ByteBudget(source.waitingBytes + context.concurrency * source.limit) };
     table.add(this);
   }
 
@@ -57,16 +50,12 @@ export class HttpListener implements Listener, AddressedListener {
     await new Promise((resolve) => stop.addEventListener('abort', resolve, { once: true }));
     this.#deliver = undefined;
     this.#inHand.dismiss();
-    await this.#unsettled.none();
+    await this.#inHand.none();
     await within(mostForAnswers, this.#unanswered.none());
   }
 
-  receive(request: IncomingMessage, response: ServerResponse): void {
-    this.#serve(request, response).catch((error: unknown) => {
-      this.#logFailure(error);
-      if (response.headersSent) response.destroy();
-      else answerProblem(response, internal);
-    });
+  receive(request: IncomingMessage, response: ServerResponse, asks: boolean): void {
+    void this.#serve(request, response, asks);
   }
 
   async stateOf(request: IncomingMessage, name: string) {
@@ -83,72 +72,50 @@ export class HttpListener implements Listener, AddressedListener {
     }
   }
 
-  /** The stack trace is for the log, and not for the sender. */
+  /** Logs the stack trace, which the sender does not get. */
   #logFailure(error: unknown): void {
-    this.#context.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'A request could not be answered.');
+    this.#context.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request could not be answered');
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const admitted = this.#deliver ? this.#admission.admit(request) : notRunning;
-    if ('status' in admitted) return refuseRequest(request, response, admitted);
-    writeContinue(request, response);
-    const body = await collectBody(request, this.#limit, this.#budget);
-    if (body === 'gone') return;
-    if (typeof body === 'string') return refuseRequest(request, response, body === 'too-large' ? tooLarge : { ...busy, closes: true });
+  async #serve(request: IncomingMessage, response: ServerResponse, asks: boolean): Promise<void> {
     try {
-      await this.#whenItIsTime(request, response, admitted, body);
-    } finally {
-      this.#budget.giveBack(body.byteLength);
+      const admitted = this.#deliver ? this.#admission.admit(request) : notRunning;
+      if ('status' in admitted) return refuseRequest(request, response, admitted);
+      if (asks) response.writeContinue();
+      const exchange = await Exchange.receive(request, response, admitted, this.#limits);
+      if (typeof exchange === 'object') await this.#whenItIsTime(exchange);
+      else if (exchange !== 'gone') refuseRequest(request, response, exchange === 'too-large' ? tooLarge : { ...busy, closes: true });
+    } catch (error) {
+      this.#logFailure(error);
+      if (response.headersSent) response.destroy();
+      else answerProblem(response, internal);
     }
   }
 
   /** Waits until fewer messages are in hand than may be, then delivers. */
-  async #whenItIsTime(request: IncomingMessage, response: ServerResponse, admitted: Admitted, body: Uint8Array): Promise<void> {
-    const client = new LazyAbort();
-    this.#unanswered.begin();
-    response.once('close', () => {
-      this.#unanswered.end();
-      if (!response.writableFinished) client.abort();
-    });
-    const acquiring = this.#inHand.acquire(client);
+  async #whenItIsTime(exchange: Exchange): Promise<void> {
+    const { request, response, message } = exchange;
+    exchange.watch(this.#unanswered);
+    const acquiring = this.#inHand.acquire(exchange);
     const acquired = typeof acquiring === 'string' ? acquiring : await acquiring;
-    if (acquired === 'abandoned') return;
-    if (acquired !== 'acquired') return refuseRequest(request, response, refusalFor(acquired));
-    this.#unsettled.begin();
     try {
-      const settlement = await this.#settle(deliveryOf(admitted, body, client));
-      if (!response.destroyed) this.#answer(request, response, settlement);
+      if (acquired === 'full') refuseRequest(request, response, busy);
+      else if (acquired === 'acquired' && this.#deliver) this.#answer(exchange, await this.#deliver(exchange));
+      else if (acquired !== 'abandoned') refuseRequest(request, response, notRunning);
     } finally {
-      this.#inHand.release();
-      this.#unsettled.end();
+      if (acquired === 'acquired') this.#inHand.release();
+      this.#limits.budget.giveBack(message.body.byteLength);
     }
   }
 
-  async #settle(delivery: Delivery): Promise<Settlement> {
-    return this.#deliver ? this.#deliver(delivery) : { outcome: 'released' };
-  }
-
-  #answer(request: IncomingMessage, response: ServerResponse, settlement: Settlement): void {
+  #answer({ request, response }: Exchange, settlement: Settlement): void {
+    if (response.destroyed) return;
     if (!this.#deliver) response.shouldKeepAlive = false;
     answer(response, settlement, (id) => storedAt(request, id));
   }
 }
 
-function refusalFor(reason: 'full' | 'dismissed'): ProblemDetails {
-  return reason === 'full' ? busy : notRunning;
-}
-
-function deliveryOf({ id, properties, principal }: Admitted, body: Uint8Array, client: LazyAbort): Delivery {
-  return {
-    message: { id, body, contentType: properties['content-type'], properties },
-    principal,
-    get abandoned() {
-      return client.signal;
-    },
-  };
-}
-
-/** An app in which the transport is mounted tells by `baseUrl` below which path. */
+/** The app in which the transport is mounted says in `baseUrl` below which path that is. */
 function storedAt(request: IncomingMessage & { readonly baseUrl?: string }, id: string): StoredMessage {
   return { id, address: `${request.baseUrl ?? ''}${pathOf(request).replace(/\/$/, '')}/${encodeURIComponent(id)}` };
 }

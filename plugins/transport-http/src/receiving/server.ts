@@ -1,12 +1,11 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import type { Listen } from '../settings.ts';
-import type { AddressTable } from './address-table.ts';
-import { noteExpectation } from './expect-continue.ts';
+import type { AddressTable, Handle } from './address-table.ts';
 
-// An import would make Node load everything that its module exports, its own HTTP client among it: 55 ms and 13 MB.
+// An import would make Node load everything that the module exports, its HTTP client included: 55 ms and 13 MB.
 const { createServer } = process.getBuiltinModule('node:http');
 
 /** Where a server can be reached. */
@@ -25,28 +24,27 @@ export interface OwnServer {
 /** How long `close` waits for clients that are in the middle of something, in milliseconds. */
 const patience = 1_000;
 
-/** Opens the server. Rejects with WB_HTTP_CANNOT_LISTEN. */
+/** Opens the server. Throws WB_HTTP_CANNOT_LISTEN. */
 export async function openServer(listen: Listen, table: AddressTable, log: Log): Promise<OwnServer> {
   const server = createServer({
     headersTimeout: listen.headersTimeout,
     requestTimeout: listen.requestTimeout,
     keepAliveTimeout: listen.keepAlive,
     maxHeaderSize: listen.headerLimit,
-    // How often the timeouts above are looked after.
+    // How often the server looks whether one of the timeouts above is over.
     connectionsCheckingInterval: Math.max(100, Math.min(listen.headersTimeout, listen.requestTimeout, 10_000) / 4),
   });
-  // More names than any sender needs; a request with more of them costs more than it is worth.
+  // No sender needs more headers than this, and reading them takes time.
   server.maxHeadersCount = 200;
   serveFrom(server, table, log);
   await start(server, listen);
-  server.on('error', (error) => log.error({ cause: String(error) }, 'The HTTP server reports an error.'));
+  server.on('error', (error) => log.error({ cause: String(error) }, 'the HTTP server reports an error'));
   const { address: host, port } = server.address() as AddressInfo;
-  log.info({ host, port }, 'Listening for HTTP requests.');
+  log.info({ host, port }, 'listening for HTTP requests');
   return { address: { host, port }, close: () => close(server) };
 }
 
 function serveFrom(server: Server, table: AddressTable, log: Log): void {
-  type Handle = (request: IncomingMessage, response: ServerResponse) => void;
   let others: Promise<Handle> | undefined;
   // Express is loaded by the first request that needs it: most connections never see one.
   const handOver: Handle = (request, response) => {
@@ -54,21 +52,13 @@ function serveFrom(server: Server, table: AddressTable, log: Log): void {
     others.then(
       (handle) => handle(request, response),
       (error: unknown) => {
-        log.error({ cause: String(error) }, 'A request could not be answered.');
+        log.error({ cause: String(error) }, 'a request could not be answered');
         response.destroy();
       },
     );
   };
-  const handle: Handle = (request, response) => {
-    const listener = table.find(request);
-    if (listener) listener.receive(request, response);
-    else handOver(request, response);
-  };
-  server.on('request', handle);
-  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    noteExpectation(request);
-    handle(request, response);
-  });
+  server.on('request', table.handler(handOver, { asks: false }));
+  server.on('checkContinue', table.handler(handOver, { asks: true }));
 }
 
 function start(server: Server, { host, port }: Listen): Promise<void> {

@@ -3,10 +3,10 @@ import { errors } from '../errors.ts';
 import type { Progress } from './request-body.ts';
 import { waitOf } from './retry-after.ts';
 
-/** 4xx statuses that may be over the next time: a slow request, too early, too many. */
+/** 4xx statuses of failures that may pass: the request was too slow, too early, or one of too many. */
 const passing = [408, 425, 429];
 
-/** Names of the HTTP client's errors for something that came back and is no answer to the request. */
+/** Names of the errors with which the HTTP client reports that what came back is not an answer in HTTP. */
 const notAnAnswer = ['HTTPParserError', 'HeadersOverflowError', 'ResponseContentLengthMismatchError'];
 
 /** What a status other than success means: the far side has answered, so it does not have the message. */
@@ -18,7 +18,7 @@ export function failureOfStatus(status: number, where: string, headers: Readonly
   return errors.WB_HTTP_FAILED(text, { retryAfter: waitOf(headers['retry-after'], headers.date) });
 }
 
-/** What an error of the HTTP client means for a message of which so much was written. */
+/** What an error of the HTTP client means for a message, by how much of it was written. */
 export function failureOfError(error: unknown, where: string, progress: Progress): TransportError {
   if (isWaybillError(error)) return error as TransportError;
   const { code = '', name = '' } = (error ?? {}) as { code?: string; name?: string };
@@ -34,13 +34,13 @@ export function failureOfError(error: unknown, where: string, progress: Progress
   return errors.WB_HTTP_BROKEN(`The connection to ${where} broke ${when}.`, { outcome, cause: error });
 }
 
-/** What it means that the time of an attempt was over. */
+/** The failure when the time for an attempt is over. */
 export function failureOfTime(where: string, progress: Progress): TransportError {
   if (progress === 'written') return errors.WB_HTTP_TIMEOUT(`${where} had not answered when the time was over.`, { outcome: 'unknown' });
   return errors.WB_HTTP_GIVEN_UP(`The time for sending to ${where} was over before the message was written.`, { outcome: 'not-sent' });
 }
 
-/** The other side is not there. No message has anything to do with it. */
+/** The failure when the other side cannot be reached, which no message is to blame for. */
 export function unreachable(where: string, cause: unknown): TransportError {
   const { code } = (cause ?? {}) as { code?: string };
   const reason = code === undefined ? '' : ` (${code})`;

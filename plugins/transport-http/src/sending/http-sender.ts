@@ -37,13 +37,13 @@ export class HttpSender implements Sender {
 
   send(message: Message, { signal }: SendOptions): Promise<Receipt> {
     return this.#exchange(message, signal, async ({ statusCode, body }) => {
-      // The status is the answer. A body that is slow must not make a failure of it.
+      // The status is the answer: a body that is slow must not turn a success into a failure.
       void this.#track(skipBody(body));
       return { detail: `HTTP ${statusCode} of ${this.#resolved.where}` };
     });
   }
 
-  /** Rejects with WB_HTTP_NO_REPLY when the other side takes the message without answering it. */
+  /** Throws WB_HTTP_NO_REPLY when the other side takes the message without answering it. */
   request(message: Message, { signal, timeout }: RequestOptions): Promise<Message> {
     return this.#exchange(message, AbortSignal.any([signal, AbortSignal.timeout(timeout)]), async ({ statusCode, headers, body }) => {
       const { where } = this.#resolved;
@@ -91,7 +91,7 @@ export class HttpSender implements Sender {
     throw failureOfStatus(answer.statusCode, where, propertiesOf(answer.headers));
   }
 
-  /** Rejects with WB_HTTP_CA, and tries again with the next message. */
+  /** Throws WB_HTTP_CA; the next message tries again. */
   async #pool(): Promise<Pool> {
     this.#opening ??= this.#openPool();
     try {
@@ -106,7 +106,7 @@ export class HttpSender implements Sender {
     return this.#target.success ? this.#target.success.includes(status) : status >= 200 && status < 300;
   }
 
-  /** Keeps work in mind for `close`. */
+  /** Remembers work that `close` has to wait for. */
   #track<Result>(work: Promise<Result>): Promise<Result> {
     const forget = () => this.#inFlight.delete(work);
     this.#inFlight.add(work);

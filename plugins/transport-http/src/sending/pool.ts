@@ -1,7 +1,7 @@
 import type { Pool } from 'undici';
 import type { HttpConnection } from '../http-connection.ts';
 
-/** Connections to the host of one outbound entry, as many as it sends messages at a time. Rejects with WB_HTTP_CA. */
+/** Connections to the host of one outbound entry, as many as it sends messages at a time. Throws WB_HTTP_CA. */
 export async function openPool(connection: HttpConnection, origin: string, connections: number): Promise<Pool> {
   const { connectTimeout, answerTimeout } = connection.site;
   const ca = await connection.trusted();

@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import type { HttpConnection } from '../http-connection.ts';
 import { unreachable } from './failure.ts';
 
-/** Connects to the host of `url`, with TLS where the url has it, and sends nothing. Rejects with WB_HTTP_UNREACHABLE or WB_HTTP_CA. */
+/** Connects to the host of `url`, with TLS where the url has it, and sends nothing. Throws WB_HTTP_UNREACHABLE or WB_HTTP_CA. */
 export async function probe(connection: HttpConnection): Promise<void> {
   const { url, connectTimeout } = connection.site;
   if (url === undefined) return;

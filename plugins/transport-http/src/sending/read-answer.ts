@@ -3,10 +3,10 @@ import { errors } from '../errors.ts';
 
 type Body = Dispatcher.ResponseData['body'];
 
-/** What is read of an answer that nobody looks at, so that its connection can be used again, in bytes. */
+/** How much is read of a body that nobody needs, so that its connection can be used again, in bytes. */
 const worthReading = 64 * 1024;
 
-/** How long that may take, in milliseconds. */
+/** How long reading it may take, in milliseconds. */
 const worthWaiting = 1_000;
 
 /** The headers of an answer, in lower case; without cookies. */
@@ -17,7 +17,7 @@ export function propertiesOf(headers: Dispatcher.ResponseData['headers']): Reado
   return Object.fromEntries(entries);
 }
 
-/** The whole body of a reply to a message that the far side has taken. Rejects with WB_HTTP_REPLY_TOO_LARGE. */
+/** The whole body of a reply to a message that the far side has taken. Throws WB_HTTP_REPLY_TOO_LARGE. */
 export async function readReply(body: Body, limit: number, where: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;

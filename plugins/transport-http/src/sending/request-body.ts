@@ -26,7 +26,7 @@ export class RequestBody {
     this.#progress = 'writing';
     const last = Math.max(0, Math.ceil(this.#bytes.byteLength / piece) - 1);
     for (let index = 0; index < last; index++) yield this.#bytes.subarray(index * piece, (index + 1) * piece);
-    // Before the last piece is written and not after: it may have arrived by the time we are asked for more.
+    // Set before the last piece is written and not after it: by the time the client asks for more, the piece may have arrived.
     this.#progress = 'written';
     yield this.#bytes.subarray(last * piece);
   }

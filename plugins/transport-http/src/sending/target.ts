@@ -85,6 +85,6 @@ function refuseName(name: string): void {
 
 /** The value is not shown: it may be a secret. */
 function checkedValue(name: string, value: string): string {
-  if (!isHeaderValue(value)) throw errors.WB_HTTP_HEADER(`The value for the header ${name} cannot stand in a header.`);
+  if (!isHeaderValue(value)) throw errors.WB_HTTP_HEADER(`The value for the header ${name} has characters that a header cannot have.`);
   return value;
 }

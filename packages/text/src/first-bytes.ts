@@ -1,5 +1,27 @@
-import type { Encoding } from './catalogue.ts';
-import { ebcdicTable } from './tables.ts';
+import { type Encoding, utf8, utf16be, utf16le } from './catalogue.ts';
+import { ebcdicTable } from './converters/tables.ts';
+import { errors } from './errors.ts';
+
+/** The marks and their encodings. UTF-32 (`undefined`) comes first, because one of its marks begins with that of UTF-16. */
+const marks: readonly (readonly [mark: readonly number[], encoding: Encoding | undefined])[] = [
+  [[0xef, 0xbb, 0xbf], utf8],
+  [[0xff, 0xfe, 0, 0], undefined],
+  [[0, 0, 0xfe, 0xff], undefined],
+  [[0xff, 0xfe], utf16le],
+  [[0xfe, 0xff], utf16be],
+];
+
+/** The encoding that a byte order mark tells; undefined when there is none. Throws WB_TEXT_UNKNOWN_ENCODING for the mark of UTF-32. */
+export function encodingOfMark(body: Uint8Array): Encoding | undefined {
+  const first = body[0] ?? 0x3c;
+  // The first byte shows that nearly every message has no mark.
+  if (first < 0xef && first !== 0) return undefined;
+  const found = marks.find(([mark]) => mark.every((byte, index) => body[index] === byte));
+  if (found === undefined) return undefined;
+  const [, encoding] = found;
+  if (encoding !== undefined) return encoding;
+  throw errors.WB_TEXT_UNKNOWN_ENCODING('The body begins with the byte order mark of UTF-32, which is not read.');
+}
 
 /** What the first four bytes of a document show (XML 1.0, appendix F). `ascii`: the signs of ASCII are single bytes as in ASCII. */
 export type Family = 'ascii' | 'ebcdic' | 'utf-16le' | 'utf-16be';
@@ -31,7 +53,7 @@ export function declaredEncoding(body: Uint8Array, family: Family): string | und
   return inDouble ?? inSingle;
 }
 
-/** The signs that a declaration may consist of lie in one place in all EBCDIC pages, but for the double quote of 1026. */
+/** The characters that a declaration may have are the same bytes in all EBCDIC pages, except the double quote of 1026. */
 function beginningOf(bytes: Uint8Array, family: Family): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (family) {

@@ -1,8 +1,7 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { link, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { errnoOf } from './errors.ts';
 
-/** File systems without hard links say so in one of these ways. */
+/** The codes with which file systems say that they have no hard links. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /**
@@ -57,11 +56,42 @@ async function exists(path: string): Promise<boolean> {
 
 /** Undefined when there is no such file. */
 async function identityOf(path: string): Promise<string | undefined> {
-  try {
-    const { dev, ino } = await lstat(path, { bigint: true });
-    return `${dev}:${ino}`;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
+  const found = await lstat(path, { bigint: true }).catch(undefinedWhenMissing);
+  return found && `${found.dev}:${found.ino}`;
+}
+
+/** How long ago a file was last written, in milliseconds; undefined when there is none. */
+export async function ageOf(path: string): Promise<number | undefined> {
+  const found = await lstat(path).catch(undefinedWhenMissing);
+  return found && Date.now() - found.mtimeMs;
+}
+
+/** Removes the files of a folder that were last written more than `age` milliseconds ago. */
+export async function removeOlder(folder: string, age: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    // Another sender on the folder may be removing the same file.
+    if (((await ageOf(path)) ?? 0) > age) await unlink(path).catch(undefinedWhenMissing);
   }
+}
+
+/** Makes the names in a folder durable. Windows cannot open folders, and needs no such thing. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** For `catch`: a file that is not there, or not any more, is undefined. Throws every other error. */
+export function undefinedWhenMissing(error: unknown): undefined {
+  if (errnoOf(error) !== 'ENOENT') throw error;
+}
+
+/** `ENOENT` and the like; undefined for anything that is not an error of the operating system. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
 }

@@ -3,7 +3,7 @@ import type { Iconv } from './tables.ts';
 
 const replacement = '\ufffd';
 
-/** Converts with iconv-lite, which writes U+FFFD and `?` for what it cannot convert: what comes out is looked at afterwards. */
+/** Converts with iconv-lite, which writes U+FFFD and `?` for what it cannot convert: each result is checked for them. */
 export function multiByteConverter(name: string, iconv: Iconv): Converter {
   const read = (bytes: Uint8Array): string => iconv.decode(bytes, name, { stripBOM: false });
   return {
@@ -24,8 +24,8 @@ export function multiByteConverter(name: string, iconv: Iconv): Converter {
 }
 
 /**
- * Where the first character begins that is none. `readPart` takes a cut character at the end for the beginning of one, so
- * it finds a fault in every beginning that reaches behind the fault and in no other: that can be searched by halves.
+ * The offset of the first bytes that are no character. `readPart` takes a cut character at the end for the beginning of one,
+ * so it reports a fault for every prefix that reaches beyond the fault and for no other: a binary search finds it.
  */
 function offsetOfFault(bytes: Uint8Array, read: (bytes: Uint8Array) => string, readPart: (bytes: Uint8Array) => string): number {
   let good = 0;
@@ -35,7 +35,7 @@ function offsetOfFault(bytes: Uint8Array, read: (bytes: Uint8Array) => string, r
     if (readPart(bytes.subarray(0, middle)).includes(replacement)) bad = middle;
     else good = middle;
   }
-  // `good` may lie inside the wrong character; in front of that one, everything is whole.
+  // `good` may lie inside the wrong character; all characters before that one are whole.
   while (good > 0 && read(bytes.subarray(0, good)).includes(replacement)) good--;
   return good;
 }

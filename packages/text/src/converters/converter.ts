@@ -1,4 +1,4 @@
-import { errors } from './errors.ts';
+import { errors } from '../errors.ts';
 
 /** Converts between bytes and text of one encoding. Everything is strict: there are no replacement characters. */
 export interface Converter {
