@@ -3,7 +3,7 @@ import type { Attribute, Finding } from '../declaring/nodes.ts';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { shortened } from '../shortened.ts';
 import type { Problem, TextType } from '../values/text.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './decoder.ts';
 import { childPath, pathOf } from './path.ts';
 import type { Position, State } from './plan.ts';
 import { stored } from './slot.ts';
