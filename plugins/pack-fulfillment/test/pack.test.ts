@@ -5,6 +5,7 @@ import { type Choose, parseXml } from '@waybill/xml';
 import * as fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { madeUp } from '../src/binding.ts';
 import { bindingOf } from '../src/catalogue.ts';
 import pack, { errors } from '../src/index.ts';
 import { faultsAgainst } from './support/conforms.ts';
@@ -142,7 +143,7 @@ function lasting({ direction }: MessageType, { credentials, ...read }: ReadMessa
 
 /** A message of the type with made-up content. */
 function written(type: MessageType, choose: Choose): string {
-  return bindingOf(type).makeUp(choose);
+  return madeUp(bindingOf(type).message, choose);
 }
 
 describe('composed documents', () => {

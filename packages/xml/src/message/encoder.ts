@@ -177,8 +177,10 @@ export class Encoder {
 
   /** Refuses a key that the declaration does not know: it would be lost in silence. It is a typing error, or data of another version of the message. */
   #refuseStrangers(holder: Holder, known: ReadonlySet<string>): void {
-    const stranger = Object.keys(holder).find((key) => !known.has(key) && holder[key] !== undefined);
-    if (stranger !== undefined) throw this.#fault('WB_XML_BAD_VALUE', `The message has no place for "${shortened(stranger, 64)}".`);
+    for (const key of Object.keys(holder)) {
+      if (known.has(key) || holder[key] === undefined) continue;
+      throw this.#fault('WB_XML_BAD_VALUE', `The message has no place for "${shortened(key, 64)}".`);
+    }
   }
 
   #refuseFinding(node: ElementNode, { says, at, hint }: Finding): never {

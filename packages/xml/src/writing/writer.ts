@@ -117,7 +117,8 @@ export class XmlWriter {
   }
 
   #lineAt(depth: number): string {
-    return this.#step > 0 ? `\n${' '.repeat(depth * this.#step)}` : '';
+    const blanks = depth * this.#step;
+    return this.#step > 0 ? (indents[blanks] ?? `\n${' '.repeat(blanks)}`) : '';
   }
 
   #path(): string {
@@ -132,6 +133,9 @@ export class XmlWriter {
     throw writingErrors.WB_XML_UNWRITABLE(message, { at: this.#path() + below });
   }
 }
+
+/** A line end and blanks, by their number: nearly every tag needs one. */
+const indents: readonly string[] = Array.from({ length: 64 }, (_, blanks) => `\n${' '.repeat(blanks)}`);
 
 /**
  * Text as it is written between tags, or undefined when XML cannot hold it. `>` is escaped because of `]]>`, a carriage
