@@ -1,6 +1,6 @@
 import { defineCommand, personal, type Static } from '@waybill/contract';
 import { addressType, bestCallingTime, postalAddress } from './address.ts';
-import { businessKeysOf, customerKeyOf } from './keys.ts';
+import { customerKeys } from './keys.ts';
 import { currency } from './values/money.ts';
 import { closed, code, flag, hidden, id, list, optional, text } from './values/text.ts';
 import { userData } from './values/user-data.ts';
@@ -157,6 +157,5 @@ export const customerRegister = defineCommand({
   name: 'customer.register',
   summary: 'Register a customer who is already known to a back end.',
   input: customerInput,
-  orderKey: ({ logonId }) => customerKeyOf(logonId),
-  businessKeys: ({ logonId }) => businessKeysOf({ logon: [logonId] }),
+  ...customerKeys,
 });

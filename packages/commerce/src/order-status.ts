@@ -1,6 +1,6 @@
 import { defineCommand, type Static } from '@waybill/contract';
 import { party } from './address.ts';
-import { businessKeysOf, orderKeyOf } from './keys.ts';
+import { orderStatusKeys } from './keys.ts';
 import { amount, currency, quantity } from './values/money.ts';
 import { closed, code, flag, id, list, optional, text } from './values/text.ts';
 import { instant } from './values/time.ts';
@@ -97,36 +97,30 @@ export const orderStatusInput = closed(
 );
 export type OrderStatusInput = Static<typeof orderStatusInput>;
 
-const keys = {
-  orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, items = [] }: OrderStatusInput) =>
-    businessKeysOf({ order: [orderId], 'merchant-order': [merchantOrderNumber], sku: items.map(({ partNumber }) => partNumber) }),
-};
-
 export const orderConfirmStatus = defineCommand({
   name: 'order.confirm-status',
   summary: 'Record that a back end has confirmed an order. Without a status: C.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });
 
 export const orderShipStatus = defineCommand({
   name: 'order.ship-status',
   summary: 'Record that an order was shipped, whole or in part. Without a status: S.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });
 
 export const orderInvoiceStatus = defineCommand({
   name: 'order.invoice-status',
   summary: 'Record that an order was invoiced. Without a status: I.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });
 
 export const orderUpdateStatus = defineCommand({
   name: 'order.update-status',
   summary: 'Record how far an order is.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });

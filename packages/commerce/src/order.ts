@@ -1,6 +1,6 @@
 import { defineEvent, personal, type Static } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
-import { businessKeysOf, orderKeyOf } from './keys.ts';
+import { orderKeys } from './keys.ts';
 import { amount, currency, decimal, money, quantity } from './values/money.ts';
 import { closed, hidden, id, list, optional, some, text } from './values/text.ts';
 import { instant } from './values/time.ts';
@@ -219,16 +219,5 @@ export const orderCreated = defineEvent({
   name: 'order.created',
   summary: 'A customer has completed an order.',
   data: orderCreatedData,
-  orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, requisitioner, items }) => {
-    const ids = requisitioner?.ids ?? [];
-    const idsOf = (wanted: string) => ids.filter(({ kind = 'internal' }) => kind === wanted).map(({ id }) => id);
-    return businessKeysOf({
-      order: [orderId],
-      'merchant-order': [merchantOrderNumber],
-      customer: idsOf('internal'),
-      logon: idsOf('logon'),
-      sku: items.map(({ partNumber }) => partNumber),
-    });
-  },
+  ...orderKeys,
 });
