@@ -45,7 +45,7 @@ const question = {
   partNumber: id('The product.', widths.partNumber),
   requestedQuantity: quantity('How many are wanted.'),
   requestedDate: optional(instant('When they are wanted.')),
-  comment: optional(text('For people.')),
+  comment: optional(text('A comment for people.')),
 };
 
 const delivery = closed(
@@ -54,7 +54,7 @@ const delivery = closed(
     estimatedDate: instant('When they are available.'),
     shippingOffset: optional(quantity('Time from availability to shipping, in seconds.')),
   },
-  'A part of the answer: so many then.',
+  'A part of the answer: how many come, and when.',
 );
 
 export const availability = closed(

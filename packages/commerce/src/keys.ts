@@ -100,7 +100,7 @@ export const releaseKeys = {
 /** The names of the business keys: what people look for. */
 export type BusinessKeyName = 'order' | 'merchant-order' | 'release' | 'customer' | 'logon' | 'sku' | 'catalog-entry' | 'pick-batch';
 
-/** Each value of a business key is a row in an index of the journal: of a message about 10,000 products, the first are enough to find it. */
+/** Each value of a business key is a row in an index of the journal. A message about 10,000 products is found by the first of them. */
 const mostValues = 100;
 
 /** Business keys from what is known: without blanks around the values, without what is empty or missing, each value once. */

@@ -49,7 +49,7 @@ const progress = {
   placed: optional(instant('When the order was placed.')),
   shipping: optional(shipping),
   invoice: optional(invoice),
-  comment: optional(text('For people.', widths.statusComment)),
+  comment: optional(text('A comment for people.', widths.statusComment)),
   fields: optional(customFields),
   userData: optional(userData),
 };
@@ -73,7 +73,7 @@ export const orderItemStatus = closed(
     unitPrice: optional(amount('Price of one.')),
     ...progress,
   },
-  'How far one item is.',
+  'The status of one item.',
 );
 export type OrderItemStatus = Static<typeof orderItemStatus>;
 
@@ -84,7 +84,7 @@ export const orderStatusInput = closed(
     sequenceNumber: optional(
       text('Grows with each status of an order: one that is not newer than what is known changes nothing.', widths.sequenceNumber),
     ),
-    lastUpdateTime: optional(instant('As `sequenceNumber`, by time.')),
+    lastUpdateTime: optional(instant('Serves like `sequenceNumber`, by time.')),
     updateMode: optional(code('C: the status of all items is here. P: of any of them. Default P.', ['C', 'P'])),
     ...progress,
     orderInfo: optional(text('About the order as a whole.')),
@@ -93,7 +93,7 @@ export const orderStatusInput = closed(
     purchaser: optional(party),
     items: optional(list(orderItemStatus, 'Status of single items.')),
   },
-  'How far an order is, told by the system that processes it.',
+  'The status of an order, as the system that processes it tells it.',
 );
 export type OrderStatusInput = Static<typeof orderStatusInput>;
 
@@ -120,7 +120,7 @@ export const orderInvoiceStatus = defineCommand({
 
 export const orderUpdateStatus = defineCommand({
   name: 'order.update-status',
-  summary: 'Record how far an order is.',
+  summary: 'Record the status of an order.',
   input: orderStatusInput,
   ...orderStatusKeys,
 });

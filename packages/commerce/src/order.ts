@@ -10,7 +10,7 @@ import { widths } from './values/widths.ts';
 // Field by field: reference/fulfillment-messages.md, section 8.
 
 const percentage = decimal('Share in percent.', '12.5');
-const fields = list(text('A field.'), 'Fields for the own use of a site, by position.');
+const fields = list(text('A field.'), "Fields for a site's own use, by position.");
 
 const tax = closed(
   {
@@ -19,8 +19,8 @@ const tax = closed(
     percentage: optional(percentage),
     exemptionStatus: optional(text('Whether and why no tax is due.')),
     exemptionNumber: optional(text('Number of the exemption.')),
-    jurisdiction: optional(text('Code of who levies it.')),
-    jurisdictionType: optional(text('Where that code comes from.')),
+    jurisdiction: optional(text('Code of the authority that levies it.')),
+    jurisdictionType: optional(text('The list of codes that the code is from.')),
   },
   'One tax.',
 );
@@ -59,7 +59,7 @@ const accounting = list(
       amount: optional(money('Part of the costs.')),
       budgetCode: text('The budget.'),
       description: optional(text('About this part.')),
-      calculationCode: text('How this part is reckoned.'),
+      calculationCode: text('How this part is calculated.'),
     },
     'One part.',
   ),
@@ -92,7 +92,7 @@ const allowance = closed(
     percentage: optional(percentage),
     amount: optional(money('How much.')),
     description: optional(text('About it.')),
-    calculationCode: text('How it is reckoned.'),
+    calculationCode: text('How it is calculated.'),
   },
   'An allowance or a charge.',
 );

@@ -65,7 +65,9 @@ export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined
 
 function unknownVersion(root: string, version: string | undefined, known: Iterable<string>): MessageError {
   const says =
-    version === undefined ? `The message ${root} says no version.` : `The message ${root} has no version "${version.slice(0, 32)}".`;
+    version === undefined
+      ? `The message ${root} does not say its version.`
+      : `The message ${root} has no version "${version.slice(0, 32)}".`;
   return errors.WB_MESSAGE_VERSION_UNKNOWN(says, { at: `${root}@version`, hint: `Known versions: ${[...known].join(', ')}.` });
 }
 
@@ -90,7 +92,7 @@ function valueFor(binding: Binding, data: unknown, context: ComposeContext): unk
     if (!(cause instanceof TypeError)) throw cause;
     const { event, commands = [] } = binding.type;
     const meaning = event?.name ?? commands.map(({ name }) => name).join(', ');
-    throw errors.WB_FULFILLMENT_BAD_DATA(`The data for ${typeName(binding.type)} is not of the shape of ${meaning || 'its reply'}.`, {
+    throw errors.WB_FULFILLMENT_BAD_DATA(`The data for ${typeName(binding.type)} does not have the shape of ${meaning || 'its reply'}.`, {
       cause,
     });
   }

@@ -40,7 +40,7 @@ describe('recognising a message', () => {
       'The message Update_WCS_OrderStatus has no version "4.0".',
       'Known versions: 2.0, 3.0.',
     ],
-    ['no version', '<Report_NC_PurchaseOrder/>', 'The message Report_NC_PurchaseOrder says no version.', 'Known versions: 1.0.'],
+    ['no version', '<Report_NC_PurchaseOrder/>', 'The message Report_NC_PurchaseOrder does not say its version.', 'Known versions: 1.0.'],
   ])('says which versions there are: %s', (_title, body, message, hint) => {
     expect(() => pack.recognise(messageOf(body), chosen())).toThrow(
       expect.objectContaining({ code: 'WB_MESSAGE_VERSION_UNKNOWN', message, hint, kind: 'unknown', retryable: false }),
@@ -163,7 +163,7 @@ describe('the card', () => {
     expect(card).toBe(`${JSON.stringify(cardOf(pack), null, 2)}\n`);
   });
 
-  it('lists the error codes that the pack raises', () => {
+  it('lists the error codes that the pack throws', () => {
     expect(Object.keys(errors)).toEqual(['WB_MESSAGE_VERSION_UNKNOWN', 'WB_FULFILLMENT_UNKNOWN_TYPE', 'WB_FULFILLMENT_BAD_DATA']);
   });
 });

@@ -170,7 +170,7 @@ class ContentModel {
     const position = to.position as Position;
     if (from.edges.some(({ name }) => name === position.name))
       throw new TypeError(
-        `Element ${this.#node.name}: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be two things.`,
+        `Element ${this.#node.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
       );
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });

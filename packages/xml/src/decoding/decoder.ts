@@ -108,7 +108,7 @@ export class Decoder implements XmlHandler {
     return value;
   }
 
-  /** A frame for the open leaf. Leaves have none while all is well, and errors need one for the path. */
+  /** A frame for the open leaf, which gets one only for an error: the error names its path. */
   #leafFrame(ordinal: number): Frame {
     const edge = this.#leaf as Edge;
     const frame = new Frame(edge.position.plan, this.#frame, edge, ordinal);

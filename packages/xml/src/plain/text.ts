@@ -1,7 +1,7 @@
 import type { XmlLimits } from '../reading/limits.ts';
 
-// The text of a plain document: its codes, characters and names. "No" means that the plain reader is not sure; the strict
-// reader then decides.
+// The text of a plain document: its codes, characters and names. Where a function here answers false, undefined or `giveUp`, the
+// plain reader is not sure, and the strict reader decides.
 
 /** Codes of a document's UTF-16 units. Typed arrays are read much faster than texts. */
 export type Codes = Uint8Array | Uint16Array;
@@ -11,12 +11,12 @@ export const giveUp = -1;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text with its line ends made one, as XML wants it, or undefined. */
+/** The text with every line end as a line feed, which XML prescribes; undefined where the strict reader has to read it. */
 export function plainText(body: Uint8Array | string, limits: XmlLimits): string | undefined {
   const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   if (bytes > limits.bytes) return undefined;
   const text = decoded(body);
-  // A document that is no longer than a text may be has no text, comment or tag that is too long.
+  // If the whole document is within the limit of a text, so is every text, comment and tag in it.
   if (text === undefined || text.length > limits.textLength || text.includes(']]>')) return undefined;
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

@@ -16,8 +16,8 @@ export interface XmlWriterOptions {
 export type XmlAttributesToWrite = Readonly<Record<string, string | undefined>>;
 
 /**
- * Writes one document, well-formed whatever it is given: everything is escaped, and a name or a character that XML cannot
- * hold throws a final `MessageError` `WB_XML_UNWRITABLE` with the element path as its `at`. What a reader gets is
+ * Writes one document, well-formed whatever it is given: everything is escaped, and a name or a character that XML does not
+ * allow throws a final `MessageError` `WB_XML_UNWRITABLE` with the element path as its `at`. What a reader gets is
  * exactly what was written. Calls that do not make one tree throw a `TypeError`.
  */
 export class XmlWriter {
@@ -26,7 +26,7 @@ export class XmlWriter {
   readonly #systemId: string | undefined;
   readonly #names: string[] = [];
   #out: string;
-  /** Where we are: behind the `<name` of an open start tag, behind text, behind a child, or outside the root. */
+  /** What was written last: nothing, an open start tag without its `>`, text, a child, or the whole root. */
   #state: 'before' | 'tag' | 'text' | 'child' | 'after' = 'before';
   /** The depth at which text was written; what is inside is written without breaks. */
   #textDepth = Number.POSITIVE_INFINITY;
@@ -48,7 +48,7 @@ export class XmlWriter {
 
   /** Writes text into the open element. */
   text(text: string): this {
-    if (this.#names.length === 0) throw new TypeError('Text stands inside an element.');
+    if (this.#names.length === 0) throw new TypeError('Text can only be written inside an element.');
     if (text === '') return this;
     const written = this.#escapedText(text);
     this.#out += this.#state === 'tag' ? `>${written}` : written;
@@ -86,8 +86,8 @@ export class XmlWriter {
   }
 
   #startTag(name: string): void {
-    if (this.#state === 'after') throw new TypeError('A document has one root only.');
-    if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} is no name for an element.`);
+    if (this.#state === 'after') throw new TypeError('A document can have only one root element.');
+    if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an element.`);
     const depth = this.#names.length;
     if (this.#state === 'before') this.#out += this.#doctype(name);
     else if (this.#state === 'tag') this.#out += '>';
@@ -99,7 +99,7 @@ export class XmlWriter {
     for (const name of Object.keys(attributes)) {
       const value = attributes[name];
       if (value === undefined) continue;
-      if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} is no name for an attribute.`);
+      if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an attribute.`);
       this.#out += ` ${name}="${escapeAttribute(value) ?? this.#refuseCharacter(value, `@${name}`)}"`;
     }
   }
@@ -112,7 +112,7 @@ export class XmlWriter {
     const systemId = this.#systemId;
     if (systemId === undefined) return '';
     if (findUnwritable(systemId) !== undefined) this.#refuseCharacter(systemId, '');
-    if (systemId.includes('"')) this.#refuse('A system identifier cannot hold a double quote.');
+    if (systemId.includes('"')) this.#refuse('A system identifier cannot contain a double quote.');
     return `<!DOCTYPE ${root} SYSTEM "${systemId}">${this.#breakLine}`;
   }
 
@@ -126,7 +126,7 @@ export class XmlWriter {
   }
 
   #refuseCharacter(text: string, below: string): never {
-    return this.#refuse(`The text has the character ${findUnwritable(text)}, which XML cannot hold.`, below);
+    return this.#refuse(`The text contains the character ${findUnwritable(text)}, which XML does not allow.`, below);
   }
 
   #refuse(message: string, below = ''): never {
@@ -166,7 +166,7 @@ export function isXmlName(name: string): boolean {
   return commonName.test(name) || anyName.test(name);
 }
 
-// Nearly every text passes the first two, so that they decide the speed. Surrogates fail them, to be looked at closely.
+// Nearly every text matches the first two, so these decide the speed. A text with surrogates does not, and is checked by `unwritable`.
 const harmlessText = /^[\t\n -%'-;=?-\ud7ff\ue000-\ufffd]*$/;
 const harmlessAttribute = /^[ !#-%'-;=?-\ud7ff\ue000-\ufffd]*$/;
 

@@ -81,7 +81,7 @@ describe('a declaration that no document could follow', () => {
     [
       'two elements of one name side by side',
       () => element('A', { children: { a: optional(element('X', text())), b: element('X', text()) } }),
-      /X could be two things/,
+      /X could be either of two children/,
     ],
     [
       'one key for two things',
