@@ -96,8 +96,8 @@ describe('a declaration that no document could follow', () => {
   });
 
   it('is refused again, also through an element that contains it', () => {
-    const inner: ElementNode<unknown> = element('Inner', { children: { outer: optional(lazy(() => outer)) } });
-    const outer: ElementNode<unknown> = element('Outer', {
+    const inner: ElementNode = element('Inner', { children: { outer: optional(lazy(() => outer)) } });
+    const outer: ElementNode = element('Outer', {
       children: { inner: optional(inner), a: optional(element('X', text())), b: element('X', text()) },
     });
     expect(() => defineXmlMessage({ root: outer })).toThrow(/Outer is ambiguous/);
