@@ -1,6 +1,6 @@
 import { defineCommand, personal, type Static } from '@waybill/contract';
 import { addressType, bestCallingTime, postalAddress } from './address.ts';
-import { businessKeysOf, customerKeyOf } from './keys.ts';
+import { customerKeys } from './keys.ts';
 import { currency } from './values/money.ts';
 import { closed, code, flag, hidden, id, list, optional, text } from './values/text.ts';
 import { userData } from './values/user-data.ts';
@@ -25,7 +25,7 @@ const telephone = personal(
     {
       number: text('The number.'),
       type: optional(text('What kind of telephone, such as PHN or CEL.')),
-      publish: optional(flag('May the number be published.')),
+      publish: optional(flag('Whether the number may be published.')),
     },
     'A telephone.',
   ),
@@ -56,7 +56,7 @@ export const customerAddress = closed(
       closed({ code: text('The code.', widths.billingCode), type: text('Who issued it.', widths.billingCodeType) }, 'Code for billing.'),
     ),
     packageSuppression: optional(text('1: no package inserts.')),
-    fields: optional(list(text('A field.'), 'Fields for the own use of a site, by position. The first three are kept.')),
+    fields: optional(list(text('A field.'), "Fields for a site's own use, by position. The first three are kept.")),
   },
   'An address of the customer.',
 );
@@ -65,14 +65,14 @@ const profile = personal(
   closed(
     {
       distinguishedName: text('Name in a directory.', widths.distinguishedName),
-      preferredCurrency: optional(currency('Currency that the customer likes to see.')),
+      preferredCurrency: optional(currency('Currency that the customer prefers.')),
       preferredLanguage: optional(id('Id of the language.')),
       userFields: optional(list(text('A field.', widths.userField), 'By position. The first three are kept.')),
       displayName: optional(text('Name to show.', widths.displayName)),
       photo: optional(text('Where the photo is.', widths.photo)),
       preferredMeasure: optional(text('System of measures.', widths.preferredMeasure)),
       preferredCommunication: optional(text('E1, E2 e-mail; P1, P2 telephone; F1, F2 fax.', widths.preferredCommunication)),
-      preferredDelivery: optional(text('How the customer likes to be delivered to.', widths.preferredDelivery)),
+      preferredDelivery: optional(text('How the customer prefers goods to be delivered.', widths.preferredDelivery)),
       description: optional(text('About the customer.', widths.aboutCustomer)),
       profileFields: optional(list(text('A field.', widths.profileField), 'By position. The first two are kept.')),
     },
@@ -134,7 +134,7 @@ export const customerInput = closed(
     passwordVerify: hidden('The password again.'),
     storeId: optional(id('The store that the customer registers with.')),
     parentMember: optional(text('Distinguished name of the organization that the customer belongs to. Default: the default organization.')),
-    enabled: optional(flag('May the customer log on. Default true.')),
+    enabled: optional(flag('Whether the customer may log on. Default true.')),
     passwordExpired: optional(flag('The password has to be changed at the first logon. Default false.')),
     challenge: optional(
       closed(
@@ -157,6 +157,5 @@ export const customerRegister = defineCommand({
   name: 'customer.register',
   summary: 'Register a customer who is already known to a back end.',
   input: customerInput,
-  orderKey: ({ logonId }) => customerKeyOf(logonId),
-  businessKeys: ({ logonId }) => businessKeysOf({ logon: [logonId] }),
+  ...customerKeys,
 });

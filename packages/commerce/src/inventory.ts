@@ -1,5 +1,5 @@
 import { defineCommand, defineEvent, type Static, Type } from '@waybill/contract';
-import { businessKeysOf, orderKeyOfAll, stockKeyOf } from './keys.ts';
+import { availabilityKeys, stockKeys } from './keys.ts';
 import { quantity } from './values/money.ts';
 import { closed, code, id, list, optional, some, text } from './values/text.ts';
 import { instant } from './values/time.ts';
@@ -34,12 +34,7 @@ export const inventorySetLevels = defineCommand({
   name: 'inventory.set-levels',
   summary: 'Set the stock of products.',
   input: inventoryLevelsInput,
-  orderKey: ({ levels }) => stockKeyOf(levels),
-  businessKeys: ({ levels }) =>
-    businessKeysOf({
-      sku: levels.map((level) => ('partNumber' in level ? level.partNumber : undefined)),
-      'catalog-entry': levels.map((level) => ('catalogEntryId' in level ? level.catalogEntryId : undefined)),
-    }),
+  ...stockKeys,
 });
 
 // reference/fulfillment-messages.md, section 7.1
@@ -50,7 +45,7 @@ const question = {
   partNumber: id('The product.', widths.partNumber),
   requestedQuantity: quantity('How many are wanted.'),
   requestedDate: optional(instant('When they are wanted.')),
-  comment: optional(text('For people.')),
+  comment: optional(text('A comment for people.')),
 };
 
 const delivery = closed(
@@ -59,7 +54,7 @@ const delivery = closed(
     estimatedDate: instant('When they are available.'),
     shippingOffset: optional(quantity('Time from availability to shipping, in seconds.')),
   },
-  'A part of the answer: so many then.',
+  'A part of the answer: how many come, and when.',
 );
 
 export const availability = closed(
@@ -83,20 +78,11 @@ export const availabilityInput = closed(
 );
 export type AvailabilityInput = Static<typeof availabilityInput>;
 
-type Named = readonly { readonly orderId?: string | undefined; readonly partNumber: string }[];
-
-/** Question and answer are about the same: an order, if it is one, and products. */
-const keys = {
-  orderKey: ({ items }: { readonly items: Named }) => orderKeyOfAll(items),
-  businessKeys: ({ items }: { readonly items: Named }) =>
-    businessKeysOf({ order: items.map(({ orderId }) => orderId), sku: items.map(({ partNumber }) => partNumber) }),
-};
-
 export const inventoryRecordAvailability = defineCommand({
   name: 'inventory.record-availability',
   summary: 'Record what a back end answered when it was asked for stock.',
   input: availabilityInput,
-  ...keys,
+  ...availabilityKeys,
 });
 
 export const availabilityRequest = closed(
@@ -115,5 +101,5 @@ export const inventoryAvailabilityRequested = defineEvent({
   summary: 'The store asks a back end how much of a product it can have, and when.',
   data: availabilityRequest,
   reply: availabilityInput,
-  ...keys,
+  ...availabilityKeys,
 });

@@ -1,7 +1,12 @@
 import type { BusinessKeys } from '@waybill/contract';
+import type { CustomerInput } from './customer.ts';
+import type { InventoryLevelsInput } from './inventory.ts';
+import type { OrderCreated } from './order.ts';
+import type { OrderStatusInput } from './order-status.ts';
+import type { PickListInput, ReleaseShipped } from './shipment.ts';
 
-// Order keys say which object a message is about: `order:12007`. The kind in front keeps an order and a customer of the same
-// number apart. Blanks around an id do not make it another object.
+// What each command and event is about; the README has the table. An order key says which object it is: `order:12007`. The kind in
+// front keeps an order and a customer of the same number apart. Blanks around an id do not make it another object.
 
 /** Under which names a message or an event may know an order. */
 export interface OrderNames {
@@ -18,42 +23,88 @@ export function orderKeyOf({ orderId, merchantOrderNumber }: OrderNames): string
   return keyed('order', orderId) ?? keyed('merchant-order', merchantOrderNumber);
 }
 
-/** The order key of the one order that all parts of a message are about; undefined where they are about several, or about none. */
-export function orderKeyOfAll(parts: readonly OrderNames[]): string | undefined {
-  const keys = new Set(parts.map(orderKeyOf));
-  const [only] = keys;
-  return keys.size === 1 ? only : undefined;
-}
-
-export function customerKeyOf(logonId: string): string | undefined {
-  return keyed('customer', logonId);
-}
-
-export function pickBatchKeyOf(pickBatchId: string): string | undefined {
-  return keyed('pick-batch', pickBatchId);
-}
-
-/**
- * The order key of stock levels: the store, since one message sets many products, and a product may be named in two ways.
- * A message about several stores goes by the first.
- */
-export function stockKeyOf([first]: readonly { readonly storeId: string }[]): string | undefined {
-  return keyed('stock', first?.storeId);
-}
-
 function keyed(kind: string, id: string | undefined): string | undefined {
   const plain = id?.trim() ?? '';
   return plain === '' ? undefined : `${kind}:${plain}`;
 }
 
+export const customerKeys = {
+  orderKey: ({ logonId }: CustomerInput) => keyed('customer', logonId),
+  businessKeys: ({ logonId }: CustomerInput) => businessKeysOf({ logon: [logonId] }),
+};
+
+export const stockKeys = {
+  /** The store, since one message sets many products, and a product may be named in two ways. A message about several stores goes by the first. */
+  orderKey: ({ levels: [first] }: InventoryLevelsInput) => keyed('stock', first?.storeId),
+  businessKeys: ({ levels }: InventoryLevelsInput) =>
+    businessKeysOf({
+      sku: levels.map((level) => ('partNumber' in level ? level.partNumber : undefined)),
+      'catalog-entry': levels.map((level) => ('catalogEntryId' in level ? level.catalogEntryId : undefined)),
+    }),
+};
+
+interface Availabilities {
+  readonly items: readonly { readonly orderId?: string | undefined; readonly partNumber: string }[];
+}
+
+/** Question and answer are about the same: an order, if it is one, and products. */
+export const availabilityKeys = {
+  orderKey: ({ items }: Availabilities) => {
+    const keys = new Set(items.map(orderKeyOf));
+    const [only] = keys;
+    return keys.size === 1 ? only : undefined;
+  },
+  businessKeys: ({ items }: Availabilities) =>
+    businessKeysOf({ order: items.map(({ orderId }) => orderId), sku: items.map(({ partNumber }) => partNumber) }),
+};
+
+export const orderStatusKeys = {
+  orderKey: orderKeyOf,
+  businessKeys: ({ orderId, merchantOrderNumber, items = [] }: OrderStatusInput) =>
+    businessKeysOf({ order: [orderId], 'merchant-order': [merchantOrderNumber], sku: items.map(({ partNumber }) => partNumber) }),
+};
+
+export const orderKeys = {
+  orderKey: orderKeyOf,
+  businessKeys: ({ orderId, merchantOrderNumber, requisitioner, items }: OrderCreated) => {
+    const ids = requisitioner?.ids ?? [];
+    const idsOf = (wanted: string) => ids.filter(({ kind = 'internal' }) => kind === wanted).map(({ id }) => id);
+    return businessKeysOf({
+      order: [orderId],
+      'merchant-order': [merchantOrderNumber],
+      customer: idsOf('internal'),
+      logon: idsOf('logon'),
+      sku: items.map(({ partNumber }) => partNumber),
+    });
+  },
+};
+
+export const pickListKeys = {
+  orderKey: ({ pickBatchId }: PickListInput) => keyed('pick-batch', pickBatchId),
+  businessKeys: ({ pickBatchId }: PickListInput) => businessKeysOf({ 'pick-batch': [pickBatchId] }),
+};
+
+export const releaseKeys = {
+  /** The order, so that its customer hears of releases in the order in which they left. */
+  orderKey: orderKeyOf,
+  businessKeys: ({ orderId, merchantOrderNumber, releaseNumber, customer, items }: ReleaseShipped) =>
+    businessKeysOf({
+      order: [orderId],
+      'merchant-order': [merchantOrderNumber],
+      release: [`${orderId.trim()}/${releaseNumber.trim()}`],
+      customer: [customer.id],
+      sku: items.map(({ partNumber }) => partNumber),
+    }),
+};
+
 /** The names of the business keys: what people look for. */
 export type BusinessKeyName = 'order' | 'merchant-order' | 'release' | 'customer' | 'logon' | 'sku' | 'catalog-entry' | 'pick-batch';
 
-/** Each value of a business key is a row in an index of the journal: of a message about 10,000 products, the first are enough to find it. */
+/** Each value of a business key is a row in an index of the journal. A message about 10,000 products is found by the first of them. */
 const mostValues = 100;
 
 /** Business keys from what is known: without blanks around the values, without what is empty or missing, each value once. */
-export function businessKeysOf(known: Readonly<Partial<Record<BusinessKeyName, readonly (string | undefined)[]>>>): BusinessKeys {
+function businessKeysOf(known: Readonly<Partial<Record<BusinessKeyName, readonly (string | undefined)[]>>>): BusinessKeys {
   const keys: Record<string, string | readonly string[]> = {};
   for (const [name, values] of Object.entries(known)) {
     const distinct = distinctOf(values);

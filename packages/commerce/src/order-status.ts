@@ -1,6 +1,6 @@
 import { defineCommand, type Static } from '@waybill/contract';
 import { party } from './address.ts';
-import { businessKeysOf, orderKeyOf } from './keys.ts';
+import { orderStatusKeys } from './keys.ts';
 import { amount, currency, quantity } from './values/money.ts';
 import { closed, code, flag, id, list, optional, text } from './values/text.ts';
 import { instant } from './values/time.ts';
@@ -49,7 +49,7 @@ const progress = {
   placed: optional(instant('When the order was placed.')),
   shipping: optional(shipping),
   invoice: optional(invoice),
-  comment: optional(text('For people.', widths.statusComment)),
+  comment: optional(text('A comment for people.', widths.statusComment)),
   fields: optional(customFields),
   userData: optional(userData),
 };
@@ -73,7 +73,7 @@ export const orderItemStatus = closed(
     unitPrice: optional(amount('Price of one.')),
     ...progress,
   },
-  'How far one item is.',
+  'The status of one item.',
 );
 export type OrderItemStatus = Static<typeof orderItemStatus>;
 
@@ -84,7 +84,7 @@ export const orderStatusInput = closed(
     sequenceNumber: optional(
       text('Grows with each status of an order: one that is not newer than what is known changes nothing.', widths.sequenceNumber),
     ),
-    lastUpdateTime: optional(instant('As `sequenceNumber`, by time.')),
+    lastUpdateTime: optional(instant('Serves like `sequenceNumber`, by time.')),
     updateMode: optional(code('C: the status of all items is here. P: of any of them. Default P.', ['C', 'P'])),
     ...progress,
     orderInfo: optional(text('About the order as a whole.')),
@@ -93,40 +93,34 @@ export const orderStatusInput = closed(
     purchaser: optional(party),
     items: optional(list(orderItemStatus, 'Status of single items.')),
   },
-  'How far an order is, told by the system that processes it.',
+  'The status of an order, as the system that processes it tells it.',
 );
 export type OrderStatusInput = Static<typeof orderStatusInput>;
-
-const keys = {
-  orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, items = [] }: OrderStatusInput) =>
-    businessKeysOf({ order: [orderId], 'merchant-order': [merchantOrderNumber], sku: items.map(({ partNumber }) => partNumber) }),
-};
 
 export const orderConfirmStatus = defineCommand({
   name: 'order.confirm-status',
   summary: 'Record that a back end has confirmed an order. Without a status: C.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });
 
 export const orderShipStatus = defineCommand({
   name: 'order.ship-status',
   summary: 'Record that an order was shipped, whole or in part. Without a status: S.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });
 
 export const orderInvoiceStatus = defineCommand({
   name: 'order.invoice-status',
   summary: 'Record that an order was invoiced. Without a status: I.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });
 
 export const orderUpdateStatus = defineCommand({
   name: 'order.update-status',
-  summary: 'Record how far an order is.',
+  summary: 'Record the status of an order.',
   input: orderStatusInput,
-  ...keys,
+  ...orderStatusKeys,
 });

@@ -1,6 +1,6 @@
 import { defineEvent, personal, type Static } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
-import { businessKeysOf, orderKeyOf } from './keys.ts';
+import { orderKeys } from './keys.ts';
 import { amount, currency, decimal, money, quantity } from './values/money.ts';
 import { closed, hidden, id, list, optional, some, text } from './values/text.ts';
 import { instant } from './values/time.ts';
@@ -10,7 +10,7 @@ import { widths } from './values/widths.ts';
 // Field by field: reference/fulfillment-messages.md, section 8.
 
 const percentage = decimal('Share in percent.', '12.5');
-const fields = list(text('A field.'), 'Fields for the own use of a site, by position.');
+const fields = list(text('A field.'), "Fields for a site's own use, by position.");
 
 const tax = closed(
   {
@@ -19,8 +19,8 @@ const tax = closed(
     percentage: optional(percentage),
     exemptionStatus: optional(text('Whether and why no tax is due.')),
     exemptionNumber: optional(text('Number of the exemption.')),
-    jurisdiction: optional(text('Code of who levies it.')),
-    jurisdictionType: optional(text('Where that code comes from.')),
+    jurisdiction: optional(text('Code of the authority that levies it.')),
+    jurisdictionType: optional(text('The list of codes that the code is from.')),
   },
   'One tax.',
 );
@@ -59,7 +59,7 @@ const accounting = list(
       amount: optional(money('Part of the costs.')),
       budgetCode: text('The budget.'),
       description: optional(text('About this part.')),
-      calculationCode: text('How this part is reckoned.'),
+      calculationCode: text('How this part is calculated.'),
     },
     'One part.',
   ),
@@ -92,7 +92,7 @@ const allowance = closed(
     percentage: optional(percentage),
     amount: optional(money('How much.')),
     description: optional(text('About it.')),
-    calculationCode: text('How it is reckoned.'),
+    calculationCode: text('How it is calculated.'),
   },
   'An allowance or a charge.',
 );
@@ -219,16 +219,5 @@ export const orderCreated = defineEvent({
   name: 'order.created',
   summary: 'A customer has completed an order.',
   data: orderCreatedData,
-  orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, requisitioner, items }) => {
-    const ids = requisitioner?.ids ?? [];
-    const idsOf = (wanted: string) => ids.filter(({ kind = 'internal' }) => kind === wanted).map(({ id }) => id);
-    return businessKeysOf({
-      order: [orderId],
-      'merchant-order': [merchantOrderNumber],
-      customer: idsOf('internal'),
-      logon: idsOf('logon'),
-      sku: items.map(({ partNumber }) => partNumber),
-    });
-  },
+  ...orderKeys,
 });

@@ -1,6 +1,6 @@
 import { defineCommand, defineEvent, personal, type Static, type TSchema, Type } from '@waybill/contract';
 import { party, personName } from './address.ts';
-import { businessKeysOf, orderKeyOf, pickBatchKeyOf } from './keys.ts';
+import { pickListKeys, releaseKeys } from './keys.ts';
 import { amount, currency, quantity } from './values/money.ts';
 import { closed, flag, id, list, optional, some, text } from './values/text.ts';
 import { day, instant } from './values/time.ts';
@@ -131,8 +131,7 @@ export const pickListGet = defineCommand({
   summary: 'Fetch the pick ticket and the packing lists of a batch.',
   input: pickListInput,
   output: pickList,
-  orderKey: ({ pickBatchId }) => pickBatchKeyOf(pickBatchId),
-  businessKeys: ({ pickBatchId }) => businessKeysOf({ 'pick-batch': [pickBatchId] }),
+  ...pickListKeys,
 });
 
 // reference/fulfillment-messages.md, section 6.14
@@ -173,14 +172,5 @@ export const releaseShipped = defineEvent({
   name: 'release.shipped',
   summary: 'A release has left the fulfillment center; the customer can be told.',
   data: releaseShippedData,
-  // Of the order, so that its customer hears of releases in the order in which they left.
-  orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, releaseNumber, customer, items }) =>
-    businessKeysOf({
-      order: [orderId],
-      'merchant-order': [merchantOrderNumber],
-      release: [`${orderId.trim()}/${releaseNumber.trim()}`],
-      customer: [customer.id],
-      sku: items.map(({ partNumber }) => partNumber),
-    }),
+  ...releaseKeys,
 });

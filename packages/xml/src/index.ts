@@ -55,7 +55,17 @@ export { parseXml } from './reading/parse.ts';
 export { sniffRoot, type XmlBeginning } from './reading/sniff.ts';
 export { XmlStream } from './reading/stream.ts';
 export { type DateTimeOptions, date8, date10, dateTime, time6 } from './values/dates.ts';
-export { type DecimalOptions, decimalText, integerText } from './values/numbers.ts';
-export { type Choose, flag, matching, oneOf, Problem, type TextOptions, type TextType, text } from './values/text.ts';
-export { replaceUnwritable } from './writing/escape.ts';
-export { type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from './writing/writer.ts';
+export {
+  type Choose,
+  type DecimalOptions,
+  decimalText,
+  flag,
+  integerText,
+  matching,
+  oneOf,
+  Problem,
+  type TextOptions,
+  type TextType,
+  text,
+} from './values/text.ts';
+export { replaceUnwritable, type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from './writing/writer.ts';

@@ -55,7 +55,7 @@ describe('what XML cannot hold', () => {
   );
 
   it('is named in the error', () => {
-    expect(() => writer().text('secret\x0b')).toThrow('The text has the character U+000B, which XML cannot hold.');
+    expect(() => writer().text('secret\x0b')).toThrow('The text contains the character U+000B, which XML does not allow.');
   });
 
   it.each(['', ' ', '1a', 'a b', 'a>', '-a', 'a\0', 'é\ud800', '<', 'a/'])('is no name: %j', (name) => {

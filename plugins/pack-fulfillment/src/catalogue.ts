@@ -1,4 +1,13 @@
-import { type MessageTypeRef, typeName } from '@waybill/contract';
+import {
+  type ComposeContext,
+  type Draft,
+  type MessageError,
+  type MessageTypeRef,
+  type ReadableMessage,
+  type ReadMessage,
+  typeName,
+} from '@waybill/contract';
+import { sniffRoot } from '@waybill/xml';
 import type { Binding } from './binding.ts';
 import { errors } from './errors.ts';
 import { availabilityBindings } from './messages/availability.ts';
@@ -8,6 +17,8 @@ import { orderStatusBindings } from './messages/order-status/mapping.ts';
 import { inquirePickListBinding, reportPickListBinding } from './messages/pick-list/mapping.ts';
 import { productInventoryBinding } from './messages/product-inventory.ts';
 import { purchaseOrderBinding } from './messages/purchase-order/mapping.ts';
+import type { Options } from './options.ts';
+import { verbOf } from './verb.ts';
 
 /** Every message of the pack. */
 export const bindings: readonly Binding[] = [
@@ -30,16 +41,68 @@ for (const binding of bindings) {
   else versions.set(version, binding);
 }
 
+const question = 'Request_WCS_BE_ProductInventory';
+/** The name of a type, but of no root element: question and answer have the same root and version, and only the verb differs. */
+const answer = `${question}_Reply`;
+
+/**
+ * The message type by the name and version of the root element (reference/fulfillment-messages.md, section 2.1).
+ * Undefined for roots of others. Throws a final `MessageError` `WB_MESSAGE_VERSION_UNKNOWN` for a root of ours whose
+ * version is missing or not one of ours: `undefined` would say that no pack knows such a message.
+ */
+export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined {
+  const beginning = sniffRoot(body);
+  if (beginning === undefined) return undefined;
+  const { root, attributes } = beginning;
+  const versions = byName.get(root);
+  if (versions === undefined || root === answer) return undefined;
+  // An error has no schema and no version.
+  if (root === 'WCS_Error') return { name: root, version: '1.0' };
+  const version = attributes['version'];
+  if (version === undefined || !versions.has(version)) throw unknownVersion(root, version, versions.keys());
+  return { name: root === question && verbOf(body) === 'Reply' ? answer : root, version };
+}
+
+function unknownVersion(root: string, version: string | undefined, known: Iterable<string>): MessageError {
+  const says =
+    version === undefined
+      ? `The message ${root} does not say its version.`
+      : `The message ${root} has no version "${version.slice(0, 32)}".`;
+  return errors.WB_MESSAGE_VERSION_UNKNOWN(says, { at: `${root}@version`, hint: `Known versions: ${[...known].join(', ')}.` });
+}
+
+export function read(ref: MessageTypeRef, { body }: ReadableMessage, { limits, emptyElementClearsData }: Options): ReadMessage {
+  const binding = bindingOf(ref);
+  // The kernel has converted the document, whatever its declaration says about its encoding.
+  return binding.read(binding.message.read(body, { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData }));
+}
+
+/** Throws a final `MessageError` where the data has not the shape that the message needs. */
+export function compose(ref: MessageTypeRef, data: unknown, context: ComposeContext): Draft {
+  const binding = bindingOf(ref);
+  const body = binding.message.write(valueFor(binding, data, context));
+  return { body, contentType: 'application/xml; charset=utf-8', type: ref.name };
+}
+
+/** Callers may hand in data of any shape. A mapping that fails on it with a `TypeError` fails with an error of this pack instead. */
+function valueFor(binding: Binding, data: unknown, context: ComposeContext): unknown {
+  try {
+    return binding.write(data, context);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const { event, commands = [] } = binding.type;
+    const meaning = event?.name ?? commands.map(({ name }) => name).join(', ');
+    throw errors.WB_FULFILLMENT_BAD_DATA(`The data for ${typeName(binding.type)} does not have the shape of ${meaning || 'its reply'}.`, {
+      cause,
+    });
+  }
+}
+
 /** The binding of a message type. Throws a final `MessageError` `WB_FULFILLMENT_UNKNOWN_TYPE` for a type of another pack. */
 export function bindingOf(ref: MessageTypeRef): Binding {
-  const versions = versionsOf(ref.name);
+  const versions = byName.get(ref.name);
   const binding = versions?.get(ref.version);
   if (binding !== undefined) return binding;
   const hint = versions && `Known versions of ${ref.name}: ${[...versions.keys()].join(', ')}.`;
   throw errors.WB_FULFILLMENT_UNKNOWN_TYPE(`The fulfillment pack has no message ${typeName(ref)}.`, { hint });
-}
-
-/** The versions in which the pack has a message; undefined for a name that it does not have. */
-export function versionsOf(name: string): ReadonlyMap<string, Binding> | undefined {
-  return byName.get(name);
 }

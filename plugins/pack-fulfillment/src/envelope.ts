@@ -48,14 +48,15 @@ export function framed<const Control extends ChildSet, const Data extends ChildS
   frame: Frame,
   control: Control,
   data: Data,
-  check: (data: ElementValue<{ readonly children: Data }>) => Finding | undefined = () => undefined,
+  check?: (data: ElementValue<{ readonly children: Data }>) => Finding | undefined,
 ) {
   const { verb, noun, version, root = `${verb}_${noun}`, systemId = `${root}_${version.replace('.', '')}.dtd` } = frame;
+  const dataArea = element('DataArea', { children: data });
   return defineXmlMessage({
     systemId,
     root: element(root, {
       attributes: { version: fixedAttribute('version', version, { mandatory: true }) },
-      children: { control: controlArea(frame, control), data: checked(element('DataArea', { children: data }), check) },
+      children: { control: controlArea(frame, control), data: check === undefined ? dataArea : checked(dataArea, check) },
     }),
   });
 }

@@ -14,7 +14,7 @@ export const errors = defineErrors(
       kind: 'unknown',
     },
     WB_FULFILLMENT_BAD_DATA: {
-      means: 'The data given to compose a message is not of the shape of its event or command.',
+      means: 'The data given to compose a message does not have the shape of its event or command.',
       remedy: 'Compare the data with the schema of the event or command in @waybill/commerce.',
     },
   },

@@ -1,8 +1,7 @@
-import { type ComposeContext, type Draft, defineMessagePack, type MessageTypeRef } from '@waybill/contract';
-import { bindingOf, bindings } from './catalogue.ts';
-import { options, readingOptions } from './options.ts';
-import { recognise } from './recognise.ts';
-import { replyTo } from './reply.ts';
+import { defineMessagePack } from '@waybill/contract';
+import { bindings, compose, read, recognise } from './catalogue.ts';
+import { options } from './options.ts';
+import { reply } from './reply.ts';
 
 export { errors } from './errors.ts';
 
@@ -12,14 +11,7 @@ export default defineMessagePack({
   messages: bindings.map(({ type }) => type),
   options,
   recognise,
-  read: (type, { body }, chosen) => bindingOf(type).read(body, readingOptions(chosen)),
-  compose: draft,
-  reply: (type, outcome, context) => {
-    const reply = replyTo(bindingOf(type), outcome, context);
-    return reply && draft(reply.type, reply.data, context);
-  },
+  read,
+  compose,
+  reply,
 });
-
-function draft(type: MessageTypeRef, data: unknown, context: ComposeContext): Draft {
-  return { body: bindingOf(type).write(data, context), contentType: 'application/xml; charset=utf-8', type: type.name };
-}

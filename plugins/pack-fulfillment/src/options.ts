@@ -1,5 +1,5 @@
 import { bytes, type Settings, settings, Type } from '@waybill/contract';
-import { defaultLimits, type MessageReadingOptions } from '@waybill/xml';
+import { defaultLimits } from '@waybill/xml';
 
 const count = (description: string, preset: number) => Type.Integer({ description, minimum: 1, default: preset });
 
@@ -22,8 +22,3 @@ export const options = settings({
   }),
 });
 export type Options = Settings<typeof options>;
-
-/** How the XML reader does what the options say. The kernel has converted the document, whatever its declaration says. */
-export function readingOptions({ limits, emptyElementClearsData }: Options): MessageReadingOptions {
-  return { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
-}

@@ -1,5 +1,6 @@
 import {
   type ComposeContext,
+  type Draft,
   type MessageType,
   type MessageTypeRef,
   type ReadMessage,
@@ -8,15 +9,10 @@ import {
 } from '@waybill/contract';
 import { secretPaths } from '@waybill/contract/host';
 import { replaceUnwritable } from '@waybill/xml';
+import { bindingOf, compose } from './catalogue.ts';
 import { given } from './given.ts';
 import type { ErrorReport } from './messages/error.ts';
 import { failedReport } from './messages/pick-list/mapping.ts';
-
-/** A composed reply: which message it is, and its data. */
-export interface Reply {
-  readonly type: MessageTypeRef;
-  readonly data: unknown;
-}
 
 const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
 
@@ -24,10 +20,11 @@ const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
  * How an inbound message is answered: with its own reply once its command ran, with a WCS_Error when something failed
  * before that or the message has no reply of its own, else not at all (reference/fulfillment-messages.md, section 2.6).
  */
-export function replyTo({ type }: { readonly type: MessageType }, outcome: ReplyOutcome, _context: ComposeContext): Reply | undefined {
-  if (outcome.ok) return type.reply && { type: type.reply, data: { status: 'OK', pickList: outcome.output } };
-  if (type.reply && outcome.read) return { type: type.reply, data: failedReport(outcome.error) };
-  return { type: wcsError, data: errorReport(type, outcome.error, outcome.read) };
+export function reply(ref: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined {
+  const { type } = bindingOf(ref);
+  if (outcome.ok) return type.reply && compose(type.reply, { status: 'OK', pickList: outcome.output }, context);
+  if (type.reply && outcome.read) return compose(type.reply, failedReport(outcome.error), context);
+  return compose(wcsError, errorReport(type, outcome.error, outcome.read), context);
 }
 
 function errorReport(type: MessageType, error: WaybillError, read: ReadMessage | undefined): ErrorReport {

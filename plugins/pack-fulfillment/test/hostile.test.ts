@@ -1,6 +1,7 @@
 import { MessageError, type MessageType } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { madeUp } from '../src/binding.ts';
 import { bindingOf } from '../src/catalogue.ts';
 import pack from '../src/index.ts';
 import { answers, chosen, context, faultOf, messageOf, sampleOf } from './support/messages.ts';
@@ -9,7 +10,7 @@ describe('anything that is sent', () => {
   const damaged = fc
     .tuple(fc.constantFrom(...pack.messages), answers, fc.nat(), fc.nat({ max: 60 }), fc.string({ maxLength: 20, unit: 'binary' }))
     .map(([type, choose, at, cut, put]) => {
-      const body = bindingOf(type).makeUp(choose);
+      const body = madeUp(bindingOf(type).message, choose);
       const start = at % body.length;
       return body.slice(0, start) + put + body.slice(start + cut);
     });

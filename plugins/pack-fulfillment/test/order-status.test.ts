@@ -126,7 +126,7 @@ describe('Update_WCS_OrderStatus 2.0', () => {
     );
     expect(faultOf(body)).toMatchObject({
       code: 'WB_XML_UNEXPECTED_ELEMENT',
-      message: 'Element OrderStatusHeader knows no child OrderInfo.',
+      message: 'Element OrderStatusHeader cannot have a child OrderInfo.',
     });
   });
 });

@@ -5,6 +5,7 @@ import { type Choose, parseXml } from '@waybill/xml';
 import * as fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { madeUp } from '../src/binding.ts';
 import { bindingOf } from '../src/catalogue.ts';
 import pack, { errors } from '../src/index.ts';
 import { faultsAgainst } from './support/conforms.ts';
@@ -39,7 +40,7 @@ describe('recognising a message', () => {
       'The message Update_WCS_OrderStatus has no version "4.0".',
       'Known versions: 2.0, 3.0.',
     ],
-    ['no version', '<Report_NC_PurchaseOrder/>', 'The message Report_NC_PurchaseOrder says no version.', 'Known versions: 1.0.'],
+    ['no version', '<Report_NC_PurchaseOrder/>', 'The message Report_NC_PurchaseOrder does not say its version.', 'Known versions: 1.0.'],
   ])('says which versions there are: %s', (_title, body, message, hint) => {
     expect(() => pack.recognise(messageOf(body), chosen())).toThrow(
       expect.objectContaining({ code: 'WB_MESSAGE_VERSION_UNKNOWN', message, hint, kind: 'unknown', retryable: false }),
@@ -142,7 +143,7 @@ function lasting({ direction }: MessageType, { credentials, ...read }: ReadMessa
 
 /** A message of the type with made-up content. */
 function written(type: MessageType, choose: Choose): string {
-  return bindingOf(type).makeUp(choose);
+  return madeUp(bindingOf(type).message, choose);
 }
 
 describe('composed documents', () => {
@@ -162,7 +163,7 @@ describe('the card', () => {
     expect(card).toBe(`${JSON.stringify(cardOf(pack), null, 2)}\n`);
   });
 
-  it('lists the error codes that the pack raises', () => {
+  it('lists the error codes that the pack throws', () => {
     expect(Object.keys(errors)).toEqual(['WB_MESSAGE_VERSION_UNKNOWN', 'WB_FULFILLMENT_UNKNOWN_TYPE', 'WB_FULFILLMENT_BAD_DATA']);
   });
 });

@@ -20,7 +20,7 @@ describe('a message that failed before its command', () => {
   <Exception>
     <ExceptionType>1</ExceptionType>
     <MessageKey>WB_XML_UNEXPECTED_ELEMENT</MessageKey>
-    <Message>Element PickPackListDetail knows no child WCSPickBatchId.</Message>
+    <Message>Element PickPackListDetail cannot have a child WCSPickBatchId.</Message>
     <OrginatingCommand>pick-list.get</OrginatingCommand>
     <ExceptionParameters>
       <at>Inquire_WCS_PickPackListDetail/DataArea/PickPackListDetail/WCSPickBatchId, 10:7</at>

@@ -12,5 +12,5 @@ export type UserData = Static<typeof userData>;
 /** The three columns that the original keeps for a site's own use. The first is an integer, the second a decimal number, the third text. */
 export const customFields = list(
   text('A field.', widths.statusField),
-  'Fields for the own use of a site, by position. The first three are kept: an integer, a decimal number, a text.',
+  "Fields for a site's own use, by position. The first three are kept: an integer, a decimal number, a text.",
 );

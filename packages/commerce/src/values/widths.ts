@@ -1,6 +1,6 @@
 /**
- * How long texts and numbers are, where the reference says so, in characters. It is the one source: the schemas of commands
- * and events take them from here, and so do the messages of a pack. Whatever an event may hold can therefore be written.
+ * How long texts and numbers may be, where the reference says so, in characters. The schemas of commands and events take their
+ * widths from here, and so do the messages of a pack. Whatever an event may hold can therefore be written.
  * What is not named here has no width. Source: reference/fulfillment-messages.md, the columns in sections 3.2, 4.2 and 8.
  */
 export const widths = {

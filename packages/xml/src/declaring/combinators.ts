@@ -57,12 +57,12 @@ export function record<T>(name: string, others: TextType<T>, about?: string): El
 function refuseBadKeys(name: string, attributes: AttributeSet, children: ChildSet, text: unknown): void {
   const keys = [...Object.keys(attributes), ...Object.keys(children)];
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) throw new TypeError(`Element ${name}: the key "${twice}" stands for two things.`);
+  if (twice !== undefined) throw new TypeError(`Element ${name}: the key "${twice}" is used twice.`);
   // A number-like key would move to the front, and the order of the keys is the order of the schema.
   const number = keys.find((key) => /^[0-9]/.test(key));
   if (number !== undefined) throw new TypeError(`Element ${name}: the key "${number}" begins with a digit.`);
   const typed = text !== undefined && text !== 'ignored';
-  if (typed && Object.keys(children).length > 0) throw new TypeError(`Element ${name}: text and children exclude each other.`);
+  if (typed && Object.keys(children).length > 0) throw new TypeError(`Element ${name}: it cannot have both text and children.`);
   if (typed && keys.includes('text')) throw new TypeError(`Element ${name}: the key "text" is taken by the text.`);
 }
 
@@ -127,7 +127,8 @@ export function lazy<V, W = V>(get: () => ElementNode<V, W>): Lazy<V, W> {
 
 /** Adds a rule that the content model cannot say. It is held when reading and when writing. */
 export function checked<V, W>(node: ElementNode<V, W>, check: (value: V) => Finding | undefined): ElementNode<V, W> {
-  if (node.check ?? node.map) throw new TypeError(`Element ${node.name}: one check, and before the mapping.`);
+  if (node.check ?? node.map)
+    throw new TypeError(`Element ${node.name} can have one check only, and it has to be added before the mapping.`);
   return { ...node, check: check as ElementNode['check'] };
 }
 

@@ -24,23 +24,29 @@ const single = { list: false, max: 1, optional: false } as const;
 
 const plans = new WeakMap<ElementNode, ElementPlan>();
 
-/** The plan of a declaration, made at the first call. Throws a `TypeError` when the content model is ambiguous. */
+/**
+ * The plan of a declaration and of everything in it, made at the first call. Throws a `TypeError` when a content model is
+ * ambiguous.
+ */
 export function planOf(node: ElementNode): ElementPlan {
-  const known = plans.get(node);
-  if (known !== undefined) return known;
-  const plan = new ContentModel(node).plan();
-  plans.set(node, plan);
+  const made = new Map<ElementNode, ElementPlan>();
+  const plan = planAmong(made, node);
+  // Plans refer to each other, so they are kept only when all of them are complete.
+  for (const [each, its] of made) plans.set(each, its);
   return plan;
+}
+
+function planAmong(made: Map<ElementNode, ElementPlan>, node: ElementNode): ElementPlan {
+  return plans.get(node) ?? made.get(node) ?? new ContentModel(node, made).complete();
 }
 
 /** Edges to text elements of any name, each of which may come once. */
 function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
   return (name) => {
-    const plan = planOf(element(name, text));
     const position: Position = {
       index: 0,
       name,
-      plan: () => plan,
+      plan: planOf(element(name, text)),
       path: [],
       key: name,
       list: false,
@@ -55,18 +61,28 @@ function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
 /** Builds the position automaton (Glushkov) of one element's children: linear to read, and it names what was expected. */
 class ContentModel {
   readonly #node: ElementNode;
+  readonly #made: Map<ElementNode, ElementPlan>;
   readonly #positions: Position[] = [];
 
-  constructor(node: ElementNode) {
+  constructor(node: ElementNode, made: Map<ElementNode, ElementPlan>) {
     this.#node = node;
+    this.#made = made;
   }
 
-  plan(): ElementPlan {
-    const { attributes, children, text } = this.#node;
-    const part = this.#sequence(children, []);
-    const start: State = { position: undefined, accepts: part.nullable, edges: [] };
+  complete(): ElementPlan {
+    const start: State = { position: undefined, accepts: false, edges: [] };
+    const plan = this.#planFrom(start);
+    // Before its children are looked at, since an element can contain itself.
+    this.#made.set(this.#node, plan);
+    const part = this.#sequence(this.#node.children, []);
+    start.accepts = part.nullable;
     for (const to of part.first) this.#link(start, to, -1);
     for (const state of part.last) state.accepts = true;
+    return plan;
+  }
+
+  #planFrom(start: State): ElementPlan {
+    const { attributes, text, others, check, map } = this.#node;
     const typed = text === 'ignored' ? undefined : text;
     const varies = Object.values(attributes).some(({ presence }) => presence !== 'fixed');
     return {
@@ -74,9 +90,9 @@ class ContentModel {
       attributes: Object.entries(attributes).map(([key, declared]) => ({ key, name: declared.name, declared })),
       text: typed,
       ignoresText: text === 'ignored',
-      other: this.#node.others && edgesTo(this.#node.others, start),
+      other: others && edgesTo(others, start),
       content: isNothing(this.#node) ? 'nothing' : typed !== undefined && !varies ? 'text' : 'object',
-      leaf: typed !== undefined && Object.keys(attributes).length === 0 && this.#node.check === undefined && this.#node.map === undefined,
+      leaf: typed !== undefined && Object.keys(attributes).length === 0 && check === undefined && map === undefined,
       start,
       positions: this.#positions,
     };
@@ -107,9 +123,9 @@ class ContentModel {
       case 'sequence':
         return this.#sequence(node.children, [...place.path, { key: place.key, list: place.list }]);
       case 'element':
-        return this.#element(node.name, node, () => node, place);
+        return this.#element(node, isNothing(node), place);
       case 'lazy':
-        return this.#element(node.get().name, undefined, node.get, place);
+        return this.#element(node.get(), false, place);
     }
   }
 
@@ -129,14 +145,11 @@ class ContentModel {
     };
   }
 
-  #element(name: string, node: ElementNode | undefined, get: () => ElementNode, place: Place): Part {
-    const { path, key, list, max, loose, optional } = place;
-    const nothing = node !== undefined && isNothing(node);
-    let plan: ElementPlan | undefined;
+  #element(node: ElementNode, nothing: boolean, { path, key, list, max, loose, optional }: Place): Part {
     const position: Position = {
       index: this.#positions.length,
-      name,
-      plan: () => (plan ??= planOf(get())),
+      name: node.name,
+      plan: planAmong(this.#made, node),
       path,
       key,
       list,
@@ -157,7 +170,7 @@ class ContentModel {
     const position = to.position as Position;
     if (from.edges.some(({ name }) => name === position.name))
       throw new TypeError(
-        `Element ${this.#node.name}: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be two things.`,
+        `Element ${this.#node.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
       );
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });

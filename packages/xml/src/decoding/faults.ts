@@ -3,7 +3,7 @@ import type { Attribute, Finding } from '../declaring/nodes.ts';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { shortened } from '../shortened.ts';
 import type { Problem, TextType } from '../values/text.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './decoder.ts';
 import { childPath, pathOf } from './path.ts';
 import type { Position, State } from './plan.ts';
 import { stored } from './slot.ts';
@@ -55,7 +55,7 @@ function unknownChild(parent: Frame, name: string, ordinal: number): Fault {
   const says =
     known.length === 0
       ? `Element ${plan.node.name} has no child elements, but contains ${shown(name)}.`
-      : `Element ${plan.node.name} knows no child ${shown(name)}.`;
+      : `Element ${plan.node.name} cannot have a child ${shown(name)}.`;
   const hint = didYouMean(name, known) ?? expectedHere(state);
   return new Fault('WB_XML_UNEXPECTED_ELEMENT', says, { path, ordinal }, hint);
 }
@@ -143,9 +143,9 @@ export function unknownAttribute(frame: Frame, given: XmlAttributes): Fault {
   const { node, attributes } = frame.plan;
   const known = attributes.map(({ name }) => name);
   const name = strangerAmong(frame, given) ?? '';
-  const hint = didYouMean(name, known) ?? (known.length > 0 ? `It knows ${known.join(', ')}.` : undefined);
+  const hint = didYouMean(name, known) ?? (known.length > 0 ? `It can have ${known.join(', ')}.` : undefined);
   const place = { path: `${pathOf(frame)}@${shown(name)}`, ordinal: frame.ordinal };
-  return new Fault('WB_XML_UNKNOWN_ATTRIBUTE', `Element ${node.name} knows no attribute ${shown(name)}.`, place, hint);
+  return new Fault('WB_XML_UNKNOWN_ATTRIBUTE', `Element ${node.name} cannot have an attribute ${shown(name)}.`, place, hint);
 }
 
 function strangerAmong({ plan }: Frame, given: XmlAttributes): string | undefined {
@@ -160,7 +160,7 @@ export function findingFault(frame: Frame, finding: Finding): Fault {
 function expectedHere(state: State): string | undefined {
   const names = [...new Set(state.edges.map(({ name }) => name))];
   if (names.length === 0) return undefined;
-  return `Here may stand: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`;
+  return `Allowed here: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}.`;
 }
 
 function didYouMean(name: string, known: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import { shortened } from '../shortened.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from './decoder.ts';
 import type { Position } from './plan.ts';
 import { countStored } from './slot.ts';
 

@@ -27,7 +27,7 @@ export interface AttributePlan {
 export interface Position {
   readonly index: number;
   readonly name: string;
-  readonly plan: () => ElementPlan;
+  readonly plan: ElementPlan;
   readonly path: readonly Step[];
   readonly key: string;
   readonly list: boolean;

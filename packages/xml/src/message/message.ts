@@ -5,6 +5,7 @@ import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
 import { Fault } from '../decoding/faults.ts';
 import { locate } from '../decoding/locate.ts';
 import { placed } from '../decoding/path.ts';
+import type { ElementPlan } from '../decoding/plan.ts';
 import { readPlain } from '../plain/reader.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
@@ -42,21 +43,20 @@ export interface XmlMessage<Value, Writing = Value> {
 /** Defines a message. Throws a `TypeError` when the declaration is ambiguous. */
 export function defineXmlMessage<Value, Writing>(spec: XmlMessageSpec<Value, Writing>): XmlMessage<Value, Writing> {
   const { root, systemId } = spec;
-  refuseAmbiguity(root, new Set());
-  const encoder = new Encoder(root, systemId);
+  const plan = planOf(root);
   return {
     root,
     systemId,
-    read: (body, options = {}) => readMessage(root, body, options) as Value,
-    write: (value) => encoder.document(value),
+    read: (body, options = {}) => readMessage(plan, body, options) as Value,
+    write: (value) => new Encoder(systemId).document(root, value),
     makeUp: (choose) => makeUp(root, choose) as Value,
   };
 }
 
-function readMessage(root: ElementNode, body: Uint8Array | string, options: MessageReadingOptions): unknown {
-  const quick = readQuickly(root, body, options);
+function readMessage(plan: ElementPlan, body: Uint8Array | string, options: MessageReadingOptions): unknown {
+  const quick = readQuickly(plan, body, options);
   if (quick !== undefined) return quick.result;
-  const decoder = new Decoder(root, options);
+  const decoder = new Decoder(plan, options);
   try {
     parseXml(body, decoder, options);
   } catch (error) {
@@ -71,19 +71,12 @@ function readMessage(root: ElementNode, body: Uint8Array | string, options: Mess
  * Nearly every message that is right can be read by the plain reader. What it does not take, and what is wrong, is read
  * again by the strict one, which alone says what is wrong and where.
  */
-function readQuickly(root: ElementNode, body: Uint8Array | string, options: MessageReadingOptions): Decoder | undefined {
-  const decoder = new Decoder(root, options);
+function readQuickly(plan: ElementPlan, body: Uint8Array | string, options: MessageReadingOptions): Decoder | undefined {
+  const decoder = new Decoder(plan, options);
   try {
     return readPlain(body, decoder, options) ? decoder : undefined;
   } catch {
     // What the declaration refuses is refused again by the strict reading, with its place.
     return undefined;
   }
-}
-
-/** Plans are made at first use; making all of them now finds a bad declaration where it is written. */
-function refuseAmbiguity(node: ElementNode, seen: Set<ElementNode>): void {
-  if (seen.has(node)) return;
-  seen.add(node);
-  for (const { plan } of planOf(node).positions) refuseAmbiguity(plan().node, seen);
 }

@@ -27,15 +27,15 @@ export class DocumentParser {
   #elements = 0;
   #attributes = 0;
   /** Characters since the library last reported anything: the text, comment or tag that it is still collecting. */
-  #silence = 0;
+  #unreported = 0;
   /** How long that may get: a text within its limit can be this long as it is written. */
-  readonly #patience: number;
+  readonly #mostUnreported: number;
   #failure: unknown;
   #ended = false;
 
   constructor(handler: XmlHandler, { limits, encodingKnown = false }: ReadingOptions) {
     this.#limits = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
-    this.#patience = longestEscape * Math.max(this.#limits.textLength, this.#limits.attributeLength);
+    this.#mostUnreported = longestEscape * Math.max(this.#limits.textLength, this.#limits.attributeLength);
     this.#listenToProlog(encodingKnown);
     this.#listenToElements(handler);
     this.#listenToText(handler);
@@ -54,14 +54,14 @@ export class DocumentParser {
 
   /** Reads on. `text` never ends between the halves of a surrogate pair. */
   write(text: string): void {
-    this.#silence += text.length;
+    this.#unreported += text.length;
     try {
       this.#finder.write(text);
     } catch (error) {
       this.#failure = error;
       throw error;
     }
-    if (this.#silence - text.length > this.#patience) this.#refuseLongText();
+    if (this.#unreported - text.length > this.#mostUnreported) this.#refuseLongText();
   }
 
   end(): void {
@@ -95,10 +95,10 @@ export class DocumentParser {
         this.refuse('WB_XML_ENCODING', `The document declares the encoding ${shortened(encoding, 60)}; only UTF-8 is read.`);
     });
     this.#saxes.on('doctype', (inside) => {
-      this.#silence = 0;
+      this.#unreported = 0;
       const fault = faultOfDoctype(inside);
       if (fault === 'WB_XML_INTERNAL_SUBSET') this.refuse(fault, 'The DOCTYPE has an internal subset.');
-      if (fault === 'WB_XML_NOT_WELL_FORMED') this.refuse(fault, 'The DOCTYPE is not written as XML wants it.');
+      if (fault === 'WB_XML_NOT_WELL_FORMED') this.refuse(fault, 'The DOCTYPE is not well-formed.');
     });
   }
 
@@ -106,7 +106,7 @@ export class DocumentParser {
     const limits = this.#limits;
     const startOfTag = (): XmlPosition => this.#finder.startOfTag();
     this.#saxes.on('attribute', ({ name, value }) => {
-      this.#silence = 0;
+      this.#unreported = 0;
       if (++this.#attributes > limits.attributes)
         this.refuse('WB_XML_TOO_MANY_ATTRIBUTES', `An element has more than ${limits.attributes} attributes.`);
       if (value.length > limits.attributeLength)
@@ -114,7 +114,7 @@ export class DocumentParser {
     });
     this.#saxes.on('opentag', ({ name, attributes }) => {
       const count = this.#attributes;
-      this.#silence = 0;
+      this.#unreported = 0;
       this.#attributes = 0;
       if (this.#depth === limits.depth) this.refuse('WB_XML_TOO_DEEP', `Elements are nested more than ${limits.depth} deep.`);
       if (++this.#elements > limits.elements)
@@ -125,7 +125,7 @@ export class DocumentParser {
       handler.startElement(name, attributes, startOfTag, count);
     });
     this.#saxes.on('closetag', ({ name }) => {
-      this.#silence = 0;
+      this.#unreported = 0;
       handler.endElement(name);
       this.#depth--;
     });
@@ -134,7 +134,7 @@ export class DocumentParser {
   #listenToText(handler: XmlHandler): void {
     const limit = this.#limits.textLength;
     const onText = (text: string): void => {
-      this.#silence = 0;
+      this.#unreported = 0;
       if (this.#depth === 0) return;
       const length = this.#textLengths[this.#depth - 1]! + text.length;
       if (length <= limit) this.#textLengths[this.#depth - 1] = length;
@@ -143,9 +143,9 @@ export class DocumentParser {
     };
     this.#saxes.on('text', onText);
     this.#saxes.on('cdata', onText);
-    // Without a listener the library skips these, and `#silence` would add up over many small ones.
+    // Without a listener the library skips these, and `#unreported` would add up over many small ones.
     const onSkipped = (): void => {
-      this.#silence = 0;
+      this.#unreported = 0;
     };
     this.#saxes.on('comment', onSkipped);
     this.#saxes.on('processinginstruction', onSkipped);

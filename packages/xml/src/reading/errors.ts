@@ -1,6 +1,6 @@
 import { defineErrors, MessageError } from '@waybill/contract';
 
-/** What a document is refused for before anybody asks which message it is. The same bytes are refused again. */
+/** The error codes of documents that cannot be read, whatever message is in them. They are final: the same bytes are refused again. */
 export const documentErrors = defineErrors(
   {
     WB_XML_NOT_WELL_FORMED: {

@@ -18,7 +18,7 @@ export interface XmlLimits {
   readonly textLength: number;
 }
 
-/** Far more than any predefined message needs, and little enough for a process to bear. */
+/** Far more than any predefined message needs, and little enough for the memory of a process. */
 export const defaultLimits: XmlLimits = {
   bytes: 10 * 1024 ** 2,
   depth: 100,

@@ -22,7 +22,7 @@ export function parseXml(body: Uint8Array | string, handler: XmlHandler, options
 function parseText(body: string, handler: XmlHandler, options: ReadingOptions): void {
   const parser = new DocumentParser(handler, options);
   parser.spend(Buffer.byteLength(body));
-  if (!body.isWellFormed()) parser.refuse('WB_XML_NOT_WELL_FORMED', 'The text has half a surrogate pair.');
+  if (!body.isWellFormed()) parser.refuse('WB_XML_NOT_WELL_FORMED', 'The text contains half a surrogate pair.');
   if (body.length <= pieceLength) parser.write(body);
   else writePieces(parser, body);
   parser.end();

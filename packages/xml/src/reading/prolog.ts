@@ -1,4 +1,4 @@
-import { isXmlName } from '../writing/escape.ts';
+import { isXmlName } from '../writing/writer.ts';
 
 const space = '[ \\t\\n]';
 const literal = `"[^"]*"|'[^']*'`;

@@ -8,7 +8,7 @@ const nothing = new Uint8Array();
 /**
  * Reads a document that arrives in pieces, in constant memory: nothing is kept but the path of the open elements and the
  * current text. For files that are larger than memory, raise the limits `bytes` and `elements`.
- * Once a call has thrown, the stream is spent and throws the same error again.
+ * Once a call has thrown, every later call throws the same error.
  */
 export class XmlStream {
   readonly #parser: DocumentParser;

@@ -66,7 +66,7 @@ function longestPrefix(bytes: Uint8Array): string {
   return beginsWell(bytes.subarray(0, good)) ?? '';
 }
 
-/** Decodes a beginning, whose last character may be cut. Every shorter beginning of a right one is right, too, which the search above needs. */
+/** Decodes the beginning of a document, whose last character may be cut. If it is valid, so is every shorter one; the search above relies on that. */
 function beginsWell(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });

@@ -1,4 +1,5 @@
-import { type Choose, Problem, type TextType, trim } from './text.ts';
+import { madeUpDate, madeUpTime } from './made-up.ts';
+import { Problem, type TextType, trim } from './text.ts';
 
 const dateAndTime = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -144,17 +145,4 @@ function isDate(year: string, month: string, day: string): boolean {
 
 function isTime(hour: string, minute: string, second: string): boolean {
   return hour !== '' && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-}
-
-function madeUpDate(choose: Choose): string | undefined {
-  const year = choose(80);
-  return year === 0 ? undefined : `${1970 + year}-${twoDigits(choose(12) + 1)}-${twoDigits(choose(28) + 1)}`;
-}
-
-function madeUpTime(choose: Choose): string {
-  return `${twoDigits(choose(24))}:${twoDigits(choose(60))}:${twoDigits(choose(60))}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
 }

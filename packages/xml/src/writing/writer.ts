@@ -1,5 +1,4 @@
 import { writingErrors } from './errors.ts';
-import { escapeAttribute, escapeText, findUnwritable, isXmlName } from './escape.ts';
 
 export interface XmlWriterOptions {
   /**
@@ -17,8 +16,8 @@ export interface XmlWriterOptions {
 export type XmlAttributesToWrite = Readonly<Record<string, string | undefined>>;
 
 /**
- * Writes one document, well-formed whatever it is given: everything is escaped, and a name or a character that XML cannot
- * hold throws a final `MessageError` `WB_XML_UNWRITABLE` with the element path as its `at`. What a reader gets is
+ * Writes one document, well-formed whatever it is given: everything is escaped, and a name or a character that XML does not
+ * allow throws a final `MessageError` `WB_XML_UNWRITABLE` with the element path as its `at`. What a reader gets is
  * exactly what was written. Calls that do not make one tree throw a `TypeError`.
  */
 export class XmlWriter {
@@ -27,7 +26,7 @@ export class XmlWriter {
   readonly #systemId: string | undefined;
   readonly #names: string[] = [];
   #out: string;
-  /** Where we are: behind the `<name` of an open start tag, behind text, behind a child, or outside the root. */
+  /** What was written last: nothing, an open start tag without its `>`, text, a child, or the whole root. */
   #state: 'before' | 'tag' | 'text' | 'child' | 'after' = 'before';
   /** The depth at which text was written; what is inside is written without breaks. */
   #textDepth = Number.POSITIVE_INFINITY;
@@ -49,7 +48,7 @@ export class XmlWriter {
 
   /** Writes text into the open element. */
   text(text: string): this {
-    if (this.#names.length === 0) throw new TypeError('Text stands inside an element.');
+    if (this.#names.length === 0) throw new TypeError('Text can only be written inside an element.');
     if (text === '') return this;
     const written = this.#escapedText(text);
     this.#out += this.#state === 'tag' ? `>${written}` : written;
@@ -87,8 +86,8 @@ export class XmlWriter {
   }
 
   #startTag(name: string): void {
-    if (this.#state === 'after') throw new TypeError('A document has one root only.');
-    if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} is no name for an element.`);
+    if (this.#state === 'after') throw new TypeError('A document can have only one root element.');
+    if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an element.`);
     const depth = this.#names.length;
     if (this.#state === 'before') this.#out += this.#doctype(name);
     else if (this.#state === 'tag') this.#out += '>';
@@ -100,7 +99,7 @@ export class XmlWriter {
     for (const name of Object.keys(attributes)) {
       const value = attributes[name];
       if (value === undefined) continue;
-      if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} is no name for an attribute.`);
+      if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an attribute.`);
       this.#out += ` ${name}="${escapeAttribute(value) ?? this.#refuseCharacter(value, `@${name}`)}"`;
     }
   }
@@ -113,12 +112,13 @@ export class XmlWriter {
     const systemId = this.#systemId;
     if (systemId === undefined) return '';
     if (findUnwritable(systemId) !== undefined) this.#refuseCharacter(systemId, '');
-    if (systemId.includes('"')) this.#refuse('A system identifier cannot hold a double quote.');
+    if (systemId.includes('"')) this.#refuse('A system identifier cannot contain a double quote.');
     return `<!DOCTYPE ${root} SYSTEM "${systemId}">${this.#breakLine}`;
   }
 
   #lineAt(depth: number): string {
-    return this.#step > 0 ? `\n${' '.repeat(depth * this.#step)}` : '';
+    const blanks = depth * this.#step;
+    return this.#step > 0 ? (indents[blanks] ?? `\n${' '.repeat(blanks)}`) : '';
   }
 
   #path(): string {
@@ -126,10 +126,72 @@ export class XmlWriter {
   }
 
   #refuseCharacter(text: string, below: string): never {
-    return this.#refuse(`The text has the character ${findUnwritable(text)}, which XML cannot hold.`, below);
+    return this.#refuse(`The text contains the character ${findUnwritable(text)}, which XML does not allow.`, below);
   }
 
   #refuse(message: string, below = ''): never {
     throw writingErrors.WB_XML_UNWRITABLE(message, { at: this.#path() + below });
   }
+}
+
+/** A line end and blanks, by their number: nearly every tag needs one. */
+const indents: readonly string[] = Array.from({ length: 64 }, (_, blanks) => `\n${' '.repeat(blanks)}`);
+
+/**
+ * Text as it is written between tags, or undefined when XML cannot hold it. `>` is escaped because of `]]>`, a carriage
+ * return because every reader turns a plain one into a line feed.
+ */
+function escapeText(text: string): string | undefined {
+  return harmlessText.test(text) ? text : escapeWith(text, /[&<>\r]/g);
+}
+
+/** An attribute's value as it is written between double quotes, or undefined. Readers turn plain tabs and line ends into spaces. */
+function escapeAttribute(value: string): string | undefined {
+  return harmlessAttribute.test(value) ? value : escapeWith(value, /[&<>"\t\n\r]/g);
+}
+
+/** The first character that XML 1.0 cannot hold, as `U+0000`. */
+function findUnwritable(text: string): string | undefined {
+  const found = unwritable.exec(text)?.[0];
+  return found === undefined ? undefined : `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The text with U+FFFD for every character that XML 1.0 cannot hold: for texts that have to be written whatever is in them, such as errors. */
+export function replaceUnwritable(text: string): string {
+  return text.replace(everyUnwritable, '\ufffd');
+}
+
+/** Tells whether `name` can be the name of an element or attribute. */
+export function isXmlName(name: string): boolean {
+  return commonName.test(name) || anyName.test(name);
+}
+
+// Nearly every text matches the first two, so these decide the speed. A text with surrogates does not, and is checked by `unwritable`.
+const harmlessText = /^[\t\n -%'-;=?-\ud7ff\ue000-\ufffd]*$/;
+const harmlessAttribute = /^[ !#-%'-;=?-\ud7ff\ue000-\ufffd]*$/;
+
+// oxlint-disable-next-line no-control-regex -- control characters are what it is about.
+const unwritable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u;
+
+const everyUnwritable = new RegExp(unwritable, 'gu');
+
+const commonName = /^[A-Za-z_:][-A-Za-z0-9._:]*$/;
+const nameStart =
+  ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}-\\u{200D}\\u{2070}-\\u{218F}' +
+  '\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
+/** XML 1.0, fifth edition, productions 4 to 5. */
+const anyName = new RegExp(`^[${nameStart}][-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}${nameStart}]*$`, 'u');
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+
+function escapeWith(text: string, signs: RegExp): string | undefined {
+  return unwritable.test(text) ? undefined : text.replace(signs, (sign) => escapes[sign]!);
 }

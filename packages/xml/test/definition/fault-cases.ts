@@ -6,7 +6,7 @@ export const cases: readonly [title: string, from: string, to: string, code: str
     '<Pim>1</Pim>',
     'UNEXPECTED_ELEMENT',
     'Parcel/Pim, 8:1',
-    'Element Parcel knows no child Pim.',
+    'Element Parcel cannot have a child Pim.',
     'Did you mean Pin?',
   ],
   [
@@ -15,8 +15,8 @@ export const cases: readonly [title: string, from: string, to: string, code: str
     '<Weather/>',
     'UNEXPECTED_ELEMENT',
     'Parcel/Weather, 8:1',
-    'Element Parcel knows no child Weather.',
-    'Here may stand: Fragile, Insured, Pin, Box, UserData, Loose.',
+    'Element Parcel cannot have a child Weather.',
+    'Allowed here: Fragile, Insured, Pin, Box, UserData, Loose.',
   ],
   [
     'child of a text',
@@ -90,7 +90,7 @@ export const cases: readonly [title: string, from: string, to: string, code: str
     'WRONG_ORDER',
     'Parcel/Insured, 8:13',
     'Element Insured belongs before Pin.',
-    'Here may stand: Box, UserData, Loose.',
+    'Allowed here: Box, UserData, Loose.',
   ],
   [
     'text between elements',
@@ -189,7 +189,7 @@ export const cases: readonly [title: string, from: string, to: string, code: str
     ' di="c"',
     'UNKNOWN_ATTRIBUTE',
     'Parcel/Box[1]/Box[2]@di, 9:26',
-    'Element Box knows no attribute di.',
+    'Element Box cannot have an attribute di.',
     'Did you mean id?',
   ],
   [
@@ -198,10 +198,17 @@ export const cases: readonly [title: string, from: string, to: string, code: str
     '<Label Kind="paper">',
     'UNKNOWN_ATTRIBUTE',
     'Parcel/Label[1]@Kind, 5:1',
-    'Element Label knows no attribute Kind.',
+    'Element Label cannot have an attribute Kind.',
     'Did you mean kind?',
   ],
-  ['attribute where there is none', '<Pin>', '<Pin x="1">', 'UNKNOWN_ATTRIBUTE', 'Parcel/Pin@x, 8:1', 'Element Pin knows no attribute x.'],
+  [
+    'attribute where there is none',
+    '<Pin>',
+    '<Pin x="1">',
+    'UNKNOWN_ATTRIBUTE',
+    'Parcel/Pin@x, 8:1',
+    'Element Pin cannot have an attribute x.',
+  ],
   [
     'rule that only a check can say',
     '20240131',

@@ -7,6 +7,7 @@ import {
   type ElementNode,
   element,
   fixedAttribute,
+  lazy,
   many,
   many1,
   oneOf,
@@ -81,7 +82,7 @@ describe('a declaration that no document could follow', () => {
     [
       'two elements of one name side by side',
       () => element('A', { children: { a: optional(element('X', text())), b: element('X', text()) } }),
-      /X could be two things/,
+      /X could be either of two children/,
     ],
     [
       'one key for two things',
@@ -92,5 +93,15 @@ describe('a declaration that no document could follow', () => {
     ['text beside children', () => element('A', { text: text(), children: { a: element('X', text()) } }), /text and children/],
   ])('is refused where it is defined: %s', (_title, declare: () => ElementNode, message) => {
     expect(() => defineXmlMessage({ root: declare() })).toThrow(message);
+  });
+
+  it('is refused again, also through an element that contains it', () => {
+    const inner: ElementNode = element('Inner', { children: { outer: optional(lazy(() => outer)) } });
+    const outer: ElementNode = element('Outer', {
+      children: { inner: optional(inner), a: optional(element('X', text())), b: element('X', text()) },
+    });
+    expect(() => defineXmlMessage({ root: outer })).toThrow(/Outer is ambiguous/);
+    expect(() => defineXmlMessage({ root: outer })).toThrow(/Outer is ambiguous/);
+    expect(() => defineXmlMessage({ root: inner })).toThrow(/Outer is ambiguous/);
   });
 });

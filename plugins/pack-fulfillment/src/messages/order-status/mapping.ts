@@ -137,7 +137,7 @@ function organizationOf(credentials: Asked<unknown>['credentials']) {
   return credentials && { logonId: credentials.logonId, password: credentials.password, orgName: credentials.orgName };
 }
 
-/** Version 2.0 has no place for some of the data; what it would lose is refused when it is written, except what a default says anyway. */
+/** Version 2.0 has no place for some of the data. Writing refuses such data, except for status flags and the default update mode, which it leaves out. */
 function write20({ command, input, credentials }: Asked<OrderStatusInput>): OrderStatus20Writing {
   const { orderId, merchantOrderNumber, sequenceNumber, lastUpdateTime, updateMode, statusFlag: _flag, items, ...header } = input;
   const body = {
@@ -155,7 +155,7 @@ const type = {
   name: 'Update_WCS_OrderStatus',
   direction: 'in',
   commands: Object.values(kinds),
-  summary: 'How far an order is: confirmed, shipped, invoiced, or anything else that a back end has to say.',
+  summary: 'Tells the status of an order: confirmed, shipped, invoiced, or anything else that a back end has to say.',
 } as const;
 
 export const orderStatusBindings = [

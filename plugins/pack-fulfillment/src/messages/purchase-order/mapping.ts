@@ -36,7 +36,7 @@ function headerOf({
   const { currency } = totals;
   return {
     ...rest,
-    times: given({ placed, updated }),
+    times: { placed, updated },
     totals: { ...totals, taxes: totals.taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })) },
     // An address without a name is not written: the element demands one.
     billTo: isNamed(billTo?.name) ? billTo : undefined,
@@ -55,7 +55,7 @@ function itemOf(
   return {
     ...rest,
     lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
-    times: given({ placed, updated }),
+    times: { placed, updated },
     manufacturerName: manufacturer?.name,
     manufacturerUrl: manufacturer?.url,
     manufacturerPartNumber: manufacturer?.partNumber,
@@ -66,8 +66,8 @@ function itemOf(
 }
 
 /** The currency of the amount, else that of the order: a receiver need not look elsewhere. */
-function inCurrency(money: Money, currency: string | undefined): Money {
-  return given({ amount: money.amount, currency: money.currency ?? currency });
+function inCurrency(money: Money, currency: string | undefined) {
+  return { amount: money.amount, currency: money.currency ?? currency };
 }
 
 /** A name that the message has no form for is left out. */

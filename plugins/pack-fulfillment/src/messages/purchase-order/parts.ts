@@ -42,6 +42,11 @@ function atSecond(instant: string | undefined): string | undefined {
   return normal.slice(0, 19);
 }
 
+export interface Times {
+  readonly placed: string;
+  readonly updated?: string | undefined;
+}
+
 export const times = mapped(
   checked(
     element('DateTimeReference', {
@@ -58,21 +63,26 @@ export const times = mapped(
         : undefined,
   ),
   {
-    read: ({ placedDate, placedTime = '00:00:00', updatedDate, updatedTime = '00:00:00' }) =>
+    read: ({ placedDate, placedTime = '00:00:00', updatedDate, updatedTime = '00:00:00' }): Times =>
       given({ placed: `${placedDate}T${placedTime}`, updated: updatedDate && `${updatedDate}T${updatedTime}` }),
-    write: ({ placed, updated }) => {
+    write: ({ placed, updated }: Times) => {
       const [placedDate = '', placedTime] = atSecond(placed)?.split('T') ?? [];
       const [updatedDate, updatedTime] = atSecond(updated)?.split('T') ?? [];
-      return given({ placedDate, placedTime, updatedDate, updatedTime });
+      return { placedDate, placedTime, updatedDate, updatedTime };
     },
   },
 );
 
+export interface Amount {
+  readonly amount: string;
+  readonly currency?: string | undefined;
+}
+
 /** An amount with its currency. */
 export const money = (name: string) =>
   mapped(element(name, { attributes: { currency: optionalAttribute('currency', currency) }, text: amount() }), {
-    read: ({ text: amount, currency }) => given({ amount, currency }),
-    write: ({ amount, currency }) => given({ text: amount, currency }),
+    read: ({ text: amount, currency }): Amount => given({ amount, currency }),
+    write: ({ amount, currency }: Amount) => ({ text: amount, currency }),
   });
 
 const percentage = optional(element('Percentage', quantity('12.5')));

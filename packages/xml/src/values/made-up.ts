@@ -1,0 +1,44 @@
+// Values that are made up, for samples and for tests. `choose` decides; where it always answers 0, they are the plainest.
+import type { Choose, DecimalOptions } from './text.ts';
+
+/** The characters that a writer has to escape come first, so that small numbers already choose them. */
+const alphabet = ['a', '<', '&', '>', '"', "'", ']]>', ' ', '\n', '\t', '\r', 'é', '漢', '😀', '1', 'Z', '\u0085', '\u2028'];
+
+interface Wanted {
+  readonly min: number;
+  readonly max: number;
+  readonly example: string | undefined;
+  /** Makes a text one that reading leaves as it is. */
+  readonly normal: (text: string) => string;
+}
+
+export function madeUpText(choose: Choose, { min, max, example, normal }: Wanted): string {
+  const plain = example ?? 'text'.padEnd(min, '-').slice(0, max);
+  const length = choose(12);
+  if (length === 0) return plain;
+  let made = '';
+  for (let count = 0; count < length; count += 1) made += alphabet[choose(alphabet.length)];
+  const text = normal(Array.from(made).slice(0, max).join(''));
+  return text + 'x'.repeat(Math.max(0, min - Array.from(text).length));
+}
+
+export function madeUpDecimal(choose: Choose, { digits, scale, example }: Required<DecimalOptions>): string {
+  const whole = choose(10 ** Math.min(digits - scale, 6));
+  if (whole === 0) return example;
+  const sign = choose(2) === 0 ? '' : '-';
+  const fraction = Array.from({ length: choose(scale + 1) }, () => choose(10)).join('');
+  return `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+export function madeUpDate(choose: Choose): string | undefined {
+  const year = choose(80);
+  return year === 0 ? undefined : `${1970 + year}-${twoDigits(choose(12) + 1)}-${twoDigits(choose(28) + 1)}`;
+}
+
+export function madeUpTime(choose: Choose): string {
+  return `${twoDigits(choose(24))}:${twoDigits(choose(60))}:${twoDigits(choose(60))}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
