@@ -6,9 +6,8 @@ import { commands, orderCreated } from '@waybill/commerce';
 import { handle } from '@waybill/contract/application';
 import { resolveSettings } from '@waybill/contract/host';
 import journal from '@waybill/journal-sqlite';
-import { createKernel } from '@waybill/kernel';
+import { createKernel, createLog } from '@waybill/kernel';
 import fulfillment from '@waybill/pack-fulfillment';
-import { silentLog } from '@waybill/testing';
 import file from '@waybill/transport-file';
 import http from '@waybill/transport-http';
 import { freePort } from './free-port.ts';
@@ -37,7 +36,8 @@ export async function filesEntered(): Promise<FilesEntered> {
     folder,
     plugins: [journal, http, file, fulfillment],
     handlers: commands.map((command) => handle(command, () => undefined as never)),
-    log: silentLog,
+    // As in a running kernel: a log of tests would be one more file.
+    log: createLog({ level: 'warn' }),
   });
   let sent = Promise.withResolvers<void>();
   kernel.observe(({ outcome }) => {
