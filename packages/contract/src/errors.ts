@@ -1,4 +1,4 @@
-import type { RecipientOutcome } from './recipient-outcome.ts';
+import type { RecipientOutcome } from './message/recipient-outcome.ts';
 
 /** A stable error code: `WB_` + subject + what, as listed in the `errors.ts` of the package that raises it. */
 export type ErrorCode = `WB_${string}`;

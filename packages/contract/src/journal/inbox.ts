@@ -1,5 +1,5 @@
-import type { Principal } from '../delivery.ts';
-import type { Message } from '../message.ts';
+import type { Message } from '../message/message.ts';
+import type { Principal } from '../transport/delivery.ts';
 import type { LeaseToken } from './lease.ts';
 import type { Leg } from './outbox.ts';
 import type { BusinessKeys, Claimed, ClaimRequest, ClaimToken, EntryKey, Failure, Recorded } from './rows.ts';

@@ -1,6 +1,6 @@
-import type { Report } from '../delivery.ts';
-import type { Message } from '../message.ts';
-import type { RecipientOutcome } from '../recipient-outcome.ts';
+import type { Message } from '../message/message.ts';
+import type { RecipientOutcome } from '../message/recipient-outcome.ts';
+import type { Report } from '../transport/delivery.ts';
 import type {
   BusinessKeys,
   Claimed,

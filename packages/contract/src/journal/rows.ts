@@ -1,7 +1,7 @@
-import type { Report } from '../delivery.ts';
 import type { FaultKind } from '../errors.ts';
-import type { Message } from '../message.ts';
-import type { RecipientOutcome } from '../recipient-outcome.ts';
+import type { Message } from '../message/message.ts';
+import type { RecipientOutcome } from '../message/recipient-outcome.ts';
+import type { Report } from '../transport/delivery.ts';
 
 /** Milliseconds since 1970 on the journal's clock, which never goes back. Callers give lengths of time, never instants. */
 export type Instant = number;

@@ -1,7 +1,7 @@
+import type { TransportError } from '../errors.ts';
+import type { Message } from '../message/message.ts';
+import type { OpenContext } from '../open-context.ts';
 import type { Deliver, Principal, Report } from './delivery.ts';
-import type { TransportError } from './errors.ts';
-import type { Message } from './message.ts';
-import type { OpenContext } from './open-context.ts';
 import type { Receipt } from './sender.ts';
 
 /** How much order an inbound entry wants: none, one message after the other, or that among the messages of one object. */

@@ -1,6 +1,6 @@
-import type { Message } from './message.ts';
-import type { OpenContext } from './open-context.ts';
-import type { RecipientOutcome } from './recipient-outcome.ts';
+import type { Message } from '../message/message.ts';
+import type { RecipientOutcome } from '../message/recipient-outcome.ts';
+import type { OpenContext } from '../open-context.ts';
 
 /** What the far side said about a message that it has taken. */
 export interface Receipt {

@@ -1,5 +1,5 @@
-import type { FaultKind, WaybillError } from './errors.ts';
-import type { IncomingMessage, Message } from './message.ts';
+import type { FaultKind, WaybillError } from '../errors.ts';
+import type { IncomingMessage, Message } from '../message/message.ts';
 
 /** Somebody whom a transport or the application's authenticator has recognised. */
 export interface Principal {

@@ -1,8 +1,8 @@
 import type { Static, TObject } from 'typebox';
+import type { OpenContext } from '../open-context.ts';
+import { type Branded, branded } from '../plugin.ts';
 import type { ReceiveGuarantees, SendGuarantees } from './guarantees.ts';
 import type { Listener, ReceiveContext } from './listener.ts';
-import type { OpenContext } from './open-context.ts';
-import { type Branded, branded } from './plugin.ts';
 import { type ReservedInboundKey, type ReservedOutboundKey, reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 import type { SendContext, Sender } from './sender.ts';
 
