@@ -48,5 +48,5 @@ const cardErrors = defineErrors({
   },
 });
 
-/** Every error code that the program itself raises. */
+/** The error codes of the program itself. */
 export const errors = Object.freeze({ ...usageErrors, ...cardErrors });
