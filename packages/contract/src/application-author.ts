@@ -1,4 +1,4 @@
-// For those who write applications: handlers, what they publish, and the errors that they raise.
+// For those who write applications: handlers, what they publish, and the errors that they throw.
 export * from './application/application.ts';
 export * from './application/command.ts';
 export { messageReported } from './application/message-reported.ts';

@@ -94,7 +94,7 @@ export interface Control {
   /** What people did, newest first. Kept as long as done messages. */
   records(query?: RecordQuery): Promise<readonly ControlRecord[]>;
   /**
-   * Says how this process is: a JSON value of at most `presentLimit` bytes, in place of the one before. Rejects a larger one. It is
+   * Says how this process is: a JSON value of at most `presentLimit` bytes, in place of the one before. Throws a `RangeError` for a larger one. It is
    * gone when the journal is closed, when the process has ended, and after `presentFor`: tell it again each minute.
    */
   present(status: unknown): Promise<void>;

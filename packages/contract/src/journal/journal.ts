@@ -9,7 +9,7 @@ import type { Outbox } from './outbox.ts';
 
 /**
  * The durable record of every message. Each call is one atomic step: when its promise resolves, the step survives a
- * crash of the process and of the machine (calls may share a commit); when it rejects, nothing of it happened, or the
+ * crash of the process and of the machine (calls may share a commit); when it throws, nothing of it happened, or the
  * outcome is unknown and the call may be repeated. Every writing call is idempotent for that reason.
  *
  * Whoever opens a journal is one owner of claims and leases. An owner whose process has ended, or that has not been heard of
@@ -36,7 +36,7 @@ export interface Journal {
   watch(wake: () => void): () => void;
   /**
    * Completes what was called, releases leases and claims (uncounted), closes. A leg that was to be sent at once becomes failed.
-   * Every later call rejects; closing again does nothing.
+   * Every later call throws; closing again does nothing.
    */
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface JournalSpec<Config extends TObject = TObject> {
   open(config: Static<Config>, context: OpenContext): Promise<Journal>;
   /**
    * Sees whether the journal could be opened, behind `waybill check --connect`, also while others have it open. Changes nothing that
-   * is there: no claim is freed, no crash forgotten, nothing migrated. Rejects with what is wrong. Without it, the journal is
+   * is there: no claim is freed, no crash forgotten, nothing migrated. Throws an error that says what is wrong. Without it, the journal is
    * opened and closed.
    */
   probe?(config: Static<Config>, context: OpenContext): Promise<void>;
