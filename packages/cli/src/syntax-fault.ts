@@ -24,7 +24,7 @@ function syntaxErrorIn(cause: unknown): SyntaxError | undefined {
   return cause instanceof Error ? syntaxErrorIn(cause.cause) : undefined;
 }
 
-/** Node tells the place of such an error only to those who start it with the module, so it reads each module once more, and runs none. */
+/** Node shows the place of such an error only when it is started with the module. So a Node of its own reads each module once more, and runs none. */
 function placeByReading(first: string): string | undefined {
   const modules = new Set([first]);
   for (const module of modules) {

@@ -4,7 +4,7 @@ import type { RecipientOutcome } from './message/recipient-outcome.ts';
 export type ErrorCode = `WB_${string}`;
 
 /**
- * What is wrong, in the few words that every border understands. Transports translate kinds for their wire (an HTTP status,
+ * What is wrong, in the few words that every transport understands. Transports translate kinds for their wire (an HTTP status,
  * a feedback code of MQ); they never look at codes, which anybody may define.
  *
  * - unreadable: the bytes are not what they claim to be: not well-formed, cut short, in the wrong encoding.

@@ -16,7 +16,7 @@ export type * from './message/recipient-outcome.ts';
 export * from './message-pack.ts';
 export type * from './open-context.ts';
 export * from './settings/schema.ts';
-export * from './transport/delivery.ts';
+export type * from './transport/delivery.ts';
 export type * from './transport/guarantees.ts';
 export type * from './transport/listener.ts';
 export type * from './transport/sender.ts';

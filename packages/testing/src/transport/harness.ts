@@ -58,7 +58,7 @@ export interface Outside {
   close?(): Promise<void>;
 }
 
-/** What only the plugin knows: how to make a world for its transport to live in. */
+/** What only the plugin can give: the outside world of its transport, made for each question. */
 export interface TransportHarness<World extends Outside = Outside> extends Troubles<World> {
   /** Makes a fresh world. Called once a question. */
   prepare(): Promise<World>;
@@ -116,7 +116,7 @@ export interface Troubles<World extends Outside = Outside> {
   readonly hanging?: ((world: World) => Promise<RawSettings>) | undefined;
   /** Lets the far side fall silent: it takes what is sent and never says so. A send has to end with its time, as 'unknown'. */
   readonly silence?: ((world: World) => Promise<void>) | undefined;
-  /** Lets the far side speak again. */
+  /** Lets the far side answer again. */
   readonly speak?: ((world: World) => Promise<void>) | undefined;
   /** Lets the far side refuse what is sent. A send has to end as 'refused'. */
   readonly refuse?: ((world: World) => Promise<void>) | undefined;

@@ -18,7 +18,7 @@ const mine = faults.filter((_, index) => index % slices === slice);
 for (let from = 0; from < mine.length; from += sideBySide) {
   describe(`the faults from ${from} on`, { concurrent: false }, () => {
     for (const { name, open } of mine.slice(from, from + sideBySide)) {
-      describe.concurrent(name, () => {
+      describe.concurrent(`${name}, beside others`, () => {
         describe('asked one question after the other', { concurrent: false }, () => {
           journalSuite({ name, open, patience });
         });

@@ -83,7 +83,7 @@ function askWhatIsAnswered(ask: Ask): void {
 function askWhatIsForgotten(ask: Ask): void {
   ask('are forgotten after two days, those of hours after sixty', async (bench) => {
     const { control, desk } = bench.journal;
-    // What the clock of the journal says now is seen by what it records.
+    // The time of the journal's clock stands in what it records.
     await control.pause(orders, { who: 'anna' });
     const now = (await control.paused())[0]?.since ?? 0;
     const at = (ago: number): number => now - (now % hour) - ago;
