@@ -18,7 +18,19 @@ export default defineConfig({
       // What holds for the repository as a whole.
       { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow] } },
       // Whatever starts or kills processes, fuzzes, packs, or takes long for another reason. `npm run check:quick` goes without.
-      { extends: true, test: { name: 'slow', include: [slow], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: [slow],
+          exclude,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // They wait for child processes, disks and the end of somebody's patience half of the time.
+          maxWorkers: Math.ceil(1.5 * availableParallelism()),
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -23,12 +23,12 @@ describe.each(packages.map((each) => [each.json.name, each] as const))('the erro
     expect([...codesRaisedIn(each)].filter((code) => !owners.has(code))).toEqual([]);
   });
 
-  it('are all raised somewhere', () => {
+  it('are all thrown somewhere', () => {
     const raised = codesRaisedIn(each);
     expect(Object.keys(tables.get(each) ?? {}).filter((code) => !raised.has(code))).toEqual([]);
   });
 
-  it('raise errors that carry their code, and what to do as their hint', () => {
+  it('make errors that carry their code, and what to do as their hint', () => {
     const wrong = Object.entries(raisersOf(each)).filter(([code, raise]) => {
       const error = raise('It went wrong.');
       return !isWaybillError(error) || error.code !== code || error.hint !== raise.remedy || error.hint === '';
@@ -43,7 +43,7 @@ describe.each(packages.map((each) => [each.json.name, each] as const))('the erro
 });
 
 describe.each(published.map((each) => [each.json.name, each] as const))('the sources of %s', (_name, each) => {
-  it('raise no error by hand, where its hint would be forgotten', () => {
+  it('make no error by hand, where its hint would be forgotten', () => {
     const byHand = /\bnew \w*Error\(\s*['"`]WB_/;
     expect(sourcesOf(each).filter((file) => byHand.test(withoutComments(textOf(file) ?? '')))).toEqual([]);
   });

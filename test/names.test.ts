@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packages, root, sourcesOf, textOf } from '../scripts/generate/workspace.ts';
 import { withoutComments } from './house/imports.ts';
@@ -101,6 +101,15 @@ describe('files', () => {
     const own = ['test/names.test.ts', 'pnpm-lock.yaml'];
     const local = /\/(?:work|farm|root)\/|registry\.npmjs|deb\.debian/;
     expect(files.filter((file) => !own.includes(file) && local.test(textOf(file) ?? ''))).toEqual([]);
+  });
+});
+
+describe('folders', () => {
+  const sourcesOfPackages = packages.filter(({ group }) => group !== 'examples').flatMap(sourcesOf);
+
+  it('hold few enough files to be taken in at one look', () => {
+    const crowded = [...Map.groupBy(sourcesOfPackages, dirname)].filter(([, held]) => held.length > 12);
+    expect(crowded.map(([folder, held]) => `${folder} holds ${held.length} files`)).toEqual([]);
   });
 });
 

@@ -41,7 +41,7 @@ describe.each(published.map((each) => [each.json.name, each] as const))('the REA
 describe.each(plugins.map((each) => [each.json.name, each] as const))('the README of the plugin %s', (_name, each) => {
   const text = textOf(`${each.folder}/README.md`) ?? '';
 
-  it('explains every error that the plugin raises', () => {
+  it('explains every error that the plugin throws', () => {
     expect(Object.keys(tables.get(each) ?? {}).filter((code) => !text.includes(code))).toEqual([]);
   });
 

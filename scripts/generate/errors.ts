@@ -9,7 +9,7 @@ export function errorTableOf(exported: Readonly<Record<string, unknown>>): Error
   return Object.assign({}, ...tables.map(([, table]) => table)) as ErrorTable;
 }
 
-/** The error tables of the packages that raise errors of their own. */
+/** The error tables of the packages that have errors of their own. */
 export async function errorTables(): Promise<ReadonlyMap<WorkspacePackage, ErrorTable>> {
   const tables = new Map<WorkspacePackage, ErrorTable>();
   for (const each of packages) {
@@ -26,7 +26,7 @@ export function errorsPage(tables: ReadonlyMap<WorkspacePackage, ErrorTable>): s
 
 # Error codes
 
-Every error that Waybill raises has a code that stays the same from release to release. Search this page for the code
+Every error that Waybill throws has a code that stays the same from release to release. Search this page for the code
 that you see in a log, in a reply or beside a parked message. Most errors also carry a hint that knows more about the
 case at hand than this page does.
 

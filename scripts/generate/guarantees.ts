@@ -13,7 +13,7 @@ const interfaces = { receiving: 'ReceiveGuarantees', sending: 'SendGuarantees' }
 
 /** Every guarantee of the contract, and who reads it among the sources of the kernel and of the manifest check. */
 export function guarantees(): readonly Guarantee[] {
-  const declared = textOf('packages/contract/src/guarantees.ts') ?? '';
+  const declared = textOf('packages/contract/src/transport/guarantees.ts') ?? '';
   const sources = packages.filter(({ room }) => ['kernel', 'manifest'].includes(room)).flatMap(sourcesOf);
   const reads = sources.map((file) => ({ file, names: namesReadIn(withoutComments(textOf(file) ?? '')) }));
   return (['receiving', 'sending'] as const).flatMap((side) =>

@@ -34,7 +34,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-/** As `run`; rejects with everything that was written when the program fails. */
+/** As `run`; throws everything that was written when the program fails. */
 export async function runWell(command: string, args: readonly string[], options: { readonly cwd?: string } = {}): Promise<string> {
   const { code, stdout, stderr } = await run(command, args, options);
   if (code === 0) return stdout;

@@ -14,7 +14,7 @@ export async function somebody(from: string, registry: Registry): Promise<string
   return folder;
 }
 
-/** `npm install …` in a folder, with nothing that makes npm overlook a conflict. Rejects with what npm says. */
+/** `npm install …` in a folder, with nothing that makes npm overlook a conflict. Throws an error that holds what npm says. */
 export function install(folder: string, ...wanted: readonly string[]): Promise<string> {
   return npm(folder, 'install', ...wanted);
 }

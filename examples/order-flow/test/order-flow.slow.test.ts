@@ -2,16 +2,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardOf } from '@waybill/contract/host';
 import { openStore } from '@waybill/reference-store';
-import { temporaryFolder } from '@waybill/testing';
+import { makeFolder, removeFolder, temporaryFolder } from '@waybill/testing';
 import { openQueues } from '@waybill/transport-queue';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placesIn } from '../src/data-folder.ts';
-import { playFlow } from './flow.ts';
+import { type Played, playFlow } from './flow.ts';
 
 describe('the order flow', () => {
-  it('played once, moves every message both ways and ends well', async () => {
-    const data = await temporaryFolder();
-    const { code, out, err } = await playFlow(['--once', '--data', data]);
+  let data: string;
+  let played: Played;
+
+  beforeAll(async () => {
+    data = await makeFolder();
+    played = await playFlow(['--once', '--data', data]);
+  });
+  afterAll(() => removeFolder(data));
+
+  it('played once, moves every message both ways and ends well', () => {
+    const { code, out, err } = played;
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const messages = [
       ['answered', 'Request_WCS_BE_ProductInventory@1.0'],
@@ -28,9 +36,7 @@ describe('the order flow', () => {
     }
   });
 
-  it('tells the customer in words', async () => {
-    const data = await temporaryFolder();
-    await playFlow(['--once', '--data', data]);
+  it('tells the customer in words', () => {
     const { notices } = placesIn(data);
     const [file = ''] = readdirSync(notices).filter((name) => !name.startsWith('.'));
     const text = readFileSync(join(notices, file), 'utf8');
@@ -52,23 +58,29 @@ describe('the message pack of the example', () => {
   });
 });
 
-const rounds = 20;
+/** So many flows are played at the same time, each with so many kills. */
+const flows = 2;
+const kills = 10;
 
 describe('an order flow that is killed at random moments', () => {
   it('handles every message in the end, and none twice', { timeout: 240_000 }, async () => {
-    const data = await temporaryFolder();
-    for (let round = 1; round <= rounds; round++) {
-      const orders = String(Math.ceil(round / 2));
-      await playFlow(['--orders', orders, '--data', data], (kill) => {
-        // Half of the time the back end outlives the store for a moment, half of the time everything is gone at once.
-        setTimeout(() => (round % 2 === 0 ? kill.store() : kill.everybody()), Math.random() * 1_500);
-      });
-    }
-    const last = await playFlow(['--orders', String(rounds / 2), '--data', data]);
-    expect({ code: last.code, complaints: complaintsIn(last.err) }).toEqual({ code: 0, complaints: [] });
-    await expectEverythingOnce(data, rounds / 2);
+    const folders = await Promise.all(Array.from({ length: flows }, temporaryFolder));
+    await Promise.all(folders.map(playThroughKills));
   });
 });
+
+async function playThroughKills(data: string): Promise<void> {
+  for (let round = 1; round <= kills; round++) {
+    const orders = String(Math.ceil(round / 2));
+    await playFlow(['--orders', orders, '--data', data], (kill) => {
+      // Half of the time the back end outlives the store for a moment, half of the time everything is gone at once.
+      setTimeout(() => (round % 2 === 0 ? kill.store() : kill.everybody()), Math.random() * 1_500);
+    });
+  }
+  const last = await playFlow(['--orders', String(kills / 2), '--data', data]);
+  expect({ code: last.code, complaints: complaintsIn(last.err) }).toEqual({ code: 0, complaints: [] });
+  await expectEverythingOnce(data, kills / 2);
+}
 
 /** What a store that is started after a kill may say: that it took back what the killed one had in hand. Everything else is a complaint. */
 const tookBack = /"inbound":"customers".*"text":"files that another listener had left unsettled were taken back"\}$/;

@@ -22,7 +22,7 @@ const usageErrors = defineErrors(
       remedy: 'Write --option NAME=VALUE with an option that `waybill docs` lists for the pack.',
     },
     WB_CLI_NO_PACKS: {
-      means: 'There is no message pack to work with.',
+      means: 'None of the plugins that were chosen is a message pack.',
       remedy: 'Name one with --plugin, name a manifest with --manifest, or install one beside the working folder.',
     },
     WB_CLI_UNKNOWN_MESSAGE: {
@@ -30,7 +30,7 @@ const usageErrors = defineErrors(
       remedy: 'List the known messages with `waybill docs`.',
     },
     WB_CLI_CANNOT_COMPOSE: {
-      means: 'The message pack does not compose this message, or not for what was given.',
+      means: 'The message pack does not compose this message, or not from the data that was given.',
       remedy: 'Name a message that goes out; for a reply, name the message that it answers with --answering.',
     },
     WB_CLI_BAD_DATA: {
@@ -44,9 +44,9 @@ const usageErrors = defineErrors(
 const cardErrors = defineErrors({
   WB_CLI_STALE_CARD: {
     means: 'The card of a plugin is not what its code says.',
-    remedy: 'Write it anew with `waybill cards --write FOLDER`.',
+    remedy: 'Write it again with `waybill cards --write FOLDER`.',
   },
 });
 
-/** Every error code that the program itself raises. */
+/** The error codes of the program itself. */
 export const errors = Object.freeze({ ...usageErrors, ...cardErrors });

@@ -1,12 +1,5 @@
 import { isWaybillError } from '@waybill/contract';
 import { Command, CommanderError } from 'commander';
-import { cards } from './commands/cards.ts';
-import { check } from './commands/check.ts';
-import { decode } from './commands/decode.ts';
-import { docs } from './commands/docs.ts';
-import { encode } from './commands/encode.ts';
-import { run } from './commands/run.ts';
-import { schema } from './commands/schema.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -39,6 +32,7 @@ export async function runProgram(args: readonly string[], version: string, termi
   }
 }
 
+/** The commands, each of which loads its code when it is called: most of what one needs, the others do not. */
 function commands(version: string, done: (code: ExitCode) => void, terminal: Terminal): Command {
   const program = new Command('waybill')
     .description('Checks and runs Waybill manifests, and shows what is in a message.')
@@ -52,9 +46,9 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--connect', 'also open journal and connections, load the application and try the ports')
     .option('--strict', 'count warnings as errors')
     .option('--json', 'write the result as JSON')
-    .action(async (manifest, options) => done(await check(manifest, options, terminal)));
+    .action(async (manifest, options) => done(await (await import('./commands/check.ts')).check(manifest, options, terminal)));
   command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.').action(
-    async (manifest) => done(await run(manifest)),
+    async (manifest) => done(await (await import('./commands/run.ts')).run(manifest)),
   );
   withReading(
     withPlugins(
@@ -63,7 +57,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
   )
     .option('--mask', 'hide what tells of a person, too; secrets are always hidden')
     .option('--json', 'write errors as JSON, too')
-    .action(async (file, options) => done(await decode(file, options, terminal)));
+    .action(async (file, options) => done(await (await import('./commands/decode.ts')).decode(file, options, terminal)));
   withReading(withPlugins(command('encode <message> <data>', 'Compose the body of a message (NAME or NAME@VERSION) from JSON data.')))
     .option('--answering <file>', 'for a reply: the message that it answers')
     .option('--time <instant>', 'the time that the message speaks of, ISO 8601 (default: now)')
@@ -71,19 +65,19 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--id <id>', 'the id of the message (default: made up)')
     .option('--out <file>', 'write the body to a file')
     .option('--json', 'write body, content type and message type as JSON')
-    .action(async (message, data, options) => done(await encode(message, data, options, terminal)));
+    .action(async (message, data, options) => done(await (await import('./commands/encode.ts')).encode(message, data, options, terminal)));
   withPlugins(command('docs', 'Print what plugins promise and which settings they take, from their cards.'))
     .option('--message <name>', 'print the fields of one message and a sample instead')
     .option('--json', 'write rows as JSON')
-    .action(async (options) => done(await docs(options, terminal)));
+    .action(async (options) => done(await (await import('./commands/docs.ts')).docs(options, terminal)));
   withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
     .option('--out <file>', 'write it to a file')
-    .action(async (options) => done(schema(options, terminal)));
+    .action(async (options) => done((await import('./commands/schema.ts')).schema(options, terminal)));
   withPlugins(command('cards', 'List the plugins at hand.'))
     .option('--write <folder>', 'write the card of the plugin in this folder, from its code')
     .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')
     .option('--json', 'write whole cards as JSON')
-    .action(async (options) => done(await cards(options, terminal)));
+    .action(async (options) => done(await (await import('./commands/cards.ts')).cards(options, terminal)));
   return program;
 }
 

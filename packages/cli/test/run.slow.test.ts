@@ -94,6 +94,15 @@ describe('a manifest that cannot run', () => {
     expect(stderr).toContain('WB_APP_LOAD');
     expect(stderr).toContain('no database');
   });
+
+  it('with an application that does not parse tells file, line and column', async () => {
+    const folder = await folderWith({ 'waybill.json': manifest, 'app.js': 'const handlers = 1;\nexport default {{' });
+    const { code, stderr } = await waybill(['run'], { cwd: folder });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(`  at    ${join(folder, 'app.js')}:2:17\n  why   Unexpected token`) as string,
+    });
+  });
 });
 
 describe('the log', () => {

@@ -1,8 +1,9 @@
-import type { ReceiveGuarantees, SendGuarantees } from './guarantees.ts';
 import type { AnyJournal } from './journal/journal.ts';
-import { type MessagePackDefinition, typeName } from './message-pack.ts';
+import { typeName } from './message/message.ts';
+import type { MessagePackDefinition } from './message-pack.ts';
 import { isDefinition } from './plugin.ts';
-import type { AnyTransport, EndpointRules } from './transport.ts';
+import type { ReceiveGuarantees, SendGuarantees } from './transport/guarantees.ts';
+import type { AnyTransport, EndpointRules } from './transport/transport.ts';
 
 /** A JSON Schema as it stands in a card. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

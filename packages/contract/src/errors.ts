@@ -1,10 +1,10 @@
-import type { RecipientOutcome } from './recipient-outcome.ts';
+import type { RecipientOutcome } from './message/recipient-outcome.ts';
 
-/** A stable error code: `WB_` + subject + what, as listed in the `errors.ts` of the package that raises it. */
+/** A stable error code: `WB_` + subject + what, as listed in the `errors.ts` of the package that throws it. */
 export type ErrorCode = `WB_${string}`;
 
 /**
- * What is wrong, in the few words that every border understands. Transports translate kinds for their wire (an HTTP status,
+ * What is wrong, in the few words that every transport understands. Transports translate kinds for their wire (an HTTP status,
  * a feedback code of MQ); they never look at codes, which anybody may define.
  *
  * - unreadable: the bytes are not what they claim to be: not well-formed, cut short, in the wrong encoding.
@@ -20,7 +20,7 @@ export type FaultKind = 'unreadable' | 'unknown' | 'forbidden' | 'invalid' | 'co
 export interface ErrorEntry {
   /** What has happened, for somebody who sees the code in a log. One or two sentences. */
   readonly means: string;
-  /** What to do about it. It is the hint of every error with this code, unless the place that raises it knows better. */
+  /** What to do about it. It is the hint of every error with this code, unless the place that throws it knows better. */
   readonly remedy: string;
   /** Default: `unavailable` where the error is retryable, else `invalid`. */
   readonly kind?: FaultKind;
@@ -56,7 +56,7 @@ export interface TransportErrorOptions extends ErrorOptions {
   readonly outcome?: SendFailure | undefined;
   /**
    * True: the connection is gone and has to be opened anew, and the message in hand was surely not sent. Implies
-   * `retryable` and `not-sent`. A send whose connection died after the last byte rejects with `outcome: 'unknown'`
+   * `retryable` and `not-sent`. A send whose connection died after the last byte throws with `outcome: 'unknown'`
    * instead; the next one then says `connectionLost`.
    */
   readonly connectionLost?: boolean | undefined;
@@ -68,7 +68,7 @@ export interface TransportErrorOptions extends ErrorOptions {
 const brand = Symbol.for('waybill.error');
 
 /**
- * The base of every error that Waybill raises. The message says what and why in one sentence and holds neither secrets
+ * The base of every error that Waybill throws. The message says what and why in one sentence and holds neither secrets
  * nor message bodies; the original error is the `cause`.
  */
 export class WaybillError extends Error {
@@ -136,7 +136,7 @@ export type Raisers<
 /**
  * Declares the error codes of a package and gives each a function that makes its error:
  * `throw errors.WB_FILE_NO_SPACE('Cannot write a.xml: the disk is full.', { cause })`. `Class` is what they are instances
- * of, by default `WaybillError`; a package that raises several classes has a table for each.
+ * of, by default `WaybillError`; a package that throws several classes has a table for each.
  */
 export function defineErrors<const Table extends Readonly<Record<ErrorCode, ErrorEntry>>>(table: Table): Raisers<Table>;
 export function defineErrors<

@@ -1,19 +1,8 @@
 import type { Static, TObject } from 'typebox';
-import type { CommandDefinition, EventDefinition } from './command.ts';
+import type { CommandDefinition, EventDefinition } from './application/command.ts';
 import type { WaybillError } from './errors.ts';
-import type { Draft, Message } from './message.ts';
+import { type Draft, type Message, type MessageTypeRef, typeName } from './message/message.ts';
 import { type Branded, branded } from './plugin.ts';
-
-export interface MessageTypeRef {
-  /** For XML messages the name of the root element. */
-  readonly name: string;
-  readonly version: string;
-}
-
-/** `Update_WCS_OrderStatus@3.0` */
-export function typeName(ref: MessageTypeRef): string {
-  return `${ref.name}@${ref.version}`;
-}
 
 /** One line of a message's documentation table. */
 export interface MessageField {

@@ -1,3 +1,3 @@
 // For those who need the operating system: processes that may have ended, folders that may not be made.
-export { makeFolder } from './make-folder.ts';
-export { fateOfProcess, ownProcessIdentity, type ProcessFate } from './process-identity.ts';
+export { makeFolder } from './system/make-folder.ts';
+export { fateOfProcess, ownProcessIdentity, type ProcessFate } from './system/process-identity.ts';

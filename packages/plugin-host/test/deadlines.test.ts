@@ -52,6 +52,9 @@ describe('an answer of the application', () => {
 
   it('that does not come in time is told with what was late, and for how long', async () => {
     const answer = callApplication(new Deadlines(), 'The handler of a.b', 1, new Promise<never>(() => undefined));
-    await expect(answer).rejects.toMatchObject({ code: 'WB_COMMAND_TIMEOUT', message: 'The handler of a.b did not finish within 0.001 s.' });
+    await expect(answer).rejects.toMatchObject({
+      code: 'WB_COMMAND_TIMEOUT',
+      message: 'The handler of a.b did not finish within 0.001 s.',
+    });
   });
 });

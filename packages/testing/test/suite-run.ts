@@ -30,3 +30,11 @@ export async function runSuites(folder: string, pattern?: string): Promise<reado
   await removeFolder(output);
   return testResults.flatMap(({ assertionResults }) => assertionResults);
 }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Which part of the subjects a process asks, and of how many parts. */
+    slice: number;
+    slices: number;
+  }
+}

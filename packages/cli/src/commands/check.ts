@@ -1,5 +1,5 @@
 import { type CheckedManifest, checkManifest, formatProblems, type Problem, readManifest } from '@waybill/manifest';
-import { type Probed, probeManifest } from '@waybill/plugin-host';
+import type { Probed } from '@waybill/plugin-host';
 import { errorReport, errorText } from '../error-text.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
@@ -28,7 +28,7 @@ export async function check(
   }
   const { manifest } = result;
   const refused = strict === true && manifest.warnings.length > 0;
-  const probed = connect && !refused ? await probeManifest(manifest) : undefined;
+  const probed = connect && !refused ? await probe(manifest) : undefined;
   const ok = !refused && (probed ?? []).every(({ error }) => error === undefined);
   if (asJson) terminal.out(json({ file, ok, problems: manifest.warnings, probed: probed?.map(probedReport) }));
   else {
@@ -37,6 +37,12 @@ export async function check(
     if (probed) terminal.out(probedText(probed, terminal));
   }
   return ok ? exitCode.done : exitCode.failed;
+}
+
+/** What calls plugins takes longer to load than a check without it. */
+async function probe(manifest: CheckedManifest): Promise<readonly Probed[]> {
+  const { probeManifest } = await import('@waybill/plugin-host');
+  return probeManifest(manifest);
 }
 
 function probedReport({ error, ...about }: Probed): object {

@@ -10,7 +10,7 @@ export interface DecodeOptions extends PluginChoice, ReadingChoice {
   readonly mask?: boolean;
 }
 
-/** Decoded messages end up in tickets and chats. */
+/** People paste decoded messages into tickets and chats, so secrets are always hidden. */
 const always: readonly Tag[] = ['secret'];
 const all: readonly Tag[] = ['secret', 'personal'];
 

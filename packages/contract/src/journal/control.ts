@@ -19,7 +19,10 @@ export interface PausedEntry extends EntryName {
   readonly since: Instant;
 }
 
-/** Something that a person did and that had an effect: one line of the record, written in the same step and never changed. Of what was done to messages of several entries there is one for each entry. */
+/**
+ * Something that a person did and that had an effect, written in the same step and never changed. What was done to messages of
+ * several entries has one record for each entry.
+ */
 export interface ControlRecord {
   /** Grows with every record. */
   readonly seq: number;
@@ -74,7 +77,7 @@ export interface TallyQuery {
 /** The most that a status may take as JSON, in bytes. */
 export const presentLimit = 65_536;
 
-/** For how long a status counts, in milliseconds. It needs no beat: whoever does nothing writes nothing for it. */
+/** For how long a status counts, in milliseconds. A process without work writes its status once a minute and shows no beat for it. */
 export const presentFor = 180_000;
 
 /**
@@ -84,7 +87,7 @@ export const presentFor = 180_000;
 export interface Control {
   /**
    * Asks every process to receive, or send, nothing at the entry until it is resumed. Stays over restarts, and wakes those who
-   * watch. Paused again it keeps who paused it first, and nothing is recorded.
+   * watch. When the entry is paused already, the first pause stays and nothing is recorded.
    */
   pause(entry: EntryName, by: By): Promise<void>;
   /** Ends a pause and wakes those who watch. Where there is none, nothing is recorded. */
@@ -94,8 +97,8 @@ export interface Control {
   /** What people did, newest first. Kept as long as done messages. */
   records(query?: RecordQuery): Promise<readonly ControlRecord[]>;
   /**
-   * Says how this process is: a JSON value of at most `presentLimit` bytes, in place of the one before. Rejects a larger one. It is
-   * gone when the journal is closed, when the process has ended, and after `presentFor`: tell it again each minute.
+   * Says how this process is: a JSON value of at most `presentLimit` bytes, in place of the one before. Throws a `RangeError` for
+   * a larger one. It is gone when the journal is closed, when the process has ended, and after `presentFor`: tell it again each minute.
    */
   present(status: unknown): Promise<void>;
   /** Those that have said how they are, the ones that have the journal open the longest first. */

@@ -56,8 +56,8 @@ export interface BlockedKey {
 
 /**
  * What people do with the journal, from inside a running kernel or beside it. Who did something is recorded with it in the same
- * step, where it had an effect (see `Control.records`). Looking harms nobody: no question walks everything, and none reads for more
- * than 50 ms at a time.
+ * step, where it had an effect (see `Control.records`). Queries do not hold up messages: none reads the whole journal,
+ * and none reads for more than 50 ms at a time.
  */
 export interface Desk {
   list(query: JournalQuery): Promise<JournalPage>;

@@ -1,5 +1,5 @@
-import type { Principal } from '../delivery.ts';
-import type { Message } from '../message.ts';
+import type { Message } from '../message/message.ts';
+import type { Principal } from '../transport/delivery.ts';
 import type { LeaseToken } from './lease.ts';
 import type { Leg } from './outbox.ts';
 import type { BusinessKeys, Claimed, ClaimRequest, ClaimToken, EntryKey, Failure, Recorded } from './rows.ts';
@@ -58,9 +58,9 @@ export interface InboxJob extends EntryKey, InboundFacts, KeptMessage {
  *   out when `dueIn` milliseconds have passed; without, its transport does, and only the count is recorded. A row that is kept
  *   already (it was claimed) stays kept.
  * - parked: given up on, with the failure as the last one, whether it was that of an attempt or not. `blocks`: what follows under
- *   its order key waits for a person. `legs`: what tells
- *   the sender of it, where its message is no longer in hand; recorded in the same step.
- * - released: a message that was claimed or begun is given back unlooked-at, due at once, and the hand-out is not counted.
+ *   its order key waits for a person. `legs`: the
+ *   messages that tell the sender of it, where its transport no longer has the message in hand; recorded in the same step.
+ * - released: a message that was claimed or begun is given back untried, due at once, and the hand-out is not counted.
  */
 export type InboxEnding =
   | {
@@ -90,7 +90,7 @@ export interface InboxStep extends EntryKey, InboundFacts {
   readonly ending: InboxEnding;
   /** Of a claimed message. */
   readonly token?: ClaimToken | undefined;
-  /** Of an entry that one process receives at a time: a holder that has lost it records nothing. */
+  /** Of an entry that one process receives at a time: an owner that has lost it records nothing. */
   readonly lease?: LeaseToken | undefined;
 }
 

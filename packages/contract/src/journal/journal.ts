@@ -9,15 +9,15 @@ import type { Outbox } from './outbox.ts';
 
 /**
  * The durable record of every message. Each call is one atomic step: when its promise resolves, the step survives a
- * crash of the process and of the machine (calls may share a commit); when it rejects, nothing of it happened, or the
+ * crash of the process and of the machine (calls may share a commit); when it throws, nothing of it happened, or the
  * outcome is unknown and the call may be repeated. Every writing call is idempotent for that reason.
  *
- * Whoever opens a journal is one owner of claims and leases. An owner whose process has ended, or that has not been heard of
+ * Whoever opens a journal is one owner of claims and leases. An owner whose process has ended, or whose beat has stood still
  * for three seconds, loses them: others get what it had claimed, and its own steps are answered `not-yours`. Several
  * processes may have the journal open.
  *
  * Order: of the rows of one direction and entry that share an order key, the oldest unfinished one is the head, and only heads
- * are handed out. A parked row stays the head of its key where it blocks, else it gives way. Replay makes it due again in its
+ * are handed out. A parked row stays the head of its key where it blocks, else the next row becomes the head. Replay makes it due again in its
  * old place. "Older" means recorded earlier. What becomes a head is due at once, or when its own time comes.
  */
 export interface Journal {
@@ -25,9 +25,9 @@ export interface Journal {
   readonly outbox: Outbox;
   readonly desk: Desk;
   readonly control: Control;
-  /** True when an owner ended without closing, and nobody has opened the journal since: what it had in hand is not known. */
+  /** True when an owner ended without closing, and nobody has opened the journal since: nobody knows what it had in hand. */
   readonly followsCrash: boolean;
-  /** Takes the right to receive an inbound entry alone; undefined while another owner has it. Taken again, the earlier lease of this owner is lost. */
+  /** Takes the right to receive an inbound entry alone; undefined while another owner has it. When this owner takes it again, its earlier lease is lost. */
   lease(entry: string): Promise<EntryLease | undefined>;
   /**
    * Calls `wake` within a second when another process put work there, paused or resumed an entry, or when the claims of an owner
@@ -35,8 +35,8 @@ export interface Journal {
    */
   watch(wake: () => void): () => void;
   /**
-   * Completes what was called, releases leases and claims (uncounted), closes. A leg that was to be sent at once becomes failed.
-   * Every later call rejects; closing again does nothing.
+   * Completes the calls that were made, releases leases and claims (uncounted), and closes the journal. A leg that was to be sent at once becomes failed.
+   * Every later call throws; closing again does nothing.
    */
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface JournalSpec<Config extends TObject = TObject> {
   open(config: Static<Config>, context: OpenContext): Promise<Journal>;
   /**
    * Sees whether the journal could be opened, behind `waybill check --connect`, also while others have it open. Changes nothing that
-   * is there: no claim is freed, no crash forgotten, nothing migrated. Rejects with what is wrong. Without it, the journal is
+   * is there: no claim is freed, no crash forgotten, nothing migrated. Throws an error that says what is wrong. Without it, the journal is
    * opened and closed.
    */
   probe?(config: Static<Config>, context: OpenContext): Promise<void>;

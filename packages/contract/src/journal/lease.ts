@@ -5,10 +5,10 @@ export interface LeaseToken {
   readonly version: number;
 }
 
-/** The right to receive an entry alone. It lasts until it is released, or its holder stops living. */
+/** The right to receive an entry alone. It lasts until it is released, or until its owner has ended. */
 export interface EntryLease {
   readonly token: LeaseToken;
-  /** Aborts when somebody else may hold it: this process was suspended, or cannot reach the journal. */
+  /** Aborts when another owner may have it: this process was suspended, or cannot reach the journal. */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-import type { Report } from '../delivery.ts';
-import type { Message } from '../message.ts';
-import type { RecipientOutcome } from '../recipient-outcome.ts';
+import type { Message } from '../message/message.ts';
+import type { RecipientOutcome } from '../message/recipient-outcome.ts';
+import type { Report } from '../transport/delivery.ts';
 import type {
   BusinessKeys,
   Claimed,
@@ -36,7 +36,7 @@ export interface Leg {
   /**
    * Why the message could not be composed. `message.body` is then the data of the event as JSON, and the leg is parked from
    * the start (with no attempt counted), for a person to correct the data or the pack; when it is replayed, it is composed
-   * anew. `blocks`: what follows under its order key waits for that; by default it gives way.
+   * anew. `blocks`: what follows under its order key waits for that; by default it goes on.
    */
   readonly uncomposed?: (Failure & { readonly blocks?: boolean | undefined }) | undefined;
 }
@@ -60,8 +60,8 @@ export interface OutboxJob {
  * - again: due in `dueIn` milliseconds. Without `failure` nothing is counted (the destination is away).
  * - parked: given up on. `blocks`: what follows under its order key waits for a person.
  * - failed: of a leg that was sent at once: the caller was told.
- * - released: given back untried, due at once, not counted. A leg that was to be sent at once becomes one like the others with
- *   this, as with `again`.
+ * - released: given back untried, due at once, not counted. A leg that was to be sent at once is then claimed and sent
+ *   like the others, as after `again`.
  */
 export type OutboxEnding =
   | {

@@ -1,7 +1,7 @@
-import type { Report } from '../delivery.ts';
 import type { FaultKind } from '../errors.ts';
-import type { Message } from '../message.ts';
-import type { RecipientOutcome } from '../recipient-outcome.ts';
+import type { Message } from '../message/message.ts';
+import type { RecipientOutcome } from '../message/recipient-outcome.ts';
+import type { Report } from '../transport/delivery.ts';
 
 /** Milliseconds since 1970 on the journal's clock, which never goes back. Callers give lengths of time, never instants. */
 export type Instant = number;
@@ -57,8 +57,8 @@ export interface ClaimRequest {
   /**
    * How many rows of one order key at most, oldest first: its head and what follows. They are worked on one after the other
    * by whoever claimed them, and ended in that order; after a failure the rest is released. It ends before one that cannot be
-   * handed out now. A row with an unresolved hand-out is a run of its own: those behind it are not counted for what it does to
-   * processes. Default 1.
+   * handed out now. A row with an unresolved hand-out is a run of its own: when it ends the process again, no hand-out of those
+   * behind it is counted. Default 1.
    */
   readonly run?: number | undefined;
 }
@@ -68,7 +68,7 @@ export interface Claimed<Job> {
   readonly jobs: readonly Job[];
   /**
    * After how many milliseconds to ask again; 0 where more is due now, undefined when nothing waits for its time. What is
-   * claimed, or stands behind something, waits for no time: `Journal.watch` tells when it comes free.
+   * claimed, or stands behind another row, waits for no time: `Journal.watch` tells when it comes free.
    */
   readonly dueIn?: number | undefined;
 }

@@ -7,10 +7,10 @@ import {
   type LeaseToken,
   type Message,
   newMessageId,
+  newTraceId,
   type Principal,
   type ReceiveGuarantees,
 } from '@waybill/contract';
-import { freshTrace } from '../ids.ts';
 
 /** A message that is being worked on: a delivery, or one that was claimed in the journal. */
 export interface InHand {
@@ -53,7 +53,7 @@ export function handOf(
     message,
     principal,
     digest: given.id === undefined ? neverAgain : hash('sha256', given.body, 'base64'),
-    trace: freshTrace(),
+    trace: newTraceId(),
     since: performance.now(),
     failures: 0,
     unresolved: 0,

@@ -5,6 +5,7 @@ import {
   type Leg,
   type Message,
   newMessageId,
+  newTraceId,
   type Receipt,
   type ReplyOf,
   typeName,
@@ -14,7 +15,6 @@ import type { CheckedRoute } from '@waybill/manifest';
 import { asTransportError, type Clock, callPack, packErrors, Readable, type Registry, type SendingSide } from '@waybill/plugin-host';
 import type { Pause } from '../desk/pauses.ts';
 import { errors, messageErrors, transportErrors } from '../errors.ts';
-import { freshTrace } from '../ids.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Origin, Router } from './routing.ts';
 import type { SentLedger } from './sent-ledger.ts';
@@ -47,7 +47,7 @@ export class Asking {
   /** Rejects with the first error; the receipts are in the order of the destinations. */
   async sendNow<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: PublishOptions): Promise<readonly Receipt[]> {
     const { router, clock } = this.#services;
-    const legs = router.legsOf(event, data, options, { trace: freshTrace() }, clock.now());
+    const legs = router.legsOf(event, data, options, { trace: newTraceId() }, clock.now());
     return Promise.all(
       legs.map(async (leg) => {
         if (leg.uncomposed) throw packErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
@@ -63,7 +63,7 @@ export class Asking {
     event: Event,
     data: DataOf<Event>,
     options: RequestEventOptions,
-    origin: Origin = { trace: freshTrace() },
+    origin: Origin = { trace: newTraceId() },
   ): Promise<ReplyOf<Event>> {
     const { router, clock } = this.#services;
     const store = options.store ?? origin.store;

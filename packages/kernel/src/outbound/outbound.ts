@@ -1,9 +1,17 @@
-import { type DataOf, type EventDefinition, type Leg, type Listener, type Message, messageReported, type Report } from '@waybill/contract';
+import {
+  type DataOf,
+  type EventDefinition,
+  type Leg,
+  type Listener,
+  type Message,
+  messageReported,
+  newTraceId,
+  type Report,
+} from '@waybill/contract';
 import type { Publisher, PublishOptions } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import { type Connection, errorFields, type Registry, ReplySide, SendingSide } from '@waybill/plugin-host';
 import type { Pauses } from '../desk/pauses.ts';
-import { freshTrace } from '../ids.ts';
 import { repliesOf } from '../inbound/in-hand.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import { Asking, type DirectWay } from './asking.ts';
@@ -66,7 +74,7 @@ export class Outbound {
   /** Resolves when the event is durable. Nothing happens when no route takes it, or when its `id` was published before for its store. */
   async publish<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: PublishOptions = {}): Promise<void> {
     const { router, keeper, clock, log } = this.#services;
-    const legs = router.legsOf(event, data, options, { trace: freshTrace() }, clock.now());
+    const legs = router.legsOf(event, data, options, { trace: newTraceId() }, clock.now());
     if (legs.length === 0) return;
     const id = options.id === undefined ? undefined : publicationId(event.name, options.id, options.store);
     if (await keeper.do(() => keeper.journal.outbox.publish(legs, { id }))) this.wake(legs);

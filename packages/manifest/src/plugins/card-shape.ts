@@ -73,7 +73,7 @@ const kinds: Readonly<Record<string, { readonly required: readonly string[]; rea
   journal: { required: ['settings'], properties: { settings: objectSchema } },
 };
 
-/** What is wrong with a card of our own contract version, as one sentence; undefined when nothing is. Keys that we do not know are let be. */
+/** What is wrong with a card of our own contract version, as one sentence; undefined when nothing is. Keys that we do not know are allowed. */
 export function objectionToCard(card: ManifestNode, kind: unknown): string | undefined {
   const shape = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (shape === undefined) return `its "kind" is none of ${Object.keys(kinds).join(', ')}`;

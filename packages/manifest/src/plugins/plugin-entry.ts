@@ -46,7 +46,7 @@ function nodeModules(folder: string): readonly string[] {
   return parent === folder ? own : [...own, ...nodeModules(parent)];
 }
 
-/** Whether Yarn has put the packages for `folder` into archives (Plug'n'Play), where nobody but Yarn finds them. */
+/** Whether Yarn has put the packages for `folder` into archives (Plug'n'Play), where only Yarn finds them. */
 export function usesArchives(folder: string): boolean {
   const parent = dirname(folder);
   return existsSync(join(folder, '.pnp.cjs')) || (parent !== folder && usesArchives(parent));

@@ -37,7 +37,7 @@ interface Slip {
   readonly offset: number;
 }
 
-/** One slip makes the tolerant parser stumble several times: only its first finding in a line is worth reading, and few of them. */
+/** One mistake makes the tolerant parser report several: only the first one in a line is of use, and few of those. */
 function withoutEchoes(slips: readonly Slip[], text: string): readonly Slip[] {
   const [first, ...others] = slips;
   if (first === undefined) return [];

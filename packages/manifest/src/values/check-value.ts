@@ -172,7 +172,9 @@ function missingKey(key: string, schema: Schema, path: string, owner: Spot, chec
 export function entryFor(object: ObjectNode, key: string, known: readonly string[]): EntryNode | undefined {
   const exact = object.entries.get(key);
   if (exact) return exact;
-  return [...object.entries.values()].find((entry) => !known.includes(entry.key) && meantKey(object, entry.key, known) === key);
+  // Few keys are near: a manifest without misspellings is not to pay for the comparison of each key with all that are known.
+  const mayMean = ({ key: written }: EntryNode): boolean => !known.includes(written) && didYouMean(written, [key]) !== undefined;
+  return [...object.entries.values()].find((entry) => mayMean(entry) && meantKey(object, entry.key, known) === key);
 }
 
 /** The object without the keys that nothing can be said about: what is left are `known` keys, also misspelt ones. */

@@ -13,7 +13,7 @@ export interface JournalSubject {
   readonly reopen?: (() => Promise<Journal>) | undefined;
   /** Ends what was opened without closing it, as when its process is killed. */
   readonly crash?: ((opened: Journal) => Promise<void>) | undefined;
-  /** Lets nothing be heard of what was opened, as when its process is suspended; `resume` lets it go on. */
+  /** Stops the beat of what was opened, as a suspended process does; `resume` lets it go on. */
   readonly suspend?: ((opened: Journal) => Promise<void>) | undefined;
   readonly resume?: ((opened: Journal) => Promise<void>) | undefined;
   /** Removes what is left behind. Called after everything was closed. */

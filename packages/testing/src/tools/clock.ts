@@ -1,7 +1,7 @@
 /** Time as the kernel sees it: milliseconds since 1970, and waiting. */
 export interface Clock {
   now(): number;
-  /** Resolves when `ms` have passed, or as soon as `signal` aborts. Never rejects. */
+  /** Resolves when `ms` have passed, or as soon as `signal` aborts. Never throws. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

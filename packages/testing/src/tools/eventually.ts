@@ -20,7 +20,7 @@ type Truthy<T> = Exclude<T, undefined | null | false | 0 | ''>;
 
 /**
  * Asks `check` on real time until it answers with something truthy, and resolves with that answer.
- * Rejects with "timed out waiting for …" (and the last error of `check` as the cause) when the time is over.
+ * Throws "timed out waiting for …" (with the last error of `check` as the cause) when the time is over.
  */
 export async function eventually<T>(check: () => T | Promise<T>, { what, within = 10_000 }: WaitOptions): Promise<Truthy<T>> {
   const end = performance.now() + within;
@@ -38,7 +38,7 @@ export async function eventually<T>(check: () => T | Promise<T>, { what, within 
   }
 }
 
-/** Resolves or rejects as `promise` does, or rejects with "timed out waiting for …" when that takes too long. */
+/** Resolves or throws as `promise` does, or throws "timed out waiting for …" when that takes too long. */
 export async function settled<T>(promise: Promise<T>, { what, within = 10_000 }: WaitOptions): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

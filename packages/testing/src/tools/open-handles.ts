@@ -15,7 +15,7 @@ export function resources(): Readonly<Record<string, number>> {
   return counts;
 }
 
-/** Rejects when there are still more open handles than `before` (from `openHandles`) after a moment of grace. */
+/** Throws when there are still more open handles than `before` (from `openHandles`) after a moment of grace. */
 export async function expectNoNewHandles(before: Readonly<Record<string, number>>, within = 2_000): Promise<void> {
   const more = (): string[] => Object.entries(openHandles()).flatMap(([kind, count]) => (count > (before[kind] ?? 0) ? [kind] : []));
   await eventually(() => more().length === 0, { what: 'everything that was opened to be closed', within }).catch((cause: unknown) => {

@@ -2,7 +2,7 @@ import { isWaybillError, type Message, type Receipt, type Sender, type Transport
 import { expect } from 'vitest';
 import type { Rig } from './rig.ts';
 
-/** What a promise rejects with. Fails when it does not. */
+/** The error of a promise that rejects. Throws where it resolves. */
 export async function failureOf(rig: Rig, promise: Promise<unknown>): Promise<unknown> {
   const nothing = Symbol('no failure');
   const failure = await rig.within(

@@ -21,9 +21,9 @@ export type Carried =
 
 /** What putting a message brings back. */
 export interface Put {
-  /** With replies 'open': the answer to this very message. Never rejects; undefined when the exchange brought none. */
+  /** With replies 'open': the answer to this very message. Never throws; undefined when the exchange brought none. */
   readonly answer?: Promise<OutsideMessage | undefined> | undefined;
-  /** With `waits`: whether the sender was told that its message was taken. Never rejects; false when it was told of a failure. */
+  /** With `waits`: whether the sender was told that its message was taken. Never throws; false when it was told of a failure. */
   readonly told?: Promise<boolean> | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Outside {
   close?(): Promise<void>;
 }
 
-/** What only the plugin knows: how to make a world for its transport to live in. */
+/** What only the plugin can give: the outside world of its transport, made for each question. */
 export interface TransportHarness<World extends Outside = Outside> extends Troubles<World> {
   /** Makes a fresh world. Called once a question. */
   prepare(): Promise<World>;
@@ -99,13 +99,13 @@ export interface Troubles<World extends Outside = Outside> {
   readonly putOversized?: ((world: World) => Promise<unknown>) | undefined;
   /** Makes news about something sent arrive, at the inbound endpoint, and again until it is recorded. */
   readonly putReport?: ((world: World, report: Report) => Promise<unknown>) | undefined;
-  /** Cuts the connection. `run()` has to reject with a retryable error, whatever is in hand, and senders lose nothing. */
+  /** Cuts the connection. `run()` has to throw a retryable error, whatever is in hand, and senders lose nothing. */
   readonly breakConnection?: ((world: World) => Promise<void>) | undefined;
   /** Repairs what `breakConnection` cut. */
   readonly repairConnection?: ((world: World) => Promise<void>) | undefined;
   /** Takes back what listeners have in hand, as when a lock runs out: the deliveries are `lost`, and come again. */
   readonly takeBack?: ((world: World) => Promise<void>) | undefined;
-  /** Makes settlements fail from now on, until `repairSettlements`. `run()` has to reject, and what was settled comes again. */
+  /** Makes settlements fail from now on, until `repairSettlements`. `run()` has to throw, and what was settled comes again. */
   readonly failSettlements?: ((world: World) => Promise<void>) | undefined;
   readonly repairSettlements?: ((world: World) => Promise<void>) | undefined;
   /** Lets the address for replies refuse what comes. A reply has to be handed back then. */
@@ -116,7 +116,7 @@ export interface Troubles<World extends Outside = Outside> {
   readonly hanging?: ((world: World) => Promise<RawSettings>) | undefined;
   /** Lets the far side fall silent: it takes what is sent and never says so. A send has to end with its time, as 'unknown'. */
   readonly silence?: ((world: World) => Promise<void>) | undefined;
-  /** Lets the far side speak again. */
+  /** Lets the far side answer again. */
   readonly speak?: ((world: World) => Promise<void>) | undefined;
   /** Lets the far side refuse what is sent. A send has to end as 'refused'. */
   readonly refuse?: ((world: World) => Promise<void>) | undefined;

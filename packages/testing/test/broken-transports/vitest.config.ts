@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-// The faults mostly wait for their patience to end, so more processes than cores are of use.
+/** So many processes share the transports: what is broken mostly waits until its patience ends, so more of them than cores are of use. */
+const slices = [0, 1, 2, 3, 4, 5];
 
 export default defineConfig({
-  test: { root: import.meta.dirname, include: ['slice-*.suite.ts'], reporters: ['json'], pool: 'forks', maxWorkers: 4 },
+  test: {
+    root: import.meta.dirname,
+    reporters: ['json'],
+    pool: 'forks',
+    maxWorkers: slices.length,
+    projects: slices.map((slice) => ({
+      extends: true as const,
+      test: { name: `slice ${slice}`, include: ['transports.suite.ts'], provide: { slice, slices: slices.length } },
+    })),
+  },
 });

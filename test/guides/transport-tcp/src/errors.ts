@@ -28,7 +28,7 @@ export const errors = defineErrors(
     },
     WB_TCP_TOO_LARGE: {
       means: 'A message is larger than the "limit" of the inbound entry.',
-      remedy: 'Raise "limit", or have the sender split the message.',
+      remedy: 'Increase "limit", or have the sender split the message.',
     },
   },
   TransportError,

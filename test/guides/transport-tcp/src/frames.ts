@@ -15,7 +15,7 @@ export interface Answer {
   readonly after?: number | undefined;
 }
 
-/** Rejects when the connection ends before the last byte was written: then the far side cannot have the frame. */
+/** Throws when the connection ends before the last byte was written: then the far side cannot have the frame. */
 export async function writeFrame(socket: Socket, { id, body }: Frame): Promise<void> {
   socket.write(`${JSON.stringify({ id, length: body.byteLength })}\n`);
   const isTaken = socket.write(body.subarray(0, -1));
@@ -27,7 +27,7 @@ export function writeAnswer(socket: Socket, answer: Answer): void {
   socket.end(`${JSON.stringify(answer)}\n`);
 }
 
-/** Reads from a connection piece by piece. Every method rejects when the connection ends too early. */
+/** Reads from a connection piece by piece. Every method throws when the connection ends too early. */
 export class FrameReader {
   readonly #chunks: AsyncIterator<Buffer>;
   #rest = Buffer.alloc(0);

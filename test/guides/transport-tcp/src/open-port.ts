@@ -8,7 +8,7 @@ export interface OpenPort {
   close(): Promise<void>;
 }
 
-/** Rejects with `WB_TCP_PORT` when the port cannot be had. */
+/** Throws `WB_TCP_PORT` when the port cannot be had. */
 export function openPort(host: string, port: number): Promise<OpenPort> {
   const waiting: Socket[] = [];
   let wake = (): void => undefined;

@@ -1,7 +1,17 @@
-import type { AnyTransport, Leg, Listener, ListenerState, Log, Message, Principal, StoredState, TransportError } from '@waybill/contract';
+import {
+  type AnyTransport,
+  type Leg,
+  type Listener,
+  type ListenerState,
+  type Log,
+  type Message,
+  newTraceId,
+  type Principal,
+  type StoredState,
+  type TransportError,
+} from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { type ConnectionUse, callPlugin, errorFields } from '@waybill/plugin-host';
-import { freshTrace } from '../../ids.ts';
 import { inboxKey, repliesOf } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 
@@ -51,7 +61,7 @@ async function keepReply(
   { keeper, wake, log }: InboundServices,
   { reply, to, error }: { readonly reply: Message; readonly to: string; readonly error: TransportError },
 ): Promise<void> {
-  const facts = { entry: repliesOf(entry), event: '', type: reply.type ?? '', trace: freshTrace(), cause: reply.correlationId };
+  const facts = { entry: repliesOf(entry), event: '', type: reply.type ?? '', trace: newTraceId(), cause: reply.correlationId };
   const leg: Leg = { ...facts, message: { ...reply, replyTo: to } };
   log.warn({ entry, messageId: reply.id, ...errorFields(error) }, 'a reply could not be delivered; it is kept and sent later');
   await keeper.do(() => keeper.journal.outbox.publish([leg]));

@@ -70,16 +70,20 @@ function askWhatIsAnswered(ask: Ask): void {
   ask('are at most ten thousand, the oldest of those that were asked for', async ({ journal: { control } }) => {
     const many = Array.from({ length: 10_001 }, (_, index) => tally(orders, noon + index * minute, 'done'));
     await control.count(many.toReversed());
-    const minutes = async (since: number, entry?: EntryName) => (await control.tallies({ since, entry })).map((one) => one.minute);
-    expect(await minutes(0)).toEqual(many.slice(0, 10_000).map((one) => one.minute));
-    expect(await minutes(noon + minute, orders)).toEqual(many.slice(1).map((one) => one.minute));
+    /** How many numbers are told, and the first that is not that of its minute: a list of them all would take seconds to show. */
+    const told = async (since: number, first: number, entry?: EntryName) => {
+      const minutes = (await control.tallies({ since, entry })).map((one) => one.minute);
+      return { count: minutes.length, astray: minutes.find((at, index) => at !== noon + (first + index) * minute) };
+    };
+    expect(await told(0, 0)).toEqual({ count: 10_000, astray: undefined });
+    expect(await told(noon + minute, 1, orders)).toEqual({ count: 10_000, astray: undefined });
   });
 }
 
 function askWhatIsForgotten(ask: Ask): void {
   ask('are forgotten after two days, those of hours after sixty', async (bench) => {
     const { control, desk } = bench.journal;
-    // What the clock of the journal says now is seen by what it records.
+    // The time of the journal's clock stands in what it records.
     await control.pause(orders, { who: 'anna' });
     const now = (await control.paused())[0]?.since ?? 0;
     const at = (ago: number): number => now - (now % hour) - ago;

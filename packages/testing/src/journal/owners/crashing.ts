@@ -18,7 +18,7 @@ export function askAboutCrashes(ask: Ask, { reopen, crash, suspend }: JournalSub
   }
 }
 
-/** Lets an opening crash and the time pass after which everybody knows. */
+/** Lets an opening crash, and lets the time pass after which its claims are free. */
 async function crash(bench: Bench, opened: Opened): Promise<void> {
   await bench.crash(opened);
   await bench.pass(3_500);

@@ -56,7 +56,7 @@ export class ControlState {
   count({ direction, entry, outcome, minute: at, count }: Tally): void {
     for (const span of ['minute', 'hour'] as const) {
       const minute = at - (at % spans[span]);
-      const key = JSON.stringify([minute, direction, entry, outcome]);
+      const key = `${minute} ${direction}:${entry} ${outcome}`;
       const before = this.#tallies[span].get(key)?.count ?? 0;
       this.#tallies[span].set(key, { direction, entry, minute, outcome, count: before + count });
     }

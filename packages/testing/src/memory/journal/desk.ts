@@ -2,8 +2,7 @@ import type { BlockedKey, By, Desk, EntryCounts, JournalEntry, JournalPage, Jour
 import type { Sequence } from '../lists/sequence.ts';
 import type { Act } from './control-state.ts';
 import type { Lane } from './lane.ts';
-import { listed, shown } from './listed.ts';
-import { Row, workOf } from './row.ts';
+import { listed, Row, shown, workOf } from './row.ts';
 import type { Session } from './session.ts';
 
 /** How many rows one call forgets at most: about two milliseconds' worth. */

@@ -138,7 +138,7 @@ export class MemoryInbox implements Inbox {
 
   #again(row: Row, step: InboxStep, { failure, attempts, dueIn, kept }: Ending<'again'>, now: number): void {
     const work = workOf(row);
-    // Without a claim, an attempt that is counted already was told of before.
+    // Without a claim, a step whose attempt is counted already is a repetition.
     if (step.token || attempts > work.attempts) {
       work.attempts = attempts;
       addFailure(row, failure, now);

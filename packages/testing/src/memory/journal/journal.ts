@@ -16,14 +16,14 @@ export interface MemoryJournalOptions {
 export interface MemoryJournal extends Journal {
   /** Ends it without closing, as a process ends that is killed: what it had in hand stays counted. */
   crash(): void;
-  /** Nothing is heard of its owner from now on, as of a process that is suspended. After three seconds others take over. */
+  /** The beat of its owner stands still from now on, as that of a suspended process. After three seconds others take over. */
   suspend(): void;
   resume(): void;
 }
 
 /**
  * A journal in memory that several can open, one after the other or at the same time, as processes open the same file.
- * It remembers as long as this object lives.
+ * It remembers as long as this object exists.
  */
 export class MemoryJournalFile {
   readonly #state: SharedState;
@@ -38,7 +38,7 @@ export class MemoryJournalFile {
 }
 
 /**
- * A journal that lives as long as its process: for tests, and for trying things out. It keeps every rule of the
+ * A journal that exists as long as its process: for tests, and for trying things out. It keeps every rule of the
  * contract but durability. Throws `WB_MEMORY_JOURNAL_CLOSED` after `close`.
  */
 export function memoryJournal(options?: MemoryJournalOptions): MemoryJournal {

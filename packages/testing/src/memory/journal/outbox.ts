@@ -15,8 +15,7 @@ import type {
   Report,
   JournalState as RowState,
 } from '@waybill/contract';
-import { listed } from './listed.ts';
-import { addFailure, isNewest, isRepeated, type LegFacts, type Row, type Work, workOf } from './row.ts';
+import { addFailure, isNewest, isRepeated, type LegFacts, listed, type Row, type Work, workOf } from './row.ts';
 import { notYours, recorded, type Session } from './session.ts';
 
 type Ending<Outcome extends OutboxEnding['outcome']> = Extract<OutboxEnding, { outcome: Outcome }>;

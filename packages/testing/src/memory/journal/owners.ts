@@ -6,7 +6,7 @@ export const silence = 3_000;
 /** Somebody who holds claims and leases. */
 export interface Owner {
   readonly number: number;
-  /** Since when it has not been heard of; undefined while it lives. */
+  /** Since when its beat has stood still; undefined while it grows. */
   silentSince: number | undefined;
   /** It has lost what it held. */
   gone: boolean;
@@ -18,7 +18,7 @@ interface Held {
   readonly lost: AbortController;
 }
 
-/** Who lives, and who receives which entry alone. */
+/** The owners, and which of them receives which entry alone. */
 export class Owners {
   readonly #held = new Map<string, Held>();
   readonly #silent = new Set<Owner>();
@@ -31,7 +31,7 @@ export class Owners {
     return { number: ++this.#numbers, silentSince: undefined, gone: false };
   }
 
-  /** Nothing is heard of the owner from now on, as of a process that is suspended. */
+  /** The beat of the owner stands still from now on, as that of a suspended process. */
   silence(owner: Owner, now: number): void {
     owner.silentSince = now;
     this.#silent.add(owner);

@@ -5,6 +5,8 @@ import type {
   Failure,
   InboundFacts,
   JournalDirection,
+  JournalEntry,
+  JournalRow,
   JournalState,
   Message,
   Principal,
@@ -136,4 +138,47 @@ export function isNewest(work: Work | undefined, token: ClaimToken): boolean {
 export function isRepeated(work: Work | undefined, token: ClaimToken, outcome: string): boolean {
   const { endedBy, endedAs } = work ?? {};
   return endedBy !== undefined && endedBy.owner === token.owner && endedBy.version === token.version && endedAs === outcome;
+}
+
+/** What a listing shows of a row. */
+export function listed(row: Row): JournalRow {
+  const { seq, lane, id, type, state, store, trace, orderKey, recordedAt, changedAt, work } = row;
+  const { direction, entry } = lane;
+  const { event, cause } = work?.leg ?? {};
+  const last = state === 'done' ? undefined : work?.failures.at(-1);
+  return {
+    seq,
+    direction,
+    entry,
+    id,
+    type,
+    event,
+    state,
+    store,
+    cause,
+    trace,
+    orderKey,
+    recordedAt,
+    changedAt,
+    attempts: work?.attempts ?? 0,
+    code: last?.code,
+    reason: last?.reason,
+  };
+}
+
+/** What the desk shows of one row. */
+export function shown(row: Row): JournalEntry {
+  const { businessKeys = {}, message, reply, work } = row;
+  const { detail, recipients, reports = [], uncomposed } = work?.leg ?? {};
+  return {
+    ...listed(row),
+    businessKeys,
+    message,
+    reply,
+    detail,
+    recipients,
+    reports,
+    failures: work?.failures ?? [],
+    uncomposed: uncomposed && true,
+  };
 }

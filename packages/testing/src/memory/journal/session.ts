@@ -38,7 +38,7 @@ export class Session {
     if (this.state.openings > 1) this.state.wake(this);
   }
 
-  /** Ends it; `counted` tells that nobody knows what has become of what it had in hand. */
+  /** Ends it; `counted`: its hand-outs are counted as unresolved. */
   end(counted: boolean): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -140,7 +140,7 @@ export class SharedState {
     return true;
   }
 
-  /** Frees everything that the owner has; counted, where nobody knows what has become of it. */
+  /** Frees everything that the owner has claimed; `counted`: its hand-outs are counted as unresolved. */
   endOwner(owner: Owner, { counted }: { readonly counted: boolean }): void {
     if (counted) this.owners.unclean = true;
     this.owners.end(owner);

@@ -17,12 +17,12 @@ export class MemoryQueues {
   /** Those who use the queues at the moment. */
   readonly users = new Set<QueueUser>();
   readonly #queues = new Map<string, MemoryQueue>();
-  /** Whoever consumes a queue on the spot, by the name of the queue. */
+  /** What takes the messages of a queue as they come, by the name of the queue. */
   readonly #sinks = new Map<string, (message: Message) => void>();
   readonly #troubles = new Map<string, QueueTrouble>();
   /** Queues whose settlements fail. */
   readonly unsettled = new Set<string>();
-  /** Nobody answers who wants to connect. */
+  /** Attempts to connect are not answered. */
   hangs = false;
   #names = 0;
 

@@ -44,7 +44,7 @@ export interface Memory {
   trouble(queue: string, trouble: QueueTrouble | undefined): void;
   /** Makes the settlements of a queue fail from now on: listeners end with an error, and what they had in hand comes again. */
   failSettlements(queue: string, fail: boolean): void;
-  /** Lets nobody answer who wants to connect, until the time for it is over. */
+  /** Lets attempts to connect go unanswered until their time is over. */
   hang(hangs: boolean): void;
   /** Takes back what listeners have in hand of a queue, as when a lock runs out: the deliveries are lost, the messages come again. */
   takeBack(queue: string): void;

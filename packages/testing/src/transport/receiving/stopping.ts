@@ -30,7 +30,7 @@ function askAboutIdle(ask: Ask): void {
   ask('hands over nothing that comes when it was asked to stop', async (rig) => {
     const desk = await rig.listen({ concurrency: 2 });
     desk.askToStop();
-    // Where messages are exchanges, nobody may be there any more who takes it.
+    // Where a message is an exchange, the server may be closed already, and the message cannot be put.
     await rig.put().catch(() => undefined);
     await desk.ending();
     await rig.stays(() => desk.all.length === 0, 'nothing handed over');

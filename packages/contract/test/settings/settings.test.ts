@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBytes, readDuration, resolveSettings, secretPaths } from '../src/host.ts';
-import { bytes, duration, path, secret, settings, Type } from '../src/index.ts';
+import { readBytes, readDuration, resolveSettings, secretPaths } from '../../src/host.ts';
+import { bytes, duration, path, secret, settings, Type } from '../../src/index.ts';
 
 const text = (description: string) => ({ description });
 const folder = '/srv/shop';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { fateOfProcess, ownProcessIdentity } from '../src/system.ts';
+import { fateOfProcess, ownProcessIdentity } from '../../src/system.ts';
 
 const own = ownProcessIdentity();
 const [place = '', boot = '', pid = '', started = ''] = own.split('.');

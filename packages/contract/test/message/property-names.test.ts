@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapePropertyName, unescapePropertyName } from '../src/index.ts';
+import { escapePropertyName, unescapePropertyName } from '../../src/index.ts';
 
 describe('a property name on a wire whose names are identifiers', () => {
   it('stays as it is when it is one in lower case', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maskTagged, taggedValues } from '../src/host.ts';
-import { personal, secret, Type } from '../src/index.ts';
+import { maskTagged, taggedValues } from '../../src/host.ts';
+import { personal, secret, Type } from '../../src/index.ts';
 
 const address = personal(Type.Object({ lines: Type.Array(Type.String()), house: Type.Integer(), gate: Type.Boolean() }));
 const schema = Type.Object({

@@ -2,7 +2,7 @@
 export interface ReceiveGuarantees {
   /**
    * A delivery that is not settled (crash, lost connection) is handed out again. False, and nobody waits: `waybill check` warns
-   * of entries that answer after the handler, since a crash loses what is in hand.
+   * of entries that answer after the handler, since a crash loses the messages in hand.
    */
   readonly transacted: boolean;
   /**

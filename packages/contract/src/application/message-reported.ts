@@ -1,5 +1,5 @@
+import { Type } from '../settings/type.ts';
 import { defineEvent } from './command.ts';
-import { Type } from './type.ts';
 
 const optional = (description: string) => Type.Optional(Type.String({ description }));
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /**
  * What crosses a wire: opaque bytes and the wire's own string properties. Nobody mutates a message: a transport or the
  * kernel makes it, everybody else reads it.
@@ -59,20 +61,48 @@ export interface Draft {
   readonly properties?: Readonly<Record<string, string>> | undefined;
 }
 
-/**
- * A property name for a wire whose names are identifiers (letters, digits, `_`; no digit first) and may be folded to lower case:
- * upper-case letters and every other character become `_` and their code in hexadecimal, ended by `_`. Names of lower-case letters
- * and digits stay as they are. `unescapePropertyName` gives the same name back: `Order-No` is `_4f_rder_2d__4e_o`.
- */
-export function escapePropertyName(name: string): string {
-  return name.replaceAll(/[^a-z0-9]|^[0-9]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
+/** Name and version of a message type. */
+export interface MessageTypeRef {
+  /** For XML messages the name of the root element. */
+  readonly name: string;
+  readonly version: string;
 }
 
-/** The reverse of `escapePropertyName`. A name that it did not make is given back as it is. */
-export function unescapePropertyName(name: string): string {
-  const plain = name.replaceAll(/_([0-9a-f]{1,6})_/gi, (whole, code: string) => {
-    const point = Number.parseInt(code, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
-  return escapePropertyName(plain).toLowerCase() === name.toLowerCase() ? plain : name;
+/** `Update_WCS_OrderStatus@3.0` */
+export function typeName(ref: MessageTypeRef): string {
+  return `${ref.name}@${ref.version}`;
+}
+
+/** The millisecond of the newest id, and how many ids it had before that one. */
+let last = 0;
+let count = 0;
+/** The first 15 characters of an id: the time, and the version. The same for all ids of a millisecond. */
+let start = '';
+
+/**
+ * A fresh id for a message: a UUID of version 7 (RFC 9562). Such ids grow with time, so that messages of the same time
+ * stand side by side in every index that they are looked up in; random ones would touch a page of the disk each.
+ */
+export function newMessageId(): string {
+  const now = Date.now();
+  if (now > last) restart(now);
+  // 4096 ids fit into a millisecond; what is beyond takes from the next one.
+  else if (++count > 0xfff) restart(last + 1);
+  return start + (0x1000 + count).toString(16).slice(1) + randomUUID().slice(18);
+}
+
+function restart(time: number): void {
+  last = time;
+  count = 0;
+  const digits = time.toString(16).padStart(12, '0');
+  start = `${digits.slice(0, 8)}-${digits.slice(8)}-7`;
+}
+
+/** Random for every process, so that the counter below makes ids that no other process makes. */
+const traceStart = randomUUID().replaceAll('-', '').slice(0, 20);
+let traces = 0;
+
+/** A fresh W3C trace id: 32 hexadecimal digits. Counted rather than drawn, since every message needs one. */
+export function newTraceId(): string {
+  return traceStart + (++traces).toString(16).padStart(12, '0');
 }

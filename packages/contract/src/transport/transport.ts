@@ -1,8 +1,8 @@
 import type { Static, TObject } from 'typebox';
+import type { OpenContext } from '../open-context.ts';
+import { type Branded, branded } from '../plugin.ts';
 import type { ReceiveGuarantees, SendGuarantees } from './guarantees.ts';
 import type { Listener, ReceiveContext } from './listener.ts';
-import type { OpenContext } from './open-context.ts';
-import { type Branded, branded } from './plugin.ts';
 import { type ReservedInboundKey, type ReservedOutboundKey, reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
 import type { SendContext, Sender } from './sender.ts';
 
@@ -28,7 +28,7 @@ export interface ReceiveSide<Connection, In extends TObject> {
   readonly rules?: EndpointRules | undefined;
   /**
    * Sees whether an endpoint could be opened, behind `waybill check --connect`: takes what the endpoint would take for itself,
-   * such as a port, until `disconnect`. Receives nothing. Called after the probe of the connection. Rejects with what is wrong.
+   * such as a port, until `disconnect`. Receives nothing. Called after the probe of the connection. Throws an error that says what is wrong.
    */
   probe?(connection: Connection, endpoint: Static<In>): Promise<void>;
   open(connection: Connection, endpoint: Static<In>, context: ReceiveContext): Promise<Listener>;
@@ -64,7 +64,7 @@ export interface TransportSpec<
   disconnect?(connection: Connection): Promise<void>;
   /** No two connections have the same values under all of these keys of their settings, such as a port. As for `EndpointRules.unique`. */
   readonly unique?: readonly string[] | undefined;
-  /** A cheap check that the far side is there, behind `waybill check --connect`. Rejects with what is wrong. */
+  /** A cheap check that the far side is there, behind `waybill check --connect`. Throws an error that says what is wrong. */
   probe?(connection: Connection): Promise<void>;
   readonly receive?: ReceiveSide<Connection, In>;
   readonly send?: SendSide<Connection, Out>;

@@ -1,6 +1,6 @@
 import { Type as TypeBox } from 'typebox';
 import { describe, expect, it } from 'vitest';
-import { Type } from '../src/index.ts';
+import { Type } from '../../src/index.ts';
 
 /** Every builder with and without options, built by either library. */
 function schemas(T: typeof Type) {

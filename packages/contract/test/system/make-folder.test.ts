@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { makeFolder } from '../src/system.ts';
+import { makeFolder } from '../../src/system.ts';
 
 const room = mkdtempSync(join(tmpdir(), 'waybill-folder-'));
 afterAll(() => rmSync(room, { recursive: true }));

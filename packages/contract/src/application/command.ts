@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
-import type { BusinessKeys } from './journal/rows.ts';
-import { type Branded, branded } from './plugin.ts';
+import type { BusinessKeys } from '../journal/rows.ts';
+import { type Branded, branded } from '../plugin.ts';
 
 /** `Static`, which the compiler is not to take apart before it knows the schema: that costs it seconds. */
 type ValueOf<Schema extends TSchema> = Schema extends infer Known extends TSchema ? Static<Known> : never;

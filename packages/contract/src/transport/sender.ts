@@ -1,6 +1,6 @@
-import type { Message } from './message.ts';
-import type { OpenContext } from './open-context.ts';
-import type { RecipientOutcome } from './recipient-outcome.ts';
+import type { Message } from '../message/message.ts';
+import type { RecipientOutcome } from '../message/recipient-outcome.ts';
+import type { OpenContext } from '../open-context.ts';
 
 /** What the far side said about a message that it has taken. */
 export interface Receipt {
@@ -20,7 +20,7 @@ export interface SendContext extends OpenContext {
 }
 
 export interface SendOptions {
-  /** Aborts when the time for this attempt is over. The sender then rejects as soon as it can. */
+  /** Aborts when the time for this attempt is over. The sender then throws as soon as it can. */
   readonly signal: AbortSignal;
   /** The recipients that are still open, at a further attempt for a message with several. Undefined: all. */
   readonly to?: readonly string[] | undefined;
@@ -35,12 +35,12 @@ export interface RequestOptions {
 /** The sending side of an endpoint. Methods may be called concurrently. */
 export interface Sender {
   /**
-   * Resolves when the far side has the message for good. Rejects with a `TransportError` whose `outcome` says what is known:
+   * Resolves when the far side has the message for good. Throws a `TransportError` whose `outcome` says what is known:
    * 'not-sent', 'refused', or 'unknown' where the far side may have it. An attempt that was aborted after the last byte is
-   * 'unknown'. After an abort the sender is usable, or rejects what follows with `connectionLost`.
+   * 'unknown'. After an abort the sender is usable, or every later call throws `connectionLost`.
    */
   send(message: Message, options: SendOptions): Promise<Receipt>;
-  /** Sends and waits for the reply whose correlation id is the id of `message`. Rejects like `send`; a timeout is `unknown`. */
+  /** Sends and waits for the reply whose correlation id is the id of `message`. Throws as `send` does; a timeout is `unknown`. */
   request?(message: Message, options: RequestOptions): Promise<Message>;
   /** Waits for sends in flight, then releases what `open` took. Called once, and nothing is called after it. */
   close(): Promise<void>;

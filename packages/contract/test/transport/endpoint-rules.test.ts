@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardOf } from '../src/host.ts';
-import { defineTransport, settings, Type } from '../src/index.ts';
+import { cardOf } from '../../src/host.ts';
+import { defineTransport, settings, Type } from '../../src/index.ts';
 
 const text = (description: string) => Type.String({ description });
 const site = settings({

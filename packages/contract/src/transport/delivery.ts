@@ -1,5 +1,5 @@
-import type { FaultKind, WaybillError } from './errors.ts';
-import type { IncomingMessage, Message } from './message.ts';
+import type { FaultKind, WaybillError } from '../errors.ts';
+import type { IncomingMessage, Message } from '../message/message.ts';
 
 /** Somebody whom a transport or the application's authenticator has recognised. */
 export interface Principal {
@@ -12,7 +12,7 @@ export interface Delivery {
   readonly message: IncomingMessage;
   /**
    * How often this message was handed out, this time included (so at least 1), where the far side counts. An upper bound:
-   * a hand-out that was given back unlooked-at may be counted, too.
+   * a hand-out that was given back untried may be counted, too.
    */
   readonly attempt?: number | undefined;
   /**

@@ -1,8 +1,8 @@
+import type { Log } from '../log.ts';
+import type { Credentials } from '../message-pack.ts';
+import { type Branded, branded } from '../plugin.ts';
+import type { Principal } from '../transport/delivery.ts';
 import type { CommandDefinition, DataOf, EventDefinition, InputOf, OutputOf, ReplyOf } from './command.ts';
-import type { Principal } from './delivery.ts';
-import type { Log } from './log.ts';
-import type { Credentials } from './message-pack.ts';
-import { type Branded, branded } from './plugin.ts';
 
 export interface PublishOptions {
   /** The store that the event belongs to; its own routes come before those of the site. Default: the store of the message in hand. */

@@ -1,7 +1,7 @@
+import type { TransportError } from '../errors.ts';
+import type { Message } from '../message/message.ts';
+import type { OpenContext } from '../open-context.ts';
 import type { Deliver, Principal, Report } from './delivery.ts';
-import type { TransportError } from './errors.ts';
-import type { Message } from './message.ts';
-import type { OpenContext } from './open-context.ts';
 import type { Receipt } from './sender.ts';
 
 /** How much order an inbound entry wants: none, one message after the other, or that among the messages of one object. */
@@ -26,7 +26,7 @@ export interface ReceiveContext extends OpenContext {
   readonly stateOf: (messageId: string, principal?: Principal) => Promise<StoredState | undefined>;
   /** Says what the listener does, with the reason where it does not receive. Shown by `status`; `receiving` is assumed. */
   readonly tell: (state: ListenerState, reason?: string) => void;
-  /** Records news about something that was sent earlier, on whatever connection. Resolves when it is durable; rejects when it could not be recorded. */
+  /** Records news about something that was sent earlier, on whatever connection. Resolves when it is durable; throws when it could not be recorded. */
   readonly report: (report: Report) => Promise<void>;
   /**
    * Hands back a reply that could not be delivered, to the address `to`. The kernel keeps it and tries again or parks it.
@@ -43,13 +43,13 @@ export interface Listener {
    * Receives until `stop` aborts, then takes no new message, waits for the settlements of what is in flight and applies
    * them, releases what `open` took, and resolves. Called once.
    *
-   * Rejects when receiving cannot go on, with deliveries in hand or without: their settlements are then of no effect, and
+   * Throws when receiving cannot go on, with deliveries in hand or without: their settlements are then of no effect, and
    * the far side hands the messages out again. The kernel waits and opens a new listener.
    */
   run(deliver: Deliver, stop: AbortSignal): Promise<void>;
   /**
    * Sends a reply to the address that a delivery of this endpoint carried as `message.replyTo`, possibly long after it was
-   * settled. Present where the side `replies` 'addressed'. Called while `run` is running; rejects like `Sender.send`.
+   * settled. Present where the side `replies` 'addressed'. Called while `run` is running; throws as `Sender.send` does.
    */
   reply?(reply: Message, to: string, options: { readonly signal: AbortSignal }): Promise<Receipt>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newMessageId } from '../src/index.ts';
+import { newMessageId } from '../../src/index.ts';
 
 describe('message ids', () => {
   const ids = Array.from({ length: 20_000 }, newMessageId);

@@ -1,3 +1,0 @@
-import { registerSlice } from './register.ts';
-
-registerSlice(2);
