@@ -27,48 +27,60 @@ export interface Unidentified {
   readonly command?: KnownCommand | undefined;
   readonly store?: string | undefined;
   readonly orderKey?: undefined;
-  readonly businessKeys?: undefined;
+  readonly businessKeys?: BusinessKeys | undefined;
 }
 
 export type Identity = Identified | Unidentified;
+
+/** What has been found out so far. */
+interface Found {
+  known: KnownType | undefined;
+  read: ReadMessage | undefined;
+  command: KnownCommand | undefined;
+  store: string | undefined;
+  orderKey: string | undefined;
+  businessKeys: BusinessKeys | undefined;
+  fault: undefined;
+}
 
 /**
  * Finds out what a message is, before it gets its place in the lane: type, command and input, store, order key, business keys.
  * Never throws. Comes back at once unless the application takes time to tell the order key.
  */
 export function identify(entry: CheckedInbound, services: InboundServices, { message, delivery }: InHand): Identity | Promise<Identity> {
-  let known: KnownType | undefined;
-  let read: ReadMessage | undefined;
-  let asked: KnownCommand | undefined;
-  const unidentified = (cause: unknown): Unidentified => ({
-    fault: asCommandError(cause),
-    known,
-    read,
-    command: asked,
-    store: read?.store ?? entry.store,
-  });
+  const found: Found = {
+    known: undefined,
+    read: undefined,
+    command: undefined,
+    store: entry.store,
+    orderKey: undefined,
+    businessKeys: undefined,
+    fault: undefined,
+  };
+  const unidentified = (cause: unknown): Identity =>
+    Object.assign(found, { fault: asCommandError(cause), orderKey: undefined }) as Unidentified;
   try {
     const readable = new Readable(message, entry.encoding);
     if (delivery?.defect) {
-      known = recognisedAnyhow(entry, services, readable);
+      found.known = recognisedAnyhow(entry, services, readable);
       return unidentified(delivery.defect);
     }
-    known = services.registry.typeOfMessage(readable, (pack) => optionsOf(entry, pack.name));
+    const known = services.registry.typeOfMessage(readable, (pack) => optionsOf(entry, pack.name));
+    found.known = known;
     admit(entry, known);
     const { pack, type } = known;
-    read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
+    const read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
+    found.read = read;
+    found.store = read.store ?? entry.store;
     const command = services.registry.command(read.command, pack);
-    asked = command;
+    found.command = command;
     checkInput(command, read.input);
-    const { input } = read;
-    const businessKeys = callPack(pack, 'naming the keys of', () => command.definition.businessKeys?.(input));
-    const store = read.store ?? entry.store;
-    if (entry.order !== 'key')
-      return { known, read, command, store, businessKeys, orderKey: entry.order === 'serial' ? wholeEntry : undefined };
-    const facts = { known, read, command, store, businessKeys };
-    const orderKey = keyOf(entry, services, facts);
-    if (!(orderKey instanceof Promise)) return { ...facts, orderKey };
-    return orderKey.then((key): Identity => ({ ...facts, orderKey: key }), unidentified);
+    const { definition } = command;
+    if (definition.businessKeys) found.businessKeys = callPack(pack, 'naming the keys of', () => definition.businessKeys?.(read.input));
+    if (entry.order === 'parallel') return found as Identified;
+    const orderKey = entry.order === 'serial' ? wholeEntry : keyOf(entry, services, found as Identified);
+    if (!(orderKey instanceof Promise)) return Object.assign(found, { orderKey }) as Identified;
+    return orderKey.then((key): Identity => Object.assign(found, { orderKey: key }) as Identified, unidentified);
   } catch (cause) {
     return unidentified(cause);
   }

@@ -42,9 +42,12 @@ export class Owners {
     this.#silent.delete(owner);
   }
 
+  get isAnySilent(): boolean {
+    return this.#silent.size > 0;
+  }
+
   /** Those whose time is over. */
   overdue(now: number): readonly Owner[] {
-    if (this.#silent.size === 0) return [];
     return [...this.#silent].filter(({ silentSince = now }) => now - silentSince > silence);
   }
 

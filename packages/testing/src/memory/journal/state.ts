@@ -57,7 +57,7 @@ export class SharedState {
   now(): number {
     const now = this.#clock.now();
     if (now > this.#now) this.#now = now;
-    for (const owner of this.owners.overdue(this.#now)) this.endOwner(owner, { counted: true });
+    if (this.owners.isAnySilent) for (const owner of this.owners.overdue(this.#now)) this.endOwner(owner, { counted: true });
     return this.#now;
   }
 

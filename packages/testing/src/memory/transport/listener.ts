@@ -11,7 +11,6 @@ import {
   type TransportError,
 } from '@waybill/contract';
 import type { MemoryConnection } from './connection.ts';
-import { MemoryDelivery } from './delivery.ts';
 import { transportErrors } from './errors.ts';
 import type { Entry, MemoryQueue } from './queue.ts';
 
@@ -28,7 +27,9 @@ export class MemoryListener implements Listener {
   readonly #name: string;
   readonly #context: ReceiveContext;
   readonly #treatment: Treatment;
-  readonly #inHand = new Map<Entry, MemoryDelivery>();
+  readonly #inHand = new Set<Entry>();
+  /** Aborts when what is in hand is taken back. All of it is, so that one signal serves all deliveries until then. */
+  #taken = new AbortController();
   readonly #end = Promise.withResolvers<void>();
   /** It receives one after the other, and alone. */
   readonly #isAlone: boolean;
@@ -69,9 +70,10 @@ export class MemoryListener implements Listener {
   }
 
   giveBack(): void {
-    const entries = [...this.#inHand.keys()];
-    for (const delivery of this.#inHand.values()) delivery.takeBack();
+    const entries = [...this.#inHand];
     this.#inHand.clear();
+    this.#taken.abort();
+    this.#taken = new AbortController();
     this.#putBack(entries);
   }
 
@@ -107,21 +109,25 @@ export class MemoryListener implements Listener {
 
   #handOver(entry: Entry, deliver: Deliver, pump: () => void): void {
     const { guarantees, giveUpAfter } = this.#treatment;
-    const delivery = new MemoryDelivery(entry.message, guarantees.countsAttempts ? entry.attempts : undefined, giveUpAfter);
-    this.#inHand.set(entry, delivery);
-    void deliver(delivery).then(async (settlement) => {
+    const attempt = guarantees.countsAttempts ? entry.attempts : undefined;
+    const delivery = { message: entry.message, attempt, giveUpAfter, lost: this.#taken.signal };
+    this.#inHand.add(entry);
+    void deliver(delivery).then((settlement) => {
       // What was taken back is somebody else's by now.
       if (!this.#inHand.has(entry)) return pump();
       if (this.#connection.queues.unsettled.has(this.#name)) return this.abandon(unsettled(this.#name));
+      const end = (): void => {
+        if (this.#inHand.delete(entry)) this.#apply(entry, settlement);
+        pump();
+      };
       const reply = settlement.outcome === 'released' ? undefined : settlement.reply;
-      if (reply) await this.#sendReply(entry.message, reply);
-      if (this.#inHand.delete(entry)) this.#apply(entry, settlement);
-      pump();
+      if (!reply) return end();
+      void this.#sendReply(entry.message, reply).then(end);
     });
   }
 
   async #report(entry: Entry, report: Report): Promise<void> {
-    this.#inHand.set(entry, new MemoryDelivery(entry.message, undefined, undefined));
+    this.#inHand.add(entry);
     const isRecorded = await this.#context.report(report).then(
       () => true,
       () => false,
