@@ -16,8 +16,6 @@ const sources = packages.flatMap(sourcesOf);
 const stillToBeRenamed = [
   // Gathers calls for a thread; `link.ts`, which uses it, is being rewritten.
   'packages/sqlite/src/flow.ts: Flow is an entry',
-  // One opening of the memory journal, which is an owner.
-  'packages/testing/src/memory/journal/session.ts: Session is an owner',
 ];
 
 /** Names declared in a source file: of types, classes, functions and constants at the top level. */

@@ -2,26 +2,26 @@ import type { BlockedKey, By, Desk, EntryCounts, JournalEntry, JournalPage, Jour
 import type { Sequence } from '../lists/sequence.ts';
 import type { Act } from './control-state.ts';
 import type { Lane } from './lane.ts';
+import type { Opening } from './opening.ts';
 import { listed, Row, shown, workOf } from './row.ts';
-import type { Session } from './session.ts';
 
 /** How many rows one call forgets at most: about two milliseconds' worth. */
 const portion = 1_000;
 
 /** What people do with the in-memory journal. */
 export class MemoryDesk implements Desk {
-  readonly #session: Session;
+  readonly #opening: Opening;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(opening: Opening) {
+    this.#opening = opening;
   }
 
   async list(query: JournalQuery): Promise<JournalPage> {
-    this.#session.enter();
+    this.#opening.enter();
     const { before = Number.POSITIVE_INFINITY, limit = 100 } = query;
     const rows: Row[] = [];
     let last: Row | undefined;
-    for (const row of this.#session.state.rows.newestFirst(before)) {
+    for (const row of this.#opening.state.rows.newestFirst(before)) {
       if (rows.length === limit) return { rows: rows.map(listed), next: last?.seq ?? query.before, lookedBackTo: last?.recordedAt };
       if (answers(query, row)) rows.push(row);
       last = row;
@@ -30,13 +30,13 @@ export class MemoryDesk implements Desk {
   }
 
   async show(key: RowKey): Promise<JournalEntry | undefined> {
-    this.#session.enter();
+    this.#opening.enter();
     const row = this.#find(key);
     return row && shown(row);
   }
 
   async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
-    const now = this.#session.enter();
+    const now = this.#opening.enter();
     return this.#each(keys, { did: 'replay', by, at: now, to: undefined }, (row) => {
       if (row.state !== 'parked') return false;
       const work = workOf(row);
@@ -52,21 +52,21 @@ export class MemoryDesk implements Desk {
   }
 
   async edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean> {
-    const now = this.#session.enter();
+    const now = this.#opening.enter();
     const row = this.#find(key);
     if (row?.state !== 'parked' || row.message === undefined) return false;
     row.message = { ...row.message, body };
     row.changedAt = now;
-    this.#session.state.control.record({ did: 'edit', by, at: now, to: undefined }, [row]);
+    this.#opening.state.control.record({ did: 'edit', by, at: now, to: undefined }, [row]);
     return true;
   }
 
   async move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]> {
-    const now = this.#session.enter();
+    const now = this.#opening.enter();
     return this.#each(keys, { did: 'move', by, at: now, to: entry }, (row) => {
       const { state, lane, message, work } = row;
       const isKept = state === 'stored' || state === 'parked' || (state === 'waiting' && lane.direction === 'out');
-      const target = this.#session.state.lane(lane.direction, entry);
+      const target = this.#opening.state.lane(lane.direction, entry);
       if (!isKept || work?.owner || message === undefined || target.rows.has(row.id)) return false;
       this.#moveTo(target, row, now);
       return true;
@@ -74,16 +74,16 @@ export class MemoryDesk implements Desk {
   }
 
   async drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
-    const now = this.#session.enter();
+    const now = this.#opening.enter();
     return this.#each(keys, { did: 'drop', by, at: now, to: undefined }, (row) => {
       if (row.state !== 'parked') return false;
-      this.#session.state.remove(row, now);
+      this.#opening.state.remove(row, now);
       return true;
     });
   }
 
   async counts(): Promise<readonly EntryCounts[]> {
-    this.#session.enter();
+    this.#opening.enter();
     return this.#lanes()
       .filter(({ waiting, parked }) => waiting + parked > 0)
       .map((lane) => {
@@ -93,7 +93,7 @@ export class MemoryDesk implements Desk {
   }
 
   async blocked({ limit = 100 }: { readonly limit?: number | undefined } = {}): Promise<readonly BlockedKey[]> {
-    const now = this.#session.enter();
+    const now = this.#opening.enter();
     return this.#lanes()
       .flatMap((lane) => [...lane.lines].flatMap(([orderKey, line]) => blockedKey(lane, orderKey, line, now) ?? []))
       .toSorted((one, other) => one.since - other.since)
@@ -101,8 +101,8 @@ export class MemoryDesk implements Desk {
   }
 
   async forget(keep: number): Promise<{ readonly rows: number; readonly more: boolean }> {
-    const now = this.#session.enter();
-    const { state } = this.#session;
+    const now = this.#opening.enter();
+    const { state } = this.#opening;
     const before = now - keep;
     let rows = 0;
     for (let row = state.done.first(); row && row.changedAt < before && rows < portion; row = state.done.first()) {
@@ -123,7 +123,7 @@ export class MemoryDesk implements Desk {
   }
 
   #forgetUnchanged(before: number, most: number, now: number): number {
-    const { state } = this.#session;
+    const { state } = this.#opening;
     let rows = 0;
     for (let first = state.unchanged.first(); first && first.since < before && rows < most; first = state.unchanged.first()) {
       state.unchanged.shift();
@@ -138,7 +138,7 @@ export class MemoryDesk implements Desk {
   }
 
   #forgetPublications(before: number): void {
-    const { oldPublications, publications } = this.#session.state;
+    const { oldPublications, publications } = this.#opening.state;
     for (let first = oldPublications.first(); first && first.at < before; first = oldPublications.first()) {
       oldPublications.shift();
       first.isOld = true;
@@ -147,7 +147,7 @@ export class MemoryDesk implements Desk {
   }
 
   #moveTo(target: Lane, row: Row, now: number): void {
-    const { state } = this.#session;
+    const { state } = this.#opening;
     row.lane.leave(row, now);
     row.lane.remove(row);
     const moved = state.add(target, row.id, row.recordedAt, row.state, row);
@@ -163,17 +163,17 @@ export class MemoryDesk implements Desk {
       rows.push(row);
       return true;
     });
-    this.#session.state.control.record(record, rows);
-    if (done.length > 0) this.#session.changed();
+    this.#opening.state.control.record(record, rows);
+    if (done.length > 0) this.#opening.changed();
     return done;
   }
 
   #find(key: RowKey): Row | undefined {
-    return this.#session.state.find(key.direction, key);
+    return this.#opening.state.find(key.direction, key);
   }
 
   #lanes(): readonly Lane[] {
-    const { lanes } = this.#session.state;
+    const { lanes } = this.#opening.state;
     return [...lanes.in.values(), ...lanes.out.values()];
   }
 }

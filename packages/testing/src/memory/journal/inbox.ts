@@ -12,8 +12,8 @@ import type {
   LeaseToken,
   Recorded,
 } from '@waybill/contract';
+import { notYours, type Opening, recorded } from './opening.ts';
 import { addFailure, isNewest, isRepeated, type Row, type Work, workOf } from './row.ts';
-import { notYours, recorded, type Session } from './session.ts';
 
 type Ending<Outcome extends InboxEnding['outcome']> = Extract<InboxEnding, { outcome: Outcome }>;
 
@@ -21,23 +21,23 @@ const unknown = { state: 'unknown' } as const;
 
 /** The inbound half of the in-memory journal. */
 export class MemoryInbox implements Inbox {
-  readonly #session: Session;
+  readonly #opening: Opening;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(opening: Opening) {
+    this.#opening = opening;
   }
 
   async find({ entry, id }: EntryKey, orderKey?: string): ReturnType<Inbox['find']> {
-    this.#session.enter();
-    const lane = this.#session.state.lane('in', entry);
+    this.#opening.enter();
+    const lane = this.#opening.state.lane('in', entry);
     const row = lane.rows.get(id);
     const first = orderKey === undefined ? undefined : lane.lines.get(orderKey)?.first();
     return { known: stateOf(row), blocked: first !== undefined && first !== row };
   }
 
   async begin(key: EntryKey, facts: InboundFacts): Promise<void> {
-    const now = this.#session.enter();
-    const { owner, state } = this.#session;
+    const now = this.#opening.enter();
+    const { owner, state } = this.#opening;
     const row = state.find('in', key) ?? state.add(state.lane('in', key.entry), key.id, now, 'waiting', facts);
     const work = workOf(row);
     if (row.state !== 'waiting' || work.begunBy.includes(owner)) return;
@@ -49,8 +49,8 @@ export class MemoryInbox implements Inbox {
   }
 
   async store(message: EntryKey & InboundFacts & KeptMessage, lease?: LeaseToken): Promise<InboxState | undefined> {
-    const now = this.#session.enter();
-    const { state } = this.#session;
+    const now = this.#opening.enter();
+    const { state } = this.#opening;
     if (lease && !state.owners.holds(lease)) return undefined;
     const lane = state.lane('in', message.entry);
     const known = lane.rows.get(message.id);
@@ -63,26 +63,26 @@ export class MemoryInbox implements Inbox {
     this.#note(row, message);
     lane.setState(row, 'stored');
     lane.enter(row, now);
-    this.#session.changed();
+    this.#opening.changed();
     return before;
   }
 
   async claim({ entry, limit, run = 1 }: ClaimRequest): Promise<Claimed<InboxJob>> {
-    const now = this.#session.enter();
-    const lane = this.#session.state.lane('in', entry);
-    const jobs = lane.claim(this.#session.owner, limit, run, now).map(jobOf);
+    const now = this.#opening.enter();
+    const lane = this.#opening.state.lane('in', entry);
+    const jobs = lane.claim(this.#opening.owner, limit, run, now).map(jobOf);
     return { jobs, dueIn: lane.dueIn(now) };
   }
 
   async settle(step: InboxStep): Promise<Recorded<InboxState>> {
-    const now = this.#session.enter();
-    const { state } = this.#session;
+    const now = this.#opening.enter();
+    const { state } = this.#opening;
     if (step.lease && !state.owners.holds(step.lease)) return notYours;
     const row = state.find('in', step);
     const refusal = this.#refusal(row, step);
     if (refusal) return refusal;
     this.#record(row, step, now);
-    this.#session.changed();
+    this.#opening.changed();
     return recorded;
   }
 
@@ -99,7 +99,7 @@ export class MemoryInbox implements Inbox {
   }
 
   #record(known: Row | undefined, step: InboxStep, now: number): void {
-    const { state, owner } = this.#session;
+    const { state, owner } = this.#opening;
     const { ending, token } = step;
     if (ending.outcome === 'done') return this.#done(known, step, ending, now);
     if (ending.outcome === 'released' && known === undefined) return;
@@ -119,7 +119,7 @@ export class MemoryInbox implements Inbox {
   }
 
   #done(known: Row | undefined, step: InboxStep, { reply, legs, archive }: Ending<'done'>, now: number): void {
-    const { state, owner } = this.#session;
+    const { state, owner } = this.#opening;
     const row = known ?? state.add(state.lane('in', step.entry), step.id, now, 'done', step);
     if (known?.work) {
       this.#endAttempt(known, known.work, step);
@@ -150,7 +150,7 @@ export class MemoryInbox implements Inbox {
       keep(row, kept, step);
       row.lane.setState(row, 'stored');
     }
-    if (row.state === 'waiting') this.#session.state.unchanged.push({ row, since: now });
+    if (row.state === 'waiting') this.#opening.state.unchanged.push({ row, since: now });
     row.lane.enter(row, now);
   }
 
@@ -165,7 +165,7 @@ export class MemoryInbox implements Inbox {
     row.lane.setState(row, 'parked');
     if (blocks) row.lane.enter(row, now);
     else row.lane.leave(row, now);
-    if (legs.length > 0) this.#session.state.addLegs(legs, now);
+    if (legs.length > 0) this.#opening.state.addLegs(legs, now);
   }
 
   #endAttempt(row: Row, work: Work, { token, ending }: InboxStep): void {
@@ -173,7 +173,7 @@ export class MemoryInbox implements Inbox {
       work.endedBy = token;
       work.endedAs = ending.outcome;
     }
-    this.#session.state.endClaim(row, work);
+    this.#opening.state.endClaim(row, work);
   }
 
   /** What a later step knows better; the order key and the trace stay those that came first. */

@@ -3,8 +3,8 @@ import type { Clock } from '../../tools/clock.ts';
 import { MemoryControl } from './control.ts';
 import { MemoryDesk } from './desk.ts';
 import { MemoryInbox } from './inbox.ts';
+import { Opening } from './opening.ts';
 import { MemoryOutbox } from './outbox.ts';
-import { Session } from './session.ts';
 import { SharedState } from './state.ts';
 
 export interface MemoryJournalOptions {
@@ -54,7 +54,7 @@ export const memoryJournalPlugin = defineJournal({
 });
 
 class OpenedJournal implements MemoryJournal {
-  readonly #session: Session;
+  readonly #opening: Opening;
   readonly inbox: MemoryInbox;
   readonly outbox: MemoryOutbox;
   readonly desk: MemoryDesk;
@@ -65,24 +65,24 @@ class OpenedJournal implements MemoryJournal {
     state.now();
     this.followsCrash = state.owners.unclean;
     state.owners.unclean = false;
-    this.#session = new Session(state);
-    this.inbox = new MemoryInbox(this.#session);
-    this.outbox = new MemoryOutbox(this.#session);
-    this.desk = new MemoryDesk(this.#session);
-    this.control = new MemoryControl(this.#session);
+    this.#opening = new Opening(state);
+    this.inbox = new MemoryInbox(this.#opening);
+    this.outbox = new MemoryOutbox(this.#opening);
+    this.desk = new MemoryDesk(this.#opening);
+    this.control = new MemoryControl(this.#opening);
   }
 
   async lease(entry: string): Promise<EntryLease | undefined> {
-    this.#session.enter();
-    return this.#session.state.owners.lease(entry, this.#session.owner);
+    this.#opening.enter();
+    return this.#opening.state.owners.lease(entry, this.#opening.owner);
   }
 
   watch(wake: () => void): () => void {
-    this.#session.enter();
-    const { watchers } = this.#session.state;
+    this.#opening.enter();
+    const { watchers } = this.#opening.state;
     let isWoken = false;
     const watcher = {
-      by: this.#session,
+      by: this.#opening,
       wake: () => {
         if (isWoken) return;
         isWoken = true;
@@ -97,19 +97,19 @@ class OpenedJournal implements MemoryJournal {
   }
 
   async close(): Promise<void> {
-    this.#session.end(false);
+    this.#opening.end(false);
   }
 
   crash(): void {
-    this.#session.end(true);
+    this.#opening.end(true);
   }
 
   suspend(): void {
-    this.#session.state.owners.silence(this.#session.owner, this.#session.enter());
+    this.#opening.state.owners.silence(this.#opening.owner, this.#opening.enter());
   }
 
   resume(): void {
-    this.#session.state.owners.hear(this.#session.owner);
-    this.#session.enter();
+    this.#opening.state.owners.hear(this.#opening.owner);
+    this.#opening.enter();
   }
 }

@@ -15,32 +15,32 @@ import type {
   Report,
   JournalState as RowState,
 } from '@waybill/contract';
+import { notYours, type Opening, recorded } from './opening.ts';
 import { addFailure, isNewest, isRepeated, type LegFacts, listed, type Row, type Work, workOf } from './row.ts';
-import { notYours, recorded, type Session } from './session.ts';
 
 type Ending<Outcome extends OutboxEnding['outcome']> = Extract<OutboxEnding, { outcome: Outcome }>;
 
 /** The outbound half of the in-memory journal. */
 export class MemoryOutbox implements Outbox {
-  readonly #session: Session;
+  readonly #opening: Opening;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(opening: Opening) {
+    this.#opening = opening;
   }
 
   async publish(legs: readonly Leg[], { id }: { readonly id?: string | undefined } = {}): Promise<boolean> {
-    const now = this.#session.enter();
-    const { state } = this.#session;
+    const now = this.#opening.enter();
+    const { state } = this.#opening;
     if (id !== undefined && state.publications.has(id)) return false;
     const added = state.addLegs(legs, now, id);
     if (id !== undefined) state.addPublication(id, now, added);
-    if (added > 0) this.#session.changed();
+    if (added > 0) this.#opening.changed();
     return id !== undefined || added > 0;
   }
 
   async begin(leg: Leg): Promise<ClaimToken | undefined> {
-    const now = this.#session.enter();
-    const { state, owner } = this.#session;
+    const now = this.#opening.enter();
+    const { state, owner } = this.#opening;
     const lane = state.lane('out', leg.entry);
     const known = lane.rows.get(leg.message.id);
     if (known && known.state !== 'failed') return undefined;
@@ -56,16 +56,16 @@ export class MemoryOutbox implements Outbox {
   }
 
   async claim({ entry, limit, run = 1 }: ClaimRequest): Promise<Claimed<OutboxJob>> {
-    const now = this.#session.enter();
-    const lane = this.#session.state.lane('out', entry);
-    const jobs = lane.claim(this.#session.owner, limit, run, now).map(jobOf);
+    const now = this.#opening.enter();
+    const lane = this.#opening.state.lane('out', entry);
+    const jobs = lane.claim(this.#opening.owner, limit, run, now).map(jobOf);
     return { jobs, dueIn: lane.dueIn(now) };
   }
 
   async settle(step: OutboxStep): Promise<Recorded<RowState>> {
-    const now = this.#session.enter();
+    const now = this.#opening.enter();
     const { token, ending } = step;
-    const { state } = this.#session;
+    const { state } = this.#opening;
     const row = state.find('out', step);
     const work = row?.work;
     if (row === undefined || work === undefined) return notYours;
@@ -76,13 +76,13 @@ export class MemoryOutbox implements Outbox {
     work.endedAs = ending.outcome;
     state.endClaim(row, work);
     this.#record(row, work, ending, now);
-    this.#session.changed();
+    this.#opening.changed();
     return recorded;
   }
 
   async report(report: Report): Promise<JournalRow | undefined> {
-    const now = this.#session.enter();
-    const { state } = this.#session;
+    const now = this.#opening.enter();
+    const { state } = this.#opening;
     const row = this.#about(report.about);
     if (row) addReport(row, { ...report, at: now });
     else if (!state.reports.has(report.id)) state.reports.set(report.id, { ...report, at: now });
@@ -90,8 +90,8 @@ export class MemoryOutbox implements Outbox {
   }
 
   async answered(key: EntryKey, reply: Message): Promise<void> {
-    this.#session.enter();
-    const row = this.#session.state.find('out', key);
+    this.#opening.enter();
+    const row = this.#opening.state.find('out', key);
     if (row) row.reply ??= reply;
   }
 
@@ -116,7 +116,7 @@ export class MemoryOutbox implements Outbox {
         if (!ending.blocks) lane.leave(row, now);
         break;
       case 'failed':
-        this.#session.state.fail(row, now, ending.failure);
+        this.#opening.state.fail(row, now, ending.failure);
         return lane.leave(row, now);
       case 'released':
         work.due = now;
@@ -126,7 +126,7 @@ export class MemoryOutbox implements Outbox {
   }
 
   #sent(row: Row, work: Work, { detail, receipt, recipients, reply, archive }: Ending<'sent'>, now: number): void {
-    const { state } = this.#session;
+    const { state } = this.#opening;
     if (!archive) row.message = undefined;
     if (reply) row.reply = reply;
     merge(work.leg, recipients);
@@ -139,7 +139,7 @@ export class MemoryOutbox implements Outbox {
 
   /** Remembers the far side's id of a leg, and what was reported of it before. */
   #receive(row: Row, receipt: string): void {
-    const { state } = this.#session;
+    const { state } = this.#opening;
     if (row.work?.leg) row.work.leg.receipt = receipt;
     state.receipts.set(receipt, row);
     for (const [id, report] of state.reports) {
@@ -150,7 +150,7 @@ export class MemoryOutbox implements Outbox {
   }
 
   #about(id: string): Row | undefined {
-    const { lanes, receipts } = this.#session.state;
+    const { lanes, receipts } = this.#opening.state;
     for (const lane of lanes.out.values()) {
       const row = lane.rows.get(id);
       if (row) return row;

@@ -7,7 +7,7 @@ export const recorded = { outcome: 'recorded' } as const;
 export const notYours = { outcome: 'not-yours' } as const;
 
 /** One opening of a journal. */
-export class Session {
+export class Opening {
   readonly state: SharedState;
   /** When it was opened. */
   readonly since: number;
