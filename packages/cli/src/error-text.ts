@@ -1,6 +1,5 @@
 import { isWaybillError, type WaybillError } from '@waybill/contract';
 import { ManifestError } from '@waybill/manifest';
-import { placeOfSyntaxFault } from './syntax-fault.ts';
 
 /** An error as a machine reads it. */
 export interface ErrorReport {
@@ -12,7 +11,7 @@ export interface ErrorReport {
 }
 
 export function errorReport(error: WaybillError): ErrorReport {
-  return { code: error.code, message: error.message, at: placeOf(error), hint: error.hint, cause: causeText(error) };
+  return { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error) };
 }
 
 /** What, where, why and what to do, for somebody at a terminal. Errors that are not ours are shown whole: they are defects. */
@@ -21,15 +20,10 @@ export function errorText(error: unknown, loud: (text: string) => string = (text
   if (error instanceof ManifestError) return error.message;
   const lines = [`${loud(error.code)}  ${error.message}`];
   const cause = causeText(error);
-  const at = placeOf(error);
-  if (at !== undefined) lines.push(`  at    ${at}`);
+  if (error.at !== undefined) lines.push(`  at    ${error.at}`);
   if (cause !== undefined) lines.push(`  why   ${cause}`);
   if (error.hint !== undefined) lines.push(`  hint  ${error.hint}`);
   return lines.join('\n');
-}
-
-function placeOf(error: WaybillError): string | undefined {
-  return placeOfSyntaxFault(error) ?? error.at;
 }
 
 /** Why, in the words of the causes. An error that was handed on says the same as its cause; that is said once. */

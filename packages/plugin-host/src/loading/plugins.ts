@@ -13,6 +13,7 @@ import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
 import { encodingNamed } from '@waybill/text';
 import { loadErrors, pluginErrors } from '../errors.ts';
 import type { Registry } from '../packs/registry.ts';
+import { placeOfSyntaxFault } from './syntax-fault.ts';
 
 /** The loaded code of a manifest's plugins. */
 export interface LoadedPlugins {
@@ -65,8 +66,9 @@ export function givenPlugins(definitions: readonly unknown[]): readonly CheckedP
 
 async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
   if (plugin.definition) return plugin.definition;
-  const module = await importModule(plugin.main).catch((cause: unknown) => {
-    throw loadErrors.WB_PLUGIN_LOAD(`The plugin ${plugin.specifier} cannot be loaded.`, { at: plugin.main, cause });
+  const module = await importModule(plugin.main).catch(async (cause: unknown) => {
+    const at = (await placeOfSyntaxFault(plugin.main, cause)) ?? plugin.main;
+    throw loadErrors.WB_PLUGIN_LOAD(`The plugin ${plugin.specifier} cannot be loaded.`, { at, cause });
   });
   const { kind, name } = plugin.card;
   const definition: unknown = module['default'];
@@ -80,8 +82,9 @@ async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
 
 /** Loads the application that a manifest names. Throws `WB_APP_LOAD`. */
 export async function loadApplication(file: string): Promise<ApplicationDefinition> {
-  const module = await importModule(file).catch((cause: unknown) => {
-    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at: file, cause });
+  const module = await importModule(file).catch(async (cause: unknown) => {
+    const at = (await placeOfSyntaxFault(file, cause)) ?? file;
+    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at, cause });
   });
   const definition: unknown = module['default'];
   if (isDefinition(definition, 'application')) return definition as ApplicationDefinition;

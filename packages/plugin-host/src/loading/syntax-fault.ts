@@ -1,39 +1,36 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { WaybillError } from '@waybill/contract';
 
 /** An application has few modules of its own, and each is looked at by a process. */
 const mostModules = 50;
 
 /**
- * Where the text of a module is wrong, as `file:line:column`, for an error that was caused by a `SyntaxError` and says at which
- * module it happened. Undefined for every other error, and where Node does not tell.
+ * Where the text of a module is wrong, as `file:line:column`, where a `SyntaxError` was thrown when it was imported. Undefined for
+ * every other error, and where Node does not tell.
  */
-export function placeOfSyntaxFault({ at, cause }: WaybillError): string | undefined {
-  const fault = syntaxErrorIn(cause);
-  if (fault === undefined || at === undefined || !/\.[cm]?[jt]s$/.test(at) || !existsSync(at)) return undefined;
+export async function placeOfSyntaxFault(module: string, error: unknown): Promise<string | undefined> {
+  if (!(error instanceof SyntaxError) || !/\.[cm]?[jt]s$/.test(module) || !existsSync(module)) return undefined;
   // A wrong import, and TypeScript that Node does not take, carry their place. What is not JavaScript at all does not.
-  return placeIn(fault.stack ?? '') ?? placeByReading(at);
-}
-
-/** Whoever handed the error on may have wrapped it. */
-function syntaxErrorIn(cause: unknown): SyntaxError | undefined {
-  if (cause instanceof SyntaxError) return cause;
-  return cause instanceof Error ? syntaxErrorIn(cause.cause) : undefined;
+  return placeIn(error.stack ?? '') ?? placeByReading(module);
 }
 
 /** Node shows the place of such an error only when it is started with the module. So a Node of its own reads each module once more, and runs none. */
-function placeByReading(first: string): string | undefined {
+async function placeByReading(first: string): Promise<string | undefined> {
   const modules = new Set([first]);
   for (const module of modules) {
-    const { stderr } = spawnSync(process.execPath, ['--check', module], { encoding: 'utf8' });
-    const place = placeIn(stderr);
+    const place = placeIn(await reportOf(module));
     if (place !== undefined) return place;
     for (const imported of importedBy(module)) if (modules.size < mostModules) modules.add(imported);
   }
   return undefined;
+}
+
+function reportOf(module: string): Promise<string> {
+  return new Promise((told) => {
+    execFile(process.execPath, ['--check', module], (_error, _out, report) => told(report));
+  });
 }
 
 /** The modules that a module imports by a relative path. */
