@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from './owners.ts';
+import type { Owners } from '../owners.ts';
 
 /** A call that waits in the thread until it has an answer. */
 export interface WaitingKind<Args extends readonly unknown[] = readonly never[]> {

@@ -1,7 +1,6 @@
-import { type FailureFacts, factsOf, type Meanings } from './failure.ts';
-import { blamesTheCall, faultOf } from './fault.ts';
-import { type Answers, leave } from './protocol.ts';
-import { rollBack } from './roll-back.ts';
+import { blamesTheCall, type FailureFacts, factsOf, faultOf, type Meanings } from '../fault.ts';
+import { rollBack } from '../file.ts';
+import { type Answers, leave } from '../protocol.ts';
 import type { AnyService } from './service.ts';
 import { type NumberedCall, WaitingCalls } from './waiting-calls.ts';
 
