@@ -12,7 +12,7 @@ import {
 } from '@waybill/contract';
 import type { JournalLink } from './link.ts';
 import { byRow, controlRecord, entryRow, pausedEntry, presentProcess, tallyOf, tallyRow } from './wire/control.ts';
-import { limitOf } from './wire/facts.ts';
+import { limitOf } from './wire/rows.ts';
 
 const spans = { minute: 60_000, hour: 3_600_000 } as const;
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
-import type { LeaseRow } from '../wire/operations.ts';
+import type { LeaseRow } from '../../wire/operations.ts';
 
 /** Of the lease of an owner, the part after which its holder gives up by itself when it could not show that it is alive. */
 const patience = 0.8;

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { PausedRow, RecordRow, TallyRow } from '../wire/control.ts';
-import type { Operations } from '../wire/operations.ts';
-import type { JournalClock } from './clock.ts';
+import type { PausedRow, RecordRow, TallyRow } from '../../wire/control.ts';
+import type { Operations } from '../../wire/operations.ts';
+import type { JournalClock } from '../clock.ts';
+import { Presence } from '../owners/presence.ts';
+import type { Messages } from '../rows/messages.ts';
 import { ControlRecords } from './control-records.ts';
-import type { Messages } from './messages.ts';
-import { Presence } from './presence.ts';
 
 const minute = 60_000;
 const hour = 3_600_000;

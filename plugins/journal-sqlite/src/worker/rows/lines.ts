@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { kept, parked } from '../wire/states.ts';
+import { kept, parked } from '../../wire/states.ts';
 import type { Counts } from './counts.ts';
 
 interface InLine {

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ListedRow } from '../wire/desk.ts';
-import { outbound } from '../wire/states.ts';
-import { listed } from './listed.ts';
-import type { MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
+import type { ListedRow } from '../../wire/desk.ts';
+import { outbound } from '../../wire/states.ts';
+import { listed } from '../desk/listing.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 
 /** News about legs. A report may come before the leg is settled whose receipt it speaks of: then it waits. */
 export class Reports {

@@ -1,8 +1,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JournalState } from '@waybill/contract';
-import type { ListedRow, PageRow, QueryRow } from '../wire/desk.ts';
-import { done, inbound, kept, outbound, parked, stateNumber } from '../wire/states.ts';
-import { listedColumns } from './listed.ts';
+import type { ListedRow, PageRow, QueryRow } from '../../wire/desk.ts';
+import { done, inbound, kept, outbound, parked, stateNumber } from '../../wire/states.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+
+const listedColumns =
+  'seq, direction, entry, id, state, type, event, store, cause, trace, order_key, attempts, recorded_at, changed_at, code, reason';
+
+/** What a listing shows of a row. */
+export function listed(row: MessageRow): ListedRow {
+  const { seq, direction, entry, id, state, type, event, store, cause, trace, order_key, attempts, recorded_at, changed_at } = row;
+  const { code, reason } = state === done ? { code: null, reason: null } : row;
+  return { seq, direction, entry, id, state, type, event, store, cause, trace, order_key, attempts, recorded_at, changed_at, code, reason };
+}
 
 /** For how long one read goes on, and one page, in milliseconds: a long read keeps the log of the file from being cleaned up. */
 const readFor = 40;

@@ -1,11 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { BlockedRow, CountRow, QueryRow, ShownRow } from '../wire/desk.ts';
-import type { FailureRow, Operations } from '../wire/operations.ts';
-import { Bodies } from './bodies.ts';
-import type { JournalClock } from './clock.ts';
-import { listed } from './listed.ts';
-import { Listing } from './listing.ts';
-import type { MessageRow } from './message-row.ts';
+import type { BlockedRow, CountRow, QueryRow, ShownRow } from '../../wire/desk.ts';
+import type { FailureRow, Operations } from '../../wire/operations.ts';
+import type { JournalClock } from '../clock.ts';
+import { Bodies } from '../rows/bodies.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import { Listing, listed } from './listing.ts';
 
 type ViewOperations = Pick<Operations, 'list' | 'show' | 'counts' | 'blocked'>;
 

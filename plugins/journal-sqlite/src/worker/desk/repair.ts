@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KeyRow, Operations } from '../wire/operations.ts';
-import { kept, parked } from '../wire/states.ts';
+import type { KeyRow, Operations } from '../../wire/operations.ts';
+import { kept, parked } from '../../wire/states.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 import { type Act, ControlRecords } from './control-records.ts';
-import type { MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
 
 type RepairOperations = Pick<Operations, 'replay' | 'edit' | 'move' | 'drop'>;
 

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Claims } from '@waybill/sqlite/thread';
-import { errors } from '../errors.ts';
-import type { FailureRow } from '../wire/operations.ts';
-import { failed } from '../wire/states.ts';
+import { errors } from '../../errors.ts';
+import type { FailureRow } from '../../wire/operations.ts';
+import { failed } from '../../wire/states.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 import type { Begun } from './begun.ts';
 import type { Leases } from './leases.ts';
-import type { MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
 
 const senderGone: FailureRow = [
   errors.WB_JOURNAL_SENDER_GONE.code,

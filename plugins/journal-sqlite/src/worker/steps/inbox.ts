@@ -1,12 +1,20 @@
 import type { Owners } from '@waybill/sqlite/thread';
-import type { FactsRow, FoundRow, InboxEndingRow, LeaseRow, Operations, RecordedRow, TokenRow, WireMessage } from '../wire/operations.ts';
-import { counted, done, inbound, kept, parked } from '../wire/states.ts';
-import type { Begun } from './begun.ts';
-import type { Leases } from './leases.ts';
+import type {
+  FactsRow,
+  FoundRow,
+  InboxEndingRow,
+  LeaseRow,
+  Operations,
+  RecordedRow,
+  TokenRow,
+  WireMessage,
+} from '../../wire/operations.ts';
+import { counted, done, inbound, kept, parked } from '../../wire/states.ts';
+import type { Begun } from '../owners/begun.ts';
+import type { Leases } from '../owners/leases.ts';
+import { type Changeable, endOfClaim, isNewest, isRepeated, type MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 import type { Legs } from './legs.ts';
-import type { Changeable, MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
-import { endOfClaim, isNewest, isRepeated } from './tokens.ts';
 
 type Ending<Outcome extends InboxEndingRow[0]> = Extract<InboxEndingRow, readonly [Outcome, ...(readonly unknown[])]>;
 

@@ -1,12 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
-import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow, WireMessage } from '../wire/operations.ts';
-import { done, failed, kept, outbound, parked } from '../wire/states.ts';
+import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow, WireMessage } from '../../wire/operations.ts';
+import { done, failed, kept, outbound, parked } from '../../wire/states.ts';
+import { type Changeable, endOfClaim, isNewest, isRepeated, type MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 import type { Legs } from './legs.ts';
-import type { Changeable, MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
 import type { Reports } from './reports.ts';
-import { endOfClaim, isNewest, isRepeated } from './tokens.ts';
 
 type Ending<Outcome extends OutboxEndingRow[0]> = Extract<OutboxEndingRow, readonly [Outcome, ...(readonly unknown[])]>;
 

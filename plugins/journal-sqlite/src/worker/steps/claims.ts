@@ -1,10 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
-import { errors } from '../errors.ts';
-import type { ClaimedRows, FailureRow, InboxJobRow, LegRow, Operations, OutboxJobRow, TokenRow, WireMessage } from '../wire/operations.ts';
-import { inbound, kept, outbound, parked } from '../wire/states.ts';
-import type { MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
+import { errors } from '../../errors.ts';
+import type {
+  ClaimedRows,
+  FailureRow,
+  InboxJobRow,
+  LegRow,
+  Operations,
+  OutboxJobRow,
+  TokenRow,
+  WireMessage,
+} from '../../wire/operations.ts';
+import { inbound, kept, outbound, parked } from '../../wire/states.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 
 type ToJob<Job> = (row: MessageRow, message: WireMessage, token: TokenRow) => Job;
 

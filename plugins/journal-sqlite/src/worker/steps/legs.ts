@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FailureRow, LegRow } from '../wire/operations.ts';
-import { kept, outbound, parked } from '../wire/states.ts';
-import type { Messages, NewRow } from './messages.ts';
+import type { FailureRow, LegRow } from '../../wire/operations.ts';
+import { kept, outbound, parked } from '../../wire/states.ts';
+import type { Messages, NewRow } from '../rows/messages.ts';
 
 /** Recording legs, and what they were published with. */
 export class Legs {

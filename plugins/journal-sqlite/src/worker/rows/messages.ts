@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FailureRow } from '../wire/operations.ts';
-import { done, inbound } from '../wire/states.ts';
+import type { FailureRow } from '../../wire/operations.ts';
+import { done, inbound } from '../../wire/states.ts';
+import type { JournalClock } from '../clock.ts';
 import { Bodies } from './bodies.ts';
 import { BusinessKeyTable } from './business-keys.ts';
-import type { JournalClock } from './clock.ts';
 import { Counts } from './counts.ts';
 import { Lines } from './lines.ts';
 import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine } from './message-row.ts';

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ForgottenRow } from '../wire/desk.ts';
-import { counted, done } from '../wire/states.ts';
-import type { MessageRow } from './message-row.ts';
-import type { Messages } from './messages.ts';
+import type { ForgottenRow } from '../../wire/desk.ts';
+import { counted, done } from '../../wire/states.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
 
 /** For how long one call forgets, in milliseconds: the steps behind it wait for that. */
 const forgetFor = 3;
