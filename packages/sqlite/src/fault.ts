@@ -1,4 +1,4 @@
-import { type ErrorOptions, isWaybillError, TransportError, type TransportErrorOptions, WaybillError } from '@waybill/contract';
+import { type ErrorOptions, isWaybillError, TransportError, type TransportErrorOptions, WaybillError } from '@waybill/contract/errors';
 
 /**
  * What can be wrong with a file or its thread, whatever the file is for:

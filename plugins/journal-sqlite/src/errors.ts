@@ -1,4 +1,4 @@
-import { defineErrors } from '@waybill/contract';
+import { defineErrors } from '@waybill/contract/errors';
 import type { Meanings } from '@waybill/sqlite';
 
 export const errors = defineErrors({

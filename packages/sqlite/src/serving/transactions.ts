@@ -19,10 +19,14 @@ export class Transactions {
   readonly #service: AnyService;
   readonly #meanings: Meanings;
   readonly #path: string;
+  readonly #begin;
+  readonly #commit;
   #isSynced = true;
 
   constructor(service: AnyService, meanings: Meanings, path: string) {
     this.#service = service;
+    this.#begin = service.database.prepare('BEGIN IMMEDIATE');
+    this.#commit = service.database.prepare('COMMIT');
     this.#meanings = meanings;
     this.#path = path;
     this.waiting = new WaitingCalls(service);
@@ -30,8 +34,11 @@ export class Transactions {
 
   /** Does the calls, and what waits and can be answered, with one commit. Each call is done as a whole or not at all. */
   run(calls: readonly NumberedCall[]): Answers {
-    const now = calls.filter((call) => !this.#maySettle(call));
-    for (const call of calls) if (this.#maySettle(call)) this.waiting.add(call);
+    const now: NumberedCall[] = [];
+    for (const call of calls) {
+      if (this.#mayWait(call)) this.waiting.add(call);
+      else now.push(call);
+    }
     const answers = this.#write(now);
     for (const number of answers.numbers) this.waiting.remove(number);
     for (const call of this.waiting.watchers()) if (this.#attempt(call, answers, true)) this.waiting.remove(call.number);
@@ -43,7 +50,7 @@ export class Transactions {
     return this.#inTransaction(false, work);
   }
 
-  #maySettle({ name }: NumberedCall): boolean {
+  #mayWait({ name }: NumberedCall): boolean {
     const kind = this.#service.kinds[name];
     return kind === 'watch' || typeof kind === 'object';
   }
@@ -145,12 +152,12 @@ export class Transactions {
     const { database, flush } = this.#service;
     if (isPromise !== this.#isSynced) database.exec(`PRAGMA synchronous = ${isPromise ? 'FULL' : 'NORMAL'}`);
     this.#isSynced = isPromise;
-    database.exec('BEGIN IMMEDIATE');
+    this.#begin.run();
     try {
       this.#service.owners?.begin();
       const value = work();
       flush?.();
-      database.exec('COMMIT');
+      this.#commit.run();
       return value;
     } catch (error) {
       this.#forget();

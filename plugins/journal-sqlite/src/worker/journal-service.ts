@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type OwnerFacts } from '@waybill/sqlite';
+import type { OwnerFacts } from '@waybill/sqlite';
 import { type OperationKinds, Owners, type Service } from '@waybill/sqlite/thread';
 import type { Operations } from '../wire/operations.ts';
 import { type Clocks, JournalClock } from './clock.ts';

@@ -47,7 +47,7 @@ export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messag
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
   return {
-    present: (status) => presence.tell(uuid, since, status),
+    present: (status, keep) => presence.tell(uuid, since, status, keep),
     count(tallies) {
       for (const [direction, entry, at, outcome, count] of tallies)
         for (const span of [minute, hour]) add.run(span, direction, entry, at - (at % span), outcome, count);
@@ -68,7 +68,7 @@ export function lookingOperations(database: DatabaseSync, clock: JournalClock): 
   );
   return {
     records: (before, limit) => records.all(before ?? Number.MAX_SAFE_INTEGER, limit) as unknown as readonly RecordRow[],
-    processes: () => presence.list(),
+    processes: (keep) => presence.list(keep),
     tallies(span, since, entry) {
       const rows = entry === null ? all.all(span, since) : ofOne.all(span, ...entry, since);
       return rows.map((row) => [row['direction'], row['entry'], row['at'], row['outcome'], row['count']] as unknown as TallyRow);

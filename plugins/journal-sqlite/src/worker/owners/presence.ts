@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { presentFor } from '@waybill/contract';
 import { fateOfProcess, ownProcessIdentity } from '@waybill/contract/system';
 import type { PresentRow } from '../../wire/control.ts';
 import type { JournalClock } from '../clock.ts';
@@ -23,9 +22,9 @@ export class Presence {
     this.#young = database.prepare('SELECT process, since, at, status FROM presence WHERE at > ? ORDER BY since, uuid');
   }
 
-  tell(uuid: string, since: number, status: string): void {
+  tell(uuid: string, since: number, status: string, keep: number): void {
     const now = this.#clock.now();
-    this.#forget.run(now - presentFor);
+    this.#forget.run(now - keep);
     this.#put.run(uuid, ownProcessIdentity(), since, now, status);
   }
 
@@ -33,9 +32,9 @@ export class Presence {
     this.#remove.run(uuid);
   }
 
-  list(): readonly PresentRow[] {
+  list(keep: number): readonly PresentRow[] {
     return this.#young
-      .all(this.#clock.now() - presentFor)
+      .all(this.#clock.now() - keep)
       .map((row) => [row['process'], row['since'], row['at'], row['status']] as unknown as PresentRow)
       .filter(([process]) => !['gone', 'restarted'].includes(fateOfProcess(process)));
   }

@@ -11,11 +11,11 @@ export class BusinessKeyTable {
   }
 
   add(seq: number, keys: string): void {
-    for (const [name, value] of pairsOf(keys)) this.#add.run(name, value, seq);
+    forEachPair(keys, (name, value) => void this.#add.run(name, value, seq));
   }
 
   remove(seq: number, keys: string): void {
-    for (const [name, value] of pairsOf(keys)) this.#remove.run(name, value, seq);
+    forEachPair(keys, (name, value) => void this.#remove.run(name, value, seq));
   }
 
   replace(seq: number, before: string | null, after: string | null): void {
@@ -24,7 +24,11 @@ export class BusinessKeyTable {
   }
 }
 
-function pairsOf(keys: string): readonly (readonly [name: string, value: string])[] {
+/** Without lists in between: nearly every message has keys. */
+function forEachPair(keys: string, work: (name: string, value: string) => void): void {
   const byName = JSON.parse(keys) as Readonly<Record<string, string | readonly string[]>>;
-  return Object.entries(byName).flatMap(([name, values]) => [values].flat().map((value) => [name, value] as const));
+  for (const [name, values] of Object.entries(byName)) {
+    if (typeof values === 'string') work(name, values);
+    else for (const value of values) work(name, value);
+  }
 }
