@@ -14,7 +14,6 @@ const sources = packages.flatMap(sourcesOf);
 
 /** Names that break the vocabulary and wait until the work on their files is done; this list is to become empty. */
 const stillToBeRenamed = [
-  // Gathers calls for a thread; `link.ts`, which uses it, is being rewritten.
   // One opening of the memory journal, which is an owner.
   'packages/testing/src/memory/journal/session.ts: Session is an owner',
 ];
