@@ -12,12 +12,6 @@ const files = tracked.filter((file) => textOf(file) !== undefined);
 const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file));
 const sources = packages.flatMap(sourcesOf);
 
-/** Names that break the vocabulary and wait until the work on their files is done; this list is to become empty. */
-const stillToBeRenamed = [
-  // Gathers calls for a thread; `link.ts`, which uses it, is being rewritten.
-  'packages/sqlite/src/flow.ts: Flow is an entry',
-];
-
 /** Names declared in a source file: of types, classes, functions and constants at the top level. */
 function declared(file: string): readonly string[] {
   const statements =
@@ -82,7 +76,7 @@ describe('the vocabulary', () => {
         taken.filter((word) => holdsWord(name, word)).map((word) => `${file}: ${name} is ${articleFor(word.instead)}`),
       ),
     );
-    expect([...new Set(wrong)]).toEqual(stillToBeRenamed);
+    expect([...new Set(wrong)]).toEqual([]);
   });
 });
 

@@ -2,9 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '@waybill/contract/system';
-import { FileFault } from './fault.ts';
-import { rollBack } from './roll-back.ts';
-import { switchToWal } from './wal.ts';
+import { FileFault, isBusy } from './fault.ts';
 
 /** What a program keeps in its files. */
 export interface FileFormat {
@@ -62,6 +60,12 @@ export function openFile(
   }
 }
 
+/**
+ * The place of a body in a statement, instead of a bare `?`. Node 22, and 24 before 24.15, bind an empty array that has
+ * crossed a thread border as NULL.
+ */
+export const bodyParameter = "coalesce(?, x'')";
+
 /** SQLite gives the files beside this one the rights that this one has. */
 function makeFile(path: string): void {
   try {
@@ -100,6 +104,26 @@ function versionOf(database: DatabaseSync, { applicationId, migrations }: FileFo
   return version;
 }
 
+/**
+ * Lets the file keep a write-ahead log, so that reading and writing do not wait for each other. Two processes that open
+ * a new file at once get in each other's way here, and SQLite does not wait by itself. Throws `FileFault` `unsuitable`
+ * where the drive does not allow it, which SQLite tells by answering another mode.
+ */
+export function switchToWal(database: DatabaseSync, patience: number): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+      if (mode === 'wal') return;
+      throw new FileFault('unsuitable', `SQLite keeps the journal mode "${String(mode)}" there.`);
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      Atomics.wait(pause, 0, 0, 10);
+    }
+  }
+}
+
 /** Several processes may come here at once: the lock decides, and the others find the work done. */
 function bringUpToDate(database: DatabaseSync, format: FileFormat, path: string): void {
   const newest = format.migrations.length + 1;
@@ -113,6 +137,15 @@ function bringUpToDate(database: DatabaseSync, format: FileFormat, path: string)
   } catch (error) {
     rollBack(database);
     throw error;
+  }
+}
+
+/** Undoes the transaction. Some errors of the disk have ended it already; then there is nothing to roll back. */
+export function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('no transaction'))) throw error;
   }
 }
 

@@ -1,8 +1,7 @@
 // The main thread's side. It does not load SQLite: see thread.ts for what does.
-export { ownBytes } from './bytes.ts';
 export { errors } from './errors.ts';
-export type { ErrorTable, FaultFacts, Meanings } from './failure.ts';
-export type { Fault } from './fault.ts';
-export { type LinkOptions, ThreadLink, type WaitingCall, type WaitOptions } from './link.ts';
+export type { ErrorTable, Fault, FaultFacts, Meanings } from './fault.ts';
+export { ownBytes, ThreadLink, type WaitingCall, type WaitOptions } from './link/link.ts';
+export type { LinkOptions } from './link/linked-thread.ts';
 export type { OwnerFacts } from './owners.ts';
 export { hasWalFault, warnOfWalFault } from './sqlite-version.ts';

@@ -1,15 +1,14 @@
-import type { FailureFacts } from './failure.ts';
+import type { FailureFacts } from './fault.ts';
 
 /** What both sides of the thread border say to each other. Everything is copied on its way: plain values, bodies as bytes. */
-
-/** A call of an operation. */
-export type Call = readonly [name: string, args: readonly unknown[]];
 
 /** What is handed to the thread in one piece; `null` instead of it: the thread is to end. */
 export interface Batch {
   /** The number of the first call; the others follow it. */
   readonly first: number;
-  readonly calls: readonly Call[];
+  /** The operations that are called; `names` and `args` belong together by their places. */
+  readonly names: readonly string[];
+  readonly args: readonly (readonly unknown[])[];
   /** Numbers of earlier calls that need not wait any longer: they are answered with `undefined`. */
   readonly cancelled: readonly number[];
 }

@@ -1,7 +1,6 @@
 // What runs in the thread that works on a file.
-export { bodyParameter } from './bytes.ts';
 export { FileFault, faultOf } from './fault.ts';
-export { type FileFormat, type FileOptions, openFile } from './file.ts';
+export { bodyParameter, type FileFormat, type FileOptions, openFile } from './file.ts';
 export { type Claims, Owners, type OwnersOptions, ownerTable } from './owners.ts';
-export { serve } from './serve.ts';
-export type { OperationKind, OperationKinds, Service, WaitingKind } from './service.ts';
+export { serve } from './serving/serve.ts';
+export type { OperationKind, OperationKinds, Service, WaitingKind } from './serving/service.ts';

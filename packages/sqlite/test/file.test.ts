@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { switchToWal } from '../src/file.ts';
 import { type FileFormat, faultOf, openFile } from '../src/thread.ts';
-import { switchToWal } from '../src/wal.ts';
 import { newPath, openTickets } from './opening.ts';
 
 const first: FileFormat = { applicationId: 77, schema: 'CREATE TABLE note (text TEXT)', migrations: [] };

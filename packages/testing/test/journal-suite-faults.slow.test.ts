@@ -6,8 +6,21 @@ import { runSuites } from './suite-run.ts';
 /** The questions that each journal answered well, and those that it did not, by its name. */
 const answers = { passed: new Map<string, string[]>(), failed: new Map<string, string[]>() };
 
+/** What takes longer than all other questions together: asked of the sound journal, and of those whose fault it has to find. */
+const long = [
+  'are at most ten thousand, the oldest of those that were asked for',
+  'takes what there is in portions, and says whether there is more',
+  'wakes nobody who watches no longer',
+];
+
+function pattern(): string {
+  const wanted = faults.filter(({ finds }) => long.includes(finds)).map(({ name, finds }) => `^${name}, as a journal.* ${finds}$`);
+  return [`^(?!.* (${long.join('|')})$)`, `^${control.name}, as a journal`, ...wanted].join('|');
+}
+
 beforeAll(async () => {
-  for (const { ancestorTitles, title, status } of await runSuites('broken-journals')) {
+  for (const { ancestorTitles, title, status } of await runSuites('broken-journals', pattern())) {
+    if (status !== 'passed' && status !== 'failed') continue;
     const name = ancestorTitles.find((one) => one.endsWith(', as a journal'))?.replace(', as a journal', '') ?? '';
     const questions = status === 'passed' ? answers.passed : answers.failed;
     questions.set(name, [...(questions.get(name) ?? []), title]);

@@ -5,6 +5,7 @@ import {
   type EntryName,
   type PausedEntry,
   type PresentProcess,
+  presentFor,
   presentLimit,
   type RecordQuery,
   type Tally,
@@ -12,7 +13,7 @@ import {
 } from '@waybill/contract';
 import type { JournalLink } from './link.ts';
 import { byRow, controlRecord, entryRow, pausedEntry, presentProcess, tallyOf, tallyRow } from './wire/control.ts';
-import { limitOf } from './wire/facts.ts';
+import { limitOf } from './wire/rows.ts';
 
 const spans = { minute: 60_000, hour: 3_600_000 } as const;
 
@@ -46,11 +47,11 @@ export class SqliteControl implements Control {
     const json = JSON.stringify(status);
     const size = Buffer.byteLength(json);
     if (size > presentLimit) throw new RangeError(`The status is longer than ${presentLimit} bytes.`);
-    await this.#writer.call('present', [json], size);
+    await this.#writer.call('present', [json, presentFor], size);
   }
 
   async processes(): Promise<readonly PresentProcess[]> {
-    return (await this.#viewer.call('processes', [])).map(presentProcess);
+    return (await this.#viewer.call('processes', [presentFor])).map(presentProcess);
   }
 
   count(tallies: readonly Tally[]): Promise<void> {

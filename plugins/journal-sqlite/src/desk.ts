@@ -3,7 +3,7 @@ import { ownBytes } from '@waybill/sqlite';
 import type { JournalLink } from './link.ts';
 import { byRow } from './wire/control.ts';
 import { blockedKey, entryCounts, journalEntry, journalPage, keyOf, keyRow, queryRow } from './wire/entries.ts';
-import { limitOf, millisecondsOf } from './wire/facts.ts';
+import { limitOf, millisecondsOf } from './wire/rows.ts';
 import { directionNumber } from './wire/states.ts';
 
 /** What people do with the journal. Looking has a thread of its own, so that it never holds up messages. */

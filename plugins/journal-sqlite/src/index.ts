@@ -1,6 +1,5 @@
 import { defineJournal } from '@waybill/contract';
-import { openJournal } from './open.ts';
-import { probeJournal } from './probe.ts';
+import { openJournal, probeJournal } from './open.ts';
 import { journalSettings } from './settings.ts';
 
 export { errors } from './errors.ts';

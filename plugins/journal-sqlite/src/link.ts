@@ -1,6 +1,5 @@
 import { type LinkOptions, ThreadLink } from '@waybill/sqlite';
-import { errors } from './errors.ts';
-import { meanings } from './meanings.ts';
+import { errors, meanings } from './errors.ts';
 import type { Operations, ThreadData } from './wire/operations.ts';
 
 export type JournalLink = ThreadLink<Operations, ThreadData>;

@@ -8,16 +8,17 @@ import type {
   Leg,
   Message,
   Outbox,
+  OutboxEnding,
   OutboxJob,
   OutboxStep,
+  RecipientOutcome,
   Recorded,
   Report,
 } from '@waybill/contract';
 import type { JournalLink } from './link.ts';
 import { journalRow } from './wire/entries.ts';
-import { claimArgs, claimedOf, recordedOf, tokenRow } from './wire/facts.ts';
-import { legRow, outboxEndingRow, outboxJobOf, sizeOf } from './wire/legs.ts';
-import { wireMessage } from './wire/message.ts';
+import type { OutboxEndingRow, OutboxJobRow } from './wire/operations.ts';
+import { claimArgs, claimedOf, failureRow, legOf, legRow, millisecondsOf, recipientsOf, tokenRow, wireMessage } from './wire/rows.ts';
 import { outbound, stateNamed } from './wire/states.ts';
 
 /** The outbound half: turns what it is given into calls of the thread that writes, and answers back. */
@@ -29,7 +30,8 @@ export class SqliteOutbox implements Outbox {
   }
 
   publish(legs: readonly Leg[], { id }: { readonly id?: string | undefined } = {}): Promise<boolean> {
-    return this.#link.call('publish', [legs.map(legRow), id ?? null], sizeOf(legs));
+    const bytes = legs.reduce((sum, { message }) => sum + message.body.byteLength, 0);
+    return this.#link.call('publish', [legs.map(legRow), id ?? null], bytes);
   }
 
   async begin(leg: Leg): Promise<ClaimToken | undefined> {
@@ -44,7 +46,7 @@ export class SqliteOutbox implements Outbox {
   async settle({ entry, id, token, ending }: OutboxStep): Promise<Recorded<JournalState>> {
     const size = ending.outcome === 'sent' ? (ending.reply?.body.byteLength ?? 0) : 0;
     const answer = await this.#link.call('settleOutbox', [entry, id, tokenRow(token), outboxEndingRow(ending)], size);
-    return recordedOf(answer, (state) => stateNamed(outbound, state));
+    return typeof answer === 'string' ? { outcome: answer } : { outcome: 'known', state: stateNamed(outbound, answer[1]) };
   }
 
   async report(report: Report): Promise<JournalRow | undefined> {
@@ -55,4 +57,32 @@ export class SqliteOutbox implements Outbox {
   answered({ entry, id }: EntryKey, reply: Message): Promise<void> {
     return this.#link.call('answered', [entry, id, wireMessage(reply)], reply.body.byteLength);
   }
+}
+
+function outboxJobOf({ leg, token, attempts, unresolved, publishedAt, recipients }: OutboxJobRow): OutboxJob {
+  const [owner, version] = token;
+  return { leg: legOf(leg), token: { owner, version }, attempts, unresolved, publishedAt, recipients: recipientsOf(recipients) };
+}
+
+function outboxEndingRow(ending: OutboxEnding): OutboxEndingRow {
+  switch (ending.outcome) {
+    case 'sent': {
+      const { detail = null, receipt = null, recipients, reply, archive } = ending;
+      return ['sent', detail, receipt, recipientsRow(recipients), reply ? wireMessage(reply) : null, archive];
+    }
+    case 'again': {
+      const { dueIn, failure, attempts, recipients } = ending;
+      return ['again', millisecondsOf(dueIn), failure ? failureRow(failure) : null, attempts, recipientsRow(recipients)];
+    }
+    case 'parked':
+      return ['parked', failureRow(ending.failure), ending.attempts, ending.blocks, recipientsRow(ending.recipients)];
+    case 'failed':
+      return ['failed', failureRow(ending.failure)];
+    case 'released':
+      return ['released'];
+  }
+}
+
+function recipientsRow(recipients: readonly RecipientOutcome[] | undefined): string | null {
+  return recipients === undefined ? null : JSON.stringify(recipients);
 }

@@ -4,7 +4,9 @@ import { SqliteDesk } from './desk.ts';
 import { SqliteInbox } from './inbox.ts';
 import type { JournalLink } from './link.ts';
 import { SqliteOutbox } from './outbox.ts';
-import { Watch } from './watch.ts';
+
+/** How long a watch rests after it has failed, in milliseconds. */
+const lookAgain = 1_000;
 
 /** The journal as the kernel sees it. */
 export class SqliteJournal implements Journal {
@@ -57,5 +59,36 @@ export class SqliteJournal implements Journal {
   async close(): Promise<void> {
     for (const watch of this.#watches) watch.end();
     await Promise.all([this.#writer.close(), this.#viewer.close()]);
+  }
+}
+
+/** Calls `wake` when another process has put work into the journal, until it is ended. */
+class Watch {
+  readonly #link: JournalLink;
+  readonly #wake: () => void;
+  #isEnded = false;
+  #endLook: () => void = () => undefined;
+
+  constructor(link: JournalLink, wake: () => void) {
+    this.#link = link;
+    this.#wake = wake;
+    void this.#run();
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.#endLook();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isEnded) {
+      const { answer, cancel } = this.#link.wait('changed', [], { isIdle: true });
+      this.#endLook = cancel;
+      const found = await answer.catch(() => 'failed' as const);
+      if (this.#isEnded) return;
+      // The thread has ended, or the journal is closed: a later look starts another one, or is refused.
+      if (found === 'failed') await new Promise((resolve) => void setTimeout(resolve, lookAgain).unref());
+      else if (found) this.#wake();
+    }
   }
 }

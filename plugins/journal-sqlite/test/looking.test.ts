@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { QueryRow } from '../src/wire/desk.ts';
-import { Listing } from '../src/worker/listing.ts';
+import { Listing } from '../src/worker/desk/listing.ts';
 import { indexes, tables } from '../src/worker/schema.ts';
 
 const anything: QueryRow = {

@@ -1,4 +1,4 @@
-import { defineErrors, TransportError } from '@waybill/contract';
+import { defineErrors, TransportError } from '@waybill/contract/errors';
 
 /** Every error code that this transport raises. */
 export const errors = defineErrors(

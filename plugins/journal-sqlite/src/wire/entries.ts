@@ -1,9 +1,7 @@
 import type { BlockedKey, EntryCounts, JournalEntry, JournalPage, JournalQuery, JournalRow, Report, RowKey } from '@waybill/contract';
 import type { BlockedRow, CountRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
-import { failureOf, keysOf, limitOf } from './facts.ts';
-import { recipientsOf } from './legs.ts';
-import { messageOf } from './message.ts';
 import type { KeyRow } from './operations.ts';
+import { failureOf, keysOf, limitOf, messageOf, recipientsOf } from './rows.ts';
 import { directionNamed, directionNumber, stateNamed } from './states.ts';
 
 export function queryRow(query: JournalQuery): QueryRow {

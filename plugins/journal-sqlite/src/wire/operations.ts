@@ -44,9 +44,9 @@ export interface Operations {
   resume(direction: number, entry: string, by: ByRow): void;
   paused(): readonly PausedRow[];
   records(before: number | null, limit: number): readonly RecordRow[];
-  /** `status` as JSON. */
-  present(status: string): void;
-  processes(): readonly PresentRow[];
+  /** `status` as JSON; `keep`: for how long what a process says of itself counts, in milliseconds. */
+  present(status: string, keep: number): void;
+  processes(keep: number): readonly PresentRow[];
   count(tallies: readonly TallyRow[]): void;
   /** `span`: of what length the numbers are, in milliseconds. `entry`: of one, or null for all. */
   tallies(span: number, since: number, entry: readonly [direction: number, entry: string] | null): readonly TallyRow[];

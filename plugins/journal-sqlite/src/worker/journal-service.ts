@@ -1,24 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type OwnerFacts } from '@waybill/sqlite';
+import type { OwnerFacts } from '@waybill/sqlite';
 import { type OperationKinds, Owners, type Service } from '@waybill/sqlite/thread';
 import type { Operations } from '../wire/operations.ts';
-import { Begun } from './begun.ts';
-import { claimOperations, Handout } from './claims.ts';
 import { type Clocks, JournalClock } from './clock.ts';
-import { lookingOperations, steeringOperations, tellingOperations } from './control.ts';
-import { Forgetting } from './forgetting.ts';
-import { Freeing } from './freeing.ts';
-import { InboxSteps, inboxOperations } from './inbox.ts';
-import { Leases } from './leases.ts';
-import { Legs } from './legs.ts';
-import { Messages } from './messages.ts';
-import { News } from './news.ts';
-import { Openings } from './openings.ts';
-import { OutboxSteps, outboxOperations } from './outbox.ts';
-import { Presence } from './presence.ts';
-import { repairOperations } from './repair.ts';
-import { Reports } from './reports.ts';
-import { viewOperations } from './view.ts';
+import { lookingOperations, steeringOperations, tellingOperations } from './desk/control.ts';
+import { Forgetting } from './desk/forgetting.ts';
+import { repairOperations } from './desk/repair.ts';
+import { viewOperations } from './desk/view.ts';
+import { Begun } from './owners/begun.ts';
+import { Freeing } from './owners/freeing.ts';
+import { Leases } from './owners/leases.ts';
+import { News } from './owners/news.ts';
+import { Openings, Presence } from './owners/presence.ts';
+import { Messages } from './rows/messages.ts';
+import { claimOperations, Handout } from './steps/claims.ts';
+import { InboxSteps, inboxOperations } from './steps/inbox.ts';
+import { Legs } from './steps/legs.ts';
+import { OutboxSteps, outboxOperations } from './steps/outbox.ts';
+import { Reports } from './steps/reports.ts';
 
 /** What `ThreadLink.open` answers for the thread that writes. */
 export interface Opened {

@@ -1,5 +1,5 @@
 import { openFile, serve } from '@waybill/sqlite/thread';
-import { meanings } from '../meanings.ts';
+import { meanings } from '../errors.ts';
 import type { Operations, ThreadData } from '../wire/operations.ts';
 import { clocksFrom } from './clock.ts';
 import { viewingService, writingService } from './journal-service.ts';

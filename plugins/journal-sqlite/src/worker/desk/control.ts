@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { PausedRow, RecordRow, TallyRow } from '../../wire/control.ts';
+import type { Operations } from '../../wire/operations.ts';
+import type { JournalClock } from '../clock.ts';
+import { Presence } from '../owners/presence.ts';
+import type { Messages } from '../rows/messages.ts';
+import { ControlRecords } from './control-records.ts';
+
+const minute = 60_000;
+const hour = 3_600_000;
+
+/** How many numbers one question answers at most. */
+const mostTallies = 10_000;
+
+type Steering = Pick<Operations, 'pause' | 'resume' | 'paused'>;
+type Looking = Pick<Operations, 'records' | 'processes' | 'tallies'>;
+type Telling = Pick<Operations, 'present' | 'count'>;
+
+/** What people ask of every process, and how each process looks at it. */
+export function steeringOperations(database: DatabaseSync, { clock, counts }: Pick<Messages, 'clock' | 'counts'>): Steering {
+  const records = new ControlRecords(database);
+  const add = database.prepare('INSERT INTO pause (direction, entry, at, who, why) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const end = database.prepare('DELETE FROM pause WHERE direction = ? AND entry = ?');
+  const all = database.prepare('SELECT direction, entry, at, who, why FROM pause ORDER BY at');
+  return {
+    pause(direction, entry, by) {
+      const at = clock.now();
+      if (add.run(direction, entry, at, ...by).changes === 0) return;
+      records.ofEntry({ did: 'pause', by, at }, direction, entry);
+      // Wakes those who watch.
+      counts.ready(direction, entry);
+    },
+    resume(direction, entry, by) {
+      if (end.run(direction, entry).changes === 0) return;
+      records.ofEntry({ did: 'resume', by, at: clock.now() }, direction, entry);
+      counts.ready(direction, entry);
+    },
+    paused: () => all.all().map((row) => [row['direction'], row['entry'], row['at'], row['who'], row['why']] as unknown as PausedRow),
+  };
+}
+
+/** What a process tells of itself, under the id of its opening. */
+export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messages, 'clock'>, presence: Presence, uuid: string): Telling {
+  const since = clock.now();
+  const add = database.prepare(
+    `INSERT INTO tally (span, direction, entry, at, outcome, count) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  );
+  return {
+    present: (status, keep) => presence.tell(uuid, since, status, keep),
+    count(tallies) {
+      for (const [direction, entry, at, outcome, count] of tallies)
+        for (const span of [minute, hour]) add.run(span, direction, entry, at - (at % span), outcome, count);
+    },
+  };
+}
+
+/** What people ask to see. */
+export function lookingOperations(database: DatabaseSync, clock: JournalClock): Looking {
+  const records = database.prepare('SELECT * FROM control_record WHERE seq < ? ORDER BY seq DESC LIMIT ?');
+  const presence = new Presence(database, clock);
+  const columns = 'SELECT direction, entry, at, outcome, count FROM tally';
+  const all = database.prepare(
+    `${columns} INDEXED BY tally_age WHERE span = ? AND at >= ? ORDER BY at, direction, entry, outcome LIMIT ${mostTallies}`,
+  );
+  const ofOne = database.prepare(
+    `${columns} WHERE span = ? AND direction = ? AND entry = ? AND at >= ? ORDER BY at, outcome LIMIT ${mostTallies}`,
+  );
+  return {
+    records: (before, limit) => records.all(before ?? Number.MAX_SAFE_INTEGER, limit) as unknown as readonly RecordRow[],
+    processes: (keep) => presence.list(keep),
+    tallies(span, since, entry) {
+      const rows = entry === null ? all.all(span, since) : ofOne.all(span, ...entry, since);
+      return rows.map((row) => [row['direction'], row['entry'], row['at'], row['outcome'], row['count']] as unknown as TallyRow);
+    },
+  };
+}

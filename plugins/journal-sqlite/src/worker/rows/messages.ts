@@ -1,0 +1,146 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FailureRow } from '../../wire/operations.ts';
+import { done, inbound } from '../../wire/states.ts';
+import type { JournalClock } from '../clock.ts';
+import { Bodies } from './bodies.ts';
+import { BusinessKeyTable } from './business-keys.ts';
+import { Counts } from './counts.ts';
+import { Lines } from './lines.ts';
+import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine } from './message-row.ts';
+
+/** What a new row is made of; the rest is as in the table's defaults. */
+export interface NewRow {
+  readonly direction: number;
+  readonly entry: string;
+  readonly id: string;
+  readonly state: number;
+  readonly trace: string;
+  readonly digest: string;
+  readonly type: string | null;
+  readonly store: string | null;
+  readonly order_key: string | null;
+  readonly keys: string | null;
+  readonly event?: string | null;
+  readonly cause?: string | null;
+  readonly publication?: string | null;
+  readonly uncomposed?: string | null;
+  readonly blocks?: number;
+  readonly at_once?: number;
+}
+
+/** The rows of the journal, one at a time. What follows from a change (lines, counts, keys) is done with it. */
+export class Messages {
+  readonly bodies: Bodies;
+  readonly lines: Lines;
+  readonly counts: Counts;
+  readonly clock: JournalClock;
+  readonly #keys: BusinessKeyTable;
+  readonly #find;
+  readonly #bySeq;
+  readonly #insert;
+  readonly #save;
+  readonly #addFailure;
+  readonly #delete;
+  readonly #forgetReceipt;
+  readonly #moveReceipt;
+  readonly #countLeg;
+
+  constructor(database: DatabaseSync, clock: JournalClock) {
+    this.clock = clock;
+    this.bodies = new Bodies(database);
+    this.counts = new Counts(database);
+    this.lines = new Lines(database, this.counts);
+    this.#keys = new BusinessKeyTable(database);
+    this.#find = database.prepare('SELECT * FROM message WHERE direction = ? AND entry = ? AND id = ?');
+    this.#bySeq = database.prepare('SELECT * FROM message WHERE seq = ?');
+    this.#insert = database.prepare(
+      `INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, in_line, blocks, at_once, is_late,
+         type, store, order_key, keys, event, cause, publication, uncomposed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    );
+    this.#save = database.prepare(
+      `UPDATE message SET blocking = 0, ${changeableColumns.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`,
+    );
+    this.#addFailure = database.prepare(
+      `INSERT INTO failure (seq, number, at, code, fault, reason)
+       VALUES (?1, coalesce((SELECT max(number) FROM failure WHERE seq = ?1), 0) + 1, ?2, ?3, ?4, ?5)`,
+    );
+    this.#delete = ['failure', 'begun', 'report', 'message'].map((table) => database.prepare(`DELETE FROM ${table} WHERE seq = ?`));
+    this.#forgetReceipt = database.prepare('DELETE FROM receipt WHERE receipt = ? AND seq = ?');
+    this.#moveReceipt = database.prepare('UPDATE receipt SET seq = ? WHERE receipt = ? AND seq = ?');
+    this.#countLeg = database.prepare('UPDATE publication SET legs = legs - 1 WHERE id = ?');
+  }
+
+  find(direction: number, entry: string, id: string): MessageRow | undefined {
+    return this.#find.get(direction, entry, id) as unknown as MessageRow | undefined;
+  }
+
+  bySeq(seq: number): MessageRow | undefined {
+    return this.#bySeq.get(seq) as unknown as MessageRow | undefined;
+  }
+
+  /** Records a new row and answers its `seq`; undefined when there is one of that id. */
+  add(row: NewRow, now: number): number | undefined {
+    const { direction, entry, id, state, trace, digest, type, store, order_key, keys, blocks = 0, at_once = 0 } = row;
+    const { event = null, cause = null, publication = null, uncomposed = null } = row;
+    const late = state === done ? 0 : Number(isLate(state));
+    const inLine = standsInLine({ order_key, state, blocks, at_once } as Changeable);
+    const ready = at_once === 1 ? null : readyAt({ order_key, state, owner: null, due_at: now } as Changeable);
+    const place = [direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once, late] as const;
+    const facts = [type, store, order_key, keys, event, cause, publication, uncomposed] as const;
+    const { changes, lastInsertRowid } = this.#insert.run(...place, ...facts);
+    if (changes !== 1) return undefined;
+    const seq = Number(lastInsertRowid);
+    this.counts.move(direction, entry, undefined, state);
+    if (ready !== null) this.counts.ready(direction, entry);
+    if (keys !== null) this.#keys.add(seq, keys);
+    if (inLine && order_key !== null) this.lines.refresh(direction, entry, order_key, now);
+    return seq;
+  }
+
+  /** Changes a row and everything that follows from it. */
+  change(row: MessageRow, changes: Partial<Changeable>, now: number): MessageRow {
+    const merged = { ...row, ...changes };
+    const derived = { ready_at: readyAt(merged), in_line: Number(standsInLine(merged)), is_late: Number(isLate(merged.state)) };
+    const changed: MessageRow = { ...merged, ...derived };
+    const { seq, direction, entry, order_key } = changed;
+    this.#save.run(...changeableColumns.map((column) => changed[column]), seq);
+    this.counts.move(direction, entry, row.state, changed.state);
+    if (changed.ready_at !== null) this.counts.ready(direction, entry);
+    if (changed.keys !== row.keys) this.#keys.replace(seq, row.keys, changed.keys);
+    if (order_key !== null && (row.in_line === 1 || changed.in_line === 1)) this.lines.refresh(direction, entry, order_key, now);
+    return changed;
+  }
+
+  /** Gives what people look a row up by another `seq`. */
+  moveKeys({ seq, keys, receipt }: MessageRow, to: number): void {
+    if (receipt !== null) this.#moveReceipt.run(to, receipt, seq);
+    if (keys === null) return;
+    this.#keys.remove(seq, keys);
+    this.#keys.add(to, keys);
+  }
+
+  /** What a failure changes in its row. */
+  fail(row: MessageRow, [code, fault, reason]: FailureRow, now: number): Pick<MessageRow, 'code' | 'fault' | 'reason'> {
+    this.#addFailure.run(row.seq, now, code, fault, reason);
+    return { code, fault, reason };
+  }
+
+  /** Removes a row for good, with all that belongs to it; what stood behind it goes on. */
+  remove({ seq, direction, entry, state, order_key, in_line, keys, receipt, publication }: MessageRow, now: number): void {
+    this.bodies.remove(seq);
+    if (receipt !== null) this.#forgetReceipt.run(receipt, seq);
+    if (publication !== null) this.#countLeg.run(publication);
+    if (keys !== null) this.#keys.remove(seq, keys);
+    for (const statement of this.#delete) statement.run(seq);
+    this.counts.move(direction, entry, state, undefined);
+    if (in_line === 1 && order_key !== null) this.lines.refresh(direction, entry, order_key, now);
+  }
+
+  /** True when an older message with the key is unfinished; the one with `seq` does not block itself. */
+  isBlocked(entry: string, orderKey: string | null, seq: number | undefined): boolean {
+    if (orderKey === null) return false;
+    const head = this.lines.head(inbound, entry, orderKey);
+    return head !== undefined && head !== seq;
+  }
+}

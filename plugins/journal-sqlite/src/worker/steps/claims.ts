@@ -1,0 +1,109 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Owners } from '@waybill/sqlite/thread';
+import { errors } from '../../errors.ts';
+import type {
+  ClaimedRows,
+  FailureRow,
+  InboxJobRow,
+  LegRow,
+  Operations,
+  OutboxJobRow,
+  TokenRow,
+  WireMessage,
+} from '../../wire/operations.ts';
+import { inbound, kept, outbound, parked } from '../../wire/states.ts';
+import type { MessageRow } from '../rows/message-row.ts';
+import type { Messages } from '../rows/messages.ts';
+
+type ToJob<Job> = (row: MessageRow, message: WireMessage, token: TokenRow) => Job;
+
+const bodyMissing: FailureRow = [
+  errors.WB_JOURNAL_BODY_MISSING.code,
+  'invalid',
+  'The journal does not have the body of the message any more: the file was changed from outside, or is damaged.',
+];
+
+/** Handing out what is due: heads of order keys and rows without one, by the time since which they are due. */
+export class Handout {
+  readonly #messages: Messages;
+  readonly #owners: Owners;
+  readonly #due;
+  readonly #behind;
+  readonly #next;
+  readonly #take;
+
+  constructor(database: DatabaseSync, messages: Messages, owners: Owners) {
+    this.#messages = messages;
+    this.#owners = owners;
+    const where = 'FROM message INDEXED BY ready WHERE direction = ? AND entry = ?';
+    this.#due = database.prepare(`SELECT seq, order_key, unresolved ${where} AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`);
+    this.#next = database.prepare(`SELECT ready_at ${where} AND ready_at IS NOT NULL ORDER BY ready_at LIMIT 1`);
+    this.#behind = database.prepare(
+      `SELECT seq, state, owner, due_at, unresolved FROM message INDEXED BY line
+       WHERE direction = ? AND entry = ? AND order_key = ? AND in_line = 1 AND seq > ? ORDER BY seq LIMIT ?`,
+    );
+    this.#take = database.prepare(
+      'UPDATE message SET owner = ?, ready_at = NULL, blocking = 0, version = version + 1 WHERE seq = ? RETURNING *',
+    );
+  }
+
+  claim<Job>(direction: number, entry: string, limit: number, run: number, toJob: ToJob<Job>): ClaimedRows<Job> {
+    const now = this.#messages.clock.now();
+    const taken: number[] = [];
+    if (limit > 0) {
+      for (const { seq, order_key, unresolved } of this.#due.all(direction, entry, now, limit)) {
+        if (taken.length >= limit) break;
+        taken.push(Number(seq));
+        // A message that may have ended a process is worked on alone: those behind it are not to be counted for it.
+        const most = Number(unresolved) > 0 ? 0 : Math.min(run - 1, limit - taken.length);
+        if (most > 0 && typeof order_key === 'string') taken.push(...this.#followers(direction, entry, order_key, Number(seq), most, now));
+      }
+    }
+    const rows = taken.toSorted((a, b) => a - b).flatMap((seq) => this.#handOut(seq, toJob, now) ?? []);
+    const next = this.#next.get(direction, entry)?.['ready_at'];
+    return { rows, dueIn: typeof next === 'number' ? Math.max(0, next - now) : null };
+  }
+
+  /** What stands behind a head, up to the first one that cannot be handed out now. */
+  #followers(direction: number, entry: string, orderKey: string, head: number, most: number, now: number): readonly number[] {
+    const rows = this.#behind.all(direction, entry, orderKey, head, most);
+    const end = rows.findIndex(
+      (row) => row['state'] !== kept || row['owner'] !== null || Number(row['due_at']) > now || Number(row['unresolved']) > 0,
+    );
+    return (end < 0 ? rows : rows.slice(0, end)).map(({ seq }) => Number(seq));
+  }
+
+  #handOut<Job>(seq: number, toJob: ToJob<Job>, now: number): Job | undefined {
+    const message = this.#messages.bodies.message(seq);
+    if (message === null) return this.#park(seq, now);
+    const owner = this.#owners.me();
+    const row = this.#take.get(owner, seq) as unknown as MessageRow;
+    return toJob(row, message, [owner, row.version]);
+  }
+
+  /** A message without a body is no empty message: a person has to look. */
+  #park(seq: number, now: number): undefined {
+    const row = this.#messages.bySeq(seq);
+    if (row === undefined) return;
+    const failure = this.#messages.fail(row, bodyMissing, now);
+    this.#messages.change(row, { ...failure, state: parked, changed_at: now }, now);
+  }
+}
+
+export function claimOperations(handout: Handout): Pick<Operations, 'claimInbox' | 'claimOutbox'> {
+  return {
+    claimInbox: (entry, limit, run) => handout.claim<InboxJobRow>(inbound, entry, limit, run, inboxJob),
+    claimOutbox: (entry, limit, run) => handout.claim<OutboxJobRow>(outbound, entry, limit, run, outboxJob),
+  };
+}
+
+function inboxJob(row: MessageRow, message: WireMessage, token: TokenRow): InboxJobRow {
+  const { id, digest, trace, type, store, order_key, keys, attempts, unresolved } = row;
+  return { id, facts: [digest, trace, type, store, order_key, keys], token, attempts, unresolved, message };
+}
+
+function outboxJob(row: MessageRow, [meta, body]: WireMessage, token: TokenRow): OutboxJobRow {
+  const { entry, id, event, type, store, cause, trace, order_key, keys, uncomposed, attempts, unresolved, recorded_at, recipients } = row;
+  const leg: LegRow = [entry, id, event ?? '', type ?? '', store, cause, trace, order_key, keys, uncomposed, meta, body];
+  return { leg, token, attempts, unresolved, publishedAt: recorded_at, recipients };
+}
