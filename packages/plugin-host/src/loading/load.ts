@@ -1,11 +1,12 @@
-import type { Journal, Log } from '@waybill/contract';
+import type { AnyJournal, AnyTransport, Journal, Log } from '@waybill/contract';
 import type { ApplicationSpec } from '@waybill/contract/application';
+import { isDefinition } from '@waybill/contract/host';
 import type { CheckedManifest } from '@waybill/manifest';
 import { callPlugin } from '../calling/call-plugin.ts';
 import type { Clock } from '../calling/clock.ts';
 import { Connection } from '../calling/connection.ts';
 import type { Lifetime } from '../calling/lifetime.ts';
-import { type LoadedPlugins, loadApplication, loadJournal, loadPlugins, transportOf } from './plugins.ts';
+import { isJournalOf, type LoadedPlugins, loadApplication, loadPlugins, transportOf } from './plugins.ts';
 
 export interface LoadOptions {
   readonly manifest: CheckedManifest;
@@ -23,44 +24,53 @@ export interface Loaded {
   readonly connections: ReadonlyMap<string, Connection>;
 }
 
-/** Loads plugins and application. The journal opens, and the connections begin to, while the rest is being loaded: they wait for disks and networks, the rest for this thread. */
+/**
+ * Loads plugins and application. The journal opens, and the connections begin to, as soon as their own code is there: they wait for
+ * threads, disks and networks, the rest for this thread.
+ */
 export async function load(options: LoadOptions, lifetime: Lifetime): Promise<Loaded> {
-  const { manifest, application: given } = options;
-  const opening = openJournal(options);
+  const { manifest, application } = options;
+  const connections = new Map<string, Connection>();
+  let opening: Promise<Journal> | undefined;
+  const plugins = await loadPlugins(manifest, (definition) => {
+    if (isDefinition(definition, 'transport')) connect(definition as AnyTransport, options, lifetime, connections);
+    if (isJournalOf(manifest, definition)) opening = openJournal(definition, options, lifetime);
+  });
+  for (const { name, plugin } of manifest.connections) if (!connections.has(name)) transportOf(plugins, plugin.card.name);
+  return {
+    application: application ?? (await applicationOf(manifest)),
+    plugins,
+    journal: await (opening ?? openJournal(plugins.journal, options, lifetime)),
+    connections: new Map(manifest.connections.flatMap(({ name }) => [...connections].filter(([one]) => one === name))),
+  };
+}
+
+function openJournal(definition: AnyJournal, { manifest, log }: LoadOptions, lifetime: Lifetime): Promise<Journal> {
+  const { settings, plugin } = manifest.journal;
+  const context = { name: plugin.card.name, log, folder: manifest.folder };
+  const opening = callPlugin('Opening the journal', (signal) => definition.open(settings, { ...context, signal }));
+  // Its failure is met when the rest is loaded; a failure of a promise that nobody waits for yet would end the process.
+  opening.catch(() => undefined);
   lifetime.opened('The journal', async () => {
     const journal = await opening.catch(() => undefined);
     await journal?.close();
   });
-  const loading = given ? Promise.resolve(given) : applicationOf(manifest);
-  // Its failure is met below, after the plugins; a failure of a promise that nobody waits for yet would end the process.
-  loading.catch(() => undefined);
-  opening.catch(() => undefined);
-  const plugins = await loadPlugins(manifest);
-  const connections = connect(plugins, options, lifetime);
-  const [application, journal] = await Promise.all([loading, opening]);
-  return { application, plugins, journal, connections };
-}
-
-async function openJournal({ manifest, log }: LoadOptions): Promise<Journal> {
-  const definition = await loadJournal(manifest);
-  const { settings, plugin } = manifest.journal;
-  const context = { name: plugin.card.name, log, folder: manifest.folder };
-  return callPlugin('Opening the journal', (signal) => definition.open(settings, { ...context, signal }));
+  return opening;
 }
 
 async function applicationOf({ app }: CheckedManifest): Promise<ApplicationSpec> {
   return app === undefined ? { handlers: [] } : loadApplication(app);
 }
 
-/** Makes the connections, and begins to open those that entries use. */
-function connect(plugins: LoadedPlugins, { manifest, log, clock }: LoadOptions, lifetime: Lifetime): ReadonlyMap<string, Connection> {
+/** Makes the connections of a transport, and begins to open those that entries use. */
+function connect(transport: AnyTransport, options: LoadOptions, lifetime: Lifetime, connections: Map<string, Connection>): void {
+  const { manifest, log, clock } = options;
   const used = new Set([...manifest.inbound, ...manifest.outbound].map((entry) => entry.connection.name));
-  const connections = new Map<string, Connection>();
   for (const config of manifest.connections) {
-    const connection = new Connection(config, transportOf(plugins, config.plugin.card.name), { log, clock, folder: manifest.folder });
+    if (config.plugin.card.name !== transport.name) continue;
+    const connection = new Connection(config, transport, { log, clock, folder: manifest.folder });
     lifetime.opened(`The connection ${config.name}`, () => connection.close());
     connections.set(config.name, connection);
     if (used.has(config.name)) connection.warm();
   }
-  return connections;
 }

@@ -24,21 +24,32 @@ export interface LoadedPlugins {
   readonly journal: AnyJournal;
 }
 
+/** What takes time to open comes first. */
+const kinds = ['journal', 'transport', 'message-pack'];
+
 /**
- * Imports every plugin of a checked manifest. Throws `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH`: a plugin that cannot be
- * loaded stops the start, it is never skipped.
+ * Imports every plugin of a checked manifest, one after the other: the journal, the transports, the message packs. `loaded` hears of
+ * each as soon as it is there. Throws `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH`: a plugin that cannot be loaded stops the start, it is
+ * never skipped.
  */
-export async function loadPlugins(manifest: CheckedManifest): Promise<LoadedPlugins> {
-  const definitions = await Promise.all(manifest.plugins.map(loadDefinition));
-  const transports = definitions.filter((one): one is AnyTransport => isDefinition(one, 'transport'));
-  const journals = definitions.filter((one): one is AnyJournal => isDefinition(one, 'journal'));
-  const journal = journals.find((one) => one.name === manifest.journal.plugin.card.name);
+export async function loadPlugins(manifest: CheckedManifest, loaded?: (definition: unknown) => void): Promise<LoadedPlugins> {
+  const transports = new Map<string, AnyTransport>();
+  const packs: MessagePackDefinition[] = [];
+  let journal: AnyJournal | undefined;
+  for (const plugin of manifest.plugins.toSorted((one, other) => kinds.indexOf(one.card.kind) - kinds.indexOf(other.card.kind))) {
+    const definition = await loadDefinition(plugin);
+    if (isDefinition(definition, 'transport')) transports.set(plugin.card.name, definition as AnyTransport);
+    if (isDefinition(definition, 'message-pack')) packs.push(definition as MessagePackDefinition);
+    if (isJournalOf(manifest, definition)) journal = definition;
+    loaded?.(definition);
+  }
   if (!journal) throw mismatch(manifest.journal.plugin, 'it defines no journal of that name');
-  return {
-    transports: new Map(transports.map((one) => [one.name, one])),
-    packs: definitions.filter((one): one is MessagePackDefinition => isDefinition(one, 'message-pack')),
-    journal,
-  };
+  return { transports, packs, journal };
+}
+
+/** Whether this is the journal that the manifest uses, of those that its plugins define. */
+export function isJournalOf({ journal: { plugin } }: CheckedManifest, definition: unknown): definition is AnyJournal {
+  return isDefinition(definition, 'journal') && (definition as AnyJournal).name === plugin.card.name;
 }
 
 /** The code of a connection's transport. Throws `WB_PLUGIN_MISMATCH`. */
@@ -46,13 +57,6 @@ export function transportOf(plugins: LoadedPlugins, name: string): AnyTransport 
   const transport = plugins.transports.get(name);
   if (transport) return transport;
   throw pluginErrors.WB_PLUGIN_MISMATCH(`No loaded plugin is the transport "${name}".`);
-}
-
-/** Imports the journal alone. Throws as `loadPlugins` does. */
-export async function loadJournal({ journal: { plugin } }: CheckedManifest): Promise<AnyJournal> {
-  const definition = await loadDefinition(plugin);
-  if (isDefinition(definition, 'journal')) return definition as AnyJournal;
-  throw mismatch(plugin, 'it defines no journal of that name');
 }
 
 /** Plugins that an application hands over as code instead of naming them in the manifest. Throws a `TypeError` for anything else. */

@@ -4,7 +4,7 @@ import type { XmlHandler, XmlPosition } from './handler.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
 import type { ReadingOptions } from './options.ts';
 import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
-import { StrictSaxes } from './strict-saxes.ts';
+import { strictSaxes } from './strict-saxes.ts';
 import { TagFinder } from './tag-finder.ts';
 
 /** UTF-16 units of `&quot;`, which stands for one. */
@@ -15,7 +15,7 @@ const longestEscape = 6;
  * path of the open elements for errors. Whatever the library reports as an error ends the document.
  */
 export class DocumentParser {
-  readonly #saxes = new StrictSaxes((message) => this.#refuseMalformed(message));
+  readonly #saxes = strictSaxes((message) => this.#refuseMalformed(message));
   readonly #limits: XmlLimits;
   readonly #finder = new TagFinder(this.#saxes);
   /** Names of the open elements, root first; only the first `#depth` of them count. */
