@@ -93,7 +93,7 @@ export interface FaultFacts {
   readonly reason: string;
 }
 
-/** The error that each fault becomes, by the user's own raisers. The `cause` is filled in where it is left out. */
+/** The error of the user that each fault becomes. The `cause` is filled in where it is left out. */
 export type Meanings = Readonly<Record<Fault, (facts: FaultFacts) => WaybillError>>;
 
 /** The user's error table, from which errors that crossed a thread border are made again. */
@@ -122,7 +122,7 @@ export function factsOf(error: unknown, meanings: Meanings, path: string): Failu
   return { code, message, options: { ...options, connectionLost: raised.connectionLost, outcome: raised.outcome } };
 }
 
-/** The error on the other side of the border, of the class that the user's table raises. */
+/** The error on the other side of the border, of the class that the user's table makes. */
 export function errorOf({ code, message, options }: FailureFacts, errors: ErrorTable): WaybillError {
   return errors[code]?.(message, options as never) ?? new WaybillError(code as WaybillError['code'], message, options);
 }

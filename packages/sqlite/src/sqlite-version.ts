@@ -29,10 +29,7 @@ export function warnOfWalFault(log: Log, version: string | undefined = process.v
   if (hasWarned || version === undefined || !hasWalFault(version)) return;
   hasWarned = true;
   const { code, remedy } = errors.WB_SQLITE_OUTDATED;
-  log.warn(
-    { code, sqlite: version, node: process.versions.node, hint: remedy },
-    'This Node carries a SQLite that can damage a shared file.',
-  );
+  log.warn({ code, sqlite: version, node: process.versions.node, hint: remedy }, 'the SQLite inside this Node can damage a shared file');
 }
 
 function isBefore(a: readonly [number, number, number], b: readonly [number, number, number]): boolean {

@@ -14,7 +14,7 @@ const idle = 30_000;
 
 /**
  * Opens the journal, creating the file and its folder where they are missing, and ends the claims of processes that
- * died with it open. Rejects with the `WB_JOURNAL_…` error that tells what is wrong with the file.
+ * died with it open. Throws the `WB_JOURNAL_…` error that tells what is wrong with the file.
  */
 export async function openJournal(
   { path, busyTimeout, maxSize }: JournalSettings,
@@ -24,13 +24,13 @@ export async function openJournal(
   const data = { path, busyTimeout, maxSize };
   const writer = linkTo({ ...data, owner: { uuid: randomUUID(), lease } });
   const { freed, followsCrash } = (await writer.open(signal)) as Opened;
-  if (freed > 0) log.info({ path, claims: freed }, 'Ended the claims that a process left behind when it died.');
+  if (freed > 0) log.info({ path, claims: freed }, 'ended the claims of a process that had died');
   return new SqliteJournal(writer, linkTo({ ...data, owner: undefined }, { idle }), followsCrash);
 }
 
 /**
- * Sees whether the journal could be opened, creating the file and its folder where they are missing, as opening does. Does not
- * become an owner, so that nothing is freed and no crash is taken note of, and does not bring an older file up to date.
+ * Sees whether the journal could be opened, creating the file and its folder where they are missing, as opening does. The
+ * thread does not become an owner, so that nothing is freed and no crash is noted, and it does not bring an older file up to date.
  */
 export async function probeJournal(
   { path, busyTimeout, maxSize }: JournalSettings,

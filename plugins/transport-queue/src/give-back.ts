@@ -8,7 +8,7 @@ const pause = 500;
 const passing: readonly string[] = [errors.WB_QUEUE_BUSY.code, errors.WB_QUEUE_NO_SPACE.code];
 
 /**
- * Gives a message back by `act`, as soon as the file can be written. Never rejects: after anything else than a file that is
+ * Gives a message back by `act`, as soon as the file can be written. Never throws: after anything other than a file that is
  * locked or full, somebody else has the message, or the connection has ended and with it what it had in hand.
  */
 export async function giveBack(act: () => Promise<void>): Promise<void> {

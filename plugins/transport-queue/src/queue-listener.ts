@@ -97,10 +97,7 @@ export class QueueListener implements Listener {
       }
     } catch (error) {
       if (!isWaybillError(error) || error.code !== errors.WB_QUEUE_UNIT_LOST.code) throw error;
-      this.#context.log.warn(
-        { code: error.code, messageId: unit.message.id },
-        'The message was given to somebody else while it was worked on.',
-      );
+      this.#context.log.warn({ code: error.code, messageId: unit.message.id }, 'message was given to somebody else while it was worked on');
     }
   }
 
@@ -122,7 +119,7 @@ export class QueueListener implements Listener {
       await this.#context.undeliverable(reply, to, why);
     } catch (error) {
       const fields = { messageId: unit.message.id, reason: why.message, cause: String(error) };
-      this.#context.log.warn(fields, 'A reply could neither be put nor kept; its message goes back and comes again.');
+      this.#context.log.warn(fields, 'a reply could be neither put nor kept; its message goes back and comes again');
       return unit.backout(pause);
     }
     await unit.commit();

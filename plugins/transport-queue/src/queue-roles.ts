@@ -7,7 +7,7 @@ const roles = new WeakMap<Queues, Map<string, Set<symbol>>>();
 
 /**
  * Notes that a queue of this connection is listened to, or awaits replies. Both at once would let the listener take the
- * replies (reference/messaging-architecture.md, section 2.4). Returns what forgets the note again.
+ * replies (reference/messaging-architecture.md, section 2.4). Answers a function that removes the note.
  * Throws WB_QUEUE_REPLY_QUEUE_SHARED.
  */
 export function takeRole(queues: Queues, queue: string, role: Role): () => void {

@@ -37,7 +37,7 @@ export class QueueSender implements Sender {
   }
 
   /**
-   * Rejects with WB_QUEUE_REPLY_QUEUE_SHARED when somebody listens to the queue of the replies. The request expires together
+   * Throws WB_QUEUE_REPLY_QUEUE_SHARED when somebody listens to the queue of the replies. The request expires together
    * with the wait for its reply, so that nobody works for a requester who has gone.
    */
   async request(message: Message, { signal, timeout }: RequestOptions): Promise<Message> {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@waybill/contract';
 import { ownBytes, ThreadLink } from '@waybill/sqlite';
-import { errors } from './errors.ts';
+import { errors, meanings } from './errors.ts';
 import { giveBack } from './give-back.ts';
 import { LostUnits } from './lost-units.ts';
 import { queueNamePattern } from './settings.ts';
-import { meanings } from './thread/meanings.ts';
 import type { FileSettings, Held, Put, QueueOperations, Taken } from './thread/protocol.ts';
 import { QueueUnit, type UnitKeeper } from './unit.ts';
 import { earlier, type NewMessage, readMessage, writeHead } from './wire.ts';
@@ -53,7 +52,7 @@ export interface SeenMessage {
 type QueueLink = ThreadLink<QueueOperations, FileSettings>;
 
 /**
- * Opens the queues of a file. Rejects with `TransportError`: WB_QUEUE_FILE_CANNOT_OPEN, WB_QUEUE_FILE_DAMAGED,
+ * Opens the queues of a file. Throws WB_QUEUE_FILE_CANNOT_OPEN, WB_QUEUE_FILE_DAMAGED,
  * WB_QUEUE_FILE_FOREIGN, WB_QUEUE_FILE_NEWER, WB_QUEUE_UNSUITABLE_DRIVE, WB_QUEUE_BUSY, WB_QUEUE_NO_SPACE.
  */
 export async function openQueues(options: OpenOptions): Promise<Queues> {
@@ -86,7 +85,7 @@ export class Queues {
   }
 
   /**
-   * Puts a message on a queue. Resolves when it is on the disk. Rejects with WB_QUEUE_NAME, WB_QUEUE_TOO_LARGE,
+   * Puts a message on a queue. Resolves when it is on the disk. Throws WB_QUEUE_NAME, WB_QUEUE_TOO_LARGE,
    * WB_QUEUE_UNKNOWN, WB_QUEUE_FULL, WB_QUEUE_NO_SPACE, WB_QUEUE_BUSY, WB_QUEUE_FILE_FAILED, WB_QUEUE_THREAD_ENDED or WB_QUEUE_CLOSED.
    */
   async put(queue: string, message: NewMessage, options: PutOptions = {}): Promise<void> {

@@ -53,8 +53,8 @@ export class QueueUnit {
   }
 
   /**
-   * Puts a message in the unit: nobody sees it before the commit. Rejects with WB_QUEUE_UNIT_ENDED and whatever
-   * `Queues.put` rejects with.
+   * Puts a message in the unit: nobody sees it before the commit. Throws WB_QUEUE_UNIT_ENDED and whatever
+   * `Queues.put` throws.
    */
   async put(queue: string, message: NewMessage, options: PutOptions = {}): Promise<void> {
     this.#refuseEnded();
@@ -66,8 +66,8 @@ export class QueueUnit {
 
   /**
    * Removes the message and makes visible what was put, in one step; `reply` goes to the queue that the message names
-   * in `replyTo`, and expires a minute after the request would have. Rejects with WB_QUEUE_FULL, WB_QUEUE_UNKNOWN, WB_QUEUE_NAME
-   * or WB_QUEUE_TOO_LARGE when the reply cannot be put: the unit is then still open. Rejects with WB_QUEUE_UNIT_LOST
+   * in `replyTo`, and expires a minute after the request would have. Throws WB_QUEUE_FULL, WB_QUEUE_UNKNOWN, WB_QUEUE_NAME
+   * or WB_QUEUE_TOO_LARGE when the reply cannot be put: the unit is then still open. Throws WB_QUEUE_UNIT_LOST
    * when the message was given to somebody else.
    */
   async commit(reply?: NewMessage): Promise<void> {

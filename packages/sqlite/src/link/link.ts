@@ -103,7 +103,9 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     await this.#ending;
     if (!this.#thread.isStarted && !this.#thread.hasLost && !this.#hasNext) return;
     // When it fails, others free the claims as those of a silent owner.
-    await new Promise((resolve) => void this.#gather({ name: leave, args: [], size: 0, isIdle: false, resolve, reject: resolve }));
+    await new Promise((resolve) => {
+      this.#gather({ name: leave, args: [], size: 0, isIdle: false, resolve, reject: resolve });
+    });
     clearTimeout(this.#idleTimer);
     await this.#thread.end();
     this.#rejectAll(this.#error('closed', 'It was closed.'));

@@ -116,7 +116,7 @@ async function greetingOf(worker: Worker, errors: ErrorTable): Promise<unknown> 
 /** Resolves when the thread has ended, with the reason where one is known. */
 function endOf(worker: Worker): Promise<string> {
   return new Promise((resolve) => {
-    let reason = 'It said nothing.';
+    let reason = 'It gave no reason.';
     worker.on('error', (error) => {
       if (error instanceof Error) reason = error.message;
     });

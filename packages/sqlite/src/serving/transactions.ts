@@ -114,7 +114,7 @@ export class Transactions {
     }
   };
 
-  /** Outside of a transaction: the failure of a read is nobody else's. */
+  /** Outside of a transaction: a read that fails affects no other call. */
   readonly #attempt: Attempt = (call, answers, mayWait) => {
     try {
       return this.#do(call, answers, mayWait);

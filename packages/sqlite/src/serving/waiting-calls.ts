@@ -63,7 +63,7 @@ export class WaitingCalls {
   }
 }
 
-/** A look that throws has something to say: the call will throw the same, and be answered with it. */
+/** When a look throws, the call will throw the same error and be answered with it. */
 function looks(look: WaitingKind<readonly unknown[]>['look'], args: readonly unknown[]): boolean {
   try {
     return look(...args);

@@ -18,7 +18,7 @@ export function clocksFrom(given: SharedArrayBuffer | undefined): Clocks {
 /** How often the time is written down, in milliseconds. */
 const noteEvery = 1_000;
 
-/** For how long nobody looks again what others have written down, in milliseconds: the steps of one batch ask together. */
+/** For how long what others have written down is not read again, in milliseconds: the steps of one batch ask together. */
 const lookAgain = 1;
 
 /**

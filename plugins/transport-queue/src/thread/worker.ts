@@ -1,5 +1,5 @@
 import { openFile, serve } from '@waybill/sqlite/thread';
-import { meanings } from './meanings.ts';
+import { meanings } from '../errors.ts';
 import type { FileSettings, QueueOperations } from './protocol.ts';
 import { queueFile } from './queue-file.ts';
 import { queueService } from './queue-service.ts';

@@ -101,7 +101,7 @@ export class Forgetting {
     const found = this.#ended.all(from, before) as unknown as readonly MessageRow[];
     const rows = found.filter((row) => row.state !== counted || this.#isBegun.get(row.seq) === undefined);
     const isMore = found.length === portion;
-    // Past what somebody works on just now.
+    // Goes on past rows that somebody is working on.
     return { rows, from: rows.length === 0 ? (found.at(-1)?.changed_at ?? before) + 1 : from, isMore };
   }
 

@@ -39,7 +39,7 @@ export class Freeing implements Claims {
 
   readonly free = (owner: number, reason: 'left' | 'dead'): number => {
     const now = this.#messages.clock.now();
-    // Of what the dead had in hand nobody knows what has become.
+    // Nobody knows what became of what a dead process had in hand.
     const counted = reason === 'dead' ? 1 : 0;
     const claimed = this.#claimed.all(owner) as unknown as readonly MessageRow[];
     for (const row of claimed) this.#free(row, counted, now);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Freeing } from './freeing.ts';
 
-/** Whether other processes have put work there. Most of what they write is none: beats, claims, what is done. */
+/** Whether other processes have put work there. Most of what they write is not work: beats, claims, endings. */
 export class News {
   readonly #version;
   readonly #stamps;

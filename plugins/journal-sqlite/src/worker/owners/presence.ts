@@ -3,7 +3,7 @@ import { fateOfProcess, ownProcessIdentity } from '@waybill/contract/system';
 import type { PresentRow } from '../../wire/control.ts';
 import type { JournalClock } from '../clock.ts';
 
-/** What processes say of themselves. Rows of those that have ended, or say nothing any more, count for nothing and go with the next word of somebody else. */
+/** What processes say of themselves. Rows of those that have ended, or have said nothing for too long, are ignored, and removed when another process next says something. */
 export class Presence {
   readonly #clock: JournalClock;
   readonly #put;

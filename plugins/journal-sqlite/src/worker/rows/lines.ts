@@ -45,7 +45,7 @@ export class Lines {
     const blocking = next !== undefined && isStuck ? 1 : 0;
     if (ready !== head.ready_at || blocking !== head.blocking) this.#set.run(due, ready, blocking, head.seq);
     if (ready !== null && ready !== head.ready_at) this.#counts.ready(direction, entry);
-    // One that was the head before an older one came back.
+    // This one was the head until an older one came back.
     if (next && (next.ready_at !== null || next.blocking === 1)) this.#set.run(next.due_at, null, 0, next.seq);
   }
 

@@ -81,7 +81,7 @@ export class Handout {
     return toJob(row, message, [owner, row.version]);
   }
 
-  /** A message without a body is no empty message: a person has to look. */
+  /** A message without a body is not an empty message: a person has to look at it. */
   #park(seq: number, now: number): undefined {
     const row = this.#messages.bySeq(seq);
     if (row === undefined) return;

@@ -7,14 +7,13 @@ import type { Messages, NewRow } from '../rows/messages.ts';
 export class Legs {
   readonly #messages: Messages;
   readonly #remember;
+  readonly #count;
 
   constructor(database: DatabaseSync, messages: Messages) {
     this.#messages = messages;
     this.#remember = database.prepare('INSERT INTO publication (id, at, legs) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.#count = database.prepare('UPDATE publication SET legs = ? WHERE id = ?');
   }
-
-  readonly #count;
 
   /** False when the id is remembered, or, without an id, when nothing is new. */
   publish(legs: readonly LegRow[], id: string | null): boolean {

@@ -5,7 +5,7 @@ import { listed } from '../desk/listing.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 
-/** News about legs. A report may come before the leg is settled whose receipt it speaks of: then it waits. */
+/** What was reported about legs. A report may come before the settlement of the leg whose receipt it names; then it waits. */
 export class Reports {
   readonly #messages: Messages;
   readonly #add;
