@@ -99,10 +99,19 @@ function restart(time: number): void {
 }
 
 /** Random for every process, so that the counter below makes ids that no other process makes. */
-const traceStart = randomUUID().replaceAll('-', '').slice(0, 20);
-let traces = 0;
+const traceOrigin = randomUUID().replaceAll('-', '').slice(0, 20);
+const lastDigits = Array.from({ length: 256 }, (_, number) => number.toString(16).padStart(2, '0'));
+/** How many times 256 ids were made, and how many of the next 256. */
+let tracesBefore = 0;
+let tracesSince = 0;
+/** All digits but the last two. */
+let traceStart = traceOrigin + '0'.repeat(10);
 
 /** A fresh W3C trace id: 32 hexadecimal digits. Counted rather than drawn, since every message needs one. */
 export function newTraceId(): string {
-  return traceStart + (++traces).toString(16).padStart(12, '0');
+  if (++tracesSince === lastDigits.length) {
+    tracesSince = 0;
+    traceStart = traceOrigin + (++tracesBefore).toString(16).padStart(10, '0');
+  }
+  return traceStart + lastDigits[tracesSince];
 }

@@ -2,7 +2,7 @@ import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome
 import type { CheckedInbound } from '@waybill/manifest';
 import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host';
 import { commandErrors, messageErrors } from '../errors.ts';
-import { AttemptContext, type HandlerRun, type Taken } from './handler-context.ts';
+import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
@@ -13,26 +13,21 @@ export type Attempted = { readonly legs: readonly Leg[]; readonly reply: Message
   | { readonly ok: false; readonly error: WaybillError }
 );
 
-export interface Attempt {
-  readonly hand: InHand;
-  readonly identity: Identity;
-  /** Signals that the message is taken away from this process. */
-  readonly taken: Taken;
-}
+export type Attempt = Pick<HandlerRun, 'hand' | 'turn'> & { readonly identity: Identity };
 
 /** Rights, handler, reply, in this order, once. Never throws. Comes back at once unless the application takes time. */
 export function attempt(
   entry: CheckedInbound,
   services: InboundServices,
-  { hand, identity, taken }: Attempt,
+  { hand, identity, turn }: Attempt,
 ): Attempted | Promise<Attempted> {
   try {
     if (identity.fault) throw identity.fault;
     const sender = senderOf(entry, services, identity, hand.principal);
     const attempted =
       sender instanceof Promise
-        ? sender.then((principal) => serve(entry, services, { hand, identified: identity, principal, taken }))
-        : serve(entry, services, { hand, identified: identity, principal: sender, taken });
+        ? sender.then((principal) => serve(entry, services, { hand, identified: identity, principal, turn }))
+        : serve(entry, services, { hand, identified: identity, principal: sender, turn });
     return attempted instanceof Promise ? attempted.catch((cause: unknown) => failed(cause, services, hand, identity)) : attempted;
   } catch (cause) {
     return failed(cause, services, hand, identity);
@@ -41,29 +36,35 @@ export function attempt(
 
 /** Runs the handler within the time of the entry. Throws what it throws, and what its answer is not allowed to be. */
 function serve(entry: CheckedInbound, services: InboundServices, run: HandlerRun): Attempted | Promise<Attempted> {
-  const { hand, identified, principal } = run;
+  const { identified, principal } = run;
   authorise(entry, identified, principal);
   const { handler, definition } = identified.command;
   if (!handler) throw messageErrors.WB_COMMAND_UNHANDLED(`The application has no handler for ${definition.name}.`);
   const context = new AttemptContext(run, services);
-  const answered = (output: unknown): Attempted => {
-    const legs = context.end();
-    checkOutput(identified, output);
-    const { known, read } = identified;
-    return { ok: true, legs, reply: known.type.reply ? compose(identified, { ok: true, output, read }, hand, services) : undefined };
-  };
-  const threw = (cause: unknown): never => {
-    context.end();
-    throw cause;
-  };
   let output: unknown;
   try {
     const answer: unknown = handler.run(identified.read.input, context);
     output = callApplication(services.deadlines, `The handler of ${definition.name}`, entry.timeout, answer);
   } catch (cause) {
-    return threw(cause);
+    context.end();
+    throw cause;
   }
-  return output instanceof Promise ? output.then(answered, threw) : answered(output);
+  return output instanceof Promise ? served(output, services, run, context) : answered(output, services, run, context);
+}
+
+async function served(output: Promise<unknown>, services: InboundServices, run: HandlerRun, context: AttemptContext): Promise<Attempted> {
+  try {
+    return answered(await output, services, run, context);
+  } finally {
+    context.end();
+  }
+}
+
+function answered(output: unknown, services: InboundServices, { hand, identified }: HandlerRun, context: AttemptContext): Attempted {
+  const legs = context.end();
+  checkOutput(identified, output);
+  const { known, read } = identified;
+  return { ok: true, legs, reply: known.type.reply ? compose(identified, { ok: true, output, read }, hand, services) : undefined };
 }
 
 /** A failure together with the reply that tells of it. */

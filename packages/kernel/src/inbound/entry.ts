@@ -33,11 +33,10 @@ export class InboundEntry {
     this.#turn = new EntryTurn(entry, guarantees, services);
     this.#state = new EntryState(log, this.#turn.isAlone);
     const stop = this.#stop.signal;
-    const taken = () => this.#turn.lease?.lost;
     this.#stored = new StoredLoop(entry, services, {
       lane,
       guarantees,
-      taken,
+      turn: this.#turn,
       resting: () => stop.aborted || this.#pause.isOn,
       ready: (signal) => this.#mayWork(signal),
     });

@@ -4,17 +4,17 @@ import { errors } from '../errors.ts';
 import type { Origin } from '../outbound/routing.ts';
 import type { Identified } from './identify.ts';
 import type { InHand } from './in-hand.ts';
+import type { EntryTurn } from './listening/entry-state.ts';
 import type { InboundServices } from './services.ts';
-
-/** Signals that the message is taken away from this process. Asked for when the handler wants its own signal: for most messages nobody does. */
-export type Taken = () => readonly (AbortSignal | undefined)[];
 
 export interface HandlerRun {
   readonly hand: InHand;
   readonly identified: Identified;
   readonly principal: Principal | undefined;
-  readonly taken: Taken;
+  readonly turn: Pick<EntryTurn, 'lease'>;
 }
+
+const nothing: readonly Leg[] = [];
 
 /**
  * The context of one attempt. Collects what the handler publishes; the log and the signal are made when somebody asks
@@ -28,15 +28,16 @@ export class AttemptContext implements HandlerContext {
   readonly store: string | undefined;
   readonly principal: Principal | undefined;
   readonly trace: string;
+  readonly #run: HandlerRun;
   readonly #services: InboundServices;
-  readonly #taken: Taken;
-  readonly #legs: Leg[] = [];
+  #legs = nothing;
   #hasEnded = false;
   #end: AbortController | undefined;
   #signal: AbortSignal | undefined;
   #log: Log | undefined;
 
-  constructor({ hand, identified, principal, taken }: HandlerRun, services: InboundServices) {
+  constructor(run: HandlerRun, services: InboundServices) {
+    const { hand, identified, principal } = run;
     this.messageId = hand.message.id;
     this.attempt = hand.failures + 1;
     this.entry = hand.key.entry;
@@ -44,7 +45,7 @@ export class AttemptContext implements HandlerContext {
     this.store = identified.store;
     this.principal = principal;
     this.trace = hand.trace;
-    this.#taken = taken;
+    this.#run = run;
     this.#services = services;
   }
 
@@ -52,8 +53,10 @@ export class AttemptContext implements HandlerContext {
     if (this.#signal) return this.#signal;
     this.#end = new AbortController();
     if (this.#hasEnded) this.#end.abort();
-    const taken = this.#taken().filter((signal) => signal !== undefined);
-    this.#signal = AbortSignal.any([this.#end.signal, this.#services.abort, ...taken]);
+    const { hand, turn } = this.#run;
+    // Nobody waits any more, or the message belongs to somebody else from then on.
+    const lost = [hand.delivery?.abandoned, hand.delivery?.lost, turn.lease?.lost].filter((signal) => signal !== undefined);
+    this.#signal = AbortSignal.any([this.#end.signal, this.#services.abort, ...lost]);
     return this.#signal;
   }
 
@@ -68,7 +71,7 @@ export class AttemptContext implements HandlerContext {
       throw errors.WB_KERNEL_STATE(`${event.name} was published after the handler had ended; it would take effect without the message.`, {
         hint: 'Await everything inside the handler, or use the publisher that started() receives.',
       });
-    this.#legs.push(...this.#services.router.legsOf(event, data, options, this.#origin, this.#services.clock.now()));
+    this.#legs = [...this.#legs, ...this.#services.router.legsOf(event, data, options, this.#origin, this.#services.clock.now())];
   }
 
   request<Event extends EventDefinition>(event: Event, data: DataOf<Event>, options: RequestEventOptions = {}): Promise<ReplyOf<Event>> {

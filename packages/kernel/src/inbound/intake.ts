@@ -109,10 +109,7 @@ export class Intake {
   }
 
   #run(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
-    const { delivery } = hand;
-    // Abort when nobody waits any more, or when the message belongs to somebody else from then on.
-    const taken = () => [delivery?.abandoned, delivery?.lost, this.#hooks.turn.lease?.lost];
-    const attempted = attempt(this.#entry, this.#services, { hand, identity, taken });
+    const attempted = attempt(this.#entry, this.#services, { hand, identity, turn: this.#hooks.turn });
     return attempted instanceof Promise
       ? attempted.then((ended) => this.#settle(hand, identity, ended))
       : this.#settle(hand, identity, attempted);

@@ -5,6 +5,7 @@ import { type Attempted, attempt, failed } from './attempt.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOfJob, type InHand, repliesOf } from './in-hand.ts';
 import type { Lane } from './lane.ts';
+import type { EntryTurn } from './listening/entry-state.ts';
 import { decide, untriedError } from './outcome/decide.ts';
 import { Ledger } from './outcome/ledger.ts';
 import type { InboundServices } from './services.ts';
@@ -16,8 +17,7 @@ export interface StoredLoopHooks {
   readonly resting: () => boolean;
   /** Resolves when this process may work on what is stored, or when `stop` aborts. */
   readonly ready: (stop: AbortSignal) => Promise<void>;
-  /** Aborts when another process may work on this entry. */
-  readonly taken: () => AbortSignal | undefined;
+  readonly turn: EntryTurn;
 }
 
 /** Works on the messages of one inbound entry that wait in the journal: stored, to be tried again, or replayed. They pass the lane like all others. */
@@ -72,7 +72,7 @@ export class StoredLoop {
     const untried = untriedError(hand, this.#entry);
     const attempted = untried
       ? failed(untried, this.#services, hand, identity)
-      : await attempt(this.#entry, this.#services, { hand, identity, taken: () => [this.#hooks.taken()] });
+      : await attempt(this.#entry, this.#services, { hand, identity, turn: this.#hooks.turn });
     if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
     const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
     const recorded = await this.#ledger.settle(hand, identity, decision);

@@ -52,6 +52,8 @@ export interface Memory {
   breakConnections(): void;
 }
 
+const none = {};
+
 /**
  * A transport whose queues are in the memory of this process: every call makes a transport with queues of its own, which
  * all its connections share. For tests and measurements; nothing survives the process.
@@ -61,7 +63,8 @@ export function memoryTransport(options: MemoryTransportOptions = {}): Memory {
   let ids = 0;
   const complete = ({ body, ...rest }: PutMessage): Message => {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    return { id: `memory-${++ids}`, createdAt: Date.now(), properties: {}, ...rest, body: bytes };
+    const id = 'id' in rest ? '' : `memory-${++ids}`;
+    return { id, createdAt: Date.now(), properties: none, ...rest, body: bytes };
   };
   return {
     transport: define(options, queues),
