@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import type { Log } from '@waybill/contract';
-import { pino } from 'pino';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -11,9 +11,29 @@ export interface LogOptions {
   readonly write?: (line: string) => void;
 }
 
-/** A pino log: one JSON object a line, secrets masked in the finished line, so that no field can leak one. */
-export function createLog({ level, secrets = [], write }: LogOptions): Log {
-  const mask = masker(secrets);
+/**
+ * A pino log: one JSON object a line, secrets masked in the finished line, so that no field can leak one. Pino itself is loaded by the
+ * first line: a process that has nothing to say spares its 30 modules.
+ */
+export function createLog(options: LogOptions): Log {
+  return opened(options.level, () => openPino(options));
+}
+
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+
+/** A log that is opened by its first line. What its level leaves out costs a call of nothing. */
+function opened(level: LogLevel, open: () => Log): Log {
+  let log: Log | undefined;
+  const current = (): Log => (log ??= open());
+  const least = level === 'silent' ? levels.length : levels.indexOf(level);
+  const at = (name: (typeof levels)[number]): Log['info'] =>
+    levels.indexOf(name) < least ? () => undefined : (fields, text) => current()[name](fields, text);
+  const [debug, info, warn, error] = [at('debug'), at('info'), at('warn'), at('error')];
+  return { debug, info, warn, error, child: (fields) => opened(level, () => current().child(fields)) };
+}
+
+function openPino({ level, secrets = [], write }: LogOptions): Log {
+  const { pino } = createRequire(import.meta.url)('pino') as typeof import('pino');
   const options = {
     level,
     base: null,
@@ -21,7 +41,7 @@ export function createLog({ level, secrets = [], write }: LogOptions): Log {
     // Words and dates, for whoever reads a log without tools.
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
-    hooks: { streamWrite: mask },
+    hooks: { streamWrite: masker(secrets) },
   };
   const destination = write ? { write } : pino.destination({ fd: 2, sync: true });
   return pino(options, destination);
