@@ -1,4 +1,5 @@
-export { type Clock, type ConnectionState, createLog, type LogLevel, type LogOptions, systemClock } from '@waybill/plugin-host';
+export { type Clock, createLog, type LogLevel, type LogOptions, systemClock } from '@waybill/plugin-host';
+export { type ConnectionState } from '@waybill/plugin-host/kernel';
 export type { KernelDesk } from './desk/kernel-desk.ts';
 export type { InboundStatus, KernelOverview, KernelState, KernelStatus, OutboundStatus, StrandedEntry } from './desk/status.ts';
 export { commandErrors, errors, messageErrors, transportErrors } from './errors.ts';

@@ -1,5 +1,6 @@
 import { isWaybillError, type Journal, type Log } from '@waybill/contract';
-import { backoff, type Clock, errorFields } from '@waybill/plugin-host';
+import { type Clock } from '@waybill/plugin-host';
+import { backoff, errorFields } from '@waybill/plugin-host/kernel';
 import { errors } from './errors.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { JournalDirection, Log, Tally } from '@waybill/contract';
-import { errorFields } from '@waybill/plugin-host';
+import { errorFields } from '@waybill/plugin-host/kernel';
 
 /**
  * What happened to a message at one step of its way.

@@ -12,7 +12,7 @@ import {
   Registry,
   refuseUnknownEncodings,
   refuseUnserved,
-} from '@waybill/plugin-host';
+} from '@waybill/plugin-host/kernel';
 import { ControlTick } from './desk/control-tick.ts';
 import { Forgetting } from './desk/forgetting.ts';
 import { Pauses } from './desk/pauses.ts';

@@ -1,6 +1,6 @@
 import type { ReceiveGuarantees, WaybillError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
-import { backoff } from '@waybill/plugin-host';
+import { backoff } from '@waybill/plugin-host/kernel';
 
 /**
  * What is done about a failure. The one place where that is decided, for deliveries, stored messages and legs.

@@ -1,5 +1,6 @@
 import type { Claimed, Log } from '@waybill/contract';
-import { backoff, type Clock, errorFields, reopenPolicy } from '@waybill/plugin-host';
+import { type Clock } from '@waybill/plugin-host';
+import { backoff, errorFields, reopenPolicy } from '@waybill/plugin-host/kernel';
 
 /** How long a loop rests when nothing is due, in milliseconds: the journal wakes it sooner when somebody puts work there. */
 const rest = 2_000;

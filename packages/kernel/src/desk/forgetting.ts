@@ -1,5 +1,6 @@
 import type { Journal, Log } from '@waybill/contract';
-import { type Clock, errorFields } from '@waybill/plugin-host';
+import { type Clock } from '@waybill/plugin-host';
+import { errorFields } from '@waybill/plugin-host/kernel';
 
 /** How long to rest when nothing is left to forget, and between two portions, in milliseconds. */
 const rest = 10_000;

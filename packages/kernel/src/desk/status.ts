@@ -1,5 +1,5 @@
 import type { BlockedKey, EntryCounts, JournalDirection, PausedEntry } from '@waybill/contract';
-import type { ConnectionState } from '@waybill/plugin-host';
+import type { ConnectionState } from '@waybill/plugin-host/kernel';
 import type { InboundState } from '../inbound/listening/entry-state.ts';
 import type { JournalHealth } from '../journal-keeper.ts';
 import type { DestinationState } from '../outbound/destination.ts';

@@ -1,6 +1,6 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host';
+import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host/kernel';
 import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';

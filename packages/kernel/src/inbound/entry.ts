@@ -1,6 +1,6 @@
 import type { Listener } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import type { Connection } from '@waybill/plugin-host';
+import type { Connection } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
 import type { InboundStatus } from '../desk/status.ts';
 import { Intake } from './intake.ts';

@@ -1,6 +1,6 @@
 import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host';
+import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';

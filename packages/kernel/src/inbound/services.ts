@@ -1,6 +1,7 @@
 import type { DataOf, EventDefinition, Leg, Log, ReplyOf, Report } from '@waybill/contract';
 import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
-import type { Clock, Deadlines, Registry } from '@waybill/plugin-host';
+import type { Clock } from '@waybill/plugin-host';
+import type { Deadlines, Registry } from '@waybill/plugin-host/kernel';
 import type { Pauses } from '../desk/pauses.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Observers, Tallies } from '../observe.ts';

@@ -12,7 +12,8 @@ import {
 } from '@waybill/contract';
 import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
-import { asTransportError, type Clock, callPack, packErrors, Readable, type Registry, type SendingSide } from '@waybill/plugin-host';
+import { type Clock, packErrors } from '@waybill/plugin-host';
+import { asTransportError, callPack, Readable, type Registry, type SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
 import { errors, messageErrors, transportErrors } from '../errors.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';

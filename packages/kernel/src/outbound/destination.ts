@@ -1,6 +1,7 @@
 import type { OutboxJob, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
-import { asTransportError, pluginErrors, type Side } from '@waybill/plugin-host';
+import { pluginErrors } from '@waybill/plugin-host';
+import { asTransportError, type Side } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
 import type { OutboundStatus } from '../desk/status.ts';
 import { messageErrors } from '../errors.ts';

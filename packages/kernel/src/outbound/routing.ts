@@ -2,17 +2,17 @@ import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message } from 
 import { newMessageId, typeName } from '@waybill/contract';
 import type { PublishOptions } from '@waybill/contract/application';
 import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
+import { packErrors } from '@waybill/plugin-host';
 import {
   asCommandError,
   callPack,
   errorFields,
   failureOf,
   type KnownType,
-  packErrors,
   type Registry,
   toMessage,
   withoutTagged,
-} from '@waybill/plugin-host';
+} from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
 
 /** The order key of every leg of a serial destination. */

@@ -9,7 +9,8 @@ import type {
   Recorded,
   TransportError,
 } from '@waybill/contract';
-import { type Clock, errorFields, failureOf } from '@waybill/plugin-host';
+import { type Clock } from '@waybill/plugin-host';
+import { errorFields, failureOf } from '@waybill/plugin-host/kernel';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { EntryTally, Observers, Outcome, Tallies } from '../observe.ts';
 import type { Verdict } from '../verdict.ts';

@@ -1,14 +1,7 @@
 import type { AnyTransport, Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import {
-  asTransportError,
-  backoff,
-  type Connection,
-  type ConnectionUse,
-  errorFields,
-  pluginErrors,
-  reopenPolicy,
-} from '@waybill/plugin-host';
+import { pluginErrors } from '@waybill/plugin-host';
+import { asTransportError, backoff, type Connection, type ConnectionUse, errorFields, reopenPolicy } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../../desk/pauses.ts';
 import { transportErrors } from '../../errors.ts';
 import type { InboundServices } from '../services.ts';

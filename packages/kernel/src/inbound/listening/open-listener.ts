@@ -11,7 +11,7 @@ import {
   type TransportError,
 } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { type ConnectionUse, callPlugin, errorFields } from '@waybill/plugin-host';
+import { type ConnectionUse, callPlugin, errorFields } from '@waybill/plugin-host/kernel';
 import { inboxKey, repliesOf } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 

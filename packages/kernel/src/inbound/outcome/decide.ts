@@ -1,6 +1,6 @@
 import type { Leg, Message, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { failureOf } from '@waybill/plugin-host';
+import { failureOf } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../../errors.ts';
 import { holdOf, isSpentUntried, type Verdict, verdictOn } from '../../verdict.ts';
 import type { Attempted } from '../attempt.ts';

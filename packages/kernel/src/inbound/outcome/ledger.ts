@@ -1,6 +1,6 @@
 import type { InboundFacts, InboxEnding, InboxState, KeptMessage, Recorded, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { failureOf } from '@waybill/plugin-host';
+import { failureOf } from '@waybill/plugin-host/kernel';
 import type { Identity } from '../identify.ts';
 import { type InHand, isFresh } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';

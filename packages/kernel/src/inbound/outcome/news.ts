@@ -1,6 +1,6 @@
 import type { Message, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { errorFields, failureOf } from '@waybill/plugin-host';
+import { errorFields, failureOf } from '@waybill/plugin-host/kernel';
 import type { EntryTally, Outcome } from '../../observe.ts';
 import type { Identity } from '../identify.ts';
 import type { InHand } from '../in-hand.ts';

@@ -7,7 +7,7 @@ import {
   type WaybillError,
 } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asCommandError, backoff, errorFields, failureOf } from '@waybill/plugin-host';
+import { asCommandError, backoff, errorFields, failureOf } from '@waybill/plugin-host/kernel';
 import { errors, messageErrors } from '../../errors.ts';
 import { type Attempted, errorReplyTo, failed } from '../attempt.ts';
 import type { Identity } from '../identify.ts';
