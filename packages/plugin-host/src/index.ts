@@ -5,3 +5,4 @@ export { givenPlugins, type LoadedPlugins, loadPlugins } from './loading/plugins
 export { type Probed, type ProbedKind, type ProbeOptions, probeManifest } from './loading/probe.ts';
 export { createLog, type LogLevel, type LogOptions } from './log.ts';
 export { type Inspected, type InspectOptions, inspectMessage } from './packs/inspect.ts';
+export type { PackOptions } from './packs/registry.ts';

@@ -1,21 +1,20 @@
 import type { MessagePackDefinition } from '@waybill/contract';
 import type { JsonSchema } from '@waybill/contract/host';
 import { checkTextSettings, didYouMean } from '@waybill/manifest';
+import type { PackOptions } from '@waybill/plugin-host';
 import { errors } from '../errors.ts';
-
-type Options = Readonly<Record<string, unknown>>;
 
 /**
  * The options that each pack reads with: those of `given` (`name=value`, or `pack.name=value`), checked against what the pack
  * declares, and defaults. A name without a pack means every pack that has an option of this name. Throws `WB_CLI_BAD_OPTION`.
  */
-export function optionsOf(packs: readonly MessagePackDefinition[], given: readonly string[]): ReadonlyMap<MessagePackDefinition, Options> {
+export function optionsOf(packs: readonly MessagePackDefinition[], given: readonly string[]): PackOptions {
   const texts = new Map(packs.map((pack) => [pack, new Map<string, string>()]));
   for (const option of given) {
     const { key, value } = parse(option);
     for (const { pack, name } of meantBy(key, packs)) texts.get(pack)?.set(name, value);
   }
-  return new Map(Array.from(texts, ([pack, each]) => [pack, checked(pack, each)]));
+  return Object.fromEntries(Array.from(texts, ([pack, each]) => [pack.name, checked(pack, each)]));
 }
 
 function parse(option: string): { readonly key: string; readonly value: string } {
@@ -47,7 +46,7 @@ function namesOf({ options }: MessagePackDefinition): readonly string[] {
   return Object.keys(options?.properties ?? {});
 }
 
-function checked({ name, options }: MessagePackDefinition, texts: ReadonlyMap<string, string>): Options {
+function checked({ name, options }: MessagePackDefinition, texts: ReadonlyMap<string, string>): PackOptions[string] {
   const schema: JsonSchema = options ? { ...options } : { type: 'object', properties: {}, additionalProperties: false };
   const result = checkTextSettings(schema, texts, { path: `packs.${name}`, source: '--option', folder: process.cwd() });
   if ('settings' in result) return result.settings;

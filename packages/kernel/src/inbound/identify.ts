@@ -65,11 +65,11 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
       found.known = recognisedAnyhow(entry, services, readable);
       return unidentified(delivery.defect);
     }
-    const known = services.registry.typeOfMessage(readable, (pack) => optionsOf(entry, pack.name));
+    const known = services.registry.typeOfMessage(readable, entry.packs);
     found.known = known;
     admit(entry, known);
     const { pack, type } = known;
-    const read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(entry, pack.name)));
+    const read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), entry.packs[pack.name] ?? {}));
     found.read = read;
     found.store = read.store ?? entry.store;
     const command = services.registry.command(read.command, pack);
@@ -86,14 +86,10 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
   }
 }
 
-function optionsOf(entry: CheckedInbound, pack: string): Readonly<Record<string, unknown>> {
-  return entry.packs[pack] ?? {};
-}
-
 /** What is left of a message that came in part may still tell its type, for an error reply. */
 function recognisedAnyhow(entry: CheckedInbound, services: InboundServices, readable: Readable): KnownType | undefined {
   try {
-    return services.registry.recognise(readable, (pack) => optionsOf(entry, pack.name));
+    return services.registry.recognise(readable, entry.packs);
   } catch (error) {
     if (isWaybillError(error)) return undefined;
     throw error;

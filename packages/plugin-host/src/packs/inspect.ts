@@ -1,12 +1,12 @@
 import type { Message, MessagePackDefinition, MessageType, ReadMessage } from '@waybill/contract';
 import { callPack } from '../calling/call-plugin.ts';
-import { Readable, Registry } from './registry.ts';
+import { type PackOptions, Readable, Registry } from './registry.ts';
 
 export interface InspectOptions {
   /** The encoding of text where the message does not tell it. */
   readonly encoding?: string | undefined;
   /** What a pack reads with. Default: the defaults of its options. */
-  readonly options?: ReadonlyMap<MessagePackDefinition, Readonly<Record<string, unknown>>> | undefined;
+  readonly options?: PackOptions | undefined;
 }
 
 /** A message that was recognised. */
@@ -26,14 +26,13 @@ export interface Inspected {
 export function inspectMessage(
   packs: readonly MessagePackDefinition[],
   message: Message,
-  { encoding, options }: InspectOptions = {},
+  { encoding, options = {} }: InspectOptions = {},
 ): Inspected | undefined {
   const registry = new Registry(packs, []);
   const readable = new Readable(message, encoding);
-  const optionsOf = (pack: MessagePackDefinition) => options?.get(pack) ?? registry.defaultsOf(pack);
-  const known = registry.recognise(readable, optionsOf);
+  const known = registry.recognise(readable, options);
   if (!known) return undefined;
   const { pack, type } = known;
-  const read = () => callPack(pack, 'reading', () => pack.read(type, readable.for(pack), optionsOf(pack)));
+  const read = () => callPack(pack, 'reading', () => pack.read(type, readable.for(pack), options[pack.name] ?? registry.defaultsOf(pack)));
   return { pack, type, encoding: readable.encoding, read };
 }

@@ -64,19 +64,22 @@ export class Readable {
   }
 }
 
+/** What packs read with, by their names. A pack that is not there reads with the defaults of its options. */
+export type PackOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const defaults: PackOptions = {};
+
 /** Everything that the loaded packs know, and who serves it. */
 export class Registry {
-  readonly #packs: readonly { readonly pack: MessagePackDefinition; readonly types: ReadonlyMap<string, KnownType> }[];
+  /** Of each pack the types by name, then by version. */
+  readonly #packs: readonly { readonly pack: MessagePackDefinition; readonly types: ReadonlyMap<string, ReadonlyMap<string, KnownType>> }[];
   readonly #commands = new Map<string, KnownCommand>();
   readonly #events = new Map<string, KnownEvent>();
   readonly #defaults = new Map<MessagePackDefinition, Readonly<Record<string, unknown>>>();
 
   /** Throws `WB_HANDLER_DUPLICATE`. */
   constructor(packs: readonly MessagePackDefinition[], handlers: readonly Handler[]) {
-    this.#packs = packs.map((pack) => ({
-      pack,
-      types: new Map(pack.messages.map((type) => [typeName(type), { name: typeName(type), type, pack }])),
-    }));
+    this.#packs = packs.map((pack) => ({ pack, types: typesOf(pack) }));
     const served = byCommand(handlers);
     const types = packs.flatMap((pack) => pack.messages);
     for (const definition of types.flatMap((type) => type.commands ?? [])) this.#learnCommand(definition, served.get(definition.name));
@@ -88,7 +91,7 @@ export class Registry {
    * The first pack that knows the message has it. Undefined when none knows it. Throws what a pack throws, as a `WaybillError`, and
    * what is wrong with the encoding of the text where no pack knows it as bytes.
    */
-  recognise(readable: Readable, optionsOf = this.defaultsOf.bind(this)): KnownType | undefined {
+  recognise(readable: Readable, options: PackOptions = defaults): KnownType | undefined {
     let unreadable: unknown;
     for (const { pack, types } of this.#packs) {
       let form: ReadableMessage;
@@ -98,16 +101,16 @@ export class Registry {
         unreadable ??= error;
         continue;
       }
-      const ref = callPack(pack, 'recognising', () => pack.recognise(form, optionsOf(pack)));
-      if (ref) return types.get(typeName(ref)) ?? undeclared(pack, typeName(ref));
+      const ref = callPack(pack, 'recognising', () => pack.recognise(form, options[pack.name] ?? this.defaultsOf(pack)));
+      if (ref) return types.get(ref.name)?.get(ref.version) ?? undeclared(pack, typeName(ref));
     }
     if (unreadable !== undefined) throw unreadable;
     return undefined;
   }
 
   /** The type of a message. Throws as `recognise` does, and `WB_MESSAGE_UNRECOGNISED`. */
-  typeOfMessage(readable: Readable, optionsOf?: (pack: MessagePackDefinition) => Readonly<Record<string, unknown>>): KnownType {
-    const known = this.recognise(readable, optionsOf);
+  typeOfMessage(readable: Readable, options?: PackOptions): KnownType {
+    const known = this.recognise(readable, options);
     if (known) return known;
     throw packErrors.WB_MESSAGE_UNRECOGNISED('No loaded message pack knows this message.');
   }
@@ -121,17 +124,18 @@ export class Registry {
     return defaults;
   }
 
-  typeOf(ref: MessageTypeRef): KnownType | undefined {
-    return this.typeNamed(typeName(ref));
+  typeOf({ name, version }: MessageTypeRef): KnownType | undefined {
+    for (const { types } of this.#packs) {
+      const known = types.get(name)?.get(version);
+      if (known) return known;
+    }
+    return undefined;
   }
 
   /** `name`: as `typeName` writes it. */
   typeNamed(name: string): KnownType | undefined {
-    for (const { types } of this.#packs) {
-      const known = types.get(name);
-      if (known) return known;
-    }
-    return undefined;
+    const types = this.#packs.flatMap((one) => [...one.types.values()]).flatMap((versions) => [...versions.values()]);
+    return types.find((known) => known.name === name);
   }
 
   /** Throws `WB_COMMAND_UNKNOWN`. */
@@ -161,6 +165,15 @@ export class Registry {
     this.#events.set(definition.name, known);
     return known;
   }
+}
+
+function typesOf(pack: MessagePackDefinition): ReadonlyMap<string, ReadonlyMap<string, KnownType>> {
+  const types = new Map<string, Map<string, KnownType>>();
+  for (const type of pack.messages) {
+    const versions = types.get(type.name) ?? new Map<string, KnownType>();
+    types.set(type.name, versions.set(type.version, { name: typeName(type), type, pack }));
+  }
+  return types;
 }
 
 function byCommand(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
