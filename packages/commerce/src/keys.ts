@@ -1,12 +1,11 @@
 import type { BusinessKeys } from '@waybill/contract';
-import type { CustomerInput } from './customer.ts';
-import type { InventoryLevelsInput } from './inventory.ts';
-import type { OrderCreated } from './order.ts';
-import type { OrderStatusInput } from './order-status.ts';
-import type { PickListInput, ReleaseShipped } from './shipment.ts';
 
 // What each command and event is about; the README has the table. An order key says which object it is: `order:12007`. The kind in
 // front keeps an order and a customer of the same number apart. Blanks around an id do not make it another object.
+
+// Here stands only what the keys are made of; the schemas of commands and events import these functions.
+
+type Maybe = string | undefined;
 
 /** Under which names a message or an event may know an order. */
 export interface OrderNames {
@@ -29,17 +28,21 @@ function keyed(kind: string, id: string | undefined): string | undefined {
 }
 
 export const customerKeys = {
-  orderKey: ({ logonId }: CustomerInput) => keyed('customer', logonId),
-  businessKeys: ({ logonId }: CustomerInput) => businessKeysOf({ logon: [logonId] }),
+  orderKey: ({ logonId }: { readonly logonId: string }) => keyed('customer', logonId),
+  businessKeys: ({ logonId }: { readonly logonId: string }) => businessKeysOf({ logon: [logonId] }),
 };
+
+interface StockLevels {
+  readonly levels: readonly { readonly storeId?: Maybe; readonly partNumber?: Maybe; readonly catalogEntryId?: Maybe }[];
+}
 
 export const stockKeys = {
   /** The store, since one message sets many products, and a product may be named in two ways. A message about several stores goes by the first. */
-  orderKey: ({ levels: [first] }: InventoryLevelsInput) => keyed('stock', first?.storeId),
-  businessKeys: ({ levels }: InventoryLevelsInput) =>
+  orderKey: ({ levels: [first] }: StockLevels) => keyed('stock', first?.storeId),
+  businessKeys: ({ levels }: StockLevels) =>
     businessKeysOf({
-      sku: levels.map((level) => ('partNumber' in level ? level.partNumber : undefined)),
-      'catalog-entry': levels.map((level) => ('catalogEntryId' in level ? level.catalogEntryId : undefined)),
+      sku: levels.map(({ partNumber }) => partNumber),
+      'catalog-entry': levels.map(({ catalogEntryId }) => catalogEntryId),
     }),
 };
 
@@ -58,15 +61,23 @@ export const availabilityKeys = {
     businessKeysOf({ order: items.map(({ orderId }) => orderId), sku: items.map(({ partNumber }) => partNumber) }),
 };
 
+interface Items {
+  readonly items: readonly { readonly partNumber?: Maybe }[];
+}
+
 export const orderStatusKeys = {
   orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, items = [] }: OrderStatusInput) =>
+  businessKeys: ({ orderId, merchantOrderNumber, items = [] }: OrderNames & Partial<Items>) =>
     businessKeysOf({ order: [orderId], 'merchant-order': [merchantOrderNumber], sku: items.map(({ partNumber }) => partNumber) }),
 };
 
+interface Order extends OrderNames, Items {
+  readonly requisitioner?: { readonly ids?: readonly { readonly kind?: Maybe; readonly id: string }[] | undefined } | undefined;
+}
+
 export const orderKeys = {
   orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, requisitioner, items }: OrderCreated) => {
+  businessKeys: ({ orderId, merchantOrderNumber, requisitioner, items }: Order) => {
     const ids = requisitioner?.ids ?? [];
     const idsOf = (wanted: string) => ids.filter(({ kind = 'internal' }) => kind === wanted).map(({ id }) => id);
     return businessKeysOf({
@@ -80,14 +91,21 @@ export const orderKeys = {
 };
 
 export const pickListKeys = {
-  orderKey: ({ pickBatchId }: PickListInput) => keyed('pick-batch', pickBatchId),
-  businessKeys: ({ pickBatchId }: PickListInput) => businessKeysOf({ 'pick-batch': [pickBatchId] }),
+  orderKey: ({ pickBatchId }: { readonly pickBatchId: string }) => keyed('pick-batch', pickBatchId),
+  businessKeys: ({ pickBatchId }: { readonly pickBatchId: string }) => businessKeysOf({ 'pick-batch': [pickBatchId] }),
 };
+
+interface Release extends Items {
+  readonly orderId: string;
+  readonly merchantOrderNumber?: Maybe;
+  readonly releaseNumber: string;
+  readonly customer: { readonly id?: Maybe };
+}
 
 export const releaseKeys = {
   /** The order, so that its customer hears of releases in the order in which they left. */
   orderKey: orderKeyOf,
-  businessKeys: ({ orderId, merchantOrderNumber, releaseNumber, customer, items }: ReleaseShipped) =>
+  businessKeys: ({ orderId, merchantOrderNumber, releaseNumber, customer, items }: Release) =>
     businessKeysOf({
       order: [orderId],
       'merchant-order': [merchantOrderNumber],

@@ -55,8 +55,8 @@ export { parseXml } from './reading/parse.ts';
 export { sniffRoot, type XmlBeginning } from './reading/sniff.ts';
 export { XmlStream } from './reading/stream.ts';
 export { type DateTimeOptions, date8, date10, dateTime, time6 } from './values/dates.ts';
+export type { Choose } from './values/made-up.ts';
 export {
-  type Choose,
   type DecimalOptions,
   decimalText,
   flag,

@@ -3,10 +3,13 @@ import { warnOfWalFault } from '@waybill/sqlite';
 import { QueueListener } from './queue-listener.ts';
 import { QueueSender } from './queue-sender.ts';
 import { openQueues } from './queues.ts';
+
+export type { PutOptions } from './unit.ts';
+
 import * as settings from './settings.ts';
 
 export { errors } from './errors.ts';
-export { type GetOptions, type OpenOptions, openQueues, type PutOptions, type Queues, type SeenMessage } from './queues.ts';
+export { type GetOptions, type OpenOptions, openQueues, type Queues, type SeenMessage } from './queues.ts';
 export type { QueueUnit } from './unit.ts';
 export type { NewMessage } from './wire.ts';
 

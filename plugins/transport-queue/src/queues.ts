@@ -6,7 +6,7 @@ import { giveBack } from './give-back.ts';
 import { LostUnits } from './lost-units.ts';
 import { queueNamePattern } from './settings.ts';
 import type { FileSettings, Held, Put, QueueOperations, Taken } from './thread/protocol.ts';
-import { QueueUnit, type UnitKeeper } from './unit.ts';
+import { type PutOptions, QueueUnit, type UnitKeeper } from './unit.ts';
 import { earlier, type NewMessage, readMessage, writeHead } from './wire.ts';
 
 export interface OpenOptions {
@@ -20,13 +20,6 @@ export interface OpenOptions {
   readonly create?: boolean;
   /** After what silence of this process, in milliseconds, its messages in hand go to others. Default 3,000. */
   readonly lease?: number;
-}
-
-export interface PutOptions {
-  /** 0 to 9, 9 is got first. For a message without a priority of its own. Default 0. */
-  readonly priority?: number | undefined;
-  /** How long the message may wait, in milliseconds, before it is discarded; `expiresAt` of the message holds as well. Default: for ever. */
-  readonly expiry?: number | undefined;
 }
 
 export interface GetOptions {

@@ -1,8 +1,14 @@
 import { isWaybillError, type Message } from '@waybill/contract';
 import { errors } from './errors.ts';
-import type { PutOptions } from './queues.ts';
 import type { Put, Taken } from './thread/protocol.ts';
 import { type NewMessage, readMessage } from './wire.ts';
+
+export interface PutOptions {
+  /** 0 to 9, 9 is got first. For a message without a priority of its own. Default 0. */
+  readonly priority?: number | undefined;
+  /** How long the message may wait, in milliseconds, before it is discarded; `expiresAt` of the message holds as well. Default: for ever. */
+  readonly expiry?: number | undefined;
+}
 
 /** For how long the reply to a request is kept after the request has expired, in milliseconds. */
 export const lateFor = 60_000;

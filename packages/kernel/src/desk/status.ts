@@ -2,7 +2,6 @@ import type { BlockedKey, EntryCounts, JournalDirection, PausedEntry } from '@wa
 import type { ConnectionState } from '@waybill/plugin-host/kernel';
 import type { InboundState } from '../inbound/listening/entry-state.ts';
 import type { JournalHealth } from '../journal-keeper.ts';
-import type { DestinationState } from '../outbound/destination.ts';
 
 /**
  * - created: nothing has been read.
@@ -35,6 +34,13 @@ export interface InboundStatus {
   readonly reason?: string | undefined;
   readonly inHand: number;
 }
+
+/**
+ * - open: what is due is sent.
+ * - degraded: the far side is away; what is due waits.
+ * - paused: people have paused the entry; what is due waits.
+ */
+export type DestinationState = 'open' | 'degraded' | 'paused';
 
 export interface OutboundStatus {
   readonly name: string;

@@ -11,13 +11,6 @@ import { faultIn, merged, openOnes } from './recipients.ts';
 import type { Router } from './routing.ts';
 import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
 
-/**
- * - open: what is due is sent.
- * - degraded: the far side is away; what is due waits.
- * - paused: people have paused the entry; what is due waits.
- */
-export type DestinationState = 'open' | 'degraded' | 'paused';
-
 /** What a destination needs to know of its entry. */
 export interface DestinationSettings extends Place {
   readonly order: 'parallel' | 'serial' | 'key';

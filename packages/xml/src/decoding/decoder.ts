@@ -13,7 +13,7 @@ import {
   unknownAttribute,
   wrongRoot,
 } from './faults.ts';
-import type { AttributePlan, Edge, ElementPlan, Position, State, Step } from './plan.ts';
+import type { AttributePlan, Edge, ElementPlan, OpenElement, Position, State, Step } from './plan.ts';
 import { stored } from './slot.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
@@ -118,12 +118,10 @@ export class Decoder implements XmlHandler {
 }
 
 /** An element that is being read. */
-export class Frame {
+class Frame implements OpenElement {
   readonly plan: ElementPlan;
   readonly parent: Frame | undefined;
-  /** The transition of the parent's plan that led here; undefined for the root. */
   readonly edge: Edge | undefined;
-  /** Which start tag of the document this is, from 1: errors find line and column by it. */
   readonly ordinal: number;
   readonly value: Holder;
   state: State;

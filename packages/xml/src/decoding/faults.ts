@@ -3,9 +3,8 @@ import type { Attribute, Finding } from '../declaring/nodes.ts';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { shortened } from '../shortened.ts';
 import type { Problem, TextType } from '../values/text.ts';
-import type { Frame } from './decoder.ts';
 import { childPath, pathOf } from './path.ts';
-import type { Position, State } from './plan.ts';
+import type { OpenElement, Position, State } from './plan.ts';
 import { stored } from './slot.ts';
 import { nearest } from './suggest.ts';
 
@@ -25,7 +24,7 @@ export class Fault extends Error {
   }
 }
 
-function at(frame: Frame): { path: string; ordinal: number } {
+function at(frame: OpenElement): { path: string; ordinal: number } {
   return { path: pathOf(frame), ordinal: frame.ordinal };
 }
 
@@ -35,7 +34,7 @@ export function wrongRoot(name: string, expected: string): Fault {
 }
 
 /** Why a child cannot stand here: unknown, too late, too often, beside an alternative, or with something missing before it. */
-export function unexpectedChild(parent: Frame, name: string, ordinal: number): Fault {
+export function unexpectedChild(parent: OpenElement, name: string, ordinal: number): Fault {
   const { plan, state } = parent;
   const places = plan.positions.filter((position) => position.name === name);
   const [place] = places;
@@ -48,7 +47,7 @@ export function unexpectedChild(parent: Frame, name: string, ordinal: number): F
   return misplaced(parent, place, ordinal);
 }
 
-function unknownChild(parent: Frame, name: string, ordinal: number): Fault {
+function unknownChild(parent: OpenElement, name: string, ordinal: number): Fault {
   const { plan, state } = parent;
   const path = `${pathOf(parent)}/${shown(name)}`;
   const known = plan.positions.map((position) => position.name);
@@ -60,7 +59,7 @@ function unknownChild(parent: Frame, name: string, ordinal: number): Fault {
   return new Fault('WB_XML_UNEXPECTED_ELEMENT', says, { path, ordinal }, hint);
 }
 
-function missingBefore(parent: Frame, ahead: Position, ordinal: number): Fault {
+function missingBefore(parent: OpenElement, ahead: Position, ordinal: number): Fault {
   const between = parent.state.edges.filter(({ position, to }) => position.index < ahead.index && reachableFrom(to).has(ahead));
   const missing = between.at(-1)?.position;
   const name = missing?.name ?? ahead.name;
@@ -68,14 +67,14 @@ function missingBefore(parent: Frame, ahead: Position, ordinal: number): Fault {
   return new Fault('WB_XML_MISSING_ELEMENT', `Element ${name} is missing before ${ahead.name}.`, { path, ordinal });
 }
 
-export function tooMany(parent: Frame, position: Position, ordinal: number): Fault {
+export function tooMany(parent: OpenElement, position: Position, ordinal: number): Fault {
   const most = position.list ? position.max : 1;
   const says = `Element ${parent.plan.node.name} may have ${most === 1 ? 'one' : `at most ${most}`} ${position.name}, not more.`;
   return new Fault('WB_XML_TOO_MANY', says, { path: childPath(parent, position), ordinal });
 }
 
 /** The child is known, and its place was in front of what was read already. */
-function misplaced(parent: Frame, place: Position, ordinal: number): Fault {
+function misplaced(parent: OpenElement, place: Position, ordinal: number): Fault {
   const [group] = place.path;
   const rival = parent.plan.positions.find(
     (other) => group !== undefined && other.path[0] === group && stored(parent.value, other) !== undefined,
@@ -88,7 +87,7 @@ function misplaced(parent: Frame, place: Position, ordinal: number): Fault {
 }
 
 /** The element ends, and something mandatory has not come. */
-export function missingChild(frame: Frame): Fault {
+export function missingChild(frame: OpenElement): Fault {
   const due = mandatory(frame.state);
   const names = due.map(({ name }) => name);
   const [only] = due;
@@ -115,31 +114,31 @@ function reachableFrom(state: State, seen = new Set<Position>()): ReadonlySet<Po
   return seen;
 }
 
-export function strayText(frame: Frame): Fault {
+export function strayText(frame: OpenElement): Fault {
   const { plan } = frame;
   const says = `Element ${plan.node.name} ${plan.positions.length > 0 ? 'holds child elements, not text' : 'has to be empty'}.`;
   return new Fault('WB_XML_UNEXPECTED_TEXT', says, at(frame));
 }
 
-export function badText(frame: Frame, problem: Problem): Fault {
+export function badText(frame: OpenElement, problem: Problem): Fault {
   const { node, text } = frame.plan;
   const says = `The text of ${node.name}${excerpt(text as TextType<unknown>, frame.text)} ${problem.says}.`;
   return new Fault('WB_XML_BAD_VALUE', says, at(frame), problem.hint);
 }
 
-export function attributeFault(frame: Frame, { name, type }: Attribute, problem: Problem, text: string): Fault {
+export function attributeFault(frame: OpenElement, { name, type }: Attribute, problem: Problem, text: string): Fault {
   const says = `The attribute ${name} of ${frame.plan.node.name}${excerpt(type, text)} ${problem.says}.`;
   return new Fault('WB_XML_BAD_VALUE', says, { path: `${pathOf(frame)}@${name}`, ordinal: frame.ordinal }, problem.hint);
 }
 
 /** Where an unknown attribute stands beside a missing one, the sender probably misspelt it; the error then names the unknown one. */
-export function missingAttribute(frame: Frame, { name }: Attribute, given: XmlAttributes): Fault {
+export function missingAttribute(frame: OpenElement, { name }: Attribute, given: XmlAttributes): Fault {
   if (strangerAmong(frame, given) !== undefined) return unknownAttribute(frame, given);
   const says = `The attribute ${name} of ${frame.plan.node.name} is missing.`;
   return new Fault('WB_XML_MISSING_ATTRIBUTE', says, { path: `${pathOf(frame)}@${name}`, ordinal: frame.ordinal });
 }
 
-export function unknownAttribute(frame: Frame, given: XmlAttributes): Fault {
+export function unknownAttribute(frame: OpenElement, given: XmlAttributes): Fault {
   const { node, attributes } = frame.plan;
   const known = attributes.map(({ name }) => name);
   const name = strangerAmong(frame, given) ?? '';
@@ -148,11 +147,11 @@ export function unknownAttribute(frame: Frame, given: XmlAttributes): Fault {
   return new Fault('WB_XML_UNKNOWN_ATTRIBUTE', `Element ${node.name} cannot have an attribute ${shown(name)}.`, place, hint);
 }
 
-function strangerAmong({ plan }: Frame, given: XmlAttributes): string | undefined {
+function strangerAmong({ plan }: OpenElement, given: XmlAttributes): string | undefined {
   return Object.keys(given).find((name) => !plan.attributes.some((known) => known.name === name));
 }
 
-export function findingFault(frame: Frame, finding: Finding): Fault {
+export function findingFault(frame: OpenElement, finding: Finding): Fault {
   const path = finding.at === undefined ? pathOf(frame) : `${pathOf(frame)}/${finding.at}`;
   return new Fault('WB_XML_BAD_VALUE', `Element ${frame.plan.node.name} ${finding.says}.`, { path, ordinal: frame.ordinal }, finding.hint);
 }

@@ -1,15 +1,14 @@
 import { shortened } from '../shortened.ts';
-import type { Frame } from './decoder.ts';
-import type { Position } from './plan.ts';
+import type { OpenElement, Position } from './plan.ts';
 import { countStored } from './slot.ts';
 
 /** `Update_WCS_OrderStatus/DataArea/OrderShipping/OrderStatusHeader/OrderNumber[2]`, counted from 1. */
-export function pathOf({ parent, edge, plan }: Frame): string {
+export function pathOf({ parent, edge, plan }: OpenElement): string {
   return parent === undefined || edge === undefined ? plan.node.name : childPath(parent, edge.position);
 }
 
 /** The path of a child that is not stored yet. Names can come from a document, and then be of any length. */
-export function childPath(parent: Frame, position: Position): string {
+export function childPath(parent: OpenElement, position: Position): string {
   const repeats = position.list || position.path.some(({ list }) => list);
   return `${pathOf(parent)}/${shortened(position.name, 64)}${repeats ? `[${countStored(parent.value, position) + 1}]` : ''}`;
 }

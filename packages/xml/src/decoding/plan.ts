@@ -1,3 +1,4 @@
+import type { Holder } from '../declaring/content.ts';
 import type { Attribute, ElementNode } from '../declaring/nodes.ts';
 import type { AnyTextType } from '../values/text.ts';
 
@@ -59,4 +60,17 @@ export interface Edge {
   readonly anew: number;
   /** True: before the child is taken, its number has to be compared with the most that is allowed. */
   readonly counted: boolean;
+}
+
+/** An element that is being read, as far as errors tell of it. */
+export interface OpenElement {
+  readonly plan: ElementPlan;
+  readonly parent: OpenElement | undefined;
+  /** The transition of the parent's plan that led here; undefined for the root. */
+  readonly edge: Edge | undefined;
+  /** Which start tag of the document this is, from 1: errors find line and column by it. */
+  readonly ordinal: number;
+  readonly value: Holder;
+  readonly state: State;
+  readonly text: string;
 }

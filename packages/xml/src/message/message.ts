@@ -9,7 +9,7 @@ import type { ElementPlan } from '../decoding/plan.ts';
 import { readPlain } from '../plain/reader.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
-import type { Choose } from '../values/text.ts';
+import type { Choose } from '../values/made-up.ts';
 import { Encoder } from './encoder.ts';
 import { makeUp } from './make-up.ts';
 

@@ -1,5 +1,7 @@
 // Values that are made up, for samples and for tests. `choose` decides; where it always answers 0, they are the plainest.
-import type { Choose, DecimalOptions } from './text.ts';
+
+/** Decides between `count` possibilities, 0 ≤ answer < `count`. Values are made up by asking it. */
+export type Choose = (count: number) => number;
 
 /** The characters that a writer has to escape come first, so that small numbers already choose them. */
 const alphabet = ['a', '<', '&', '>', '"', "'", ']]>', ' ', '\n', '\t', '\r', 'é', '漢', '😀', '1', 'Z', '\u0085', '\u2028'];
@@ -22,7 +24,13 @@ export function madeUpText(choose: Choose, { min, max, example, normal }: Wanted
   return text + 'x'.repeat(Math.max(0, min - Array.from(text).length));
 }
 
-export function madeUpDecimal(choose: Choose, { digits, scale, example }: Required<DecimalOptions>): string {
+interface WantedDecimal {
+  readonly digits: number;
+  readonly scale: number;
+  readonly example: string;
+}
+
+export function madeUpDecimal(choose: Choose, { digits, scale, example }: WantedDecimal): string {
   const whole = choose(10 ** Math.min(digits - scale, 6));
   if (whole === 0) return example;
   const sign = choose(2) === 0 ? '' : '-';

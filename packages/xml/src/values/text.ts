@@ -1,4 +1,4 @@
-import { madeUpDecimal, madeUpText } from './made-up.ts';
+import { type Choose, madeUpDecimal, madeUpText } from './made-up.ts';
 
 /** Why a text or a value cannot be taken: a clause that completes "The value …". */
 export class Problem {
@@ -10,9 +10,6 @@ export class Problem {
     this.hint = hint;
   }
 }
-
-/** Decides between `count` possibilities, 0 ≤ answer < `count`. Values are made up by asking it. */
-export type Choose = (count: number) => number;
 
 /** What the text of an element or attribute may be, and the value it stands for. */
 export interface TextType<Value> {

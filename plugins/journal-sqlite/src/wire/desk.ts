@@ -1,4 +1,4 @@
-import type { FailureRow, WireMessage } from './operations.ts';
+import type { FailureRow, WireMessage } from './message.ts';
 
 export interface QueryRow {
   readonly direction: number | null;

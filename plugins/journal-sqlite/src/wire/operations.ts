@@ -1,6 +1,7 @@
 import type { OwnerFacts } from '@waybill/sqlite';
 import type { ByRow, PausedRow, PresentRow, RecordRow, TallyRow } from './control.ts';
 import type { BlockedRow, CountRow, ForgottenRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
+import type { FailureRow, WireMessage } from './message.ts';
 
 /**
  * What the threads of the journal can be asked. Arguments and answers cross a thread border: plain values in fixed
@@ -59,9 +60,6 @@ export interface Operations {
   changed(): true | undefined;
 }
 
-/** Everything of a message but its body as text, and the body. */
-export type WireMessage = readonly [meta: string, body: Uint8Array];
-export type FailureRow = readonly [code: string, kind: string, reason: string];
 export type TokenRow = readonly [owner: number, version: number];
 export type LeaseRow = readonly [entry: string, owner: number, version: number];
 export type KeyRow = readonly [direction: number, entry: string, id: string];

@@ -12,7 +12,8 @@ import type {
   RecipientOutcome,
 } from '@waybill/contract';
 import { ownBytes } from '@waybill/sqlite';
-import type { ClaimedRows, FailureRow, LeaseRow, LegRow, TokenRow, WireMessage } from './operations.ts';
+import type { FailureRow, WireMessage } from './message.ts';
+import type { ClaimedRows, LeaseRow, LegRow, TokenRow } from './operations.ts';
 
 /* What several parts of the journal say to their thread, and back. */
 

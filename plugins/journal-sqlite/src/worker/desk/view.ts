@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BlockedRow, CountRow, QueryRow, ShownRow } from '../../wire/desk.ts';
-import type { FailureRow, Operations } from '../../wire/operations.ts';
+import type { FailureRow } from '../../wire/message.ts';
+import type { Operations } from '../../wire/operations.ts';
 import type { JournalClock } from '../clock.ts';
 import { Bodies } from '../rows/bodies.ts';
 import type { MessageRow } from '../rows/message-row.ts';

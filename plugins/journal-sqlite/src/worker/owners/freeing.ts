@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Claims } from '@waybill/sqlite/thread';
 import { errors } from '../../errors.ts';
-import type { FailureRow } from '../../wire/operations.ts';
+import type { FailureRow } from '../../wire/message.ts';
 import { failed } from '../../wire/states.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { bodyParameter } from '@waybill/sqlite/thread';
-import type { WireMessage } from '../../wire/operations.ts';
+import type { WireMessage } from '../../wire/message.ts';
 
 /** Messages and replies as they lie in the file: what is text, and the body. */
 export class Bodies {

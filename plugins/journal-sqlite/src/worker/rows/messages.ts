@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FailureRow } from '../../wire/operations.ts';
+import type { FailureRow } from '../../wire/message.ts';
 import { done, inbound } from '../../wire/states.ts';
 import type { JournalClock } from '../clock.ts';
 import { Bodies } from './bodies.ts';

@@ -1,16 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
 import { errors } from '../../errors.ts';
-import type {
-  ClaimedRows,
-  FailureRow,
-  InboxJobRow,
-  LegRow,
-  Operations,
-  OutboxJobRow,
-  TokenRow,
-  WireMessage,
-} from '../../wire/operations.ts';
+import type { FailureRow, WireMessage } from '../../wire/message.ts';
+import type { ClaimedRows, InboxJobRow, LegRow, Operations, OutboxJobRow, TokenRow } from '../../wire/operations.ts';
 import { inbound, kept, outbound, parked } from '../../wire/states.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';

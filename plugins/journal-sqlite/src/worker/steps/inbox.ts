@@ -1,14 +1,6 @@
 import type { Owners } from '@waybill/sqlite/thread';
-import type {
-  FactsRow,
-  FoundRow,
-  InboxEndingRow,
-  LeaseRow,
-  Operations,
-  RecordedRow,
-  TokenRow,
-  WireMessage,
-} from '../../wire/operations.ts';
+import type { WireMessage } from '../../wire/message.ts';
+import type { FactsRow, FoundRow, InboxEndingRow, LeaseRow, Operations, RecordedRow, TokenRow } from '../../wire/operations.ts';
 import { counted, done, inbound, kept, parked } from '../../wire/states.ts';
 import type { Begun } from '../owners/begun.ts';
 import type { Leases } from '../owners/leases.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FailureRow, LegRow } from '../../wire/operations.ts';
+import type { FailureRow } from '../../wire/message.ts';
+import type { LegRow } from '../../wire/operations.ts';
 import { kept, outbound, parked } from '../../wire/states.ts';
 import type { Messages, NewRow } from '../rows/messages.ts';
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
-import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow, WireMessage } from '../../wire/operations.ts';
+import type { WireMessage } from '../../wire/message.ts';
+import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow } from '../../wire/operations.ts';
 import { done, failed, kept, outbound, parked } from '../../wire/states.ts';
 import { type Changeable, endOfClaim, isNewest, isRepeated, type MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
