@@ -127,7 +127,7 @@ export function errorOf({ code, message, options }: FailureFacts, errors: ErrorT
   return errors[code]?.(message, options as never) ?? new WaybillError(code as WaybillError['code'], message, options);
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

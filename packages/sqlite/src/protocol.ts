@@ -1,8 +1,18 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { FailureFacts } from './fault.ts';
 
 /** What both sides of the thread border say to each other. Everything is copied on its way: plain values, bodies as bytes. */
 
-/** What is handed to the thread in one piece; `null` instead of it: the thread is to end. */
+/** What the thread itself is told: to serve another file. `null` instead of it: the thread is to end. */
+export interface Opening {
+  /** The address of the module that has the service. */
+  readonly entry: string;
+  readonly data: { readonly path: string };
+  /** Through which the service and its link speak from then on. */
+  readonly port: MessagePort;
+}
+
+/** What is handed to a service in one piece; `null` instead of it: the service is to end. */
 export interface Batch {
   /** The number of the first call; the others follow it. */
   readonly first: number;
@@ -21,15 +31,22 @@ export interface Answers {
   readonly failures: readonly (readonly [place: number, facts: FailureFacts])[];
 }
 
-/** `batches` of those in the hands of the thread are done with. */
-export interface ThreadAnswer extends Answers {
+/** `batches` of those in the hands of the service are done with. */
+export interface ServiceAnswer extends Answers {
   readonly batches: number;
 }
 
-/** The first thing that a thread says: what its user wants to tell of the opening, or why it could not be done. */
+/** The first thing that a service says: what its user wants to tell of the opening, or why it could not be done. */
 export type Greeting = { readonly opened: unknown } | { readonly failure: FailureFacts };
 
-/** The operation that every thread has: ends all claims of this opening. */
+/** The last thing that a service says when an error of its own has ended it. */
+export interface ServiceEnd {
+  readonly ended: string;
+}
+
+export type Said = Greeting | ServiceAnswer | ServiceEnd;
+
+/** The operation that every service has: ends all claims of this opening. */
 export const leave = 'leave';
 
 /** The arguments of an operation. */

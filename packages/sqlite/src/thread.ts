@@ -2,5 +2,4 @@
 export { FileFault, faultOf } from './fault.ts';
 export { bodyParameter, type FileFormat, type FileOptions, openFile } from './file.ts';
 export { type Claims, Owners, type OwnersOptions, ownerTable } from './owners.ts';
-export { serve } from './serving/serve.ts';
-export type { OperationKind, OperationKinds, Service, WaitingKind } from './serving/service.ts';
+export type { FileService, OperationKind, OperationKinds, Service, WaitingKind } from './serving/service.ts';

@@ -3,19 +3,19 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { FileThread } from '../src/index.ts';
 import { newPath, openTickets } from './opening.ts';
-import type { TicketData } from './tickets/tickets.ts';
 
 /** Tickets whose threads are seen. */
 async function watched(more: { readonly idle?: number } = {}) {
   const threads: Worker[] = [];
-  const start = (entry: URL, workerData: TicketData): Worker => {
-    const thread = new Worker(entry, { workerData });
-    threads.push(thread);
-    return thread;
-  };
+  const thread = new FileThread('tickets', (entry) => {
+    const worker = new Worker(entry);
+    threads.push(worker);
+    return worker;
+  });
   const path = await newPath();
-  return { path, tickets: await openTickets(path, {}, { start, ...more }), threads };
+  return { path, tickets: await openTickets(path, {}, { thread, ...more }), threads };
 }
 
 describe('the calls of a batch', () => {

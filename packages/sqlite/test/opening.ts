@@ -18,6 +18,19 @@ export async function openTickets(...args: Parameters<typeof linkTo>): Promise<T
   return link;
 }
 
+/** Another process, which keeps the file locked from now on. Resolves when it has got the lock. */
+export async function locker(path: string): Promise<{ readonly unlock: () => Promise<void> }> {
+  const child = fork(new URL('./tickets/lock.ts', import.meta.url), [path], { execArgv: [] });
+  const ended = once(child, 'exit');
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'message');
+  const unlock = async (): Promise<void> => {
+    child.send('unlock');
+    await ended;
+  };
+  return { unlock };
+}
+
 export interface Claimant {
   readonly process: ChildProcess;
   /** The next thing that it says. */

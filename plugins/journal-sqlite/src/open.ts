@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Journal, OpenContext } from '@waybill/contract';
-import { warnOfWalFault } from '@waybill/sqlite';
+import { FileThread, warnOfWalFault } from '@waybill/sqlite';
 import { linkTo } from './link.ts';
 import type { JournalSettings } from './settings.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
@@ -25,7 +25,9 @@ export async function openJournal(
   const writer = linkTo({ ...data, owner: { uuid: randomUUID(), lease } });
   const { freed, followsCrash } = (await writer.open(signal)) as Opened;
   if (freed > 0) log.info({ path, claims: freed }, 'ended the claims of a process that had died');
-  return new SqliteJournal(writer, linkTo({ ...data, owner: undefined }, { idle }), followsCrash);
+  // Looking takes as long as it takes, and holds up no message: it does so in a thread of its own.
+  const viewer = linkTo({ ...data, owner: undefined }, { idle, thread: new FileThread('waybill-journal-view') });
+  return new SqliteJournal(writer, viewer, followsCrash);
 }
 
 /**

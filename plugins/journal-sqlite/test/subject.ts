@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { type Journal } from '@waybill/contract';
 import { ownProcessIdentity } from '@waybill/contract/system';
+import { FileThread } from '@waybill/sqlite';
 import { makeFolder, removeFolder } from '@waybill/testing';
 import { linkTo } from '../src/link.ts';
 import { SqliteJournal } from '../src/sqlite-journal.ts';
-import type { ThreadData } from '../src/wire/operations.ts';
 import type { Opened } from '../src/worker/journal-service.ts';
 
 /** A process that is surely dead. */
@@ -25,13 +25,13 @@ export async function newSubject() {
   const open = async (): Promise<Journal> => {
     const uuid = randomUUID();
     const started: Worker[] = [];
-    const start = (entry: URL, workerData: ThreadData): Worker => {
-      const thread = new Worker(entry, { workerData });
-      started.push(thread);
-      return thread;
-    };
+    const thread = new FileThread('journal', (entry) => {
+      const worker = new Worker(entry);
+      started.push(worker);
+      return worker;
+    });
     const data = { path, busyTimeout: 5_000, maxSize: undefined, clocks };
-    const writer = linkTo({ ...data, owner: { uuid, lease: 3_000 } }, { start });
+    const writer = linkTo({ ...data, owner: { uuid, lease: 3_000 } }, { thread });
     const { followsCrash } = (await writer.open()) as Opened;
     const journal = new SqliteJournal(writer, linkTo({ ...data, owner: undefined }), followsCrash);
     if (started[0]) threads.set(journal, { writer: started[0], uuid });

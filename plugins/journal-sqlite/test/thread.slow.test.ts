@@ -2,25 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setImmediate as immediately } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { FileThread } from '@waybill/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { linkTo } from '../src/link.ts';
 import { SqliteJournal } from '../src/sqlite-journal.ts';
-import type { ThreadData } from '../src/wire/operations.ts';
 import { newPath } from './opening.ts';
 import { endingOf, everything, finishedOf, firstOf, idsOf, legOf, sent } from './stories.ts';
 
 /** A journal whose threads are seen. */
 async function watched() {
   const threads: Worker[] = [];
-  const start = (entry: URL, workerData: ThreadData): Worker => {
-    const thread = new Worker(entry, { workerData });
-    threads.push(thread);
-    return thread;
-  };
+  const newThread = () =>
+    new FileThread('journal', (entry) => {
+      const worker = new Worker(entry);
+      threads.push(worker);
+      return worker;
+    });
   const data = { path: await newPath(), busyTimeout: 5_000, maxSize: undefined };
-  const writer = linkTo({ ...data, owner: { uuid: randomUUID(), lease: 3_000 } }, { start });
+  const writer = linkTo({ ...data, owner: { uuid: randomUUID(), lease: 3_000 } }, { thread: newThread() });
   await writer.open();
-  const journal = new SqliteJournal(writer, linkTo({ ...data, owner: undefined }, { start, idle: 1 }), false);
+  const journal = new SqliteJournal(writer, linkTo({ ...data, owner: undefined }, { thread: newThread(), idle: 1 }), false);
   onTestFinished(() => journal.close());
   return { journal, threads };
 }

@@ -52,7 +52,7 @@ export async function openQueues(options: OpenOptions): Promise<Queues> {
   const { path, limit = 10 * 1024 ** 2, maxDepth = 100_000, create = true, lease = 3_000 } = options;
   const data: FileSettings = { path, limit, maxDepth, create, lease, uuid: randomUUID() };
   const entry = new URL(import.meta.url.endsWith('.ts') ? './thread/worker.ts' : './thread/worker.js', import.meta.url);
-  const link: QueueLink = new ThreadLink({ entry, data, name: 'waybill-queues', errors, meanings });
+  const link: QueueLink = new ThreadLink({ entry, data, errors, meanings });
   await link.open();
   return new Queues(link, limit);
 }

@@ -1,7 +1,7 @@
 import type { WaybillError } from '@waybill/contract';
 import { errorOf } from '../fault.ts';
-import { type AnswerOf, type ArgsOf, type Batch, leave, type ThreadAnswer } from '../protocol.ts';
-import { LinkedThread, type LinkOptions } from './linked-thread.ts';
+import { type AnswerOf, type ArgsOf, type Batch, leave, type ServiceAnswer } from '../protocol.ts';
+import { LinkedService, type LinkOptions } from './linked-service.ts';
 
 /** A call that may wait in the thread until there is something to answer. */
 export interface WaitingCall<Answer> {
@@ -35,11 +35,11 @@ const mostBytes = 8 * 1024 * 1024;
  * thread is at work. One batch may be at work and one wait for it: the thread takes all that has come during a commit into
  * the next one, so that a third would only cost another message. When the thread ends unexpectedly, what is in its hands is
  * rejected with the fault `ended`, and the next call starts a new thread. The process may end while nothing is asked, not
- * while something is.
+ * while something is. Links share their thread unless they are given one.
  */
 export class ThreadLink<Operations extends object, Data extends { readonly path: string }> {
   readonly #options: LinkOptions<Data>;
-  readonly #thread: LinkedThread<Data>;
+  readonly #service: LinkedService<Data>;
   /** By their numbers, in the order in which they came. */
   readonly #calls = new Map<number, Call>();
   /** The number of the next call to come, and that of the next one to go over. */
@@ -58,13 +58,13 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
 
   constructor(options: LinkOptions<Data>) {
     this.#options = options;
-    this.#thread = new LinkedThread(options, { answered: (answer) => this.#answered(answer), lost: (error) => this.#lost(error) });
+    this.#service = new LinkedService(options, { answered: (answer) => this.#answered(answer), lost: (error) => this.#lost(error) });
   }
 
-  /** Starts the thread; answers what it tells of the opening. Throws what is wrong with the file, or the reason of `signal`. */
+  /** Lets the thread open the file; answers what it tells of the opening. Throws what is wrong with the file, or the reason of `signal`. */
   async open(signal?: AbortSignal): Promise<unknown> {
-    const opened = await this.#thread.open(signal);
-    if (this.#busy === 0) this.#thread.ready?.unref();
+    const opened = await this.#service.open(signal);
+    if (this.#busy === 0) this.#service.ready?.unref();
     return opened;
   }
 
@@ -93,7 +93,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     return { answer, cancel };
   }
 
-  /** Does what was called before, ends the claims of this opening, and ends the thread. What waits is rejected with `closed`. */
+  /** Does what was called before, ends the claims of this opening, and the thread with its last link. What waits is rejected with `closed`. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -101,13 +101,13 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
 
   async #close(): Promise<void> {
     await this.#ending;
-    if (!this.#thread.isStarted && !this.#thread.hasLost && !this.#hasNext) return;
+    if (!this.#service.isOpen && !this.#service.hasLost && !this.#hasNext) return;
     // When it fails, others free the claims as those of a silent owner.
     await new Promise((resolve) => {
       this.#gather({ name: leave, args: [], size: 0, isIdle: false, resolve, reject: resolve });
     });
     clearTimeout(this.#idleTimer);
-    await this.#thread.end();
+    await this.#service.end();
     this.#rejectAll(this.#error('closed', 'It was closed.'));
   }
 
@@ -142,13 +142,13 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   #post(): void {
-    const { ready } = this.#thread;
+    const { ready } = this.#service;
     if (ready === undefined) return this.#startAgain();
     clearTimeout(this.#idleTimer);
     const batch = this.#takeBatch();
     this.#sent.push(this.#first < this.#next);
     try {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
       ready.postMessage(batch);
       if (this.#busy > 0) ready.ref();
     } catch (cause) {
@@ -179,11 +179,11 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     return { first, names, args, cancelled };
   }
 
-  #answered({ batches, numbers, values, failures }: ThreadAnswer): void {
+  #answered({ batches, numbers, values, failures }: ServiceAnswer): void {
     this.#sent.splice(0, batches);
     for (const [place, facts] of failures) this.#take(numbers[place] ?? 0)?.reject(errorOf(facts, this.#options.errors));
     for (const [place, number] of numbers.entries()) this.#take(number)?.resolve(values[place]);
-    if (this.#busy === 0) this.#thread.ready?.unref();
+    if (this.#busy === 0) this.#service.ready?.unref();
     const { idle } = this.#options;
     if (this.#hasNext) this.#schedule();
     else if (idle !== undefined && this.#isAtRest) this.#idleTimer = setTimeout(() => this.#endIdle(), idle).unref();
@@ -198,7 +198,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   #startAgain(): void {
-    if (this.#thread.isStarted) return;
+    if (this.#service.isOpen) return;
     this.open().then(
       () => this.#schedule(),
       // Nobody else will start one for what waits.
@@ -225,7 +225,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   #endIdle(): void {
-    if (this.#isAtRest) this.#ending = this.#thread.end();
+    if (this.#isAtRest) this.#ending = this.#service.end();
   }
 
   #error(fault: 'closed' | 'failed', reason: string): WaybillError {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Meanings } from '../fault.ts';
 import type { Owners } from '../owners.ts';
 
 /** A call that waits in the thread until it has an answer. */
@@ -23,7 +24,7 @@ export type OperationKinds<Operations> = {
   readonly [Name in keyof Operations]?: Operations[Name] extends (...args: infer Args) => unknown ? OperationKind<Args> : never;
 };
 
-/** What a thread does with its file. Everything is called in the thread. */
+/** What is done with a file. Everything is called in the thread. */
 export interface Service<Operations extends object = object> {
   readonly database: DatabaseSync;
   /**
@@ -46,6 +47,14 @@ export interface Service<Operations extends object = object> {
   readonly leaving?: (() => void) | undefined;
   /** Called once, in a transaction, after the claims of the dead were freed. What it answers is that of `ThreadLink.open`. */
   readonly opened?: ((freed: number) => unknown) | undefined;
+}
+
+/** What the module that a link names as its `entry` exports as `service`. */
+export interface FileService<Data extends { readonly path: string }, Operations extends object = object> {
+  /** Opens the file with what the link was given as `data`. Called in the thread. */
+  readonly open: (data: Data) => Service<Operations>;
+  /** What each fault means to whoever called. */
+  readonly meanings: Meanings;
 }
 
 /** The same without types: operations by name, as the thread calls them. */

@@ -1,4 +1,4 @@
-import { blamesTheCall, type FailureFacts, factsOf, faultOf, type Meanings } from '../fault.ts';
+import { blamesTheCall, type FailureFacts, factsOf, faultOf, isBusy, type Meanings } from '../fault.ts';
 import { rollBack } from '../file.ts';
 import { type Answers, leave } from '../protocol.ts';
 import type { AnyService } from './service.ts';
@@ -13,9 +13,11 @@ interface Collected extends Answers {
 /** Does a call; answers `true` when it has an answer, which is then collected. */
 type Attempt = (call: NumberedCall, answers: Collected, mayWait: boolean) => boolean;
 
-/** What is done to the file, one transaction at a time. */
+/** What is done to the file, one transaction at a time. Each begins at once or not at all: who waits for a lock are the turns. */
 export class Transactions {
   readonly waiting: WaitingCalls;
+  /** For how long the file was opened to wait for another process that is writing, in milliseconds. */
+  readonly patience: number;
   readonly #service: AnyService;
   readonly #meanings: Meanings;
   readonly #path: string;
@@ -30,22 +32,27 @@ export class Transactions {
     this.#meanings = meanings;
     this.#path = path;
     this.waiting = new WaitingCalls(service);
+    this.patience = Number(service.database.prepare('PRAGMA busy_timeout').get()?.['timeout']);
   }
 
-  /** Does the calls, and what waits and can be answered, with one commit. Each call is done as a whole or not at all. */
-  run(calls: readonly NumberedCall[]): Answers {
+  /**
+   * Does the calls, and what waits and can be answered, with one commit. Each call is done as a whole or not at all. Answers
+   * undefined, and has done nothing, when the file is locked, unless this attempt is the last: then the calls fail.
+   */
+  run(calls: readonly NumberedCall[], isLast: boolean): Answers | undefined {
     const now: NumberedCall[] = [];
     for (const call of calls) {
       if (this.#mayWait(call)) this.waiting.add(call);
       else now.push(call);
     }
-    const answers = this.#write(now);
+    const answers = this.#write(now, isLast);
+    if (answers === undefined) return undefined;
     for (const number of answers.numbers) this.waiting.remove(number);
     for (const call of this.waiting.watchers()) if (this.#attempt(call, answers, true)) this.waiting.remove(call.number);
     return answers;
   }
 
-  /** Work of the thread's own, which may be undone by a loss of power. Throws when it could not be done. */
+  /** Work of the service's own, which may be undone by a loss of power. Throws when it could not be done. */
   light<Value>(work: () => Value): Value {
     return this.#inTransaction(false, work);
   }
@@ -55,14 +62,14 @@ export class Transactions {
     return kind === 'watch' || typeof kind === 'object';
   }
 
-  #write(calls: readonly NumberedCall[]): Collected {
+  #write(calls: readonly NumberedCall[], isLast: boolean): Collected | undefined {
     try {
       const isWriting = calls.some(({ name }) => this.#service.kinds[name] !== 'read');
       if (!isWriting && !this.waiting.isAnyReady()) return this.#collect(calls, this.#attempt);
       return this.#inTransaction(this.#isPromise(calls), () => this.#collect(calls, this.#do));
     } catch (error) {
-      if (!blamesTheCall(error)) return this.#allFailed(calls, error);
-      return this.#withSavepoints(calls);
+      if (blamesTheCall(error)) return this.#withSavepoints(calls, isLast);
+      return isBusy(error) && !isLast ? undefined : this.#allFailed(calls, error);
     }
   }
 
@@ -70,11 +77,11 @@ export class Transactions {
    * The second way, taken when a call of the batch was refused: savepoints keep the neighbours of the bad call. They cost
    * too much to be set in batches in which all goes well.
    */
-  #withSavepoints(calls: readonly NumberedCall[]): Collected {
+  #withSavepoints(calls: readonly NumberedCall[], isLast: boolean): Collected | undefined {
     try {
       return this.#inTransaction(this.#isPromise(calls), () => this.#collect(calls, this.#doGuarded));
     } catch (error) {
-      return this.#allFailed(calls, error);
+      return isBusy(error) && !isLast ? undefined : this.#allFailed(calls, error);
     }
   }
 
@@ -152,7 +159,7 @@ export class Transactions {
     const { database, flush } = this.#service;
     if (isPromise !== this.#isSynced) database.exec(`PRAGMA synchronous = ${isPromise ? 'FULL' : 'NORMAL'}`);
     this.#isSynced = isPromise;
-    this.#begin.run();
+    this.#beginAtOnce();
     try {
       this.#service.owners?.begin();
       const value = work();
@@ -163,6 +170,17 @@ export class Transactions {
       this.#forget();
       rollBack(database);
       throw error;
+    }
+  }
+
+  /** Only here does SQLite itself not wait: it would hold the thread, with the other files that it works on. Reading waits for nobody who writes. */
+  #beginAtOnce(): void {
+    const { database } = this.#service;
+    database.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.#begin.run();
+    } finally {
+      database.exec(`PRAGMA busy_timeout = ${this.patience}`);
     }
   }
 

@@ -78,7 +78,12 @@ export class Wakeups {
     if (changed) this.#wake();
   }
 
+  /** What is wrong with a file that cannot be read is told by the transaction that this wakes. */
   #readVersion(): unknown {
-    return this.#version.get()?.['data_version'];
+    try {
+      return this.#version.get()?.['data_version'];
+    } catch {
+      return undefined;
+    }
   }
 }

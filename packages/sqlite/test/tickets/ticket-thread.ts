@@ -1,7 +1,7 @@
-import { Owners, openFile, serve } from '../../src/thread.ts';
+import { type FileService, Owners, openFile, type Service } from '../../src/thread.ts';
 import { errors, format, meanings, type TicketData, type Tickets } from './tickets.ts';
 
-serve<TicketData, Tickets>((data) => {
+function open(data: TicketData): Service<Tickets> {
   const database = openFile(format, data);
   const holds = database.prepare('SELECT 1 FROM ticket WHERE owner = ? LIMIT 1');
   const free = database.prepare('UPDATE ticket SET owner = NULL WHERE owner = ?');
@@ -12,6 +12,7 @@ serve<TicketData, Tickets>((data) => {
   const version = database.prepare('PRAGMA data_version');
   const readVersion = (): unknown => version.get()?.['data_version'];
   let seen = readVersion();
+  let isSpoilt = false;
   const next = database.prepare('SELECT id, name FROM ticket WHERE owner IS NULL ORDER BY id LIMIT 1');
   const claim = () => {
     const row = next.get();
@@ -24,6 +25,10 @@ serve<TicketData, Tickets>((data) => {
     database,
     owners,
     opened: (freed) => freed,
+    nextDue() {
+      if (isSpoilt) throw new Error('It is spoilt.');
+      return undefined;
+    },
     kinds: { claim: 'light', list: 'read', changed: 'watch', await: { look: () => next.get() !== undefined, group: () => 'all' } },
     operations: {
       add: (name) => void database.prepare('INSERT INTO ticket (name) VALUES (?)').run(name),
@@ -48,6 +53,16 @@ serve<TicketData, Tickets>((data) => {
         database.prepare('INSERT INTO ticket (name) VALUES (?)').run(name);
         throw errors.WB_TICKET_REFUSED(`No ticket is called ${name}.`);
       },
+      spoil() {
+        isSpoilt = true;
+      },
+      crash: () => void setImmediate(() => raise('It has crashed.')),
     },
   };
-}, meanings);
+}
+
+export const service: FileService<TicketData, Tickets> = { open, meanings };
+
+function raise(message: string): never {
+  throw new Error(message);
+}

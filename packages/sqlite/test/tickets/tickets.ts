@@ -15,6 +15,10 @@ export interface Tickets {
   /** Answers when another connection has written. */
   changed(): boolean | undefined;
   refuse(name: string): void;
+  /** From then on an error of the service itself comes up when a call waits. */
+  spoil(): void;
+  /** Lets an error come up in the thread that nobody catches. */
+  crash(): void;
 }
 
 export interface Claimed {
@@ -65,5 +69,5 @@ export type TicketLink = ThreadLink<Tickets, TicketData>;
 export function linkTo(path: string, { lease = 3_000, busyTimeout = 5_000 } = {}, more: Partial<LinkOptions<TicketData>> = {}): TicketLink {
   const entry = new URL('./ticket-thread.ts', import.meta.url);
   const data = { path, busyTimeout, owner: { uuid: randomUUID(), lease } };
-  return new ThreadLink({ entry, data, name: 'tickets', errors, meanings, ...more });
+  return new ThreadLink({ entry, data, errors, meanings, ...more });
 }

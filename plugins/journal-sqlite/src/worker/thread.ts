@@ -1,19 +1,22 @@
-import { openFile, serve } from '@waybill/sqlite/thread';
+import { type FileService, openFile } from '@waybill/sqlite/thread';
 import { meanings } from '../errors.ts';
 import type { Operations, ThreadData } from '../wire/operations.ts';
 import { clocksFrom } from './clock.ts';
 import { viewingService, writingService } from './journal-service.ts';
 import { journalFile } from './schema.ts';
 
-/* The entry of the journal's threads. */
-serve<ThreadData, Partial<Operations>>((data) => {
-  const database = openFile(journalFile, { ...data, migrate: !data.isProbe });
-  if (data.isProbe) return { database, operations: {}, kinds: {} };
-  try {
-    const clocks = clocksFrom(data.clocks);
-    return data.owner ? writingService(database, data.owner, clocks) : viewingService(database, clocks);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}, meanings);
+/** What a thread does with the file of a journal. */
+export const service: FileService<ThreadData, Partial<Operations>> = {
+  open(data) {
+    const database = openFile(journalFile, { ...data, migrate: !data.isProbe });
+    if (data.isProbe) return { database, operations: {}, kinds: {} };
+    try {
+      const clocks = clocksFrom(data.clocks);
+      return data.owner ? writingService(database, data.owner, clocks) : viewingService(database, clocks);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  },
+  meanings,
+};
