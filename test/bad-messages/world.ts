@@ -30,7 +30,7 @@ export async function openWorld(given: object = manifest()): Promise<World> {
   kernel.observe((observation) => seen.push(observation));
   await kernel.start();
   const queues = await openQueues({ path: join(folder, 'queues.db'), limit: 100_000_000 });
-  const port = Number(lines.find(({ text }) => text.startsWith('Listening'))?.fields['port']);
+  const port = Number(lines.find(({ text }) => text.startsWith('listening'))?.fields['port']);
   const close = async () => {
     await queues.close();
     await kernel.stop({ grace: 5_000 });

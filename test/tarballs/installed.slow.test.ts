@@ -87,7 +87,7 @@ describe('a manifest with HTTP, queues and a pack of somebody else, from tarball
     const running = new Program(process.execPath, ['main.js'], { cwd: folder });
     try {
       await running.line('running');
-      const { port } = JSON.parse(await running.line('Listening')) as { port: number };
+      const { port } = JSON.parse(await running.line('listening for HTTP requests')) as { port: number };
       const headers = { 'content-type': 'application/xml' };
       const response = await fetch(`http://127.0.0.1:${port}/returns`, { method: 'POST', headers, body: notice });
       expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<ReturnNumber>R-10042</ReturnNumber>')]);
