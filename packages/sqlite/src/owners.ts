@@ -96,6 +96,11 @@ export class Owners {
     return owner === this.#number && this.#prove(owner);
   }
 
+  /** The number of the claims of this opening; undefined before its first one. */
+  get current(): number | undefined {
+    return this.#number;
+  }
+
   /** How long ago, in milliseconds, others could last see that this opening is alive; infinite when it has no row. */
   get silentFor(): number {
     return this.#number === undefined ? Number.POSITIVE_INFINITY : this.#now() - this.#beatAt;

@@ -12,7 +12,7 @@ import { errors } from './errors.ts';
 import { giveBack } from './give-back.ts';
 import { inTime } from './in-time.ts';
 import { takeRole } from './queue-roles.ts';
-import type { Queues } from './queues.ts';
+import type { GetOptions, Queues } from './queues.ts';
 import type { Source } from './settings.ts';
 import type { QueueUnit } from './unit.ts';
 
@@ -49,7 +49,10 @@ export class QueueListener implements Listener {
     const { concurrency, order } = this.#context;
     const end = AbortSignal.any([stop, this.#failed.signal]);
     const places = order === 'serial' ? 1 : concurrency;
-    const ended = Promise.all(Array.from({ length: places }, () => this.#pump(deliver, end, places === 1)));
+    const isOrdered = order === 'serial' || order === 'key';
+    // One receiver at a time has an ordered entry. When another one was killed with messages in hand, those come first.
+    const line = { inOrder: isOrdered || places === 1, behindOthers: isOrdered };
+    const ended = Promise.all(Array.from({ length: places }, () => this.#pump(deliver, end, line)));
     try {
       await ended;
     } catch (error) {
@@ -67,10 +70,9 @@ export class QueueListener implements Listener {
     return { id: reply.id, detail: `queue ${to}` };
   }
 
-  /** `inOrder`: what waits for its retry stays first, and keeps those behind it waiting. */
-  async #pump(deliver: Deliver, end: AbortSignal, inOrder: boolean): Promise<void> {
+  async #pump(deliver: Deliver, end: AbortSignal, line: Pick<GetOptions, 'inOrder' | 'behindOthers'>): Promise<void> {
     while (!end.aborted) {
-      const unit = await this.#queues.get(this.#source.queue, { signal: end, inOrder });
+      const unit = await this.#queues.get(this.#source.queue, { signal: end, ...line });
       if (!unit) continue;
       this.#inHand.add(unit);
       const { message, attempt, lost } = unit;

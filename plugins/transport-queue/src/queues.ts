@@ -31,6 +31,11 @@ export interface GetOptions {
   readonly correlationId?: string;
   /** True: while a message waits for its retry, those behind it are not handed out. Default false. */
   readonly inOrder?: boolean;
+  /**
+   * True: a message that stands behind one which somebody else has in hand waits until that one has ended. For one receiver that
+   * takes over from another: what the other one had comes first. Default false.
+   */
+  readonly behindOthers?: boolean;
 }
 
 /** A message that was looked at where it lies. */
@@ -122,9 +127,9 @@ export class Queues {
 
   async #take(queue: string, options: GetOptions, final: boolean): Promise<Taken | undefined> {
     refuseName(queue);
-    const { waitMs, signal, correlationId, inOrder = false } = options;
+    const { waitMs, signal, correlationId, inOrder = false, behindOthers = false } = options;
     if (signal?.aborted) return undefined;
-    const { answer, cancel } = this.#link.wait('take', [{ queue, correlationId, inOrder, final }]);
+    const { answer, cancel } = this.#link.wait('take', [{ queue, correlationId, inOrder, behindOthers, final }]);
     if (waitMs === 0) cancel();
     const timer = waitMs ? setTimeout(cancel, waitMs) : undefined;
     signal?.addEventListener('abort', cancel, { once: true });

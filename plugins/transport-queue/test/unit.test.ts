@@ -87,4 +87,23 @@ describe('a unit of work', () => {
     expect(await queues.get('IN', { waitMs: 0, inOrder: true })).toBeUndefined();
     expect(textOf((await queues.get('IN', { waitMs: 0 }))?.message)).toBe('<Second/>');
   });
+
+  it('holds up those behind it for a receiver who takes over from another one, until it has ended', async () => {
+    const { path, queues, unit } = await withOneInHand();
+    const other = await open({ path });
+    const next = { waitMs: 0, inOrder: true, behindOthers: true };
+    expect(await other.get('IN', next)).toBeUndefined();
+    // Its own are no others: it may take what stands behind them.
+    expect(textOf((await queues.get('IN', next))?.message)).toBe('<Second/>');
+    await unit.backout();
+    expect(textOf((await other.get('IN', next))?.message)).toBe('<First/>');
+  });
+
+  it('is there first for whoever waits to take over when its process has ended', async () => {
+    const { path, queues } = await withOneInHand();
+    const other = await open({ path });
+    const taken = other.get('IN', { inOrder: true, behindOthers: true });
+    await queues.close();
+    expect(textOf((await taken)?.message)).toBe('<First/>');
+  });
 });

@@ -32,6 +32,8 @@ export interface TakeOrder {
   readonly correlationId?: string | undefined;
   /** True: a message that waits for its retry keeps those behind it waiting. */
   readonly inOrder: boolean;
+  /** Nothing is handed out that stands behind a message which somebody else has in hand. */
+  readonly behindOthers: boolean;
   /** True: the message is off the queue at once, without a unit of work. */
   readonly final: boolean;
 }

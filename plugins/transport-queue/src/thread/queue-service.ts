@@ -15,7 +15,7 @@ export function queueService(database: DatabaseSync, settings: FileSettings): Se
     database,
     owners,
     operations: queueOperations(store, owners),
-    kinds: { check: 'read', browse: 'read', depth: 'read', backout: 'light', take: takeKind(store), awaitLoss: 'watch' },
+    kinds: { check: 'read', browse: 'read', depth: 'read', backout: 'light', take: takeKind(store, owners), awaitLoss: 'watch' },
     tidying: { isNeeded: () => store.hasExpired(Date.now()), run: () => store.discardExpired(Date.now()) },
     nextDue: () => store.nextDue(),
     undone: () => store.forgetQueues(),
@@ -36,7 +36,7 @@ function queueOperations(store: Store, owners: Owners): QueueOperations {
     take(order) {
       const now = Date.now();
       store.wakeDue(now);
-      return store.take(order, () => owners.me(), now);
+      return store.take(order, { me: owners.current, own: () => owners.me() }, now);
     },
     commit(held, puts, reply) {
       refuseLost(held);
@@ -50,9 +50,9 @@ function queueOperations(store: Store, owners: Owners): QueueOperations {
 }
 
 /** Those who take any message of a queue are alike. Those who ask for order may find nothing where others find something. */
-function takeKind(store: Store): WaitingKind<readonly [TakeOrder]> {
+function takeKind(store: Store, owners: Owners): WaitingKind<readonly [TakeOrder]> {
   return {
-    look: (order) => store.isWorthTaking(order, Date.now()),
+    look: (order) => store.isWorthTaking(order, { now: Date.now(), me: owners.current }),
     group: ({ queue, correlationId, inOrder }) => (correlationId === undefined && !inOrder ? queue : undefined),
   };
 }

@@ -53,10 +53,10 @@ export class Store {
     return this.#sql('SELECT 1 FROM message WHERE number = ? AND owner = ? AND attempts = ?').get(number, owner, attempt) !== undefined;
   }
 
-  /** Hands out the next message that the order asks for, if there is one. `own` answers the owner, where one is needed. */
-  take(order: TakeOrder, own: () => number, now: number): Taken | undefined {
+  /** Hands out the next message that the order asks for, if there is one. `me` is the owner as far as there is one; `own` makes it one. */
+  take(order: TakeOrder, { me, own }: { readonly me: number | undefined; readonly own: () => number }, now: number): Taken | undefined {
     const queue = this.#queueId(order.queue);
-    const next = this.#next(order, queue, now);
+    const next = this.#next(order, queue, { now, me });
     if (!next) return undefined;
     const number = Number(next['number']);
     const bytes = this.#sql('SELECT bytes FROM body WHERE number = ?').get(number)?.['bytes'] as Uint8Array;
@@ -67,14 +67,14 @@ export class Store {
   }
 
   /** Whether `take` would find something, or has a retry to wake or a queue to make first. Throws WB_QUEUE_UNKNOWN. Reads only. */
-  isWorthTaking(order: TakeOrder, now: number): boolean {
+  isWorthTaking(order: TakeOrder, { now, me }: { readonly now: number; readonly me: number | undefined }): boolean {
     const queue = this.#findQueue(order.queue);
     if (queue === undefined) {
       this.#refuseUnknown(order.queue);
       return true;
     }
     const due = this.nextDue();
-    return (due !== undefined && due <= now) || this.#next(order, queue, now) !== undefined;
+    return (due !== undefined && due <= now) || this.#next(order, queue, { now, me }) !== undefined;
   }
 
   /** Takes a held message off its queue, together with what was put in its unit. Throws WB_QUEUE_FULL or WB_QUEUE_UNKNOWN for the reply. */
@@ -137,20 +137,22 @@ export class Store {
     return Number(row?.['n']);
   }
 
-  #next(order: TakeOrder, queue: number, now: number): Row | undefined {
+  #next(order: TakeOrder, queue: number, { now, me = 0 }: { readonly now: number; readonly me: number | undefined }): Row | undefined {
     const columns = 'SELECT number, priority, attempts, expires, head FROM message WHERE queue = ?';
     const live = '(expires IS NULL OR expires > ?)';
+    const line = 'ORDER BY priority DESC, number LIMIT 1';
     if (order.correlationId !== undefined)
-      return this.#sql(`${columns} AND correlation = ? AND state = ${state.ready} AND ${live} ORDER BY priority DESC, number LIMIT 1`).get(
+      return this.#sql(`${columns} AND correlation = ? AND state = ${state.ready} AND ${live} ${line}`).get(
         queue,
         order.correlationId,
         now,
       );
-    const inLine = `${columns} AND state = ? AND ${live} ORDER BY priority DESC, number LIMIT 1`;
+    const inLine = `${columns} AND state = ? AND ${live} ${line}`;
     const first = this.#sql(inLine).get(queue, state.ready, now);
-    if (!first || !order.inOrder) return first;
-    const blocker = this.#sql(inLine).get(queue, state.waiting, now);
-    return blocker && isBefore(blocker, first) ? undefined : first;
+    if (!first) return undefined;
+    const waiting = order.inOrder ? this.#sql(inLine).get(queue, state.waiting, now) : undefined;
+    const held = order.behindOthers ? this.#sql(`${columns} AND state = ${state.held} AND owner <> ? ${line}`).get(queue, me) : undefined;
+    return [waiting, held].some((blocker) => blocker && isBefore(blocker, first)) ? undefined : first;
   }
 
   #insert(queue: number, put: Put): void {
