@@ -11,6 +11,7 @@ import {
   type Principal,
   type ReceiveGuarantees,
 } from '@waybill/contract';
+import type { Clock } from '@waybill/plugin-host';
 
 /** A message that is being worked on: a delivery, or one that was claimed in the journal. */
 export interface InHand {
@@ -42,12 +43,12 @@ const neverAgain = 'fresh';
 export function handOf(
   entry: string,
   delivery: Delivery,
-  { guarantees, now, lease }: { readonly guarantees: ReceiveGuarantees; readonly now: number; readonly lease: LeaseToken | undefined },
+  { guarantees, clock, lease }: { readonly guarantees: ReceiveGuarantees; readonly clock: Clock; readonly lease: LeaseToken | undefined },
 ): InHand {
   const { message: given, principal } = delivery;
   const id = given.id ?? newMessageId();
   const isWhole = given.id !== undefined && given.createdAt !== undefined;
-  const message = isWhole ? (given as Message) : { ...given, id, createdAt: given.createdAt ?? now };
+  const message = isWhole ? (given as Message) : { ...given, id, createdAt: given.createdAt ?? clock.now() };
   return {
     key: inboxKey(entry, id, principal),
     message,
@@ -93,7 +94,7 @@ export function handOfJob({ entry, id, message, principal, digest, trace, attemp
  */
 export function inboxKey(entry: string, id: string, principal: Principal | undefined): EntryKey {
   if (principal) return { entry, id: `@${escaped(principal.name)}:${id}` };
-  return { entry, id: id.startsWith('@') ? `@:${id}` : id };
+  return { entry, id: id[0] === '@' ? `@:${id}` : id };
 }
 
 /** Never empty: a "%" alone stands for the empty name. */

@@ -50,7 +50,7 @@ export class Intake {
   readonly deliver = (delivery: Delivery): Promise<Settlement> => {
     const { stop, turn } = this.#hooks;
     if (stop.aborted) return Promise.resolve(released);
-    const context = { guarantees: this.#guarantees, now: this.#services.clock.now(), lease: turn.lease?.token };
+    const context = { guarantees: this.#guarantees, clock: this.#services.clock, lease: turn.lease?.token };
     return this.#inProgress.join(handOf(this.#entry.name, delivery, context), this.#take);
   };
 

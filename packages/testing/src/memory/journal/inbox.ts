@@ -28,7 +28,7 @@ export class MemoryInbox implements Inbox {
   }
 
   async find({ entry, id }: EntryKey, orderKey?: string): ReturnType<Inbox['find']> {
-    this.#opening.enter();
+    this.#opening.look();
     const lane = this.#opening.state.lane('in', entry);
     const row = lane.rows.get(id);
     const first = orderKey === undefined ? undefined : lane.lines.get(orderKey)?.first();

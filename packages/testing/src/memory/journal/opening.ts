@@ -25,9 +25,14 @@ export class Opening {
     return this.#owner;
   }
 
+  /** Begins a call that only looks, and at nothing that depends on the time. Throws when the journal is closed. */
+  look(): void {
+    if (this.#isClosed) throw journalErrors.WB_MEMORY_JOURNAL_CLOSED('The journal is closed.');
+  }
+
   /** Begins a call; answers its time. Throws when the journal is closed. */
   enter(): number {
-    if (this.#isClosed) throw journalErrors.WB_MEMORY_JOURNAL_CLOSED('The journal is closed.');
+    this.look();
     const now = this.state.now();
     if (this.#owner.gone) this.#owner = this.state.owners.add();
     return now;
