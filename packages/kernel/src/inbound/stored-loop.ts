@@ -75,9 +75,10 @@ export class StoredLoop {
       : await attempt(this.#entry, this.#services, { hand, identity, turn: this.#hooks.turn });
     if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
     const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
-    const recorded = await this.#ledger.settle(hand, identity, decision);
-    if (recorded.outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
-    return recorded.outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
+    return this.#ledger.settle(hand, identity, decision, ({ outcome }) => {
+      if (outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
+      return outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
+    });
   }
 
   /** The reply to a message that is no longer in its transport's hands is one more message to send, recorded together with the outcome. */

@@ -25,10 +25,15 @@ export class Ledger {
   }
 
   /**
-   * Rejects only when the kernel stops before the journal could record it. Whoever is answered `known` says what becomes of the
-   * message then.
+   * `then` makes the answer from what the journal said. Rejects only when the kernel stops before the journal could record it.
+   * Whoever is answered `known` says what becomes of the message then.
    */
-  settle(hand: InHand, identity: Identity, decision: Decision): Promise<Recorded<InboxState>> {
+  settle<Answer>(
+    hand: InHand,
+    identity: Identity,
+    decision: Decision,
+    then: (recorded: Recorded<InboxState>) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
     const ending = this.#endingOf(hand, decision);
     const recording = ending ? this.#record(hand, identity, ending) : Promise.resolve(written);
     return recording.then((recorded) => {
@@ -38,7 +43,7 @@ export class Ledger {
       }
       if (recorded.outcome === 'not-yours')
         this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
-      return recorded;
+      return then(recorded);
     });
   }
 

@@ -51,7 +51,7 @@ export class Settling {
 
   settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> {
     const decision = decide(hand, attempted, this.#entry, this.#guarantees);
-    return this.#ledger.settle(hand, identity, decision).then((recorded) => {
+    return this.#ledger.settle(hand, identity, decision, (recorded) => {
       if (recorded.outcome === 'not-yours') return released;
       const answer = recorded.outcome === 'known' ? this.answer(recorded.state, hand, identity) : undefined;
       if (answer) return answer;

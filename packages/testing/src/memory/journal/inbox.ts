@@ -27,7 +27,24 @@ export class MemoryInbox implements Inbox {
     this.#opening = opening;
   }
 
-  async find({ entry, id }: EntryKey, orderKey?: string): ReturnType<Inbox['find']> {
+  // These two are called for every message, and an async function costs as much as what they do.
+  find(key: EntryKey, orderKey?: string): ReturnType<Inbox['find']> {
+    try {
+      return Promise.resolve(this.#find(key, orderKey));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  settle(step: InboxStep): Promise<Recorded<InboxState>> {
+    try {
+      return Promise.resolve(this.#settle(step));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
+  }
+
+  #find({ entry, id }: EntryKey, orderKey?: string): Awaited<ReturnType<Inbox['find']>> {
     this.#opening.look();
     const lane = this.#opening.state.lane('in', entry);
     const row = lane.rows.get(id);
@@ -74,7 +91,7 @@ export class MemoryInbox implements Inbox {
     return { jobs, dueIn: lane.dueIn(now) };
   }
 
-  async settle(step: InboxStep): Promise<Recorded<InboxState>> {
+  #settle(step: InboxStep): Recorded<InboxState> {
     const now = this.#opening.enter();
     const { state } = this.#opening;
     if (step.lease && !state.owners.holds(step.lease)) return notYours;
