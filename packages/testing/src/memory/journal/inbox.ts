@@ -32,7 +32,7 @@ export class MemoryInbox implements Inbox {
     try {
       return Promise.resolve(this.#find(key, orderKey));
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 
@@ -40,7 +40,7 @@ export class MemoryInbox implements Inbox {
     try {
       return Promise.resolve(this.#settle(step));
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 
