@@ -6,7 +6,7 @@ import { callPlugin } from '../calling/call-plugin.ts';
 import type { Clock } from '../calling/clock.ts';
 import { Connection } from '../calling/connection.ts';
 import type { Lifetime } from '../calling/lifetime.ts';
-import { isJournalOf, type LoadedPlugins, loadApplication, loadPlugins, transportOf } from './plugins.ts';
+import { isJournalOf, type LoadedPlugins, loadApplication, loadPlugins, noTransport } from './plugins.ts';
 
 export interface LoadOptions {
   readonly manifest: CheckedManifest;
@@ -30,18 +30,18 @@ export interface Loaded {
  */
 export async function load(options: LoadOptions, lifetime: Lifetime): Promise<Loaded> {
   const { manifest, application } = options;
-  const connections = new Map<string, Connection>();
+  const made = new Map<string, Connection>();
   let opening: Promise<Journal> | undefined;
   const plugins = await loadPlugins(manifest, (definition) => {
-    if (isDefinition(definition, 'transport')) connect(definition as AnyTransport, options, lifetime, connections);
+    if (isDefinition(definition, 'transport')) connect(definition as AnyTransport, options, lifetime, made);
     if (isJournalOf(manifest, definition)) opening = openJournal(definition, options, lifetime);
   });
-  for (const { name, plugin } of manifest.connections) if (!connections.has(name)) transportOf(plugins, plugin.card.name);
+  const connections = manifest.connections.map(({ name, plugin }) => [name, made.get(name) ?? noTransport(plugin.card.name)] as const);
   return {
     application: application ?? (await applicationOf(manifest)),
     plugins,
     journal: await (opening ?? openJournal(plugins.journal, options, lifetime)),
-    connections: new Map(manifest.connections.flatMap(({ name }) => [...connections].filter(([one]) => one === name))),
+    connections: new Map(connections),
   };
 }
 

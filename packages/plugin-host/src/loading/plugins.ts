@@ -54,8 +54,10 @@ export function isJournalOf({ journal: { plugin } }: CheckedManifest, definition
 
 /** The code of a connection's transport. Throws `WB_PLUGIN_MISMATCH`. */
 export function transportOf(plugins: LoadedPlugins, name: string): AnyTransport {
-  const transport = plugins.transports.get(name);
-  if (transport) return transport;
+  return plugins.transports.get(name) ?? noTransport(name);
+}
+
+export function noTransport(name: string): never {
   throw pluginErrors.WB_PLUGIN_MISMATCH(`No loaded plugin is the transport "${name}".`);
 }
 
