@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { forgetIncomplete, removeStale } from './dist.mjs';
+import { forgetIncomplete, isPublished, removeStale } from './dist.mjs';
 import { node, program, root, run, step } from './steps.mjs';
 
 // Pinned here and nowhere else: a `packageManager` field would make pnpm look for a build of itself in the registry.
@@ -27,13 +27,13 @@ async function install() {
   return installed;
 }
 
-/** Compiles every package that is not up to date; afterwards, each `dist` is what the sources say. */
+/** Compiles every package that is not up to date, and bundles those that are published; afterwards, each `dist` is what the sources say. */
 export function build() {
   return step('build', async () => {
     for (const folder of folders()) forgetIncomplete(folder);
     const code = await run(node, [program('typescript', 'tsc'), '-b', 'tsconfig.build.json']);
-    for (const folder of folders()) removeStale(folder);
-    return code;
+    for (const folder of folders()) if (!isPublished(folder)) removeStale(folder);
+    return code === 0 ? run(node, ['scripts/bundle.mjs', ...folders().filter(isPublished)]) : code;
   });
 }
 

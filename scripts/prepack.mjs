@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { forgetIncomplete, removeStale } from './dist.mjs';
-import { node, program } from './steps.mjs';
+import { forgetIncomplete } from './dist.mjs';
+import { node, program, root } from './steps.mjs';
 
 const folder = process.cwd();
 const { name, exports, bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -14,7 +14,8 @@ if (!existsSync(node)) refuse('the repository is not installed. Run `npm run bui
 forgetIncomplete(folder);
 const built = spawnSync(node, [program('typescript', 'tsc'), '-b', folder], { stdio: ['ignore', 2, 2] });
 if (built.status !== 0) refuse('it does not compile; the compiler says why above');
-removeStale(folder);
+const bundled = spawnSync(node, [join(root, 'scripts', 'bundle.mjs'), folder], { stdio: ['ignore', 2, 2] });
+if (bundled.status !== 0) refuse('it cannot be bundled; the reason stands above');
 const missing = promised().filter((file) => !existsSync(join(folder, file)));
 if (missing.length > 0) refuse(`its package.json names files that are not there: ${missing.join(', ')}`);
 

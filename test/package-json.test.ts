@@ -1,5 +1,7 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packages, plugins, published } from '../scripts/generate/workspace.ts';
+import { packages, plugins, published, root } from '../scripts/generate/workspace.ts';
 import { includes } from './house/ranges.ts';
 
 const named = (list: typeof packages) => list.map((each) => [each.json.name, each] as const);
@@ -15,7 +17,7 @@ describe.each(named(packages))('the package.json of %s', (name, { room, json }) 
   });
 });
 
-describe.each(named(published))('the package.json of the published %s', (_name, { json }) => {
+describe.each(named(published))('the package.json of the published %s', (_name, { folder, json }) => {
   it('runs on Node 22.13 and newer', () => {
     expect(json.engines).toEqual({ node: '>=22.13' });
   });
@@ -42,6 +44,17 @@ describe.each(named(published))('the package.json of the published %s', (_name, 
     const asked = [json.dependencies, json.devDependencies, json.peerDependencies].flatMap((part) => Object.entries(part ?? {}));
     const ours = asked.filter(([name]) => versions.has(name));
     expect(ours.filter(([name, range]) => !includes(range, versions.get(name) ?? ''))).toEqual([]);
+  });
+
+  it('has the modules that it starts as threads and processes where its code looks for them', () => {
+    const dist = join(root, folder, 'dist');
+    const code = globSync('**/*.js', { cwd: dist }).map((file) => [file, readFileSync(join(dist, file), 'utf8')] as const);
+    const named = code.flatMap(([file, text]) =>
+      [...text.matchAll(/new URL\([^;]*?"(\.[^"]*\.js)", import\.meta\.url\)/g)].map(([, module = '']) =>
+        join(dist, dirname(file), module),
+      ),
+    );
+    expect(named.filter((file) => !existsSync(file))).toEqual([]);
   });
 
   it('is built before it is packed', () => {

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { commands, orderCreated } from '@waybill/commerce';
 import { handle } from '@waybill/contract/application';
 import { resolveSettings } from '@waybill/contract/host';
@@ -85,9 +88,18 @@ async function ranDuring(step: () => Promise<void>): Promise<readonly string[]> 
   await step();
   const { result } = await session.post('Profiler.takePreciseCoverage');
   session.disconnect();
-  const ours = /(?:packages|plugins)\/([^/]+)\/dist\/(.*)\.js$/;
-  const ran = result.filter(({ functions }) =>
-    functions.some(({ functionName, ranges }) => functionName !== '' && ranges.some(({ count }) => count > 0)),
-  );
-  return ran.flatMap(({ url }) => ours.exec(url)?.slice(1).join('/') ?? []).toSorted();
+  return [...new Set(result.flatMap(entered))].toSorted();
+}
+
+/** The source files of a bundle whose functions ran. */
+function entered({ url, functions }: Profiler.ScriptCoverage): readonly string[] {
+  if (!/\/(?:packages|plugins)\/[^/]+\/dist\//.test(url)) return [];
+  // The bundler writes before the code of each source file where it comes from.
+  const starts = [...readFileSync(fileURLToPath(url), 'utf8').matchAll(/^\/\/ (?:packages|plugins)\/([^/\n]+)\/src\/(.+)\.ts$/gm)];
+  const ran = functions.filter(({ functionName, ranges }) => functionName !== '' && ranges.some(({ count }) => count > 0));
+  return ran.map(({ functionName, ranges }) => {
+    const source = starts.findLast(({ index }) => index <= (ranges[0]?.startOffset ?? 0));
+    if (!source) throw new TypeError(`Nothing in ${url} says where ${functionName} comes from.`);
+    return source.slice(1).join('/');
+  });
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bareInMemoryRate } from './bare-in-memory.ts';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { inMemoryRate } from './in-memory.ts';
@@ -40,10 +41,15 @@ if (wanted('http')) {
 }
 
 if (wanted('in-memory')) {
-  const rates: number[] = [];
-  for (let run = 0; run < 5; run++) rates.push(await inMemoryRate(200_000));
-  const rate = median(rates);
+  const rates = { kernel: [] as number[], bare: [] as number[] };
+  for (let turn = 0; turn < 7; turn++) {
+    rates.bare.push(await bareInMemoryRate(200_000));
+    rates.kernel.push(await inMemoryRate(200_000));
+  }
+  const rate = median(rates.kernel);
   print('in-memory route through the kernel', perSecond(rate), '>= 200,000/s', rate >= 200_000);
+  const share = rate / median(rates.bare);
+  print('the same: share of a bare loop in turns with it', `${(share * 100).toFixed(0)} %`, '>= 25 %', share >= 0.25);
 }
 
 if (wanted('journal')) {

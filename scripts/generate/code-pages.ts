@@ -12,7 +12,7 @@ const taken = ['037', '500', '870', '1026', '1047', '1140', '1141', '1142', '114
  */
 const replaced = { 273: '1141', 277: '1142', 278: '1143', 280: '1144', 284: '1145', 285: '1146', 297: '1147', 871: '1149' };
 
-/** The text of `packages/text/src/data/ebcdic.json`: under each name the characters of bytes 00 to FF, as one string. */
+/** The text of `packages/text/data/ebcdic.json`: under each name the characters of bytes 00 to FF, as one string. */
 export function codePagesText(): string {
   const pages = new Map(taken.map((number) => [`cp${number}`, tableOf(Number(number))]));
   for (const [number, successor] of Object.entries(replaced)) {

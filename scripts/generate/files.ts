@@ -40,7 +40,7 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
-  await make('packages/text/src/data/ebcdic.json', codePagesText);
+  await make('packages/text/data/ebcdic.json', codePagesText);
   await make('docs/manifest.md', manifestPage);
   await make('docs/guarantees.md', guaranteesPage);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));

@@ -33,7 +33,7 @@ describe.each(published.map(({ json }) => [json.name] as const))('the tarball of
 
   it('holds what was built, a README, the licence, and nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|waybill\.plugin\.json|bin\/[a-z]+\.js|dist\/[a-z0-9/.-]+\.(js|d\.ts|json))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|waybill\.plugin\.json|bin\/[a-z]+\.js|data\/[a-z]+\.json|dist\/[a-z0-9/.-]+\.(js|d\.ts))$/;
     expect(tarball().holds.filter((path) => !expected.test(path))).toEqual([]);
     expect(tarball().holds).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']));
   });

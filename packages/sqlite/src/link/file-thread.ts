@@ -3,7 +3,7 @@ import type { Opening } from '../protocol.ts';
 import { warnsOfExperiment } from '../sqlite-version.ts';
 
 /** The module that each thread runs. */
-const entry = new URL(import.meta.url.endsWith('.ts') ? '../serving/main.ts' : '../serving/main.js', import.meta.url);
+const entry = new URL(import.meta.url.endsWith('.ts') ? '../serving/main.ts' : './serving/main.js', import.meta.url);
 
 /**
  * How much of the memory of a thread is for objects that do not live long. Nothing that crosses the border does, and bodies lie

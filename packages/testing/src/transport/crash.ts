@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { CrashOrder, CrashReport } from './crash-child.ts';
 import type { Rig } from './rig.ts';
 
-const child = new URL(import.meta.url.endsWith('.ts') ? './crash-child.ts' : './crash-child.js', import.meta.url);
+const child = new URL(import.meta.url.endsWith('.ts') ? './crash-child.ts' : './transport/crash-child.js', import.meta.url);
 
 /** What was in hand. */
 export interface Unsettled {
