@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util';
-import { bareInMemoryRate } from './bare-in-memory.ts';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
-import { inMemoryRate } from './in-memory.ts';
 import { measureJournal } from './journal/measure.ts';
-import { median } from './median.ts';
 import { measureStartUp } from './start-up.ts';
+import { told } from './told.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, 'without-rival': { type: 'boolean' }, files: { type: 'boolean' } },
@@ -41,14 +39,9 @@ if (wanted('http')) {
 }
 
 if (wanted('in-memory')) {
-  const rates = { kernel: [] as number[], bare: [] as number[] };
-  for (let turn = 0; turn < 7; turn++) {
-    rates.bare.push(await bareInMemoryRate(200_000));
-    rates.kernel.push(await inMemoryRate(200_000));
-  }
-  const rate = median(rates.kernel);
-  print('in-memory route through the kernel', perSecond(rate), '>= 200,000/s', rate >= 200_000);
-  const share = rate / median(rates.bare);
+  const { kernel, bare } = await told<{ readonly kernel: number; readonly bare: number }>('./in-memory-child.ts');
+  print('in-memory route through the kernel', perSecond(kernel), '>= 200,000/s', kernel >= 200_000);
+  const share = kernel / bare;
   print('the same: share of a bare loop in turns with it', `${(share * 100).toFixed(0)} %`, '>= 25 %', share >= 0.25);
 }
 

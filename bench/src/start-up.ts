@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { median } from './median.ts';
+import { told } from './told.ts';
 
 export interface StartUp {
   /** From the call of `start()` to `running`, in milliseconds. */
@@ -25,13 +24,4 @@ export async function measureStartUp(runs = 5): Promise<StartUp> {
   const of = (key: keyof Started) => median(all.map((one) => one[key] ?? Number.NaN));
   const bare = await told<{ readonly rss: number }>('./bare-child.mjs');
   return { startedIn: of('startedIn'), runningAfter: of('runningAfter'), rss: of('rss'), own: of('own'), bareRss: bare.rss };
-}
-
-/** What a fresh process tells about itself. */
-function told<Figures>(module: string, ...args: readonly string[]): Promise<Figures> {
-  const child = fork(fileURLToPath(new URL(module, import.meta.url)), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  return new Promise((resolve, reject) => {
-    child.once('message', (figures) => resolve(figures as Figures));
-    child.once('exit', (code) => reject(new Error(`the process that was to start ended with ${code}`)));
-  });
 }

@@ -1,9 +1,9 @@
-import { type Log, type ReceiveContext } from '@waybill/contract';
+import { type Log, type Order, type ReceiveContext } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import file from '../src/index.ts';
 
 /** A process that listens on a folder: it tells its parent of each delivery, and then holds or accepts it. */
-const [, , path = '', inbound = '{}', mode = 'hold'] = process.argv;
+const [, , path = '', inbound = '{}', mode = 'hold', order = 'parallel'] = process.argv;
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, child: () => log };
 const context: ReceiveContext = {
   name: 'child',
@@ -11,7 +11,7 @@ const context: ReceiveContext = {
   signal: new AbortController().signal,
   folder: path,
   concurrency: 3,
-  order: 'parallel',
+  order: order as Order,
   stateOf: async () => undefined,
   tell: () => undefined,
   report: () => Promise.reject(new Error('files report nothing')),

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Order } from '@waybill/contract';
 import { ownProcessIdentity } from '@waybill/contract/system';
 import { eventually, stays } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -13,9 +14,9 @@ interface Child {
   kill(): Promise<void>;
 }
 
-function startChild(world: World, mode: 'hold' | 'accept', lease = '1h'): Child {
+function startChild(world: World, mode: 'hold' | 'accept', lease = '1h', order: Order = 'parallel'): Child {
   const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease });
-  const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode], { execArgv: [] });
+  const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode, order], { execArgv: [] });
   const names: string[] = [];
   child.on('message', (name: string) => names.push(name));
   const exit = once(child, 'exit');
@@ -94,6 +95,22 @@ describe('a process that hangs', () => {
     await world.write('next.xml');
     await eventually(() => child.names.length + desk.all.length === 3, { what: 'the next file in the hands of one of them' });
     expect([...child.names, ...desk.all.map(nameOf)].toSorted()).toEqual(['next.xml', 'order.xml', 'order.xml']);
+  });
+});
+
+describe('a process that hangs with files that come in order', () => {
+  it('loses them within seconds, however long its lease is, and nothing overtakes them', async () => {
+    const world = await openWorld({ lease: '1h' });
+    for (const name of ['a.xml', 'b.xml']) await world.write(name);
+    const child = startChild(world, 'hold', '1h', 'serial');
+    await eventually(() => child.names.length === 1, { what: 'the first file in the hands of the child' });
+    child.process.kill('SIGSTOP');
+    const told: string[] = [];
+    const desk = await world.listen({ order: 'serial', tell: (state) => told.push(state) });
+    desk.automatically((held) => held.accept());
+    await eventually(() => desk.all.length === 2, { what: 'both files' });
+    expect(desk.all.map(nameOf)).toEqual(['a.xml', 'b.xml']);
+    expect(told).toEqual(['standing-by', 'receiving']);
   });
 });
 

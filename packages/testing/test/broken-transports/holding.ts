@@ -17,6 +17,11 @@ export const holdingFaults: readonly Fault[] = [
   fault('always-holds', ['lets listeners that want no order share the endpoint'], {
     receiving: (context) => ({ ...context, order: 'serial' }),
   }),
+  fault(
+    'overtakes-another-listener',
+    (['serial', 'key'] as const).map((order) => `hands out nothing in the order '${order}' behind what another listener has in hand`),
+    { options: { exclusive: false }, receiving: (context) => ({ ...context, order: 'parallel' }) },
+  ),
   fault('stands-by-in-silence', [standsBy('serial')], {
     receiving: (context) => ({ ...context, tell: () => undefined }),
   }),

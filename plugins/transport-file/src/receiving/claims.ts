@@ -14,14 +14,15 @@ export class Claims {
   readonly #source: string;
   readonly #folder: string;
   readonly #root: string;
-  readonly #name: string;
+  /** Of our folder among those of the others. */
+  readonly name: string;
   /** By name; undefined while a file is being claimed. */
   readonly #held = new Map<string, Claim | undefined>();
 
   private constructor(source: string, root: string, name: string) {
     this.#source = source;
     this.#root = root;
-    this.#name = name;
+    this.name = name;
     this.#folder = join(root, name);
   }
 
@@ -86,7 +87,7 @@ export class Claims {
     this.#held.clear();
     for (const name of names) await moveUnlessTaken(this.at(name), join(this.#source, name)).catch(undefinedWhenMissing);
     if (await removeIfEmpty(this.#folder)) return;
-    await rename(this.#folder, join(this.#root, freedName(this.#name)));
+    await rename(this.#folder, join(this.#root, freedName(this.name)));
   }
 
   async #tryTake(name: string): Promise<boolean> {

@@ -10,6 +10,9 @@ import { Recovery } from './recovery.ts';
 import { Wakeup } from './wakeup.ts';
 import { watchFolder } from './watch-folder.ts';
 
+/** How often a listener shows that it is alive at least, in milliseconds, however long its lease is. */
+const signOfLife = 1_000;
+
 /** The folders of one source, absolute. */
 interface Places {
   readonly source: string;
@@ -29,11 +32,14 @@ export class FolderListener implements Listener {
   readonly #wakeup = new Wakeup();
   readonly #arrivals: Arrivals;
   readonly #recovery: Recovery;
+  readonly #renewEvery: number;
   readonly #inHand = new Set<Promise<void>>();
   /** Files that stay claimed and are handed over again, with the time of `performance.now()` when that is due. */
   readonly #waiting = new Map<Claim, number>();
   #state: ListenerState = 'receiving';
   #sweptAt = Number.NEGATIVE_INFINITY;
+  /** Another listener has files in hand, and what comes after them waits: files come in order. */
+  #othersHold = false;
   /** What ends `run`. */
   #failure: unknown;
   readonly #failed = Promise.withResolvers<void>();
@@ -47,7 +53,8 @@ export class FolderListener implements Listener {
     this.#log = log;
     this.#tell = tell;
     this.#arrivals = new Arrivals(places.source, source, this.#inOrder);
-    this.#recovery = new Recovery(places.source, places.claims);
+    this.#recovery = new Recovery(places.source, places.claims, order !== 'parallel');
+    this.#renewEvery = Math.min(Math.max(10, source.lease / 3), signOfLife);
   }
 
   /** Throws WB_FILE_NO_FOLDER, WB_FILE_OUTSIDE or WB_FILE_SAME_FOLDER. */
@@ -65,10 +72,7 @@ export class FolderListener implements Listener {
     const wake = (): void => this.#wakeup.wake();
     const claims = await this.#openClaims();
     const endWatch = watchFolder(this.#places.source, wake, this.#log);
-    const renewing = setInterval(
-      () => void claims.renew().catch((error: unknown) => this.#fail(error)),
-      Math.max(10, this.#source.lease / 3),
-    );
+    const renewing = setInterval(() => void claims.renew().catch((error: unknown) => this.#fail(error)), this.#renewEvery);
     stop.addEventListener('abort', wake);
     try {
       await this.#receive(claims, deliver, stop);
@@ -112,7 +116,8 @@ export class FolderListener implements Listener {
       // One at a time means in order: what comes later waits, too.
       if (this.#concurrency === 1) return undefined;
     }
-    await this.#recover();
+    await this.#recover(claims);
+    if (this.#othersHold) return undefined;
     for (;;) {
       const name = await this.#arrivals.next((candidate) => !claims.holds(candidate));
       const taken = name === undefined ? undefined : await claims.take(name);
@@ -129,23 +134,26 @@ export class FolderListener implements Listener {
     return first;
   }
 
-  async #recover(): Promise<void> {
+  async #recover(claims: Claims): Promise<void> {
     if (performance.now() - this.#sweptAt < this.#lookEvery) return;
     this.#sweptAt = performance.now();
-    const files = await this.#recovery.sweep();
+    const { returned: files, othersHold } = await this.#recovery.sweep(claims.name);
+    // What they gave back themselves comes before what was listed.
+    if (files > 0 || (this.#othersHold && !othersHold)) this.#arrivals.forgetListing();
+    this.#othersHold = othersHold;
     if (files === 0) return;
-    this.#arrivals.forgetListing();
     this.#log.warn({ files, folder: this.#places.source }, 'files that another listener had left unsettled were taken back');
   }
 
-  /** Tells of a file that is written to for long and keeps those after it waiting: the folder would seem empty otherwise. */
+  /** Tells what keeps files waiting, another listener or one that is written to for long: the folder would seem empty otherwise. */
   #tellState(): void {
     const { blocking } = this.#arrivals;
     const isLong = blocking !== undefined && blocking.for > Math.max(1_000, 10 * this.#source.settle);
-    const state = isLong ? 'paused' : 'receiving';
+    const state = this.#othersHold ? 'standing-by' : isLong ? 'paused' : 'receiving';
     if (state === this.#state) return;
     this.#state = state;
-    this.#tell(state, isLong ? `The file ${blocking.name} is still being written, and those after it wait for it.` : undefined);
+    if (state === 'standing-by') this.#tell(state, 'Another listener has files in hand, and those after them wait for them.');
+    else this.#tell(state, isLong ? `The file ${blocking.name} is still being written, and those after it wait for it.` : undefined);
   }
 
   /** How long the loop may wait before it has to look again, unless something wakes it. */
@@ -154,7 +162,7 @@ export class FolderListener implements Listener {
     if (this.#inHand.size >= this.#concurrency) return look;
     const due = this.#firstWaiting()?.[1];
     const retry = due === undefined ? look : due - performance.now();
-    if (this.#concurrency === 1 && due !== undefined) return retry;
+    if ((this.#concurrency === 1 && due !== undefined) || this.#othersHold) return retry;
     return Math.min(look, retry, Math.max(10, this.#arrivals.readyIn));
   }
 

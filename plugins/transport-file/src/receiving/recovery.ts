@@ -12,44 +12,62 @@ interface Sighting {
   readonly since: number;
 }
 
+/** For how long an owner with an order may be silent on this machine, in milliseconds: it shows a sign of life each second. */
+const suspendedAfter = 3_000;
+
+export interface Swept {
+  /** How many files went back. */
+  readonly returned: number;
+  /** Whether an owner that may be alive has files in hand. */
+  readonly othersHold: boolean;
+}
+
 /**
  * Gives back the claims of owners that died. An owner on this machine is dead when its process is; an owner elsewhere when it
- * has shown no sign of life for as long as its lease, measured here: the clocks of the machines need not agree.
+ * has shown no sign of life for as long as its lease, measured here: the clocks of the machines need not agree. Where files come
+ * in order, the kernel lets one process receive at a time: then another one on this machine that is silent is suspended, and
+ * whatever it does later has no effect any more.
  */
 export class Recovery {
   readonly #source: string;
   readonly #root: string;
+  readonly #isOrdered: boolean;
   readonly #sightings = new Map<string, Sighting>();
 
-  constructor(source: string, root: string) {
+  constructor(source: string, root: string, isOrdered: boolean) {
     this.#source = source;
     this.#root = root;
+    this.#isOrdered = isOrdered;
   }
 
-  /** Answers how many files went back. */
-  async sweep(): Promise<number> {
-    const names = await readdir(this.#root);
+  /** `own` is the name of the folder with our claims. */
+  async sweep(own: string): Promise<Swept> {
+    const names = (await readdir(this.#root)).filter((name) => name !== own);
     for (const name of this.#sightings.keys()) if (!names.includes(name)) this.#sightings.delete(name);
     let returned = 0;
+    let othersHold = false;
     for (const name of names) {
-      if (!(await this.#isAbandoned(name))) continue;
+      const folder = join(this.#root, name);
       // Another process may have returned them at the same moment.
-      returned += (await returnClaims(join(this.#root, name), this.#source).catch(undefinedWhenMissing)) ?? 0;
+      if (await this.#isAbandoned(name)) returned += (await returnClaims(folder, this.#source).catch(undefinedWhenMissing)) ?? 0;
+      else othersHold ||= this.#isOrdered && ((await readdir(folder).catch(undefinedWhenMissing)) ?? []).length > 0;
     }
-    return returned;
+    return { returned, othersHold };
   }
 
   async #isAbandoned(name: string): Promise<boolean> {
     const owner = readOwnerName(name);
     if (owner === undefined) return false;
-    if (owner === 'free' || fateOfProcess(owner.process) === 'gone') return true;
+    if (owner === 'free') return true;
+    const fate = fateOfProcess(owner.process);
+    if (fate === 'gone') return true;
     const sign = await stat(join(this.#root, name), { bigint: true }).then(
       (found) => found.mtimeNs,
       () => undefined,
     );
     if (sign === undefined) return false;
     const known = this.#sightings.get(name);
-    if (known?.sign === sign) return performance.now() - known.since > owner.lease;
+    if (known?.sign === sign) return performance.now() - known.since > (this.#isOrdered && fate === 'alive' ? suspendedAfter : owner.lease);
     this.#sightings.set(name, { sign, since: performance.now() });
     return false;
   }

@@ -31,8 +31,8 @@ export class MemoryListener implements Listener {
   /** Aborts when what is in hand is taken back. All of it is, so that one signal serves all deliveries until then. */
   #taken = new AbortController();
   readonly #end = Promise.withResolvers<void>();
-  /** It receives one after the other, and alone. */
-  readonly #isAlone: boolean;
+  /** It receives in order: nothing that stands behind what another listener has in hand. */
+  readonly #isOrdered: boolean;
   #isStandingBy = false;
   #ended = false;
 
@@ -42,7 +42,7 @@ export class MemoryListener implements Listener {
     this.queue = connection.queues.of(name);
     this.#context = context;
     this.#treatment = treatment;
-    this.#isAlone = treatment.guarantees.exclusive && (context.order === 'serial' || context.order === 'key');
+    this.#isOrdered = context.order !== 'parallel';
   }
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
@@ -89,15 +89,20 @@ export class MemoryListener implements Listener {
     while (!stop.aborted && !this.#ended && this.#inHand.size < this.#context.concurrency && this.#mayReceive()) {
       const entry = this.queue.take();
       if (entry === undefined) break;
+      if (this.#isOrdered) this.queue.hold(this);
       const pump = (): void => this.#pump(deliver, stop);
       if (entry.report) void this.#report(entry, entry.report).then(pump);
       else this.#handOver(entry, deliver, pump);
     }
-    if (stop.aborted && this.#inHand.size === 0) this.#end.resolve();
+    if (this.#inHand.size > 0) return;
+    // Without exclusiveness the queue is held only while something is in hand.
+    if (!this.#treatment.guarantees.exclusive) this.queue.release(this);
+    if (stop.aborted) this.#end.resolve();
   }
 
   #mayReceive(): boolean {
-    if (!this.#isAlone) return true;
+    if (!this.#isOrdered) return true;
+    if (!this.#treatment.guarantees.exclusive) return this.queue.isFreeFor(this);
     const holds = this.queue.hold(this);
     if (holds === this.#isStandingBy) {
       this.#isStandingBy = !holds;

@@ -68,6 +68,10 @@ export class MemoryQueue {
     };
   }
 
+  isFreeFor(holder: unknown): boolean {
+    return this.#holder === undefined || this.#holder === holder;
+  }
+
   /** Whether `holder` has the queue alone from now on, or had it already. */
   hold(holder: unknown): boolean {
     this.#holder ??= holder;

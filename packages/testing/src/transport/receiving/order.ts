@@ -8,7 +8,9 @@ export function askAboutOrder(ask: Ask, guarantees: ReceiveGuarantees): void {
   if (guarantees.ordered === 'no') return;
   group("ordered 'per-endpoint'", () => {
     askAboutOrderOfMany(ask);
-    if (guarantees.redelivers !== 'no') askAboutOrderAcrossRetry(ask, pauseOf(guarantees, 100));
+    if (guarantees.redelivers === 'no') return;
+    askAboutOrderAcrossRetry(ask, pauseOf(guarantees, 100));
+    askAboutOrderAcrossListeners(ask);
   });
 }
 
@@ -45,4 +47,24 @@ function askAboutOrderAcrossRetry(ask: Ask, pause: number): void {
     await rig.eventually(() => later.all.length === 2, 'two deliveries');
     expect(later.all.map((next) => next.text)).toEqual(['<A/>', '<B/>']);
   });
+}
+
+/** The kernel lets one process at a time receive in order; the one before may be suspended, with messages in hand. */
+function askAboutOrderAcrossListeners(ask: Ask): void {
+  for (const order of ['serial', 'key'] as const) {
+    ask(`hands out nothing in the order '${order}' behind what another listener has in hand`, async (rig) => {
+      const first = await rig.listen({ order, connection: await rig.connect() });
+      await rig.put(newMessage('<A/>'));
+      const held = await first.next();
+      const second = await rig.listen({ order, connection: await rig.connect() });
+      second.automatically((next) => next.accept());
+      await rig.put(newMessage('<B/>'));
+      await rig.stays(() => second.all.length === 0, 'nothing for the second listener');
+      first.askToStop();
+      held.retry(0);
+      await first.ending();
+      await rig.eventually(() => second.all.length === 2, 'two deliveries');
+      expect(second.all.map((next) => next.text)).toEqual(['<A/>', '<B/>']);
+    });
+  }
 }
