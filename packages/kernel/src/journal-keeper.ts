@@ -47,13 +47,14 @@ export class JournalKeeper {
 
   /**
    * Runs a step and repeats it for as long as it fails in a way that may pass. Rejects with `WB_KERNEL_STOPPING` when the kernel
-   * stops meanwhile, and with the error of a step that can never succeed.
+   * stops meanwhile, and with the error of a step that can never succeed. `then` makes the answer, and spares a promise.
    */
-  do<Result>(step: () => Promise<Result>): Promise<Result> {
+  do<Result, Answer = Result>(step: () => Promise<Result>, then?: (result: Result) => Answer | Promise<Answer>): Promise<Answer> {
+    const repeat = (error: unknown) => this.#repeat(step, error).then(then) as Promise<Answer>;
     try {
-      return step().catch((error: unknown) => this.#repeat(step, error));
+      return step().then(then, repeat) as Promise<Answer>;
     } catch (error) {
-      return this.#repeat(step, error);
+      return repeat(error);
     }
   }
 

@@ -91,8 +91,8 @@ export class Intake {
     if (this.#hooks.stop.aborted) return released;
     if (isFresh(hand) && identity.orderKey === undefined) return this.#attempt(hand, identity);
     const { keeper } = this.#services;
-    const found = keeper.do(() => keeper.journal.inbox.find(hand.key, identity.orderKey));
-    return found.then(({ known, blocked }) => {
+    const find = () => keeper.journal.inbox.find(hand.key, identity.orderKey);
+    return keeper.do(find, ({ known, blocked }) => {
       const answer = this.#settling.answer(known, hand, identity);
       if (answer) return answer;
       const tried =

@@ -1,4 +1,4 @@
-import type { InboundFacts, InboxEnding, InboxState, KeptMessage, Recorded, WaybillError } from '@waybill/contract';
+import type { InboundFacts, InboxEnding, InboxState, InboxStep, KeptMessage, Recorded } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { failureOf } from '@waybill/plugin-host/kernel';
 import type { Identity } from '../identify.ts';
@@ -35,8 +35,7 @@ export class Ledger {
     then: (recorded: Recorded<InboxState>) => Answer | Promise<Answer>,
   ): Promise<Answer> {
     const ending = this.#endingOf(hand, decision);
-    const recording = ending ? this.#record(hand, identity, ending) : Promise.resolve(written);
-    return recording.then((recorded) => {
+    const tell = (recorded: Recorded<InboxState>) => {
       if (recorded.outcome === 'recorded') {
         if (ending && 'legs' in ending && ending.legs && ending.legs.length > 0) this.#services.wake(ending.legs);
         this.news.tell(hand, identity, decision);
@@ -44,7 +43,11 @@ export class Ledger {
       if (recorded.outcome === 'not-yours')
         this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
       return then(recorded);
-    });
+    };
+    if (!ending) return Promise.resolve(written).then(tell);
+    const { keeper } = this.#services;
+    const step = stepOf(hand, identity, ending);
+    return keeper.do(() => keeper.journal.inbox.settle(step), tell);
   }
 
   /** Keeps a message to work on it later. Answers what was known of it before; undefined when this process may not store it any more. */
@@ -64,55 +67,32 @@ export class Ledger {
     await keeper.do(() => keeper.journal.inbox.settle(step));
   }
 
-  #record(hand: InHand, identity: Identity, ending: InboxEnding): Promise<Recorded<InboxState>> {
-    const { keeper } = this.#services;
-    const { entry, id } = hand.key;
-    const { digest, trace, token, lease } = hand;
-    const { known, store, businessKeys } = identity;
-    // A message whose sender was told to come again holds up nobody: perhaps it never comes.
-    const orderKey = ending.outcome === 'again' && !ending.kept && !token ? undefined : identity.orderKey;
-    const step = { entry, id, digest, trace, type: known?.name, store, orderKey, businessKeys, token, lease, ending };
-    return keeper.do(() => keeper.journal.inbox.settle(step));
-  }
-
   #endingOf(hand: InHand, decision: Decision): InboxEnding | undefined {
-    const { message, principal, failures } = hand;
-    if (decision.do === 'finish')
-      return {
-        outcome: 'done',
-        reply: decision.reply,
-        legs: decision.legs,
-        archive: this.#entry.archive ? { message, principal } : undefined,
-      };
+    const { message, principal } = hand;
     const kept: KeptMessage = { message, principal };
+    const { archive, parked } = this.#entry;
+    if (decision.do === 'finish')
+      return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: archive ? kept : undefined };
+    const failed = { failure: failureOf(decision.error, this.#services.mask), attempts: hand.failures + 1 };
     switch (decision.do) {
       case 'park':
-        return {
-          outcome: 'parked',
-          failure: this.#failure(decision),
-          attempts: failures + 1,
-          kept,
-          blocks: this.#entry.parked === 'blocks',
-          legs: decision.legs,
-        };
+        return { outcome: 'parked', ...failed, kept, blocks: parked === 'blocks', legs: decision.legs };
       case 'again':
-        return {
-          outcome: 'again',
-          failure: this.#failure(decision),
-          attempts: failures + 1,
-          dueIn: decision.after,
-          kept: decision.by === 'journal' ? kept : undefined,
-        };
+        return { outcome: 'again', ...failed, dueIn: decision.after, kept: decision.by === 'journal' ? kept : undefined };
       case 'tell':
         // Only the count is kept, for a sender who may come again under the same id.
         if (decision.after === undefined || isFresh(hand)) return undefined;
-        return { outcome: 'again', failure: this.#failure(decision), attempts: failures + 1, dueIn: decision.after };
+        return { outcome: 'again', ...failed, dueIn: decision.after };
     }
   }
+}
 
-  #failure({ error }: { readonly error: WaybillError }) {
-    return failureOf(error, this.#services.mask);
-  }
+function stepOf(hand: InHand, { known, store, businessKeys, orderKey: key }: Identity, ending: InboxEnding): InboxStep {
+  const { digest, trace, token, lease } = hand;
+  const { entry, id } = hand.key;
+  // A message whose sender was told to come again holds up nobody: perhaps it never comes.
+  const orderKey = ending.outcome === 'again' && !ending.kept && !token ? undefined : key;
+  return { entry, id, digest, trace, type: known?.name, store, orderKey, businessKeys, token, lease, ending };
 }
 
 /** What the journal records of a message beside its body. */

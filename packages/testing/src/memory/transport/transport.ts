@@ -61,10 +61,12 @@ const none = {};
 export function memoryTransport(options: MemoryTransportOptions = {}): Memory {
   const queues = new MemoryQueues();
   let ids = 0;
-  const complete = ({ body, ...rest }: PutMessage): Message => {
-    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    const id = 'id' in rest ? '' : `memory-${++ids}`;
-    return { id, createdAt: Date.now(), properties: none, ...rest, body: bytes };
+  // What was given as undefined stays so: it is missing on the wire.
+  const complete = (message: PutMessage): Message => {
+    const { body, properties = none } = message;
+    const id = 'id' in message ? message.id : `memory-${++ids}`;
+    const createdAt = 'createdAt' in message ? message.createdAt : Date.now();
+    return { ...message, id, createdAt, properties, body: typeof body === 'string' ? Buffer.from(body) : body } as Message;
   };
   return {
     transport: define(options, queues),
