@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Bar } from './bar.ts';
+import { disk } from './disk.ts';
 import { outage } from './outage.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } } });
 
 /** Each bar, in its full size and in one that takes seconds. */
 const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>> = {
+  disk: (quick) => disk(quick ? 8 : 45),
   outage: (quick) => outage(quick ? 15 : 60),
 };
 
