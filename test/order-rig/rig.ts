@@ -61,8 +61,9 @@ export async function runRig({ folder, source, keys, perKey, processes, kills, s
       await replayParked(journal);
       await herd.kill(kill % processes);
     }
-    for (let round = 0; round < suspensions; round++) await herd.suspend(round % processes, 2_000 + Math.random() * 8_000);
     store.mend();
+    await replayParked(journal);
+    for (let round = 0; round < suspensions; round++) await herd.suspend(round % processes, 2_000 + Math.random() * 8_000);
     await feeding;
     await allDone(store, all.length, journal);
     const effects = store.effects();
