@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Bar } from './bar.ts';
 import { kill, zombie } from './crashes.ts';
+import { deadly } from './deadly.ts';
 import { disk } from './disk.ts';
+import { durability } from './durability.ts';
 import { outage } from './outage.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } } });
@@ -10,6 +12,8 @@ const { values } = parseArgs({ options: { only: { type: 'string', multiple: true
 const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>> = {
   kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }),
   zombie: (quick) => zombie(quick ? 8 : 100),
+  durability: (quick) => durability(quick ? 100 : 500),
+  deadly: () => deadly(),
   disk: (quick) => disk(quick ? 8 : 45),
   outage: (quick) => outage(quick ? 15 : 60),
 };
