@@ -18,16 +18,18 @@ interface StartOptions {
   readonly before?: readonly string[];
   /** The thing that ends the process. */
   readonly deadly?: number;
+  /** How long handling a thing takes, in milliseconds. */
+  readonly takes?: number;
 }
 
 /** Starts a kernel in a process of its own, in a folder that keeps its manifest. Undefined when it ended before it ran. */
 export async function startKernel(
   folder: string,
   manifest: object,
-  { before = [], deadly = -1 }: StartOptions = {},
+  { before = [], deadly = -1, takes = 0 }: StartOptions = {},
 ): Promise<Running | undefined> {
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ plugins: [], ...manifest }));
-  const [command = process.execPath, ...args] = [...before, process.execPath, module, folder, String(deadly)];
+  const [command = process.execPath, ...args] = [...before, process.execPath, module, folder, String(deadly), String(takes)];
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout);
   const first = await Promise.race([once(lines, 'line'), once(child, 'exit')]);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { handle } from '@waybill/contract/application';
 import journal from '@waybill/journal-sqlite';
 import { createKernel, createLog } from '@waybill/kernel';
@@ -10,18 +11,19 @@ import { doThing, thingDone, thingPack } from './thing.ts';
 
 /**
  * A kernel in a process of its own, in the folder that is given, with its `manifest.json`. Tells its port, if it has one; runs until its
- * input ends. A thing with the number that is given last ends the process while it is handled.
+ * input ends. After the folder: the number of a thing that ends the process while it is handled, and how long handling takes, in milliseconds.
  */
 const folder = process.argv[2] ?? '.';
-const deadly = Number(process.argv[3]);
+const [deadly, takes] = [Number(process.argv[3]), Number(process.argv[4])];
 let port: number | undefined;
 const kernel = createKernel({
   manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object,
   folder,
   plugins: [journal, http, file, queue, thingPack],
   handlers: [
-    handle(doThing, (input, context) => {
+    handle(doThing, async (input, context) => {
       if ((input as { readonly number: number }).number === deadly) process.exit(1);
+      if (takes > 0) await pause(takes);
       context.publish(thingDone, input as never);
     }),
   ],

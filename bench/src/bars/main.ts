@@ -5,6 +5,7 @@ import { deadly } from './deadly.ts';
 import { disk } from './disk.ts';
 import { durability } from './durability.ts';
 import { outage } from './outage.ts';
+import { overload } from './overload.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } } });
 
@@ -15,6 +16,7 @@ const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>
   durability: (quick) => durability(quick ? 100 : 500),
   deadly: () => deadly(),
   disk: (quick) => disk(quick ? 8 : 45),
+  overload: (quick) => overload(quick ? 8 : 60),
   outage: (quick) => outage(quick ? 15 : 60),
 };
 
