@@ -63,7 +63,11 @@ export async function runRig({ folder, source, keys, perKey, processes, kills, s
     }
     store.mend();
     await replayParked(journal);
-    for (let round = 0; round < suspensions; round++) await herd.suspend(round % processes, 2_000 + Math.random() * 8_000);
+    for (let round = 0; round < suspensions; round++) {
+      await herd.suspend(round % processes, 2_000 + Math.random() * 8_000);
+      // Else the one that has just taken over would be the next to stand still, and two pauses would look like one.
+      await pause(2_000);
+    }
     await feeding;
     await allDone(store, all.length, journal);
     const effects = store.effects();

@@ -58,7 +58,7 @@ export function queueSource(folder: string, order: Order, accept: 'processed' | 
 }
 
 /** Messages in files, each moved into the folder whole, one after the other. */
-export function fileSource(folder: string, order: Order): Source {
+export function fileSource(folder: string, order: Order, pace = 0): Source {
   return {
     manifest: manifestWith({ transport: 'file', path: './inbox' }, { pattern: '*.json', every: '20ms', settle: '0ms', order }),
     async feed(all) {
@@ -68,6 +68,7 @@ export function fileSource(folder: string, order: Order): Source {
         const name = `${String(place).padStart(7, '0')}.json`;
         await writeFile(join(folder, 'outside', name), bodyOf(mark));
         await rename(join(folder, 'outside', name), join(folder, 'inbox', name));
+        if (pace > 0) await pause(pace);
       }
     },
   };

@@ -51,27 +51,26 @@ export async function kill({ messages, kills }: { readonly messages: number; rea
   ];
 }
 
+/** Milliseconds between messages while processes are suspended, eight seconds a round on average. */
+const pace = 20;
+
+const zombies: readonly Omit<Scene, 'processes' | 'share'>[] = [
+  { what: 'queue, serial', source: (folder) => queueSource(folder, 'serial', 'processed', pace), keys: 1 },
+  { what: 'queue, by key', source: (folder) => queueSource(folder, byKey, 'processed', pace), keys: 20 },
+  { what: 'queue, by key, stored', source: (folder) => queueSource(folder, byKey, 'stored', pace), keys: 20 },
+  { what: 'files, serial', source: (folder) => fileSource(folder, 'serial', pace), keys: 1 },
+];
+
 /** Processes that stand still for longer than their leases last, and go on as if nothing had happened. */
 export async function zombie(rounds: number): Promise<readonly Bar[]> {
   const bars: Bar[] = [];
-  for (const [what, order, keys] of [
-    ['serial', 'serial', 1],
-    ['by key', byKey, 20],
-  ] as const) {
-    // About fifty messages a second for as long as processes are suspended, six seconds each on average.
-    const messages = Math.max(100, Math.round((rounds / 2) * 6 * 50));
+  for (const { what, source, keys } of zombies) {
+    const suspensions = Math.round(rounds / zombies.length);
+    const messages = Math.max(100, (suspensions * 8_000) / pace);
     const run = await inFolder((folder) =>
-      runRig({
-        folder,
-        source: queueSource(folder, order, 'processed', 20),
-        keys,
-        perKey: Math.round(messages / keys),
-        processes: 3,
-        kills: 0,
-        suspensions: Math.round(rounds / 2),
-      }),
+      runRig({ folder, source: source(folder), keys, perKey: Math.round(messages / keys), processes: 3, kills: 0, suspensions }),
     );
-    bars.push(...harmless(`zombie, ${what}, ${Math.round(rounds / 2)} rounds, 3 processes`, run));
+    bars.push(...harmless(`zombie, ${what}, ${suspensions} rounds, 3 processes`, run));
     bars.push(atMost(`zombie, ${what}: longest time without an effect`, run.longestPause / 1_000, 5, ' s'));
   }
   return bars;

@@ -12,7 +12,7 @@ const { values } = parseArgs({ options: { only: { type: 'string', multiple: true
 /** Each bar, in its full size and in one that takes seconds. */
 const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>> = {
   kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }),
-  zombie: (quick) => zombie(quick ? 8 : 100),
+  zombie: (quick) => zombie(quick ? 12 : 100),
   durability: (quick) => durability(quick ? 100 : 500),
   deadly: () => deadly(),
   disk: (quick) => disk(quick ? 8 : 45),
