@@ -55,7 +55,7 @@ async function load(
   { process: child, port }: Running,
   seconds: number,
 ): Promise<{ readonly answers: readonly Answer[]; readonly mostMemory: number }> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 500 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 4_000 });
   const answers: Promise<Answer>[] = [];
   let mostMemory = 0;
   const since = performance.now();
