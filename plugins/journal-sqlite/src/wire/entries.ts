@@ -57,7 +57,18 @@ export function journalRow(row: ListedRow): JournalRow {
   };
 }
 
-export function journalEntry({ row, keys, failures, message, original, isUncomposed, reply, detail, recipients, reports }: ShownRow): JournalEntry {
+export function journalEntry({
+  row,
+  keys,
+  failures,
+  message,
+  original,
+  isUncomposed,
+  reply,
+  detail,
+  recipients,
+  reports,
+}: ShownRow): JournalEntry {
   return {
     ...journalRow(row),
     businessKeys: keysOf(keys) ?? {},

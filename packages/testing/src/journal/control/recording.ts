@@ -46,7 +46,14 @@ function askWhatIsRecorded(ask: Ask): void {
     await bench.settle('m-1', parked('m-1'));
     expect(await desk.reveal(inKey('m-1'), anna)).toEqual(await desk.show(inKey('m-1')));
     expect(await desk.reveal(inKey('unknown'), anna)).toBeUndefined();
-    expect(only(await control.records())).toMatchObject({ did: 'reveal', by: anna, direction: 'in', entry: 'orders', ids: ['m-1'], rows: 1 });
+    expect(only(await control.records())).toMatchObject({
+      did: 'reveal',
+      by: anna,
+      direction: 'in',
+      entry: 'orders',
+      ids: ['m-1'],
+      rows: 1,
+    });
   });
 
   ask('holds only what had an effect', async (bench) => {
