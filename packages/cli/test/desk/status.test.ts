@@ -51,6 +51,8 @@ describe('the status', () => {
     await journal.control.count([
       { direction: 'in', entry: 'orders', minute, outcome: 'done', count: 40 },
       { direction: 'in', entry: 'orders', minute: minute - 60_000, outcome: 'done', count: 11 },
+      // Minutes that are not over, or long over, are not among the rates.
+      { direction: 'in', entry: 'orders', minute: minute + 600_000, outcome: 'done', count: 1_000 },
       { direction: 'in', entry: 'orders', minute: minute - 3_600_000, outcome: 'done', count: 1_000 },
     ]);
     await journal.outbox.publish(['a', 'b'].map((id) => legOf(id, { orderKey: 'order:1' })));

@@ -68,7 +68,9 @@ describe('a message that is shown', () => {
     const stage = await Stage.make();
     const data = { orderId: '12007', billTo: { name: { lastName: 'Okonkwo' } }, bogus: 1 };
     const uncomposed = { code: 'WB_PACK_FAILED', kind: 'invalid', reason: 'too long' } as const;
-    await stage.journal(({ outbox }) => outbox.publish([legOf('l-1', { message: messageOf('l-1', JSON.stringify(data)), uncomposed })]));
+    await stage.journal(({ outbox }) =>
+      outbox.publish([legOf('l-1', { message: messageOf('l-1', JSON.stringify(data)), uncomposed, businessKeys: { name: 'Okonkwo' } })]),
+    );
     const shown = await stage.waybill('messages', 'show', 'l-1');
     expect(shown.out).toContain('"event": "order.created"');
     expect(shown.out).toContain('"orderId": "12007"');

@@ -37,6 +37,19 @@ describe('messages that are replayed', () => {
     expect(jobs).toMatchObject([{ id: 'a', attempts: 0 }]);
   });
 
+  it('are at most ten thousand at a time, the oldest first', async () => {
+    const stage = await Stage.make();
+    await stage.journal(async (journal) => {
+      for (let first = 0; first < 10_000; first += 1_000)
+        await Promise.all(Array.from({ length: 1_000 }, (_, place) => park(journal, `m-${first + place}`)));
+      await park(journal, 'the newest');
+    });
+    const { code, out } = await stage.waybill('messages', 'replay', '--all', '--yes');
+    expect([code, out.split('\n')[0]]).toEqual([0, 'Replay 10000 messages, the oldest of 10001:']);
+    expect(await parked(stage)).toEqual(['the newest']);
+    expect(await stage.lines('messages', 'records')).toMatchObject([{ rows: 10_000 }]);
+  });
+
   it('are shown before, the first ten of them', async () => {
     const stage = await Stage.make();
     await stage.journal(async (journal) => {
