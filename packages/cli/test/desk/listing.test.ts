@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { plugins, root } from '../waybill.ts';
 import { finish, legOf, park, Stage } from './stage.ts';
 
 /** Five messages: two done, one of which has a leg, and two parked. */
@@ -134,6 +135,21 @@ describe('a listing that makes no sense', () => {
     const { code, err } = await stage.waybill('messages', 'list');
     expect([code, err.slice(0, 20)]).toEqual([1, 'WB_JOURNAL_NOT_THERE']);
     expect(existsSync(join(stage.folder, 'journal.db'))).toBe(false);
+  });
+
+  it('of a journal that no other process can open, says so', async () => {
+    const contract = JSON.stringify(join(root, 'packages', 'contract', 'dist', 'index.js'));
+    const settings = { type: 'object', properties: {}, additionalProperties: false };
+    const about = `name: 'ram', summary: 'Keeps the journal in memory.'`;
+    const changes = { plugins: [...plugins('transport-file'), './ram'], journal: { use: 'ram' } };
+    const stage = await Stage.make(changes, {
+      'ram/package.json': { name: 'ram', version: '1.0.0', type: 'module', main: './index.js' },
+      'ram/waybill.plugin.json': { contract: 1, kind: 'journal', name: 'ram', summary: 'Keeps the journal in memory.', settings },
+      'ram/index.js': `import { defineJournal } from ${contract};
+        export default defineJournal({ ${about}, settings: ${JSON.stringify(settings)}, open: () => { throw new Error('opened'); } });`,
+    });
+    const { code, err } = await stage.waybill('messages', 'list');
+    expect([code, err.split('  ')[0]]).toEqual([1, 'WB_CLI_NO_DESK']);
   });
 
   it('with a manifest that has problems, tells them as the check does', async () => {

@@ -17,11 +17,15 @@ const manifest = {
   outbound: { erp: { connection: 'files' }, archive: { connection: 'files', folder: 'archive' } },
 };
 
-export interface Ran {
+/** What the program has written. */
+interface Written {
+  out: string;
+  err: string;
+  bytes: Uint8Array;
+}
+
+export interface Ran extends Readonly<Written> {
   readonly code: number;
-  readonly out: string;
-  readonly err: string;
-  readonly bytes: Uint8Array;
 }
 
 /** A folder with a manifest, and with its journal once something is in it. The program runs in this process. */
@@ -32,8 +36,8 @@ export class Stage {
     this.folder = folder;
   }
 
-  static async make(changes: object = {}): Promise<Stage> {
-    return new Stage(await folderWith({ 'waybill.json': { ...manifest, ...changes } }));
+  static async make(changes: object = {}, files: Readonly<Record<string, unknown>> = {}): Promise<Stage> {
+    return new Stage(await folderWith({ 'waybill.json': { ...manifest, ...changes }, ...files }));
   }
 
   /** Does something to the journal as a kernel does, and closes it. */
@@ -54,7 +58,7 @@ export class Stage {
 
   /** Runs `waybill` with these arguments on the manifest, as anna. */
   async waybill(...args: readonly string[]): Promise<Ran> {
-    const written = { out: '', err: '', bytes: new Uint8Array() };
+    const written: Written = { out: '', err: '', bytes: new Uint8Array() };
     const terminal: Terminal = {
       out: (text) => void (written.out += `${text}\n`),
       err: (text) => void (written.err += `${text}\n`),
