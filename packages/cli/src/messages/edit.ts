@@ -32,6 +32,9 @@ export function edit(id: string, options: EditOptions, terminal: Terminal): Prom
     const plan = `Give this message a body of ${counted(after.byteLength, 'byte')} instead of ${before.byteLength}:\n${rowTable([row])}`;
     if (!(await confirmed(plan, by, options, terminal))) return exitCode.failed;
     const key = keyOf(row);
+    // An editor may be open for long: what somebody else has written meanwhile is not overwritten unseen.
+    const now = (await open.desk.show(key))?.message?.body;
+    if (now && Buffer.compare(before, now) !== 0) throw errors.WB_CLI_WRONG_STATE(`Somebody else has edited the message ${id} meanwhile.`);
     if (!(await open.desk.edit(key, after, by))) throw errors.WB_CLI_WRONG_STATE(`The message ${id} is no longer parked.`);
     if (options.json) terminal.out(json({ did: 'edit', by, keys: [key], bytes: after.byteLength }));
     else terminal.out(`Edited. The body that came is kept; the message stays parked until \`waybill messages replay ${id}\`.`);

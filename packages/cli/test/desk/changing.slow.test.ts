@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { bin } from '../waybill.ts';
 import { finish, legOf, park, Stage } from './stage.ts';
 
 /** Parked are a, b and c; d is done, and f is parked at another entry. */
@@ -167,6 +168,20 @@ describe('a message that is edited', () => {
       original: { body: '<a/>' },
     });
     expect((await stage.lines('messages', 'records')).map(({ did }) => did)).toEqual(['reveal', 'edit', 'reveal']);
+  });
+
+  it('is not overwritten with what was begun before somebody else had edited it', async () => {
+    const stage = await filled();
+    const theirs = await stage.write('theirs.xml', '<theirs/>');
+    const manifest = `--manifest "${stage.folder}/waybill.json"`;
+    vi.stubEnv(
+      'VISUAL',
+      `"${process.execPath}" "${bin}" messages edit a --body "${theirs}" --yes --by bert ${manifest} && sed -i s,a,mine,`,
+    );
+    const ended = await stage.waybill('messages', 'edit', 'a', '--yes');
+    vi.unstubAllEnvs();
+    expect([ended.code, ended.err.split('  ')[0]]).toEqual([1, 'WB_CLI_WRONG_STATE']);
+    expect(await stage.json('messages', 'show', 'a', '--reveal')).toMatchObject({ message: { body: '<theirs/>' } });
   });
 
   it.each([
