@@ -29,8 +29,9 @@ export async function startKernel(
   { before = [], deadly = -1, takes = 0 }: StartOptions = {},
 ): Promise<Running | undefined> {
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ plugins: [], ...manifest }));
-  const [command = process.execPath, ...args] = [...before, process.execPath, module, folder, String(deadly), String(takes)];
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const own = [module, folder, String(deadly), String(takes)];
+  const [command, ...args] = before.length > 0 ? [...before, process.execPath, ...own] : [process.execPath, ...own];
+  const child = spawn(command ?? process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout);
   const first = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
   const [line] = first as [unknown];

@@ -77,7 +77,7 @@ async function during({ what, place, begin, leave }: Trouble, seconds: number): 
     handlers: [
       handle(doThing, (input, context) => {
         runs.set(context.messageId, (runs.get(context.messageId) ?? 0) + 1);
-        context.publish(thingDone, input as never);
+        context.publish(thingDone, input);
       }),
     ],
     log: silentLog,

@@ -24,7 +24,7 @@ const kernel = createKernel({
     handle(doThing, async (input, context) => {
       if ((input as { readonly number: number }).number === deadly) process.exit(1);
       if (takes > 0) await pause(takes);
-      context.publish(thingDone, input as never);
+      context.publish(thingDone, input);
     }),
   ],
   log: createLog({

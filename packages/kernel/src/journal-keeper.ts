@@ -50,11 +50,10 @@ export class JournalKeeper {
    * stops meanwhile, and with the error of a step that can never succeed. `then` makes the answer, and spares a promise.
    */
   do<Result, Answer = Result>(step: () => Promise<Result>, then?: (result: Result) => Answer | Promise<Answer>): Promise<Answer> {
-    const repeat = (error: unknown) => this.#repeat(step, error).then(then) as Promise<Answer>;
     try {
-      return step().then(then, repeat) as Promise<Answer>;
+      return step().then<Answer, Answer>(then, (error: unknown) => this.#repeat(step, error).then<Answer>(then));
     } catch (error) {
-      return repeat(error);
+      return this.#repeat(step, error).then<Answer>(then);
     }
   }
 

@@ -66,7 +66,7 @@ export function memoryTransport(options: MemoryTransportOptions = {}): Memory {
     const { body, properties = none } = message;
     const id = 'id' in message ? message.id : `memory-${++ids}`;
     const createdAt = 'createdAt' in message ? message.createdAt : Date.now();
-    return { ...message, id, createdAt, properties, body: typeof body === 'string' ? Buffer.from(body) : body } as Message;
+    return { ...message, id, createdAt, properties, body: typeof body === 'string' ? Buffer.from(body) : body };
   };
   return {
     transport: define(options, queues),
