@@ -4,6 +4,7 @@ export type * from './checked.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { manifestSchema } from './editor-schema.ts';
 export { errors, type ManifestErrorCode } from './errors.ts';
+export { defineManifest, type Manifest, type PluginSettings } from './manifest.ts';
 export { cardFile, installedPlugins, isFolder, type Located, locatePlugin, mainModule } from './plugins/plugin-entry.ts';
 export { type FormatOptions, formatProblems, ManifestError, type Problem } from './problem.ts';
 export { type ManifestSource, readManifest } from './read/manifest.ts';
