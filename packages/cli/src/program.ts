@@ -39,8 +39,14 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .version(version)
     .addHelpText('after', exitCodes)
     .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
-    .exitOverride();
-  const command = (text: string, description: string) => program.command(text).description(description).copyInheritedSettings(program);
+    .exitOverride()
+    .showHelpAfterError('  hint  waybill --help lists the commands.');
+  const command = (text: string, description: string) =>
+    program
+      .command(text)
+      .description(description)
+      .copyInheritedSettings(program)
+      .showHelpAfterError(`  hint  waybill ${text} is how it is called; waybill ${text.split(' ')[0]} --help lists its options.`);
 
   command('check [manifest]', 'Check a manifest without running any plugin code.')
     .option('--connect', 'also open journal and connections, load the application and try the ports')

@@ -117,7 +117,17 @@ describe('a command line that makes no sense', () => {
     expect(stderr).toContain(why);
   });
 
+  it('is not told to install what is misspelt', async () => {
+    const { stderr } = await waybill(['docs', '--plugin', '@waybill/transport-flie']);
+    expect(stderr).toContain('Did you mean "@waybill/transport-file"?');
+    expect(stderr).not.toContain('npm install @waybill/transport-flie');
+  });
+
   it.each([
+    ['an unknown command', ['chekc']],
+    ['an unknown option', ['check', '--conect']],
+    ['a missing argument', ['decode']],
+    ['one argument too many', ['docs', 'everything']],
     ['a plugin that is not installed', ['docs', '--plugin', '@waybill/transport-pigeon']],
     ['a file that does not exist', ['decode', 'no-such-file.xml']],
     ['no message pack', ['decode', '--plugin', '@waybill/transport-file', '--', 'no-such-file.xml']],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract/host';
-import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
+import { cardFile, installedPlugins, locatePlugin, mainModule, missingPlugin } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 
 /** A plugin that is installed or lies in a folder. */
@@ -24,8 +24,8 @@ export function findInstalled(folder: string): readonly PluginPackage[] {
 export function findPlugin(specifier: string, folder: string): PluginPackage {
   const located = locatePlugin(specifier, folder);
   if ('root' in located) return { specifier, folder: located.root };
-  const text = isFolder(specifier) ? `The folder ${specifier} does not exist.` : `The plugin ${specifier} is not installed.`;
-  throw errors.WB_CLI_NO_PLUGIN(text);
+  const { message, hint } = missingPlugin(specifier, folder, located);
+  throw errors.WB_CLI_NO_PLUGIN(message, { hint });
 }
 
 /** The card that lies in the package; no code is run. Throws `WB_CLI_NO_PLUGIN`. */
