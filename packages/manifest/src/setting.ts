@@ -1,4 +1,4 @@
-import { duration, path, settings, Type } from '@waybill/contract';
+import { duration, type LengthOfTime, path, settings, Type } from '@waybill/contract';
 import type { Schema } from './values/setting-schema.ts';
 
 declare const written: unique symbol;
@@ -26,9 +26,6 @@ type WrittenGroup<Properties extends Settings> = {
 
 /** A text with `${env:NAME}` or `${file:path}` in it: it may stand wherever a single value does. */
 export type Placeholder = `${string}\${${string}}${string}`;
-
-/** A length of time as a manifest has it. */
-export type LengthOfTime = `${bigint}${'ms' | 's' | 'm' | 'h' | 'd'}` | Placeholder;
 
 /** For people. */
 interface About {
@@ -86,7 +83,7 @@ export function length(about: {
   readonly default: LengthOfTime;
   readonly examples: readonly LengthOfTime[];
 }) {
-  return setting<LengthOfTime, true>(duration(about));
+  return setting<LengthOfTime | Placeholder, true>(duration(about));
 }
 
 export function group<Properties extends Settings>(properties: Properties): Group<Properties> {

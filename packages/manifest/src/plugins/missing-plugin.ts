@@ -13,7 +13,8 @@ export interface MissingPlugin {
 
 /** What to say about a plugin that `locatePlugin` did not find in `folder`. */
 export function missingPlugin(specifier: string, folder: string, located: Located): MissingPlugin {
-  if ('file' in located) return about(`${specifier} is a file; a plugin is the folder of its package.`, `Folders are relative to ${folder}.`);
+  if ('file' in located)
+    return about(`${specifier} is a file; a plugin is the folder of its package.`, `Folders are relative to ${folder}.`);
   if (isFolder(specifier)) return about(`The folder ${specifier} does not exist.`, `Folders are relative to ${folder}.`);
   const message = `The plugin "${specifier}" is not installed.`;
   const meant = didYouMean(specifier, installedPlugins(folder));
