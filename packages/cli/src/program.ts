@@ -53,9 +53,10 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--strict', 'count warnings as errors')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./commands/check.ts')).check(manifest, options, terminal)));
-  command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.').action(
-    async (manifest) => done(await (await import('./commands/run.ts')).run(manifest)),
-  );
+  command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.')
+    .option('--pretty', 'write lines for people, one for every step of a message (default: at a terminal)')
+    .option('--no-pretty', 'write the log as JSON, one object a line (default: elsewhere)')
+    .action(async (manifest, options) => done(await (await import('./commands/run.ts')).run(manifest, options, terminal)));
   withReading(
     withPlugins(
       command('decode <file>', 'Show which message a file is, and the command and input it stands for, as JSON. - reads standard input.'),
