@@ -109,6 +109,8 @@ export interface JournalEntry extends JournalRow {
   readonly failures: readonly FailedAttempt[];
   /** Missing where nothing was kept (done, and not archived). */
   readonly message?: Message | undefined;
+  /** Of a message that was edited: the body as it came. Kept as long as the row. */
+  readonly original?: Uint8Array | undefined;
   /** True: `message.body` is the data of the event as JSON; it could not be composed. */
   readonly uncomposed?: boolean | undefined;
   readonly reply?: Message | undefined;
