@@ -54,6 +54,11 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--strict', 'count warnings as errors')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./commands/check.ts')).check(manifest, options, terminal)));
+  command('plan [manifest]', 'Show what a manifest would change, and which messages nobody would work on. Changes nothing.')
+    .option('--against <file>', 'the manifest that runs today (default: what running processes say of themselves, by names)')
+    .option('--connect', 'also see whether the far sides of its connections answer')
+    .option('--json', 'write the result as JSON')
+    .action(async (manifest, options) => done(await (await import('./plan/plan.ts')).plan(manifest, options, terminal)));
   command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.')
     .option('--pretty', 'write lines for people, one for every step of a message (default: at a terminal)')
     .option('--no-pretty', 'write the log as JSON, one object a line (default: elsewhere)')

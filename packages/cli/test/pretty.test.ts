@@ -22,9 +22,7 @@ const line = (fields: object) => JSON.stringify({ level: 'info', time: new Date(
 
 describe('a step of a message', () => {
   it('is one line: when, which way, what, where, how long and how it ended', () => {
-    expect(traceLine(seen)).toBe(
-      '14:03:07.025  in   Update_WCS_OrderStatus@3.0           order-status (file) → store       12.3 ms  done',
-    );
+    expect(traceLine(seen)).toBe('14:03:07.025  in   Update_WCS_OrderStatus@3.0           order-status (file) → store       12.3 ms  done');
   });
 
   it('is told in the same form when it comes through the log', () => {
@@ -56,7 +54,13 @@ describe('a line of the log', () => {
   });
 
   it('of an error has below it what, where, why and what to do', () => {
-    const error = { error: 'It broke.', code: 'WB_X_Y', at: 'a.xml:3', hint: 'Mend it.', cause: { error: 'It broke.', cause: { error: 'ENOSPC' } } };
+    const error = {
+      error: 'It broke.',
+      code: 'WB_X_Y',
+      at: 'a.xml:3',
+      hint: 'Mend it.',
+      cause: { error: 'It broke.', cause: { error: 'ENOSPC' } },
+    };
     expect(prettyLine(line({ level: 'error', entry: 'orders', ...error }), plain).split('\n')).toEqual([
       '14:03:07.025  error  said',
       '  WB_X_Y  It broke.',
@@ -68,13 +72,27 @@ describe('a line of the log', () => {
   });
 
   it('of an error that nobody foresaw has its stack', () => {
-    const text = prettyLine(line({ level: 'error', error: 'x is no function', stack: 'TypeError: x is no function\n    at app.js:1:2' }), plain);
+    const text = prettyLine(
+      line({ level: 'error', error: 'x is no function', stack: 'TypeError: x is no function\n    at app.js:1:2' }),
+      plain,
+    );
     expect(text.split('\n').slice(1)).toEqual(['  x is no function', '        at app.js:1:2']);
   });
 
   it('of a warning with a code alone has its place and what to do', () => {
     const text = prettyLine(line({ level: 'warn', code: 'WB_X_Y', at: 'inbound.a', hint: 'Mend it.' }), plain);
     expect(text.split('\n').slice(1)).toEqual(['  WB_X_Y', '  at    inbound.a', '  hint  Mend it.']);
+  });
+
+  it('gives the terminal no command that came with a message', () => {
+    const [esc, text] = ['\u001b', '\u001b[2Jgone'];
+    const written = prettyLine(
+      line({ text, order: text, error: text, code: 'WB_X_Y', at: text, hint: text, cause: { error: `${text}!` } }),
+      plain,
+    );
+    expect(written).toContain('�[2Jgone');
+    expect(written).not.toContain(esc);
+    expect(traceLine({ ...seen, detail: text })).not.toContain(esc);
   });
 
   it('shows no secret', () => {

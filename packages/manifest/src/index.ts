@@ -1,6 +1,8 @@
 export { type CheckOptions, type CheckResult, checkManifest } from './check.ts';
 export { checkTextSettings, type TextSettingsOptions } from './check-settings.ts';
 export type * from './checked.ts';
+export { compareManifests, type ManifestChange, type SettingChange } from './compare/compare.ts';
+export type { PartKind, WrittenManifest } from './compare/parts.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { manifestSchema } from './editor-schema.ts';
 export { errors, type ManifestErrorCode } from './errors.ts';

@@ -1,4 +1,5 @@
 import type { Observation } from '@waybill/kernel';
+import { printable } from '../desk/table.ts';
 import { clockTime, type Paint, plain } from './paint.ts';
 
 const well = new Set<Observation['outcome']>(['done', 'stored', 'duplicate', 'released', 'sent', 'answered']);
@@ -18,7 +19,7 @@ export function traceLine(seen: Observation, paint: Paint = plain): string {
   const way = seen.direction === 'in' ? `${place} → store` : `store → ${place}`;
   const colour = endsWell(seen) ? 'green' : open.has(seen.outcome) ? 'yellow' : 'red';
   const further = [seen.reply && `with ${seen.reply}`, seen.code, seen.detail && `(${seen.detail})`];
-  const outcome = [paint(colour, seen.outcome), ...further].filter(Boolean).join(' ');
+  const outcome = [paint(colour, seen.outcome), ...further.flatMap((text) => (text ? [printable(text)] : []))].join(' ');
   return line([clockTime(seen.at), seen.direction, seen.type ?? '(unknown)', way, outcome, `${seen.took.toFixed(1)} ms`]);
 }
 
