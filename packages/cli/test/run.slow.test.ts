@@ -135,9 +135,8 @@ describe('what a person sees at a terminal', () => {
     const folder = await folderWith(given);
     const text = await written(startAtTerminal(['run'], folder), folder);
     expect(text).toContain('\u001b[32minfo \u001b[39m  running');
-    expect(text).toMatch(
-      /\d\d:\d\d:\d\d\.\d{3} {2}in {3}Return_Notice@1\.0 +notices \(file\) → store +[\d.]+ ms {2}\u001b\[32mdone\u001b\[39m/,
-    );
+    expect(text).toMatch(/\d\d:\d\d:\d\d\.\d{3} {2}in {3}Return_Notice@1\.0 +notices \(file\) → store +[\d.]+ ms {2}/);
+    expect(text).toContain('\u001b[32mdone\u001b[39m');
   });
 
   it('is without colours where NO_COLOR is set', async () => {
