@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import type { Log } from '@waybill/contract';
 import { createKernel, createLog, type Kernel } from '@waybill/kernel';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
@@ -35,13 +36,18 @@ async function watchedKernel(manifest: string, { err, paint }: Terminal): Promis
   const { log: settings, secrets } = await createKernel({ manifest }).check();
   const log = createLog({ ...settings, secrets, write: (line) => err(prettyLine(line, paint)) });
   const kernel = createKernel({ manifest, log });
+  if (settings.level === 'debug' || settings.level === 'info') traceOf(kernel, log, () => err(paint('gray', traceHeading)));
+  return kernel;
+}
+
+/** A line for every step of a message, below one heading. */
+function traceOf(kernel: Kernel, log: Log, head: () => void): void {
   let isHeaded = false;
   kernel.observe((seen) => {
-    if (!isHeaded && settings.level !== 'silent') err(paint('gray', traceHeading));
+    if (!isHeaded) head();
     isHeaded = true;
     log.info({ seen }, seen.outcome);
   });
-  return kernel;
 }
 
 function stopAtSignal(kernel: Kernel): Promise<void> {
