@@ -103,6 +103,14 @@ describe('the schema for editors, with every plugin of this repository', () => {
   );
 });
 
+describe('the manifest in code on our page', () => {
+  it('is in order for the kernel, which finds its plugins from the folder that is given', async () => {
+    const { kernel } = await import('./guides/manifest-in-code/kernel.ts');
+    const { inbound, plugins: found } = await kernel.check();
+    expect([inbound.map(({ name }) => name), found.length]).toEqual([['order-status'], 3]);
+  });
+});
+
 type Read = NonNullable<ReturnType<typeof readManifest>['root']>;
 
 /** The value that was written, whatever it was written in. */

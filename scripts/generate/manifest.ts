@@ -1,6 +1,7 @@
 import { code, settingRows, table } from '@waybill/cli';
 import type { JsonSchema } from '@waybill/contract/host';
 import { manifestShapes } from '@waybill/manifest';
+import { textOf } from './workspace.ts';
 
 const sections: readonly (readonly [part: keyof typeof manifestShapes, title: string, text: string])[] = [
   ['manifest', 'The manifest', 'A JSON file (comments and trailing commas are allowed) or a YAML file, `waybill.json` by default.'],
@@ -88,16 +89,7 @@ npx waybill plan waybill.next.json --against waybill.json
 In TypeScript a manifest can be an object. The compiler then refuses a misspelt key, a word that there is not and a length of time without its unit:
 
 \`\`\`ts
-import { createKernel, defineManifest } from '@waybill/kernel';
-
-const manifest = defineManifest({
-  plugins: ['@waybill/transport-file', '@waybill/pack-fulfillment', '@waybill/journal-sqlite'],
-  journal: { use: 'sqlite', path: './data/journal.db' },
-  connections: { erp: { transport: 'file', path: './exchange' } },
-  inbound: { 'order-status': { connection: 'erp', pattern: 'status-*.xml', order: { by: 'key' }, timeout: '30s' } },
-});
-const kernel = createKernel({ manifest, folder: import.meta.dirname });
-\`\`\`
+${textOf('test/guides/manifest-in-code/kernel.ts') ?? ''}\`\`\`
 
 Settings of plugins stay open there; \`defineManifest<{ inbound: MySettings }>(…)\` gives them their types.
 

@@ -7,6 +7,7 @@ export { didYouMean } from './did-you-mean.ts';
 export { manifestSchema } from './editor-schema.ts';
 export { errors, type ManifestErrorCode } from './errors.ts';
 export { defineManifest, type Manifest, type PluginSettings } from './manifest.ts';
+export { objectionToCard } from './plugins/card-shape.ts';
 export { type MissingPlugin, missingPlugin } from './plugins/missing-plugin.ts';
 export { cardFile, installedPlugins, type Located, locatePlugin, mainModule } from './plugins/plugin-entry.ts';
 export { type FormatOptions, formatProblems, ManifestError, type Problem } from './problem.ts';

@@ -4,8 +4,7 @@ import { type Card, contractVersion, type JournalCard, type MessagePackCard, typ
 import type { CheckedPlugin } from '../checked.ts';
 import type { Finding } from '../problem.ts';
 import type { ManifestSource } from '../read/manifest.ts';
-import { itemPath, type ListNode, readText, type ScalarNode, TreeBuilder } from '../read/node.ts';
-import { readObject } from '../read/object.ts';
+import { itemPath, type ListNode, readText, type ScalarNode } from '../read/node.ts';
 import { objectionToCard } from './card-shape.ts';
 import { missingPlugin } from './missing-plugin.ts';
 import { cardFile, isFolder, locatePlugin, mainModule } from './plugin-entry.ts';
@@ -86,23 +85,15 @@ function readCard(file: string, specifier: string, place: Place, findings: Findi
     findings.push(badCard(specifier, `its card cannot be read (${code ?? 'it is not JSON'})`, place));
     return undefined;
   }
-  const { contract, kind } = (typeof card === 'object' && card !== null ? card : {}) as Partial<Card>;
+  const { contract } = (typeof card === 'object' && card !== null ? card : {}) as Partial<Card>;
   if (!Number.isSafeInteger(contract)) findings.push(badCard(specifier, 'its card does not say for which contract it was written', place));
   else if (contract !== contractVersion) findings.push(otherContract(specifier, Number(contract), place));
   else {
-    const objection = cardObjection(card, kind);
+    const objection = objectionToCard(card);
     if (objection === undefined) return card as Card;
     findings.push(badCard(specifier, `its card is not valid: ${objection}`, place));
   }
   return undefined;
-}
-
-function cardObjection(card: unknown, kind: unknown): string | undefined {
-  try {
-    return objectionToCard(readObject(card, '', 0, new TreeBuilder(() => undefined)), kind);
-  } catch {
-    return 'it is too large';
-  }
 }
 
 /** Plugins of one kind are told apart by their names, messages by name and version. */
