@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Ended, run } from '../../../test/house/commands.ts';
+import { Stage as Desk, finish, legOf, park } from './desk/stage.ts';
 import { guides, root } from './waybill.ts';
 
 /** A folder as readers of a page have it, with what its lines name. */
@@ -21,6 +22,15 @@ const stages: Readonly<Record<string, Stage>> = {
     await firstSteps(folder);
     const text = await readFile(join(folder, 'waybill.json'), 'utf8');
     await writeFile(join(folder, 'waybill.next.json'), text.replace('status-*.xml', '*.xml'));
+  },
+  'docs/operating.md': async (folder) => {
+    const desk = await Desk.make();
+    await desk.journal(async (journal) => {
+      await finish(journal, 'file-6fe547bb317cc93dfe43', [legOf('01a21a19-c756-7000-bd99-75f53c19b51c')]);
+      await park(journal, 'file-4154', { failure: { code: 'APP_CLOSED' }, facts: { businessKeys: { order: '12007' } } });
+      await journal.control.pause({ direction: 'in', entry: 'returns' }, { who: 'anna' });
+    });
+    await cp(desk.folder, folder, { recursive: true });
   },
   'docs/writing-a-pack.md': async (folder) => {
     await cp(join(guides, 'pack-returns'), folder, withoutModules);

@@ -40,6 +40,8 @@ async function open({ path, busyTimeout, maxSize }: JournalSettings, { log, sign
   const writer = linkTo({ ...data, owner: { uuid: randomUUID(), lease } });
   const { freed, followsCrash } = (await writer.open(signal)) as Opened;
   if (freed > 0) log.info({ path, claims: freed }, 'ended the claims of a process that had died');
+  // Here nobody's messages wait for those who look: a second thread would only take time to start.
+  if (isDesk) return new SqliteJournal(writer, writer, followsCrash);
   // Looking takes as long as it takes, and holds up no message: it does so in a thread of its own.
   const viewer = linkTo({ ...data, owner: undefined }, { idle, thread: new FileThread('waybill-journal-view') });
   return new SqliteJournal(writer, viewer, followsCrash);

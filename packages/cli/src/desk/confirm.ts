@@ -36,7 +36,8 @@ export async function confirmed(plan: string, by: By, options: ActOptions, termi
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) throw errors.WB_CLI_NOT_CONFIRMED('Nothing was changed.');
   const why = by.why === undefined ? '' : ` (${by.why})`;
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal edits the line itself: Ctrl-C ends the program there, as everywhere else.
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   // At the end of the input the question would wait for ever.
   const ended = new Promise<string>((resolve) => void lines.once('close', () => resolve('')));
   const answer = await Promise.race([lines.question(`Do it as ${by.who}${why}? [y/N] `), ended]);

@@ -23,7 +23,7 @@ function statusText({ at, processes, entries, blocked }: StatusReport): string {
     ...entries.flatMap(remarks),
     ...blocked.map(
       ({ direction, entry, orderKey, head, state, since, waiting }) =>
-        `${direction} ${entry}: ${counted(waiting, 'message')} of ${orderKey} wait behind ${head}, ${state} since ${timeText(since)}.`,
+        `${direction} ${entry}: ${counted(waiting, 'message')} of ${orderKey} behind ${head}, which is ${state} since ${timeText(since)}.`,
     ),
   ];
   return parts.map((part) => part.split('\n').map(printable).join('\n')).join('\n');

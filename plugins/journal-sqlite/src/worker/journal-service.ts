@@ -82,6 +82,7 @@ export function writingService(database: DatabaseSync, { owner: facts, clocks, i
       ...stepOperations(database, { messages, leases, begun, owners }),
       forget: (keep) => forgetting.forget(keep),
       ...viewOperations(database, clock),
+      ...lookingOperations(database, clock),
       ...leaseOperations(leases, owners, facts),
       ...newsOperations(new News(database, freeing)),
       ...steeringOperations(database, messages),
