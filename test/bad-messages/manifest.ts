@@ -1,14 +1,16 @@
+import type { Manifest } from '@waybill/kernel';
+
 export interface ManifestOptions {
   /** The largest message that a transport lets in. */
   readonly limit?: string;
 }
 
-const quick = { attempts: 3, first: '1ms', most: '5ms' };
+const quick = { attempts: 3, first: '1ms', most: '5ms' } as const;
 const pack = '@waybill/pack-fulfillment';
 const journal = { use: 'sqlite', path: './journal.db' };
 
 /** Every transport once with all messages of the pack; a queue and an address for one message only. */
-export function manifest({ limit = '10MB' }: ManifestOptions = {}): object {
+export function manifest({ limit = '10MB' }: ManifestOptions = {}): Manifest {
   const messages = ['Update_WCS_OrderStatus'];
   const file = { folder: 'in', done: 'done', rejected: 'rejected', settle: '0ms' };
   return {
@@ -34,7 +36,7 @@ export function manifest({ limit = '10MB' }: ManifestOptions = {}): object {
 export const users = { erp: 'tern-20881', warehouse: 'heron-1177' } as const;
 
 /** One address that answers as soon as a message is durable. */
-export function storingManifest(): object {
+export function storingManifest(): Manifest {
   return {
     name: 'stored-messages',
     plugins: ['@waybill/journal-sqlite', '@waybill/transport-http', pack],
@@ -45,7 +47,7 @@ export function storingManifest(): object {
 }
 
 /** One queue. */
-export function queueManifest(): object {
+export function queueManifest(): Manifest {
   return {
     name: 'queued-messages',
     plugins: ['@waybill/journal-sqlite', '@waybill/transport-queue', pack],

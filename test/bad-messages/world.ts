@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Message } from '@waybill/contract';
-import { createKernel, type Kernel, type Observation } from '@waybill/kernel';
+import { createKernel, type Kernel, type Manifest, type Observation } from '@waybill/kernel';
 import { eventually, type LogLine, recordingLog, removeFolder } from '@waybill/testing';
 import { openQueues, type Queues } from '@waybill/transport-queue';
 import { afterAll, beforeAll } from 'vitest';
@@ -21,7 +21,7 @@ export interface World {
 }
 
 /** A running kernel with all three transports on real files and sockets. */
-export async function openWorld(given: object = manifest()): Promise<World> {
+export async function openWorld(given: Manifest = manifest()): Promise<World> {
   const folder = await makeProjectFolder();
   const { log, lines } = recordingLog();
   const { application, calls } = recordingApplication();
@@ -40,7 +40,7 @@ export async function openWorld(given: object = manifest()): Promise<World> {
 }
 
 /** One world for all tests of a file. To be called in the file or in a `describe`. */
-export function sharedWorld(given?: object): () => World {
+export function sharedWorld(given?: Manifest): () => World {
   let world: World | undefined;
   beforeAll(async () => {
     world = await openWorld(given);

@@ -1,12 +1,12 @@
 import { CommandError, handle } from '@waybill/contract/application';
-import { createKernel, createLog } from '@waybill/kernel';
+import { createKernel, createLog, type Manifest } from '@waybill/kernel';
 import { type Mark, markPack, putMark } from './mark.ts';
 import { Store } from './store.ts';
 
 /** What a process of the rig runs. */
 export interface ChildOrder {
   readonly folder: string;
-  readonly manifest: object;
+  readonly manifest: Manifest;
 }
 
 process.once('disconnect', () => process.exit());

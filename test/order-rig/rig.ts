@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Journal, JournalRow } from '@waybill/contract';
 import journalPlugin from '@waybill/journal-sqlite';
+import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
 import { Herd } from './herd.ts';
 import { idOf, type Mark, marks } from './mark.ts';
@@ -9,7 +10,7 @@ import { type Effect, Store } from './store.ts';
 
 /** Where the messages come from. */
 export interface Source {
-  readonly manifest: object;
+  readonly manifest: Manifest;
   /** Hands over every message, in this order. Resolves when all are in. */
   feed(all: readonly Mark[], herd: Herd): Promise<void>;
 }

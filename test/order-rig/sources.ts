@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type SendContext } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
+import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
 import queuePlugin from '@waybill/transport-queue';
 import type { Herd } from './herd.ts';
@@ -11,11 +12,11 @@ import type { Source } from './rig.ts';
 
 type Order = 'serial' | { readonly by: 'key' };
 
-const retry = { attempts: 5, first: '5ms', most: '20ms' };
+const retry = { attempts: 5, first: '5ms', most: '20ms' } as const;
 
-function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): object {
+function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): Manifest {
   const plugins = ['@waybill/journal-sqlite', `@waybill/transport-${connection.transport}`];
-  const inbound = { marks: { connection: 'source', retry, credentials: 'ignore', ...entry } };
+  const inbound = { marks: { connection: 'source', retry, credentials: 'ignore' as const, ...entry } };
   return {
     name: 'rig',
     plugins,

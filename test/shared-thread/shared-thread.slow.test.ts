@@ -8,6 +8,7 @@ import sqlite from '@waybill/journal-sqlite';
 import { silentLog, temporaryFolder } from '@waybill/testing';
 import { openQueues } from '@waybill/transport-queue';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../house/commands.ts';
 
 const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
 
@@ -61,3 +62,23 @@ describe('the journal and the queues of a process', () => {
     expect([code, (await said)[0]]).toEqual([0, 'put and published']);
   });
 });
+
+describe('a program that Node takes from its command line', () => {
+  it('opens a journal and queues, as one in a file does', async () => {
+    const { code, stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', program(await temporaryFolder())]);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'opened\n', stderr: '' });
+  });
+});
+
+/** Resolved from the root folder, where this is run: it sees what was built. */
+function program(folder: string): string {
+  return `
+    import sqlite from '@waybill/journal-sqlite';
+    import { openQueues } from '@waybill/transport-queue';
+    const log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
+    const context = { name: 'journal', log, signal: new AbortController().signal, folder: '/' };
+    const journal = await sqlite.open({ path: ${JSON.stringify(join(folder, 'journal.db'))}, busyTimeout: 5000 }, context);
+    const queues = await openQueues({ path: ${JSON.stringify(join(folder, 'queues.db'))} });
+    await Promise.all([journal.close(), queues.close()]);
+    console.log('opened');`;
+}

@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, styleText } from 'node:util';
+import { endsWell, type Paint, traceHeading, traceLine } from '@waybill/cli';
 import { isWaybillError } from '@waybill/contract';
 import { createKernel } from '@waybill/kernel';
 import { makeFolders, variables } from './data-folder.ts';
 import { missing, placeOrder } from './story.ts';
-import { endsWell, heading, traceLine } from './trace.ts';
+
+const paint: Paint = (colour, text) => styleText(colour, text, { stream: process.stdout });
 
 /** How long one order may take from end to end, in milliseconds. */
 const patience = 60_000;
@@ -48,15 +50,14 @@ async function play(): Promise<number> {
 }
 
 async function playIn(data: string, stop: AbortSignal): Promise<number> {
-  const since = Date.now();
   const { store } = await import('./app.ts');
   const kernel = createKernel({ manifest: fileURLToPath(new URL('../waybill.jsonc', import.meta.url)) });
   let ill = 0;
   kernel.observe((seen) => {
     if (!endsWell(seen)) ill++;
-    process.stdout.write(`${traceLine(seen, since)}\n`);
+    process.stdout.write(`${traceLine(seen, paint)}\n`);
   });
-  process.stdout.write(`${heading}\n`);
+  process.stdout.write(`${traceHeading}\n`);
   await kernel.start();
   const backEnd = startBackEnd();
   try {

@@ -1,5 +1,5 @@
 import { isWaybillError, type WaybillError } from '@waybill/contract';
-import { ManifestError } from '@waybill/manifest';
+import { ManifestError, type Problem } from '@waybill/manifest';
 
 /** An error as a machine reads it. */
 export interface ErrorReport {
@@ -8,10 +8,13 @@ export interface ErrorReport {
   readonly at?: string | undefined;
   readonly hint?: string | undefined;
   readonly cause?: string | undefined;
+  /** Of a manifest, all that is wrong with it. */
+  readonly problems?: readonly Problem[];
 }
 
 export function errorReport(error: WaybillError): ErrorReport {
-  return { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error) };
+  const report = { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error) };
+  return error instanceof ManifestError ? { ...report, problems: error.problems } : report;
 }
 
 /** What, where, why and what to do, for somebody at a terminal. Errors that are not ours are shown whole: they are defects. */

@@ -4,3 +4,5 @@ export { code, table } from './docs/markdown.ts';
 export { type SettingRow, settingRows } from './docs/setting-rows.ts';
 export { errors } from './errors.ts';
 export { exitCode } from './exit-code.ts';
+export { type Paint } from './run/paint.ts';
+export { endsWell, traceHeading, traceLine } from './run/trace.ts';

@@ -40,17 +40,29 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .version(version)
     .addHelpText('after', exitCodes)
     .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
-    .exitOverride();
-  const command = (text: string, description: string) => program.command(text).description(description).copyInheritedSettings(program);
+    .exitOverride()
+    .showHelpAfterError('  hint  waybill --help lists the commands.');
+  const command = (text: string, description: string) =>
+    program
+      .command(text)
+      .description(description)
+      .copyInheritedSettings(program)
+      .showHelpAfterError(`  hint  waybill ${text} is how it is called; waybill ${text.split(' ')[0]} --help lists its options.`);
 
   command('check [manifest]', 'Check a manifest without running any plugin code.')
     .option('--connect', 'also open journal and connections, load the application and try the ports')
     .option('--strict', 'count warnings as errors')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./commands/check.ts')).check(manifest, options, terminal)));
-  command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.').action(
-    async (manifest) => done(await (await import('./commands/run.ts')).run(manifest)),
-  );
+  command('plan [manifest]', 'Show what a manifest would change, and which messages nobody would work on. Changes nothing.')
+    .option('--against <file>', 'the manifest that runs today (default: what running processes say of themselves, by names)')
+    .option('--connect', 'also see whether the far sides of its connections answer')
+    .option('--json', 'write the result as JSON')
+    .action(async (manifest, options) => done(await (await import('./plan/plan.ts')).plan(manifest, options, terminal)));
+  command('run [manifest]', 'Run a manifest until SIGTERM or Ctrl-C; a second one ends at once. The log goes to standard error.')
+    .option('--pretty', 'write lines for people, one for every step of a message (default: at a terminal)')
+    .option('--no-pretty', 'write the log as JSON, one object a line (default: elsewhere)')
+    .action(async (manifest, options) => done(await (await import('./commands/run.ts')).run(manifest, options, terminal)));
   withReading(
     withPlugins(
       command('decode <file>', 'Show which message a file is, and the command and input it stands for, as JSON. - reads standard input.'),

@@ -88,6 +88,12 @@ describe('what cannot be encoded', () => {
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('WB_CLI_BAD_DATA') as string });
   });
 
+  it.each(['nonsense', '2026-13-01T00:00:00Z', '2026-11-26'])('for the time %s says what a time is', async (time) => {
+    const folder = await folderWith({ 'data.json': { number: 'R-7', amount: '39.80', currency: 'EUR' } });
+    const ended = await waybill(['encode', 'Return_Approval', join(folder, 'data.json'), '--time', time, ...returns]);
+    expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`"${time}" is not a time.`) as string });
+  });
+
   it('for data that does not fit names the fault', async () => {
     const folder = await folderWith({ 'data.json': { number: 'R-7', amount: 'much', currency: 'EUR' } });
     const ended = await waybill(['encode', 'Return_Approval', join(folder, 'data.json'), ...returns]);

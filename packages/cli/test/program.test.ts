@@ -118,6 +118,38 @@ describe('a command line that makes no sense', () => {
   });
 
   it.each([
+    ['an empty object', {}, 'its "kind" is none of'],
+    ['nothing', null, 'its "kind" is none of'],
+    ['a transport without settings', { kind: 'transport', name: 'x', contract: 1, summary: 's' }, 'needs "connection"'],
+    ['of another contract', { kind: 'journal', name: 'x', contract: 99, summary: 's', settings: {} }, 'contract'],
+  ])('is told what is wrong with a card that is %s', async (_what, card, why) => {
+    const cwd = await folderWith({ 'mine/waybill.plugin.json': JSON.stringify(card) });
+    for (const command of ['docs', 'schema', 'cards']) {
+      const { code, stdout, stderr } = await waybill([command, '--plugin', './mine'], { cwd });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('WB_CLI_NO_PLUGIN  The card of ./mine is not valid: ');
+      expect(stderr).toContain(why);
+      expect(stderr).toMatch(/^ {2}hint {2}Write the card anew/m);
+    }
+  });
+
+  it('is told where a manifest is not well-formed, from which plugins are taken', async () => {
+    const cwd = await folderWith({ 'waybill.json': '{ "plugins": [' });
+    const { code, stderr } = await waybill(['docs'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/WB_MANIFEST_SYNTAX[\s\S]+waybill\.json:1:1/) as string });
+  });
+
+  it('is not told to install what is misspelt', async () => {
+    const { stderr } = await waybill(['docs', '--plugin', '@waybill/transport-flie']);
+    expect(stderr).toContain('Did you mean "@waybill/transport-file"?');
+    expect(stderr).not.toContain('npm install @waybill/transport-flie');
+  });
+
+  it.each([
+    ['an unknown command', ['chekc']],
+    ['an unknown option', ['check', '--conect']],
+    ['a missing argument', ['decode']],
+    ['one argument too many', ['docs', 'everything']],
     ['a plugin that is not installed', ['docs', '--plugin', '@waybill/transport-pigeon']],
     ['a file that does not exist', ['decode', 'no-such-file.xml']],
     ['no message pack', ['decode', '--plugin', '@waybill/transport-file', '--', 'no-such-file.xml']],

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, guides, plugins, root, start, waybill } from './waybill.ts';
+import { folderWith, guides, plugins, root, start, startAtTerminal, waybill } from './waybill.ts';
 
 const pack = join(guides, 'pack-returns');
 const contract = join(root, 'packages', 'contract', 'dist', 'application-author.js');
@@ -115,5 +115,49 @@ describe('the log', () => {
     const lines = running.written.trim().split('\n');
     expect(lines.map((line) => typeof JSON.parse(line))).toEqual(lines.map(() => 'object'));
     expect(await readFile(join(folder, 'app.js'), 'utf8')).toContain('R-1');
+  });
+});
+
+describe('what a person sees at a terminal', () => {
+  const given = { 'waybill.json': manifest, 'app.js': app(`return { number: 'R-1' };`) };
+
+  /** Everything that is written, when one message was handled. */
+  async function written(running: ReturnType<typeof start>, folder: string): Promise<string> {
+    await running.line('running');
+    await put(folder, 'notice.xml', notice);
+    await running.line('done');
+    running.signal('SIGTERM');
+    await running.end();
+    return running.written;
+  }
+
+  it('is a line for every step of a message, in colours', async () => {
+    const folder = await folderWith(given);
+    const text = await written(startAtTerminal(['run'], folder), folder);
+    expect(text).toContain('\u001b[32minfo \u001b[39m  running');
+    expect(text).toMatch(/\d\d:\d\d:\d\d\.\d{3} {2}in {3}Return_Notice@1\.0 +notices \(file\) → store +[\d.]+ ms {2}/);
+    expect(text).toContain('\u001b[32mdone\u001b[39m');
+  });
+
+  it('is without colours where NO_COLOR is set', async () => {
+    const folder = await folderWith(given);
+    const text = await written(startAtTerminal(['run'], folder, { NO_COLOR: '1' }), folder);
+    expect(text).toMatch(/→ store +[\d.]+ ms {2}done/);
+    expect(text).not.toContain('\u001b[');
+  });
+
+  it('is the log as JSON where that is asked for', async () => {
+    const folder = await folderWith(given);
+    const running = startAtTerminal(['run', '--no-pretty'], folder);
+    expect(JSON.parse(await running.line('running'))).toMatchObject({ level: 'info', text: 'running' });
+    running.signal('SIGTERM');
+    await running.end();
+  });
+
+  it('is written elsewhere, too, where that is asked for', async () => {
+    const folder = await folderWith(given);
+    const text = await written(start(['run', '--pretty'], folder), folder);
+    expect(text).toMatch(/→ store +[\d.]+ ms {2}done/);
+    expect(text).not.toContain('{"level"');
   });
 });

@@ -22,6 +22,16 @@ export function start(args: readonly string[], cwd: string): Program {
   return program;
 }
 
+/** As `start`, with a terminal for everything that it writes: `script` gives it one, of Linux as of BSD. */
+export function startAtTerminal(args: readonly string[], cwd: string, env: object = {}): Program {
+  const line = [process.execPath, bin, ...args];
+  const quoted = line.map((part) => `'${part}'`).join(' ');
+  const given = process.platform === 'linux' ? ['-qefc', `exec ${quoted}`, '/dev/null'] : ['-q', '/dev/null', ...line];
+  const program = new Program('script', given, { cwd, env: { NO_COLOR: undefined, TERM: 'xterm-256color', ...env } });
+  onTestFinished(() => program.kill());
+  return program;
+}
+
 /** A fresh folder with these files, JSON for values that are no text. Removed at the end of the test. */
 export async function folderWith(files: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await temporaryFolder();

@@ -133,17 +133,20 @@ export type Raisers<
   Raised extends WaybillError = WaybillError,
 > = { readonly [Code in keyof Table]: Raiser<Options, Raised> };
 
+/** A key that is no error code has no value that it could have. */
+type OnlyCodes<Table> = { readonly [Key in Exclude<keyof Table, ErrorCode>]: never };
+
 /**
  * Declares the error codes of a package and gives each a function that makes its error:
  * `throw errors.WB_FILE_NO_SPACE('Cannot write a.xml: the disk is full.', { cause })`. `Class` is what they are instances
  * of, by default `WaybillError`; a package that throws several classes has a table for each.
  */
-export function defineErrors<const Table extends Readonly<Record<ErrorCode, ErrorEntry>>>(table: Table): Raisers<Table>;
+export function defineErrors<const Table extends Readonly<Record<ErrorCode, ErrorEntry>>>(table: Table & OnlyCodes<Table>): Raisers<Table>;
 export function defineErrors<
   const Table extends Readonly<Record<ErrorCode, ErrorEntry>>,
   Options extends ErrorOptions,
   Raised extends WaybillError,
->(table: Table, Class: ErrorClass<Options, Raised>): Raisers<Table, Options, Raised>;
+>(table: Table & OnlyCodes<Table>, Class: ErrorClass<Options, Raised>): Raisers<Table, Options, Raised>;
 export function defineErrors(
   table: Readonly<Record<ErrorCode, ErrorEntry>>,
   Class: ErrorClass<ErrorOptions, WaybillError> = WaybillError,

@@ -3,7 +3,9 @@ import { defineApplication, handle } from '../src/application-author.ts';
 import { cardOf, contractVersion, isDefinition } from '../src/host.ts';
 import {
   type AnyTransport,
+  bytes,
   defineCommand,
+  defineErrors,
   defineEvent,
   defineJournal,
   defineMessagePack,
@@ -14,6 +16,7 @@ import {
   type OutputOf,
   type Settlement,
   type Static,
+  secret,
   settings,
   TransportError,
   Type,
@@ -104,8 +107,8 @@ describe('what is refused where it is defined', () => {
   });
 
   it('is a command or an event whose name is not noun.verb', () => {
-    expect(() => defineCommand({ name: 'UpdateOrder', summary: '', input: Type.Object({}) })).toThrow(TypeError);
-    expect(() => defineEvent({ name: 'order', summary: '', data: Type.Object({}) })).toThrow(TypeError);
+    expect(() => defineCommand({ name: 'order.update status', summary: '', input: Type.Object({}) })).toThrow(TypeError);
+    expect(() => defineEvent({ name: 'order.', summary: '', data: Type.Object({}) })).toThrow(TypeError);
   });
 
   it('is a message type that a pack declares twice', () => {
@@ -156,6 +159,20 @@ export function whatMustNotCompile(settlement: Settlement): string {
   const odd: Settlement = { outcome: 'rejected', fault: { kind: 'teapot', code: 'x', reason: 'x' } };
   // @ts-expect-error a setting has a description
   duration({});
+  // @ts-expect-error a length of time is a whole number and its unit
+  duration({ description: 'How long.', default: '10 seconds' });
+  // @ts-expect-error so is an example
+  duration({ description: 'How long.', examples: ['10'] });
+  // @ts-expect-error an amount of data has another unit
+  bytes({ description: 'How much.', default: '10s' });
+  // @ts-expect-error a secret with a default is none
+  secret({ description: 'What opens it.', default: 'sesame' });
+  // @ts-expect-error the code of an error starts with WB_
+  defineErrors({ X_GONE: { means: 'It is gone.', remedy: 'Look for it.' } });
+  // @ts-expect-error a command is named noun.verb
+  defineCommand({ name: 'Update Status', summary: '', input: Type.Object({}) });
+  // @ts-expect-error in lower case
+  defineEvent({ name: 'Order.Created', summary: '', data: Type.Object({}) });
   // @ts-expect-error an error code starts with WB_
   const error = new TransportError('E_FAIL', 'No.');
   const transport: AnyTransport = carrierPigeon;

@@ -1,3 +1,4 @@
+export { defineManifest, type Manifest, type PluginSettings } from '@waybill/manifest';
 export { type Clock, createLog, type LogLevel, type LogOptions, systemClock } from '@waybill/plugin-host';
 export { type ConnectionState } from '@waybill/plugin-host/kernel';
 export type { KernelDesk } from './desk/kernel-desk.ts';

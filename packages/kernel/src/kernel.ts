@@ -10,7 +10,7 @@ import type {
   ReplyOf,
   RequestEventOptions,
 } from '@waybill/contract/application';
-import { type CheckedManifest, checkManifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
+import { type CheckedManifest, checkManifest, type Manifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, createLog, givenPlugins, systemClock } from '@waybill/plugin-host';
 import { type KernelDesk, kernelDesk } from './desk/kernel-desk.ts';
 import type { KernelOverview, KernelState, KernelStatus } from './desk/status.ts';
@@ -20,8 +20,8 @@ import { Runtime } from './runtime.ts';
 
 export interface KernelOptions {
   /** The path of a manifest, or the manifest as an object. */
-  readonly manifest: string | object;
-  /** For a manifest given as an object: what relative paths in it start from. Default: the working folder. */
+  readonly manifest: string | Manifest;
+  /** For a manifest given as an object: what relative paths in it start from, and where its plugins are looked for. Default: the working folder. */
   readonly folder?: string;
   /** The application. It comes before the manifest's `app`. */
   readonly application?: ApplicationSpec;

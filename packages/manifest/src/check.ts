@@ -60,7 +60,7 @@ function checkRoot(
   if (root.kind !== 'object') return undefined;
   const section = (key: string): EntryNode | undefined => entryFor(root, key, keys);
   const list = section('plugins')?.value;
-  const plugins = findPlugins(list?.kind === 'list' ? list : undefined, folder, given, checking.findings);
+  const plugins = findPlugins(list?.kind === 'list' ? list : undefined, source, given, checking.findings);
   const context: Context = { folder, plugins, checking };
   const app = checkApp(section('app'), context);
   const journal = checkJournal(section('journal'), context);

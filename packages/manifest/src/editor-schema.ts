@@ -1,4 +1,4 @@
-import { typeName } from '@waybill/contract';
+import { typeName, unitKeyword } from '@waybill/contract';
 import { type Card, type JsonSchema } from '@waybill/contract/host';
 import { connectionShape, inboundShape, journalShape, manifestShape, namePattern, outboundShape, routeShape, sideBySide } from './shape.ts';
 import { asSchema, type Schema } from './values/setting-schema.ts';
@@ -88,9 +88,19 @@ function routes(cards: readonly Card[]): Schema {
   return { ...own, properties: { ...own.properties, event: { ...event, enum: events }, message: { ...message, enum: messages } } };
 }
 
-/** In a manifest a key with a default may be missing. */
+/** A text with `${env:NAME}` or `${file:path}` in it. */
+const placeholder: Schema = { type: 'string', pattern: '\\$\\{(env|file):.+\\}' };
+
+/** In a manifest a key with a default may be missing, and a placeholder may stand wherever a single value does; for a secret it has to. */
 function relaxed(schema: Schema): Schema {
-  const { required, properties, anyOf, items, patternProperties } = schema;
+  if (schema[unitKeyword] === 'secret' && schema.type === 'string') return { ...schema, ...placeholder };
+  if (takesPlaceholder(schema)) {
+    const { description, default: fallback, examples, ...rest } = schema;
+    const about = { description, default: fallback, examples };
+    const told = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
+    return { ...told, anyOf: [rest, placeholder] };
+  }
+  const { required, properties, anyOf, items, patternProperties, additionalProperties } = schema;
   const each = (map: Readonly<Record<string, Schema>>) =>
     Object.fromEntries(Object.entries(map).map(([key, child]) => [key, relaxed(child)]));
   return {
@@ -98,7 +108,14 @@ function relaxed(schema: Schema): Schema {
     ...(required ? { required: required.filter((key) => properties?.[key]?.default === undefined) } : {}),
     ...(properties ? { properties: each(properties) } : {}),
     ...(patternProperties ? { patternProperties: each(patternProperties) } : {}),
+    ...(typeof additionalProperties === 'object' ? { additionalProperties: relaxed(additionalProperties) } : {}),
     ...(anyOf ? { anyOf: anyOf.map(relaxed) } : {}),
     ...(items ? { items: relaxed(items) } : {}),
   };
+}
+
+/** Whether it takes single values only, and not every text. A constant tells two forms of a setting apart, and is written as it is. */
+function takesPlaceholder({ type, const: constant, enum: choices, pattern }: Schema): boolean {
+  if (constant !== undefined) return false;
+  return type === 'integer' || type === 'number' || type === 'boolean' || choices !== undefined || pattern !== undefined;
 }

@@ -107,7 +107,7 @@ export const notebook = defineJournal({
   open: never,
 });
 
-const event = (name: string) => defineEvent({ name, summary, data: Type.Unknown() });
+const event = (name: `parcel.${Lowercase<string>}` | 'stock.asked') => defineEvent({ name, summary, data: Type.Unknown() });
 export const parcels = defineMessagePack({
   name: 'parcels',
   summary,

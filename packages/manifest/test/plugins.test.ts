@@ -107,7 +107,30 @@ describe('a plugin', () => {
   });
 
   it('is looked for in a folder that the hint names', () => {
-    expect(check('@acme/nope').problems[0]?.hint).toBe(`To install it for ${workshop.folder}: npm install @acme/nope`);
+    const hint = `It was looked for in node_modules of ${workshop.folder} and of the folders above it. Check the spelling, then install the package there.`;
+    expect(check('@acme/nope').problems[0]?.hint).toBe(hint);
+  });
+
+  it('is looked for in the folder that is given with a manifest in code, and the hint says so', () => {
+    const manifest = { plugins: ['@acme/nope'], journal: { use: 'notebook' } };
+    const result = checkManifest(readManifest(manifest, { folder: workshop.folder }));
+    const hints = 'problems' in result ? result.problems.map(({ hint }) => hint) : [];
+    expect(hints[0]).toContain(`node_modules of ${workshop.folder}`);
+    expect(hints[0]).toMatch(/Of a manifest in code, that is the "folder" given with it\.$/);
+  });
+
+  it('is not offered for installing under a name that may be misspelt', () => {
+    for (const name of ['@fixture/wrie', '@waybill/transport-flie', 'transprot-http'])
+      expect(check(name).problems[0]?.hint).not.toContain(`npm install ${name}`);
+  });
+
+  it('is offered for installing where a package.json names it', () => {
+    const file = workshop.write('package.json', JSON.stringify({ dependencies: { '@acme/nope': '^1.0.0' } }));
+    try {
+      expect(check('@acme/nope').problems[0]?.hint).toContain(`${file} names it: run npm install beside that.`);
+    } finally {
+      workshop.remove('package.json');
+    }
   });
 
   it('is not found where Yarn has put packages into archives, which is said', () => {

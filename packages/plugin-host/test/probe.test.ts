@@ -5,7 +5,7 @@ import { checkManifest, readManifest } from '@waybill/manifest';
 import { memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { givenPlugins } from '../src/loading/plugins.ts';
-import { probeManifest } from '../src/loading/probe.ts';
+import { type ProbedKind, probeManifest } from '../src/loading/probe.ts';
 
 const { transport } = memoryTransport();
 const receive = transport.receive as NonNullable<typeof transport.receive>;
@@ -17,10 +17,11 @@ interface Parts {
   readonly journal?: unknown;
   readonly manifest?: object;
   readonly folder?: string;
+  readonly kinds?: readonly ProbedKind[];
 }
 
 /** What probing a manifest tells whose two connections have transports with these members. */
-async function probed({ changes = {}, journal = memoryJournalPlugin, manifest = {}, folder }: Parts) {
+async function probed({ changes = {}, journal = memoryJournalPlugin, manifest = {}, folder, kinds }: Parts) {
   const other = defineTransport({ ...transport, name: 'changed', ...changes });
   const given = givenPlugins([transport, other, journal]);
   const parts = {
@@ -32,7 +33,7 @@ async function probed({ changes = {}, journal = memoryJournalPlugin, manifest = 
   };
   const result = checkManifest(readManifest(parts, { folder }), { given });
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
-  const found = await probeManifest(result.manifest, { log: recordingLog().log });
+  const found = await probeManifest(result.manifest, { log: recordingLog().log, kinds });
   return found.map(({ kind, name, error }) => [kind, name, error?.code]);
 }
 
@@ -53,6 +54,16 @@ describe('probing connections', () => {
     });
     expect(found).toEqual([...well, ['connection', 'other', undefined]]);
     expect(steps).toEqual(['connect', 'probe', 'disconnect']);
+  });
+
+  it('opens nothing else where nothing else is asked for', async () => {
+    const steps: string[] = [];
+    const journal = defineJournal({ ...memoryJournalPlugin, probe: async () => void steps.push('journal') });
+    const trying = { ...receive, probe: async () => void steps.push('inbound') };
+    const inbound = { notes: { connection: 'other', queue: 'IN' } };
+    const found = await probed({ changes: { receive: trying }, journal, manifest: { inbound }, kinds: ['connection'] });
+    expect(found.map(([kind]) => kind)).toEqual(['connection', 'connection']);
+    expect(steps).toEqual([]);
   });
 
   it.each([

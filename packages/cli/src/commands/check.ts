@@ -58,7 +58,7 @@ const words: Readonly<Record<Probed['kind'], readonly [subject: string, well: st
 };
 
 /** A line for each that is well, and a paragraph for each that is not. */
-function probedText(probed: readonly Probed[], { loudResult }: Terminal): string {
+export function probedText(probed: readonly Probed[], { loudResult }: Terminal): string {
   const texts = probed.map(({ kind, name, transport, error }) => {
     const [subject, well, badly] = words[kind];
     const about = `${subject} ${name}${transport === undefined ? '' : ` (${transport})`}`;

@@ -26,7 +26,7 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   const packs = await loadPacks(options);
   const known = findMessage(packs, name);
   const data = dataOf(known, readJson(dataFile));
-  const context = { time: options.time ?? new Date().toISOString(), store: options.store, messageId: options.id ?? randomUUID() };
+  const context = { time: timeOf(options.time), store: options.store, messageId: options.id ?? randomUUID() };
   const draft =
     options.answering === undefined
       ? compose(known, data, context)
@@ -35,6 +35,14 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   if (options.json) terminal.out(json(report(known, draft)));
   else if (options.out === undefined) terminal.bytes(typeof draft.body === 'string' ? Buffer.from(draft.body) : draft.body);
   return exitCode.done;
+}
+
+/** Throws `WB_CLI_BAD_OPTION` for what is no instant. */
+function timeOf(given: string | undefined): string {
+  if (given === undefined) return new Date().toISOString();
+  if (/^\d{4}-\d\d-\d\dT/.test(given) && !Number.isNaN(Date.parse(given))) return given;
+  const hint = 'Write an instant as ISO 8601 has it, such as 2026-11-26T14:00:00Z.';
+  throw errors.WB_CLI_BAD_OPTION(`"${given}" is not a time.`, { at: '--time', hint });
 }
 
 /** What `waybill decode` printed for a message of this type is as good as its data. */

@@ -1,14 +1,24 @@
 import { constants } from 'node:os';
-import { createKernel, type Kernel } from '@waybill/kernel';
+import type { Log } from '@waybill/contract';
+import { createKernel, createLog, type Kernel } from '@waybill/kernel';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
+import { prettyLine } from '../run/pretty-line.ts';
+import { traceHeading } from '../run/trace.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface RunOptions {
+  /** Whether lines are for people, with a line for every step of a message. Default: where standard error is a terminal. */
+  readonly pretty?: boolean;
+}
 
 /** npm passes a Ctrl-C on to a program that has it from the terminal already: what comes this soon, in milliseconds, is the same one. */
 const sameSignal = 250;
 
 /** `waybill run`: starts a manifest and drains at SIGTERM and SIGINT. A second signal ends the process at once, with `128 + n`. */
-export async function run(named: string | undefined): Promise<ExitCode> {
-  const kernel = createKernel({ manifest: manifestFile(named) });
+export async function run(named: string | undefined, { pretty }: RunOptions, terminal: Terminal): Promise<ExitCode> {
+  const manifest = manifestFile(named);
+  const kernel = (pretty ?? terminal.errIsWatched) ? await watchedKernel(manifest, terminal) : createKernel({ manifest });
   // Entries that only send may leave nothing else that keeps the process alive.
   const alive = setInterval(() => undefined, 2 ** 30);
   try {
@@ -19,6 +29,25 @@ export async function run(named: string | undefined): Promise<ExitCode> {
   } finally {
     clearInterval(alive);
   }
+}
+
+/** A kernel that tells what it does in lines for people. They are made from those of the log, in which secrets are hidden. */
+async function watchedKernel(manifest: string, { err, paint }: Terminal): Promise<Kernel> {
+  const { log: settings, secrets } = await createKernel({ manifest }).check();
+  const log = createLog({ ...settings, secrets, write: (line) => err(prettyLine(line, paint)) });
+  const kernel = createKernel({ manifest, log });
+  if (settings.level === 'debug' || settings.level === 'info') traceOf(kernel, log, () => err(paint('gray', traceHeading)));
+  return kernel;
+}
+
+/** A line for every step of a message, below one heading. */
+function traceOf(kernel: Kernel, log: Log, head: () => void): void {
+  let isHeaded = false;
+  kernel.observe((seen) => {
+    if (!isHeaded) head();
+    isHeaded = true;
+    log.info({ seen }, seen.outcome);
+  });
 }
 
 function stopAtSignal(kernel: Kernel): Promise<void> {

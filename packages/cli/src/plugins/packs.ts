@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
 import { isDefinition } from '@waybill/contract/host';
-import { didYouMean, readManifest } from '@waybill/manifest';
+import { checkManifest, didYouMean, ManifestError, readManifest } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { manifestsIn } from '../manifest-file.ts';
 import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
@@ -24,9 +24,14 @@ export function choosePlugins({ plugin, manifest }: PluginChoice): readonly Plug
 }
 
 function pluginsOf(file: string): readonly string[] {
-  const { root, findings } = readManifest(file);
-  if (root === undefined)
-    throw errors.WB_CLI_NO_FILE(findings[0]?.message ?? `${file} cannot be read.`, { at: file, hint: findings[0]?.hint });
+  const source = readManifest(file);
+  const { root, findings } = source;
+  if (root === undefined) {
+    const [first] = findings;
+    if (first?.code === 'WB_MANIFEST_UNREADABLE') throw errors.WB_CLI_NO_FILE(first.message, { at: file, hint: first.hint });
+    const result = checkManifest(source);
+    throw new ManifestError('problems' in result ? result.problems : []);
+  }
   const list = root.kind === 'object' ? root.entries.get('plugins')?.value : undefined;
   const items = list?.kind === 'list' ? list.items : [];
   return items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract/host';
-import { cardFile, installedPlugins, isFolder, locatePlugin, mainModule } from '@waybill/manifest';
+import { cardFile, installedPlugins, locatePlugin, mainModule, missingPlugin, objectionToCard } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 
 /** A plugin that is installed or lies in a folder. */
@@ -24,17 +24,23 @@ export function findInstalled(folder: string): readonly PluginPackage[] {
 export function findPlugin(specifier: string, folder: string): PluginPackage {
   const located = locatePlugin(specifier, folder);
   if ('root' in located) return { specifier, folder: located.root };
-  const text = isFolder(specifier) ? `The folder ${specifier} does not exist.` : `The plugin ${specifier} is not installed.`;
-  throw errors.WB_CLI_NO_PLUGIN(text);
+  const { message, hint } = missingPlugin(specifier, folder, located);
+  throw errors.WB_CLI_NO_PLUGIN(message, { hint });
 }
 
 /** The card that lies in the package; no code is run. Throws `WB_CLI_NO_PLUGIN`. */
 export function readCard({ specifier, folder }: PluginPackage): Card {
+  const at = join(folder, cardFile);
+  let card: unknown;
   try {
-    return JSON.parse(readFileSync(join(folder, cardFile), 'utf8')) as Card;
+    card = JSON.parse(readFileSync(at, 'utf8'));
   } catch (cause) {
-    throw errors.WB_CLI_NO_PLUGIN(`${specifier} has no card that can be read.`, { at: join(folder, cardFile), cause });
+    throw errors.WB_CLI_NO_PLUGIN(`${specifier} has no card that can be read.`, { at, cause });
   }
+  const objection = objectionToCard(card);
+  if (objection === undefined) return card as Card;
+  const hint = 'Write the card anew with `waybill cards --write FOLDER`, or install a version of the plugin that fits this program.';
+  throw errors.WB_CLI_NO_PLUGIN(`The card of ${specifier} is not valid: ${objection}.`, { at, hint });
 }
 
 /** The place of a plugin's card. */

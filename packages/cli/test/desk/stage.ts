@@ -6,6 +6,7 @@ import sqlite from '@waybill/journal-sqlite';
 import { silentLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../../src/program.ts';
+import { plain } from '../../src/run/paint.ts';
 import type { Terminal } from '../../src/terminal.ts';
 import { folderWith, plugins, samples } from '../waybill.ts';
 
@@ -63,6 +64,8 @@ export class Stage {
       out: (text) => void (written.out += `${text}\n`),
       err: (text) => void (written.err += `${text}\n`),
       bytes: (bytes) => void (written.bytes = bytes),
+      errIsWatched: false,
+      paint: plain,
       loud: (text) => text,
       loudResult: (text) => text,
       flushed: () => Promise.resolve(true),

@@ -51,11 +51,14 @@ export type EventDefinition<Data extends TSchema = TSchema, Reply extends TSchem
 export type DataOf<Event extends EventDefinition> = Event extends EventDefinition<infer Data> ? Static<Data> : never;
 export type ReplyOf<Event extends EventDefinition> = Event extends EventDefinition<TSchema, infer Reply> ? Static<Reply> : never;
 
+/** What the compiler sees of the form of a name; the rest is looked at when it is defined. */
+type DottedName = `${Lowercase<string>}.${Lowercase<string>}`;
+
 const commandName = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
 
 /** Defines a command. Throws a `TypeError` when the name is not `noun.verb`. */
 export function defineCommand<Input extends TSchema, Output extends TSchema = TSchema>(
-  spec: CommandSpec<Input, Output>,
+  spec: CommandSpec<Input, Output> & { readonly name: DottedName },
 ): CommandDefinition<Input, Output> {
   if (!commandName.test(spec.name))
     throw new TypeError(`Command "${spec.name}": a name is noun.verb in lower case, such as "order.update-status".`);
@@ -64,7 +67,7 @@ export function defineCommand<Input extends TSchema, Output extends TSchema = TS
 
 /** Defines an event. Throws a `TypeError` when the name is not `noun.past`. */
 export function defineEvent<Data extends TSchema, Reply extends TSchema = TSchema>(
-  spec: EventSpec<Data, Reply>,
+  spec: EventSpec<Data, Reply> & { readonly name: DottedName },
 ): EventDefinition<Data, Reply> {
   if (!commandName.test(spec.name))
     throw new TypeError(`Event "${spec.name}": a name is noun.past in lower case, such as "order.created".`);

@@ -9,13 +9,18 @@ export { Type };
 export const unitKeyword = 'x-waybill';
 export type Unit = 'duration' | 'bytes' | 'path' | 'secret';
 
-export interface SettingOptions {
+export interface SettingOptions<Written extends string = string> {
   /** What the setting is for. Mandatory: README tables, cards and editors show it. */
   readonly description: string;
   /** As it is written in a manifest (`'1s'`, `'10MB'`). Without a default, and not optional, the setting is required. */
-  readonly default?: string;
-  readonly examples?: readonly string[];
+  readonly default?: Written;
+  readonly examples?: readonly Written[];
 }
+
+/** A length of time as it is written: a whole number and its unit. */
+export type LengthOfTime = `${bigint}${'ms' | 's' | 'm' | 'h' | 'd'}`;
+/** An amount of data as it is written; the units are multiples of 1024. */
+export type AmountOfData = `${bigint}${'B' | 'KB' | 'MB' | 'GB'}`;
 
 /** Same keys as a plain object schema, but unknown keys are errors. Settings are always closed. */
 export function settings<Properties extends TProperties>(
@@ -26,12 +31,12 @@ export function settings<Properties extends TProperties>(
 }
 
 /** A length of time, written with its unit (`250ms`, `30s`, `5m`, `2h`, `7d`). The plugin gets milliseconds. */
-export function duration(options: SettingOptions): TUnsafe<number> {
+export function duration(options: SettingOptions<LengthOfTime>): TUnsafe<number> {
   return Type.Unsafe<number>({ type: 'string', pattern: '^[0-9]+(ms|s|m|h|d)$', [unitKeyword]: 'duration', ...options });
 }
 
 /** An amount of data, written with its unit (`512B`, `64KB`, `10MB`, `1GB`; multiples of 1024). The plugin gets bytes. */
-export function bytes(options: SettingOptions): TUnsafe<number> {
+export function bytes(options: SettingOptions<AmountOfData>): TUnsafe<number> {
   return Type.Unsafe<number>({ type: 'string', pattern: '^[0-9]+(B|KB|MB|GB)$', [unitKeyword]: 'bytes', ...options });
 }
 
@@ -42,9 +47,9 @@ export function path(options: SettingOptions): TUnsafe<string> {
 
 /**
  * Something nobody may see: never shown in logs, errors or console. As a setting it comes from `${env:…}` or `${file:…}`; as a part of
- * a message it is handed to the application, and stands in the journal as long as the message does.
+ * a message it is handed to the application, and stands in the journal as long as the message does. It has no default: everybody would know it.
  */
-export function secret(options: SettingOptions): TUnsafe<string> {
+export function secret(options: Omit<SettingOptions, 'default'> & { readonly default?: never }): TUnsafe<string> {
   return Type.Unsafe<string>({ type: 'string', minLength: 1, [unitKeyword]: 'secret', ...options });
 }
 

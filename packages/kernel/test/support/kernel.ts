@@ -9,6 +9,7 @@ import {
   settings,
 } from '@waybill/contract';
 import { type Handler, handle } from '@waybill/contract/application';
+import type { Manifest } from '@waybill/manifest';
 import { eventually, MemoryJournalFile, memoryTransport, recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../../src/kernel.ts';
@@ -20,7 +21,7 @@ type Raw = Readonly<Record<string, unknown>>;
 export interface Setup {
   readonly inbound?: Readonly<Record<string, Raw>>;
   readonly outbound?: Readonly<Record<string, Raw>>;
-  readonly routes?: readonly Raw[];
+  readonly routes?: Manifest['routes'];
   readonly handlers?: readonly Handler[];
   readonly options?: Partial<KernelOptions>;
   readonly memory?: ReturnType<typeof memoryTransport>;
@@ -52,7 +53,7 @@ export function setUp({
   journal = new MemoryJournalFile(),
 }: Setup = {}) {
   const written: string[] = [];
-  const retry = { attempts: 3, first: '1ms', most: '2ms' };
+  const retry = { attempts: 3, first: '1ms', most: '2ms' } as const;
   const withRetry = (entries: Readonly<Record<string, Raw>>) =>
     Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { connection: 'local', retry, ...entry }]));
   const { log, lines } = recordingLog();

@@ -1,6 +1,7 @@
 import { type ReceiveGuarantees, type SendGuarantees } from '@waybill/contract';
 import { contractVersion } from '@waybill/contract/host';
-import type { ManifestNode } from '../read/node.ts';
+import { type ManifestNode, TreeBuilder } from '../read/node.ts';
+import { readObject } from '../read/object.ts';
 import { checkValue } from '../values/check-value.ts';
 import { Checking, type Schema } from '../values/setting-schema.ts';
 
@@ -74,7 +75,16 @@ const kinds: Readonly<Record<string, { readonly required: readonly string[]; rea
 };
 
 /** What is wrong with a card of our own contract version, as one sentence; undefined when nothing is. Keys that we do not know are allowed. */
-export function objectionToCard(card: ManifestNode, kind: unknown): string | undefined {
+export function objectionToCard(card: unknown): string | undefined {
+  const { kind } = (typeof card === 'object' && card !== null ? card : {}) as { readonly kind?: unknown };
+  try {
+    return objectionTo(readObject(card, '', 0, new TreeBuilder(() => undefined)), kind);
+  } catch {
+    return 'it is too large';
+  }
+}
+
+function objectionTo(card: ManifestNode, kind: unknown): string | undefined {
   const shape = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (shape === undefined) return `its "kind" is none of ${Object.keys(kinds).join(', ')}`;
   const schema: Schema = {

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { typeName } from '@waybill/contract';
 import { type Card, contractVersion, type JournalCard, type MessagePackCard, type TransportCard } from '@waybill/contract/host';
 import type { CheckedPlugin } from '../checked.ts';
-import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../problem.ts';
-import { itemPath, type ListNode, readText, type ScalarNode, TreeBuilder } from '../read/node.ts';
-import { readObject } from '../read/object.ts';
+import type { ManifestSource } from '../read/manifest.ts';
+import { itemPath, type ListNode, readText, type ScalarNode } from '../read/node.ts';
 import { objectionToCard } from './card-shape.ts';
-import { cardFile, installedPlugins, isFolder, isPackageName, locatePlugin, mainModule, usesArchives } from './plugin-entry.ts';
+import { missingPlugin } from './missing-plugin.ts';
+import { cardFile, isFolder, locatePlugin, mainModule } from './plugin-entry.ts';
 
 /** Stands among the plugins that failed for one whose name is not known. */
 export const anyPlugin = '*';
@@ -22,13 +22,16 @@ export interface Plugins {
   readonly failed: readonly string[];
 }
 
+/** Where plugins are looked for. */
+type Home = Pick<ManifestSource, 'folder' | 'format'>;
+
 interface Place {
   readonly path: string;
   readonly node: ScalarNode;
 }
 
 /** Finds every plugin and reads its card; no code of a plugin is run. Those that were `given` as code come first. */
-export function findPlugins(list: ListNode | undefined, folder: string, given: readonly CheckedPlugin[], findings: Finding[]): Plugins {
+export function findPlugins(list: ListNode | undefined, home: Home, given: readonly CheckedPlugin[], findings: Finding[]): Plugins {
   const found: CheckedPlugin[] = [...given];
   // Without a list, or with an item that is no text, whatever is unknown may be of the plugin that is missing there.
   const failed: string[] = list === undefined && given.length === 0 ? [anyPlugin] : [];
@@ -40,7 +43,7 @@ export function findPlugins(list: ListNode | undefined, folder: string, given: r
       continue;
     }
     const place = { path: itemPath('plugins', index), node };
-    const plugin = findPlugin(specifier, folder, place, findings);
+    const plugin = findPlugin(specifier, home, place, findings);
     if (plugin === undefined) failed.push(specifier);
     else if (!claimedBefore(plugin, seen, place, findings)) found.push(plugin);
   }
@@ -54,8 +57,8 @@ function sort(all: readonly CheckedPlugin[], failed: readonly string[]): Plugins
   return { all, failed, transports: byName('transport'), packs: ofKind('message-pack'), journals: byName('journal') };
 }
 
-function findPlugin(specifier: string, folder: string, place: Place, findings: Finding[]): CheckedPlugin | undefined {
-  const located = locatePlugin(specifier, folder);
+function findPlugin(specifier: string, home: Home, place: Place, findings: Finding[]): CheckedPlugin | undefined {
+  const located = locatePlugin(specifier, home.folder);
   if ('card' in located) {
     const card = readCard(located.card, specifier, place, findings);
     const main = mainModule(located.root);
@@ -66,10 +69,11 @@ function findPlugin(specifier: string, folder: string, place: Place, findings: F
     findings.push(badCard(specifier, `it has no ${cardFile}`, place));
     return undefined;
   }
-  const meant = isFolder(specifier) ? undefined : didYouMean(specifier, installedPlugins(folder));
-  findings.push(notInstalled(specifier, folder, meant, 'file' in located, place));
+  const { message, hint, meant } = missingPlugin(specifier, home.folder, located);
+  const fromCode = home.format === 'object' && meant === undefined ? ' Of a manifest in code, that is the "folder" given with it.' : '';
+  findings.push({ code: 'WB_PLUGIN_NOT_INSTALLED', message, path: place.path, spot: place.node.spot, hint: `${hint}${fromCode}` });
   // With the one that was probably meant the rest can be checked, without problems that only follow from this one.
-  return meant === undefined ? undefined : findPlugin(meant, folder, place, []);
+  return meant === undefined ? undefined : findPlugin(meant, home, place, []);
 }
 
 function readCard(file: string, specifier: string, place: Place, findings: Finding[]): Card | undefined {
@@ -81,23 +85,15 @@ function readCard(file: string, specifier: string, place: Place, findings: Findi
     findings.push(badCard(specifier, `its card cannot be read (${code ?? 'it is not JSON'})`, place));
     return undefined;
   }
-  const { contract, kind } = (typeof card === 'object' && card !== null ? card : {}) as Partial<Card>;
+  const { contract } = (typeof card === 'object' && card !== null ? card : {}) as Partial<Card>;
   if (!Number.isSafeInteger(contract)) findings.push(badCard(specifier, 'its card does not say for which contract it was written', place));
   else if (contract !== contractVersion) findings.push(otherContract(specifier, Number(contract), place));
   else {
-    const objection = cardObjection(card, kind);
+    const objection = objectionToCard(card);
     if (objection === undefined) return card as Card;
     findings.push(badCard(specifier, `its card is not valid: ${objection}`, place));
   }
   return undefined;
-}
-
-function cardObjection(card: unknown, kind: unknown): string | undefined {
-  try {
-    return objectionToCard(readObject(card, '', 0, new TreeBuilder(() => undefined)), kind);
-  } catch {
-    return 'it is too large';
-  }
 }
 
 /** Plugins of one kind are told apart by their names, messages by name and version. */
@@ -126,25 +122,6 @@ function claimedBefore(plugin: CheckedPlugin, seen: Map<string, string>, place: 
 function claimsOf({ card }: CheckedPlugin): readonly string[] {
   const messages = card.kind === 'message-pack' ? card.messages.map((message) => `the message ${typeName(message)}`) : [];
   return [`the ${card.kind} "${card.name}"`, ...messages];
-}
-
-function notInstalled(specifier: string, folder: string, meant: string | undefined, isFile: boolean, { path, node }: Place): Finding {
-  const what = isFile
-    ? `${specifier} is a file; a plugin is the folder of its package.`
-    : isFolder(specifier)
-      ? `The folder ${specifier} does not exist.`
-      : `The plugin "${specifier}" is not installed.`;
-  return { code: 'WB_PLUGIN_NOT_INSTALLED', message: what, path, spot: node.spot, hint: whatToInstall(specifier, folder, meant) };
-}
-
-/** A name that is probably misspelt is not offered for installing: somebody may have published a package under it for those who misspell. */
-function whatToInstall(specifier: string, folder: string, meant: string | undefined): string {
-  if (isFolder(specifier)) return `Folders are relative to ${folder}.`;
-  if (meant !== undefined) return `Did you mean "${meant}"? If not, install the package that you mean.`;
-  if (!isPackageName(specifier)) return 'Name a package, or a folder that starts with ./';
-  if (usesArchives(folder))
-    return "Plugins are not found in the archives of Yarn's Plug'n'Play: set nodeLinker: node-modules in .yarnrc.yml.";
-  return `To install it for ${folder}: npm install ${specifier}`;
 }
 
 function badCard(specifier: string, why: string, { path, node }: Place): Finding {

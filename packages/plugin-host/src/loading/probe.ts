@@ -11,6 +11,8 @@ export interface ProbeOptions {
   /** Default: errors of plugins on standard error. */
   readonly log?: Log | undefined;
   readonly clock?: Clock | undefined;
+  /** What to try. Default: everything. Inbound entries are tried with their connections only. */
+  readonly kinds?: readonly ProbedKind[] | undefined;
 }
 
 /**
@@ -33,7 +35,9 @@ export interface Probed {
   readonly error?: WaybillError;
 }
 
-type Context = Required<{ readonly [Key in keyof ProbeOptions]: NonNullable<ProbeOptions[Key]> }>;
+type Context = Required<{ readonly [Key in 'log' | 'clock']: NonNullable<ProbeOptions[Key]> }>;
+
+const everything: readonly ProbedKind[] = ['journal', 'application', 'connection', 'inbound'];
 
 /**
  * Tries what a checked manifest needs, and closes it again: opens the journal, loads the application, opens every connection and
@@ -43,14 +47,22 @@ type Context = Required<{ readonly [Key in keyof ProbeOptions]: NonNullable<Prob
  */
 export async function probeManifest(
   manifest: CheckedManifest,
-  { log = createLog({ level: 'error', secrets: manifest.secrets }), clock = systemClock }: ProbeOptions = {},
+  { log = createLog({ level: 'error', secrets: manifest.secrets }), clock = systemClock, kinds = everything }: ProbeOptions = {},
 ): Promise<readonly Probed[]> {
   const plugins = await loadPlugins(manifest);
-  const { app, connections } = manifest;
+  const { journal, app } = manifest;
+  const wanted = <Value>(kind: ProbedKind, values: readonly Value[]): readonly Value[] => (kinds.includes(kind) ? values : []);
+  const tried = { ...manifest, inbound: wanted('inbound', manifest.inbound) };
   const probed = await Promise.all([
-    attempt({ kind: 'journal', name: manifest.journal.plugin.card.name }, () => probeJournal(manifest, plugins, log)),
-    ...(app === undefined ? [] : [attempt({ kind: 'application', name: app }, () => probeApplication(app, manifest, plugins))]),
-    ...connections.map((one) => probeConnection(one, manifest, transportOf(plugins, one.plugin.card.name), { log, clock })),
+    ...wanted('journal', [journal.plugin.card.name]).map((name) =>
+      attempt({ kind: 'journal', name }, () => probeJournal(manifest, plugins, log)),
+    ),
+    ...wanted('application', app === undefined ? [] : [app]).map((name) =>
+      attempt({ kind: 'application', name }, () => probeApplication(name, manifest, plugins)),
+    ),
+    ...wanted('connection', manifest.connections).map((one) =>
+      probeConnection(one, tried, transportOf(plugins, one.plugin.card.name), { log, clock }),
+    ),
   ]);
   return probed.flat();
 }

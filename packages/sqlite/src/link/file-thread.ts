@@ -77,7 +77,7 @@ export class FileThread {
 export const sharedThread = new FileThread('waybill-files');
 
 function startWorker(module: URL, name: string): Worker {
-  // Flags that are given replace those of the process, so that none are given where it is not needed.
-  const quiet = warnsOfExperiment(process.versions.node) ? { execArgv: ['--disable-warning=ExperimentalWarning'] } : {};
-  return new Worker(module, { name, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes }, ...quiet });
+  // Flags of the process are meant for its own module: with --input-type a thread would not start.
+  const execArgv = warnsOfExperiment(process.versions.node) ? ['--disable-warning=ExperimentalWarning'] : [];
+  return new Worker(module, { name, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes }, execArgv });
 }

@@ -1,0 +1,44 @@
+import { isWaybillError, type Raiser } from '@waybill/contract';
+import { createLog } from '@waybill/plugin-host';
+import { errorFields } from '@waybill/plugin-host/kernel';
+import { describe, expect, it } from 'vitest';
+import { errorTables } from '../../../scripts/generate/errors.ts';
+import { errorReport, errorText } from '../src/error-text.ts';
+
+const all = [...(await errorTables()).values()].flatMap((table) => Object.values(table as Readonly<Record<string, Raiser>>));
+const options = { at: 'waybill.json:3:7', cause: new Error('The disk is full.') };
+
+describe('every error of every package', () => {
+  it('is there to be asked', () => {
+    expect(all.length).toBeGreaterThan(150);
+  });
+
+  it('is printed with what, where, why and what to do', () => {
+    const wrong = all.filter((raise) => {
+      const wanted = `${raise.code}  It went wrong.\n  at    waybill.json:3:7\n  why   The disk is full.\n  hint  ${raise.remedy}`;
+      return !raise.remedy || errorText(raise('It went wrong.', options)) !== wanted;
+    });
+    expect(wrong.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('tells a machine the same', () => {
+    const wrong = all.filter((raise) => errorReport(raise('It went wrong.', options)).hint !== raise.remedy);
+    expect(wrong.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('is logged with what to do', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', write: (line) => void lines.push(line) });
+    for (const raise of all) log.warn(errorFields(raise('It went wrong.', options)), 'failed');
+    const hints = lines.map((line) => (JSON.parse(line) as { readonly hint?: string }).hint);
+    expect(hints).toEqual(all.map(({ remedy }) => remedy));
+  });
+});
+
+describe('an error that is not ours', () => {
+  it('is printed whole, as a defect', () => {
+    const error = new TypeError('x is not a function');
+    expect(isWaybillError(error)).toBe(false);
+    expect(errorText(error)).toBe(error.stack);
+  });
+});
