@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { handle } from '@waybill/contract/application';
 import journal from '@waybill/journal-sqlite';
-import { createKernel, createLog } from '@waybill/kernel';
+import { createKernel, createLog, type Manifest } from '@waybill/kernel';
 import file from '@waybill/transport-file';
 import http from '@waybill/transport-http';
 import queue from '@waybill/transport-queue';
@@ -17,7 +17,7 @@ const folder = process.argv[2] ?? '.';
 const [deadly, takes] = [Number(process.argv[3]), Number(process.argv[4])];
 let port: number | undefined;
 const kernel = createKernel({
-  manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object,
+  manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest,
   folder,
   plugins: [journal, http, file, queue, thingPack],
   handlers: [
