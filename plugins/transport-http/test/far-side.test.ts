@@ -3,16 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport from '../src/index.ts';
 import { answeringServer, senderTo, status } from './answering-server.ts';
-import { connectTo, failureOf, messageOf, openSender } from './helpers.ts';
+import { connectTo, failureOf, fixture, messageOf, openSender } from './helpers.ts';
 import { closedPort } from './world.ts';
 
 const forever = new AbortController().signal;
-const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 
 describe('the status of an answer', () => {
   it.each([[200], [201], [202], [204]])('%i means that the message was taken', async (code) => {
