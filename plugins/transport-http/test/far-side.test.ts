@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport from '../src/index.ts';
@@ -184,6 +185,13 @@ describe('a far side with TLS', () => {
     await (await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever });
     await transport.probe?.(connection);
     expect(requests.length).toBe(1);
+  });
+
+  it('is trusted by that certificate beside those that the system trusts', async () => {
+    const trusted = await (await connectTo({ ca: fixture('certificate.pem') })).trusted();
+    expect(trusted).toContain(await readFile(fixture('certificate.pem'), 'utf8'));
+    expect(trusted).toEqual(expect.arrayContaining([...rootCertificates]));
+    expect(await (await connectTo({})).trusted()).toBeUndefined();
   });
 
   it('cannot be reached when that file is not there', async () => {
