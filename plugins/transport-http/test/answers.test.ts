@@ -77,6 +77,15 @@ describe('a far side with nothing behind it', () => {
     expect(heard()).toBe('');
   });
 
+  it('gets nothing either after a refusal whose body does not end', async () => {
+    const { send, heard, sockets } = await sending(
+      (socket) => void socket.write('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 10\r\n\r\nhalf'),
+    );
+    expect(await failureOf(send())).toMatchObject({ code: 'WB_HTTP_FAILED', outcome: 'not-sent' });
+    await eventually(() => [...sockets].every(({ closed }) => closed), { what: 'the connection to end' });
+    expect(heard()).toBe('');
+  });
+
   it('that makes no connection is given up on after the time for that, however long an answer may take', async () => {
     const { send } = await sending(() => undefined, { scheme: 'https', site: { connectTimeout: '200ms' } });
     expect(await failureOf(send())).toMatchObject({ code: 'WB_HTTP_UNREACHABLE', connectionLost: true, outcome: 'not-sent' });
@@ -146,10 +155,13 @@ describe('an answer that came too early', () => {
 
   it('decides when it refuses the message, of which no more is written then', async () => {
     let connections = 0;
-    const { send, sockets } = await sending((socket) => {
-      if (++connections > 1) return onRequest((one) => one.write(written('200 OK')))(socket);
-      socket.once('data', () => socket.pause().write(written('413 Content Too Large')));
-    });
+    const { send, sockets } = await sending(
+      (socket) => {
+        if (++connections > 1) return onRequest((one) => one.write(written('200 OK')))(socket);
+        socket.once('data', () => socket.pause().write(written('413 Content Too Large')));
+      },
+      { concurrency: 1 },
+    );
     expect(await failureOf(send(large))).toMatchObject({ code: 'WB_HTTP_REFUSED', outcome: 'refused' });
     expect((await send()).detail).toContain('HTTP 200');
     expect(sockets.size).toBe(2);
@@ -164,15 +176,18 @@ describe('an answer with more than was asked for', () => {
   });
 
   it('decides by its head when its body is too large to be read, and its connection ends', async () => {
+    const some = 'x'.repeat(65_536);
     const { send, sockets } = await sending(
       onRequest((socket) => {
-        const more = () => void (socket.destroyed || (socket.write(large), socket.once('drain', more)));
+        const more = (error?: Error | null) => void (error || socket.write(some, more));
         socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n');
         more();
       }),
     );
     expect((await send()).detail).toContain('HTTP 200');
     await eventually(() => [...sockets].every(({ closed }) => closed), { what: 'the connection to end' });
+    // What stands in the buffers of both sides comes on top of the little that is read.
+    expect([...sockets][0]?.bytesWritten).toBeLessThan(20_000_000);
   });
 
   it.each([
