@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
 const slow = '**/*.slow.test.ts';
+/** What needs other versions of Node, which npm has to bring: for CI, and `npm run platforms`. */
+const platforms = 'test/platforms/**/*.test.ts';
 const exclude = ['**/dist/**', '**/node_modules/**'];
 
 export default defineConfig({
@@ -20,7 +22,8 @@ export default defineConfig({
         test: { name: 'packages', include: ['{packages,plugins,examples}/*/test/**/*.test.ts'], exclude: [...exclude, slow] },
       },
       // What holds for the repository as a whole.
-      { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow] } },
+      { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow, platforms] } },
+      { extends: true, test: { name: 'platforms', include: [platforms], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
       // Whatever starts or kills processes, fuzzes, packs, or takes long for another reason. `npm run check:quick` goes without.
       {
         extends: true,

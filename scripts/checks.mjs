@@ -19,6 +19,8 @@ export async function checks() {
   await vitest('house rules', 'house');
   await vitest('tests', 'packages');
   await vitest('slow tests', 'slow');
+  // They fetch other versions of Node, 50 MB each.
+  if (process.env.CI) await vitest('platforms', 'platforms');
   for (const example of examples()) await step(`example ${example}`, () => run(node, [`examples/${example}/dist/main.js`, '--once']));
 }
 
@@ -41,7 +43,7 @@ function quickLint() {
   return [['lint without types', lint()], ...(changed.length > 0 ? [withTypes] : [])];
 }
 
-function vitest(name, project) {
+export function vitest(name, project) {
   const report = `tests-${project}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, report)}`];
   return step(name, () => run(node, [program('vitest'), 'run', '--project', project, ...reporters]), report);

@@ -18,8 +18,8 @@ describe.each(named(packages))('the package.json of %s', (name, { room, json }) 
 });
 
 describe.each(named(published))('the package.json of the published %s', (_name, { folder, json }) => {
-  it('runs on Node 22.13 and newer', () => {
-    expect(json.engines).toEqual({ node: '>=22.13' });
+  it('runs on the versions of Node that are promised', () => {
+    expect(json.engines).toEqual({ node: '^22.22.3 || >=24.15' });
   });
 
   it('exports its main module with types, and its package.json', () => {

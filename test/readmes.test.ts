@@ -16,6 +16,7 @@ const guides = [
   'docs/errors.md',
   'docs/guarantees.md',
   'docs/manifest.md',
+  'docs/operating.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
 ];

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
+import { measureFind } from './journal/find.ts';
 import { measureJournal } from './journal/measure.ts';
 import { measureStartUp } from './start-up.ts';
 import { told } from './told.ts';
@@ -54,6 +55,12 @@ if (wanted('journal')) {
   print('journal: CPU time of the same', times(cpuWithBacklog), '<= 1.5 x', cpuWithBacklog <= 1.5);
   print('journal: a batch of steps while it forgets, to without', times(timeWhileForgetting), '<= 2 x', timeWhileForgetting <= 2);
   print('journal: legs of one order key in runs of 64', perSecond(inRuns), `> one by one: ${perSecond(oneByOne)}`, inRuns > oneByOne);
+}
+
+if (wanted('find')) {
+  const { rows, median: usual, worst, first, command } = await measureFind(1_000_000);
+  const more = `<= 100 ms (median ${usual.toFixed(2)} ms, the first ${ms(first)}, as a program of its own ${ms(command)})`;
+  print(`journal: worst find by business key in ${rows.toLocaleString('en')} rows`, ms(worst), more, worst <= 100);
 }
 
 if (wanted('start')) {

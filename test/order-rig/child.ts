@@ -25,6 +25,9 @@ async function run({ folder, manifest }: ChildOrder): Promise<void> {
     port = (JSON.parse(line) as { readonly port?: number }).port ?? port;
   };
   const kernel = createKernel({ manifest, folder, plugins: [markPack], handlers: [handler], log: createLog({ level: 'info', write }) });
+  kernel.observe(({ outcome, id }) => {
+    if (outcome === 'done') store.finish(id);
+  });
   await kernel.start();
   process.send?.({ running: true, port });
 }

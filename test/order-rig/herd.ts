@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildOrder } from './child.ts';
 
 /** Several processes of one manifest on one folder. Whoever is killed is started again. */
@@ -7,6 +8,8 @@ export class Herd {
   readonly #order: ChildOrder;
   readonly #children: (ChildProcess | undefined)[];
   readonly #ports: (number | undefined)[];
+  /** How long each process took from its start to running, in milliseconds. */
+  readonly readyAfter: number[] = [];
   #isEnding = false;
 
   constructor(order: ChildOrder, size: number) {
@@ -36,6 +39,14 @@ export class Herd {
     if (!this.#isEnding) await this.#run(index);
   }
 
+  /** Lets one stand still for so many milliseconds, as a machine does that is suspended. */
+  async suspend(index: number, ms: number): Promise<void> {
+    const child = this.#children[index];
+    child?.kill('SIGSTOP');
+    await pause(ms);
+    child?.kill('SIGCONT');
+  }
+
   async end(): Promise<void> {
     this.#isEnding = true;
     await Promise.all(
@@ -49,11 +60,13 @@ export class Herd {
   }
 
   async #run(index: number): Promise<void> {
+    const since = performance.now();
     const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#children[index] = child;
     const running = Promise.withResolvers<void>();
     child.once('message', (news: { readonly port?: number }) => {
       this.#ports[index] = news.port;
+      this.readyAfter.push(performance.now() - since);
       running.resolve();
     });
     child.once('exit', (code) => {

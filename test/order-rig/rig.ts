@@ -21,6 +21,8 @@ export interface RigOptions {
   readonly perKey: number;
   readonly processes: number;
   readonly kills: number;
+  /** So many times one process stands still for longer than its leases last. Default 0. */
+  readonly suspensions?: number;
 }
 
 export interface RigResult {
@@ -33,10 +35,19 @@ export interface RigResult {
   readonly recorded: number;
   /** Those of them that are not done. */
   readonly unfinished: number;
+  /** Messages that were recorded as done twice. */
+  readonly finishedTwice: readonly string[];
+}
+
+export interface RigRun extends RigResult {
+  /** How long each process took from its start to running, in milliseconds. */
+  readonly readyAfter: readonly number[];
+  /** The longest time without any effect, in milliseconds. */
+  readonly longestPause: number;
 }
 
 /** Feeds, kills, mends and replays, until every message has had its effect. */
-export async function runRig({ folder, source, keys, perKey, processes, kills }: RigOptions): Promise<RigResult> {
+export async function runRig({ folder, source, keys, perKey, processes, kills, suspensions = 0 }: RigOptions): Promise<RigRun> {
   const all = marks(keys, perKey);
   const store = new Store(folder);
   const herd = new Herd({ folder, manifest: source.manifest }, processes);
@@ -51,6 +62,12 @@ export async function runRig({ folder, source, keys, perKey, processes, kills }:
       await herd.kill(kill % processes);
     }
     store.mend();
+    await replayParked(journal);
+    for (let round = 0; round < suspensions; round++) {
+      await herd.suspend(round % processes, 2_000 + Math.random() * 8_000);
+      // Else the one that has just taken over would be the next to stand still, and two pauses would look like one.
+      await pause(2_000);
+    }
     await feeding;
     await allDone(store, all.length, journal);
     const effects = store.effects();
@@ -63,6 +80,9 @@ export async function runRig({ folder, source, keys, perKey, processes, kills }:
       inversions: inversionsIn(effects),
       recorded: rows.length,
       unfinished: rows.filter(({ state }) => state !== 'done').length,
+      finishedTwice: store.finishedTwice(),
+      readyAfter: herd.readyAfter,
+      longestPause: Math.max(0, ...effects.map(({ at }, index) => at - (effects[index - 1]?.at ?? at))),
     };
   } finally {
     await herd.end();

@@ -27,8 +27,8 @@ function manifestWith(connection: { readonly transport: string; readonly [settin
 
 const bodyOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringify(mark));
 
-/** Messages on a local queue, put there by the transport's own sender. */
-export function queueSource(folder: string, order: Order, accept: 'processed' | 'stored'): Source {
+/** Messages on a local queue, put there by the transport's own sender, `pace` milliseconds apart. */
+export function queueSource(folder: string, order: Order, accept: 'processed' | 'stored', pace = 0): Source {
   const settings = { path: './queues.db' };
   return {
     manifest: manifestWith({ transport: 'queue' as const, ...settings }, { queue: 'MARKS', order, accept }),
@@ -47,8 +47,10 @@ export function queueSource(folder: string, order: Order, accept: 'processed' | 
         resolveSettings(queuePlugin.send.endpoint, { queue: 'MARKS' }, { folder }) as never,
         context,
       );
-      for (const mark of all)
+      for (const mark of all) {
         await sender?.send({ id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} }, { signal: context.signal });
+        if (pace > 0) await pause(pace);
+      }
       await sender?.close();
       await queuePlugin.disconnect?.(connection);
     },
@@ -56,7 +58,7 @@ export function queueSource(folder: string, order: Order, accept: 'processed' | 
 }
 
 /** Messages in files, each moved into the folder whole, one after the other. */
-export function fileSource(folder: string, order: Order): Source {
+export function fileSource(folder: string, order: Order, pace = 0): Source {
   return {
     manifest: manifestWith({ transport: 'file', path: './inbox' }, { pattern: '*.json', every: '20ms', settle: '0ms', order }),
     async feed(all) {
@@ -66,6 +68,7 @@ export function fileSource(folder: string, order: Order): Source {
         const name = `${String(place).padStart(7, '0')}.json`;
         await writeFile(join(folder, 'outside', name), bodyOf(mark));
         await rename(join(folder, 'outside', name), join(folder, 'inbox', name));
+        if (pace > 0) await pause(pace);
       }
     },
   };

@@ -33,6 +33,41 @@ const usageErrors = defineErrors(
       means: 'The message pack does not compose this message, or not from the data that was given.',
       remedy: 'Name a message that goes out; for a reply, name the message that it answers with --answering.',
     },
+    WB_CLI_BAD_FILTER: {
+      means:
+        'What was said about which messages are meant makes no sense: a time, a state, a number, a business key, or filters that exclude each other.',
+      remedy: 'See `waybill messages list --help` for what each filter takes.',
+    },
+    WB_CLI_NOTHING_CHOSEN: {
+      means: 'A command that changes messages was given neither ids nor a filter.',
+      remedy: 'Name ids, or filters such as --entry and --code; --all means every message that the command can change.',
+    },
+    WB_CLI_UNKNOWN_ID: {
+      means: 'The journal has no message of this id in the place that was named.',
+      remedy:
+        'Look for it with `waybill messages find NAME=VALUE` or `waybill messages list`. What is done is forgotten after `journal.keep`.',
+    },
+    WB_CLI_AMBIGUOUS_ID: {
+      means: 'The journal has several messages of this id, at different entries.',
+      remedy: 'Say which one with --in, --out or --entry.',
+    },
+    WB_CLI_UNKNOWN_ENTRY: {
+      means: 'The manifest has no entry of that name, or has it in both directions.',
+      remedy: 'Name an entry of the manifest; --in or --out says in which direction.',
+    },
+    WB_CLI_NOT_CONFIRMED: {
+      means: 'Something was to be changed, and there is no terminal on which a person could be asked.',
+      remedy: 'Read what would be done; with --yes it is done without asking.',
+    },
+    WB_CLI_NO_NAME: {
+      means: 'What people do is recorded with their name, and the operating system has none for this user.',
+      remedy: 'Say who you are with --by NAME.',
+    },
+    WB_CLI_HIDDEN: {
+      means: 'A body is shown as it is or not at all, and it may hold what is secret or tells of a person.',
+      remedy:
+        'Add --reveal; the journal records who has seen it. Without it, `waybill messages show` shows what the message means, masked.',
+    },
     WB_CLI_BAD_DATA: {
       means: 'The data for a message is not JSON.',
       remedy: 'Correct the file at the named place.',
@@ -40,6 +75,25 @@ const usageErrors = defineErrors(
   },
   UsageError,
 );
+
+const deskErrors = defineErrors({
+  WB_CLI_NO_DESK: {
+    means: 'The journal of the manifest cannot be opened beside the process that keeps it.',
+    remedy: 'Use `kernel.desk` inside the application, or a journal that keeps a file, such as sqlite.',
+  },
+  WB_CLI_WRONG_STATE: {
+    means: 'A message or an entry is in a state to which the command cannot be applied. Nothing was changed.',
+    remedy: 'Only what is parked is replayed, edited or dropped; what is stored, parked or not sent is moved; what is paused is resumed.',
+  },
+  WB_CLI_NO_BODY: {
+    means: 'The journal does not have the bytes that were asked for.',
+    remedy: 'Bodies of what is done are kept where the entry says `archive`; only an edited message has an original.',
+  },
+  WB_CLI_NO_EDITOR: {
+    means: 'The editor did not end well, or there is none.',
+    remedy: 'Set EDITOR to a program that edits a file and waits, or give the new body with --body FILE. Nothing was changed.',
+  },
+});
 
 const cardErrors = defineErrors({
   WB_CLI_STALE_CARD: {
@@ -49,4 +103,4 @@ const cardErrors = defineErrors({
 });
 
 /** The error codes of the program itself. */
-export const errors = Object.freeze({ ...usageErrors, ...cardErrors });
+export const errors = Object.freeze({ ...usageErrors, ...deskErrors, ...cardErrors });

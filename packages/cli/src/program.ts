@@ -1,5 +1,6 @@
 import { isWaybillError } from '@waybill/contract';
 import { Command, CommanderError } from 'commander';
+import { addDeskCommands } from './desk/commands.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -78,6 +79,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')
     .option('--json', 'write whole cards as JSON')
     .action(async (options) => done(await (await import('./commands/cards.ts')).cards(options, terminal)));
+  addDeskCommands(command, done, terminal);
   return program;
 }
 

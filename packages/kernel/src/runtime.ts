@@ -1,3 +1,4 @@
+import { repliesOf } from '@waybill/contract';
 import type { ApplicationSpec, Handler } from '@waybill/contract/application';
 import {
   type Connection,
@@ -19,7 +20,6 @@ import { Pauses } from './desk/pauses.ts';
 import type { KernelStatus, StrandedEntry } from './desk/status.ts';
 import { errors } from './errors.ts';
 import { InboundEntry } from './inbound/entry.ts';
-import { repliesOf } from './inbound/in-hand.ts';
 import { JournalKeeper } from './journal-keeper.ts';
 import { type Observers, Tallies } from './observe.ts';
 import { Outbound } from './outbound/outbound.ts';

@@ -57,13 +57,15 @@ export interface HandOuts {
 }
 
 /**
- * Whether a message is given up on before it is tried: it was handed out so often without any outcome that it probably ends the
- * process. The far side's own count stands for ours where it is larger; what has failed is no hand-out without an outcome.
+ * Whether a message is given up on before it is tried: it was begun so often without any outcome that it probably ends the process.
+ * The far side also counts hand-outs to wait for a turn beside the one that ended the process, so that it is believed only about the
+ * time before the journal recorded anything, or when its count is very high: a journal may forget with the process.
  */
-export function isSpentUntried({ failures, unresolved, policy, handedOut = 1, giveUpAfter }: HandOuts): boolean {
-  const without = Math.max(unresolved, handedOut - 1 - failures);
-  const limit = Math.min(policy.attempts, giveUpAfter ?? Number.POSITIVE_INFINITY);
-  return without > 0 && failures + without >= limit;
+export function isSpentUntried({ failures, unresolved, policy, handedOut, giveUpAfter }: HandOuts): boolean {
+  const counted = handedOut === undefined ? unresolved : handedOut - 1 - failures;
+  const begun = handedOut === undefined ? unresolved : Math.min(counted, unresolved + 1);
+  const most = Math.min(giveUpAfter ?? Number.POSITIVE_INFINITY, 2 * policy.attempts + 10);
+  return (begun > 0 && failures + begun >= policy.attempts) || (counted > 0 && failures + counted >= most);
 }
 
 /**

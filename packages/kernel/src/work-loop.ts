@@ -26,7 +26,7 @@ export interface WorkLoopOptions<Job> {
 }
 
 /** Claims jobs from the journal and works on them, as many at a time as allowed, until it is stopped. */
-export class WorkLoop<Job> {
+export class WorkLoop<Job extends { readonly unresolved: number }> {
   readonly #options: WorkLoopOptions<Job>;
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<void>>();
@@ -76,23 +76,24 @@ export class WorkLoop<Job> {
   async #round(): Promise<void> {
     const { places, order, claim, orderKeyOf } = this.#options;
     const free = places - this.#running.size;
-    if (free <= 0) {
-      await Promise.race(this.#running);
-      return;
-    }
+    if (free <= 0) return Promise.race(this.#running);
     this.#isWoken = false;
     const { jobs, dueIn } = await claim({ limit: order === 'serial' ? runOf : free, run: order === 'parallel' ? 1 : runOf });
-    for (const piece of order === 'parallel' ? jobs.map((job) => [job]) : byOrderKey(jobs, orderKeyOf)) this.#begin(piece);
+    const pieces = order === 'parallel' ? jobs.map((job) => [job]) : byOrderKey(jobs, orderKeyOf);
+    const begun = pieces.map((piece) => this.#begin(piece));
+    // Nothing is begun beside a message that may have ended a process: it would be counted with it.
+    if (jobs.some(({ unresolved }) => unresolved > 0)) await Promise.all(begun);
     if (dueIn !== 0 || jobs.length === 0) await this.#sleep(dueIn);
   }
 
-  #begin(piece: readonly Job[]): void {
+  #begin(piece: readonly Job[]): Promise<void> {
     const running = this.#workOn(piece)
       .catch((error: unknown) => {
         if (!this.#stop.signal.aborted) this.#options.log.error(errorFields(error), 'an outcome could not be recorded');
       })
       .finally(() => this.#running.delete(running));
     this.#running.add(running);
+    return running;
   }
 
   /** One job after the other; when one of them stays in front, those behind it are given back. */

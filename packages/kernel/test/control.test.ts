@@ -1,9 +1,9 @@
 import { type JournalDirection } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
-import { eventually, MemoryJournalFile } from '@waybill/testing';
+import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import type { KernelStatus } from '../src/desk/status.ts';
-import { setUp } from './support/kernel.ts';
+import { promising, setUp } from './support/kernel.ts';
 import { note, noteWritten, refused, writeNote } from './support/notes.ts';
 
 const anna = { who: 'anna', why: 'the shop moves' };
@@ -46,6 +46,37 @@ describe('an inbound entry that is paused', () => {
       { fields: { ...notes, ...anna }, text: 'entry paused, nothing is received until it is resumed' },
       { fields: notes, text: 'entry resumed' },
     ]);
+  });
+
+  it('is resumed although its lease could not be released at first', async () => {
+    const journal = new MemoryJournalFile();
+    const open = journal.open.bind(journal);
+    let failures = 0;
+    journal.open = () => {
+      const opened = open();
+      const take = opened.lease.bind(opened);
+      opened.lease = async (entry) => {
+        const lease = await take(entry);
+        const release = async () => {
+          if (++failures === 1) throw new Error('The journal cannot be reached.');
+          await lease?.release();
+        };
+        return lease && { token: lease.token, lost: lease.lost, release };
+      };
+      return opened;
+    };
+    const memory = memoryTransport();
+    const transport = promising(memory.transport, { exclusive: false });
+    const one = setUp({ journal, memory: { ...memory, transport }, inbound: { notes: { queue: 'IN', order: 'serial' } } });
+    await one.kernel.start();
+    await inState(one, 'receiving');
+    await one.kernel.desk.pause(notes, anna);
+    await inState(one, 'paused');
+    await one.kernel.desk.resume(notes, anna);
+    await inState(one, 'receiving');
+    memory.put('IN', { id: 'a', body: note('a') });
+    await eventually(() => one.written.length === 1, { what: 'the message' });
+    expect(failures).toBeGreaterThan(1);
   });
 
   it('ends the work that it has in hand', async () => {

@@ -112,6 +112,64 @@ describe('a message that ends the process', () => {
   });
 });
 
+describe('messages of which one may have ended the process', () => {
+  /** Counts how many run at the same time, and lets them end one by one. */
+  function gate() {
+    const running = new Set<string>();
+    const ends: (() => void)[] = [];
+    let most = 0;
+    const handler = handle(writeNote, async ({ text }) => {
+      running.add(text);
+      most = Math.max(most, running.size);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      running.delete(text);
+    });
+    return { handler, running, endOne: () => ends.shift()?.(), most: () => most };
+  }
+
+  it('are tried one after the other when they are handed out again, and recorded before', async () => {
+    const journal = new MemoryJournalFile();
+    const first = setUp({ journal, handlers: [handle(writeNote, () => new Promise(() => undefined))] });
+    await first.kernel.start();
+    for (const id of ['a', 'b', 'c']) first.memory.put('IN', { id, body: note(id) });
+    await eventually(() => first.kernel.status().inbound[0]?.inHand === 3, { what: 'all to be in hand' });
+    first.memory.breakConnections();
+    await first.kernel.stop({ grace: 0 });
+    const { handler, running, endOne, most } = gate();
+    const second = setUp({ journal, memory: first.memory, handlers: [handler] });
+    await second.kernel.start();
+    for (const id of ['a', 'b', 'c']) {
+      await eventually(() => running.has(id), { what: `${id} to be tried` });
+      expect((await second.desk.list({ state: 'waiting' })).rows.map((row) => row.id)).toEqual([id]);
+      endOne();
+    }
+    await second.outcomes('done', 3);
+    expect(most()).toBe(1);
+  });
+
+  it('are tried one after the other when they are stored', async () => {
+    const journal = new MemoryJournalFile();
+    const inbound = { notes: { queue: 'IN', accept: 'stored' } };
+    const first = setUp({ journal, inbound, handlers: [handle(writeNote, () => new Promise(() => undefined))] });
+    await first.kernel.start();
+    for (const id of ['a', 'b', 'c']) first.memory.put('IN', { id, body: note(id) });
+    await eventually(async () => (await first.desk.list({ state: 'stored' })).rows.length === 3, { what: 'all to be stored' });
+    await first.kernel.stop({ grace: 0 });
+    const dying = journal.open();
+    expect((await dying.inbox.claim({ entry: 'notes', limit: 9 })).jobs).toHaveLength(3);
+    dying.crash();
+    const { handler, running, endOne, most } = gate();
+    const second = setUp({ journal, inbound, handlers: [handler] });
+    await second.kernel.start();
+    for (const id of ['a', 'b', 'c']) {
+      await eventually(() => running.has(id), { what: `${id} to be tried` });
+      endOne();
+    }
+    await second.outcomes('done', 3);
+    expect(most()).toBe(1);
+  });
+});
+
 describe('messages of an entry that the manifest does not have', () => {
   it('are told at the start, shown by status, and can be moved', async () => {
     const journal = new MemoryJournalFile();

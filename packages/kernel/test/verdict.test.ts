@@ -64,7 +64,11 @@ describe('a message without an outcome', () => {
     ['whose process ended as often as there are attempts is given up', { unresolved: 5 }, true],
     ['whose failures and ended processes together are the attempts is given up', { failures: 3, unresolved: 2 }, true],
     ['whose attempts have all failed was judged before, and is tried', { failures: 5 }, false],
-    ['that its wire has handed out six times is given up', { handedOut: 6 }, true],
+    ['that its wire has handed out six times is tried, where it was never begun: it waited beside another one', { handedOut: 6 }, false],
+    ['that its wire has handed out six times is given up, where it was begun four times', { handedOut: 6, unresolved: 4 }, true],
+    ['that was begun four times is tried, where its wire tells of no hand-out before that', { handedOut: 5, unresolved: 4 }, false],
+    ['that its wire has handed out very often is given up, however few are recorded', { handedOut: 21 }, true],
+    ['that its wire has handed out twenty times is tried', { handedOut: 20 }, false],
     [
       'that its wire has handed out six times is tried, where four of them failed',
       { handedOut: 6, failures: 4, policy: { ...policy, attempts: 9 } },

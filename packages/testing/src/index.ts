@@ -18,6 +18,7 @@ export { eventually, settled, stays, type WaitOptions } from './tools/eventually
 export { type LogLine, recordingLog, silentLog } from './tools/log.ts';
 export { expectNoNewHandles, openHandles } from './tools/open-handles.ts';
 export { makeFolder, removeFolder, temporaryFolder } from './tools/temporary-folder.ts';
+export { hasVehicle } from './tools/vehicle.ts';
 export {
   type Carried,
   faultKinds,

@@ -25,6 +25,11 @@ export class SqliteDesk implements Desk {
     return shown === null ? undefined : journalEntry(shown);
   }
 
+  async reveal(key: RowKey, by: By): Promise<JournalEntry | undefined> {
+    const shown = await this.#writer.call('reveal', [keyRow(key), byRow(by)]);
+    return shown === null ? undefined : journalEntry(shown);
+  }
+
   async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
     return (await this.#writer.call('replay', [keys.map(keyRow), byRow(by)])).map(keyOf);
   }

@@ -6,6 +6,10 @@ export const errors = defineErrors({
     means: 'The file of the journal cannot be opened or created: its path is a folder, its folder cannot be created, or access is denied.',
     remedy: 'Let `path` name a file in a folder in which this process may create files.',
   },
+  WB_JOURNAL_NOT_THERE: {
+    means: 'People want to look into the journal, and its file does not exist: the manifest has never run, or another one is meant.',
+    remedy: 'Name the manifest that runs here, or run it once: the first start makes the file.',
+  },
   WB_JOURNAL_READ_ONLY: {
     means: 'The file of the journal can be read but not written.',
     remedy: 'Give this process the right to write to the file and to create files beside it.',

@@ -1,5 +1,5 @@
 import { defineJournal } from '@waybill/contract';
-import { openJournal, probeJournal } from './open.ts';
+import { openDesk, openJournal, probeJournal } from './open.ts';
 import { journalSettings } from './settings.ts';
 
 export { errors } from './errors.ts';
@@ -11,4 +11,5 @@ export default defineJournal({
   settings: journalSettings,
   open: openJournal,
   probe: probeJournal,
+  openDesk,
 });

@@ -50,11 +50,11 @@ describe('the claims of a process that was killed', () => {
     const { log, lines } = recordingLog();
     const journal = await openAt(path, {}, log);
     expect(journal.followsCrash).toBe(true);
-    const { jobs } = await journal.outbox.claim(everything);
-    expect(jobs.map(({ leg, unresolved }) => [leg.message.id, unresolved])).toEqual([
-      ['a', 1],
-      ['b', 1],
-    ]);
+    // One at a time: either may have ended the process.
+    for (const id of ['a', 'b']) {
+      const { jobs } = await journal.outbox.claim(everything);
+      expect(jobs.map(({ leg, unresolved }) => [leg.message.id, unresolved])).toEqual([[id, 1]]);
+    }
     expect(lines.map(({ fields }) => fields)).toEqual([{ path, claims: 2 }]);
   });
 

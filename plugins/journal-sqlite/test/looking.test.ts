@@ -15,6 +15,8 @@ const anything: QueryRow = {
   type: null,
   store: null,
   code: null,
+  since: null,
+  until: null,
   before: null,
   limit: 10,
 };

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { newPath, openAt } from './opening.ts';
 import { away, endingOf, everything, firstOf, legOf, sent } from './stories.ts';
@@ -29,5 +30,24 @@ describe('a leg that is moved', () => {
     expect(await journal.outbox.settle(endingOf(moved, sent))).toEqual({ outcome: 'recorded' });
     await journal.outbox.publish([legOf('c')]);
     expect((await journal.desk.list({})).rows[0]).toMatchObject({ seq: 4, id: 'c' });
+  });
+});
+
+describe('a message that was edited and dropped', () => {
+  it('leaves no body behind', async () => {
+    const path = await newPath();
+    const journal = await openAt(path);
+    await journal.outbox.publish([{ ...legOf('a'), uncomposed: { ...away, kind: 'invalid' } }]);
+    const key = { direction: 'out', entry: 'erp', id: 'a' } as const;
+    const bodies = () => {
+      const database = new DatabaseSync(path);
+      const { n } = database.prepare('SELECT count(*) AS n FROM body').get() ?? {};
+      database.close();
+      return n;
+    };
+    expect(await journal.desk.edit(key, Uint8Array.of(1), { who: 'test' })).toBe(true);
+    expect(bodies()).toBe(2);
+    await journal.desk.drop([key], { who: 'test' });
+    expect(bodies()).toBe(0);
   });
 });

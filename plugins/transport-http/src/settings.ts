@@ -90,6 +90,11 @@ export const source = settings({
     default: 1_000,
     minimum: 0,
   }),
+  waitingTime: duration({
+    description:
+      'How long a request may wait for its turn before it is refused with the advice to come again; twice as long as handling takes, where that is more.',
+    default: '750ms',
+  }),
   waitingBytes: bytes({ description: 'How many bytes of bodies may wait, beside those that are in hand.', default: '64MB' }),
 });
 export type Source = Static<typeof source>;

@@ -14,7 +14,7 @@ export interface DecodeOptions extends PluginChoice, ReadingChoice {
 const always: readonly Tag[] = ['secret'];
 const all: readonly Tag[] = ['secret', 'personal'];
 
-interface Shown {
+export interface Shown {
   readonly read: ReadMessage;
   readonly tags: readonly Tag[];
 }
@@ -24,10 +24,14 @@ export async function decode(file: string, options: DecodeOptions, terminal: Ter
   const { pack, type, encoding, read } = recogniseFile(await loadPacks(options), file, options);
   const about = { file, pack: pack.name, message: typeName(type), direction: type.direction };
   const shown = { read: read(), tags: options.mask ? all : always };
-  const meaning = type.direction === 'out' ? meaningOfOutbound(type, shown) : meaningOfInbound(type, shown);
   const converted = encoding === 'utf-8' ? undefined : encoding;
-  terminal.out(json({ ...about, encoding: converted, ...meaning, answeredWith: type.reply && typeName(type.reply) }));
+  terminal.out(json({ ...about, encoding: converted, ...meaningOf(type, shown), answeredWith: type.reply && typeName(type.reply) }));
   return exitCode.done;
+}
+
+/** What a message that was read stands for, without what the tags name. */
+export function meaningOf(type: MessageType, shown: Shown): object {
+  return type.direction === 'out' ? meaningOfOutbound(type, shown) : meaningOfInbound(type, shown);
 }
 
 function meaningOfInbound(type: MessageType, { read, tags }: Shown): object {

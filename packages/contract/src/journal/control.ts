@@ -20,7 +20,7 @@ export interface PausedEntry extends EntryName {
 }
 
 /**
- * Something that a person did and that had an effect, written in the same step and never changed. What was done to messages of
+ * Something that a person did and that had an effect, or was shown, written in the same step and never changed. What was done to messages of
  * several entries has one record for each entry.
  */
 export interface ControlRecord {
@@ -28,7 +28,7 @@ export interface ControlRecord {
   readonly seq: number;
   readonly at: Instant;
   readonly by: By;
-  readonly did: 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume';
+  readonly did: 'reveal' | 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume';
   readonly direction: JournalDirection;
   readonly entry: string;
   /** The messages that it was done to, at most a hundred of them; none for a pause. */

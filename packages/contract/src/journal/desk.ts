@@ -14,6 +14,9 @@ export interface JournalQuery {
   readonly store?: string | undefined;
   /** Of the last failure of what is not done. */
   readonly code?: string | undefined;
+  /** Only what was recorded at this time or later, and only what was recorded before that time. */
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
   /** Continues a listing: `next` of the page before. */
   readonly before?: number | undefined;
   /** Default 100. */
@@ -62,12 +65,14 @@ export interface BlockedKey {
 export interface Desk {
   list(query: JournalQuery): Promise<JournalPage>;
   show(key: RowKey): Promise<JournalEntry | undefined>;
+  /** As `show`, for whoever gets to see what is secret or personal in it: records who, where there is such a row. */
+  reveal(key: RowKey, by: By): Promise<JournalEntry | undefined>;
   /**
    * Makes parked messages due again, in their old places in the order, with all their attempts before them (`attempts` and
    * `unresolved` are 0); the lists of their failures stay. Answers those that were parked.
    */
   replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]>;
-  /** Gives a parked message another body; its digest stays that of what came. False when no such message is parked. */
+  /** Gives a parked message another body; its digest stays that of what came, and the body that came stays as its `original`. False when no such message is parked. */
   edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean>;
   /**
    * Moves what is stored, parked or not sent to another entry of the same direction, as the newest there (with a new `seq`), in

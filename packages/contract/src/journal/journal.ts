@@ -41,6 +41,9 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** A journal as people have it open who look after messages. */
+export type JournalDesk = Pick<Journal, 'desk' | 'control' | 'close'>;
+
 export interface JournalSpec<Config extends TObject = TObject> {
   /** The word for it in a manifest: `"journal": { "use": "sqlite" }`. */
   readonly name: string;
@@ -55,6 +58,12 @@ export interface JournalSpec<Config extends TObject = TObject> {
    * opened and closed.
    */
   probe?(config: Static<Config>, context: OpenContext): Promise<void>;
+  /**
+   * Opens it for people, beside processes that move messages or while there are none. Makes no journal where there is none, and
+   * forgets no crash: the kernel that starts next hears of it in `followsCrash`. Throws an error that says what is wrong. Missing where no
+   * other process can open the journal.
+   */
+  openDesk?(config: Static<Config>, context: OpenContext): Promise<JournalDesk>;
 }
 export type JournalDefinition<Config extends TObject = TObject> = JournalSpec<Config> & Branded<'journal'>;
 // oxlint-disable-next-line typescript/no-explicit-any -- the parameter is checked where a journal is defined; here it is erased.

@@ -57,14 +57,16 @@ export interface ClaimRequest {
   /**
    * How many rows of one order key at most, oldest first: its head and what follows. They are worked on one after the other
    * by whoever claimed them, and ended in that order; after a failure the rest is released. It ends before one that cannot be
-   * handed out now. A row with an unresolved hand-out is a run of its own: when it ends the process again, no hand-out of those
-   * behind it is counted. Default 1.
+   * handed out now. Default 1.
    */
   readonly run?: number | undefined;
 }
 
 export interface Claimed<Job> {
-  /** Those that have been due the longest, in the order of their recording, oldest first. */
+  /**
+   * Those that have been due the longest, in the order of their recording, oldest first. A row with an unresolved hand-out is the
+   * only one of its claim: when it ends the process again, no hand-out of another row is counted.
+   */
   readonly jobs: readonly Job[];
   /**
    * After how many milliseconds to ask again; 0 where more is due now, undefined when nothing waits for its time. What is
@@ -109,6 +111,8 @@ export interface JournalEntry extends JournalRow {
   readonly failures: readonly FailedAttempt[];
   /** Missing where nothing was kept (done, and not archived). */
   readonly message?: Message | undefined;
+  /** Of a message that was edited: the body as it came. Kept as long as the row. */
+  readonly original?: Uint8Array | undefined;
   /** True: `message.body` is the data of the event as JSON; it could not be composed. */
   readonly uncomposed?: boolean | undefined;
   readonly reply?: Message | undefined;

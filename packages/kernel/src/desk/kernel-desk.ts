@@ -33,6 +33,7 @@ export function kernelDesk({ journal, wake, obey }: DeskHooks): KernelDesk {
   return {
     list: async (query = {}) => open().desk.list(query),
     show: async (key) => open().desk.show(key),
+    reveal: async (key, by) => open().desk.reveal(key, by),
     replay: async (keys, by) => woken(await open().desk.replay(keys, by)),
     edit: async (key, body, by) => open().desk.edit(key, body, by),
     move: async (keys, entry, by) => woken(await open().desk.move(keys, entry, by), entry),

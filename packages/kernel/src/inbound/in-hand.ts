@@ -101,8 +101,3 @@ export function inboxKey(entry: string, id: string, principal: Principal | undef
 function escaped(name: string): string {
   return name === '' ? '%' : name.replaceAll('%', '%25').replaceAll(':', '%3A');
 }
-
-/** The name under which the journal keeps replies that are sent through an inbound entry; no entry of a manifest can have it. */
-export function repliesOf(entry: string): string {
-  return `replies:${entry}`;
-}

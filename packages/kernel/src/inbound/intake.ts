@@ -5,9 +5,9 @@ import { type Attempted, attempt } from './attempt.ts';
 import { Careful } from './careful.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOf, type InHand, isFresh } from './in-hand.ts';
-import { InProgress, type Lane } from './lane.ts';
+import { InProgress, Lane } from './lane.ts';
 import type { EntryTurn } from './listening/entry-state.ts';
-import { untriedError } from './outcome/decide.ts';
+import { isSuspect, untriedError } from './outcome/decide.ts';
 import { released, Settling } from './outcome/settling.ts';
 import type { InboundServices } from './services.ts';
 
@@ -28,6 +28,7 @@ export class Intake {
   readonly #hooks: IntakeHooks;
   readonly #settling: Settling;
   readonly #careful: Careful;
+  readonly #suspects = new Lane(1);
   readonly #inProgress = new InProgress();
   /** The last message that was identified: places in the lane are given in the order of arrival. */
   #last: Promise<Identity> | undefined;
@@ -104,8 +105,20 @@ export class Intake {
   #attempt(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
     const untried = untriedError(hand, this.#entry);
     if (untried) return this.#settling.fail(hand, identity, untried);
+    if (isSuspect(hand)) return this.#alone(hand, identity);
     if (this.#careful.isNeeded) return this.#careful.before(hand, identity).then(() => this.#run(hand, identity));
     return this.#run(hand, identity);
+  }
+
+  /** One after the other, and recorded before it is tried: only the one that ends the process is counted for it. */
+  async #alone(hand: InHand, identity: Identity): Promise<Settlement> {
+    await this.#suspects.enter(undefined);
+    try {
+      await this.#careful.before(hand, identity);
+      return await this.#run(hand, identity);
+    } finally {
+      this.#suspects.leave(undefined);
+    }
   }
 
   #run(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {

@@ -1,9 +1,9 @@
-import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, typeName } from '@waybill/contract';
+import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, repliesOf, typeName } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { WorkLoop } from '../work-loop.ts';
 import { type Attempted, attempt, failed } from './attempt.ts';
 import { type Identity, identify } from './identify.ts';
-import { handOfJob, type InHand, repliesOf } from './in-hand.ts';
+import { handOfJob, type InHand } from './in-hand.ts';
 import type { Lane } from './lane.ts';
 import type { EntryTurn } from './listening/entry-state.ts';
 import { decide, untriedError } from './outcome/decide.ts';

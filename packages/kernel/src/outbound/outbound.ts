@@ -7,12 +7,12 @@ import {
   messageReported,
   newTraceId,
   type Report,
+  repliesOf,
 } from '@waybill/contract';
 import type { Publisher, PublishOptions } from '@waybill/contract/application';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import { type Connection, errorFields, type Registry, ReplySide, SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pauses } from '../desk/pauses.ts';
-import { repliesOf } from '../inbound/in-hand.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import { Asking, type DirectWay } from './asking.ts';
 import { Destination, type DestinationSettings } from './destination.ts';

@@ -37,6 +37,20 @@ export const claimFaults: readonly Fault[] = [
     onClaim((request) => ({ ...request, limit: 1000 })),
   ),
   fault(
+    'hands out others with what may have ended a process',
+    'hands out alone what that one had, neither with each other nor with what is new',
+    ({ inbox }) => ({
+      inbox: {
+        async claim(request) {
+          const first = await inbox.claim(request);
+          if (first.jobs[0]?.unresolved !== 1) return first;
+          const { jobs, dueIn } = await inbox.claim(request);
+          return { jobs: [...first.jobs, ...jobs], dueIn };
+        },
+      },
+    }),
+  ),
+  fault(
     'does not say what is due next',
     'is tried again when its time comes, and the failed attempt is counted',
     onClaimedLegs(({ jobs }) => ({ jobs })),

@@ -14,6 +14,8 @@ const filters = [
   'code',
 ] as const satisfies (keyof JournalQuery)[];
 
+const times = 'holds to the time of recording, also of what was moved since';
+const original = 'keeps the body that came, through further edits, its replay and its end';
 const replayed = 'is due at once with all its attempts before it, and keeps the history of its failures';
 const manyReplayed = 'is one of many that are replayed together; those that are not parked are not among the answers';
 const pages = 'is read page by page without a gap or a repetition, to its end';
@@ -24,6 +26,59 @@ export const deskFaults: readonly Fault[] = [
       desk: { list: (query) => desk.list({ ...query, [filter]: undefined }) },
     })),
   ),
+  ...(['since', 'until'] as const).map((limit) =>
+    fault(`lists what lies beyond ${limit}`, times, ({ desk }) => ({
+      desk: { list: (query) => desk.list({ ...query, [limit]: undefined }) },
+    })),
+  ),
+  fault('takes the place of a row for its time', times, ({ desk }) => ({
+    desk: {
+      async list({ since, ...query }) {
+        const page = await desk.list(query);
+        const older = page.rows.findIndex(({ recordedAt }) => since !== undefined && recordedAt < since);
+        return older < 0 ? page : { ...page, rows: page.rows.slice(0, older), next: undefined };
+      },
+    },
+  })),
+  fault('forgets the body that came', original, ({ desk }) => ({
+    desk: {
+      async show(key) {
+        const shown = await desk.show(key);
+        return shown && { ...shown, original: undefined };
+      },
+    },
+  })),
+  fault('keeps the body of the last edit instead of the first', original, ({ desk }) => {
+    let before: Uint8Array | undefined;
+    return {
+      desk: {
+        async edit(key, body, by) {
+          before = (await desk.show(key))?.message?.body;
+          return desk.edit(key, body, by);
+        },
+        async show(key) {
+          const shown = await desk.show(key);
+          return shown && { ...shown, original: shown.original && before };
+        },
+      },
+    };
+  }),
+  fault('keeps the first body of a message that was dropped', 'loses its first body with the row', ({ desk }) => {
+    let first: Uint8Array | undefined;
+    return {
+      desk: {
+        async show(key) {
+          const shown = await desk.show(key);
+          first = shown?.original ?? first;
+          return shown && { ...shown, original: first };
+        },
+        async edit(key, body, by) {
+          first = (await desk.show(key))?.message?.body;
+          return desk.edit(key, body, by);
+        },
+      },
+    };
+  }),
   fault('lists the oldest first', 'shows the newest first, with all that is known of a row', ({ desk }) => ({
     desk: {
       async list(query) {

@@ -7,6 +7,7 @@ const onRecords =
   ({ control }: MemoryJournal): Change => ({ control: { records: async (query) => change(await control.records(query)) } });
 
 const recorded = 'tells who did what to which messages, why and when';
+const revealed = 'tells who has seen what is secret or personal in a message, and shows it';
 const effective = 'holds only what had an effect';
 const byEntry = 'has a line for each entry, which names at most a hundred messages and counts all';
 const read = 'is read newest first, a hundred at a time or as many as are asked for, without a gap';
@@ -18,6 +19,15 @@ export const recordFaults: readonly Fault[] = [
     recorded,
     onRecords(() => []),
   ),
+  fault('records nobody who has seen a message', revealed, ({ desk }) => ({ desk: { reveal: (key) => desk.show(key) } })),
+  fault('shows nothing to whoever is recorded', revealed, ({ desk }) => ({
+    desk: {
+      async reveal(key, by) {
+        await desk.reveal(key, by);
+        return undefined;
+      },
+    },
+  })),
   fault(
     'does not record what became of it',
     recorded,

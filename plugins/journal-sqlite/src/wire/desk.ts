@@ -12,6 +12,8 @@ export interface QueryRow {
   readonly type: string | null;
   readonly store: string | null;
   readonly code: string | null;
+  readonly since: number | null;
+  readonly until: number | null;
   readonly before: number | null;
   readonly limit: number;
 }
@@ -46,6 +48,8 @@ export interface ShownRow {
   readonly keys: string | null;
   readonly failures: readonly (readonly [...FailureRow, at: number])[];
   readonly message: WireMessage | null;
+  /** The body as it came, of a message that was edited. */
+  readonly original: Uint8Array | null;
   readonly isUncomposed: boolean;
   readonly reply: WireMessage | null;
   readonly detail: string | null;

@@ -5,7 +5,7 @@ import { failureOf, keysOf, limitOf, messageOf, recipientsOf } from './rows.ts';
 import { directionNamed, directionNumber, stateNamed } from './states.ts';
 
 export function queryRow(query: JournalQuery): QueryRow {
-  const { direction, state, entry, id, trace, cause, businessKey, type, store, code, before, limit = 100 } = query;
+  const { direction, state, entry, id, trace, cause, businessKey, type, store, code, since, until, before, limit = 100 } = query;
   return {
     direction: direction === undefined ? null : directionNumber(direction),
     state: state ?? null,
@@ -17,6 +17,8 @@ export function queryRow(query: JournalQuery): QueryRow {
     type: type ?? null,
     store: store ?? null,
     code: code ?? null,
+    since: since ?? null,
+    until: until ?? null,
     before: before ?? null,
     limit: limitOf(limit),
   };
@@ -55,12 +57,24 @@ export function journalRow(row: ListedRow): JournalRow {
   };
 }
 
-export function journalEntry({ row, keys, failures, message, isUncomposed, reply, detail, recipients, reports }: ShownRow): JournalEntry {
+export function journalEntry({
+  row,
+  keys,
+  failures,
+  message,
+  original,
+  isUncomposed,
+  reply,
+  detail,
+  recipients,
+  reports,
+}: ShownRow): JournalEntry {
   return {
     ...journalRow(row),
     businessKeys: keysOf(keys) ?? {},
     failures: failures.map(([code, kind, reason, at]) => ({ ...failureOf([code, kind, reason]), at })),
     message: message === null ? undefined : messageOf(message),
+    original: original ?? undefined,
     uncomposed: isUncomposed || undefined,
     reply: reply === null ? undefined : messageOf(reply),
     detail: detail ?? undefined,

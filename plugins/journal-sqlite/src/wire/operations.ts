@@ -33,6 +33,7 @@ export interface Operations {
 
   list(query: QueryRow): PageRow;
   show(direction: number, entry: string, id: string): ShownRow | null;
+  reveal(key: KeyRow, by: ByRow): ShownRow | null;
   replay(keys: readonly KeyRow[], by: ByRow): readonly KeyRow[];
   edit(key: KeyRow, body: Uint8Array, by: ByRow): boolean;
   move(keys: readonly KeyRow[], entry: string, by: ByRow): readonly KeyRow[];
@@ -150,6 +151,8 @@ export interface ThreadData {
   readonly owner: OwnerFacts | undefined;
   /** The thread only sees whether the file can be opened. */
   readonly isProbe?: boolean | undefined;
+  /** Opened for people: no file is made, and no opening is noted. */
+  readonly isDesk?: boolean | undefined;
   /** Two numbers, the wall clock and the monotonic one in milliseconds, instead of the clocks of the machine. For tests. */
   readonly clocks?: SharedArrayBuffer | undefined;
 }

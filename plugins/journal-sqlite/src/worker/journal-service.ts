@@ -55,8 +55,15 @@ export function viewingService(database: DatabaseSync, clocks?: Clocks): Service
   return { database, operations, kinds };
 }
 
+interface Writing {
+  readonly owner: OwnerFacts;
+  readonly clocks: Clocks | undefined;
+  /** For people: it leaves no trace of its opening and takes none of a crash away. */
+  readonly isDesk: boolean;
+}
+
 /** What the thread does that writes. */
-export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks?: Clocks): Service<Partial<Operations>> {
+export function writingService(database: DatabaseSync, { owner: facts, clocks, isDesk }: Writing): Service<Partial<Operations>> {
   const clock = new JournalClock(database, clocks);
   const messages = new Messages(database, clock);
   const leases = new Leases(database);
@@ -75,12 +82,13 @@ export function writingService(database: DatabaseSync, facts: OwnerFacts, clocks
       ...stepOperations(database, { messages, leases, begun, owners }),
       forget: (keep) => forgetting.forget(keep),
       ...viewOperations(database, clock),
+      ...lookingOperations(database, clock),
       ...leaseOperations(leases, owners, facts),
       ...newsOperations(new News(database, freeing)),
       ...steeringOperations(database, messages),
       ...tellingOperations(database, messages, presence, facts.uuid),
     },
-    opened: (freed): Opened => ({ freed, followsCrash: openings.open(facts.uuid) }),
+    opened: (freed): Opened => ({ freed, followsCrash: !isDesk && openings.open(facts.uuid) }),
     leaving() {
       openings.close(facts.uuid);
       presence.remove(facts.uuid);

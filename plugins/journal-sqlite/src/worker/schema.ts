@@ -7,7 +7,7 @@ import { type FileFormat, ownerTable } from '@waybill/sqlite/thread';
  *   handed out now, and others stand behind it. `version` grows with each claim; `ended_…` tell of the claim that was ended last.
  *   `is_late`: it may be forgotten, and was not done when it was recorded. `keys` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
  * - body: apart, so that a change of state does not copy the message. `place` is twice the message's `seq`, plus one
- *   for the reply.
+ *   for the reply; minus the `seq` for the body that an edited message had first.
  * - begun: inbound messages that are worked on without a claim, and by whom.
  * - entry: how much of each is unfinished. `stamp` grows whenever there is something new to claim.
  * - opening: who has the journal open; a row that is left tells of an opening that did not close.

@@ -8,11 +8,12 @@ import { journalFile } from './schema.ts';
 /** What a thread does with the file of a journal. */
 export const service: FileService<ThreadData, Partial<Operations>> = {
   open(data) {
-    const database = openFile(journalFile, { ...data, migrate: !data.isProbe });
+    const database = openFile(journalFile, { ...data, migrate: !data.isProbe, create: !data.isDesk });
     if (data.isProbe) return { database, operations: {}, kinds: {} };
     try {
       const clocks = clocksFrom(data.clocks);
-      return data.owner ? writingService(database, data.owner, clocks) : viewingService(database, clocks);
+      const { owner, isDesk = false } = data;
+      return owner ? writingService(database, { owner, clocks, isDesk }) : viewingService(database, clocks);
     } catch (error) {
       database.close();
       throw error;

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { hasVehicle } from '@waybill/testing';
 
-/** True where the program is there; else says loudly, once a file, that a check did not happen. */
 export function hasXmllint(): boolean {
-  const found = spawnSync('xmllint', ['--version']).error === undefined;
-  if (!found) process.stdout.write('NOT CHECKED: xmllint is not installed, so no composed document was held against its DTD.\n');
-  return found;
+  const isThere = () => spawnSync('xmllint', ['--version']).error === undefined;
+  return hasVehicle('xmllint', isThere, 'no composed document was held against its DTD');
 }
 
 /** What xmllint finds wrong with a document: well-formedness, and validity where there is a DTD in the fixtures. */

@@ -27,51 +27,68 @@ export class InFlight {
 
 /**
  * - acquired: the caller has one of the permits, and has to `release` it.
- * - full: too many callers wait already.
+ * - full: too many callers wait already, or this one has waited for too long.
  * - abandoned: the client went away while its request waited.
  * - dismissed: the listener was asked to stop.
  */
 export type Acquisition = 'acquired' | 'full' | 'abandoned' | 'dismissed';
 
-interface Waiter {
-  readonly resolve: (acquisition: Acquisition) => void;
+export interface Patience {
+  /** How many callers may wait. */
+  readonly most: number;
+  /** How long one may wait, in milliseconds; twice as long as a permit is kept, where that is more. */
+  readonly longest: number;
 }
 
-/** Gives out a number of permits. Callers that get none wait, in the order in which they asked. */
+/** Gives out a number of permits. Callers that get none wait, in the order in which they asked, for a bounded time. */
 export class Semaphore {
   readonly #permits: number;
-  readonly #mostWaiting: number;
-  readonly #waiting = new Set<Waiter>();
+  readonly #patience: Patience;
+  readonly #waiting = new Set<(acquisition: Acquisition) => void>();
   readonly #acquired = new InFlight();
+  /** When the permits were acquired that are out, oldest first. */
+  readonly #since: number[] = [];
+  /** How long a permit is kept, in milliseconds: an average that follows what is new. */
+  #kept = 0;
 
-  constructor(permits: number, mostWaiting: number) {
+  constructor(permits: number, patience: Patience) {
     this.#permits = permits;
-    this.#mostWaiting = mostWaiting;
+    this.#patience = patience;
   }
 
   /** Not a promise when there is nothing to wait for. `client.abandoned`, which is asked for only then, ends the waiting when it aborts. */
   acquire(client: { readonly abandoned: AbortSignal }): Acquisition | Promise<Acquisition> {
     if (this.#acquired.count < this.#permits) {
       this.#acquired.begin();
+      this.#since.push(performance.now());
       return 'acquired';
     }
-    if (this.#waiting.size >= this.#mostWaiting) return 'full';
+    const { most, longest } = this.#patience;
+    if (this.#waiting.size >= most) return 'full';
     return new Promise((resolve) => {
-      const waiter = { resolve };
-      this.#waiting.add(waiter);
-      client.abandoned.addEventListener('abort', () => this.#waiting.delete(waiter) && resolve('abandoned'), { once: true });
+      const end = (acquisition: Acquisition): void => {
+        if (!this.#waiting.delete(end)) return;
+        clearTimeout(timer);
+        resolve(acquisition);
+      };
+      // Whoever is told at once to come again can; one that has waited for long finds that nobody listens any more.
+      const timer = setTimeout(() => end('full'), Math.max(longest, 2 * this.#kept));
+      this.#waiting.add(end);
+      client.abandoned.addEventListener('abort', () => end('abandoned'), { once: true });
     });
   }
 
   /** Gives a permit back, to whoever has waited longest. */
   release(): void {
+    const now = performance.now();
+    this.#kept += (now - (this.#since.shift() ?? now) - this.#kept) / 10;
     const [next] = this.#waiting;
     if (!next) {
       this.#acquired.end();
       return;
     }
-    this.#waiting.delete(next);
-    next.resolve('acquired');
+    this.#since.push(now);
+    next('acquired');
   }
 
   /** Resolves when every permit has been given back. Asked by one caller. */
@@ -81,8 +98,7 @@ export class Semaphore {
 
   /** Ends the waiting of everybody who waits. */
   dismiss(): void {
-    for (const { resolve } of this.#waiting) resolve('dismissed');
-    this.#waiting.clear();
+    for (const end of this.#waiting) end('dismissed');
   }
 }
 

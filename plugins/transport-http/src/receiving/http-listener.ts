@@ -36,7 +36,7 @@ export class HttpListener implements Listener, AddressedListener {
     this.#context = context;
     this.#admission = new Admission(source);
     this.#refusals = new RefusalLog(context.log);
-    this.#inHand = new Semaphore(context.concurrency, source.waiting);
+    this.#inHand = new Semaphore(context.concurrency, { most: source.waiting, longest: source.waitingTime });
     this.#limits = { limit: source.limit, budget: new ByteBudget(source.waitingBytes + context.concurrency * source.limit) };
     table.add(this);
   }

@@ -88,6 +88,7 @@ export class EntryTurn {
   async end(): Promise<void> {
     const { lease } = this;
     this.lease = undefined;
-    if (lease && !lease.lost.aborted) await lease.release();
+    // One that cannot be released while the kernel stops ends by itself.
+    if (lease && !lease.lost.aborted) await this.#services.keeper.do(() => lease.release()).catch(() => undefined);
   }
 }

@@ -7,12 +7,13 @@ import {
   type Message,
   newTraceId,
   type Principal,
+  repliesOf,
   type StoredState,
   type TransportError,
 } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { type ConnectionUse, callPlugin, errorFields } from '@waybill/plugin-host/kernel';
-import { inboxKey, repliesOf } from '../in-hand.ts';
+import { inboxKey } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 
 export interface ListeningHooks {

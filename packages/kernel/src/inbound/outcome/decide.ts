@@ -35,12 +35,16 @@ export function decide(
   return { ...verdict, error, reply, legs };
 }
 
+/** Whether it was handed out before without any outcome: it may be what ended the process. */
+export function isSuspect({ failures, unresolved, handedOut = 1 }: InHand): boolean {
+  return unresolved > 0 || handedOut - 1 > failures;
+}
+
 /** Set where a message is given up on before it is tried. */
 export function untriedError(hand: InHand, { retry: policy }: CheckedInbound): WaybillError | undefined {
+  if (!isSuspect(hand)) return undefined;
   const { failures, unresolved, handedOut, delivery } = hand;
-  if (unresolved === 0 && handedOut === undefined) return undefined;
-  const giveUpAfter = delivery?.giveUpAfter;
-  if (!isSpentUntried({ failures, unresolved, policy, handedOut, giveUpAfter })) return undefined;
+  if (!isSpentUntried({ failures, unresolved, policy, handedOut, giveUpAfter: delivery?.giveUpAfter })) return undefined;
   const times = Math.max(unresolved, (handedOut ?? 1) - 1 - failures);
   return messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${times} times without any outcome, and failed ${failures} times.`);
 }

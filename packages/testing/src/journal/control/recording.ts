@@ -41,6 +41,21 @@ function askWhatIsRecorded(ask: Ask): void {
     expect(records.filter(({ to }) => to !== undefined)).toHaveLength(1);
   });
 
+  ask('tells who has seen what is secret or personal in a message, and shows it', async (bench) => {
+    const { desk, control } = bench.journal;
+    await bench.settle('m-1', parked('m-1'));
+    expect(await desk.reveal(inKey('m-1'), anna)).toEqual(await desk.show(inKey('m-1')));
+    expect(await desk.reveal(inKey('unknown'), anna)).toBeUndefined();
+    expect(only(await control.records())).toMatchObject({
+      did: 'reveal',
+      by: anna,
+      direction: 'in',
+      entry: 'orders',
+      ids: ['m-1'],
+      rows: 1,
+    });
+  });
+
   ask('holds only what had an effect', async (bench) => {
     const { desk, control } = bench.journal;
     await bench.settle('done', done);

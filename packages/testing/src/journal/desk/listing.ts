@@ -1,12 +1,13 @@
 import type { JournalQuery } from '@waybill/contract';
 import { expect } from 'vitest';
 import { type Ask, type Bench, group } from '../bench.ts';
-import { again, done, factsOf, inKey, keptOf, legOf, only, outKey, parked } from '../fixtures.ts';
+import { again, anna, done, factsOf, inKey, keptOf, legOf, only, outKey, parked } from '../fixtures.ts';
 
 export function askAboutListing(ask: Ask): void {
   group('a listing', () => {
     askWhatIsShown(ask);
     askAboutFilters(ask);
+    askAboutTimes(ask);
     askAboutPages(ask);
   });
 }
@@ -104,6 +105,30 @@ function askAboutFilters(ask: Ask): void {
     await bench.settle('m-1', again(1, 0), factsOf('m-1', { businessKeys: undefined }));
     await bench.settle('m-1', done, factsOf('m-1', { businessKeys: { order: '12007' } }));
     expect(await idsFor(bench, { businessKey: { name: 'order', value: '12007' } })).toEqual(['m-1']);
+  });
+}
+
+function askAboutTimes(ask: Ask): void {
+  ask('holds to the time of recording, also of what was moved since', async (bench) => {
+    const times: number[] = [];
+    for (const id of ['a', 'b', 'c', 'd']) {
+      await bench.pass(1_000);
+      await bench.settle(id, parked(id));
+      times.push((await bench.show(id))?.recordedAt ?? 0);
+    }
+    await bench.pass(1_000);
+    await bench.journal.desk.move([inKey('a'), inKey('b')], 'invoices', anna);
+    await bench.settle('e', done);
+    const [, second = 0, third = 0] = times;
+    const expected: readonly (readonly [JournalQuery, readonly string[]])[] = [
+      [{ since: second }, ['e', 'b', 'd', 'c']],
+      [{ since: third }, ['e', 'd', 'c']],
+      [{ until: third }, ['b', 'a']],
+      [{ since: second, until: third, state: 'parked' }, ['b']],
+      [{ since: third + 60_000 }, []],
+      [{ until: (times[0] ?? 0) - 1 }, []],
+    ];
+    for (const [query, ids] of expected) expect([query, await idsFor(bench, query)]).toEqual([query, ids]);
   });
 }
 

@@ -69,6 +69,33 @@ function askAboutEditing(ask: Ask): void {
     expect([[...job.message.body], job.digest, job.message.properties['empty']]).toEqual([[1, 2, 3], 'digest-m-1', '']);
   });
 
+  ask('keeps the body that came, through further edits, its replay and its end', async (bench) => {
+    await bench.settle('m-1', parked('m-1'));
+    const came = (await bench.show('m-1'))?.message?.body;
+    expect((await bench.show('m-1'))?.original).toBeUndefined();
+    await bench.journal.desk.edit(inKey('m-1'), Uint8Array.of(1), anna);
+    await bench.journal.desk.edit(inKey('m-1'), Uint8Array.of(2), anna);
+    const bodies = async (entry?: string) => {
+      const shown = await bench.show('m-1', entry);
+      return [shown?.message && [...shown.message.body], shown?.original && [...shown.original]];
+    };
+    expect(await bodies()).toEqual([[2], [...(came ?? [])]]);
+    await bench.journal.desk.move([inKey('m-1')], 'invoices', anna);
+    expect(await bodies('invoices')).toEqual([[2], [...(came ?? [])]]);
+    await bench.journal.desk.move([inKey('m-1', 'invoices')], 'orders', anna);
+    await bench.journal.desk.replay([inKey('m-1')], anna);
+    await bench.end(only((await bench.claim()).jobs), done);
+    expect(await bodies()).toEqual([undefined, [...(came ?? [])]]);
+  });
+
+  ask('loses its first body with the row', async (bench) => {
+    await bench.settle('m-1', parked('m-1'));
+    await bench.journal.desk.edit(inKey('m-1'), Uint8Array.of(1), anna);
+    await bench.journal.desk.drop([inKey('m-1')], anna);
+    await bench.settle('m-1', parked('m-1'));
+    expect((await bench.show('m-1'))?.original).toBeUndefined();
+  });
+
   ask('can be a leg, and nothing else than what is parked', async (bench) => {
     await bench.publish(['l-1', 'l-2']);
     const [job] = (await bench.claimLegs()).jobs;

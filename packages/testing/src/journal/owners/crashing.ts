@@ -65,6 +65,25 @@ function askAboutUnresolved(ask: Ask): void {
     await bench.end(first, done);
     expect(idsOf((await bench.claim({ run: 3 })).jobs)).toEqual(['a-2']);
   });
+
+  ask('hands out alone what that one had, neither with each other nor with what is new', async (bench) => {
+    const other = await bench.reopen();
+    for (const id of ['m-1', 'm-2']) await other.store(id);
+    await other.publish(['l-1', 'l-2']);
+    expect([(await other.claim({ limit: 9 })).jobs.length, (await other.claimLegs({ limit: 9 })).jobs.length]).toEqual([2, 2]);
+    await crash(bench, other);
+    await bench.store('m-3');
+    await bench.publish(['l-3']);
+    const claimed: string[][] = [];
+    await bench.eventually(async () => {
+      for (const { jobs } of [await bench.claim({ limit: 9 }), await bench.claimLegs({ limit: 9 })]) {
+        const ids = jobs.map((job) => ('leg' in job ? job.leg.message.id : job.id));
+        if (ids.length > 0) claimed.push(ids);
+      }
+      return claimed.length === 6;
+    }, 'all of them');
+    expect(claimed.flat().toSorted()).toEqual(['l-1', 'l-2', 'l-3', 'm-1', 'm-2', 'm-3']);
+  });
 }
 
 function askAboutBegun(ask: Ask): void {

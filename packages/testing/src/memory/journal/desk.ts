@@ -35,6 +35,13 @@ export class MemoryDesk implements Desk {
     return row && shown(row);
   }
 
+  async reveal(key: RowKey, by: By): Promise<JournalEntry | undefined> {
+    const now = this.#opening.enter();
+    const row = this.#find(key);
+    if (row) this.#opening.state.control.record({ did: 'reveal', by, at: now, to: undefined }, [row]);
+    return row && shown(row);
+  }
+
   async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
     const now = this.#opening.enter();
     return this.#each(keys, { did: 'replay', by, at: now, to: undefined }, (row) => {
@@ -55,6 +62,7 @@ export class MemoryDesk implements Desk {
     const now = this.#opening.enter();
     const row = this.#find(key);
     if (row?.state !== 'parked' || row.message === undefined) return false;
+    workOf(row).original ??= row.message.body;
     row.message = { ...row.message, body };
     row.changedAt = now;
     this.#opening.state.control.record({ did: 'edit', by, at: now, to: undefined }, [row]);
@@ -193,7 +201,8 @@ function answers(query: JournalQuery, row: Row): boolean {
   const { direction, entry } = lane;
   const values = { direction, entry, id, state, trace, type, store, code, cause: work?.leg?.cause };
   const isEqual = (Object.keys(values) as (keyof typeof values)[]).every((key) => query[key] === undefined || query[key] === values[key]);
-  return isEqual && hasKey(row, query.businessKey);
+  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = query;
+  return isEqual && row.recordedAt >= since && row.recordedAt < until && hasKey(row, query.businessKey);
 }
 
 function hasKey({ businessKeys }: Row, wanted: JournalQuery['businessKey']): boolean {

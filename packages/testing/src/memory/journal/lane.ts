@@ -85,6 +85,12 @@ export class Lane implements Place {
       const row = this.#ready.shift();
       if (row === undefined) break;
       if (!this.#isFree(row) || !isDue(row, now)) continue;
+      if (isSuspect(row)) {
+        // A message that may have ended a process is handed out alone: no other is to be counted for it.
+        if (claimed.length > 0) this.#ready.unshift(row);
+        else this.#take(row, owner, claimed);
+        break;
+      }
       if (run > 1 && row.orderKey !== undefined) this.#claimRun(row, owner, Math.min(run, limit - claimed.length), now, claimed);
       else this.#take(row, owner, claimed);
     }
@@ -143,11 +149,8 @@ export class Lane implements Place {
     const end = claimed.length + most;
     for (const row of this.lines.get(head.orderKey ?? '')?.oldestFirst() ?? []) {
       if (claimed.length === end || row.state !== this.#claimable || row.work?.owner !== undefined || !isDue(row, now)) return;
-      const isSuspect = row.work !== undefined && row.work.unresolved > 0;
-      if (isSuspect && row !== head) return;
+      if (isSuspect(row)) return;
       this.#take(row, owner, claimed);
-      // A message that may have ended a process is worked on alone: those behind it are not to be counted for it.
-      if (isSuspect) return;
     }
   }
 
@@ -155,6 +158,11 @@ export class Lane implements Place {
     if (state === this.#claimable) this.waiting += by;
     else if (state === 'parked') this.parked += by;
   }
+}
+
+/** Whether a process ended while it worked on it. */
+function isSuspect({ work }: Row): boolean {
+  return work !== undefined && work.unresolved > 0;
 }
 
 function isDue(row: Row, now: number): boolean {

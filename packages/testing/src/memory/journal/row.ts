@@ -98,6 +98,8 @@ export class Work {
   begunBy: readonly Owner[] = none;
   failures: readonly FailedAttempt[] = none;
   principal: Principal | undefined = undefined;
+  /** The body as it came, of a message that was edited. */
+  original: Uint8Array | undefined = undefined;
   leg: LegFacts | undefined = undefined;
 
   constructor(due: number) {
@@ -179,6 +181,7 @@ export function shown(row: Row): JournalEntry {
     recipients,
     reports,
     failures: work?.failures ?? [],
+    original: work?.original,
     uncomposed: uncomposed && true,
   };
 }

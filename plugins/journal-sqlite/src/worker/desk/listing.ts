@@ -50,7 +50,8 @@ export class Listing {
     const plans = plansOf(query, (direction) => this.#entriesOf(direction));
     if (plans.length === 0) return { rows: [], next: null, lookedBackTo: null };
     const from = query.before ?? this.#number('SELECT max(seq) AS n FROM message') + 1;
-    const oldest = this.#number('SELECT min(seq) AS n FROM message');
+    const first = this.#number('SELECT min(seq) AS n FROM message');
+    const oldest = query.since === null ? first : this.#firstSince(query.since, first, from);
     const isSelective = query.id !== null || query.key !== null || query.trace !== null;
     return this.#walk(plans, query.limit, from, oldest, isSelective ? from : firstPortion);
   }
@@ -90,6 +91,22 @@ export class Listing {
     const entries: string[] = [];
     for (let entry: unknown = ''; typeof entry === 'string'; entry = next.get(direction, entry)?.['entry']) entries.push(entry);
     return entries;
+  }
+
+  /**
+   * A `seq` below which nothing was recorded at this time or later. A row that was moved is older than its place, and no row was
+   * put into its place after its last change: that of a row which has not changed since says the same of all before it.
+   */
+  #firstSince(since: number, first: number, end: number): number {
+    const at = this.#statement('SELECT seq, changed_at FROM message WHERE seq >= ? ORDER BY seq LIMIT 1');
+    let [low, high] = [first, end];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const row = at.get(middle);
+      if (row === undefined || Number(row['seq']) >= high || Number(row['changed_at']) >= since) high = middle;
+      else low = Number(row['seq']) + 1;
+    }
+    return low;
   }
 
   #instantOf(seq: number): number | null {
@@ -146,6 +163,8 @@ function planFor(query: QueryRow, direction: number | undefined, state: number |
   where('m.type = ?', query.type);
   where('m.store = ?', query.store);
   where(`m.state <> ${done} AND m.code = ?`, query.code);
+  where('m.recorded_at >= ?', query.since);
+  where('m.recorded_at < ?', query.until);
   return { ...sourceOf(query, direction, state), conditions, values };
 }
 

@@ -4,8 +4,9 @@ import { kept, parked } from '../../wire/states.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 import { type Act, ControlRecords } from './control-records.ts';
+import { showing } from './view.ts';
 
-type RepairOperations = Pick<Operations, 'replay' | 'edit' | 'move' | 'drop'>;
+type RepairOperations = Pick<Operations, 'reveal' | 'replay' | 'edit' | 'move' | 'drop'>;
 
 type Work = (row: MessageRow, now: number) => boolean;
 
@@ -13,6 +14,7 @@ type Work = (row: MessageRow, now: number) => boolean;
 export function repairOperations(database: DatabaseSync, messages: Messages): RepairOperations {
   const mover = new Mover(database, messages);
   const records = new ControlRecords(database);
+  const show = showing(database);
   const each = (act: Omit<Act, 'at'>, keys: readonly KeyRow[], work: Work): readonly KeyRow[] => {
     const now = messages.clock.now();
     const changed = keys.filter(([direction, entry, id]) => {
@@ -23,6 +25,11 @@ export function repairOperations(database: DatabaseSync, messages: Messages): Re
     return changed;
   };
   return {
+    reveal(key, by) {
+      const shown = show(...key);
+      if (shown !== null) records.ofRows({ did: 'reveal', by, at: messages.clock.now() }, [key]);
+      return shown;
+    },
     replay: (keys, by) => each({ did: 'replay', by }, keys, (row, now) => replay(messages, row, now)),
     edit: (key, body, by) => each({ did: 'edit', by }, [key], (row, now) => edit(messages, row, body, now)).length === 1,
     move: (keys, entry, by) => each({ did: 'move', by, to: entry }, keys, (row, now) => mover.move(row, entry, now)),

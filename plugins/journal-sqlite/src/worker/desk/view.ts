@@ -20,7 +20,8 @@ export function viewOperations(database: DatabaseSync, clock: JournalClock): Vie
   };
 }
 
-function showing(database: DatabaseSync): ViewOperations['show'] {
+/** All that is known of one row. */
+export function showing(database: DatabaseSync): ViewOperations['show'] {
   const bodies = new Bodies(database);
   const find = database.prepare('SELECT * FROM message WHERE direction = ? AND entry = ? AND id = ?');
   const failures = database.prepare('SELECT code, fault, reason, at FROM failure WHERE seq = ? ORDER BY number');
@@ -36,6 +37,7 @@ function showing(database: DatabaseSync): ViewOperations['show'] {
         .all(seq)
         .map((one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number]),
       message: bodies.message(seq),
+      original: bodies.original(seq),
       isUncomposed: uncomposed !== null,
       reply: bodies.reply(seq),
       detail,

@@ -7,6 +7,7 @@ export class Bodies {
   readonly #put;
   readonly #get;
   readonly #remove;
+  readonly #keepOriginal;
   readonly #edit;
   readonly #move;
 
@@ -16,6 +17,7 @@ export class Bodies {
     );
     this.#get = database.prepare('SELECT meta, body FROM body WHERE place = ?');
     this.#remove = database.prepare('DELETE FROM body WHERE place = ?');
+    this.#keepOriginal = database.prepare('INSERT INTO body SELECT ?, meta, body FROM body WHERE place = ? ON CONFLICT DO NOTHING');
     this.#edit = database.prepare(`UPDATE body SET body = ${bodyParameter} WHERE place = ?`);
     this.#move = database.prepare('UPDATE body SET place = ? WHERE place = ?');
   }
@@ -36,8 +38,14 @@ export class Bodies {
     return this.#read(seq * 2 + 1);
   }
 
-  /** False when there is no message. */
+  /** The body as it came, of a message that was edited. */
+  original(seq: number): Uint8Array | null {
+    return this.#read(-seq)?.[1] ?? null;
+  }
+
+  /** False when there is no message. What it had first is kept. */
   edit(seq: number, body: Uint8Array): boolean {
+    this.#keepOriginal.run(-seq, seq * 2);
     return this.#edit.run(body, seq * 2).changes === 1;
   }
 
@@ -48,11 +56,13 @@ export class Bodies {
   remove(seq: number): void {
     this.#remove.run(seq * 2);
     this.#remove.run(seq * 2 + 1);
+    this.#remove.run(-seq);
   }
 
   move(from: number, to: number): void {
     this.#move.run(to * 2, from * 2);
     this.#move.run(to * 2 + 1, from * 2 + 1);
+    this.#move.run(-to, -from);
   }
 
   #read(place: number): WireMessage | null {

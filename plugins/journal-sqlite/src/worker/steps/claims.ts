@@ -44,10 +44,12 @@ export class Handout {
     const taken: number[] = [];
     if (limit > 0) {
       for (const { seq, order_key, unresolved } of this.#due.all(direction, entry, now, limit)) {
-        if (taken.length >= limit) break;
+        // A message that may have ended a process is handed out alone: no other is to be counted for it.
+        const isSuspect = Number(unresolved) > 0;
+        if (taken.length >= limit || (isSuspect && taken.length > 0)) break;
         taken.push(Number(seq));
-        // A message that may have ended a process is worked on alone: those behind it are not to be counted for it.
-        const most = Number(unresolved) > 0 ? 0 : Math.min(run - 1, limit - taken.length);
+        if (isSuspect) break;
+        const most = Math.min(run - 1, limit - taken.length);
         if (most > 0 && typeof order_key === 'string') taken.push(...this.#followers(direction, entry, order_key, Number(seq), most, now));
       }
     }

@@ -1,0 +1,27 @@
+import { type EntryName, repliesOf } from '@waybill/contract';
+import { type CheckedManifest, didYouMean } from '@waybill/manifest';
+import { errors } from '../errors.ts';
+import { directionOf, type Filter } from '../messages/query.ts';
+
+/** Every entry that the manifest stands for, also those that are not enabled, and those of late replies. */
+export function entriesOf({ declared: { inbound, outbound } }: CheckedManifest): readonly EntryName[] {
+  const named = (direction: EntryName['direction']) => (entry: string) => ({ direction, entry });
+  return [...inbound.map(named('in')), ...outbound.map(named('out')), ...inbound.map(repliesOf).map(named('out'))];
+}
+
+/** The entry of that name. Throws `WB_CLI_UNKNOWN_ENTRY`, also when it could be either of two. */
+export function entryNamed(manifest: CheckedManifest, name: string, place: Pick<Filter, 'in' | 'out'>): EntryName {
+  const direction = directionOf(place);
+  const entries = entriesOf(manifest).filter((one) => direction === undefined || one.direction === direction);
+  const [only, other] = entries.filter(({ entry }) => entry === name);
+  if (only && other)
+    throw errors.WB_CLI_UNKNOWN_ENTRY(`${name} is an inbound and an outbound entry.`, { hint: 'Say which with --in or --out.' });
+  if (only) return only;
+  const near = didYouMean(
+    name,
+    entries.map(({ entry }) => entry),
+  );
+  const hint = near === undefined ? undefined : `Did you mean ${near}?`;
+  const what = direction === undefined ? 'entry' : { in: 'inbound entry', out: 'outbound entry' }[direction];
+  throw errors.WB_CLI_UNKNOWN_ENTRY(`The manifest has no ${what} ${name}.`, { at: manifest.file, hint });
+}

@@ -1,0 +1,70 @@
+import { eventually } from '@waybill/testing';
+import { describe, expect, it } from 'vitest';
+import { type Acquisition, Semaphore } from '../src/receiving/capacity.ts';
+
+const patient = { abandoned: new AbortController().signal };
+
+/** What became of those who asked, in the order of their asking. */
+function asking(semaphore: Semaphore, times: number): (Acquisition | undefined)[] {
+  const ends: (Acquisition | undefined)[] = Array.from({ length: times });
+  for (let index = 0; index < times; index++) void Promise.resolve(semaphore.acquire(patient)).then((end) => (ends[index] = end));
+  return ends;
+}
+
+describe('permits', () => {
+  it('are given in the order of asking, and to no more than may wait', async () => {
+    const semaphore = new Semaphore(1, { most: 2, longest: 60_000 });
+    const ends = asking(semaphore, 4);
+    await eventually(() => ends[3] === 'full', { what: 'the last one to be refused' });
+    expect(ends).toEqual(['acquired', undefined, undefined, 'full']);
+    for (const index of [1, 2]) {
+      semaphore.release();
+      await eventually(() => ends[index] === 'acquired', { what: 'the next one to get the permit' });
+    }
+    expect(ends).toEqual(['acquired', 'acquired', 'acquired', 'full']);
+  });
+
+  it('are not waited for longer than is allowed, and what was refused gets none later', async () => {
+    const semaphore = new Semaphore(1, { most: 9, longest: 20 });
+    const ends = asking(semaphore, 3);
+    await eventually(() => ends[2] === 'full', { what: 'those who wait to be refused' });
+    expect(ends).toEqual(['acquired', 'full', 'full']);
+    semaphore.release();
+    expect(semaphore.acquire(patient)).toBe('acquired');
+  });
+
+  it('are waited for twice as long as they are kept, where that is more', async () => {
+    const semaphore = new Semaphore(1, { most: 9, longest: 1 });
+    // Kept for a second on average, as far as it knows.
+    const clock = performance.now;
+    let now = 0;
+    performance.now = () => now;
+    try {
+      for (let round = 0; round < 50; round++) {
+        expect(semaphore.acquire(patient)).toBe('acquired');
+        now += 1_000;
+        semaphore.release();
+      }
+      expect(semaphore.acquire(patient)).toBe('acquired');
+    } finally {
+      performance.now = clock;
+    }
+    const [end] = [asking(semaphore, 1)];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(end).toEqual([undefined]);
+    semaphore.dismiss();
+    await eventually(() => end[0] === 'dismissed', { what: 'the end of the wait' });
+  });
+
+  it('are not waited for by a client that has gone, nor after the end', async () => {
+    const semaphore = new Semaphore(1, { most: 9, longest: 60_000 });
+    const gone = new AbortController();
+    expect(semaphore.acquire(patient)).toBe('acquired');
+    const waiting = [semaphore.acquire({ abandoned: gone.signal }), semaphore.acquire(patient)];
+    gone.abort();
+    semaphore.dismiss();
+    expect(await Promise.all(waiting)).toEqual(['abandoned', 'dismissed']);
+    semaphore.release();
+    await semaphore.none();
+  });
+});
