@@ -128,6 +128,21 @@ export const errors = defineErrors(
       remedy: 'Send it again later.',
       kind: 'unavailable',
     },
+    WB_HTTP_NO_REQUEST: {
+      means: 'What came is not a request in HTTP, or its headers are too large. Answered with status 400 or 431; nothing was delivered.',
+      remedy:
+        'Make the sender speak HTTP to this port (TLS ends at the proxy in front). Raise "headerLimit" of "listen" when large headers are meant.',
+      kind: 'unreadable',
+    },
+    WB_HTTP_SLOW_REQUEST: {
+      means: 'A client took too long to send its request. Answered with status 408; nothing was delivered.',
+      remedy: 'Look at the network of the sender, or raise "headersTimeout" or "requestTimeout" of "listen".',
+      kind: 'unreadable',
+    },
+    WB_HTTP_EXPECTATION: {
+      means: 'The header "expect" of the request asks for something else than to be told to go on. Answered with status 417.',
+      remedy: 'Leave the header out, or send "100-continue".',
+    },
     WB_HTTP_BODY_TAKEN: {
       means: 'Something in front of Waybill in the same express app has read the body of the request. Answered with status 500.',
       remedy: 'Mount Waybill before body parsers such as express.json(), or keep them away from its paths.',

@@ -56,7 +56,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
       guarantees: { requestReply: true, deduplicates: false },
       open: async (connection, target, { concurrency }) => {
         const resolved = resolveTarget(target, connection.site);
-        return new HttpSender(target, resolved, () => openPool(connection, resolved.origin, concurrency));
+        return new HttpSender(target, resolved, connection.site, () => openPool(connection, resolved, concurrency));
       },
     },
   });

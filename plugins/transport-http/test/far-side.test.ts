@@ -3,16 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { rootCertificates } from 'node:tls';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport from '../src/index.ts';
 import { answeringServer, senderTo, status } from './answering-server.ts';
-import { connectTo, failureOf, messageOf, openSender } from './helpers.ts';
+import { connectTo, failureOf, fixture, messageOf, openSender } from './helpers.ts';
 import { closedPort } from './world.ts';
 
 const forever = new AbortController().signal;
-const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 
 describe('the status of an answer', () => {
   it.each([[200], [201], [202], [204]])('%i means that the message was taken', async (code) => {
@@ -186,6 +185,13 @@ describe('a far side with TLS', () => {
     await (await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever });
     await transport.probe?.(connection);
     expect(requests.length).toBe(1);
+  });
+
+  it('is trusted by that certificate beside those that the system trusts', async () => {
+    const trusted = await (await connectTo({ ca: fixture('certificate.pem') })).trusted();
+    expect(trusted).toContain(await readFile(fixture('certificate.pem'), 'utf8'));
+    expect(trusted).toEqual(expect.arrayContaining([...rootCertificates]));
+    expect(await (await connectTo({})).trusted()).toBeUndefined();
   });
 
   it('cannot be reached when that file is not there', async () => {

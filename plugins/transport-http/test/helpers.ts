@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import type { Delivery, Fault, FaultKind, Message, ReceiveContext, Sender, Settlement, TransportError } from '@waybill/contract';
 import { isWaybillError } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
@@ -28,6 +29,7 @@ export function receiveContext(more: Partial<ReceiveContext> = {}): ReceiveConte
   };
 }
 
+export const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 export const faultOf = (kind: FaultKind): Fault => ({ kind, code: 'WB_TEST', reason: 'Not now.' });
 export const accept = async (): Promise<Settlement> => ({ outcome: 'accepted' });
 export const messageOf = (text: string, more: Partial<Message> = {}): Message => ({

@@ -1,6 +1,7 @@
+import type { Settlement } from '@waybill/contract';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { ask, connectTo, failureOf, receiving } from './helpers.ts';
+import { accept, ask, closed, connectTo, failureOf, raw, rawSocket, receiving } from './helpers.ts';
 
 describe('more requests than may be in hand', () => {
   function gate() {
@@ -55,6 +56,69 @@ describe('more requests than may be in hand', () => {
   });
 });
 
+describe('the room of bodies', () => {
+  const limits = { limit: '1KB', waitingBytes: '1B' };
+  const most = 'x'.repeat(1_024);
+  const some = 'x'.repeat(900);
+  const head = 'POST /in HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nConnection: close\r\n';
+  const chunks = `${head}Transfer-Encoding: chunked\r\n\r\n384\r\n${some}\r\n`;
+
+  /** The end of a connection that says nothing more. */
+  async function cutOff(port: number, text: string) {
+    const socket = rawSocket(port);
+    socket.end(text);
+    socket.resume();
+    await closed(socket);
+  }
+
+  it.each<[string, (at: { readonly url: string; readonly port: number }) => Promise<unknown>]>([
+    ['that was delivered', ({ url }) => ask(url, { body: some })],
+    ['that was too large', ({ port }) => raw(port, `${chunks}384\r\n${some}\r\n0\r\n\r\n`)],
+    ['that was cut off', ({ port }) => cutOff(port, `${head}Content-Length: 1000\r\n\r\n${some}`)],
+    ['that was cut off between its chunks', ({ port }) => cutOff(port, chunks)],
+    ['that was no HTTP any more', ({ port }) => raw(port, `${chunks}zz\r\n`)],
+    ['that was announced as too large', ({ url }) => ask(url, { body: 'x'.repeat(1_025) })],
+  ])('is there again after one %s', async (_, give) => {
+    const { url, port } = await receiving(limits, { concurrency: 1 });
+    for (let count = 0; count < 5; count++) await give({ url, port });
+    expect((await ask(url, { body: most })).status).toBe(204);
+  });
+
+  it('is there again after a delivery that failed', async () => {
+    let fails = true;
+    const handle = () => (fails ? Promise.reject(new Error('something went wrong')) : accept());
+    const { url } = await receiving(limits, { handle, concurrency: 1 });
+    for (let count = 0; count < 5; count++) expect((await ask(url, { body: some })).status).toBe(500);
+    fails = false;
+    expect((await ask(url, { body: most })).status).toBe(204);
+  });
+
+  it.each<[string, object, string, (url: string) => Promise<unknown>]>([
+    ['for which too many waited', { waiting: 0 }, '1', (url) => ask(url, { body: some })],
+    ['for which there was no room', {}, most, (url) => ask(url, { body: some })],
+    ['whose sender went away while it waited', {}, '1', (url) => goneWhileItWaited(url)],
+  ])('is there again after one %s', async (_, source, inHand, give) => {
+    let release: (() => void) | undefined;
+    const handle = () => (release ? accept() : new Promise<Settlement>((resolve) => (release = () => resolve({ outcome: 'accepted' }))));
+    const { url } = await receiving({ ...limits, ...source }, { handle, concurrency: 1 });
+    const first = ask(url, { body: inHand });
+    await eventually(() => release, { what: 'the first delivery' });
+    for (let count = 0; count < 5; count++) await give(url);
+    release?.();
+    expect((await first).status).toBe(204);
+    await eventually(async () => (await ask(url, { body: most })).status === 204, { what: 'room for the largest body' });
+  });
+
+  /** There is room for one that waits, whichever that is; the other one is refused. */
+  async function goneWhileItWaited(url: string) {
+    const client = new AbortController();
+    const both = [1, 2].map(() => ask(url, { body: some, signal: client.signal }).catch(() => 'gone'));
+    expect(await Promise.race(both)).toMatchObject({ status: 503 });
+    client.abort();
+    await Promise.all(both);
+  }
+});
+
 describe('an entry that is asked to stop', () => {
   it('finishes what is in hand, and refuses everything else', async () => {
     let finish: (() => void) | undefined;
@@ -77,6 +141,20 @@ describe('an entry that is asked to stop', () => {
 });
 
 describe('several entries on one connection', () => {
+  it('get the messages of their own method and path, and of no other', async () => {
+    const post = await receiving({ path: '/a' });
+    const { connection } = post;
+    const put = await receiving({ path: '/a', method: 'PUT' }, { connection });
+    const other = await receiving({ path: '/b' }, { connection });
+    const origin = post.url.replace('/in', '');
+    await ask(`${origin}/a`, { body: 'post' });
+    await ask(`${origin}/a`, { method: 'PUT', body: 'put' });
+    await ask(`${origin}/b`, { body: 'other' });
+    expect((await ask(`${origin}/b`, { method: 'PUT' })).status).toBe(405);
+    const bodies = [post, put, other].map(({ deliveries }) => deliveries.map(({ message }) => Buffer.from(message.body).toString()));
+    expect(bodies).toEqual([['post'], ['put'], ['other']]);
+  });
+
   it('share its server', async () => {
     const one = await receiving({ path: '/one' });
     const other = await receiving({ path: '/other', method: 'PUT' }, { connection: one.connection });

@@ -1,5 +1,7 @@
+import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import transport from '../src/index.ts';
+import { rawFarSide } from './answering-server.ts';
 import { ask, connectTo, failureOf, receiving } from './helpers.ts';
 
 const source = { path: '/in' } as never;
@@ -25,5 +27,20 @@ describe('trying whether an inbound entry could receive', () => {
   it('fails where somebody else receives', async () => {
     const { port } = await receiving();
     expect((await failureOf(probe(await connectTo({ listen: { port } })))).code).toBe('WB_HTTP_CANNOT_LISTEN');
+  });
+});
+
+describe('trying whether an outbound entry could send', () => {
+  it('connects, and says nothing', async () => {
+    const { port, sockets, heard } = await rawFarSide(() => undefined);
+    await transport.probe?.(await connectTo({ url: `http://127.0.0.1:${port}` }));
+    await eventually(() => sockets.size === 1, { what: 'the connection' });
+    expect(heard()).toBe('');
+  });
+
+  it('fails where each connection is closed at once, as by a balancer with nothing behind it', async () => {
+    const { port } = await rawFarSide((socket) => void socket.end());
+    const error = await failureOf(transport.probe?.(await connectTo({ url: `http://127.0.0.1:${port}` })));
+    expect(error).toMatchObject({ code: 'WB_HTTP_UNREACHABLE', connectionLost: true });
   });
 });

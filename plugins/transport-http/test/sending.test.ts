@@ -142,3 +142,38 @@ describe('an outbound entry that cannot be', () => {
     expect(error.message).not.toContain('password@');
   });
 });
+
+describe('a header that the transport itself sets', () => {
+  const names = [
+    'host',
+    'content-length',
+    'transfer-encoding',
+    'connection',
+    'keep-alive',
+    'proxy-connection',
+    'upgrade',
+    'expect',
+    'te',
+    'trailer',
+    'idempotency-key',
+    'authorization',
+  ];
+
+  it.each(names.flatMap((name) => [[name], [name.toUpperCase()]]))('cannot be set or forwarded in the manifest: %s', async (name) => {
+    const connection = await connectTo({ url: 'http://a.test' });
+    for (const target of [
+      { headers: { [name]: 'x' } },
+      { headers: { 'x-a': 'b', [name]: 'x' } },
+      { forward: [name] },
+      { forward: ['x-a', name] },
+    ])
+      expect(await failureOf(openSender(connection, target))).toMatchObject({ code: 'WB_HTTP_HEADER', retryable: false });
+  });
+
+  it('is not taken for one whose name only begins or ends like it', async () => {
+    const headers = { 'x-host': 'a', 'content-length-hint': '1', 'x-authorization': 'b' };
+    const { sender, requests } = await senderTo(status(200), { headers, forward: ['te-a'] });
+    await sender.send(messageOf('<A/>', { properties: { 'te-a': 'c' } }), { signal: forever });
+    expect(requests[0]?.headers).toMatchObject({ ...headers, 'te-a': 'c', 'content-length': '4' });
+  });
+});

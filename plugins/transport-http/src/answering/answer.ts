@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Fault, FaultKind, Message, Settlement } from '@waybill/contract';
 import { isHeaderValue } from '../header-value.ts';
-import { notRunning, type ProblemDetails } from './problem.ts';
+import type { ProblemDetails } from './problem.ts';
 
 type Headers = Readonly<Record<string, string | number>>;
 
@@ -28,8 +28,11 @@ export interface StoredMessage {
   readonly address: string;
 }
 
+/** A message that somebody has looked at. */
+export type Decided = Exclude<Settlement, { readonly outcome: 'released' }>;
+
 /** Tells the sender what became of the message. `stored` tells where a stored message can be asked for. */
-export function answer(response: ServerResponse, settlement: Settlement, stored: (id: string) => StoredMessage): void {
+export function answer(response: ServerResponse, settlement: Decided, stored: (id: string) => StoredMessage): void {
   switch (settlement.outcome) {
     case 'accepted':
       if (settlement.stored) return answerStored(response, settlement.id === undefined ? undefined : stored(settlement.id));
@@ -42,16 +45,16 @@ export function answer(response: ServerResponse, settlement: Settlement, stored:
       const { fault, reply } = settlement;
       return answerFault(response, statusOfKind[fault.kind], fault, reply, fault.kind === 'unavailable' ? unlessSaid : undefined);
     }
-    case 'released':
-      return answerProblem(response, notRunning);
   }
 }
 
 /** `end` writes the body, the last thing that is written. */
 export function answerProblem(response: ServerResponse, problem: ProblemDetails, end?: (body: Uint8Array) => void): void {
-  const { status, code, detail, headers = {} } = problem;
-  const body = Buffer.from(JSON.stringify({ type: 'about:blank', title: code, status, code, detail }));
-  write(response, status, 'application/problem+json', body, headers, end);
+  write(response, problem.status, 'application/problem+json', bodyOf(problem), problem.headers ?? {}, end);
+}
+
+export function bodyOf({ status, code, detail }: ProblemDetails): Uint8Array {
+  return Buffer.from(JSON.stringify({ type: 'about:blank', title: code, status, code, detail }));
 }
 
 export function answerJson(response: ServerResponse, status: number, value: unknown, headers: Headers = {}): void {

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AddressedListener, type AddressTable, pathOf } from '../receiving/address-table.ts';
 import { answerJson } from './answer.ts';
 import { methodRefused, notFound, type ProblemDetails } from './problem.ts';
-import { refuseRequest } from './refuse-request.ts';
 
 /**
  * Answers requests that bring no message to an address of the table: other methods than its own, and questions for the
@@ -10,9 +9,9 @@ import { refuseRequest } from './refuse-request.ts';
  */
 export function answerOtherRequest(table: AddressTable, request: IncomingMessage, response: ServerResponse): boolean {
   const path = pathOf(request);
-  const methods = table.methodsAt(path);
-  if (methods.length > 0) {
-    answerOtherMethod(request, response, [...methods, 'OPTIONS'].join(', '));
+  const [listener, ...others] = table.at(path);
+  if (listener) {
+    answerOtherMethod(request, response, [listener, ...others]);
     return true;
   }
   const found = request.method === 'GET' || request.method === 'HEAD' ? table.above(path) : undefined;
@@ -20,8 +19,9 @@ export function answerOtherRequest(table: AddressTable, request: IncomingMessage
   return found !== undefined;
 }
 
-function answerOtherMethod(request: IncomingMessage, response: ServerResponse, allow: string): void {
-  if (request.method !== 'OPTIONS') return refuseRequest(request, response, methodRefused(allow));
+function answerOtherMethod(request: IncomingMessage, response: ServerResponse, listeners: readonly AddressedListener[]): void {
+  const allow = [...listeners.map(({ method }) => method), 'OPTIONS'].join(', ');
+  if (request.method !== 'OPTIONS') return listeners[0]?.refuse(request, response, methodRefused(allow));
   response.writeHead(204, { allow });
   response.end();
 }
@@ -39,5 +39,5 @@ async function answerState(
     if ('state' in state) return answerJson(response, 200, state);
     problem = state;
   }
-  refuseRequest(request, response, problem);
+  listeners.at(-1)?.refuse(request, response, problem);
 }

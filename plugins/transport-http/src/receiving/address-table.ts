@@ -11,6 +11,8 @@ export interface AddressedListener {
   readonly running: boolean;
   /** Takes a request to the address itself. Never throws. With `asks`, its client sends the body only when it was told to go on. */
   receive(request: IncomingMessage, response: ServerResponse, asks: boolean): void;
+  /** Refuses a request that has to do with its address, and logs that. */
+  refuse(request: IncomingMessage, response: ServerResponse, problem: ProblemDetails): void;
   /** The state of a message, which `name` names as the last part of a path does. Never rejects. */
   stateOf(request: IncomingMessage, name: string): Promise<{ readonly id: string; readonly state: StoredState } | ProblemDetails>;
 }
@@ -47,16 +49,16 @@ export class AddressTable {
     };
   }
 
-  /** The methods that take messages at a path. */
-  methodsAt(path: string): readonly string[] {
-    return [...(this.#listeners.get(path)?.keys() ?? [])];
+  /** The listeners of a path, each with a method of its own. */
+  at(path: string): readonly AddressedListener[] {
+    return [...(this.#listeners.get(path)?.values() ?? [])];
   }
 
   /** Where a path is the address of a message: the listeners whose path it lies below, and its last part, which names the message. */
   above(path: string): { readonly listeners: readonly AddressedListener[]; readonly name: string } | undefined {
     const slash = path.lastIndexOf('/');
     const [parent, name] = [path.slice(0, slash), path.slice(slash + 1)];
-    const listeners = [parent, `${parent}/`].flatMap((one) => [...(this.#listeners.get(one)?.values() ?? [])]);
+    const listeners = [parent, `${parent}/`].flatMap((one) => this.at(one));
     return listeners.length > 0 && name !== '' ? { listeners, name } : undefined;
   }
 }

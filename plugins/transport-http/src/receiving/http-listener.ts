@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Deliver, Listener, ReceiveContext, Settlement } from '@waybill/contract';
-import { answer, answerProblem, type StoredMessage } from '../answering/answer.ts';
-import { badId, busy, internal, notFound, notRunning, tooLarge } from '../answering/problem.ts';
-import { refuseRequest } from '../answering/refuse-request.ts';
+import { answer, type StoredMessage } from '../answering/answer.ts';
+import { badId, busy, internal, notFound, notRunning, type ProblemDetails, tooLarge } from '../answering/problem.ts';
+import { RefusalLog } from '../answering/refusal-log.ts';
+import { refuseAfter, refuseRequest } from '../answering/refuse-request.ts';
 import type { Source } from '../settings.ts';
 import { type AddressedListener, type AddressTable, pathOf } from './address-table.ts';
 import { Admission, isId } from './admission.ts';
@@ -24,6 +25,7 @@ export class HttpListener implements Listener, AddressedListener {
   readonly #inHand: Semaphore;
   readonly #limits: { readonly limit: number; readonly budget: ByteBudget };
   readonly #unanswered = new InFlight();
+  readonly #refusals: RefusalLog;
   #deliver: Deliver | undefined;
 
   /** Throws WB_HTTP_PATH_TAKEN. */
@@ -33,6 +35,7 @@ export class HttpListener implements Listener, AddressedListener {
     this.#table = table;
     this.#context = context;
     this.#admission = new Admission(source);
+    this.#refusals = new RefusalLog(context.log);
     this.#inHand = new Semaphore(context.concurrency, { most: source.waiting, longest: source.waitingTime });
     this.#limits = { limit: source.limit, budget: new ByteBudget(source.waitingBytes + context.concurrency * source.limit) };
     table.add(this);
@@ -52,10 +55,15 @@ export class HttpListener implements Listener, AddressedListener {
     this.#inHand.dismiss();
     await this.#inHand.none();
     await within(mostForAnswers, this.#unanswered.none());
+    this.#refusals.flush();
   }
 
   receive(request: IncomingMessage, response: ServerResponse, asks: boolean): void {
     void this.#serve(request, response, asks);
+  }
+
+  refuse(request: IncomingMessage, response: ServerResponse, problem: ProblemDetails): void {
+    refuseRequest(request, response, problem, this.#refusals);
   }
 
   async stateOf(request: IncomingMessage, name: string) {
@@ -67,28 +75,20 @@ export class HttpListener implements Listener, AddressedListener {
       const state = await this.#context.stateOf(id, sender.principal);
       return state === undefined ? notFound : { id, state };
     } catch (error) {
-      this.#logFailure(error);
-      return internal;
+      return { ...internal, cause: error };
     }
-  }
-
-  /** Logs the stack trace, which the sender does not get. */
-  #logFailure(error: unknown): void {
-    this.#context.log.error({ cause: error instanceof Error ? error.stack : String(error) }, 'a request could not be answered');
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, asks: boolean): Promise<void> {
     try {
       const admitted = this.#deliver ? this.#admission.admit(request) : notRunning;
-      if ('status' in admitted) return refuseRequest(request, response, admitted);
+      if ('status' in admitted) return this.refuse(request, response, admitted);
       if (asks) response.writeContinue();
       const exchange = await Exchange.receive(request, response, admitted, this.#limits);
       if (typeof exchange === 'object') await this.#whenItIsTime(exchange);
-      else if (exchange !== 'gone') refuseRequest(request, response, exchange === 'too-large' ? tooLarge : { ...busy, closes: true });
+      else if (exchange !== 'gone') this.refuse(request, response, exchange === 'too-large' ? tooLarge : { ...busy, closes: true });
     } catch (error) {
-      this.#logFailure(error);
-      if (response.headersSent) response.destroy();
-      else answerProblem(response, internal);
+      refuseAfter(error, request, response, this.#refusals);
     }
   }
 
@@ -99,9 +99,9 @@ export class HttpListener implements Listener, AddressedListener {
     const acquiring = this.#inHand.acquire(exchange);
     const acquired = typeof acquiring === 'string' ? acquiring : await acquiring;
     try {
-      if (acquired === 'full') refuseRequest(request, response, busy);
+      if (acquired === 'full') this.refuse(request, response, busy);
       else if (acquired === 'acquired' && this.#deliver) this.#answer(exchange, await this.#deliver(exchange));
-      else if (acquired !== 'abandoned') refuseRequest(request, response, notRunning);
+      else if (acquired !== 'abandoned') this.refuse(request, response, notRunning);
     } finally {
       if (acquired === 'acquired') this.#inHand.release();
       this.#limits.budget.giveBack(message.body.byteLength);
@@ -111,6 +111,7 @@ export class HttpListener implements Listener, AddressedListener {
   #answer({ request, response }: Exchange, settlement: Settlement): void {
     if (response.destroyed) return;
     if (!this.#deliver) response.shouldKeepAlive = false;
+    if (settlement.outcome === 'released') return this.refuse(request, response, notRunning);
     answer(response, settlement, (id) => storedAt(request, id));
   }
 }

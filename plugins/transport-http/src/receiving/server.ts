@@ -1,6 +1,9 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '@waybill/contract';
+import { expectation, headTooLarge, noRequest, notFound, type ProblemDetails, tooSlow } from '../answering/problem.ts';
+import { RefusalLog } from '../answering/refusal-log.ts';
+import { refuseAfter, refuseConnection, refuseRequest } from '../answering/refuse-request.ts';
 import { errors } from '../errors.ts';
 import type { Listen } from '../settings.ts';
 import type { AddressTable, Handle } from './address-table.ts';
@@ -36,29 +39,49 @@ export async function openServer(listen: Listen, table: AddressTable, log: Log):
   });
   // No sender needs more headers than this, and reading them takes time.
   server.maxHeadersCount = 200;
-  serveFrom(server, table, log);
+  const refusals = new RefusalLog(log);
+  serveFrom(server, table, refusals);
+  refuseUnreadable(server, refusals);
   await start(server, listen);
   server.on('error', (error) => log.error({ cause: String(error) }, 'the HTTP server reports an error'));
   const { address: host, port } = server.address() as AddressInfo;
   log.info({ host, port }, 'listening for HTTP requests');
-  return { address: { host, port }, close: () => close(server) };
+  return { address: { host, port }, close: () => close(server).finally(() => refusals.flush()) };
 }
 
-function serveFrom(server: Server, table: AddressTable, log: Log): void {
+function serveFrom(server: Server, table: AddressTable, refusals: RefusalLog): void {
   let others: Promise<Handle> | undefined;
   // Express is loaded by the first request that needs it: most connections never see one.
   const handOver: Handle = (request, response) => {
-    others ??= import('../answering/express-app.ts').then(({ expressApp }) => expressApp(table, log));
+    others ??= import('../answering/express-app.ts').then(({ expressApp }) => expressApp(table, refusals));
     others.then(
       (handle) => handle(request, response),
-      (error: unknown) => {
-        log.error({ cause: String(error) }, 'a request could not be answered');
-        response.destroy();
-      },
+      (error: unknown) => refuseAfter(error, request, response, refusals),
     );
   };
   server.on('request', table.handler(handOver, { asks: false }));
   server.on('checkContinue', table.handler(handOver, { asks: true }));
+}
+
+/** Answers as Node would do by itself, and logs it. */
+function refuseUnreadable(server: Server, refusals: RefusalLog): void {
+  server.on('checkExpectation', (request, response) => refuseRequest(request, response, expectation, refusals));
+  server.on('connect', (request, socket) => {
+    refusals.tell(notFound, request.socket.remoteAddress, request);
+    refuseConnection(socket, notFound);
+  });
+  server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
+    // The client has gone.
+    if (!socket.writable || cause.code === 'ECONNRESET') return void socket.destroy();
+    const problem = problemOf(cause.code);
+    refusals.tell({ ...problem, cause: cause.code }, (socket as Socket).remoteAddress);
+    refuseConnection(socket, problem);
+  });
+}
+
+function problemOf(code: string | undefined): ProblemDetails {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return tooSlow;
+  return code === 'HPE_HEADER_OVERFLOW' ? headTooLarge : noRequest;
 }
 
 function start(server: Server, { host, port }: Listen): Promise<void> {

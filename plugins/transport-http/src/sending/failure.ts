@@ -1,13 +1,25 @@
 import { isWaybillError, type TransportError } from '@waybill/contract';
 import { errors } from '../errors.ts';
-import type { Progress } from './request-body.ts';
 import { waitOf } from './retry-after.ts';
 
 /** 4xx statuses of failures that may pass: the request was too slow, too early, or one of too many. */
 const passing = [408, 425, 429];
 
-/** Names of the errors with which the HTTP client reports that what came back is not an answer in HTTP. */
-const notAnAnswer = ['HTTPParserError', 'HeadersOverflowError', 'ResponseContentLengthMismatchError'];
+/**
+ * How far a request has come when it fails.
+ *
+ * - waiting: no connection is free, and no further one may be made.
+ * - connecting: a connection is being made.
+ * - writing: a part was written, so that the far side cannot have the whole message.
+ * - written: nobody can tell whether the far side has it, until it answers.
+ */
+export type Progress = 'waiting' | 'connecting' | 'writing' | 'written';
+
+/** The other side was silent for too long. */
+export class AnswerOverdue extends Error {}
+
+/** What came is not an answer to what was asked; the message says why. */
+export class NotAnAnswer extends Error {}
 
 /** What a status other than success means: the far side has answered, so it does not have the message. */
 export function failureOfStatus(status: number, where: string, headers: Readonly<Record<string, string>>): TransportError {
@@ -21,23 +33,26 @@ export function failureOfStatus(status: number, where: string, headers: Readonly
 /** What an error of the HTTP client means for a message, by how much of it was written. */
 export function failureOfError(error: unknown, where: string, progress: Progress): TransportError {
   if (isWaybillError(error)) return error as TransportError;
-  const { code = '', name = '' } = (error ?? {}) as { code?: string; name?: string };
-  if (code === 'UND_ERR_INVALID_ARG' || name === 'InvalidArgumentError')
-    return errors.WB_HTTP_HEADER(`Something in the message for ${where} cannot be sent in a header.`, { cause: error });
-  if (progress === 'waiting') return unreachable(where, error);
   const outcome = progress === 'written' ? 'unknown' : 'not-sent';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
-    return errors.WB_HTTP_TIMEOUT(`${where} did not answer in time.`, { outcome, cause: error });
-  if (notAnAnswer.includes(name))
-    return errors.WB_HTTP_BAD_ANSWER(`What ${where} answered cannot be read as HTTP (${name}).`, { outcome, cause: error });
+  const why = error instanceof NotAnAnswer ? error.message : unreadableBecause(error);
+  if (why !== undefined) return errors.WB_HTTP_BAD_ANSWER(`What ${where} answered cannot be used: ${why}.`, { outcome, cause: error });
+  if (progress === 'waiting' || progress === 'connecting') return unreachable(where, error);
+  if (error instanceof AnswerOverdue) return errors.WB_HTTP_TIMEOUT(`${where} did not answer in time.`, { outcome, cause: error });
   const when = progress === 'written' ? 'after the message had been written' : 'while the message was being written';
   return errors.WB_HTTP_BROKEN(`The connection to ${where} broke ${when}.`, { outcome, cause: error });
 }
 
 /** The failure when the time for an attempt is over. */
 export function failureOfTime(where: string, progress: Progress): TransportError {
-  if (progress === 'written') return errors.WB_HTTP_TIMEOUT(`${where} had not answered when the time was over.`, { outcome: 'unknown' });
-  return errors.WB_HTTP_GIVEN_UP(`The time for sending to ${where} was over before the message was written.`, { outcome: 'not-sent' });
+  switch (progress) {
+    case 'waiting':
+    case 'writing':
+      return errors.WB_HTTP_GIVEN_UP(`The time for sending to ${where} was over before the message was written.`, { outcome: 'not-sent' });
+    case 'connecting':
+      return unreachable(where, { code: 'ETIMEDOUT' });
+    case 'written':
+      return errors.WB_HTTP_TIMEOUT(`${where} had not answered when the time was over.`, { outcome: 'unknown' });
+  }
 }
 
 /** The failure when the other side cannot be reached, which no message is to blame for. */
@@ -45,4 +60,11 @@ export function unreachable(where: string, cause: unknown): TransportError {
   const { code } = (cause ?? {}) as { code?: string };
   const reason = code === undefined ? '' : ` (${code})`;
   return errors.WB_HTTP_UNREACHABLE(`Cannot connect to ${where}${reason}.`, { connectionLost: true, cause });
+}
+
+/** Why the HTTP client could not read an answer; undefined when it could, or when none came. */
+function unreadableBecause(error: unknown): string | undefined {
+  const { code = '' } = (error ?? {}) as { code?: string };
+  if (code === 'HPE_HEADER_OVERFLOW') return 'its headers are too large';
+  return code.startsWith('HPE_') ? `it is not HTTP (${code})` : undefined;
 }

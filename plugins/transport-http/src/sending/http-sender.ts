@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { IncomingMessage } from 'node:http';
 import {
   isWaybillError,
   type Message,
@@ -8,12 +8,12 @@ import {
   type Sender,
   type SendOptions,
 } from '@waybill/contract';
-import type { Dispatcher, Pool } from 'undici';
 import { errors } from '../errors.ts';
-import type { Target } from '../settings.ts';
+import type { Site, Target } from '../settings.ts';
 import { failureOfError, failureOfStatus, failureOfTime } from './failure.ts';
-import { propertiesOf, readReply, skipBody } from './read-answer.ts';
-import { RequestBody } from './request-body.ts';
+import { OutgoingRequest, type OutgoingRequestOptions } from './outgoing-request.ts';
+import type { Pool } from './pool.ts';
+import { propertiesOf, readReply } from './read-answer.ts';
 import { headersFor, type ResolvedTarget } from './target.ts';
 
 /** Statuses with which the other side takes a request without replying to it. */
@@ -23,36 +23,39 @@ const withoutReply = [202, 204, 205];
 export class HttpSender implements Sender {
   readonly #target: Target;
   readonly #resolved: ResolvedTarget;
+  readonly #connectTimeout: number;
   readonly #openPool: () => Promise<Pool>;
   readonly #inFlight = new Set<Promise<unknown>>();
   #opening: Promise<Pool> | undefined;
   #closed = false;
 
   /** `openPool` is called by the first message. */
-  constructor(target: Target, resolved: ResolvedTarget, openPool: () => Promise<Pool>) {
+  constructor(target: Target, resolved: ResolvedTarget, { connectTimeout }: Site, openPool: () => Promise<Pool>) {
     this.#target = target;
     this.#resolved = resolved;
+    this.#connectTimeout = connectTimeout;
     this.#openPool = openPool;
   }
 
   send(message: Message, { signal }: SendOptions): Promise<Receipt> {
-    return this.#exchange(message, signal, async ({ statusCode, body }) => {
+    return this.#exchange(message, { signal, wantsReply: false }, async ({ statusCode }, outgoing) => {
       // The status is the answer: a body that is slow must not turn a success into a failure.
-      void this.#track(skipBody(body));
+      this.#skip(outgoing);
       return { detail: `HTTP ${statusCode} of ${this.#resolved.where}` };
     });
   }
 
   /** Throws WB_HTTP_NO_REPLY when the other side takes the message without answering it. */
   request(message: Message, { signal, timeout }: RequestOptions): Promise<Message> {
-    return this.#exchange(message, AbortSignal.any([signal, AbortSignal.timeout(timeout)]), async ({ statusCode, headers, body }) => {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+    return this.#exchange(message, { signal: limited, wantsReply: true }, async (answer, outgoing) => {
       const { where } = this.#resolved;
-      if (withoutReply.includes(statusCode)) {
-        void this.#track(skipBody(body));
-        throw errors.WB_HTTP_NO_REPLY(`${where} answered with status ${statusCode} and no reply.`, { outcome: 'unknown' });
+      if (withoutReply.includes(answer.statusCode ?? 0)) {
+        this.#skip(outgoing);
+        throw errors.WB_HTTP_NO_REPLY(`${where} answered with status ${answer.statusCode} and no reply.`, { outcome: 'unknown' });
       }
-      const properties = propertiesOf(headers);
-      const bytes = await readReply(body, this.#target.limit, where);
+      const properties = propertiesOf(answer.headers);
+      const bytes = await readReply(answer, this.#target.limit, where);
       const id = properties['idempotency-key'] ?? newMessageId();
       return { id, body: bytes, createdAt: Date.now(), contentType: properties['content-type'], correlationId: message.id, properties };
     });
@@ -62,33 +65,49 @@ export class HttpSender implements Sender {
     this.#closed = true;
     await Promise.allSettled(this.#inFlight);
     const pool = await this.#opening?.catch(() => undefined);
-    await pool?.destroy();
+    pool?.close();
   }
 
   /** Sends the message, and lets `finish` look at the answer when its status is a success. */
-  #exchange<Result>(message: Message, signal: AbortSignal, finish: (answer: Dispatcher.ResponseData) => Promise<Result>): Promise<Result> {
-    const body = new RequestBody(message.body);
+  #exchange<Result>(
+    message: Message,
+    how: Pick<OutgoingRequestOptions, 'signal' | 'wantsReply'>,
+    finish: (answer: IncomingMessage, outgoing: OutgoingRequest) => Promise<Result>,
+  ): Promise<Result> {
+    let outgoing: OutgoingRequest | undefined;
+    const exchange = async () => {
+      outgoing = await this.#begin(message, how);
+      const answer = await outgoing.answer();
+      const { statusCode: status = 0 } = answer;
+      if (this.#isSuccess(status)) return finish(answer, outgoing);
+      this.#skip(outgoing);
+      throw failureOfStatus(status, this.#resolved.where, propertiesOf(answer.headers));
+    };
     return this.#track(
-      this.#request(message, body, signal)
-        .then(finish)
-        .catch((error: unknown) => {
-          if (signal.aborted && !isWaybillError(error)) throw failureOfTime(this.#resolved.where, body.progress);
-          throw failureOfError(error, this.#resolved.where, body.progress);
-        }),
+      exchange().catch((error: unknown) => {
+        const progress = outgoing?.progress ?? 'waiting';
+        if (how.signal.aborted && !isWaybillError(error)) throw failureOfTime(this.#resolved.where, progress);
+        throw failureOfError(error, this.#resolved.where, progress);
+      }),
     );
   }
 
-  async #request(message: Message, body: RequestBody, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    const { path, where } = this.#resolved;
-    if (this.#closed) throw errors.WB_HTTP_CLOSED(`The sender to ${where} is closed.`);
-    signal.throwIfAborted();
+  async #begin(message: Message, how: Pick<OutgoingRequestOptions, 'signal' | 'wantsReply'>): Promise<OutgoingRequest> {
+    if (this.#closed) throw errors.WB_HTTP_CLOSED(`The sender to ${this.#resolved.where} is closed.`);
     const headers = { ...headersFor(message, this.#resolved), 'content-length': String(message.body.byteLength) };
     const pool = await this.#pool();
-    // undici takes whatever can be iterated; its types say so of streams only.
-    const answer = await pool.request({ method: this.#target.method, path, headers, body: body as unknown as Readable, signal });
-    if (this.#isSuccess(answer.statusCode)) return answer;
-    void this.#track(skipBody(answer.body));
-    throw failureOfStatus(answer.statusCode, where, propertiesOf(answer.headers));
+    how.signal.throwIfAborted();
+    return new OutgoingRequest(pool.request(headers), message.body, {
+      ...how,
+      connectTimeout: this.#connectTimeout,
+      isSuccess: (status) => this.#isSuccess(status),
+    });
+  }
+
+  /** What is left of the answer is nobody's concern but that of `close`. */
+  #skip(outgoing: OutgoingRequest): void {
+    const skipping = outgoing.skipAnswer();
+    if (skipping) void this.#track(skipping);
   }
 
   /** Throws WB_HTTP_CA; the next message tries again. */

@@ -1,7 +1,5 @@
-import type { Dispatcher } from 'undici';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { errors } from '../errors.ts';
-
-type Body = Dispatcher.ResponseData['body'];
 
 /** How much is read of a body that nobody needs, so that its connection can be used again, in bytes. */
 const worthReading = 64 * 1024;
@@ -10,18 +8,18 @@ const worthReading = 64 * 1024;
 const worthWaiting = 1_000;
 
 /** The headers of an answer, in lower case; without cookies. */
-export function propertiesOf(headers: Dispatcher.ResponseData['headers']): Readonly<Record<string, string>> {
+export function propertiesOf(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
   const entries = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || name === 'set-cookie' ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value] as const],
+    value === undefined || name === 'set-cookie' ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
   );
   return Object.fromEntries(entries);
 }
 
 /** The whole body of a reply to a message that the far side has taken. Throws WB_HTTP_REPLY_TOO_LARGE. */
-export async function readReply(body: Body, limit: number, where: string): Promise<Uint8Array> {
+export async function readReply(answer: IncomingMessage, limit: number, where: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Leaving the loop destroys the connection, and with it the rest of the reply.
     if (size > limit) throw errors.WB_HTTP_REPLY_TOO_LARGE(`The reply of ${where} has more than ${limit} bytes.`, { outcome: 'unknown' });
@@ -30,7 +28,22 @@ export async function readReply(body: Body, limit: number, where: string): Promi
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
-/** Reads past the body of an answer whose status says everything. Never rejects; where the body does not end, its connection does. */
-export async function skipBody(body: Body): Promise<void> {
-  await body.dump({ limit: worthReading, signal: AbortSignal.timeout(worthWaiting) }).catch(() => body.destroy());
+/**
+ * Reads past the body of an answer whose status says everything. Where the body does not end, its connection does. Undefined when
+ * all of it has come already, as most bodies have.
+ */
+export function skipBody(answer: IncomingMessage): Promise<void> | undefined {
+  if (answer.complete) return void answer.resume();
+  return new Promise((resolve) => {
+    let size = 0;
+    const timer = setTimeout(() => answer.destroy(), worthWaiting);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    answer.once('close', end).on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > worthReading) answer.destroy();
+    });
+  });
 }

@@ -21,7 +21,14 @@ const notForManifests = new Set([
 
 /** What is the same for every message of an outbound entry. */
 export interface ResolvedTarget {
-  readonly origin: string;
+  readonly protocol: string;
+  /** As the header "host" has it: name and port. */
+  readonly host: string;
+  /** Without brackets where it is an address of IPv6. */
+  readonly hostname: string;
+  /** Empty where it is the usual one of the protocol. */
+  readonly port: string;
+  readonly method: Target['method'];
   /** Path and query. */
   readonly path: string;
   /** For logs and errors: without the query, which may hold a key. */
@@ -38,7 +45,11 @@ export function resolveTarget(target: Target, site: Site): ResolvedTarget {
   for (const name of [...Object.keys(target.headers), ...target.forward]) refuseName(name);
   const fixed = Object.entries(target.headers).map(([name, value]) => [name.toLowerCase(), checkedValue(name, value)] as const);
   return {
-    origin: url.origin,
+    protocol: url.protocol,
+    host: url.host,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port,
+    method: target.method,
     path: `${url.pathname}${url.search}`,
     where: `${url.origin}${url.pathname}`,
     headers: { ...Object.fromEntries(fixed), ...authorization(target.auth) },
