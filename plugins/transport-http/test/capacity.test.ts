@@ -1,5 +1,5 @@
 import { eventually } from '@waybill/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Acquisition, Semaphore } from '../src/receiving/capacity.ts';
 
 const patient = { abandoned: new AbortController().signal };
@@ -36,19 +36,15 @@ describe('permits', () => {
   it('are waited for twice as long as they are kept, where that is more', async () => {
     const semaphore = new Semaphore(1, { most: 9, longest: 1 });
     // Kept for a second on average, as far as it knows.
-    const clock = performance.now;
     let now = 0;
-    performance.now = () => now;
-    try {
-      for (let round = 0; round < 50; round++) {
-        expect(semaphore.acquire(patient)).toBe('acquired');
-        now += 1_000;
-        semaphore.release();
-      }
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+    for (let round = 0; round < 50; round++) {
       expect(semaphore.acquire(patient)).toBe('acquired');
-    } finally {
-      performance.now = clock;
+      now += 1_000;
+      semaphore.release();
     }
+    expect(semaphore.acquire(patient)).toBe('acquired');
+    clock.mockRestore();
     const [end] = [asking(semaphore, 1)];
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(end).toEqual([undefined]);
@@ -60,7 +56,7 @@ describe('permits', () => {
     const semaphore = new Semaphore(1, { most: 9, longest: 60_000 });
     const gone = new AbortController();
     expect(semaphore.acquire(patient)).toBe('acquired');
-    const waiting = [semaphore.acquire({ abandoned: gone.signal }), semaphore.acquire(patient)];
+    const waiting = [Promise.resolve(semaphore.acquire({ abandoned: gone.signal })), Promise.resolve(semaphore.acquire(patient))];
     gone.abort();
     semaphore.dismiss();
     expect(await Promise.all(waiting)).toEqual(['abandoned', 'dismissed']);
