@@ -2,8 +2,15 @@
 // Package managers link this file when they install, which in a fresh clone is before anything is built. Versions of Node that
 // are too old run it as well, so that it uses nothing that they do not have.
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { constants, homedir } from 'node:os';
 import { join } from 'node:path';
+
+// The first process of a container is not ended by a signal that nobody listens to. Whoever listens later takes over.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK']) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+  });
+}
 
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const main = new URL('../dist/main.js', import.meta.url);

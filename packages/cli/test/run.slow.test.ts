@@ -46,6 +46,15 @@ describe('a manifest that runs', () => {
     expect(existsSync(join(folder, 'exchange', 'notice.xml'))).toBe(false);
   });
 
+  it('drains when its terminal is closed', async () => {
+    const folder = await folderWith({ 'waybill.json': manifest, 'app.js': app(`return { number: 'R-1' };`) });
+    const running = start(['run'], folder);
+    await running.line('"running"');
+    running.signal('SIGHUP');
+    expect(await running.end()).toBe(0);
+    expect(running.written).toContain('"stopped"');
+  });
+
   it('settles what is in hand before it ends', async () => {
     const handler = `context.log.info({}, 'begun'); await new Promise((resolve) => process.once('SIGTERM', resolve)); return { number: 'R-1' };`;
     const folder = await folderWith({ 'waybill.json': manifest, 'app.js': app(handler) });

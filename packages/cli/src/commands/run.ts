@@ -15,7 +15,10 @@ export interface RunOptions {
 /** npm passes a Ctrl-C on to a program that has it from the terminal already: what comes this soon, in milliseconds, is the same one. */
 const sameSignal = 250;
 
-/** `waybill run`: starts a manifest and drains at SIGTERM and SIGINT. A second signal ends the process at once, with `128 + n`. */
+/** What asks a program to end: Ctrl-C, an orchestrator, a terminal or a console window that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
+
+/** `waybill run`: starts a manifest and drains at a signal that asks it to end. A second signal ends the process at once, with `128 + n`. */
 export async function run(named: string | undefined, { pretty }: RunOptions, terminal: Terminal): Promise<ExitCode> {
   const manifest = manifestFile(named);
   const kernel = (pretty ?? terminal.errIsWatched) ? await watchedKernel(manifest, terminal) : createKernel({ manifest });
@@ -61,6 +64,6 @@ function stopAtSignal(kernel: Kernel): Promise<void> {
         process.exit(128 + constants.signals[signal]);
       }
     };
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    for (const signal of endings) process.on(signal, onSignal);
   });
 }
