@@ -119,8 +119,8 @@ describe('the claims of a process on another machine', () => {
 
   async function claimElsewhere(world: World, owner: string): Promise<string> {
     const folder = join(world.folder, '.waybill', 'claims', owner);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'order.xml'), '<Order/>');
+    await mkdir(join(folder, '000000000001-0badcafe0badcafe'), { recursive: true });
+    await writeFile(join(folder, '000000000001-0badcafe0badcafe', 'order.xml'), '<Order/>');
     return folder;
   }
 
@@ -163,14 +163,14 @@ describe('the claims of a process on another machine', () => {
 });
 
 describe('a listener whose lease was taken for ended', () => {
-  it('says that a file in its hands was taken back', async () => {
+  it('says that a file in its hands was taken over', async () => {
     const world = await openWorld({ lease: '60ms' });
     await world.write('order.xml');
     const desk = await world.listen();
     const { lost } = (await desk.next()).delivery;
     expect(lost?.aborted).toBe(false);
     const claims = join(world.folder, '.waybill', 'claims');
-    for (const owner of await readdir(claims)) await rename(join(claims, owner, 'order.xml'), join(world.folder, 'order.xml'));
+    for (const owner of await readdir(claims)) await rename(join(claims, owner), join(claims, `free-${owner}`));
     await eventually(() => lost?.aborted, { what: 'the delivery to be lost' });
   });
 

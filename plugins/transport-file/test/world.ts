@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type ReceiveContext } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import { Desk, type Outside, type RawSettings, Rig, silentLog, temporaryFolder } from '@waybill/testing';
@@ -11,7 +11,7 @@ export interface World {
   readonly folder: string;
   readonly rig: Rig;
   /** Opens a listener and lets it run. What it hands over waits for the test to settle it. */
-  readonly listen: (options?: Partial<Pick<ReceiveContext, 'concurrency' | 'order' | 'tell'>>) => Promise<Desk>;
+  readonly listen: (options?: Partial<Pick<ReceiveContext, 'concurrency' | 'order' | 'tell' | 'log'>>) => Promise<Desk>;
   readonly write: (name: string, text?: string) => Promise<void>;
   /** The names in a folder of the connection, sorted; without the hidden ones. */
   readonly names: (folder?: string) => Promise<readonly string[]>;
@@ -64,4 +64,12 @@ export function nameOf(held: {
   readonly delivery: { readonly message: { readonly properties: Readonly<Record<string, string>> } };
 }): string {
   return held.delivery.message.properties['file-name'] ?? '';
+}
+
+/** The path of a file in hand. */
+export async function claimed(world: World, name: string): Promise<string> {
+  const claims = join(world.folder, '.waybill', 'claims');
+  const path = (await readdir(claims, { recursive: true })).find((one) => basename(one) === name);
+  if (path === undefined) throw new Error(`${name} is not in hand`);
+  return join(claims, path);
 }
