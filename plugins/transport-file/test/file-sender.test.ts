@@ -205,6 +205,17 @@ describe('a message that is sent again', () => {
     expect(await names()).toEqual([]);
   });
 
+  it('is remembered whatever else lies among the notes', async () => {
+    const { rig, folder, names } = await openWorld();
+    const sender = await rig.openSender();
+    await writeFile(join(folder, '.waybill', 'sent', '.DS_Store'), '');
+    for (let time = 0; time < 2; time++) {
+      await send(sender, message('1'));
+      await rm(join(folder, 'Order-1.xml'), { force: true });
+    }
+    expect(await names()).toEqual([]);
+  });
+
   it('is there in the end when its name was taken at first', async () => {
     const { rig, write, folder, names } = await openWorld();
     const sender = await rig.openSender();

@@ -14,7 +14,7 @@ interface Child {
   kill(): Promise<void>;
 }
 
-function startChild(world: World, mode: 'hold' | 'accept', lease = '1h', order: Order = 'parallel'): Child {
+function startChild(world: World, mode: 'hold' | 'accept' | 'accept-one', lease = '1h', order: Order = 'parallel'): Child {
   const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease });
   const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode, order], { execArgv: [] });
   const names: string[] = [];
@@ -77,6 +77,30 @@ describe('a process that is killed', () => {
     const handed = (): string[] => children.flatMap((child) => child.names);
     await eventually(() => handed().length >= files.length, { what: 'every file to be handed over' });
     expect(handed().toSorted()).toEqual(files);
+  });
+});
+
+describe('a process whose listener has stopped', () => {
+  it('ends by itself: nothing is left behind', async () => {
+    const world = await openWorld();
+    await world.write('order.xml');
+    const child = startChild(world, 'accept-one');
+    let code: number | null = null;
+    child.process.once('exit', (status) => (code = status));
+    await eventually(() => code === 0, { what: 'the process to end', within: 30_000 });
+    expect(await world.names()).toEqual(['rejected']);
+  });
+});
+
+describe('a process that works on a file for longer than its lease', () => {
+  it('keeps it, for it shows that it is alive', async () => {
+    const world = await openWorld({ lease: '300ms' });
+    await world.write('order.xml');
+    const child = startChild(world, 'hold', '300ms');
+    await eventually(() => child.names.length === 1, { what: 'the file in the hands of the child' });
+    const desk = await world.listen();
+    await stays(() => desk.all.length === 0, { what: 'the file left to the child', within: 1_200 });
+    expect(child.names).toEqual(['order.xml']);
   });
 });
 

@@ -17,10 +17,10 @@ export interface World {
   readonly names: (folder?: string) => Promise<readonly string[]>;
 }
 
-/** A connection to a fresh folder, for one test. Quick to look, and files are ready at once, unless `inbound` says otherwise. */
-export async function openWorld(inbound: RawSettings = {}, outbound: RawSettings = {}): Promise<World> {
-  const folder = join(await temporaryFolder(), 'exchange');
-  await mkdir(folder);
+/** A connection to a fresh folder, for one test. Quick to look, and files are ready at once, unless `inbound` says otherwise. With `shared`, to the folder of another world. */
+export async function openWorld(inbound: RawSettings = {}, outbound: RawSettings = {}, shared?: string): Promise<World> {
+  const folder = shared ?? join(await temporaryFolder(), 'exchange');
+  if (shared === undefined) await mkdir(folder);
   const world: Outside = { connection: { path: folder }, inbound: { every: '20ms', settle: '0ms', ...inbound }, outbound };
   const rig = await Rig.open(file, { prepare: async () => world });
   onTestFinished(() => rig.close());

@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import type { Deliver, Listener, ListenerState, Log, ReceiveContext, Settlement } from '@waybill/contract';
+import type { Deliver, Listener, Log, ReceiveContext, Settlement } from '@waybill/contract';
 import { errors, failureOf } from '../errors.ts';
 import type { Folder } from '../folder.ts';
 import type { Source } from '../settings.ts';
-import { Arrivals, type Blocking } from './arrivals.ts';
+import { Arrivals } from './arrivals.ts';
 import type { Claim } from './claiming/claim.ts';
 import { type Reading, readClaimed } from './claiming/claimed-file.ts';
 import { Claims } from './claiming/claims.ts';
@@ -12,6 +12,8 @@ import { Recovery } from './claiming/recovery.ts';
 import { type EndingPlaces, Endings, type Handed } from './endings.ts';
 import { Notices } from './notices.ts';
 import { matcher } from './pattern.ts';
+import { Telling } from './telling.ts';
+import { Waiting } from './waiting.ts';
 import { Wakeup } from './wakeup.ts';
 import { watchFolder } from './watch-folder.ts';
 
@@ -33,7 +35,7 @@ export class FolderListener implements Listener {
   readonly #concurrency: number;
   readonly #inOrder: boolean;
   readonly #log: Log;
-  readonly #tell: ReceiveContext['tell'];
+  readonly #telling: Telling;
   readonly #wakeup = new Wakeup();
   readonly #matches: (name: string) => boolean;
   readonly #notices: Notices;
@@ -42,9 +44,7 @@ export class FolderListener implements Listener {
   readonly #endings: Endings;
   readonly #renewEvery: number;
   readonly #inHand = new Set<Promise<void>>();
-  /** Files that stay claimed and are handed over again, with the time of `performance.now()` when that is due. */
-  readonly #waiting = new Map<Claim, number>();
-  #state: ListenerState = 'receiving';
+  readonly #waiting = new Waiting();
   #sweptAt = Number.NEGATIVE_INFINITY;
   /** Another listener has files in hand, and what comes after them waits: files come in order. */
   #othersHold = false;
@@ -59,15 +59,15 @@ export class FolderListener implements Listener {
     this.#concurrency = order === 'serial' ? 1 : concurrency;
     this.#inOrder = order !== 'parallel' || concurrency === 1;
     this.#log = log;
-    this.#tell = tell;
     const isOrdered = order !== 'parallel';
     const matches = matcher(source.pattern, places.ignoreCase);
+    const notices = new Notices(log);
     this.#matches = matches;
-    this.#notices = new Notices(log);
-    const { inOrder, notices } = { inOrder: this.#inOrder, notices: this.#notices };
-    this.#arrivals = new Arrivals({ folder: places.source, source, matches, inOrder, strictly: isOrdered, notices });
+    this.#notices = notices;
+    this.#arrivals = new Arrivals({ folder: places.source, source, matches, inOrder: this.#inOrder, strictly: isOrdered, notices });
     this.#recovery = new Recovery({ root: places.claims, matches, isOrdered, log });
     this.#endings = new Endings(places, log);
+    this.#telling = new Telling({ folder: places.source, after: Math.max(1_000, 2 * source.settle), tell, notices });
     this.#renewEvery = Math.min(Math.max(10, source.lease / 3), signOfLife);
   }
 
@@ -114,7 +114,7 @@ export class FolderListener implements Listener {
   async #receive(claims: Claims, deliver: Deliver, stop: AbortSignal): Promise<void> {
     while (!stop.aborted && this.#failure === undefined) {
       const claim = this.#inHand.size < this.#concurrency ? await this.#next(claims) : undefined;
-      this.#tellState();
+      this.#telling.look(this.#othersHold, this.#arrivals.blocking);
       if (claim === undefined) await this.#wakeup.wait(this.#pause());
       else await this.#take(claims, claim, deliver, stop);
     }
@@ -128,15 +128,9 @@ export class FolderListener implements Listener {
   /** The next file to hand over, claimed. */
   async #next(claims: Claims): Promise<Claim | undefined> {
     await this.#recover(claims);
-    const [waiting, due] = this.#firstWaiting() ?? [];
-    if (waiting !== undefined && due !== undefined) {
-      if (due <= performance.now()) {
-        this.#waiting.delete(waiting);
-        return waiting;
-      }
-      // One at a time means in order: what comes later waits, too.
-      if (this.#concurrency === 1) return undefined;
-    }
+    const waited = this.#waiting.take();
+    // One at a time means in order: what comes later waits, too.
+    if (waited || (this.#concurrency === 1 && this.#waiting.dueIn !== undefined)) return waited;
     return this.#othersHold ? undefined : this.#claimNext(claims);
   }
 
@@ -160,15 +154,6 @@ export class FolderListener implements Listener {
     }
   }
 
-  #firstWaiting(): readonly [claim: Claim, due: number] | undefined {
-    let first: readonly [Claim, number] | undefined;
-    for (const entry of this.#waiting) {
-      if (entry[0].lost.aborted) this.#waiting.delete(entry[0]);
-      else if (first === undefined || entry[1] < first[1]) first = entry;
-    }
-    return first;
-  }
-
   async #recover(claims: Claims): Promise<void> {
     if (performance.now() - this.#sweptAt < this.#lookEvery) return;
     this.#sweptAt = performance.now();
@@ -176,35 +161,18 @@ export class FolderListener implements Listener {
     // What they have finished meanwhile came before what was listed.
     if (this.#othersHold && !othersHold) this.#arrivals.forgetListing();
     this.#othersHold = othersHold;
-    for (const claim of taken) this.#waiting.set(claim, performance.now());
+    for (const claim of taken) this.#waiting.add(claim, 0);
     if (taken.length === 0) return;
     this.#log.warn({ files: taken.length, folder: this.#places.source }, 'files that another listener had left unsettled were taken over');
-  }
-
-  /** Tells what keeps files waiting, another listener or one that is written to for long: the folder would seem empty otherwise. */
-  #tellState(): void {
-    const { blocking } = this.#arrivals;
-    const isLong = blocking !== undefined && blocking.for > Math.max(1_000, 2 * this.#source.settle);
-    const state = this.#othersHold ? 'standing-by' : isLong ? 'paused' : 'receiving';
-    if (state === this.#state) return;
-    this.#state = state;
-    if (state === 'standing-by') this.#tell(state, 'Another listener has files in hand, and those after them wait for them.');
-    else this.#tell(state, isLong ? this.#tellOfBlocking(blocking) : undefined);
-  }
-
-  #tellOfBlocking({ name, why }: Blocking): string {
-    if (why === 'refused') return `The file ${name} cannot be claimed, and those after it wait for it.`;
-    this.#notices.warn(name, 'file is still being written, or empty, and those after it wait for it', { folder: this.#places.source });
-    return `The file ${name} is still being written, and those after it wait for it.`;
   }
 
   /** How long the loop may wait before it has to look again, unless something wakes it. */
   #pause(): number {
     const look = this.#lookEvery;
     if (this.#inHand.size >= this.#concurrency) return look;
-    const due = this.#firstWaiting()?.[1];
-    const retry = due === undefined ? look : due - performance.now();
-    if ((this.#concurrency === 1 && due !== undefined) || this.#othersHold) return retry;
+    const dueIn = this.#waiting.dueIn;
+    const retry = dueIn ?? look;
+    if ((this.#concurrency === 1 && dueIn !== undefined) || this.#othersHold) return retry;
     return Math.min(look, retry, Math.max(10, this.#arrivals.readyIn));
   }
 
@@ -241,7 +209,7 @@ export class FolderListener implements Listener {
         return claims.forget(claim);
       case 'unfinished':
         this.#notices.warn(claim.name, 'file was written to while it was read, it is read again', { folder: this.#places.source });
-        this.#waiting.set(claim, performance.now() + Math.max(100, this.#source.settle));
+        this.#waiting.add(claim, Math.max(100, this.#source.settle));
         return;
       case 'read':
         return this.#apply(claims, claim, reading, await deliver({ message: reading.message, lost: claim.lost }));
@@ -259,10 +227,10 @@ export class FolderListener implements Listener {
       case 'rejected':
         return this.#endings.reject(claims, claim, handed);
       case 'retry':
-        this.#waiting.set(claim, performance.now() + settlement.after);
+        this.#waiting.add(claim, settlement.after);
         return;
       case 'released':
-        this.#waiting.set(claim, performance.now());
+        this.#waiting.add(claim, 0);
     }
   }
 }

@@ -31,9 +31,8 @@ export class SentFiles {
 
   async has(name: string): Promise<boolean> {
     const { file, line } = noteOf(name);
-    for (const part of (await readdir(this.#folder).catch(undefinedWhenMissing)) ?? []) {
-      if (this.#endOf(part) < Date.now()) continue;
-      const notes = await readFile(join(this.#folder, part, file), 'latin1').catch(undefinedWhenMissing);
+    for (const { folder, isOver } of await this.#parts()) {
+      const notes = isOver ? undefined : await readFile(join(folder, file), 'latin1').catch(undefinedWhenMissing);
       if (notes?.includes(line)) return true;
     }
     return false;
@@ -56,10 +55,13 @@ export class SentFiles {
     await this.#sweeping;
   }
 
-  /** Until when the notes of a part are kept, in milliseconds since 1970; for ever what is no part. */
-  #endOf(part: string): number {
-    const [, end] = /^\d+-(\d+)$/.exec(part) ?? [];
-    return end === undefined ? Number.POSITIVE_INFINITY : Number(end) + this.#remember;
+  /** The parts of time that have notes, and whether they need not be kept any more. Whatever else lies there is not ours. */
+  async #parts(): Promise<readonly { readonly folder: string; readonly isOver: boolean }[]> {
+    const names = (await readdir(this.#folder).catch(undefinedWhenMissing)) ?? [];
+    return names.flatMap((name) => {
+      const [, end] = /^\d+-(\d+)$/.exec(name) ?? [];
+      return end === undefined ? [] : [{ folder: join(this.#folder, name), isOver: Number(end) + this.#remember < Date.now() }];
+    });
   }
 
   #sweepFromTimeToTime(): void {
@@ -70,9 +72,8 @@ export class SentFiles {
   }
 
   async #sweep(): Promise<void> {
-    for (const part of await readdir(this.#folder)) {
-      if (this.#endOf(part) >= Date.now()) continue;
-      const folder = join(this.#folder, part);
+    for (const { folder, isOver } of await this.#parts()) {
+      if (!isOver) continue;
       for (const file of await readdir(folder)) {
         if (this.#isClosed) return;
         // Another sender on the folder may be removing the same file.

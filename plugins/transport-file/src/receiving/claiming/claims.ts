@@ -11,6 +11,9 @@ export type Taking =
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly cause: unknown };
 
+/** What became of taking a claim over; `gone` when somebody else has it, or will have. */
+export type TakingOver = Claim | 'not-ours' | 'gone';
+
 /** The codes with which a file cannot be renamed although the others of its folder can. */
 const ofOneFile = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
 
@@ -80,20 +83,21 @@ export class Claims {
     return { kind: 'taken', claim };
   }
 
-  /** Takes a claim over from the folder of an owner, if it is of a file that `matches`. Undefined when it is not, or somebody else was faster. */
-  async takeOver(owner: string, token: string, matches: (name: string) => boolean): Promise<Claim | undefined> {
+  /** Takes a claim over from the folder of an owner, if it is of a file that `matches`: others are not ours. */
+  async takeOver(owner: string, token: string, matches: (name: string) => boolean): Promise<TakingOver> {
     const folder = join(this.#root, owner, token);
     const names = await readdir(folder).catch(undefinedWhenMissing);
+    if (names === undefined) return 'gone';
     // Its owner died before the file was in it, or after the file was settled.
-    if (names?.length === 0) await removeIfEmpty(folder);
-    const name = names?.find(matches);
-    if (name === undefined) return undefined;
+    if (names.length === 0) await removeIfEmpty(folder);
+    const name = names.find(matches);
+    if (name === undefined) return 'not-ours';
     const claim = new Claim(name, token);
     try {
       await rename(folder, join(this.#folder, token));
     } catch (error) {
       const errno = errnoOf(error) ?? '';
-      if (errno === 'ENOENT' || ofOneFile.has(errno)) return undefined;
+      if (errno === 'ENOENT' || ofOneFile.has(errno)) return 'gone';
       throw error;
     }
     this.#last = Math.max(this.#last, Number.parseInt(token, 10) || 0);

@@ -52,29 +52,47 @@ export class Recovery {
   /** Takes over into `own`. */
   async sweep(own: Claims): Promise<Swept> {
     const { root, isOrdered } = this.#options;
-    const owners = (await readdir(root)).filter((owner) => owner !== own.name);
-    for (const owner of this.#sightings.keys()) if (!owners.includes(owner)) this.#sightings.delete(owner);
+    const owners = new Set(await readdir(root));
+    // An owner that gives its claims up renames its folder meanwhile: one listing may have neither name.
+    if (isOrdered) for (const owner of await readdir(root)) owners.add(owner);
+    owners.delete(own.name);
+    for (const owner of this.#sightings.keys()) if (!owners.has(owner)) this.#sightings.delete(owner);
     const taken: Claim[] = [];
     let othersHold = false;
     for (const owner of owners) {
-      if (await this.#isAbandoned(owner)) taken.push(...(await this.#takeOver(own, owner)));
-      else othersHold ||= isOrdered && (await claimsOf(root, owner)).length > 0;
+      const swept = (await this.#isAbandoned(owner)) ? await this.#takeOver(own, owner) : await this.#lookAt(owner);
+      taken.push(...swept.taken);
+      othersHold ||= isOrdered && swept.othersHold;
     }
     return { taken: taken.toSorted((one, other) => (one.token < other.token ? -1 : 1)), othersHold };
   }
 
-  async #takeOver(own: Claims, owner: string): Promise<readonly Claim[]> {
+  /** An owner whose folder is gone has just given its claims up, or somebody takes them over: they are found at the next sweep. */
+  async #lookAt(owner: string): Promise<Swept> {
+    const tokens = await this.#claimsOf(owner);
+    return { taken: [], othersHold: tokens === undefined || tokens.length > 0 };
+  }
+
+  async #takeOver(own: Claims, owner: string): Promise<Swept> {
     const { root, matches, log } = this.#options;
+    const tokens = await this.#claimsOf(owner);
     const taken: Claim[] = [];
-    for (const token of await claimsOf(root, owner)) {
-      const claim = await own.takeOver(owner, token, matches);
-      if (claim) taken.push(claim);
+    let othersHold = tokens === undefined;
+    for (const token of tokens ?? []) {
+      const taking = await own.takeOver(owner, token, matches);
+      if (taking === 'gone') othersHold = true;
+      else if (taking !== 'not-ours') taken.push(taking);
     }
     const folder = join(root, owner);
-    if ((await removeIfEmpty(folder)) || this.#told.has(owner)) return taken;
-    this.#told.add(owner);
-    log.info({ folder }, 'files that another listener had in hand match another pattern, and wait for the entry that has it');
-    return taken;
+    if (!(await removeIfEmpty(folder)) && !othersHold && !this.#told.has(owner)) {
+      this.#told.add(owner);
+      log.info({ folder }, 'files that another listener had in hand match another pattern, and wait for the entry that has it');
+    }
+    return { taken, othersHold };
+  }
+
+  async #claimsOf(owner: string): Promise<readonly string[] | undefined> {
+    return readdir(join(this.#options.root, owner)).catch(undefinedWhenMissing);
   }
 
   async #isAbandoned(name: string): Promise<boolean> {
@@ -94,9 +112,4 @@ export class Recovery {
     this.#sightings.set(name, { sign, since: performance.now() });
     return false;
   }
-}
-
-/** The tokens of an owner's claims. Its folder may have been taken over at the same moment. */
-async function claimsOf(root: string, owner: string): Promise<readonly string[]> {
-  return (await readdir(join(root, owner)).catch(undefinedWhenMissing)) ?? [];
 }
