@@ -1,10 +1,10 @@
-import { appendFile, mkdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { Claim } from '../src/receiving/claiming/claim.ts';
 import { readClaimed } from '../src/receiving/claiming/claimed-file.ts';
-import { claimed, openWorld, type World } from './world.ts';
+import { claimed, nameOf, openWorld, type World } from './world.ts';
 
 const isGone = (world: World, name: string) =>
   eventually(async () => !(await world.names()).includes(name), { what: `${name} to be claimed` });
@@ -72,6 +72,26 @@ describe('a file that comes back unsettled', () => {
     expect(lines).toMatchObject([{ level: 'info', fields: { folder: expect.stringContaining('claims') as string } }]);
     expect((await (await world.listen()).next()).id).toBe(held.id);
     expect(others.all).toEqual([]);
+  });
+});
+
+describe('a file with the longest name there is', () => {
+  it('is claimed, keeps its id and its name over a stop, and goes', async () => {
+    const name = `${'n'.repeat(251)}.xml`;
+    const world = await openWorld({ done: 'done' });
+    await world.write(name, '<Order/>');
+    const desk = await world.listen();
+    const held = await desk.next();
+    desk.askToStop();
+    held.settle({ outcome: 'released' });
+    await desk.ending();
+    const later = await world.listen();
+    const again = await later.next();
+    expect([again.id, nameOf(again), again.text]).toEqual([held.id, name, '<Order/>']);
+    again.accept();
+    await later.stop();
+    expect([await world.names(), await world.names('done')]).toEqual([['done', 'rejected'], [name]]);
+    expect(await readdir(join(world.folder, '.waybill', 'claims'))).toEqual([]);
   });
 });
 
@@ -147,7 +167,7 @@ describe('a claim whose file is a link', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'secret.txt'), 'secret');
     await symlink(join(folder, 'secret.txt'), join(folder, 'order.xml'));
-    const reading = await readClaimed(join(folder, 'order.xml'), new Claim('order.xml', '1-1'), 100);
+    const reading = await readClaimed(join(folder, 'order.xml'), Claim.after(0, 'order.xml'), 100);
     expect(reading).toMatchObject({ kind: 'defective', message: { body: new Uint8Array(0) }, defect: { code: 'WB_FILE_UNREADABLE' } });
   });
 });

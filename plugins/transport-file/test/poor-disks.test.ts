@@ -5,7 +5,7 @@ import { eventually, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { moveUnlessTaken } from '../src/move.ts';
 import { lacking } from './poor-file-system.ts';
-import { nameOf, openWorld } from './world.ts';
+import { claimed, nameOf, openWorld } from './world.ts';
 
 vi.mock('node:fs/promises', async (original) => (await import('./poor-file-system.ts')).poorFileSystem(await original()));
 
@@ -121,9 +121,7 @@ describe('a disk with coarse times', () => {
     await world.write('order.xml', '<Order/>');
     const desk = await world.listen();
     const held = await desk.next();
-    const claims = join(world.folder, '.waybill', 'claims');
-    const path = (await readdir(claims, { recursive: true })).find((one) => one.endsWith('order.xml')) ?? '';
-    await writeFile(join(claims, path), '<Other/>');
+    await writeFile(await claimed(world, 'order.xml'), '<Other/>');
     held.accept();
     await desk.stop();
     expect(await readFile(join(world.folder, 'rejected', 'order.xml'), 'utf8')).toBe('<Other/>');

@@ -143,8 +143,8 @@ describe('the claims of a process on another machine', () => {
 
   async function claimElsewhere(world: World, owner: string): Promise<string> {
     const folder = join(world.folder, '.waybill', 'claims', owner);
-    await mkdir(join(folder, '000000000001-0badcafe0badcafe'), { recursive: true });
-    await writeFile(join(folder, '000000000001-0badcafe0badcafe', 'order.xml'), '<Order/>');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, '000000000001-0badcafe0badcafe-order.xml'), '<Order/>');
     return folder;
   }
 

@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type ReceiveContext } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import { Desk, type Outside, type RawSettings, Rig, silentLog, temporaryFolder } from '@waybill/testing';
@@ -69,7 +69,7 @@ export function nameOf(held: {
 /** The path of a file in hand. */
 export async function claimed(world: World, name: string): Promise<string> {
   const claims = join(world.folder, '.waybill', 'claims');
-  const path = (await readdir(claims, { recursive: true })).find((one) => basename(one) === name);
+  const path = (await readdir(claims, { recursive: true })).find((one) => one.endsWith(name));
   if (path === undefined) throw new Error(`${name} is not in hand`);
   return join(claims, path);
 }

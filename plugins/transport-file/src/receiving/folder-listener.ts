@@ -163,7 +163,7 @@ export class FolderListener implements Listener {
     this.#othersHold = othersHold;
     for (const claim of taken) this.#waiting.add(claim, 0);
     if (taken.length === 0) return;
-    this.#log.warn({ files: taken.length, folder: this.#places.source }, 'files that another listener had left unsettled were taken over');
+    this.#log.warn({ files: taken.length, folder: this.#places.source }, 'files that another listener had left unsettled were taken back');
   }
 
   /** How long the loop may wait before it has to look again, unless something wakes it. */

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, rename, rmdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf, undefinedWhenMissing } from '../../file-system.ts';
-import { Claim } from './claim.ts';
+import { Claim, readEntry } from './claim.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
 /** What became of claiming a file: somebody else was faster, or it belongs to somebody else or is open elsewhere. */
@@ -21,9 +20,8 @@ const ofOneFile = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
 const coarsest = 2;
 
 /**
- * The files that one listener has in hand. A file is claimed by renaming it into a folder of its own, `<owner>/<token>/<name>`,
- * which only one can do, and where it can replace no other, whatever the file system thinks of names. The folder of the owner
- * tells whose it is, and its time of change when its owner was last alive.
+ * The files that one listener has in hand. A file is claimed by renaming it into a folder of the listener's own, which only one
+ * can do; the folder's name tells whose it is, and its time of change when its owner was last alive.
  *
  * A claim lasts until its file is settled. It does not go back among the files that arrive but to the next listener: so the
  * message keeps its id, and its place before those that come later, and no newer file of the same name stands in its way.
@@ -57,8 +55,8 @@ export class Claims {
   }
 
   /** The path of a claimed file. */
-  at({ token, name }: Claim): string {
-    return join(this.#folder, token, name);
+  at(claim: Claim): string {
+    return join(this.#folder, claim.place);
   }
 
   /** True when a file of that name is in hand: the next one with the same name has to wait. */
@@ -68,39 +66,40 @@ export class Claims {
 
   /** Claims a file. */
   async take(name: string): Promise<Taking> {
-    const claim = new Claim(name, `${String(++this.#last).padStart(12, '0')}-${randomBytes(8).toString('hex')}`);
-    const folder = join(this.#folder, claim.token);
-    await this.#make(folder);
-    try {
-      await rename(join(this.#source, name), this.at(claim));
-    } catch (cause) {
-      await removeIfEmpty(folder);
-      if (errnoOf(cause) === 'ENOENT') return { kind: 'gone' };
-      if (ofOneFile.has(errnoOf(cause) ?? '')) return { kind: 'refused', cause };
-      throw cause;
+    let claim = Claim.after(this.#last++, name);
+    let cause = await this.#tryTake(claim);
+    if (errnoOf(cause) === 'ENOENT' && (await this.#wasRemoved())) cause = await this.#tryTake(claim);
+    if (errnoOf(cause) === 'ENAMETOOLONG') {
+      claim = claim.apart();
+      await mkdir(join(this.#folder, claim.entry));
+      cause = await this.#tryTake(claim);
+      if (cause !== undefined) await removeIfEmpty(join(this.#folder, claim.entry));
     }
-    this.#hold(claim);
-    return { kind: 'taken', claim };
+    if (cause === undefined) {
+      this.#hold(claim);
+      return { kind: 'taken', claim };
+    }
+    if (errnoOf(cause) === 'ENOENT') return { kind: 'gone' };
+    if (ofOneFile.has(errnoOf(cause) ?? '')) return { kind: 'refused', cause };
+    throw cause;
   }
 
-  /** Takes a claim over from the folder of an owner, if it is of a file that `matches`: others are not ours. */
-  async takeOver(owner: string, token: string, matches: (name: string) => boolean): Promise<TakingOver> {
-    const folder = join(this.#root, owner, token);
-    const names = await readdir(folder).catch(undefinedWhenMissing);
-    if (names === undefined) return 'gone';
-    // Its owner died before the file was in it, or after the file was settled.
-    if (names.length === 0) await removeIfEmpty(folder);
-    const name = names.find(matches);
-    if (name === undefined) return 'not-ours';
-    const claim = new Claim(name, token);
+  /** Takes what lies among the claims of an owner over, if it is a file that `matches`: others are not ours. */
+  async takeOver(owner: string, entry: string, matches: (name: string) => boolean): Promise<TakingOver> {
+    const found = readEntry(entry);
+    if (found === undefined) return 'not-ours';
+    const path = join(this.#root, owner, entry);
+    const name = found.name ?? (await nameApart(path));
+    if (name === undefined || !matches(name)) return 'not-ours';
+    const claim = new Claim(name, found.token, found.name === undefined);
     try {
-      await rename(folder, join(this.#folder, token));
+      await rename(path, join(this.#folder, entry));
     } catch (error) {
       const errno = errnoOf(error) ?? '';
       if (errno === 'ENOENT' || ofOneFile.has(errno)) return 'gone';
       throw error;
     }
-    this.#last = Math.max(this.#last, Number.parseInt(token, 10) || 0);
+    this.#last = Math.max(this.#last, claim.number);
     this.#hold(claim);
     return claim;
   }
@@ -123,7 +122,7 @@ export class Claims {
   async forget(claim: Claim): Promise<void> {
     // Only when the file has left our folder: the next one of that name has waited for it.
     this.#release(claim);
-    await removeIfEmpty(join(this.#folder, claim.token));
+    if (claim.isApart) await removeIfEmpty(join(this.#folder, claim.entry));
   }
 
   /** Shows that we are alive, so that the lease begins anew, and looks for claims that were lost. */
@@ -165,24 +164,33 @@ export class Claims {
     claim.lose();
   }
 
-  /** Makes a folder in ours, and ours if another process removed it because our lease seemed to have ended. */
-  async #make(folder: string): Promise<void> {
+  /** Answers with the error. */
+  async #tryTake(claim: Claim): Promise<unknown> {
+    return rename(join(this.#source, claim.name), this.at(claim)).catch((error: unknown) => error);
+  }
+
+  /** Makes our folder again if another process removed it because our lease seemed to have ended. Answers whether it had. */
+  async #wasRemoved(): Promise<boolean> {
     try {
-      await mkdir(folder);
+      await mkdir(this.#folder);
+      return true;
     } catch (error) {
-      await this.#unlessRemoved(error);
-      await mkdir(folder);
+      if (errnoOf(error) === 'EEXIST') return false;
+      throw error;
     }
   }
 
   async #unlessRemoved(error: unknown): Promise<void> {
     if (errnoOf(error) !== 'ENOENT') throw error;
-    try {
-      await mkdir(this.#folder);
-    } catch (again) {
-      if (errnoOf(again) !== 'EEXIST') throw again;
-    }
+    await this.#wasRemoved();
   }
+}
+
+/** The name of a file that lies apart. Undefined when its owner died before the file was there, or after it was settled. */
+async function nameApart(folder: string): Promise<string | undefined> {
+  const [name] = (await readdir(folder).catch(undefinedWhenMissing)) ?? [];
+  if (name === undefined) await removeIfEmpty(folder);
+  return name;
 }
 
 async function isThere(path: string): Promise<boolean> {

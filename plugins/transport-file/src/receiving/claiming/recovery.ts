@@ -69,17 +69,17 @@ export class Recovery {
 
   /** An owner whose folder is gone has just given its claims up, or somebody takes them over: they are found at the next sweep. */
   async #lookAt(owner: string): Promise<Swept> {
-    const tokens = await this.#claimsOf(owner);
-    return { taken: [], othersHold: tokens === undefined || tokens.length > 0 };
+    const entries = await this.#claimsOf(owner);
+    return { taken: [], othersHold: entries === undefined || entries.length > 0 };
   }
 
   async #takeOver(own: Claims, owner: string): Promise<Swept> {
     const { root, matches, log } = this.#options;
-    const tokens = await this.#claimsOf(owner);
+    const entries = await this.#claimsOf(owner);
     const taken: Claim[] = [];
-    let othersHold = tokens === undefined;
-    for (const token of tokens ?? []) {
-      const taking = await own.takeOver(owner, token, matches);
+    let othersHold = entries === undefined;
+    for (const entry of entries ?? []) {
+      const taking = await own.takeOver(owner, entry, matches);
       if (taking === 'gone') othersHold = true;
       else if (taking !== 'not-ours') taken.push(taking);
     }
