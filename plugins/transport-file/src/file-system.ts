@@ -1,5 +1,6 @@
 import { lstat, open, readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /**
  * The codes with which file systems say that they cannot make the names in a folder durable, or cannot open a folder at all:
@@ -42,6 +43,26 @@ export async function compareWith(path: string, body: Uint8Array): Promise<'same
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return 'gone';
     throw error;
+  }
+}
+
+/** The codes with which one file cannot be renamed or removed although the others of its folder can: it is open elsewhere, or somebody else's. */
+const ofOneFile = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
+
+/** Whether a failure to rename or to remove is that of one file, and may pass. */
+export function isRefused(error: unknown): boolean {
+  return ofOneFile.has(errnoOf(error) ?? '');
+}
+
+/** Repeats what is refused for one file, for three seconds: programs that look at every new file have it open for moments. */
+export async function patiently<Value>(act: () => Promise<Value>): Promise<Value> {
+  for (let wait = 50; ; wait *= 2) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isRefused(error) || wait > 1_600) throw error;
+    }
+    await setTimeout(wait);
   }
 }
 

@@ -14,9 +14,8 @@ const faults = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ENOSPC', 'EDQUOT',
 const coarsest = 2_000;
 
 /**
- * Gives `file` another name unless that is taken. Answers whether it did. A name on another disk gets a copy, which is durable
- * before the file is removed. Where the file system has no hard links, two processes that do this for the same name in the same
- * instant could both succeed.
+ * Gives `file` another name on the same disk unless that is taken. Answers whether it did. Nobody sees the name before the file is
+ * there. Where the file system has no hard links, two processes that do this for the same name in the same instant could both succeed.
  */
 export async function moveUnlessTaken(file: string, to: string): Promise<boolean> {
   const placed = await linkUnlessTaken(file, to);
@@ -27,16 +26,34 @@ export async function moveUnlessTaken(file: string, to: string): Promise<boolean
       await unlink(file);
       return true;
     case 'unsupported':
-      return renameUnlessTaken(file, to);
+      if (await isThere(to)) return false;
+      await rename(file, to);
+      return true;
   }
 }
 
-/** Gives `file` a name in `folder`: its own, or one with a number when that is taken. Answers with the name. */
+/**
+ * Gives `file` a name in `folder`: its own, or one with a number when that is taken. Answers with the name. A folder on another
+ * disk gets a copy, which is durable before the file is removed. No file there is ever replaced, whoever moves files at the same time.
+ */
 export async function moveInto(file: string, folder: string, name: string): Promise<string> {
   const { name: stem, ext } = parse(name);
   for (let number = 1; ; number++) {
     const free = number === 1 ? name : `${stem}~${number}${ext}`;
-    if (await moveUnlessTaken(file, join(folder, free))) return free;
+    if (await moveTo(file, join(folder, free))) return free;
+  }
+}
+
+async function moveTo(file: string, to: string): Promise<boolean> {
+  const placed = await linkUnlessTaken(file, to);
+  switch (placed) {
+    case 'taken':
+      return removeWhenCopied(file, to);
+    case 'linked':
+      await unlink(file);
+      return true;
+    case 'unsupported':
+      return (await reserve(to)) ? replace(file, to) : removeWhenCopied(file, to);
   }
 }
 
@@ -52,13 +69,36 @@ async function linkUnlessTaken(file: string, to: string): Promise<'linked' | 'ta
   }
 }
 
-async function renameUnlessTaken(file: string, to: string): Promise<boolean> {
-  if (await isThere(to)) return removeWhenCopied(file, to);
+/** Takes a name that is free, with an empty file: only one can do that, with or without hard links. */
+async function reserve(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx');
+    await file.close();
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Puts a file in the place of the empty one that keeps its name. When that fails, the name is free again and the file where it was. */
+async function replace(file: string, to: string): Promise<true> {
+  try {
+    if (!(await renameOnOneDisk(file, to))) await copyToOtherDisk(file, to);
+    return true;
+  } catch (error) {
+    await unlink(to).catch(undefinedWhenMissing);
+    throw error;
+  }
+}
+
+/** Answers false when the names are on two disks. */
+async function renameOnOneDisk(file: string, to: string): Promise<boolean> {
   try {
     await rename(file, to);
     return true;
   } catch (error) {
-    if (errnoOf(error) === 'EXDEV') return copyUnlessTaken(file, to);
+    if (errnoOf(error) === 'EXDEV') return false;
     throw error;
   }
 }
@@ -73,20 +113,19 @@ async function removeWhenCopied(file: string, to: string): Promise<boolean> {
 }
 
 /** Moves a file to another disk: a copy that is whole and durable, then its name, then the file goes. */
-async function copyUnlessTaken(file: string, to: string): Promise<boolean> {
+async function copyToOtherDisk(file: string, to: string): Promise<void> {
   const draft = join(dirname(to), `.waybill-${randomUUID()}`);
   try {
     await copyFile(file, draft, constants.COPYFILE_EXCL);
     const { atime, mtime } = await lstat(file);
     await utimes(draft, atime, mtime);
     await syncFile(draft);
-    if (!(await moveUnlessTaken(draft, to))) return false;
+    await rename(draft, to);
   } finally {
     await unlink(draft).catch(undefinedWhenMissing);
   }
   await syncFolder(dirname(to));
   await unlink(file);
-  return true;
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -41,6 +41,43 @@ describe('a file that is dropped again', () => {
   });
 });
 
+describe('the same file for another listener', () => {
+  it('is a new message when the one before was settled', async () => {
+    const world = await openWorld();
+    const ids = new Set<string | undefined>();
+    for (let time = 0; time < 2; time++) {
+      await world.write('order.xml');
+      const desk = await world.listen();
+      const held = await desk.next();
+      ids.add(held.id);
+      held.accept();
+      await desk.stop();
+    }
+    expect(ids.size).toBe(2);
+  });
+});
+
+describe('files that come back unsettled', () => {
+  it('keep their order over several listeners', async () => {
+    const world = await openWorld();
+    const given: (string | undefined)[][] = [];
+    for (const names of [['b.xml', 'c.xml'], ['a.xml'], []]) {
+      for (const name of names) await world.write(name);
+      const desk = await world.listen({ order: 'key', concurrency: 3 });
+      await eventually(() => desk.all.length === Math.min(3, given.length + 2), { what: 'all files' });
+      given.push(desk.all.map(nameOf));
+      desk.askToStop();
+      for (const held of desk.all) held.settle({ outcome: 'released' });
+      await desk.ending();
+    }
+    expect(given).toEqual([
+      ['b.xml', 'c.xml'],
+      ['b.xml', 'c.xml', 'a.xml'],
+      ['b.xml', 'c.xml', 'a.xml'],
+    ]);
+  });
+});
+
 describe('a file that comes back unsettled', () => {
   it('keeps its id whatever the times and the number that the disk tells of it', async () => {
     const world = await openWorld();

@@ -22,7 +22,7 @@ describe('another disk for what is done with', () => {
     expect(await readFile(join(world.folder, 'done', 'order.xml'), 'utf8')).toBe('<order.xml/>');
     expect(Math.abs((await stat(join(world.folder, 'done', 'order.xml'))).mtimeMs - mtimeMs)).toBeLessThan(1);
     const synced = heard.findIndex((what) => what.startsWith('sync .waybill-'));
-    const named = heard.findIndex((what) => /^link \.waybill-\S+ order\.xml$/.test(what));
+    const named = heard.findIndex((what) => /^rename \.waybill-\S+ order\.xml$/.test(what));
     expect([synced >= 0, synced < named, named < heard.findLastIndex((what) => /^unlink \S+-order\.xml$/.test(what))]).toEqual([
       true,
       true,
@@ -44,6 +44,45 @@ describe('another disk for what is done with', () => {
     expect([await readdir(join(folder, 'in')), await readdir(join(folder, 'done'))]).toEqual([[], ['order.xml']]);
     await writeFile(join(folder, 'in', 'order.xml'), 'two');
     expect(await moveInto(join(folder, 'in', 'order.xml'), join(folder, 'done'), 'order.xml')).toBe('order~2.xml');
+  });
+});
+
+describe('files that are kept under one name', () => {
+  it.each(['there are hard links', 'there are none'])('replace none, though they come at the same time (%s)', async (links) => {
+    lacking(links === 'there are none' ? { noLinks: 'EISDIR', ignoresCase: true } : {});
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'rejected'));
+    const files = Array.from({ length: 20 }, (_, number) => join(folder, `${number}`));
+    for (const file of files) await writeFile(file, file);
+    await Promise.all(files.map((file, number) => moveInto(file, join(folder, 'rejected'), number % 2 === 0 ? 'a.xml' : 'A.xml')));
+    const kept = await readdir(join(folder, 'rejected'));
+    const texts = await Promise.all(kept.map((name) => readFile(join(folder, 'rejected', name), 'utf8')));
+    expect(texts.toSorted()).toEqual(files.toSorted());
+  });
+
+  it('leave no empty file behind when they cannot be moved', async () => {
+    lacking({ noLinks: 'EISDIR', refuses: () => 'EBUSY' });
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'rejected'));
+    await writeFile(join(folder, 'a.xml'), 'one');
+    await expect(moveInto(join(folder, 'a.xml'), join(folder, 'rejected'), 'a.xml')).rejects.toMatchObject({ code: 'EBUSY' });
+    expect([await readdir(folder), await readdir(join(folder, 'rejected'))]).toEqual([['a.xml', 'rejected'], []]);
+  });
+});
+
+describe('a file in hand that is open elsewhere when its message is settled', () => {
+  it('is settled a moment later, and the listener goes on', async () => {
+    const world = await openWorld({ done: 'done' });
+    await world.write('a.xml');
+    const desk = await world.listen();
+    const held = await desk.next();
+    let tries = 0;
+    lacking({ noLinks: 'EISDIR', refuses: (from) => (from.endsWith('a.xml') && ++tries < 3 ? 'EBUSY' : undefined) });
+    held.accept();
+    await world.write('b.xml');
+    (await desk.next()).accept();
+    await desk.stop();
+    expect([desk.all.length, await world.names('done')]).toEqual([2, ['a.xml', 'b.xml']]);
   });
 });
 

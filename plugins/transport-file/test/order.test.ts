@@ -1,7 +1,7 @@
 import { appendFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { eventually } from '@waybill/testing';
+import { eventually, recordingLog } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { claimed, nameOf, openWorld, type World } from './world.ts';
 
@@ -78,8 +78,10 @@ describe('a file that holds up those after it', () => {
     await world.write('b.xml');
     const told: (readonly (string | undefined)[])[] = [];
     const stopWriting = keepWriting(world, 'a.xml');
-    const desk = await world.listen({ order: 'serial', tell: (...state) => told.push(state) });
+    const { log, lines } = recordingLog();
+    const desk = await world.listen({ order: 'serial', log, tell: (...state) => told.push(state) });
     await eventually(() => told.length === 1, { what: 'the listener to tell' });
+    expect(lines).toMatchObject([{ level: 'warn', fields: { file: 'a.xml' }, text: expect.stringContaining('wait for it') as string }]);
     expect(told[0]?.[0]).toBe('paused');
     expect(told[0]?.[1]).toContain('a.xml');
     expect(desk.all.length).toBe(0);

@@ -13,24 +13,28 @@ const message = (id: string): Message => ({ id, body: Buffer.from('<Order/>'), c
 const { signal } = new AbortController();
 
 describe('a disk that ignores case', () => {
-  it('loses neither of two files whose names differ only in case, whichever is in hand when the listener ends', async () => {
+  it('loses neither of two files whose names differ only in case, and hands the newer one out after the older', async () => {
     lacking({ ignoresCase: true });
     const world = await openWorld();
     await world.write('status-a.xml', '<First/>');
     const desk = await world.listen({ concurrency: 2 });
     const first = await desk.next();
     await world.write('status-A.xml', '<Second/>');
-    const second = await desk.next();
+    await world.write('status-b.xml');
+    const other = await desk.next();
+    expect(nameOf(other)).toBe('status-b.xml');
     desk.askToStop();
-    for (const held of [first, second]) held.settle({ outcome: 'released' });
+    for (const held of [first, other]) held.settle({ outcome: 'released' });
     await desk.ending();
     const later = await world.listen();
     later.automatically((held) => held.accept());
-    await eventually(() => later.all.length === 2, { what: 'both files' });
-    expect(later.all.map((held) => [held.id, held.text])).toEqual([
-      [first.id, '<First/>'],
-      [second.id, '<Second/>'],
+    await eventually(() => later.all.length === 3, { what: 'all files' });
+    expect(later.all.map((held) => [nameOf(held), held.text])).toEqual([
+      ['status-a.xml', '<First/>'],
+      ['status-b.xml', '<status-b.xml/>'],
+      ['status-A.xml', '<Second/>'],
     ]);
+    expect(later.all[0]?.id).toBe(first.id);
   });
 
   it('is read with patterns that ignore it, too', async () => {

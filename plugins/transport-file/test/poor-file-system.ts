@@ -71,6 +71,8 @@ export function poorFileSystem(real: FileSystem): object {
 function moving(real: FileSystem): object {
   return {
     link: async (from: string, to: string) => {
+      // A name that is taken is told of before anything else.
+      if (isThere(found(to))) return refuse('EEXIST', from);
       refuseOtherDisk(from, to);
       if (lacks.noLinks !== undefined) return refuse(lacks.noLinks, from);
       lacks.hears?.('link', basename(from), basename(to));

@@ -11,7 +11,7 @@ import { Claims } from './claiming/claims.ts';
 import { Recovery } from './claiming/recovery.ts';
 import { type EndingPlaces, Endings, type Handed } from './endings.ts';
 import { Notices } from './notices.ts';
-import { matcher } from './pattern.ts';
+import { keyOfName, matcher } from './pattern.ts';
 import { Telling } from './telling.ts';
 import { Waiting } from './waiting.ts';
 import { Wakeup } from './wakeup.ts';
@@ -105,7 +105,8 @@ export class FolderListener implements Listener {
 
   async #openClaims(): Promise<Claims> {
     try {
-      return await Claims.open(this.#places.source, this.#places.claims, this.#source.lease);
+      const { source, claims, ignoreCase } = this.#places;
+      return await Claims.open(source, claims, this.#source.lease, keyOfName(ignoreCase));
     } catch (error) {
       throw failureOf(error, `read files from ${this.#places.source}`);
     }

@@ -11,3 +11,8 @@ export function matcher(pattern: string, ignoresCase: boolean): (name: string) =
   const hidden = pattern.startsWith('.');
   return (name) => (hidden || !name.startsWith('.')) && expression.test(name);
 }
+
+/** Gives names one key that are one name, where the file system ignores case; it then often ignores, too, how accents are composed. */
+export function keyOfName(ignoresCase: boolean): (name: string) => string {
+  return (name) => (ignoresCase ? name.normalize('NFC').toLowerCase() : name);
+}

@@ -85,10 +85,10 @@ export class SentFiles {
 }
 
 /**
- * A digest and not the name itself: a program that searches all folders for `*.xml` must not take a note for a message. With a
- * line end on either side, so that a note which a crash cut off spoils none but itself.
+ * A digest and not the name itself: a program that searches all folders for `*.xml` must not take a note for a message. Notes are
+ * looked for as text, so one that a crash cut off spoils none but itself.
  */
 function noteOf(name: string): { readonly file: string; readonly line: string } {
   const digest = createHash('sha256').update(name).digest('hex');
-  return { file: digest.slice(0, 2), line: `\n${digest.slice(2, 42)}\n` };
+  return { file: digest.slice(0, 2), line: `${digest.slice(2, 42)}\n` };
 }

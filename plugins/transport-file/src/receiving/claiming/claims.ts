@@ -1,6 +1,6 @@
 import { lstat, mkdir, readdir, rename, rmdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf, undefinedWhenMissing } from '../../file-system.ts';
+import { errnoOf, isRefused, patiently, undefinedWhenMissing } from '../../file-system.ts';
 import { Claim, readEntry } from './claim.ts';
 import { freedName, newOwnerName } from './owner.ts';
 
@@ -12,9 +12,6 @@ export type Taking =
 
 /** What became of taking a claim over; `gone` when somebody else has it, or will have. */
 export type TakingOver = Claim | 'not-ours' | 'gone';
-
-/** The codes with which a file cannot be renamed although the others of its folder can. */
-const ofOneFile = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
 
 /** In seconds. FAT keeps even seconds. */
 const coarsest = 2;
@@ -33,25 +30,27 @@ export class Claims {
   readonly #root: string;
   /** Of our folder among those of the others. */
   readonly name: string;
+  readonly #keyOf: (name: string) => string;
   readonly #held = new Map<string, Claim>();
-  /** How many claims have a name: several that were taken over may have the same. */
+  /** How many claims have the key of a name: several that were taken over may have the same. */
   readonly #names = new Map<string, number>();
   #last = 0;
   /** Seconds since 1970. */
   #beat = Math.floor(Date.now() / 1_000);
 
-  private constructor(source: string, root: string, name: string) {
+  private constructor(source: string, root: string, name: string, keyOf: (name: string) => string) {
     this.#source = source;
+    this.#keyOf = keyOf;
     this.#root = root;
     this.name = name;
     this.#folder = join(root, name);
   }
 
-  /** `root` is the folder in which all listeners on `source` keep their claims. */
-  static async open(source: string, root: string, lease: number): Promise<Claims> {
+  /** `root` is the folder in which all listeners on `source` keep their claims; `keyOf` gives names that are one name one key. */
+  static async open(source: string, root: string, lease: number, keyOf: (name: string) => string): Promise<Claims> {
     const name = newOwnerName(lease);
     await mkdir(join(root, name));
-    return new Claims(source, root, name);
+    return new Claims(source, root, name, keyOf);
   }
 
   /** The path of a claimed file. */
@@ -61,7 +60,7 @@ export class Claims {
 
   /** True when a file of that name is in hand: the next one with the same name has to wait. */
   holds(name: string): boolean {
-    return this.#names.has(name);
+    return this.#names.has(this.#keyOf(name));
   }
 
   /** Claims a file. */
@@ -80,7 +79,7 @@ export class Claims {
       return { kind: 'taken', claim };
     }
     if (errnoOf(cause) === 'ENOENT') return { kind: 'gone' };
-    if (ofOneFile.has(errnoOf(cause) ?? '')) return { kind: 'refused', cause };
+    if (isRefused(cause)) return { kind: 'refused', cause };
     throw cause;
   }
 
@@ -95,8 +94,7 @@ export class Claims {
     try {
       await rename(path, join(this.#folder, entry));
     } catch (error) {
-      const errno = errnoOf(error) ?? '';
-      if (errno === 'ENOENT' || ofOneFile.has(errno)) return 'gone';
+      if (errnoOf(error) === 'ENOENT' || isRefused(error)) return 'gone';
       throw error;
     }
     this.#last = Math.max(this.#last, claim.number);
@@ -104,11 +102,11 @@ export class Claims {
     return claim;
   }
 
-  /** Settles a file in hand: `end` removes it or moves it away. False when the claim was lost in the meantime. */
+  /** Settles a file in hand: `end` removes it or moves it away, and may be called again. False when the claim was lost in the meantime. */
   async end(claim: Claim, end: (path: string) => Promise<unknown>): Promise<boolean> {
     if (this.#held.get(claim.token) !== claim) return false;
     try {
-      await end(this.at(claim));
+      await patiently(() => end(this.at(claim)));
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT' || (await isThere(this.at(claim)))) throw error;
       this.#lose(claim);
@@ -141,21 +139,23 @@ export class Claims {
     const left = this.#held.size;
     this.#held.clear();
     this.#names.clear();
-    if (!(await removeIfEmpty(this.#folder))) await rename(this.#folder, join(this.#root, freedName(this.name)));
+    if (!(await removeIfEmpty(this.#folder))) await patiently(() => rename(this.#folder, join(this.#root, freedName(this.name))));
     return left;
   }
 
   #hold(claim: Claim): void {
     this.#held.set(claim.token, claim);
-    this.#names.set(claim.name, (this.#names.get(claim.name) ?? 0) + 1);
+    const key = this.#keyOf(claim.name);
+    this.#names.set(key, (this.#names.get(key) ?? 0) + 1);
   }
 
   #release(claim: Claim): void {
     if (this.#held.get(claim.token) !== claim) return;
     this.#held.delete(claim.token);
-    const others = (this.#names.get(claim.name) ?? 1) - 1;
-    if (others > 0) this.#names.set(claim.name, others);
-    else this.#names.delete(claim.name);
+    const key = this.#keyOf(claim.name);
+    const others = (this.#names.get(key) ?? 1) - 1;
+    if (others > 0) this.#names.set(key, others);
+    else this.#names.delete(key);
   }
 
   /** The file may be handed out again, to this listener as well. */
