@@ -1,88 +1,68 @@
-import { link, lstat, open, readdir, rename, unlink } from 'node:fs/promises';
-import { join, parse } from 'node:path';
-
-/** The codes with which file systems say that they have no hard links. */
-const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+import { lstat, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 /**
- * Gives `file` another name unless that is taken. Answers whether it did. Where the file system has no hard links,
- * two processes that do this for the same name in the same instant could both succeed.
+ * The codes with which file systems say that they cannot make the names in a folder durable, or cannot open a folder at all:
+ * some network and FUSE drives, and Windows, which needs no such thing. A fault of the disk has another code.
  */
-export async function moveUnlessTaken(file: string, to: string): Promise<boolean> {
-  const placed = await linkUnlessTaken(file, to);
-  switch (placed) {
-    case 'taken':
-      return false;
-    case 'linked':
-      await unlink(file);
-      return true;
-    case 'unsupported':
-      if (await exists(to)) return false;
-      await rename(file, to);
-      return true;
-  }
-}
+const cannotSync = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'EISDIR', 'EACCES', 'EPERM']);
 
-async function linkUnlessTaken(file: string, to: string): Promise<'linked' | 'taken' | 'unsupported'> {
+/** Makes the names in a folder durable. Answers whether the file system can do that. */
+export async function syncFolder(path: string): Promise<boolean> {
   try {
-    await link(file, to);
-    return 'linked';
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+    return true;
   } catch (error) {
-    const errno = errnoOf(error) ?? '';
-    if (errno === 'EEXIST') return (await isSameFile(file, to)) ? 'linked' : 'taken';
-    if (noLinks.has(errno)) return 'unsupported';
+    if (cannotSync.has(errnoOf(error) ?? '')) return false;
     throw error;
   }
-}
-
-/** Gives `file` a name in `folder`: its own, or one with a number when that is taken. Answers with the name. */
-export async function moveInto(file: string, folder: string, name: string): Promise<string> {
-  const { name: stem, ext } = parse(name);
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${stem}~${number}${ext}`;
-    if (await moveUnlessTaken(file, join(folder, free))) return free;
-  }
-}
-
-/** After a crash between linking and unlinking a file has both names. */
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([identityOf(one), identityOf(other)]);
-  return a !== undefined && a === b;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await identityOf(path)) !== undefined;
-}
-
-/** Undefined when there is no such file. */
-async function identityOf(path: string): Promise<string | undefined> {
-  const found = await lstat(path, { bigint: true }).catch(undefinedWhenMissing);
-  return found && `${found.dev}:${found.ino}`;
-}
-
-/** How long ago a file was last written, in milliseconds; undefined when there is none. */
-export async function ageOf(path: string): Promise<number | undefined> {
-  const found = await lstat(path).catch(undefinedWhenMissing);
-  return found && Date.now() - found.mtimeMs;
 }
 
 /** Removes the files of a folder that were last written more than `age` milliseconds ago. */
 export async function removeOlder(folder: string, age: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
+    const found = await lstat(path).catch(undefinedWhenMissing);
     // Another sender on the folder may be removing the same file.
-    if (((await ageOf(path)) ?? 0) > age) await unlink(path).catch(undefinedWhenMissing);
+    if (found && Date.now() - found.mtimeMs > age) await unlink(path).catch(undefinedWhenMissing);
   }
 }
 
-/** Makes the names in a folder durable. Windows cannot open folders, and needs no such thing. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
+/** Compares the file at a path with the bytes that should be there. A file of another size is not read. */
+export async function compareWith(path: string, body: Uint8Array): Promise<'same' | 'other' | 'gone'> {
   try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    const stat = await lstat(path);
+    if (!stat.isFile() || stat.size !== body.length) return 'other';
+    return (await readFile(path)).equals(body) ? 'same' : 'other';
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 'gone';
+    throw error;
+  }
+}
+
+/** The codes with which one file cannot be renamed or removed although the others of its folder can: it is open elsewhere, or somebody else's. */
+const ofOneFile = new Set(['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY']);
+
+/** Whether a failure to rename or to remove is that of one file, and may pass. */
+export function isRefused(error: unknown): boolean {
+  return ofOneFile.has(errnoOf(error) ?? '');
+}
+
+/** Repeats what is refused for one file, for three seconds: programs that look at every new file have it open for moments. */
+export async function patiently<Value>(act: () => Promise<Value>): Promise<Value> {
+  for (let wait = 50; ; wait *= 2) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isRefused(error) || wait > 1_600) throw error;
+    }
+    await setTimeout(wait);
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, open, realpath, unlink } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { type TransportError } from '@waybill/contract';
+import { type Log, type TransportError } from '@waybill/contract';
 import { makeFolder } from '@waybill/contract/system';
 import { errors, failureOf } from './errors.ts';
-import { errnoOf } from './file-system.ts';
+import { errnoOf, syncFolder, undefinedWhenMissing } from './file-system.ts';
 import type { FolderSettings } from './settings.ts';
 
 /** The folder inside an endpoint's folder that holds claims, drafts and the notes of sent files. */
@@ -15,16 +15,19 @@ export class Folder {
   /** Absolute, without symbolic links. */
   readonly path: string;
   readonly #create: boolean;
+  readonly #log: Log;
+  #isSyncable = true;
 
-  private constructor(path: string, create: boolean) {
+  private constructor(path: string, create: boolean, log: Log) {
     this.path = path;
     this.#create = create;
+    this.#log = log;
   }
 
   /** Throws WB_FILE_NO_FOLDER, WB_FILE_NOT_ALLOWED. */
-  static async open({ path, create }: FolderSettings): Promise<Folder> {
+  static async open({ path, create }: FolderSettings, log: Log): Promise<Folder> {
     await provide(path, create);
-    return new Folder(await realpath(path), create);
+    return new Folder(await realpath(path), create, log);
   }
 
   /** Writes a file, makes it durable and removes it. */
@@ -59,6 +62,22 @@ export class Folder {
     await provide(path, true);
     this.#refuseOutside(await realpath(path), hidden);
     return path;
+  }
+
+  /** Makes the names in `folder` durable where the file system can do that. Where it cannot, the log says so once. */
+  async sync(folder: string): Promise<void> {
+    if (!this.#isSyncable) return;
+    this.#isSyncable = await syncFolder(folder);
+    if (this.#isSyncable) return;
+    this.#log.info(
+      { folder },
+      'the file system cannot make names durable: a file that was just written may be missing after a power failure',
+    );
+  }
+
+  /** Whether the file system takes names in `folder` that differ only in case for one name. `hidden` was called for the folder before. */
+  async ignoresCase(folder: string): Promise<boolean> {
+    return (await lstat(join(folder, hidden.toUpperCase())).catch(undefinedWhenMissing)) !== undefined;
   }
 
   #refuseOutside(path: string, name: string | undefined): void {

@@ -12,7 +12,7 @@ export default defineTransport({
   name: 'file',
   summary: 'Reads messages from a folder and writes messages to one.',
   connection: settings.folder,
-  connect: (config) => Folder.open(config),
+  connect: (config, { log }) => Folder.open(config, log),
   probe: (folder) => folder.probe(),
   receive: {
     endpoint: settings.source,

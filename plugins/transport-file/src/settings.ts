@@ -31,8 +31,9 @@ export const source = settings({
     default: 'name',
   }),
   settle: duration({
-    description: 'Take a file only when it has not been written to for this long. `0ms` if all files come by renaming.',
-    default: '200ms',
+    description:
+      'Take a file only when nothing has changed in it for this long; an empty one, ten times as long. Longer than its writer pauses; `0ms` if all files come by renaming.',
+    default: '2s',
   }),
   every: duration({ description: 'How often to look for files if the operating system does not tell of new ones.', default: '1s' }),
   limit: bytes({ description: 'Largest file to accept. A larger one is not read but moved to the rejected files.', default: '10MB' }),

@@ -1,9 +1,8 @@
-import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Message, Sender } from '@waybill/contract';
-import { newMessage, temporaryFolder } from '@waybill/testing';
+import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { fileNameFor } from '../src/sending/file-sender.ts';
 import { openWorld } from './world.ts';
 
 const message = (id: string, body = '<Order/>'): Message => ({
@@ -15,35 +14,22 @@ const message = (id: string, body = '<Order/>'): Message => ({
 });
 const send = (sender: Sender, what: Message) => sender.send(what, { signal: new AbortController().signal });
 
-/** The only note of a file that was sent. */
-async function noteIn(folder: string): Promise<string> {
+const aDay = 86_400_000;
+
+/** The only folder with notes of files that were sent. */
+async function notesIn(folder: string): Promise<string> {
   const sent = join(folder, '.waybill', 'sent');
   const names = await readdir(sent);
   expect(names.length).toBe(1);
   return join(sent, names[0] ?? '');
 }
 
-describe('the name of a file', () => {
-  it('is made from the template', () => {
-    expect(fileNameFor('{type}-{id}.xml', { ...newMessage(), id: '4711', type: 'Order' })).toBe('Order-4711.xml');
-    expect(fileNameFor('{correlation}_{id}', { ...newMessage(), id: '2', correlationId: '1' })).toBe('1_2');
-    expect(fileNameFor('{type}-{id}', { id: '1', body: new Uint8Array(0), createdAt: 1_000, properties: {} })).toBe('message-1');
-  });
-
-  it('holds nothing that could leave the folder or hide the file', () => {
-    expect(fileNameFor('{id}', message('../../etc/passwd'))).toBe('%2E.%2F..%2Fetc%2Fpasswd');
-    expect(fileNameFor('{id}', message('.hidden'))).toBe('%2Ehidden');
-    expect(fileNameFor('{id}', message('a\\b:c\0d\ne'))).toBe('a%5Cb%3Ac%00d%0Ae');
-  });
-
-  it('is another one for another id, however alike or long they are', () => {
-    const long = 'x'.repeat(5_000);
-    const ids = ['a/b', 'a_b', 'a%2Fb', 'ä', 'Ã¤', `${long}1`, `${long}2`];
-    const names = ids.map((id) => fileNameFor('{id}.xml', message(id)));
-    expect(new Set(names).size).toBe(ids.length);
-    for (const name of names) expect(Buffer.byteLength(name)).toBeLessThan(200);
-  });
-});
+/** As if everything had been sent so many milliseconds earlier. */
+async function backdate(folder: string, by: number): Promise<void> {
+  const notes = await notesIn(folder);
+  const [from = 0, to = 0] = basename(notes).split('-').map(Number);
+  await rename(notes, join(folder, '.waybill', 'sent', `${from - by}-${to - by}`));
+}
 
 describe('a file that is sent', () => {
   it('is whole whenever somebody sees it', async () => {
@@ -132,7 +118,7 @@ describe('a message that is sent again', () => {
     const sender = await rig.openSender();
     await send(sender, message('1'));
     await rm(join(folder, 'Order-1.xml'));
-    await utimes(await noteIn(folder), 1, 1);
+    await backdate(folder, aDay);
     await send(sender, message('1'));
     expect(await names()).toEqual(['Order-1.xml']);
   });
@@ -141,21 +127,80 @@ describe('a message that is sent again', () => {
     const { rig, folder, names } = await openWorld();
     const sender = await rig.openSender();
     await send(sender, message('1'));
-    await rm(await noteIn(folder));
+    await rm(await notesIn(folder), { recursive: true });
     await send(sender, message('1'));
     expect(await names()).toEqual(['Order-1.xml']);
+  });
+
+  it('is still known after a sweep when it was sent within what is remembered', async () => {
+    const { rig, folder, names } = await openWorld({}, { remember: '7d' });
+    const first = await rig.openSender();
+    await send(first, message('1'));
+    await rig.closeSender(first);
+    await backdate(folder, 6 * aDay);
+    await rm(join(folder, 'Order-1.xml'));
+    const sender = await rig.openSender();
+    await send(sender, message('2'));
+    await rig.closeSender(sender);
+    await send(await rig.openSender(), message('1'));
+    expect(await names()).toEqual(['Order-2.xml']);
   });
 
   it('is forgotten in time, so that notes do not pile up', async () => {
     const { rig, folder } = await openWorld({}, { remember: '1h' });
     const sent = join(folder, '.waybill', 'sent');
-    await mkdir(sent, { recursive: true });
-    await writeFile(join(sent, 'old'), '');
-    await utimes(join(sent, 'old'), 1, 1);
+    await mkdir(join(sent, '1-2'), { recursive: true });
+    for (const name of ['00', 'ff']) await writeFile(join(sent, '1-2', name), '');
+    await send(await rig.openSender(), message('1'));
+    await eventually(async () => !(await readdir(sent)).includes('1-2'), { what: 'the old notes to be gone' });
+    expect(basename(await notesIn(folder))).toMatch(/^\d{13}-\d{13}$/);
+  });
+
+  it('is remembered although a crash cut off the note before its own', async () => {
+    const { rig, folder, names } = await openWorld();
+    await send(await rig.openSender(), message('1'));
+    const notes = await notesIn(folder);
+    for (const name of await readdir(notes)) await writeFile(join(notes, name), '\nhalf a no');
+    await rm(join(folder, 'Order-1.xml'));
+    await send(await rig.openSender(), message('1'));
+    expect(await names()).toEqual(['Order-1.xml']);
+    await rm(join(folder, 'Order-1.xml'));
+    await send(await rig.openSender(), message('1'));
+    expect(await names()).toEqual([]);
+  });
+
+  it('is remembered whatever else lies among the notes', async () => {
+    const { rig, folder, names } = await openWorld();
+    const sender = await rig.openSender();
+    await writeFile(join(folder, '.waybill', 'sent', '.DS_Store'), '');
+    for (let time = 0; time < 2; time++) {
+      await send(sender, message('1'));
+      await rm(join(folder, 'Order-1.xml'), { force: true });
+    }
+    expect(await names()).toEqual([]);
+  });
+
+  it('is there in the end when its name was taken at first', async () => {
+    const { rig, write, folder, names } = await openWorld();
+    const sender = await rig.openSender();
+    await write('Order-1.xml', '<SomebodyElse/>');
+    await expect(send(sender, message('1'))).rejects.toMatchObject({ code: 'WB_FILE_EXISTS' });
+    await rm(join(folder, 'Order-1.xml'));
+    await send(sender, message('1'));
+    expect(await names()).toEqual(['Order-1.xml']);
+  });
+});
+
+describe('a sender that closes', () => {
+  it('does not wait until the notes of 100,000 messages are swept', async () => {
+    const { rig, folder } = await openWorld();
+    const old = join(folder, '.waybill', 'sent', '1-2');
+    await mkdir(old, { recursive: true });
+    for (let file = 0; file < 256; file++) await writeFile(join(old, file.toString(16)), '');
     const sender = await rig.openSender();
     await send(sender, message('1'));
     await rig.closeSender(sender);
-    expect(await readdir(sent)).toEqual([basename(await noteIn(folder))]);
+    expect((await readdir(old)).length).toBeGreaterThan(0);
   });
 });
 

@@ -36,9 +36,9 @@ describe('which files a listener reads', () => {
     const byTime = await openWorld({ by: 'time' });
     for (const world of [byName, byTime]) {
       for (const [name, second] of [
-        ['c.xml', 1],
-        ['a.xml', 3],
-        ['b.xml', 2],
+        ['c.xml', 10],
+        ['a.xml', 30],
+        ['b.xml', 20],
       ] as const) {
         await world.write(name);
         await utimes(join(world.folder, name), second, second);

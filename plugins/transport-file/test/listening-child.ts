@@ -2,7 +2,10 @@ import { type Log, type Order, type ReceiveContext } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import file from '../src/index.ts';
 
-/** A process that listens on a folder: it tells its parent of each delivery, and then holds or accepts it. */
+/**
+ * A process that listens on a folder: it tells its parent of each delivery, and then holds or accepts it; or it accepts one,
+ * stops its listener and has nothing more to do.
+ */
 const [, , path = '', inbound = '{}', mode = 'hold', order = 'parallel'] = process.argv;
 const log: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined, child: () => log };
 const context: ReceiveContext = {
@@ -20,10 +23,13 @@ const context: ReceiveContext = {
 const options = { folder: path };
 const connection = await file.connect(resolveSettings(file.connection, { path }, options) as never, context);
 const source = resolveSettings(file.receive?.endpoint as never, JSON.parse(inbound), options);
+const stop = new AbortController();
 const listener = await file.receive?.open(connection, source as never, context);
 await listener?.run(async ({ message }) => {
   // The parent has to know before the file is gone for good.
   await new Promise((resolve) => process.send?.(message.properties['file-name'], resolve));
   if (mode === 'hold') return Promise.withResolvers<never>().promise;
+  if (mode === 'accept-one') stop.abort();
   return { outcome: 'accepted' };
-}, context.signal);
+}, stop.signal);
+process.disconnect();

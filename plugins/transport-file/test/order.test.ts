@@ -1,8 +1,16 @@
 import { appendFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from '@waybill/testing';
+import { setTimeout } from 'node:timers/promises';
+import { eventually, recordingLog } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { nameOf, openWorld } from './world.ts';
+import { claimed, nameOf, openWorld, type World } from './world.ts';
+
+/** Goes on appending to a file until the test ends, or the function is called. */
+function keepWriting(world: World, name: string): () => void {
+  const writing = setInterval(() => void appendFile(join(world.folder, name), '<More/>'), 20);
+  onTestFinished(() => clearInterval(writing));
+  return () => clearInterval(writing);
+}
 
 describe('a file that is still being written', () => {
   it('is taken when it has been left alone for the time to settle, and nothing overtakes it', async () => {
@@ -24,11 +32,34 @@ describe('a file that is still being written', () => {
   });
 
   it('does not hold up others when several are worked on at a time', async () => {
-    const world = await openWorld({ settle: '1h' });
+    const world = await openWorld({ settle: '100ms' });
     await world.write('a.xml');
+    keepWriting(world, 'a.xml');
     await world.write('b.xml');
-    await utimes(join(world.folder, 'b.xml'), 1, 1);
     expect(nameOf(await (await world.listen({ concurrency: 2 })).next())).toBe('b.xml');
+  });
+
+  it('is not taken half, although its writer sets an old time after each part', async () => {
+    const world = await openWorld({ settle: '500ms' });
+    const desk = await world.listen();
+    for (let part = 0; part < 10; part++) {
+      await appendFile(join(world.folder, 'a.xml'), `<Part number="${part}"/>`);
+      await utimes(join(world.folder, 'a.xml'), 1, 1);
+      await setTimeout(20);
+    }
+    expect((await desk.next()).text).toMatch(/^<Part number="0"\/>.*<Part number="9"\/>$/);
+  });
+
+  it('is waited for ten times as long while it is empty, as servers make it before the first bytes come', async () => {
+    const world = await openWorld({ settle: '60ms' });
+    await world.write('a.xml', '');
+    const desk = await world.listen({ concurrency: 2 });
+    await world.write('b.xml');
+    (await desk.next()).accept();
+    await world.write('c.xml');
+    expect(nameOf(await desk.next())).toBe('c.xml');
+    await world.write('a.xml', '<Late/>');
+    expect((await desk.next()).text).toBe('<Late/>');
   });
 
   it('is ready in the end although the clock of its disk is ahead', async () => {
@@ -46,14 +77,15 @@ describe('a file that holds up those after it', () => {
     await world.write('a.xml');
     await world.write('b.xml');
     const told: (readonly (string | undefined)[])[] = [];
-    const writing = setInterval(() => void appendFile(join(world.folder, 'a.xml'), '<More/>'), 20);
-    onTestFinished(() => clearInterval(writing));
-    const desk = await world.listen({ order: 'serial', tell: (...state) => told.push(state) });
+    const stopWriting = keepWriting(world, 'a.xml');
+    const { log, lines } = recordingLog();
+    const desk = await world.listen({ order: 'serial', log, tell: (...state) => told.push(state) });
     await eventually(() => told.length === 1, { what: 'the listener to tell' });
+    expect(lines).toMatchObject([{ level: 'warn', fields: { file: 'a.xml' }, text: expect.stringContaining('wait for it') as string }]);
     expect(told[0]?.[0]).toBe('paused');
     expect(told[0]?.[1]).toContain('a.xml');
     expect(desk.all.length).toBe(0);
-    clearInterval(writing);
+    stopWriting();
     expect(nameOf(await desk.next())).toBe('a.xml');
     expect(told.slice(1)).toEqual([['receiving', undefined]]);
   });
@@ -131,29 +163,48 @@ describe('a file that is given back unlooked-at', () => {
     expect(nameOf(await desk.next())).toBe('b.xml');
   });
 
-  it('is where it was when the listener stops', async () => {
+  it('comes to the next listener with its id, before those that came later with lesser names', async () => {
     const world = await openWorld();
-    await world.write('a.xml');
+    await world.write('b.xml', '<Old/>');
     const desk = await world.listen();
     const held = await desk.next();
     desk.askToStop();
     held.settle({ outcome: 'released' });
     await desk.ending();
-    expect(await world.names()).toEqual(['a.xml', 'rejected']);
+    await world.write('a.xml');
+    await world.write('b.xml', '<New/>');
+    const later = await world.listen();
+    later.automatically((one) => one.accept());
+    await eventually(() => later.all.length === 3, { what: 'all files' });
+    expect(later.all.map((one) => one.text)).toEqual(['<Old/>', '<a.xml/>', '<New/>']);
+    expect(later.all[0]?.id).toBe(held.id);
   });
 });
 
 describe('a retried file', () => {
-  it('stays claimed while it waits, and goes back when the listener stops', async () => {
+  it('stays claimed while it waits, and comes to the next listener without the rest of the wait', async () => {
     const world = await openWorld();
     await world.write('order.xml');
     const { mtimeMs } = await stat(join(world.folder, 'order.xml'));
     const desk = await world.listen();
-    (await desk.next()).retry(3_600_000);
+    const held = await desk.next();
+    held.retry(3_600_000);
     expect(await world.names()).toEqual(['rejected']);
     await desk.stop();
-    expect(await world.names()).toEqual(['order.xml', 'rejected']);
-    expect((await stat(join(world.folder, 'order.xml'))).mtimeMs).toBe(mtimeMs);
+    const again = await (await world.listen()).next();
+    expect([again.id, again.delivery.message.createdAt]).toEqual([held.id, Math.floor(mtimeMs)]);
+  });
+
+  it('is another message when somebody wrote to it while it waited', async () => {
+    const world = await openWorld();
+    await world.write('order.xml', '<Ha');
+    const desk = await world.listen();
+    const half = await desk.next();
+    await appendFile(await claimed(world, 'order.xml'), 'lf/>');
+    half.retry(0);
+    const whole = await desk.next();
+    expect(whole.text).toBe('<Half/>');
+    expect(whole.id).not.toBe(half.id);
   });
 
   it('does not hold up others when several are worked on at a time', async () => {

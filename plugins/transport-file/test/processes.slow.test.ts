@@ -14,7 +14,7 @@ interface Child {
   kill(): Promise<void>;
 }
 
-function startChild(world: World, mode: 'hold' | 'accept', lease = '1h', order: Order = 'parallel'): Child {
+function startChild(world: World, mode: 'hold' | 'accept' | 'accept-one', lease = '1h', order: Order = 'parallel'): Child {
   const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease });
   const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode, order], { execArgv: [] });
   const names: string[] = [];
@@ -80,6 +80,30 @@ describe('a process that is killed', () => {
   });
 });
 
+describe('a process whose listener has stopped', () => {
+  it('ends by itself: nothing is left behind', async () => {
+    const world = await openWorld();
+    await world.write('order.xml');
+    const child = startChild(world, 'accept-one');
+    let code: number | null = null;
+    child.process.once('exit', (status) => (code = status));
+    await eventually(() => code === 0, { what: 'the process to end', within: 30_000 });
+    expect(await world.names()).toEqual(['rejected']);
+  });
+});
+
+describe('a process that works on a file for longer than its lease', () => {
+  it('keeps it, for it shows that it is alive', async () => {
+    const world = await openWorld({ lease: '300ms' });
+    await world.write('order.xml');
+    const child = startChild(world, 'hold', '300ms');
+    await eventually(() => child.names.length === 1, { what: 'the file in the hands of the child' });
+    const desk = await world.listen();
+    await stays(() => desk.all.length === 0, { what: 'the file left to the child', within: 1_200 });
+    expect(child.names).toEqual(['order.xml']);
+  });
+});
+
 describe('a process that hangs', () => {
   it('loses its files when its lease is over, and does no harm when it wakes up', async () => {
     const world = await openWorld();
@@ -120,7 +144,7 @@ describe('the claims of a process on another machine', () => {
   async function claimElsewhere(world: World, owner: string): Promise<string> {
     const folder = join(world.folder, '.waybill', 'claims', owner);
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'order.xml'), '<Order/>');
+    await writeFile(join(folder, '000000000001-0badcafe0badcafe-order.xml'), '<Order/>');
     return folder;
   }
 
@@ -163,14 +187,14 @@ describe('the claims of a process on another machine', () => {
 });
 
 describe('a listener whose lease was taken for ended', () => {
-  it('says that a file in its hands was taken back', async () => {
+  it('says that a file in its hands was taken over', async () => {
     const world = await openWorld({ lease: '60ms' });
     await world.write('order.xml');
     const desk = await world.listen();
     const { lost } = (await desk.next()).delivery;
     expect(lost?.aborted).toBe(false);
     const claims = join(world.folder, '.waybill', 'claims');
-    for (const owner of await readdir(claims)) await rename(join(claims, owner, 'order.xml'), join(world.folder, 'order.xml'));
+    for (const owner of await readdir(claims)) await rename(join(claims, owner), join(claims, `free-${owner}`));
     await eventually(() => lost?.aborted, { what: 'the delivery to be lost' });
   });
 

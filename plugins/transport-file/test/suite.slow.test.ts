@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, type Outside, removeFolder, transportSuite } from '@waybill/testing';
 import file from '../src/index.ts';
@@ -35,14 +35,10 @@ async function openFolders(): Promise<Folders> {
   };
 }
 
-/** Gives the claims of all listeners back, as a process on another machine does when a lease has run out. */
+/** Takes the claims of all listeners from them, as a process on another machine does when a lease has run out, and leaves them to whoever is next. */
 async function takeBack({ base }: Folders): Promise<void> {
-  const source = join(base, 'world', 'in');
-  const claims = join(source, '.waybill', 'claims');
-  for (const owner of await readdir(claims)) {
-    for (const name of await readdir(join(claims, owner))) await rename(join(claims, owner, name), join(source, name));
-    await rmdir(join(claims, owner));
-  }
+  const claims = join(base, 'world', 'in', '.waybill', 'claims');
+  for (const owner of await readdir(claims)) await rename(join(claims, owner), join(claims, `free-${owner}`));
 }
 
 const goAway = ({ base }: Folders) => rename(join(base, 'world'), join(base, 'elsewhere'));

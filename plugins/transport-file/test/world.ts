@@ -11,16 +11,16 @@ export interface World {
   readonly folder: string;
   readonly rig: Rig;
   /** Opens a listener and lets it run. What it hands over waits for the test to settle it. */
-  readonly listen: (options?: Partial<Pick<ReceiveContext, 'concurrency' | 'order' | 'tell'>>) => Promise<Desk>;
+  readonly listen: (options?: Partial<Pick<ReceiveContext, 'concurrency' | 'order' | 'tell' | 'log'>>) => Promise<Desk>;
   readonly write: (name: string, text?: string) => Promise<void>;
   /** The names in a folder of the connection, sorted; without the hidden ones. */
   readonly names: (folder?: string) => Promise<readonly string[]>;
 }
 
-/** A connection to a fresh folder, for one test. Quick to look, and files are ready at once, unless `inbound` says otherwise. */
-export async function openWorld(inbound: RawSettings = {}, outbound: RawSettings = {}): Promise<World> {
-  const folder = join(await temporaryFolder(), 'exchange');
-  await mkdir(folder);
+/** A connection to a fresh folder, for one test. Quick to look, and files are ready at once, unless `inbound` says otherwise. With `shared`, to the folder of another world. */
+export async function openWorld(inbound: RawSettings = {}, outbound: RawSettings = {}, shared?: string): Promise<World> {
+  const folder = shared ?? join(await temporaryFolder(), 'exchange');
+  if (shared === undefined) await mkdir(folder);
   const world: Outside = { connection: { path: folder }, inbound: { every: '20ms', settle: '0ms', ...inbound }, outbound };
   const rig = await Rig.open(file, { prepare: async () => world });
   onTestFinished(() => rig.close());
@@ -64,4 +64,12 @@ export function nameOf(held: {
   readonly delivery: { readonly message: { readonly properties: Readonly<Record<string, string>> } };
 }): string {
   return held.delivery.message.properties['file-name'] ?? '';
+}
+
+/** The path of a file in hand. */
+export async function claimed(world: World, name: string): Promise<string> {
+  const claims = join(world.folder, '.waybill', 'claims');
+  const path = (await readdir(claims, { recursive: true })).find((one) => one.endsWith(name));
+  if (path === undefined) throw new Error(`${name} is not in hand`);
+  return join(claims, path);
 }

@@ -1,12 +1,19 @@
-import type { Deliver, Listener, ListenerState, Log, ReceiveContext, Settlement } from '@waybill/contract';
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import type { Deliver, Listener, Log, ReceiveContext, Settlement } from '@waybill/contract';
 import { errors, failureOf } from '../errors.ts';
 import type { Folder } from '../folder.ts';
 import type { Source } from '../settings.ts';
 import { Arrivals } from './arrivals.ts';
-import type { Claim } from './claim.ts';
-import { type Reading, readClaimed } from './claimed-file.ts';
-import { Claims } from './claims.ts';
-import { Recovery } from './recovery.ts';
+import type { Claim } from './claiming/claim.ts';
+import { type Reading, readClaimed } from './claiming/claimed-file.ts';
+import { Claims } from './claiming/claims.ts';
+import { Recovery } from './claiming/recovery.ts';
+import { type EndingPlaces, Endings, type Handed } from './endings.ts';
+import { Notices } from './notices.ts';
+import { keyOfName, matcher } from './pattern.ts';
+import { Telling } from './telling.ts';
+import { Waiting } from './waiting.ts';
 import { Wakeup } from './wakeup.ts';
 import { watchFolder } from './watch-folder.ts';
 
@@ -14,11 +21,11 @@ import { watchFolder } from './watch-folder.ts';
 const signOfLife = 1_000;
 
 /** The folders of one source, absolute. */
-interface Places {
+interface Places extends EndingPlaces {
   readonly source: string;
   readonly claims: string;
-  readonly done: string | undefined;
-  readonly rejected: string;
+  /** Whether names that differ only in case are one name there. */
+  readonly ignoreCase: boolean;
 }
 
 /** Hands over the files of a folder, one after the other or several at a time. */
@@ -28,15 +35,16 @@ export class FolderListener implements Listener {
   readonly #concurrency: number;
   readonly #inOrder: boolean;
   readonly #log: Log;
-  readonly #tell: ReceiveContext['tell'];
+  readonly #telling: Telling;
   readonly #wakeup = new Wakeup();
+  readonly #matches: (name: string) => boolean;
+  readonly #notices: Notices;
   readonly #arrivals: Arrivals;
   readonly #recovery: Recovery;
+  readonly #endings: Endings;
   readonly #renewEvery: number;
   readonly #inHand = new Set<Promise<void>>();
-  /** Files that stay claimed and are handed over again, with the time of `performance.now()` when that is due. */
-  readonly #waiting = new Map<Claim, number>();
-  #state: ListenerState = 'receiving';
+  readonly #waiting = new Waiting();
   #sweptAt = Number.NEGATIVE_INFINITY;
   /** Another listener has files in hand, and what comes after them waits: files come in order. */
   #othersHold = false;
@@ -51,9 +59,15 @@ export class FolderListener implements Listener {
     this.#concurrency = order === 'serial' ? 1 : concurrency;
     this.#inOrder = order !== 'parallel' || concurrency === 1;
     this.#log = log;
-    this.#tell = tell;
-    this.#arrivals = new Arrivals(places.source, source, this.#inOrder);
-    this.#recovery = new Recovery(places.source, places.claims, order !== 'parallel');
+    const isOrdered = order !== 'parallel';
+    const matches = matcher(source.pattern, places.ignoreCase);
+    const notices = new Notices(log);
+    this.#matches = matches;
+    this.#notices = notices;
+    this.#arrivals = new Arrivals({ folder: places.source, source, matches, inOrder: this.#inOrder, strictly: isOrdered, notices });
+    this.#recovery = new Recovery({ root: places.claims, matches, isOrdered, log });
+    this.#endings = new Endings(places, log);
+    this.#telling = new Telling({ folder: places.source, after: Math.max(1_000, 2 * source.settle), tell, notices });
     this.#renewEvery = Math.min(Math.max(10, source.lease / 3), signOfLife);
   }
 
@@ -65,13 +79,14 @@ export class FolderListener implements Listener {
     if (done === from || rejected === from) {
       throw errors.WB_FILE_SAME_FOLDER(`Files that are done with would stay in ${from} and be read again.`, { at: from });
     }
-    return new FolderListener({ source: from, claims: await folder.hidden(from, 'claims'), done, rejected }, source, context);
+    const claims = await folder.hidden(from, 'claims');
+    return new FolderListener({ source: from, claims, done, rejected, ignoreCase: await folder.ignoresCase(from) }, source, context);
   }
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
     const wake = (): void => this.#wakeup.wake();
     const claims = await this.#openClaims();
-    const endWatch = watchFolder(this.#places.source, wake, this.#log);
+    const endWatch = watchFolder(this.#places.source, this.#matches, wake, this.#log);
     const renewing = setInterval(() => void claims.renew().catch((error: unknown) => this.#fail(error)), this.#renewEvery);
     stop.addEventListener('abort', wake);
     try {
@@ -81,16 +96,17 @@ export class FolderListener implements Listener {
     }
     stop.removeEventListener('abort', wake);
     endWatch();
-    // When receiving cannot go on, the files in hand are given back; each is settled under its next delivery.
+    // When receiving cannot go on, the files in hand are given up; each is settled under its next delivery.
     await Promise.race([Promise.all(this.#inHand), this.#failed.promise]);
     clearInterval(renewing);
-    await claims.close().catch((error: unknown) => this.#fail(error));
+    await this.#giveUp(claims).catch((error: unknown) => this.#fail(error));
     if (this.#failure !== undefined) throw failureOf(this.#failure, `read files from ${this.#places.source}`);
   }
 
   async #openClaims(): Promise<Claims> {
     try {
-      return await Claims.open(this.#places.source, this.#places.claims, this.#source.lease);
+      const { source, claims, ignoreCase } = this.#places;
+      return await Claims.open(source, claims, this.#source.lease, keyOfName(ignoreCase));
     } catch (error) {
       throw failureOf(error, `read files from ${this.#places.source}`);
     }
@@ -99,70 +115,65 @@ export class FolderListener implements Listener {
   async #receive(claims: Claims, deliver: Deliver, stop: AbortSignal): Promise<void> {
     while (!stop.aborted && this.#failure === undefined) {
       const claim = this.#inHand.size < this.#concurrency ? await this.#next(claims) : undefined;
-      this.#tellState();
+      this.#telling.look(this.#othersHold, this.#arrivals.blocking);
       if (claim === undefined) await this.#wakeup.wait(this.#pause());
       else await this.#take(claims, claim, deliver, stop);
     }
   }
 
-  /** The next file to hand over, claimed. */
-  async #next(claims: Claims): Promise<Claim | undefined> {
-    const [claim, due] = this.#firstWaiting() ?? [];
-    if (claim !== undefined && due !== undefined) {
-      if (due <= performance.now()) {
-        this.#waiting.delete(claim);
-        return claim;
-      }
-      // One at a time means in order: what comes later waits, too.
-      if (this.#concurrency === 1) return undefined;
-    }
-    await this.#recover(claims);
-    if (this.#othersHold) return undefined;
-    for (;;) {
-      const name = await this.#arrivals.next((candidate) => !claims.holds(candidate));
-      const taken = name === undefined ? undefined : await claims.take(name);
-      if (name === undefined || taken) return taken;
-    }
+  async #giveUp(claims: Claims): Promise<void> {
+    const files = await claims.close();
+    if (files > 0) this.#log.info({ files, folder: this.#places.claims }, 'files in hand are kept for the next listener');
   }
 
-  #firstWaiting(): readonly [claim: Claim, due: number] | undefined {
-    let first: readonly [Claim, number] | undefined;
-    for (const entry of this.#waiting) {
-      if (entry[0].lost.aborted) this.#waiting.delete(entry[0]);
-      else if (first === undefined || entry[1] < first[1]) first = entry;
+  /** The next file to hand over, claimed. */
+  async #next(claims: Claims): Promise<Claim | undefined> {
+    await this.#recover(claims);
+    const waited = this.#waiting.take();
+    // One at a time means in order: what comes later waits, too.
+    if (waited || (this.#concurrency === 1 && this.#waiting.dueIn !== undefined)) return waited;
+    return this.#othersHold ? undefined : this.#claimNext(claims);
+  }
+
+  async #claimNext(claims: Claims): Promise<Claim | undefined> {
+    for (;;) {
+      const name = await this.#arrivals.next((candidate) => !claims.holds(candidate));
+      if (name === undefined) return undefined;
+      const taking = await claims.take(name);
+      switch (taking.kind) {
+        case 'taken':
+          this.#arrivals.took(name);
+          return taking.claim;
+        case 'refused':
+          // When nothing may be renamed here, it is not the file.
+          await access(this.#places.source, constants.W_OK);
+          this.#arrivals.refuse(name, taking.cause);
+          if (this.#arrivals.blocking) return undefined;
+          break;
+        case 'gone':
+      }
     }
-    return first;
   }
 
   async #recover(claims: Claims): Promise<void> {
     if (performance.now() - this.#sweptAt < this.#lookEvery) return;
     this.#sweptAt = performance.now();
-    const { returned: files, othersHold } = await this.#recovery.sweep(claims.name);
-    // What they gave back themselves comes before what was listed.
-    if (files > 0 || (this.#othersHold && !othersHold)) this.#arrivals.forgetListing();
+    const { taken, othersHold } = await this.#recovery.sweep(claims);
+    // What they have finished meanwhile came before what was listed.
+    if (this.#othersHold && !othersHold) this.#arrivals.forgetListing();
     this.#othersHold = othersHold;
-    if (files === 0) return;
-    this.#log.warn({ files, folder: this.#places.source }, 'files that another listener had left unsettled were taken back');
-  }
-
-  /** Tells what keeps files waiting, another listener or one that is written to for long: the folder would seem empty otherwise. */
-  #tellState(): void {
-    const { blocking } = this.#arrivals;
-    const isLong = blocking !== undefined && blocking.for > Math.max(1_000, 10 * this.#source.settle);
-    const state = this.#othersHold ? 'standing-by' : isLong ? 'paused' : 'receiving';
-    if (state === this.#state) return;
-    this.#state = state;
-    if (state === 'standing-by') this.#tell(state, 'Another listener has files in hand, and those after them wait for them.');
-    else this.#tell(state, isLong ? `The file ${blocking.name} is still being written, and those after it wait for it.` : undefined);
+    for (const claim of taken) this.#waiting.add(claim, 0);
+    if (taken.length === 0) return;
+    this.#log.warn({ files: taken.length, folder: this.#places.source }, 'files that another listener had left unsettled were taken back');
   }
 
   /** How long the loop may wait before it has to look again, unless something wakes it. */
   #pause(): number {
     const look = this.#lookEvery;
     if (this.#inHand.size >= this.#concurrency) return look;
-    const due = this.#firstWaiting()?.[1];
-    const retry = due === undefined ? look : due - performance.now();
-    if ((this.#concurrency === 1 && due !== undefined) || this.#othersHold) return retry;
+    const dueIn = this.#waiting.dueIn;
+    const retry = dueIn ?? look;
+    if ((this.#concurrency === 1 && dueIn !== undefined) || this.#othersHold) return retry;
     return Math.min(look, retry, Math.max(10, this.#arrivals.readyIn));
   }
 
@@ -173,7 +184,7 @@ export class FolderListener implements Listener {
 
   /** Reads a claimed file and hands it over. Files that have to come in order are read one by one, all others side by side. */
   async #take(claims: Claims, claim: Claim, deliver: Deliver, stop: AbortSignal): Promise<void> {
-    const reading = readClaimed(claims.at(claim.name), claim.name, this.#source.limit);
+    const reading = readClaimed(claims.at(claim), claim, this.#source.limit);
     if (this.#inOrder) await reading;
     const work = reading
       .then((read) => this.#handOver(claims, claim, read, deliver, stop))
@@ -192,42 +203,35 @@ export class FolderListener implements Listener {
   }
 
   async #handOver(claims: Claims, claim: Claim, reading: Reading, deliver: Deliver, stop: AbortSignal): Promise<void> {
-    // A file that is claimed but not handed over goes back with the claims.
+    // A file that is claimed but not handed over is given up with the claims.
     if (stop.aborted || this.#failure !== undefined) return;
     switch (reading.kind) {
       case 'gone':
-        claims.forget(claim);
-        return;
+        return claims.forget(claim);
       case 'unfinished':
-        this.#waiting.set(claim, performance.now() + Math.max(100, this.#source.settle));
+        this.#notices.warn(claim.name, 'file was written to while it was read, it is read again', { folder: this.#places.source });
+        this.#waiting.add(claim, Math.max(100, this.#source.settle));
         return;
-      case 'read': {
+      case 'read':
+        return this.#apply(claims, claim, reading, await deliver({ message: reading.message, lost: claim.lost }));
+      case 'defective': {
         const { message, defect } = reading;
-        await this.#apply(claims, claim, await deliver({ message, defect, lost: claim.lost }));
+        return this.#apply(claims, claim, reading, await deliver({ message, defect, lost: claim.lost }));
       }
     }
   }
 
-  async #apply(claims: Claims, claim: Claim, settlement: Settlement): Promise<void> {
-    const { done, rejected } = this.#places;
+  async #apply(claims: Claims, claim: Claim, handed: Handed, settlement: Settlement): Promise<void> {
     switch (settlement.outcome) {
       case 'accepted':
-        return this.#finish(claims, claim, done);
+        return this.#endings.accept(claims, claim, handed);
       case 'rejected':
-        return this.#finish(claims, claim, rejected);
+        return this.#endings.reject(claims, claim, handed);
       case 'retry':
-        this.#waiting.set(claim, performance.now() + settlement.after);
+        this.#waiting.add(claim, settlement.after);
         return;
       case 'released':
-        this.#waiting.set(claim, performance.now());
+        this.#waiting.add(claim, 0);
     }
-  }
-
-  /** Moves a file to `folder`, or removes it. */
-  async #finish(claims: Claims, claim: Claim, folder: string | undefined): Promise<void> {
-    const isOurs = folder === undefined ? await claims.remove(claim) : await claims.move(claim, folder);
-    if (isOurs) return;
-    const { name } = claim;
-    this.#log.warn({ file: name }, 'file was taken back before it was settled, it is handed over again');
   }
 }

@@ -2,13 +2,15 @@ import { watch } from 'node:fs';
 import type { Log } from '@waybill/contract';
 
 /**
- * Calls `changed` when the operating system reports a change in the folder. This is only a hint: there are no reports on
- * network drives, and watches may run out, so the caller also has to look from time to time. The function that comes back
- * ends the watch.
+ * Calls `changed` when the operating system reports a change of a file that `matches`, or does not say of which. This is only a
+ * hint: there are no reports on network drives, and watches may run out, so the caller also has to look from time to time. The
+ * function that comes back ends the watch.
  */
-export function watchFolder(folder: string, changed: () => void, log: Log): () => void {
+export function watchFolder(folder: string, matches: (name: string) => boolean, changed: () => void, log: Log): () => void {
   try {
-    const watcher = watch(folder, changed);
+    const watcher = watch(folder, (_, name) => {
+      if (name === null || matches(name)) changed();
+    });
     watcher.on('error', (error) => {
       log.debug(
         { folder, error: error.message },

@@ -1,32 +1,33 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { lstat, open, readFile, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message, Receipt, Sender, SendOptions } from '@waybill/contract';
 import { errors, failureOf } from '../errors.ts';
-import { errnoOf, moveUnlessTaken, removeOlder, syncFolder } from '../file-system.ts';
+import { compareWith, removeOlder } from '../file-system.ts';
 import type { Folder } from '../folder.ts';
+import { moveUnlessTaken } from '../move.ts';
 import type { Target } from '../settings.ts';
+import { fileNameFor } from './file-name.ts';
 import { SentFiles } from './sent-files.ts';
 
 const aDay = 86_400_000;
 
-/** The most characters that one value may fill of a file name. */
-const longest = 100;
-
 /** Writes each message to a file of its own. A file is visible only when it is whole and safe on the disk. */
 export class FileSender implements Sender {
+  readonly #connection: Folder;
   readonly #folder: string;
   readonly #drafts: string;
   readonly #sent: SentFiles;
-  readonly #template: string;
+  readonly #nameOf: (message: Message) => string;
   readonly #inFlight = new Set<Promise<unknown>>();
   #closed = false;
 
-  private constructor(folder: string, drafts: string, sent: SentFiles, template: string) {
+  private constructor(connection: Folder, folder: string, drafts: string, sent: SentFiles, nameOf: (message: Message) => string) {
+    this.#connection = connection;
     this.#folder = folder;
     this.#drafts = drafts;
     this.#sent = sent;
-    this.#template = template;
+    this.#nameOf = nameOf;
   }
 
   /** Throws WB_FILE_NO_FOLDER or WB_FILE_OUTSIDE. */
@@ -36,12 +37,13 @@ export class FileSender implements Sender {
     const drafts = await folder.hidden(path, 'drafts');
     // Drafts that a crash left behind. No write takes that long.
     await removeOlder(drafts, aDay);
-    return new FileSender(path, drafts, sent, target.name);
+    const ignoresCase = await folder.ignoresCase(path);
+    return new FileSender(folder, path, drafts, sent, (message) => fileNameFor(target.name, message, ignoresCase));
   }
 
   async send(message: Message, { signal }: SendOptions): Promise<Receipt> {
     if (this.#closed) throw errors.WB_FILE_CLOSED(`The sender to ${this.#folder} is closed.`);
-    const name = fileNameFor(this.#template, message);
+    const name = this.#nameOf(message);
     const work = this.#write(name, message.body, signal);
     this.#inFlight.add(work);
     try {
@@ -65,7 +67,7 @@ export class FileSender implements Sender {
       if (await this.#sent.has(name)) return;
       await this.#draftAndPlace(name, body, signal);
       isVisible = true;
-      await syncFolder(this.#folder);
+      await this.#connection.sync(this.#folder);
       // Only now: if a power failure removed the file and not the note of it, the message would be lost.
       await this.#sent.add(name);
     } catch (error) {
@@ -94,7 +96,7 @@ export class FileSender implements Sender {
     const path = join(this.#folder, name);
     for (;;) {
       if (await moveUnlessTaken(draft, path)) return true;
-      const there = await compare(path, body);
+      const there = await compareWith(path, body);
       if (there === 'same') return false;
       if (there === 'other') throw errors.WB_FILE_EXISTS(`The file ${name} is there already, with other contents.`, { at: path });
       // Somebody has just fetched the other file, and the name is free again.
@@ -117,38 +119,4 @@ async function writeDurably(path: string, body: Uint8Array, signal: AbortSignal)
   } finally {
     await file.close();
   }
-}
-
-/** Compares the file at a path with the bytes that should be there. A file of another size is not read. */
-async function compare(path: string, body: Uint8Array): Promise<'same' | 'other' | 'gone'> {
-  try {
-    const stat = await lstat(path);
-    if (!stat.isFile() || stat.size !== body.length) return 'other';
-    return (await readFile(path)).equals(body) ? 'same' : 'other';
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return 'gone';
-    throw error;
-  }
-}
-
-/**
- * The name of the file for a message: the template with its placeholders filled in. Different ids give different
- * names, and no message can name a file outside the folder, a hidden file, or one whose name is too long.
- */
-export function fileNameFor(template: string, { id, type, correlationId }: Message): string {
-  const values: Readonly<Record<string, string>> = { id, type: type ?? 'message', correlation: correlationId ?? 'none' };
-  const name = template.replace(/\{(\w+)\}/g, (placeholder, key: string) => shortened(escaped(values[key] ?? placeholder)));
-  return name.replace(/^\./, '%2E');
-}
-
-/** Replaces every byte that is not plain, `%` included, by `%` and its number, so that different texts stay different. */
-function escaped(text: string): string {
-  return text.replace(/[^A-Za-z0-9._-]/gu, (character) =>
-    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  );
-}
-
-function shortened(text: string): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, 50)}-${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
 }
