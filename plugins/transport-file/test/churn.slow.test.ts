@@ -1,3 +1,4 @@
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '@waybill/testing';
 import { expect, it, vi } from 'vitest';
@@ -47,7 +48,9 @@ it.each([1, 2, 3, 4])(
       // The second has the name of the first one for such a disk: it is dropped when the first one has been claimed.
       for (const name of [`a${pair}.xml`, `A${pair}.xml`]) {
         await eventually(async () => !(await world.names()).includes(`a${pair}.xml`), { what: 'the name to be free' });
-        await world.write(name);
+        // Whole, as a writer does for a listener that waits for nothing: it would be read while it is still empty.
+        await writeFile(join(world.folder, '..', 'part'), `<${name}/>`);
+        await rename(join(world.folder, '..', 'part'), join(world.folder, name));
       }
       if (roll() > 0.2) continue;
       await desk.stop();
