@@ -17,12 +17,15 @@ export class InboundBook {
   readonly rows = new Map<string, InboundRow>();
   readonly #entries: ReadonlyMap<string, InboundPlan>;
   readonly #bench: Bench;
+  /** Known flaws are judged like others. */
+  readonly #isStrict: boolean;
   readonly #lines = new Map<string, InboundRow[]>();
   readonly #runs = new Set<Run>();
   readonly #leases = new Map<string, LeaseToken>();
 
-  constructor({ inbound }: Scenario, bench: Bench) {
+  constructor({ inbound }: Scenario, bench: Bench, isStrict: boolean) {
     this.#bench = bench;
+    this.#isStrict = isStrict;
     this.#entries = new Map(inbound.map((entry) => [entry.name, entry]));
   }
 
@@ -75,9 +78,9 @@ export class InboundBook {
   }
 
   ended(run: Run, result: Result): void {
-    if (!this.#runs.delete(run)) return;
-    run.row.lastResult = result;
+    // Also the work of a handler whose signal aborted may count: the kernel that stops records it while it can.
     if (result === 'done') run.row.successes++;
+    if (this.#runs.delete(run)) run.row.lastResult = result;
   }
 
   /** The process is no more, or nobody waits for the handler any more. */
@@ -100,6 +103,15 @@ export class InboundBook {
     if (!row) return;
     row.state = 'stored';
     if (facts.orderKey === undefined) row.isOutOfLine = true;
+  }
+
+  /**
+   * The journal did not take it. The kernel repeats each such step by itself, so that what came behind it may be stored before it: a known flaw,
+   * which is judged only where everything is.
+   */
+  storeRefused(id: string): void {
+    const row = this.rows.get(id);
+    if (row && !this.#isStrict) row.isOutOfLine = true;
   }
 
   claimed(actor: Actor, id: string, token: NonNullable<InboxStep['token']>): void {

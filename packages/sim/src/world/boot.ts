@@ -22,16 +22,12 @@ export const transportOptions: Readonly<Record<TransportName | 'outside', Memory
 /** The kernel of a process, not started yet. */
 export function kernelOf(world: World, process: SimProcess): Kernel {
   const { faults, scenario, plant } = world;
-  const log = (): void => {
-    if (faults.happens('log.throws')) throw new Error('The log is broken.');
-  };
-  const logging = { debug: log, info: log, warn: log, error: log, child: () => logging };
   const kernel = createKernel({
     manifest: manifestOf(scenario.inbound.map((entry) => plant.inbound?.(entry) ?? entry), scenario.outbound),
     plugins: [...Object.values(world.far).map(({ transport }) => transportOf(world, process, transport)), simPack, journalOf(world, process)],
     application: simApplication(world, process),
     clock: process.clock,
-    log: faults.isOver ? silentLog : logging,
+    log: silentLog,
     env: {},
   });
   kernel.observe(() => {
@@ -41,7 +37,9 @@ export function kernelOf(world: World, process: SimProcess): Kernel {
 }
 
 function manifestOf(inbound: readonly InboundPlan[], outbound: readonly OutboundPlan[]): object {
-  const orderOf = (order: InboundPlan['order']) => (order === 'key' ? { by: 'key' } : order);
+  const orderOf = (order: InboundPlan['order'], parked: InboundPlan['parked']) =>
+    order === 'parallel' ? {} : { order: order === 'key' ? { by: 'key' } : order, parked };
+  const placesOf = (order: InboundPlan['order'], concurrency: number) => (order === 'serial' ? {} : { concurrency });
   const retryOf = (attempts: number) => ({ attempts, first: '200ms', most: '5s' });
   return {
     name: 'sim',
@@ -51,7 +49,7 @@ function manifestOf(inbound: readonly InboundPlan[], outbound: readonly Outbound
     inbound: Object.fromEntries(
       inbound.map(({ name, transport, order, accept, parked, concurrency, attempts, archive }) => [
         name,
-        { connection: transport, queue: queueOf(name), order: orderOf(order), accept, parked, concurrency, archive, retry: retryOf(attempts), timeout: '5s' },
+        { connection: transport, queue: queueOf(name), ...orderOf(order, parked), ...placesOf(order, concurrency), accept, archive, retry: retryOf(attempts), timeout: '5s' },
       ]),
     ),
     outbound: Object.fromEntries(
@@ -59,7 +57,7 @@ function manifestOf(inbound: readonly InboundPlan[], outbound: readonly Outbound
         const { name, order, parked, unknown, concurrency, attempts } = place;
         const [queue, ...also] = recipientsOf(place);
         const endpoint = also.length > 0 ? { queue, also } : { queue };
-        return [name, { connection: 'outside', ...endpoint, order: orderOf(order), parked, unknown, concurrency, retry: retryOf(attempts), timeout: '5s' }];
+        return [name, { connection: 'outside', ...endpoint, ...orderOf(order, parked), ...placesOf(order, concurrency), unknown, retry: retryOf(attempts), timeout: '5s' }];
       }),
     ),
     routes: [{ ...simRoute, to: outbound.map(({ name }) => name) }],

@@ -5,6 +5,15 @@ import type { World } from './world.ts';
 
 const failing = ['journal.fails-before', 'journal.fails-after', 'process.killed-before-step', 'process.killed-after-step'] as const;
 
+interface StepHooks<Result> {
+  /** Called as soon as the step is applied, whether or not its caller ever hears of it. */
+  readonly saw?: (result: Result) => unknown;
+  /** Called when the step is refused, and will be repeated. */
+  readonly refused?: () => void;
+  /** A journal whose answer to this step is lost gives back what it had handed out: so does not the one in memory, which loses none. */
+  readonly isAnswered?: boolean;
+}
+
 /** The steps of one opening: each takes time, all are applied in the order in which they were called, and any may fail. */
 class Steps {
   readonly #world: World;
@@ -17,8 +26,16 @@ class Steps {
     this.#process = process;
   }
 
-  /** `saw` is called as soon as the step is applied, whether or not its caller ever hears of it. */
-  async do<Result>(name: string, call: () => Promise<Result>, saw: (result: Result) => void = () => undefined): Promise<Result> {
+  async do<Result>(name: string, call: () => Promise<Result>, hooks: StepHooks<Result> = {}): Promise<Result> {
+    try {
+      return await this.#apply(name, call, hooks);
+    } catch (error) {
+      hooks.refused?.();
+      throw error;
+    }
+  }
+
+  async #apply<Result>(name: string, call: () => Promise<Result>, { saw, isAnswered = false }: StepHooks<Result>): Promise<Result> {
     const { time, random, faults, tell } = this.#world;
     const process = this.#process;
     const blocked = process.gate();
@@ -27,11 +44,11 @@ class Steps {
     this.#busyUntil = Math.max(this.#busyUntil, time.now + takes);
     await process.sleep(this.#busyUntil - time.now);
     this.#refuse(name);
-    const fault = faults.oneOf(...failing);
+    const fault = faults.oneOf(...(isAnswered ? failing.filter((kind) => kind !== 'journal.fails-after') : failing));
     if (fault === 'process.killed-before-step') return process.kill();
     if (fault === 'journal.fails-before') throw transportErrors.WB_SIM_FAULT(`The step ${name} was not recorded.`);
     const result = await call();
-    saw(result);
+    saw?.(result);
     tell(`${process.name} ${name}`);
     if (fault === 'process.killed-after-step') return process.kill();
     await process.pass();
@@ -61,30 +78,39 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
       find: (key, orderKey) => look(`find ${key.id}`, () => own.inbox.find(key, orderKey)),
       begin: (key, facts) => steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts)),
       store: (message, lease) =>
-        steps.do(`store ${message.id}`, () => own.inbox.store(message, lease), (before) => {
-          if (before?.state === 'unknown' || before?.state === 'waiting') inbound.stored(message.id, message);
+        steps.do(`store ${message.id}`, () => own.inbox.store(message, lease), {
+          refused: () => inbound.storeRefused(message.id),
+          saw: (before) => {
+            if (before?.state === 'unknown' || before?.state === 'waiting') inbound.stored(message.id, message);
+          },
         }),
       claim: (request) =>
-        steps.do(`claim ${request.entry}`, () => own.inbox.claim(request), ({ jobs }) => {
-          for (const { id, token } of jobs) inbound.claimed(process, id, token);
+        steps.do(`claim ${request.entry}`, () => own.inbox.claim(request), {
+          isAnswered: true,
+          saw: ({ jobs }) => {
+            for (const { id, token } of jobs) inbound.claimed(process, id, token);
+          },
         }),
-      settle: (step) => steps.do(`${step.ending.outcome} ${step.id}`, () => own.inbox.settle(step), (result) => sawSettle(step, result)),
+      settle: (step) => steps.do(`${step.ending.outcome} ${step.id}`, () => own.inbox.settle(step), { saw: (result) => sawSettle(step, result) }),
     },
     outbox: {
-      publish: (legs, options) => steps.do('publish', () => own.outbox.publish(legs, options), () => outbound.recorded(legs)),
+      publish: (legs, options) => steps.do('publish', () => own.outbox.publish(legs, options), { saw: () => outbound.recorded(legs) }),
       begin: (leg) => steps.do('begin a leg', () => own.outbox.begin(leg)),
       claim: (request) =>
-        steps.do(`claim ${request.entry}`, () => own.outbox.claim(request), ({ jobs }) => {
-          for (const job of jobs) outbound.claimed(process, job);
+        steps.do(`claim ${request.entry}`, () => own.outbox.claim(request), {
+          isAnswered: true,
+          saw: ({ jobs }) => {
+            for (const job of jobs) outbound.claimed(process, job);
+          },
         }),
-      settle: (step) => steps.do(`${step.ending.outcome} to ${step.entry}`, () => own.outbox.settle(step), (result) => outbound.settledStep(process, step, result)),
+      settle: (step) => steps.do(`${step.ending.outcome} to ${step.entry}`, () => own.outbox.settle(step), { saw: (result) => outbound.settledStep(process, step, result) }),
       report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report)),
       answered: (key, reply) => steps.do('answered', () => own.outbox.answered(key, reply)),
     },
     desk: deskOf(own, look),
     control: controlOf(own, look),
     lease: async (entry) => {
-      const lease = await steps.do(`lease ${entry}`, () => own.lease(entry), (taken) => taken && inbound.leased(entry, taken.token));
+      const lease = await steps.do(`lease ${entry}`, () => own.lease(entry), { saw: (taken) => taken && inbound.leased(entry, taken.token) });
       return lease && { token: lease.token, lost: process.heard(lease.lost) ?? lease.lost, release: () => look('release', () => lease.release()) };
     },
     watch: (wake) => own.watch(() => void process.pass().then(wake)),

@@ -80,13 +80,14 @@ export class Herd {
   }
 
   #begin(): void {
-    const { tell } = this.#world;
+    const { tell, oracle } = this.#world;
     const process = new SimProcess(`p${++this.#count}`, this.#world);
     this.#live.push(process);
     tell(`${process.name} starts`);
     process.kernel = kernelOf(this.#world, process);
     process.kernel.start().catch((error: unknown) => {
       tell(`${process.name} could not start: ${String(error)}`);
+      if ((error as Error).name === 'ManifestError') oracle.bench.violated('start', String(error));
       process.ended();
     });
   }
