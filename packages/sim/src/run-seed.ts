@@ -61,6 +61,7 @@ export async function runSeed(seed: number, { trace = false, strict = false, pla
     const world: World = {
       ...{ scenario, time, faults, oracle, plant, tell },
       random: chance,
+      isStrict: strict,
       tools: { random: planted, sleep: (ms) => time.sleep(ms) },
       journal: new MemoryJournalFile({ clock }),
       far: Object.fromEntries(Object.entries(transportOptions).map(([name, options]) => [name, memoryTransport(options)])) as World['far'],
@@ -146,6 +147,6 @@ class Play {
     const rows = counts.filter(({ waiting, parked }) => waiting + parked > 0).map(({ entry, waiting, parked }) => `${entry}: ${waiting} wait, ${parked} are parked`);
     const queues = scenario.inbound.filter(({ name, transport }) => far[transport].size(queueOf(name)) > 0).map(({ name }) => `the queue of ${name} is not empty`);
     const inHand = this.#herd.live.flatMap(({ name, kernel, state }) => (state === 'dead' ? [] : (kernel?.status().inbound ?? []).filter((one) => one.inHand > 0).map((one) => `${name} has ${one.inHand} of ${one.name} in hand`)));
-    return [...rows, ...queues, ...inHand, ...(this.#far.isThrough ? [] : ['a sender is not through'])];
+    return [...rows, ...queues, ...inHand, ...this.#world.oracle.inbound.unfinished(), ...(this.#far.isThrough ? [] : ['a sender is not through'])];
   }
 }

@@ -4,6 +4,8 @@ export interface Actor {
   readonly state: 'running' | 'suspended' | 'dead';
   /** The step of the oracle at which it was suspended last; -1 if it never was. */
   readonly suspendedAt: number;
+  /** The step at which it went on after that. */
+  readonly resumedAt: number;
 }
 
 /** Counts what happens, and keeps what must not have happened. */

@@ -39,13 +39,14 @@ export class InboundBook {
     return row;
   }
 
-  /** A transport hands it to a process. */
-  handedOut(actor: Actor, id: string): HandOut | undefined {
+  /** A transport hands it to a process; `at`: the step at which it did, also when the process was suspended then. */
+  handedOut(actor: Actor, id: string, at: number): HandOut | undefined {
     const row = this.rows.get(id);
     if (!row) return undefined;
-    const handOut = { actor, at: this.#bench.next() };
+    const handOut: HandOut = { actor, at, isLost: false };
     row.handOuts.add(handOut);
     row.timesHandedOut++;
+    row.lastResult = undefined;
     return handOut;
   }
 
@@ -70,7 +71,8 @@ export class InboundBook {
     const row = this.rows.get(id);
     if (!row) return undefined;
     const since = row.heldSince(actor) ?? 0;
-    const isStale = actor.suspendedAt > since;
+    // A message that was taken back while it waited is worked on all the same, which is of no effect: a known flaw.
+    const isStale = actor.resumedAt > since || (!this.#isStrict && row.wasTakenFrom(actor));
     const run = { row, actor, line: row.isOutOfLine ? undefined : lineOf(row), isStale };
     if (!isStale) this.#judgeStart(run, since);
     this.#runs.add(run);
@@ -157,6 +159,14 @@ export class InboundBook {
     if (!row) return;
     row.state = 'dropped';
     row.wasDropped = true;
+    // Nobody knows it any more: when it comes again, it is another one.
+    row.isOutOfLine = true;
+  }
+
+  /** Messages of which it is not known what becomes of them. */
+  unfinished(): readonly string[] {
+    const open = [...this.rows.values()].filter(({ state, isRefused }) => state !== 'done' && state !== 'dropped' && !isRefused);
+    return open.map(({ plan, state }) => `the journal has ${plan.id} as ${state}`);
   }
 
   #judgeStart({ row, actor, line }: Run, since: number): void {

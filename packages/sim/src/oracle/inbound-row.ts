@@ -8,6 +8,8 @@ export type Result = 'done' | 'retryable' | 'final';
 export interface HandOut {
   readonly actor: Actor;
   readonly at: number;
+  /** Its transport has taken it back. */
+  isLost: boolean;
 }
 
 /** One inbound message, as far as it is known. */
@@ -47,6 +49,12 @@ export class InboundRow {
     const claim = this.claims.newest;
     if (claim?.actor === actor) held.push(claim.at);
     return held.length === 0 ? undefined : Math.min(...held);
+  }
+
+  /** The hand-out that this process works on was taken back. When the message comes again meanwhile, it waits for that work. */
+  wasTakenFrom(actor: Actor): boolean {
+    const [first] = [...this.handOuts].filter((one) => one.actor === actor);
+    return this.claims.newest?.actor !== actor && first !== undefined && first.isLost;
   }
 
   /** Attempts count from the beginning again. */

@@ -93,7 +93,7 @@ export class OutboundBook {
       return undefined;
     }
     const sending = { row, actor };
-    if (actor.suspendedAt <= (row.claims.newest?.at ?? 0) && row.claims.newest?.actor === actor) this.#judgeStart(sending);
+    if (actor.resumedAt <= (row.claims.newest?.at ?? 0) && row.claims.newest?.actor === actor) this.#judgeStart(sending);
     this.#sendings.add(sending);
     return sending;
   }

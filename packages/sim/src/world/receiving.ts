@@ -71,16 +71,18 @@ class Handing {
   /** The kernel is called at once where nothing is in the way: the order of its calls is that of the hand-outs. */
   to(deliver: Deliver): Promise<Settlement> {
     const blocked = this.#process.gate();
-    return blocked ? blocked.then(() => this.#give(deliver)) : this.#give(deliver);
+    const at = this.#world.oracle.bench.next();
+    return blocked ? blocked.then(() => this.#give(deliver, at)) : this.#give(deliver, at);
   }
 
-  async #give(deliver: Deliver): Promise<Settlement> {
+  async #give(deliver: Deliver, at: number): Promise<Settlement> {
     const { faults, oracle, tell, plant } = this.#world;
     const process = this.#process;
     const { message, lost } = this.#delivery;
     const id = message.id ?? '';
-    const handOut = oracle.inbound.handedOut(process, id);
+    const handOut = oracle.inbound.handedOut(process, id, at);
     tell(`${process.name} gets ${id}`);
+    lost?.addEventListener('abort', () => handOut && (handOut.isLost = true), { once: true });
     const delivery = { ...this.#delivery, lost: process.heard(lost) };
     const twin = faults.happens('transport.duplicate-at-once') ? deliver({ ...delivery }) : undefined;
     const settlement = await deliver(delivery);

@@ -13,6 +13,7 @@ export class SimProcess implements Actor {
   readonly #cuts = new Set<() => void>();
   state: Actor['state'] = 'running';
   suspendedAt = -1;
+  resumedAt = -1;
   journal: MemoryJournal | undefined;
   kernel: Kernel | undefined;
   /** How far its clock is away from the time of the world, in milliseconds. */
@@ -102,6 +103,7 @@ export class SimProcess implements Actor {
   resume(): void {
     if (this.state !== 'suspended') return;
     this.state = 'running';
+    this.resumedAt = this.#world.oracle.bench.next();
     this.journal?.resume();
     this.#world.tell(`${this.name} goes on`);
     this.#resumed.resolve();
