@@ -15,6 +15,8 @@ export interface Run {
 /** What is known of inbound messages. */
 export class InboundBook {
   readonly rows = new Map<string, InboundRow>();
+  /** Settlements that are on their way. */
+  readonly late = new Set<{ readonly actor: Actor }>();
   readonly #entries: ReadonlyMap<string, InboundPlan>;
   readonly #bench: Bench;
   /** Known flaws are judged like others. */
@@ -48,6 +50,16 @@ export class InboundBook {
     row.timesHandedOut++;
     row.lastResult = undefined;
     return handOut;
+  }
+
+  /**
+   * Its transport has taken it back, and hands it out again. What stands behind it in the lane of the process goes on meanwhile: a known flaw of
+   * the kernel, for which the message loses its place here.
+   */
+  takenBack(handOut: HandOut, id: string): void {
+    handOut.isLost = true;
+    const row = this.rows.get(id);
+    if (row && !this.#isStrict && handOut.actor.state !== 'dead') row.isOutOfLine = true;
   }
 
   /** What the kernel tells the transport about it. */
@@ -166,7 +178,8 @@ export class InboundBook {
   /** Messages of which it is not known what becomes of them. */
   unfinished(): readonly string[] {
     const open = [...this.rows.values()].filter(({ state, isRefused }) => state !== 'done' && state !== 'dropped' && !isRefused);
-    return open.map(({ plan, state }) => `the journal has ${plan.id} as ${state}`);
+    const late = [...this.late].some(({ actor }) => actor.state !== 'dead') ? ['a settlement is on its way'] : [];
+    return [...open.map(({ plan, state }) => `the journal has ${plan.id} as ${state}`), ...late];
   }
 
   #judgeStart({ row, actor, line }: Run, since: number): void {

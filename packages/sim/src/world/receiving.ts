@@ -82,7 +82,7 @@ class Handing {
     const id = message.id ?? '';
     const handOut = oracle.inbound.handedOut(process, id, at);
     tell(`${process.name} gets ${id}`);
-    lost?.addEventListener('abort', () => handOut && (handOut.isLost = true), { once: true });
+    lost?.addEventListener('abort', () => handOut && oracle.inbound.takenBack(handOut, id), { once: true });
     const delivery = { ...this.#delivery, lost: process.heard(lost) };
     const twin = faults.happens('transport.duplicate-at-once') ? deliver({ ...delivery }) : undefined;
     const settlement = await deliver(delivery);
@@ -97,7 +97,7 @@ class Handing {
     const { faults, random, oracle, far, time } = this.#world;
     if (!this.#delivery.lost?.aborted) oracle.inbound.settled(this.#process, id, handOut, meant);
     else oracle.inbound.settled(this.#process, id, handOut, { outcome: 'released' });
-    if (faults.happens('transport.settled-late')) await this.#process.sleep(random.whole(100, 15_000));
+    if (faults.happens('transport.settled-late')) await this.#late(random.whole(100, 15_000));
     if (faults.happens('transport.settlement-fails')) {
       const { own, queue } = this.#opened;
       const memory = far[own.name as keyof typeof far];
@@ -105,5 +105,14 @@ class Handing {
       time.after(1, () => memory.failSettlements(queue, false));
     }
     return told;
+  }
+
+  /** Until it is applied, the settlement of a message is nothing that can be relied on. */
+  async #late(ms: number): Promise<void> {
+    const late = this.#world.oracle.inbound.late;
+    const one = { actor: this.#process };
+    late.add(one);
+    await this.#process.sleep(ms);
+    late.delete(one);
   }
 }
