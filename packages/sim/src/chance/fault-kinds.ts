@@ -15,6 +15,7 @@ export const faultRates = {
   'process.killed-at-settlement': 0.03,
   'process.suspended': 0.05,
   'process.zombie': 0.05,
+  'process.zombie-at-step': 0.01,
   'process.stopped': 0.05,
   'process.clock-steps': 0.05,
   'transport.duplicate': 0.2,

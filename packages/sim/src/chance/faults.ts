@@ -15,7 +15,9 @@ export class Faults {
     this.#tell = tell;
     // Some seeds have few kinds of faults and others many: what one fault does is not always to be hidden by another one.
     const share = random.pick([0.1, 0.3, 0.6]);
+    const often = random.chance(0.5) ? random.pick(faultKinds) : undefined;
     for (const kind of faultKinds) if (random.chance(share)) this.#rates.set(kind, faultRates[kind] * random.pick([0.2, 0.5, 1]));
+    if (often) this.#rates.set(often, Math.min(0.5, faultRates[often] * 4));
   }
 
   /** Whether this fault happens now. */

@@ -58,8 +58,7 @@ export class InboundBook {
    */
   takenBack(handOut: HandOut, id: string): void {
     handOut.isLost = true;
-    const row = this.rows.get(id);
-    if (row && !this.#isStrict && handOut.actor.state !== 'dead') row.isOutOfLine = true;
+    if (handOut.actor.state !== 'dead') this.#losesPlace(id);
   }
 
   /** What the kernel tells the transport about it. */
@@ -121,11 +120,15 @@ export class InboundBook {
 
   /**
    * The journal did not take it. The kernel repeats each such step by itself, so that what came behind it may be stored before it: a known flaw,
-   * which is judged only where everything is.
+   * for which the message loses its place here.
    */
   storeRefused(id: string): void {
-    const row = this.rows.get(id);
-    if (row && !this.#isStrict) row.isOutOfLine = true;
+    this.#losesPlace(id);
+  }
+
+  /** The kernel gives the message back to its transport, and what stands behind it in the lane goes on: a known flaw. */
+  beginRefused(id: string): void {
+    this.#losesPlace(id);
   }
 
   claimed(actor: Actor, id: string, token: NonNullable<InboxStep['token']>): void {
@@ -180,6 +183,11 @@ export class InboundBook {
     const open = [...this.rows.values()].filter(({ state, isRefused }) => state !== 'done' && state !== 'dropped' && !isRefused);
     const late = [...this.late].some(({ actor }) => actor.state !== 'dead') ? ['a settlement is on its way'] : [];
     return [...open.map(({ plan, state }) => `the journal has ${plan.id} as ${state}`), ...late];
+  }
+
+  #losesPlace(id: string): void {
+    const row = this.rows.get(id);
+    if (row && !this.#isStrict) row.isOutOfLine = true;
   }
 
   #judgeStart({ row, actor, line }: Run, since: number): void {

@@ -42,11 +42,15 @@ class Steps {
     if (blocked) await blocked;
     const takes = random.whole(0, 3) + (faults.happens('journal.hangs') ? random.whole(500, 12_000) : 0);
     this.#busyUntil = Math.max(this.#busyUntil, time.now + takes);
+    if (faults.happens('process.zombie-at-step')) process.suspend(random.whole(3_100, 6_000));
     await process.sleep(this.#busyUntil - time.now);
     this.#refuse(name);
     const fault = faults.oneOf(...(isAnswered ? failing.filter((kind) => kind !== 'journal.fails-after') : failing));
     if (fault === 'process.killed-before-step') return process.kill();
     if (fault === 'journal.fails-before') throw transportErrors.WB_SIM_FAULT(`The step ${name} was not recorded.`);
+    // It may have ended in this very moment.
+    const ended = process.gate();
+    if (ended) await ended;
     const result = await call();
     saw?.(result);
     tell(`${process.name} ${name}`);
@@ -76,7 +80,7 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
     followsCrash: own.followsCrash,
     inbox: {
       find: (key, orderKey) => look(`find ${key.id}`, () => own.inbox.find(key, orderKey)),
-      begin: (key, facts) => steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts)),
+      begin: (key, facts) => steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts), { refused: () => inbound.beginRefused(key.id) }),
       store: (message, lease) =>
         steps.do(`store ${message.id}`, () => own.inbox.store(message, lease), {
           refused: () => inbound.storeRefused(message.id),

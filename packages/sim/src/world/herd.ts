@@ -31,8 +31,8 @@ export class Herd {
     for (const process of this.#live) {
       if (process.state !== 'running') continue;
       if (faults.happens('process.killed')) time.after(random.whole(0, 999), () => void process.kill());
-      else if (faults.happens('process.suspended')) this.#suspend(process, random.whole(100, 2_500));
-      else if (faults.happens('process.zombie')) this.#suspend(process, random.whole(3_500, 10_000));
+      else if (faults.happens('process.suspended')) process.suspend(random.whole(100, 2_500));
+      else if (faults.happens('process.zombie')) process.suspend(random.whole(3_100, 8_000));
       else if (faults.happens('process.stopped')) void this.stop(process, random.pick([0, 50, 1_000]));
       if (faults.happens('process.clock-steps')) process.clockOffset += random.whole(-5_000, 5_000);
       if (faults.happens('transport.connection-lost')) time.after(random.whole(0, 999), () => process.state !== 'dead' && process.cutOff());
@@ -69,14 +69,6 @@ export class Herd {
       far[transport].trouble(repliesTo(name), 'not-sent');
       time.after(random.whole(200, 900), () => far[transport].trouble(repliesTo(name), undefined));
     }
-  }
-
-  #suspend(process: SimProcess, ms: number): void {
-    const { time, random } = this.#world;
-    process.suspend();
-    // The far sides give up on its connections after a while.
-    if (ms > 3_000) time.after(random.whole(2_000, 4_000), () => process.state === 'suspended' && process.cutOff());
-    time.after(ms, () => process.resume());
   }
 
   #begin(): void {

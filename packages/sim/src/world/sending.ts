@@ -16,8 +16,10 @@ export function faultySend(world: World, process: SimProcess, own: AnyTransport)
     async open(connection, endpoint, context: SendContext) {
       await process.pass();
       const sender = await side.open(connection, endpoint, context);
-      const send = (message: Message, options: SendOptions) =>
-        around(world, process, { entry: context.name, message, options }, () => inParts(world, context.name, () => sender.send(message, options)));
+      const send = (message: Message, options: SendOptions) => {
+        const own = () => sender.send({ ...message, id: world.plant.sentAs?.(message.id, world.tools) ?? message.id }, options);
+        return around(world, process, { entry: context.name, message, options }, () => inParts(world, context.name, own));
+      };
       return { send, close: () => sender.close() } satisfies Sender;
     },
   };

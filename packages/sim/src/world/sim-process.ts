@@ -91,8 +91,12 @@ export class SimProcess implements Actor {
     return never;
   }
 
-  suspend(): void {
+  /** Stands still for so many milliseconds. When that takes long, the far sides give up on its connections. */
+  suspend(ms: number): void {
     if (this.state !== 'running') return;
+    const { time, random } = this.#world;
+    if (ms > 3_000) time.after(random.whole(2_000, 3_000), () => this.state === 'suspended' && this.cutOff());
+    time.after(ms, () => this.resume());
     this.state = 'suspended';
     this.suspendedAt = this.#world.oracle.bench.next();
     this.#resumed = Promise.withResolvers();
