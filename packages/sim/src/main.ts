@@ -3,5 +3,6 @@ import { runProgram } from './program/program.ts';
 import { runShare } from './program/threads.ts';
 
 // The threads of the program begin here, too.
-if (isMainThread) process.exitCode = await runProgram(process.argv.slice(2), new URL(import.meta.url), (text) => process.stdout.write(text));
+if (isMainThread)
+  process.exitCode = await runProgram(process.argv.slice(2), new URL(import.meta.url), (text) => process.stdout.write(text));
 else await runShare();

@@ -1,6 +1,6 @@
 import { MemoryJournalFile, memoryTransport } from '@waybill/testing';
-import { Faults } from './chance/faults.ts';
 import type { FaultKind } from './chance/fault-kinds.ts';
+import { Faults } from './chance/faults.ts';
 import { Random } from './chance/random.ts';
 import { scenarioOf } from './chance/scenario.ts';
 import { checkEnd } from './oracle/end-check.ts';
@@ -56,10 +56,18 @@ export async function runSeed(seed: number, { trace = false, strict = false, pla
   const giveBack = takeOverGlobals(time, jitter.next);
   const escaped = (error: unknown): void => oracle.bench.violated('no error escapes', String(error instanceof Error ? error.stack : error));
   process.on('unhandledRejection', escaped);
+  // Errors are part of nearly every run, and what they cost is the way in which they came about.
+  const { stackTraceLimit } = Error;
+  if (!trace) Error.stackTraceLimit = 0;
   try {
     const clock = journalClock(time);
     const world: World = {
-      ...{ scenario, time, faults, oracle, plant, tell },
+      scenario,
+      time,
+      faults,
+      oracle,
+      plant,
+      tell,
       random: chance,
       isStrict: strict,
       tools: { random: planted, sleep: (ms) => time.sleep(ms) },
@@ -69,6 +77,7 @@ export async function runSeed(seed: number, { trace = false, strict = false, pla
     };
     await new Play(world, clock).run();
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     process.off('unhandledRejection', escaped);
     giveBack();
   }
@@ -144,9 +153,23 @@ class Play {
   async #waiting(): Promise<readonly string[]> {
     const { scenario, far } = this.#world;
     const counts = await this.#operator.journal.desk.counts();
-    const rows = counts.filter(({ waiting, parked }) => waiting + parked > 0).map(({ entry, waiting, parked }) => `${entry}: ${waiting} wait, ${parked} are parked`);
-    const queues = scenario.inbound.filter(({ name, transport }) => far[transport].size(queueOf(name)) > 0).map(({ name }) => `the queue of ${name} is not empty`);
-    const inHand = this.#herd.live.flatMap(({ name, kernel, state }) => (state === 'dead' ? [] : (kernel?.status().inbound ?? []).filter((one) => one.inHand > 0).map((one) => `${name} has ${one.inHand} of ${one.name} in hand`)));
-    return [...rows, ...queues, ...inHand, ...this.#world.oracle.inbound.unfinished(), ...(this.#far.isThrough ? [] : ['a sender is not through'])];
+    const rows = counts
+      .filter(({ waiting, parked }) => waiting + parked > 0)
+      .map(({ entry, waiting, parked }) => `${entry}: ${waiting} wait, ${parked} are parked`);
+    const queues = scenario.inbound
+      .filter(({ name, transport }) => far[transport].size(queueOf(name)) > 0)
+      .map(({ name }) => `the queue of ${name} is not empty`);
+    const inHand = this.#herd.live.flatMap(({ name, kernel, state }) =>
+      state === 'dead'
+        ? []
+        : (kernel?.status().inbound ?? []).filter((one) => one.inHand > 0).map((one) => `${name} has ${one.inHand} of ${one.name} in hand`),
+    );
+    return [
+      ...rows,
+      ...queues,
+      ...inHand,
+      ...this.#world.oracle.inbound.unfinished(),
+      ...(this.#far.isThrough ? [] : ['a sender is not through']),
+    ];
   }
 }

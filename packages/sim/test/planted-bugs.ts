@@ -3,7 +3,10 @@ import type { MemoryJournal } from '@waybill/testing';
 import type { Plant, PlantTools } from '../src/index.ts';
 
 /** The journal with some of its steps done in another way. */
-function changed(own: MemoryJournal, change: { readonly inbox?: Partial<Journal['inbox']>; readonly outbox?: Partial<Journal['outbox']> }): Journal {
+function changed(
+  own: MemoryJournal,
+  change: { readonly inbox?: Partial<Journal['inbox']>; readonly outbox?: Partial<Journal['outbox']> },
+): Journal {
   const { inbox, outbox } = own;
   return {
     followsCrash: own.followsCrash,
@@ -45,8 +48,9 @@ const recorded = { outcome: 'recorded' } as const;
 function unfenced(direction: 'inbox' | 'outbox'): Plant {
   const newest = new Map<string, ClaimToken>();
   const note = (entry: string, id: string, token: ClaimToken): void => void newest.set(`${entry} ${id}`, token);
-  const token = <Step extends { readonly entry: string; readonly id: string; readonly token?: ClaimToken | undefined }>(step: Step): Step =>
-    step.token ? { ...step, token: newest.get(`${step.entry} ${step.id}`) ?? step.token } : step;
+  const token = <Step extends { readonly entry: string; readonly id: string; readonly token?: ClaimToken | undefined }>(
+    step: Step,
+  ): Step => (step.token ? { ...step, token: newest.get(`${step.entry} ${step.id}`) ?? step.token } : step);
   return {
     journal: (own) =>
       direction === 'inbox'
@@ -99,22 +103,30 @@ export const plantedBugs: Readonly<Record<string, () => Plant>> = {
   }),
   'what is stored is forgotten now and then': () => ({
     journal: (own, { random }) =>
-      changed(own, { inbox: { store: (message, lease) => (random.chance(0.05) ? Promise.resolve({ state: 'unknown' }) : own.inbox.store(message, lease)) } }),
+      changed(own, {
+        inbox: {
+          store: (message, lease) => (random.chance(0.05) ? Promise.resolve({ state: 'unknown' }) : own.inbox.store(message, lease)),
+        },
+      }),
   }),
   'stored messages have no order': () => ({
     journal: (own) => changed(own, { inbox: { store: (message, lease) => own.inbox.store({ ...message, orderKey: undefined }, lease) } }),
   }),
   'a parked message does not block': () =>
-    settling((own, step) => own.inbox.settle(step.ending.outcome === 'parked' ? { ...step, ending: { ...step.ending, blocks: false } } : step)),
+    settling((own, step) =>
+      own.inbox.settle(step.ending.outcome === 'parked' ? { ...step, ending: { ...step.ending, blocks: false } } : step),
+    ),
   'failures are not counted': () =>
-    settling((own, step) => own.inbox.settle(step.ending.outcome === 'again' ? { ...step, ending: { ...step.ending, attempts: 0 } } : step)),
+    settling((own, step) =>
+      own.inbox.settle(step.ending.outcome === 'again' ? { ...step, ending: { ...step.ending, attempts: 0 } } : step),
+    ),
   'a failure parks at once': () => ({
     failure: (error) => Object.assign(error, { retryable: false }),
   }),
   'a final failure is tried again': () => ({
     failure: (error) => Object.assign(error, { retryable: true }),
   }),
-  'the lease is not checked when a message ends': () => settling((own, { lease: _, ...step }) => own.inbox.settle(step)),
+  'the lease is not checked when a message ends': () => settling((own, step) => own.inbox.settle({ ...step, lease: undefined })),
   'the claims of a killed process stay': () => ({ crash: () => undefined }),
   'a sent message is sent again': () => ({
     journal: (own, { random }) =>

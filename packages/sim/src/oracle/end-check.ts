@@ -22,13 +22,15 @@ export function checkEnd(oracle: Oracle, { messages, outbound }: Scenario, rows:
     for (const { name } of outbound) for (let n = 0; n < events; n++) checkLeg(oracle, `${name}:${id}#${n}`);
     checkReply(oracle, known.entry.transport === 'waiting' ? undefined : `replies:${known.entry.name}:${id}:answer`, known.plan.asks);
   }
-  for (const [id] of inbound) if (!oracle.inbound.rows.has(id)) bench.violated('nothing doubled', `the journal has ${id}, which nobody has sent`);
+  for (const [id] of inbound)
+    if (!oracle.inbound.rows.has(id)) bench.violated('nothing doubled', `the journal has ${id}, which nobody has sent`);
 }
 
 /** Everything that a handler published has come out, once. */
 function checkLeg({ bench, outbound }: Oracle, about: string): void {
   const legs = [...outbound.rows.values()].filter((row) => row.about === about);
-  if (legs.length !== 1) bench.violated(legs.length === 0 ? 'nothing lost' : 'nothing doubled', `the journal has ${about} ${legs.length} times`);
+  if (legs.length !== 1)
+    bench.violated(legs.length === 0 ? 'nothing lost' : 'nothing doubled', `the journal has ${about} ${legs.length} times`);
   for (const { state } of legs)
     if (state !== 'done' && state !== 'dropped') bench.violated('nothing lost', `${about} was never sent, it is ${state}`);
 }

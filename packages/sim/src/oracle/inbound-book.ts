@@ -1,7 +1,7 @@
 import type { InboundFacts, InboxStep, LeaseToken, Recorded, Settlement } from '@waybill/contract';
 import type { InboundPlan, Scenario } from '../chance/scenario.ts';
-import { type HandOut, InboundRow, type Result } from './inbound-row.ts';
 import type { Actor, Bench } from './bench.ts';
+import { type HandOut, InboundRow, type Result } from './inbound-row.ts';
 
 /** A handler at work. */
 export interface Run {
@@ -147,7 +147,8 @@ export class InboundBook {
     const { token, ending } = step;
     if (token ? row.claims.end(token, ending.outcome, actor) : this.#isRepeated(row, ending)) return;
     if (!token && ending.outcome !== 'again') row.claims.close();
-    if (row.state === 'done') this.#bench.violated('nothing doubled', `${actor.name} recorded "${ending.outcome}" for ${step.id}, which is done`);
+    if (row.state === 'done')
+      this.#bench.violated('nothing doubled', `${actor.name} recorded "${ending.outcome}" for ${step.id}, which is done`);
     switch (ending.outcome) {
       case 'done':
         if (row.successes === 0) this.#bench.violated('nothing lost', `${step.id} was recorded as done, and no handler has succeeded`);
@@ -197,10 +198,14 @@ export class InboundBook {
     const beside = [...this.#runs].filter((one) => one.actor === actor && one.row.entry === entry && !one.isStale);
     const most = entry.order === 'serial' ? 1 : entry.concurrency;
     if (beside.length >= most)
-      this.#bench.violated('concurrency', `${actor.name} works on ${plan.id} and ${beside.length} others of ${entry.name}, at most ${most} may be`);
+      this.#bench.violated(
+        'concurrency',
+        `${actor.name} works on ${plan.id} and ${beside.length} others of ${entry.name}, at most ${most} may be`,
+      );
     if (line === undefined) return;
     const same = [...this.#runs].find((one) => one.line === line && one.row !== row && !one.isStale && one.actor.state === 'running');
-    if (same) this.#bench.violated('order', `${actor.name} works on ${plan.id} while ${same.actor.name} works on ${same.row.plan.id}, of one key`);
+    if (same)
+      this.#bench.violated('order', `${actor.name} works on ${plan.id} while ${same.actor.name} works on ${same.row.plan.id}, of one key`);
     for (const earlier of this.#lines.get(line) ?? []) {
       if (earlier === row) return;
       if (!earlier.isOver)

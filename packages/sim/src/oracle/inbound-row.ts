@@ -1,6 +1,6 @@
 import type { InboundPlan, MessagePlan } from '../chance/scenario.ts';
-import { Claims } from './claims.ts';
 import type { Actor, Bench } from './bench.ts';
+import { Claims } from './claims.ts';
 
 export type Result = 'done' | 'retryable' | 'final';
 

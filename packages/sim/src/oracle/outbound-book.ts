@@ -1,7 +1,7 @@
 import type { Leg, OutboxJob, OutboxStep, Recorded } from '@waybill/contract';
 import type { OutboundPlan, Scenario } from '../chance/scenario.ts';
-import { Claims } from './claims.ts';
 import type { Actor, Bench } from './bench.ts';
+import { Claims } from './claims.ts';
 
 /** One message for one destination. */
 export interface LegRow {
@@ -44,7 +44,15 @@ export class OutboundBook {
       if (this.rows.has(id)) continue;
       const claims = new Claims(leg.message.id, this.#bench);
       const place = this.#places.get(leg.entry);
-      const row: LegRow = { leg, claims, place, about: aboutOf(leg.entry, leg.message.body), state: 'waiting', isOutOfLine: false, arrived: new Map() };
+      const row: LegRow = {
+        leg,
+        claims,
+        place,
+        about: aboutOf(leg.entry, leg.message.body),
+        state: 'waiting',
+        isOutOfLine: false,
+        arrived: new Map(),
+      };
       this.rows.set(id, row);
       const line = lineOf(row);
       if (line !== undefined) this.#lines.set(line, [...(this.#lines.get(line) ?? []), row]);
@@ -54,20 +62,25 @@ export class OutboundBook {
   claimed(actor: Actor, { leg, token }: OutboxJob): void {
     const row = this.rows.get(keyOf(leg.entry, leg.message.id));
     if (!row) return this.#bench.violated('nothing lost', `${actor.name} got a leg for ${leg.entry} that nobody has recorded`);
-    if (row.state !== 'waiting') this.#bench.violated('nothing doubled', `${row.about} is ${row.state} and was handed out again to ${actor.name}`);
+    if (row.state !== 'waiting')
+      this.#bench.violated('nothing doubled', `${row.about} is ${row.state} and was handed out again to ${actor.name}`);
     row.claims.begin(actor, token);
   }
 
   settledStep(actor: Actor, { entry, id, token, ending }: OutboxStep, { outcome }: Recorded<unknown>): void {
     const row = this.rows.get(keyOf(entry, id));
     if (!row || outcome !== 'recorded' || row.claims.end(token, ending.outcome, actor)) return;
-    if (row.state === 'done') this.#bench.violated('nothing doubled', `${actor.name} recorded "${ending.outcome}" for ${row.about}, which is sent`);
+    if (row.state === 'done')
+      this.#bench.violated('nothing doubled', `${actor.name} recorded "${ending.outcome}" for ${row.about}, which is sent`);
     if (ending.outcome === 'sent') {
       row.state = 'done';
       const recipients = row.place?.isSplit ? 2 : 1;
       const refused = ending.recipients?.filter((one) => one.outcome === 'refused').length ?? 0;
       if (row.arrived.size + refused < recipients)
-        this.#bench.violated('nothing lost', `${row.about} was recorded as sent, and came to ${row.arrived.size} of ${recipients} recipients`);
+        this.#bench.violated(
+          'nothing lost',
+          `${row.about} was recorded as sent, and came to ${row.arrived.size} of ${recipients} recipients`,
+        );
     }
     if (ending.outcome === 'parked') {
       row.state = 'parked';
@@ -151,7 +164,7 @@ function keyOf(entry: string, id: string): string {
 
 /** What a message of ours tells of, in words that are the same in every run of a seed. */
 export function aboutOf(entry: string, body: Uint8Array): string {
-  const { cause, n, answer, failed } = JSON.parse(Buffer.from(body).toString()) as Readonly<Record<string, unknown>>;
-  if (failed !== undefined) return `${entry}:${String(failed)}:refusal`;
-  return answer === undefined ? `${entry}:${String(cause)}#${String(n)}` : `${entry}:${String(answer)}:answer`;
+  const { cause, n, answer, failed } = JSON.parse(Buffer.from(body).toString()) as Readonly<Record<string, string | number>>;
+  if (failed !== undefined) return `${entry}:${failed}:refusal`;
+  return answer === undefined ? `${entry}:${cause}#${n}` : `${entry}:${answer}:answer`;
 }

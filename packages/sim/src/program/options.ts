@@ -12,6 +12,8 @@ export interface ProgramOptions {
   readonly strict: boolean;
 }
 
+const largest = 0xffff_ffff;
+
 export const usage = `waybill-sim runs the real kernel on a virtual clock, with faults that a seed decides.
 
   waybill-sim --seeds 1000 --from 1     runs so many seeds, and says which faults happened how often
@@ -44,7 +46,8 @@ export function readOptions(args: readonly string[]): ProgramOptions | undefined
   });
   if (values.help) return undefined;
   const { seed, trace, strict } = values;
-  if (seed !== undefined && (values.seeds ?? values.from) !== undefined) throw new TypeError('--seed names one seed; leave out --seeds and --from.');
+  if (seed !== undefined && (values.seeds ?? values.from) !== undefined)
+    throw new TypeError('--seed names one seed; leave out --seeds and --from.');
   if (trace && seed === undefined) throw new TypeError('--trace tells the story of one seed; add --seed.');
   const seeds = seed === undefined ? whole('--seeds', values.seeds ?? '1000', 1) : 1;
   const from = whole(seed === undefined ? '--from' : '--seed', seed ?? values.from ?? '1', 0);
@@ -53,6 +56,6 @@ export function readOptions(args: readonly string[]): ProgramOptions | undefined
 
 function whole(name: string, text: string, least: number): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number >= least && number <= 0xffff_ffff) return number;
-  throw new TypeError(`${name} takes a whole number from ${least} to ${0xffff_ffff}, not "${text}".`);
+  if (/^\d+$/.test(text) && number >= least && number <= largest) return number;
+  throw new TypeError(`${name} takes a whole number from ${least} to ${largest}, not "${text}".`);
 }

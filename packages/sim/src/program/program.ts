@@ -46,6 +46,8 @@ async function runAll({ from, seeds, jobs, strict }: ProgramOptions, main: URL, 
   const seconds = (performance.now() - since) / 1_000;
   for (const kind of faultKinds) write(`${String(fired.get(kind) ?? 0).padStart(9)}  ${kind}\n`);
   const perMinute = Math.round((seeds * 60) / seconds);
-  write(`${seeds} seeds with ${messages} messages in ${seconds.toFixed(1)} s (${perMinute} a minute): ${failed} failed, ${fired.size} of ${faultKinds.length} kinds of fault happened.\n`);
+  write(
+    `${seeds} seeds with ${messages} messages in ${seconds.toFixed(1)} s (${perMinute} a minute): ${failed} failed, ${fired.size} of ${faultKinds.length} kinds of fault happened.\n`,
+  );
   return failed === 0 ? 0 : 1;
 }

@@ -34,6 +34,7 @@ export async function runShare(): Promise<void> {
   for (let seed = from; seed < end; seed += step) {
     const { violations, fired, messages } = await runSeed(seed, { strict });
     const news: SeedNews = { seed, violations, fired: [...fired], messages };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
     parentPort?.postMessage(news);
   }
 }

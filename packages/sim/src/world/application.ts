@@ -9,7 +9,13 @@ const input = Type.Object({ id: Type.String(), key: Type.String() }, { additiona
 const answer = Type.Object({ answer: Type.String() }, { additionalProperties: false });
 
 const doWork = defineCommand({ name: 'work.do', summary: 'Does the work of a message.', input, orderKey: ({ key }) => key });
-const askWork = defineCommand({ name: 'work.ask', summary: 'Does the work and answers.', input, output: answer, orderKey: ({ key }) => key });
+const askWork = defineCommand({
+  name: 'work.ask',
+  summary: 'Does the work and answers.',
+  input,
+  output: answer,
+  orderKey: ({ key }) => key,
+});
 
 const workDone = defineEvent({
   name: 'work.done',
@@ -26,7 +32,14 @@ export const simPack = defineMessagePack({
   summary: 'The messages of the simulation, as JSON.',
   messages: [
     { name: 'Work', version: '1', direction: 'in', summary: 'Work to do.', commands: [doWork] },
-    { name: 'Ask', version: '1', direction: 'in', summary: 'Work to do and to answer.', commands: [askWork], reply: { name: 'Answer', version: '1' } },
+    {
+      name: 'Ask',
+      version: '1',
+      direction: 'in',
+      summary: 'Work to do and to answer.',
+      commands: [askWork],
+      reply: { name: 'Answer', version: '1' },
+    },
     { name: 'Answer', version: '1', direction: 'out', summary: 'The answer.' },
     { name: 'Done', version: '1', direction: 'out', summary: 'Work was done.', event: workDone },
   ],
@@ -58,12 +71,20 @@ export const simRoute = { event: workDone.name, message: 'Done' };
 export function simApplication(world: World, process: SimProcess): ApplicationSpec {
   const serve = (given: { readonly id: string }, context: HandlerContext) => new Attempt(world, process, given.id, context).run();
   return {
-    handlers: [handle(doWork, (given, context) => serve(given, context) as Promise<void>), handle(askWork, (given, context) => serve(given, context) as Promise<{ answer: string }>)],
+    handlers: [
+      handle(doWork, (given, context) => serve(given, context) as Promise<void>),
+      handle(askWork, (given, context) => serve(given, context) as Promise<{ answer: string }>),
+    ],
     keyOf: (_command, given, { proposed }) => keyOf(world, process, (given as { readonly id: string }).id, proposed),
   };
 }
 
-function keyOf({ faults, random, oracle }: World, process: SimProcess, id: string, proposed: string | undefined): string | undefined | Promise<string | undefined> {
+function keyOf(
+  { faults, random, oracle }: World,
+  process: SimProcess,
+  id: string,
+  proposed: string | undefined,
+): string | undefined | Promise<string | undefined> {
   const fails = faults.happens('key.fails');
   if (fails) oracle.inbound.withoutKey(id);
   const tell = (): string | undefined => {

@@ -23,8 +23,15 @@ export const transportOptions: Readonly<Record<TransportName | 'outside', Memory
 export function kernelOf(world: World, process: SimProcess): Kernel {
   const { faults, scenario, plant } = world;
   const kernel = createKernel({
-    manifest: manifestOf(scenario.inbound.map((entry) => plant.inbound?.(entry) ?? entry), scenario.outbound),
-    plugins: [...Object.values(world.far).map(({ transport }) => transportOf(world, process, transport)), simPack, journalOf(world, process)],
+    manifest: manifestOf(
+      scenario.inbound.map((entry) => plant.inbound?.(entry) ?? entry),
+      scenario.outbound,
+    ),
+    plugins: [
+      ...Object.values(world.far).map(({ transport }) => transportOf(world, process, transport)),
+      simPack,
+      journalOf(world, process),
+    ],
     application: simApplication(world, process),
     clock: process.clock,
     log: silentLog,
@@ -49,7 +56,16 @@ function manifestOf(inbound: readonly InboundPlan[], outbound: readonly Outbound
     inbound: Object.fromEntries(
       inbound.map(({ name, transport, order, accept, parked, concurrency, attempts, archive }) => [
         name,
-        { connection: transport, queue: queueOf(name), ...orderOf(order, parked), ...placesOf(order, concurrency), accept, archive, retry: retryOf(attempts), timeout: '5s' },
+        {
+          connection: transport,
+          queue: queueOf(name),
+          ...orderOf(order, parked),
+          ...placesOf(order, concurrency),
+          accept,
+          archive,
+          retry: retryOf(attempts),
+          timeout: '5s',
+        },
       ]),
     ),
     outbound: Object.fromEntries(
@@ -57,7 +73,18 @@ function manifestOf(inbound: readonly InboundPlan[], outbound: readonly Outbound
         const { name, order, parked, unknown, concurrency, attempts } = place;
         const [queue, ...also] = recipientsOf(place);
         const endpoint = also.length > 0 ? { queue, also } : { queue };
-        return [name, { connection: 'outside', ...endpoint, ...orderOf(order, parked), ...placesOf(order, concurrency), unknown, retry: retryOf(attempts), timeout: '5s' }];
+        return [
+          name,
+          {
+            connection: 'outside',
+            ...endpoint,
+            ...orderOf(order, parked),
+            ...placesOf(order, concurrency),
+            unknown,
+            retry: retryOf(attempts),
+            timeout: '5s',
+          },
+        ];
       }),
     ),
     routes: [{ ...simRoute, to: outbound.map(({ name }) => name) }],
@@ -85,7 +112,8 @@ function transportOf(world: World, process: SimProcess, own: AnyTransport): AnyT
     async connect(config: object, context: OpenContext) {
       await process.sleep(random.whole(0, 10));
       if (faults.happens('transport.open-refused')) throw transportErrors.WB_SIM_FAULT('Nobody is there.');
-      if (faults.happens('transport.open-hangs')) await new Promise((resolve) => context.signal.addEventListener('abort', resolve, { once: true }));
+      if (faults.happens('transport.open-hangs'))
+        await new Promise((resolve) => context.signal.addEventListener('abort', resolve, { once: true }));
       const connection: unknown = await own.connect(config, context);
       process.opened(() => void own.disconnect?.(connection));
       return connection;

@@ -29,7 +29,8 @@ export class FarSide {
         far.outside.divert(recipient, ({ id, body }) => this.#got(place.name, recipient, id, body));
     for (const entry of scenario.inbound) {
       const replies = repliesTo(entry.name);
-      if (entry.transport !== 'waiting') far[entry.transport].divert(replies, ({ id, body }) => this.#got(`replies:${entry.name}`, replies, id, body));
+      if (entry.transport !== 'waiting')
+        far[entry.transport].divert(replies, ({ id, body }) => this.#got(`replies:${entry.name}`, replies, id, body));
       const own = scenario.messages.filter((message) => message.entry === entry.name);
       if (entry.transport !== 'waiting') this.#put(entry, own);
       else for (const line of linesOf(entry, own)) void this.#ask(entry, line);

@@ -80,7 +80,8 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
     followsCrash: own.followsCrash,
     inbox: {
       find: (key, orderKey) => look(`find ${key.id}`, () => own.inbox.find(key, orderKey)),
-      begin: (key, facts) => steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts), { refused: () => inbound.beginRefused(key.id) }),
+      begin: (key, facts) =>
+        steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts), { refused: () => inbound.beginRefused(key.id) }),
       store: (message, lease) =>
         steps.do(`store ${message.id}`, () => own.inbox.store(message, lease), {
           refused: () => inbound.storeRefused(message.id),
@@ -95,7 +96,8 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
             for (const { id, token } of jobs) inbound.claimed(process, id, token);
           },
         }),
-      settle: (step) => steps.do(`${step.ending.outcome} ${step.id}`, () => own.inbox.settle(step), { saw: (result) => sawSettle(step, result) }),
+      settle: (step) =>
+        steps.do(`${step.ending.outcome} ${step.id}`, () => own.inbox.settle(step), { saw: (result) => sawSettle(step, result) }),
     },
     outbox: {
       publish: (legs, options) => steps.do('publish', () => own.outbox.publish(legs, options), { saw: () => outbound.recorded(legs) }),
@@ -107,14 +109,19 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
             for (const job of jobs) outbound.claimed(process, job);
           },
         }),
-      settle: (step) => steps.do(`${step.ending.outcome} to ${step.entry}`, () => own.outbox.settle(step), { saw: (result) => outbound.settledStep(process, step, result) }),
+      settle: (step) =>
+        steps.do(`${step.ending.outcome} to ${step.entry}`, () => own.outbox.settle(step), {
+          saw: (result) => outbound.settledStep(process, step, result),
+        }),
       report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report)),
       answered: (key, reply) => steps.do('answered', () => own.outbox.answered(key, reply)),
     },
     desk: deskOf(own, look),
     control: controlOf(own, look),
     lease: async (entry) => {
-      const lease = await steps.do(`lease ${entry}`, () => own.lease(entry), { saw: (taken) => taken && inbound.leased(entry, taken.token) });
+      const lease = await steps.do(`lease ${entry}`, () => own.lease(entry), {
+        saw: (taken) => taken && inbound.leased(entry, taken.token),
+      });
       if (!lease) return undefined;
       // A release that fails is an error that the kernel does not catch: a known flaw.
       const release = () => (world.isStrict ? look('release', () => lease.release()) : lease.release());

@@ -82,7 +82,11 @@ class Handing {
     const id = message.id ?? '';
     const handOut = oracle.inbound.handedOut(process, id, at);
     tell(`${process.name} gets ${id}`);
-    lost?.addEventListener('abort', () => handOut && oracle.inbound.takenBack(handOut, id), { once: true });
+    const takenBack = (): void => {
+      if (handOut) oracle.inbound.takenBack(handOut, id);
+    };
+    if (lost?.aborted) takenBack();
+    else lost?.addEventListener('abort', takenBack, { once: true });
     const delivery = { ...this.#delivery, lost: process.heard(lost) };
     const twin = faults.happens('transport.duplicate-at-once') ? deliver({ ...delivery }) : undefined;
     const settlement = await deliver(delivery);

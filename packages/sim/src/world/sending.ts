@@ -6,7 +6,15 @@ import { recipientsOf, type World } from './world.ts';
 
 const { WB_SIM_FAULT } = transportErrors;
 
-const failing = ['send.not-sent', 'send.refused', 'send.unknown', 'send.answer-lost', 'send.silent', 'send.retry-after', 'send.connection-lost'] as const;
+const failing = [
+  'send.not-sent',
+  'send.refused',
+  'send.unknown',
+  'send.answer-lost',
+  'send.silent',
+  'send.retry-after',
+  'send.connection-lost',
+] as const;
 
 /** The sending side of a transport as a process has it. */
 export function faultySend(world: World, process: SimProcess, own: AnyTransport): NonNullable<AnyTransport['send']> {
@@ -26,8 +34,14 @@ export function faultySend(world: World, process: SimProcess, own: AnyTransport)
 }
 
 /** The replies that a listener sends after its message was settled. */
-export function sendReply(world: World, process: SimProcess, entry: string, own: NonNullable<Listener['reply']>): NonNullable<Listener['reply']> {
-  return (reply, to, options) => around(world, process, { entry: `replies:${entry}`, message: reply, options }, () => own(reply, to, options));
+export function sendReply(
+  world: World,
+  process: SimProcess,
+  entry: string,
+  own: NonNullable<Listener['reply']>,
+): NonNullable<Listener['reply']> {
+  return (reply, to, options) =>
+    around(world, process, { entry: `replies:${entry}`, message: reply, options }, () => own(reply, to, options));
 }
 
 interface Send {

@@ -75,10 +75,9 @@ export class SimProcess implements Actor {
 
   /** All its connections are lost. */
   cutOff(): void {
-    for (const cut of [...this.#cuts]) {
-      this.#cuts.delete(cut);
-      cut();
-    }
+    const cuts = [...this.#cuts];
+    this.#cuts.clear();
+    for (const cut of cuts) cut();
   }
 
   kill(): Promise<never> {
