@@ -20,7 +20,7 @@ export function checkEnd(oracle: Oracle, { messages, outbound }: Scenario, rows:
     }
     if (known.successes === 0) bench.violated('nothing lost', `${id} is done, and no handler has succeeded`);
     for (const { name } of outbound) for (let n = 0; n < events; n++) checkLeg(oracle, `${name}:${id}#${n}`);
-    checkReply(oracle, known.entry.transport === 'waiting' ? undefined : `replies:${known.entry.name}:${id}:answer`, known.plan.asks);
+    if (known.plan.asks && known.entry.transport !== 'waiting') checkReply(oracle, `replies:${known.entry.name}:${id}`);
   }
   for (const [id] of inbound)
     if (!oracle.inbound.rows.has(id)) bench.violated('nothing doubled', `the journal has ${id}, which nobody has sent`);
@@ -35,8 +35,9 @@ function checkLeg({ bench, outbound }: Oracle, about: string): void {
     if (state !== 'done' && state !== 'dropped') bench.violated('nothing lost', `${about} was never sent, it is ${state}`);
 }
 
-function checkReply({ bench, outbound }: Oracle, about: string | undefined, isAsked: boolean): void {
-  if (about === undefined || !isAsked) return;
-  const wasDropped = [...outbound.rows.values()].some((row) => row.about === about && row.state === 'dropped');
-  if (outbound.idsOf(about) === 0 && !wasDropped) bench.violated('nothing lost', `nobody has got ${about}`);
+/** The sender has got its answer. One who was told that its message is refused may have heard all that it will. */
+function checkReply({ bench, outbound }: Oracle, about: string): void {
+  const wasDropped = [...outbound.rows.values()].some((row) => row.about === `${about}:answer` && row.state === 'dropped');
+  const heard = outbound.idsOf(`${about}:answer`) + outbound.idsOf(`${about}:refusal`);
+  if (heard === 0 && !wasDropped) bench.violated('nothing lost', `nobody has got ${about}:answer`);
 }

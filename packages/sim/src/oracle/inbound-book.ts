@@ -48,7 +48,7 @@ export class InboundBook {
     const handOut: HandOut = { actor, at, isLost: false };
     row.handOuts.add(handOut);
     row.timesHandedOut++;
-    row.lastResult = undefined;
+    row.lastResults.delete(actor);
     return handOut;
   }
 
@@ -93,7 +93,7 @@ export class InboundBook {
   ended(run: Run, result: Result): void {
     // Also the work of a handler whose signal aborted may count: the kernel that stops records it while it can.
     if (result === 'done') run.row.successes++;
-    if (this.#runs.delete(run)) run.row.lastResult = result;
+    if (this.#runs.delete(run)) run.row.lastResults.set(run.actor, result);
   }
 
   /** The process is no more, or nobody waits for the handler any more. */
@@ -156,9 +156,9 @@ export class InboundBook {
         row.doneAt = this.#bench.next();
         return;
       case 'again':
-        return this.#again(row, ending.kept !== undefined);
+        return this.#again(row, ending.kept !== undefined, row.lastResults.get(actor));
       case 'parked':
-        return this.#parked(row, ending.blocks && step.orderKey !== undefined, ending.failure.code);
+        return this.#parked(row, ending.blocks && step.orderKey !== undefined, ending.failure.code, row.lastResults.get(actor));
       case 'released':
     }
   }
@@ -223,21 +223,21 @@ export class InboundBook {
     return ending.outcome === 'parked' && row.state === 'parked';
   }
 
-  #again(row: InboundRow, isKept: boolean): void {
+  #again(row: InboundRow, isKept: boolean, result: Result | undefined): void {
     row.timesFailed++;
     if (isKept || row.state === 'stored') row.state = 'stored';
     else row.state = 'waiting';
     const { attempts, transport } = row.entry;
-    if (row.lastResult === 'final') this.#bench.violated('attempts', `${row.plan.id} failed for good and is to be tried again`);
+    if (result === 'final') this.#bench.violated('attempts', `${row.plan.id} failed for good and is to be tried again`);
     // Two processes may have it at the same time, and count each failure of the other one as their own.
     if (transport !== 'waiting' && row.timesFailed > 2 * attempts + 2)
       this.#bench.violated('attempts', `${row.plan.id} failed ${row.timesFailed} times, ${attempts} are allowed`);
   }
 
-  #parked(row: InboundRow, blocks: boolean, code: string): void {
+  #parked(row: InboundRow, blocks: boolean, code: string, result: Result | undefined): void {
     row.state = 'parked';
     if (!blocks) row.isOutOfLine = true;
-    if (row.lastResult === 'retryable' && code !== 'WB_ATTEMPTS_SPENT' && row.timesHandedOut < row.entry.attempts)
+    if (result === 'retryable' && code !== 'WB_ATTEMPTS_SPENT' && row.timesHandedOut < row.entry.attempts)
       this.#bench.violated('attempts', `${row.plan.id} was parked (${code}) after ${row.timesHandedOut} of ${row.entry.attempts} attempts`);
   }
 }

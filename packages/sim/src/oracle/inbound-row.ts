@@ -28,7 +28,8 @@ export class InboundRow {
   /** Since the last replay. */
   timesHandedOut = 0;
   timesFailed = 0;
-  lastResult: Result | undefined;
+  /** How the last handler of each process ended. */
+  readonly lastResults = new Map<Actor, Result>();
   successes = 0;
   wasDropped = false;
 
@@ -61,6 +62,6 @@ export class InboundRow {
   startAnew(): void {
     this.timesHandedOut = 0;
     this.timesFailed = 0;
-    this.lastResult = undefined;
+    this.lastResults.clear();
   }
 }
