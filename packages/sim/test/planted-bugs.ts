@@ -109,6 +109,17 @@ export const plantedBugs: Readonly<Record<string, () => Plant>> = {
         },
       }),
   }),
+  'a claimed message is not handed over now and then': () => ({
+    journal: (own, { random }) =>
+      changed(own, {
+        inbox: {
+          async claim(request) {
+            const { jobs, dueIn } = await own.inbox.claim(request);
+            return { jobs: jobs.filter(() => !random.chance(0.05)), dueIn };
+          },
+        },
+      }),
+  }),
   'stored messages have no order': () => ({
     journal: (own) => changed(own, { inbox: { store: (message, lease) => own.inbox.store({ ...message, orderKey: undefined }, lease) } }),
   }),
