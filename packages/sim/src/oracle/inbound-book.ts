@@ -137,6 +137,7 @@ export class InboundBook {
     if (row.state === 'done') this.#bench.violated('nothing doubled', `${id} is done and was handed out again to ${actor.name}`);
     row.claims.begin(actor, token);
     row.timesHandedOut++;
+    row.lastResults.delete(actor);
   }
 
   /** The journal has answered a step that ends an attempt. */
