@@ -24,11 +24,11 @@ export class Claims {
     return this.#newest;
   }
 
-  begin(actor: Actor, token: ClaimToken): void {
+  begin({ actor, token, at }: Claim): void {
     const before = this.#newest;
     if (this.#isOpen && before && before.actor.state !== 'dead' && before.actor.suspendedAt < before.at)
       this.#bench.violated('claims', `${this.#name} was given to ${actor.name} while ${before.actor.name} has it`);
-    this.#newest = { actor, token, at: this.#bench.next() };
+    this.#newest = { actor, token, at };
     this.#isOpen = true;
   }
 

@@ -1,6 +1,7 @@
 import type { InboundFacts, InboxStep, LeaseToken, Recorded, Settlement } from '@waybill/contract';
 import type { InboundPlan, Scenario } from '../chance/scenario.ts';
 import type { Actor, Bench } from './bench.ts';
+import type { Claim } from './claims.ts';
 import { type HandOut, InboundRow, type Result } from './inbound-row.ts';
 
 /** A handler at work. */
@@ -131,11 +132,11 @@ export class InboundBook {
     this.#losesPlace(id);
   }
 
-  claimed(actor: Actor, id: string, token: NonNullable<InboxStep['token']>): void {
+  claimed(actor: Actor, id: string, claim: Omit<Claim, 'actor'>): void {
     const row = this.rows.get(id);
     if (!row) return;
     if (row.state === 'done') this.#bench.violated('nothing doubled', `${id} is done and was handed out again to ${actor.name}`);
-    row.claims.begin(actor, token);
+    row.claims.begin({ actor, ...claim });
     row.timesHandedOut++;
     row.lastResults.delete(actor);
   }

@@ -59,12 +59,12 @@ export class OutboundBook {
     }
   }
 
-  claimed(actor: Actor, { leg, token }: OutboxJob): void {
+  claimed(actor: Actor, { leg, token }: OutboxJob, at: number): void {
     const row = this.rows.get(keyOf(leg.entry, leg.message.id));
     if (!row) return this.#bench.violated('nothing lost', `${actor.name} got a leg for ${leg.entry} that nobody has recorded`);
     if (row.state !== 'waiting')
       this.#bench.violated('nothing doubled', `${row.about} is ${row.state} and was handed out again to ${actor.name}`);
-    row.claims.begin(actor, token);
+    row.claims.begin({ actor, token, at });
   }
 
   settledStep(actor: Actor, { entry, id, token, ending }: OutboxStep, { outcome }: Recorded<unknown>): void {

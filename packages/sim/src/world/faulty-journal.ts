@@ -6,8 +6,8 @@ import type { World } from './world.ts';
 const failing = ['journal.fails-before', 'journal.fails-after', 'process.killed-before-step', 'process.killed-after-step'] as const;
 
 interface StepHooks<Result> {
-  /** Called as soon as the step is applied, whether or not its caller ever hears of it. */
-  readonly saw?: (result: Result) => unknown;
+  /** Called as soon as the step is applied, whether or not its caller ever hears of it; `at`: the step of the oracle at which it was. */
+  readonly saw?: (result: Result, at: number) => unknown;
   /** Called when the step is refused, and will be repeated. */
   readonly refused?: () => void;
   /** A journal whose answer to this step is lost gives back what it had handed out: so does not the one in memory, which loses none. */
@@ -36,10 +36,9 @@ class Steps {
   }
 
   async #apply<Result>(name: string, call: () => Promise<Result>, { saw, isAnswered = false }: StepHooks<Result>): Promise<Result> {
-    const { time, random, faults, tell } = this.#world;
+    const { time, random, faults, oracle, tell } = this.#world;
     const process = this.#process;
-    const blocked = process.gate();
-    if (blocked) await blocked;
+    for (let blocked = process.gate(); blocked; blocked = process.gate()) await blocked;
     const takes = random.whole(0, 3) + (faults.happens('journal.hangs') ? random.whole(500, 12_000) : 0);
     this.#busyUntil = Math.max(this.#busyUntil, time.now + takes);
     if (faults.happens('process.zombie-at-step')) process.suspend(random.whole(3_100, 6_000));
@@ -48,11 +47,11 @@ class Steps {
     const fault = faults.oneOf(...(isAnswered ? failing.filter((kind) => kind !== 'journal.fails-after') : failing));
     if (fault === 'process.killed-before-step') return process.kill();
     if (fault === 'journal.fails-before') throw transportErrors.WB_SIM_FAULT(`The step ${name} was not recorded.`);
-    // It may have ended in this very moment.
-    const ended = process.gate();
-    if (ended) await ended;
+    // It may have been killed, or suspended again, in this very moment.
+    for (let blocked = process.gate(); blocked; blocked = process.gate()) await blocked;
+    const at = oracle.bench.next();
     const result = await call();
-    saw?.(result);
+    saw?.(result, at);
     tell(`${process.name} ${name}`);
     if (fault === 'process.killed-after-step') return process.kill();
     await process.pass();
@@ -92,8 +91,8 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
       claim: (request) =>
         steps.do(`claim ${request.entry}`, () => own.inbox.claim(request), {
           isAnswered: true,
-          saw: ({ jobs }) => {
-            for (const { id, token } of jobs) inbound.claimed(process, id, token);
+          saw: ({ jobs }, at) => {
+            for (const { id, token } of jobs) inbound.claimed(process, id, { token, at });
           },
         }),
       settle: (step) =>
@@ -105,8 +104,8 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
       claim: (request) =>
         steps.do(`claim ${request.entry}`, () => own.outbox.claim(request), {
           isAnswered: true,
-          saw: ({ jobs }) => {
-            for (const job of jobs) outbound.claimed(process, job);
+          saw: ({ jobs }, at) => {
+            for (const job of jobs) outbound.claimed(process, job, at);
           },
         }),
       settle: (step) =>
