@@ -116,6 +116,9 @@ class Play {
     );
     // What is wrong once is enough: what follows from it says nothing.
     await time.runUntil(() => this.#isOver || oracle.violations.length > 0);
+    // After a violation, kernels still run: nothing of them is to reach beyond the virtual time.
+    for (const process of this.#herd.live) process.ended();
+    await time.settle();
     if (failure !== undefined) throw failure;
   }
 

@@ -8,9 +8,9 @@ import type { VirtualTime } from './virtual-time.ts';
 export function takeOverGlobals(time: VirtualTime, random: () => number): () => void {
   const changes: readonly [object, string, unknown][] = [
     [globalThis, 'setTimeout', (call: () => void, ms = 0) => timerOf(time.after(ms, call))],
-    [globalThis, 'clearTimeout', end],
+    [globalThis, 'clearTimeout', ending(globalThis.clearTimeout)],
     [globalThis, 'setInterval', (call: () => void, ms = 0) => every(time, call, ms)],
-    [globalThis, 'clearInterval', end],
+    [globalThis, 'clearInterval', ending(globalThis.clearInterval)],
     [Date, 'now', () => time.now],
     [performance, 'now', () => time.now - time.began],
     [Math, 'random', random],
@@ -49,8 +49,12 @@ function every(time: VirtualTime, call: () => void, ms: number): VirtualTimer {
   return timerOf(() => stop());
 }
 
-function end(timer: VirtualTimer | undefined): void {
-  timer?.end();
+/** Timers that were started before are ended as they were. */
+function ending(own: (timer: NodeJS.Timeout | undefined) => void): (timer: VirtualTimer | NodeJS.Timeout | undefined) => void {
+  return (timer) => {
+    if (timer && 'end' in timer) timer.end();
+    else own(timer);
+  };
 }
 
 function timeout(time: VirtualTime, ms: number): AbortSignal {

@@ -26,6 +26,11 @@ export class VirtualTime {
     return new Promise((resolve) => this.after(ms, resolve));
   }
 
+  /** Lets everything that is ready at the present moment continue. */
+  settle(): Promise<void> {
+    return turn();
+  }
+
   /** Lets time pass until `isOver` answers true, which is asked after each moment at which something happened. */
   async runUntil(isOver: () => boolean): Promise<void> {
     await turn();
