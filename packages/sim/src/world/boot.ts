@@ -19,6 +19,8 @@ export const transportOptions: Readonly<Record<TransportName | 'outside', Memory
   outside: { name: 'outside' },
 };
 
+const noSettings = settings({});
+
 /** The kernel of a process, not started yet. */
 export function kernelOf(world: World, process: SimProcess): Kernel {
   const { faults, scenario, plant } = world;
@@ -95,7 +97,7 @@ function journalOf(world: World, process: SimProcess) {
   return defineJournal({
     name: 'sim',
     summary: 'The journal of the simulation.',
-    settings: settings({}),
+    settings: noSettings,
     async open() {
       await process.sleep(world.random.whole(0, 20));
       const own = world.journal.open();

@@ -3,8 +3,10 @@ import type { MemoryJournal } from '@waybill/testing';
 import type { Actor } from '../oracle/bench.ts';
 import type { World } from './world.ts';
 
-/** Nothing that a killed process waits for ever comes. */
-const never = new Promise<never>(() => undefined);
+/** Nothing that a killed process waits for ever comes. A promise for each, since one for all would keep all that ever waited in memory. */
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
 
 /** One process: a kernel, and everything through which it reaches the outside. Once it is dead, none of that lets anything through. */
 export class SimProcess implements Actor {
@@ -81,13 +83,13 @@ export class SimProcess implements Actor {
   }
 
   kill(): Promise<never> {
-    if (this.state === 'dead') return never;
+    if (this.state === 'dead') return never();
     this.#world.tell(`${this.name} is killed`);
     this.#end();
     const { crash } = this.#world.plant;
     if (this.journal) (crash ?? ((journal) => journal.crash()))(this.journal);
     this.cutOff();
-    return never;
+    return never();
   }
 
   /** Stands still for so many milliseconds. When that takes long, the far sides give up on its connections. */
@@ -127,6 +129,6 @@ export class SimProcess implements Actor {
 
   async #wait(): Promise<void> {
     while (this.state === 'suspended') await this.#resumed.promise;
-    if (this.state === 'dead') await never;
+    if (this.state === 'dead') await never();
   }
 }
