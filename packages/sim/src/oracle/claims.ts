@@ -43,6 +43,13 @@ export class Claims {
     return false;
   }
 
+  /** The row is no more. */
+  forget(): void {
+    this.#newest = undefined;
+    this.#ended = undefined;
+    this.#isOpen = false;
+  }
+
   /** Somebody without a claim has ended the row. */
   close(): void {
     this.#isOpen = false;

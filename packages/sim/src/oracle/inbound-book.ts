@@ -173,12 +173,7 @@ export class InboundBook {
   }
 
   dropped(id: string): void {
-    const row = this.rows.get(id);
-    if (!row) return;
-    row.state = 'dropped';
-    row.wasDropped = true;
-    // Nobody knows it any more: when it comes again, it is another one.
-    row.isOutOfLine = true;
+    this.rows.get(id)?.drop();
   }
 
   /** Messages of which it is not known what becomes of them. */

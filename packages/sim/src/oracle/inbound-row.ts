@@ -58,6 +58,14 @@ export class InboundRow {
     return this.claims.newest?.actor !== actor && first !== undefined && first.isLost;
   }
 
+  /** Nobody knows it any more: when it comes again, it is another one, and its tokens begin anew. */
+  drop(): void {
+    this.state = 'dropped';
+    this.wasDropped = true;
+    this.isOutOfLine = true;
+    this.claims.forget();
+  }
+
   /** Attempts count from the beginning again. */
   startAnew(): void {
     this.timesHandedOut = 0;
