@@ -9,6 +9,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: ['contract', 'manifest', 'plugin-host'],
   records: ['contract', 'text'],
   testing: ['contract', 'kernel'],
+  sim: ['contract', 'kernel', 'testing'],
   cli: ['contract', 'kernel', 'manifest', 'plugin-host', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-queue': ['contract', 'sqlite'],

@@ -1,0 +1,168 @@
+import type { ClaimToken, InboxStep, Journal, Leg } from '@waybill/contract';
+import type { MemoryJournal } from '@waybill/testing';
+import type { Plant, PlantTools } from '../src/index.ts';
+
+/** The journal with some of its steps done in another way. */
+function changed(
+  own: MemoryJournal,
+  change: { readonly inbox?: Partial<Journal['inbox']>; readonly outbox?: Partial<Journal['outbox']> },
+): Journal {
+  const { inbox, outbox } = own;
+  return {
+    followsCrash: own.followsCrash,
+    desk: own.desk,
+    control: own.control,
+    lease: (entry) => own.lease(entry),
+    watch: (wake) => own.watch(wake),
+    close: () => own.close(),
+    inbox: {
+      find: (...given) => inbox.find(...given),
+      begin: (...given) => inbox.begin(...given),
+      store: (...given) => inbox.store(...given),
+      claim: (...given) => inbox.claim(...given),
+      settle: (...given) => inbox.settle(...given),
+      ...change.inbox,
+    },
+    outbox: {
+      publish: (...given) => outbox.publish(...given),
+      begin: (...given) => outbox.begin(...given),
+      claim: (...given) => outbox.claim(...given),
+      settle: (...given) => outbox.settle(...given),
+      report: (...given) => outbox.report(...given),
+      answered: (...given) => outbox.answered(...given),
+      ...change.outbox,
+    },
+  };
+}
+
+type Settle = (own: MemoryJournal, step: InboxStep, tools: PlantTools) => ReturnType<Journal['inbox']['settle']>;
+
+/** A journal that settles inbound messages in another way. */
+const settling = (settle: Settle): Plant => ({
+  journal: (own, tools) => changed(own, { inbox: { settle: (step) => settle(own, step, tools) } }),
+});
+
+const recorded = { outcome: 'recorded' } as const;
+
+/** Keeps the newest token of each row over all processes of a run, and puts it in the place of older ones. */
+function unfenced(direction: 'inbox' | 'outbox'): Plant {
+  const newest = new Map<string, ClaimToken>();
+  const note = (entry: string, id: string, token: ClaimToken): void => void newest.set(`${entry} ${id}`, token);
+  const token = <Step extends { readonly entry: string; readonly id: string; readonly token?: ClaimToken | undefined }>(
+    step: Step,
+  ): Step => (step.token ? { ...step, token: newest.get(`${step.entry} ${step.id}`) ?? step.token } : step);
+  return {
+    journal: (own) =>
+      direction === 'inbox'
+        ? changed(own, {
+            inbox: {
+              async claim(request) {
+                const claimed = await own.inbox.claim(request);
+                for (const job of claimed.jobs) note(job.entry, job.id, job.token);
+                return claimed;
+              },
+              settle: (step) => own.inbox.settle(token(step)),
+            },
+          })
+        : changed(own, {
+            outbox: {
+              async claim(request) {
+                const claimed = await own.outbox.claim(request);
+                for (const job of claimed.jobs) note(job.leg.entry, job.leg.message.id, job.token);
+                return claimed;
+              },
+              settle: (step) => own.outbox.settle(token(step)),
+            },
+          }),
+  };
+}
+
+/** Bugs that somebody could write, each with the rule that it breaks. */
+export const plantedBugs: Readonly<Record<string, () => Plant>> = {
+  'the answer comes before the commit': () =>
+    settling(async (own, step, { sleep }) => {
+      void sleep(200)
+        .then(() => own.inbox.settle(step))
+        .catch(() => undefined);
+      return recorded;
+    }),
+  'a message is finished in two steps': () =>
+    settling(async (own, step, { sleep }) => {
+      if (step.ending.outcome !== 'done') return own.inbox.settle(step);
+      const answer = await own.inbox.settle({ ...step, ending: { ...step.ending, legs: [] } });
+      const { legs } = step.ending;
+      void sleep(100)
+        .then(() => own.outbox.publish(legs))
+        .catch(() => undefined);
+      return answer;
+    }),
+  'inbound claims without fencing': () => unfenced('inbox'),
+  'outbound claims without fencing': () => unfenced('outbox'),
+  'no message is recognised when it comes again': () => ({
+    journal: (own) => changed(own, { inbox: { find: async () => ({ known: { state: 'unknown' }, blocked: false }) } }),
+  }),
+  'what is stored is forgotten now and then': () => ({
+    journal: (own, { random }) =>
+      changed(own, {
+        inbox: {
+          store: (message, lease) => (random.chance(0.05) ? Promise.resolve({ state: 'unknown' }) : own.inbox.store(message, lease)),
+        },
+      }),
+  }),
+  'a claimed message is not handed over now and then': () => ({
+    journal: (own, { random }) =>
+      changed(own, {
+        inbox: {
+          async claim(request) {
+            const { jobs, dueIn } = await own.inbox.claim(request);
+            return { jobs: jobs.filter(() => !random.chance(0.05)), dueIn };
+          },
+        },
+      }),
+  }),
+  'stored messages have no order': () => ({
+    journal: (own) => changed(own, { inbox: { store: (message, lease) => own.inbox.store({ ...message, orderKey: undefined }, lease) } }),
+  }),
+  'a parked message does not block': () =>
+    settling((own, step) =>
+      own.inbox.settle(step.ending.outcome === 'parked' ? { ...step, ending: { ...step.ending, blocks: false } } : step),
+    ),
+  'failures are not counted': () =>
+    settling((own, step) =>
+      own.inbox.settle(step.ending.outcome === 'again' ? { ...step, ending: { ...step.ending, attempts: 0 } } : step),
+    ),
+  'a failure parks at once': () => ({
+    failure: (error) => Object.assign(error, { retryable: false }),
+  }),
+  'a final failure is tried again': () => ({
+    failure: (error) => Object.assign(error, { retryable: true }),
+  }),
+  'the lease is not checked when a message ends': () => settling((own, step) => own.inbox.settle({ ...step, lease: undefined })),
+  'the claims of a killed process stay': () => ({ crash: () => undefined }),
+  'a sent message is sent again': () => ({
+    journal: (own, { random }) =>
+      changed(own, {
+        outbox: {
+          settle: (step) =>
+            own.outbox.settle(step.ending.outcome === 'sent' && random.chance(0.2) ? { ...step, ending: { outcome: 'released' } } : step),
+        },
+      }),
+  }),
+  'the id of a leg changes from attempt to attempt': () => ({ sentAs: (id, { random }) => `${id}-${random.whole(1, 1_000_000)}` }),
+  'what a handler published is recorded twice': () =>
+    settling((own, step) => {
+      if (step.ending.outcome !== 'done') return own.inbox.settle(step);
+      const twins: readonly Leg[] = step.ending.legs.map((leg) => ({ ...leg, message: { ...leg.message, id: `${leg.message.id}-twin` } }));
+      return own.inbox.settle({ ...step, ending: { ...step.ending, legs: [...step.ending.legs, ...twins] } });
+    }),
+  'a send that failed counts as sent': () => ({ send: (send) => send().catch(() => ({})) }),
+  'the transport removes what is to be tried again': () => ({
+    settlement: (settlement) => (settlement.outcome === 'retry' ? { outcome: 'accepted' } : settlement),
+  }),
+  'the transport removes what was released': () => ({
+    settlement: (settlement) => (settlement.outcome === 'released' ? { outcome: 'accepted' } : settlement),
+  }),
+  'more is worked on than the entry allows': () => ({ inbound: (entry) => ({ ...entry, concurrency: entry.concurrency + 2 }) }),
+  'an entry with an order is parallel': () => ({ inbound: (entry) => ({ ...entry, order: 'parallel' }) }),
+  'the entry tries more often than it says': () => ({ inbound: (entry) => ({ ...entry, attempts: entry.attempts * 4 }) }),
+};
