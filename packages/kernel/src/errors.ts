@@ -48,11 +48,7 @@ export const messageErrors = defineErrors(
       means: 'The message carries credentials, and the application has nothing to check them with.',
       remedy: 'Give the application an "authenticate" function, or say "credentials": "ignore" in the inbound entry.',
     },
-    WB_AUTH_REFUSED: {
-      kind: 'forbidden',
-      means: 'The credentials inside the message are wrong.',
-      remedy: 'Have the sender correct them.',
-    },
+    WB_AUTH_REFUSED: { kind: 'forbidden', means: 'The credentials inside the message are wrong.', remedy: 'Have the sender correct them.' },
     WB_AUTH_NOT_ALLOWED: {
       kind: 'forbidden',
       means: 'The sender is known, but may not send this message type here.',

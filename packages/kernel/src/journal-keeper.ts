@@ -31,6 +31,8 @@ export class JournalKeeper {
   readonly journal: Journal;
   readonly #options: KeeperOptions;
   #repeating = 0;
+  /** Ends when the last step has that is being repeated. */
+  #line: Promise<unknown> = Promise.resolve();
   #trouble: Extract<JournalHealth, { state: 'failing' }> | undefined;
   #recovered: (() => void) | undefined;
   /** Undefined while the journal is well; else resolves when it is again, or when the kernel stops. */
@@ -57,13 +59,21 @@ export class JournalKeeper {
     }
   }
 
+  /** One after the other, in the order in which they failed: what was to be recorded first is not overtaken. */
   async #repeat<Result>(step: () => Promise<Result>, first: unknown): Promise<Result> {
     if (!mayPass(first)) throw first;
     this.#fails(first);
-    this.#repeating++;
+    const failed = this.#repeating++ === 0 ? 1 : 0;
+    const repeated = this.#line.then(() => this.#again(step, first, failed));
+    this.#line = repeated.catch(() => undefined);
+    return repeated;
+  }
+
+  /** At once where the step before this one has just been recorded. */
+  async #again<Result>(step: () => Promise<Result>, first: unknown, failed: 0 | 1): Promise<Result> {
     try {
-      for (let failures = 1; ; failures++) {
-        await this.#options.clock.sleep(backoff(repeating, failures), this.#options.abort);
+      for (let failures: number = failed; ; failures++) {
+        if (failures > 0) await this.#options.clock.sleep(backoff(repeating, failures), this.#options.abort);
         if (this.#options.abort.aborted)
           throw errors.WB_KERNEL_STOPPING('The kernel stopped before the journal could record this.', { cause: first });
         try {

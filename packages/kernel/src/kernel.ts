@@ -93,9 +93,8 @@ export class Kernel implements Publisher {
     try {
       const manifest = await this.check();
       this.#state = 'opening';
-      const log = (this.#options.log ?? createLog({ level: manifest.log.level, secrets: manifest.secrets })).child({
-        manifest: manifest.name,
-      });
+      const own = this.#options.log ?? createLog({ level: manifest.log.level, secrets: manifest.secrets });
+      const log = own.child({ manifest: manifest.name });
       this.#log = log;
       for (const { code, message, path, hint } of manifest.warnings) log.warn({ code, at: path, hint }, message);
       const { application, handlers } = this.#options;

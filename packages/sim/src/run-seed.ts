@@ -69,7 +69,6 @@ export async function runSeed(seed: number, { trace = false, strict = false, pla
       plant,
       tell,
       random: chance,
-      isStrict: strict,
       tools: { random: planted, sleep: (ms) => time.sleep(ms) },
       journal: new MemoryJournalFile({ clock }),
       far: Object.fromEntries(Object.entries(transportOptions).map(([name, options]) => [name, memoryTransport(options)])) as World['far'],

@@ -1,4 +1,4 @@
-import type { Journal } from '@waybill/contract';
+import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Identity } from './identify.ts';
 import { type InHand, isFresh } from './in-hand.ts';
 import { factsOf } from './outcome/ledger.ts';
@@ -9,20 +9,20 @@ import { factsOf } from './outcome/ledger.ts';
  * twice as many as can be in hand have come to an outcome. While all is well this costs nothing.
  */
 export class Careful {
-  readonly #journal: Journal;
+  readonly #keeper: JournalKeeper;
   #left: number;
   isNeeded: boolean;
 
-  constructor(journal: Journal, { places, countsAttempts }: { readonly places: number; readonly countsAttempts: boolean }) {
-    this.#journal = journal;
-    this.isNeeded = journal.followsCrash && !countsAttempts;
+  constructor(keeper: JournalKeeper, { places, countsAttempts }: { readonly places: number; readonly countsAttempts: boolean }) {
+    this.#keeper = keeper;
+    this.isNeeded = keeper.journal.followsCrash && !countsAttempts;
     this.#left = 2 * places;
   }
 
   async before(hand: InHand, identity: Identity): Promise<void> {
     if (isFresh(hand)) return;
     // It has no place in its order yet: its transport has it.
-    await this.#journal.inbox.begin(hand.key, { ...factsOf(hand, identity), orderKey: undefined });
+    await this.#keeper.do(() => this.#keeper.journal.inbox.begin(hand.key, { ...factsOf(hand, identity), orderKey: undefined }));
   }
 
   /** A message came to an outcome. */

@@ -40,7 +40,7 @@ export class Intake {
     this.#hooks = hooks;
     this.#settling = new Settling(entry, guarantees, services, hooks.stored);
     const { countsAttempts } = guarantees;
-    this.#careful = new Careful(services.keeper.journal, { places: entry.concurrency, countsAttempts });
+    this.#careful = new Careful(services.keeper, { places: entry.concurrency, countsAttempts });
   }
 
   get inHand(): number {
@@ -64,13 +64,12 @@ export class Intake {
       const found = this.#identified(hand);
       const identity = found instanceof Promise ? await found : found;
       if (this.#entry.accept === 'stored' && !identity.fault) return await this.#settling.store(hand, identity);
-      const { lane } = this.#hooks;
-      const wait = lane.enter(identity.orderKey);
+      const wait = this.#hooks.lane.enter(identity.orderKey);
       if (wait) await wait;
       try {
         return await this.#insideLane(hand, identity);
       } finally {
-        lane.leave(identity.orderKey);
+        this.#hooks.lane.leave(identity.orderKey);
       }
     } catch (error) {
       return this.#settling.unsettled(hand, error);
@@ -89,7 +88,7 @@ export class Intake {
   }
 
   #insideLane(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
-    if (this.#hooks.stop.aborted) return released;
+    if (this.#hooks.stop.aborted || this.#isLost(hand)) return released;
     if (isFresh(hand) && identity.orderKey === undefined) return this.#attempt(hand, identity);
     const { keeper } = this.#services;
     const find = () => keeper.journal.inbox.find(hand.key, identity.orderKey);
@@ -128,9 +127,14 @@ export class Intake {
       : this.#settle(hand, identity, attempted);
   }
 
+  /** The message is somebody else's by now. */
+  #isLost({ delivery }: InHand): boolean {
+    return delivery?.lost?.aborted === true || this.#hooks.turn.lease?.lost.aborted === true;
+  }
+
   #settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> | Settlement {
     if (this.#careful.isNeeded) this.#careful.ended();
-    if (hand.delivery?.lost?.aborted || this.#hooks.turn.lease?.lost.aborted)
+    if (this.#isLost(hand))
       return this.#settling.release(hand, identity, 'message was taken away while it was worked on, what was done is not recorded');
     if (!attempted.ok && this.#services.abort.aborted)
       return this.#settling.release(hand, identity, 'message was given back, the kernel stopped while it was worked on');

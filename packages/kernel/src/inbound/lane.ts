@@ -77,7 +77,8 @@ export class InProgress {
   async #joinRunning(hand: InHand, work: (hand: InHand) => Promise<Settlement>): Promise<Settlement> {
     for (let same = this.#running.get(hand.key.id); same; same = this.#running.get(hand.key.id)) {
       const settlement = await same.settlement;
-      if (settlement && same.digest === hand.digest) return settlement;
+      // What was taken away while it was worked on settles nothing for the one that came again.
+      if (settlement && settlement.outcome !== 'released' && same.digest === hand.digest) return settlement;
     }
     return this.#begin(hand, work);
   }

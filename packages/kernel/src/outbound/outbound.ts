@@ -85,21 +85,12 @@ export class Outbound {
   async report(report: Report): Promise<void> {
     const { keeper, log } = this.#services;
     const leg = await keeper.do(() => keeper.journal.outbox.report(report));
-    const { about, kind, recipient } = report;
+    const { about, kind, recipient, permanent, detail } = report;
     if (!leg) return log.info({ about, kind, recipient }, 'a report came about a message that is not known; it is kept for a while');
     log.info({ outbound: leg.entry, messageId: leg.id, messageType: leg.type, trace: leg.trace, kind, recipient }, 'a report came');
     this.#observe(report, leg);
-    const { permanent, detail } = report;
-    const data = {
-      messageId: leg.id,
-      entry: leg.entry,
-      messageType: leg.type ?? '',
-      event: leg.event ?? '',
-      kind,
-      permanent,
-      recipient,
-      detail,
-    };
+    const sent = { messageId: leg.id, entry: leg.entry, messageType: leg.type ?? '', event: leg.event ?? '' };
+    const data = { ...sent, kind, permanent, recipient, detail };
     const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as DataOf<typeof messageReported>;
     // News about news would go on for ever.
     if (leg.event !== messageReported.name) await this.publish(messageReported, given, { id: report.id, store: leg.store });

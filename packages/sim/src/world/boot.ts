@@ -1,5 +1,5 @@
 import { type AnyTransport, defineJournal, defineTransport, type OpenContext, settings } from '@waybill/contract';
-import { createKernel, type Kernel } from '@waybill/kernel';
+import { createKernel, type Kernel, type Manifest } from '@waybill/kernel';
 import { type MemoryTransportOptions, silentLog } from '@waybill/testing';
 import type { InboundPlan, OutboundPlan, TransportName } from '../chance/scenario.ts';
 import { transportErrors } from '../errors.ts';
@@ -45,11 +45,11 @@ export function kernelOf(world: World, process: SimProcess): Kernel {
   return kernel;
 }
 
-function manifestOf(inbound: readonly InboundPlan[], outbound: readonly OutboundPlan[]): object {
+function manifestOf(inbound: readonly InboundPlan[], outbound: readonly OutboundPlan[]): Manifest {
   const orderOf = (order: InboundPlan['order'], parked: InboundPlan['parked']) =>
-    order === 'parallel' ? {} : { order: order === 'key' ? { by: 'key' } : order, parked };
+    order === 'parallel' ? {} : { order: order === 'key' ? ({ by: 'key' } as const) : order, parked };
   const placesOf = (order: InboundPlan['order'], concurrency: number) => (order === 'serial' ? {} : { concurrency });
-  const retryOf = (attempts: number) => ({ attempts, first: '200ms', most: '5s' });
+  const retryOf = (attempts: number) => ({ attempts, first: '200ms', most: '5s' }) as const;
   return {
     name: 'sim',
     plugins: [],

@@ -19,8 +19,6 @@ export interface World {
   readonly far: Readonly<Record<TransportName | 'outside', Memory>>;
   /** A line of the story; the same in every run of a seed. */
   readonly tell: (text: string) => void;
-  /** Known flaws are judged like others. */
-  readonly isStrict: boolean;
   /** The journal takes no writing step until this time. */
   fullUntil: number;
 }
