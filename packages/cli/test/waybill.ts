@@ -27,7 +27,7 @@ export function startAtTerminal(args: readonly string[], cwd: string, env: objec
   const line = [process.execPath, bin, ...args];
   const quoted = line.map((part) => `'${part}'`).join(' ');
   const given = process.platform === 'linux' ? ['-qefc', `exec ${quoted}`, '/dev/null'] : ['-q', '/dev/null', ...line];
-  const program = new Program('script', given, { cwd, env: { NO_COLOR: undefined, TERM: 'xterm-256color', ...env } });
+  const program = new Program('script', given, { cwd, env: { NO_COLOR: undefined, CI: undefined, TERM: 'xterm-256color', ...env } });
   onTestFinished(() => program.kill());
   return program;
 }

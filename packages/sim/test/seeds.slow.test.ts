@@ -3,10 +3,10 @@ import { faultKinds, runSeed } from '../src/index.ts';
 import { plantedBugs } from './planted-bugs.ts';
 
 describe('the kernel', () => {
-  it('loses, doubles and inverts nothing in four hundred seeds, in which every kind of fault happens', async () => {
+  it('loses, doubles and inverts nothing in two hundred and fifty seeds, in which every kind of fault happens', async () => {
     const happened = new Set<string>();
     const failed: string[] = [];
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 250; seed++) {
       const { violations, fired } = await runSeed(seed);
       for (const kind of fired.keys()) happened.add(kind);
       failed.push(...violations.map((violation) => `seed ${seed}: ${violation}`));

@@ -98,6 +98,9 @@ export class Claims {
       throw error;
     }
     this.#last = Math.max(this.#last, claim.number);
+    // It may have been ours: somebody took it for abandoned, and what is worked on under it is lost.
+    const former = this.#held.get(claim.token);
+    if (former) this.#lose(former);
     this.#hold(claim);
     return claim;
   }
