@@ -5,8 +5,8 @@ import type { Clock } from './clock.ts';
 /** So many different messages in a row that the far side could not take mean that it is away. */
 const inARow = 3;
 
-/** How often the far side is tried while it is away: at once, then up to five seconds apart. */
-const probing = { first: 100, most: 5_000 };
+/** How often the far side is tried while it is away: at once, then at most 4.8 s apart (a fifth of chance included), so that a message is through within five. */
+const probing = { first: 100, most: 4_000 };
 
 /**
  * Whether the far side of a destination is there.
