@@ -1,4 +1,5 @@
 import type { Instant, JournalRow } from '@waybill/contract';
+import { timeUnits } from '../time-units.ts';
 
 /** The width of a table that is not written to a terminal: nothing is cut there. */
 export function widthOfTerminal(): number {
@@ -53,13 +54,7 @@ export function timeText(at: Instant): string {
 
 /** How long something has lasted, in its largest unit: `90s` is `1m`. */
 export function ageText(ms: number): string {
-  const units = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1_000],
-  ] as const;
-  const [unit, length] = units.find(([, each]) => ms >= each) ?? ['s', 1_000];
+  const [unit, length] = timeUnits.find(([, each]) => ms >= each) ?? ['s', 1_000];
   return `${Math.max(0, Math.floor(ms / length))}${unit}`;
 }
 

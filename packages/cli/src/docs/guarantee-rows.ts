@@ -1,5 +1,6 @@
 import type { ReceiveGuarantees, SendGuarantees } from '@waybill/contract';
 import type { TransportCard } from '@waybill/contract/host';
+import { timeUnits } from '../time-units.ts';
 
 /** One guarantee in words. */
 export interface GuaranteeRow {
@@ -78,12 +79,6 @@ function rowsOf(
 
 /** 300000 as `5m`: in the largest unit in which it is a whole number. */
 function durationText(milliseconds: number): string {
-  const units = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1_000],
-  ] as const;
-  const [unit, size] = units.find(([, each]) => milliseconds > 0 && milliseconds % each === 0) ?? ['ms', 1];
+  const [unit, size] = timeUnits.find(([, each]) => milliseconds > 0 && milliseconds % each === 0) ?? ['ms', 1];
   return `${milliseconds / size}${unit}`;
 }
