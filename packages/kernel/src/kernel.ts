@@ -12,6 +12,7 @@ import type {
 } from '@waybill/contract/application';
 import { type CheckedManifest, checkManifest, type Manifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
 import { type Clock, createLog, givenPlugins, systemClock } from '@waybill/plugin-host';
+import { harmlessLog } from '@waybill/plugin-host/kernel';
 import { type KernelDesk, kernelDesk } from './desk/kernel-desk.ts';
 import type { KernelOverview, KernelState, KernelStatus } from './desk/status.ts';
 import { errors } from './errors.ts';
@@ -93,7 +94,7 @@ export class Kernel implements Publisher {
     try {
       const manifest = await this.check();
       this.#state = 'opening';
-      const own = this.#options.log ?? createLog({ level: manifest.log.level, secrets: manifest.secrets });
+      const own = harmlessLog(this.#options.log ?? createLog({ level: manifest.log.level, secrets: manifest.secrets }));
       const log = own.child({ manifest: manifest.name });
       this.#log = log;
       for (const { code, message, path, hint } of manifest.warnings) log.warn({ code, at: path, hint }, message);

@@ -1,4 +1,4 @@
-import { type Journal, WaybillError } from '@waybill/contract';
+import { type Journal, type Log, WaybillError } from '@waybill/contract';
 import { type HandlerContext, handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
@@ -167,5 +167,34 @@ describe('a sender', () => {
     for (const text of ['slow 1', 'slow 2', 'slow 3']) await kernel.publish(noteWritten, { text });
     for (let number = 0; number < 20; number++) await kernel.publish(noteWritten, { text: `fast ${number}` });
     expect(await outcomes('sent', 20)).toHaveLength(20);
+  });
+});
+
+describe('a log that throws', () => {
+  const broken: Log = {
+    debug: () => fail(),
+    info: () => fail(),
+    warn: () => fail(),
+    error: () => fail(),
+    child: () => broken,
+  };
+  const fail = () => {
+    throw new Error('no space left');
+  };
+
+  it('costs lines, and no message', async () => {
+    const warned = new Promise((resolve) => process.once('warning', resolve));
+    let attempts = 0;
+    const handler = handle(writeNote, () => {
+      if (++attempts === 1) throw new Error('not now');
+    });
+    const { kernel, memory, outcomes } = setUp({ handlers: [handler], options: { log: broken } });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await outcomes('done');
+    expect(attempts).toBe(2);
+    await kernel.stop();
+    expect(kernel.state).toBe('stopped');
+    expect(await warned).toMatchObject({ code: 'WB_LOG_FAILED', message: expect.stringContaining('no space left') as string });
   });
 });

@@ -47,6 +47,31 @@ function openPino({ level, secrets = [], write }: LogOptions): Log {
   return pino(options, destination);
 }
 
+/**
+ * A log that harms nobody: where it throws (a full disk, a closed pipe, a defect of the log that the application brought), the line is lost, and
+ * the first time a warning of the process says so.
+ */
+export function harmlessLog(log: Log): Log {
+  let isTold = false;
+  const guarded = <Result>(call: () => Result): Result | undefined => {
+    try {
+      return call();
+    } catch (cause) {
+      if (!isTold) process.emitWarning(`The log failed, and lines are lost: ${String(cause)}`, { code: 'WB_LOG_FAILED' });
+      isTold = true;
+      return undefined;
+    }
+  };
+  const over = (own: Log): Log => ({
+    debug: (fields, text) => guarded(() => own.debug(fields, text)),
+    info: (fields, text) => guarded(() => own.info(fields, text)),
+    warn: (fields, text) => guarded(() => own.warn(fields, text)),
+    error: (fields, text) => guarded(() => own.error(fields, text)),
+    child: (fields) => over(guarded(() => own.child(fields)) ?? own),
+  });
+  return over(log);
+}
+
 /** Replaces every secret by `***`, also in the form that it takes inside a JSON string. */
 export function masker(secrets: readonly string[]): (text: string) => string {
   const forms = new Set(secrets.filter((secret) => secret.length > 0).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
