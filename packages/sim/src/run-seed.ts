@@ -31,8 +31,6 @@ export interface SeedResult {
 export interface SeedOptions {
   /** Keeps the story. Default false. */
   readonly trace?: boolean | undefined;
-  /** Judges known flaws like others. Default false. */
-  readonly strict?: boolean | undefined;
   /** Puts a bug into the system, to see that it is found. */
   readonly plant?: Plant | undefined;
 }
@@ -44,14 +42,14 @@ const drainLimit = 20 * 60_000;
  * Runs the kernel through what one seed makes of the world, in this thread: while it runs, the timers, the time and the chance of
  * the thread are virtual. The same seed gives the same result. Run one at a time.
  */
-export async function runSeed(seed: number, { trace = false, strict = false, plant = {} }: SeedOptions = {}): Promise<SeedResult> {
+export async function runSeed(seed: number, { trace = false, plant = {} }: SeedOptions = {}): Promise<SeedResult> {
   const time = new VirtualTime();
   const random = new Random(seed);
   const story: string[] = [];
   const tell = trace ? (text: string) => story.push(`${((time.now - time.began) / 1_000).toFixed(3)} ${text}`) : () => undefined;
   const scenario = scenarioOf(random.fork());
   const faults = new Faults(random.fork(), (kind) => tell(`FAULT ${kind}`));
-  const oracle = new Oracle(scenario, tell, strict);
+  const oracle = new Oracle(scenario, tell);
   const [chance, jitter, planted] = [random.fork(), random.fork(), random.fork()];
   const giveBack = takeOverGlobals(time, jitter.next);
   const escaped = (error: unknown): void => oracle.bench.violated('no error escapes', String(error instanceof Error ? error.stack : error));

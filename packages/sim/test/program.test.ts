@@ -39,6 +39,6 @@ describe('waybill-sim', () => {
   });
 
   it('runs a thousand seeds on all processors where nothing else is asked for', () => {
-    expect(readOptions([])).toMatchObject({ from: 1, seeds: 1_000, trace: false, strict: false });
+    expect(readOptions([])).toMatchObject({ from: 1, seeds: 1_000, trace: false });
   });
 });

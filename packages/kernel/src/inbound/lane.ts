@@ -1,6 +1,3 @@
-import type { Settlement } from '@waybill/contract';
-import type { InHand } from './in-hand.ts';
-
 /**
  * The one door to the handlers of an entry, for deliveries, stored and replayed messages alike: at most `places` are inside
  * at the same time, and of those with the same key one, in the order in which they asked.
@@ -51,44 +48,5 @@ export class Lane {
     if (this.#inside >= this.#places) return new Promise((resolve) => this.#line.push(resolve));
     this.#inside++;
     return undefined;
-  }
-}
-
-/**
- * What is being worked on. A message that comes again meanwhile is not worked on twice: the second delivery gets the settlement of
- * the first. Another message with the same id waits until the first has ended, so that the journal can tell them apart.
- */
-export class InProgress {
-  readonly #running = new Map<string, { readonly digest: string; settlement: Promise<Settlement> | undefined }>();
-
-  get size(): number {
-    return this.#running.size;
-  }
-
-  /** `work` says by `ended` that it is over. */
-  join(hand: InHand, work: (hand: InHand) => Promise<Settlement>): Promise<Settlement> {
-    return this.#running.has(hand.key.id) ? this.#joinRunning(hand, work) : this.#begin(hand, work);
-  }
-
-  ended({ key: { id } }: InHand): void {
-    this.#running.delete(id);
-  }
-
-  async #joinRunning(hand: InHand, work: (hand: InHand) => Promise<Settlement>): Promise<Settlement> {
-    for (let same = this.#running.get(hand.key.id); same; same = this.#running.get(hand.key.id)) {
-      const settlement = await same.settlement;
-      // What was taken away while it was worked on settles nothing for the one that came again.
-      if (settlement && settlement.outcome !== 'released' && same.digest === hand.digest) return settlement;
-    }
-    return this.#begin(hand, work);
-  }
-
-  #begin(hand: InHand, work: (hand: InHand) => Promise<Settlement>): Promise<Settlement> {
-    const running: { readonly digest: string; settlement: Promise<Settlement> | undefined } = {
-      digest: hand.digest,
-      settlement: undefined,
-    };
-    this.#running.set(hand.key.id, running);
-    return (running.settlement = work(hand));
   }
 }

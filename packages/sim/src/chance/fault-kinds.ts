@@ -47,6 +47,7 @@ export const faultRates = {
   'key.slow': 0.3,
   'key.fails': 0.1,
   'observer.throws': 0.1,
+  'log.throws': 0.02,
   'operator.pauses': 0.05,
   'operator.replays': 0.2,
   'operator.drops': 0.05,

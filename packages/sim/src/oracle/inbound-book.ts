@@ -20,15 +20,12 @@ export class InboundBook {
   readonly late = new Set<{ readonly actor: Actor }>();
   readonly #entries: ReadonlyMap<string, InboundPlan>;
   readonly #bench: Bench;
-  /** Known flaws are judged like others. */
-  readonly #isStrict: boolean;
   readonly #lines = new Map<string, InboundRow[]>();
   readonly #runs = new Set<Run>();
   readonly #leases = new Map<string, LeaseToken>();
 
-  constructor({ inbound }: Scenario, bench: Bench, isStrict: boolean) {
+  constructor({ inbound }: Scenario, bench: Bench) {
     this.#bench = bench;
-    this.#isStrict = isStrict;
     this.#entries = new Map(inbound.map((entry) => [entry.name, entry]));
   }
 
@@ -54,12 +51,13 @@ export class InboundBook {
   }
 
   /**
-   * Its transport has taken it back, and hands it out again. What stands behind it in the lane of the process goes on meanwhile: a known flaw of
-   * the kernel, for which the message loses its place here.
+   * Its transport has taken it back, and hands it out again. Where every process stores, another one may have stored meanwhile what came
+   * behind it: the order is that of the commits, and the message has lost its place.
    */
   takenBack(handOut: HandOut, id: string): void {
     handOut.isLost = true;
-    if (handOut.actor.state !== 'dead') this.#losesPlace(id);
+    const row = this.rows.get(id);
+    if (row?.entry.accept === 'stored' && handOut.actor.state !== 'dead') row.isOutOfLine = true;
   }
 
   /** What the kernel tells the transport about it. */
@@ -83,8 +81,7 @@ export class InboundBook {
     const row = this.rows.get(id);
     if (!row) return undefined;
     const since = row.heldSince(actor) ?? 0;
-    // A message that was taken back while it waited is worked on all the same, which is of no effect: a known flaw.
-    const isStale = actor.resumedAt > since || (!this.#isStrict && row.wasTakenFrom(actor));
+    const isStale = actor.resumedAt > since;
     const run = { row, actor, line: row.isOutOfLine ? undefined : lineOf(row), isStale };
     if (!isStale) this.#judgeStart(run, since);
     this.#runs.add(run);
@@ -117,19 +114,6 @@ export class InboundBook {
     if (!row) return;
     row.state = 'stored';
     if (facts.orderKey === undefined) row.isOutOfLine = true;
-  }
-
-  /**
-   * The journal did not take it. The kernel repeats each such step by itself, so that what came behind it may be stored before it: a known flaw,
-   * for which the message loses its place here.
-   */
-  storeRefused(id: string): void {
-    this.#losesPlace(id);
-  }
-
-  /** The kernel gives the message back to its transport, and what stands behind it in the lane goes on: a known flaw. */
-  beginRefused(id: string): void {
-    this.#losesPlace(id);
   }
 
   claimed(actor: Actor, id: string, claim: Omit<Claim, 'actor'>): void {
@@ -181,11 +165,6 @@ export class InboundBook {
     const open = [...this.rows.values()].filter(({ state, isRefused }) => state !== 'done' && state !== 'dropped' && !isRefused);
     const late = [...this.late].some(({ actor }) => actor.state !== 'dead') ? ['a settlement is on its way'] : [];
     return [...open.map(({ plan, state }) => `the journal has ${plan.id} as ${state}`), ...late];
-  }
-
-  #losesPlace(id: string): void {
-    const row = this.rows.get(id);
-    if (row && !this.#isStrict) row.isOutOfLine = true;
   }
 
   #judgeStart({ row, actor, line }: Run, since: number): void {

@@ -52,12 +52,6 @@ export class InboundRow {
     return held.length === 0 ? undefined : Math.min(...held);
   }
 
-  /** The hand-out that this process works on was taken back. When the message comes again meanwhile, it waits for that work. */
-  wasTakenFrom(actor: Actor): boolean {
-    const [first] = [...this.handOuts].filter((one) => one.actor === actor);
-    return this.claims.newest?.actor !== actor && first !== undefined && first.isLost;
-  }
-
   /** Nobody knows it any more: when it comes again, it is another one, and its tokens begin anew. */
   drop(): void {
     this.state = 'dropped';

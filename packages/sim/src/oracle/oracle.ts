@@ -12,9 +12,9 @@ export class Oracle {
   readonly inbound: InboundBook;
   readonly outbound: OutboundBook;
 
-  constructor(scenario: Scenario, tell: (text: string) => void, isStrict: boolean) {
+  constructor(scenario: Scenario, tell: (text: string) => void) {
     this.bench = new Bench(tell);
-    this.inbound = new InboundBook(scenario, this.bench, isStrict);
+    this.inbound = new InboundBook(scenario, this.bench);
     this.outbound = new OutboundBook(scenario, this.bench);
   }
 

@@ -9,7 +9,6 @@ export interface ProgramOptions {
   /** How many threads share them. */
   readonly jobs: number;
   readonly trace: boolean;
-  readonly strict: boolean;
 }
 
 const largest = 0xffff_ffff;
@@ -24,7 +23,6 @@ export const usage = `waybill-sim runs the real kernel on a virtual clock, with 
   --seed NUMBER    one seed only
   --jobs NUMBER    how many threads share the seeds (default: one for each processor)
   --trace          prints what happened; with one seed only
-  --strict         judges known flaws of the kernel like others
   --help           prints this
 
 Exit code: 0 all is well, 1 a seed has failed, 2 the call is wrong.
@@ -40,18 +38,17 @@ export function readOptions(args: readonly string[]): ProgramOptions | undefined
       seed: { type: 'string' },
       jobs: { type: 'string' },
       trace: { type: 'boolean', default: false },
-      strict: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return undefined;
-  const { seed, trace, strict } = values;
+  const { seed, trace } = values;
   if (seed !== undefined && (values.seeds ?? values.from) !== undefined)
     throw new TypeError('--seed names one seed; leave out --seeds and --from.');
   if (trace && seed === undefined) throw new TypeError('--trace tells the story of one seed; add --seed.');
   const seeds = seed === undefined ? whole('--seeds', values.seeds ?? '1000', 1) : 1;
   const from = whole(seed === undefined ? '--from' : '--seed', seed ?? values.from ?? '1', 0);
-  return { from, seeds, jobs: whole('--jobs', values.jobs ?? String(availableParallelism()), 1), trace, strict };
+  return { from, seeds, jobs: whole('--jobs', values.jobs ?? String(availableParallelism()), 1), trace };
 }
 
 function whole(name: string, text: string, least: number): number {

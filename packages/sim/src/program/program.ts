@@ -25,14 +25,14 @@ export async function runProgram(args: readonly string[], main: URL, write: Writ
   return options.trace ? tellStory(options, write) : runAll(options, main, write);
 }
 
-async function tellStory({ from, strict }: ProgramOptions, write: Write): Promise<number> {
-  const { story, violations } = await runSeed(from, { trace: true, strict });
+async function tellStory({ from }: ProgramOptions, write: Write): Promise<number> {
+  const { story, violations } = await runSeed(from, { trace: true });
   write(story.map((line) => `${line}\n`).join(''));
   write(violations.length === 0 ? `Seed ${from} is well.\n` : `Seed ${from} has failed.\n`);
   return violations.length === 0 ? 0 : 1;
 }
 
-async function runAll({ from, seeds, jobs, strict }: ProgramOptions, main: URL, write: Write): Promise<number> {
+async function runAll({ from, seeds, jobs }: ProgramOptions, main: URL, write: Write): Promise<number> {
   const since = performance.now();
   const fired = new Map<FaultKind, number>();
   let [messages, failed] = [0, 0];
@@ -41,13 +41,13 @@ async function runAll({ from, seeds, jobs, strict }: ProgramOptions, main: URL, 
     for (const [kind, times] of news.fired) fired.set(kind, (fired.get(kind) ?? 0) + times);
     if (news.violations.length === 0) return;
     failed++;
-    write(`seed ${news.seed}: ${news.violations.join('\n  ')}\n  waybill-sim --seed ${news.seed} --trace${strict ? ' --strict' : ''}\n`);
+    write(`seed ${news.seed}: ${news.violations.join('\n  ')}\n  waybill-sim --seed ${news.seed} --trace\n`);
   };
   const step = Math.min(jobs, seeds);
   const end = from + seeds;
   const runJob = async (place: number): Promise<void> => {
     for (let first = from + place; first < end; first += step * perThread)
-      await runInThread(main, { from: first, end: Math.min(end, first + step * perThread), step, strict }, hear);
+      await runInThread(main, { from: first, end: Math.min(end, first + step * perThread), step }, hear);
   };
   await Promise.all(Array.from({ length: step }, (_, place) => runJob(place)));
   const seconds = (performance.now() - since) / 1_000;

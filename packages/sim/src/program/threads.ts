@@ -7,7 +7,6 @@ export interface Share {
   readonly from: number;
   readonly end: number;
   readonly step: number;
-  readonly strict: boolean;
 }
 
 /** What a thread says of one seed. */
@@ -30,9 +29,9 @@ export function runInThread(main: URL, share: Share, hear: (news: SeedNews) => v
 
 /** What such a thread does. */
 export async function runShare(): Promise<void> {
-  const { from, end, step, strict } = workerData as Share;
+  const { from, end, step } = workerData as Share;
   for (let seed = from; seed < end; seed += step) {
-    const { violations, fired, messages } = await runSeed(seed, { strict });
+    const { violations, fired, messages } = await runSeed(seed);
     const news: SeedNews = { seed, violations, fired: [...fired], messages };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
     parentPort?.postMessage(news);

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { VirtualTime } from './virtual-time.ts';
 
 /**
@@ -15,6 +16,8 @@ export function takeOverGlobals(time: VirtualTime, random: () => number): () => 
     [performance, 'now', () => time.now - time.began],
     [Math, 'random', random],
     [AbortSignal, 'timeout', (ms: number) => timeout(time, ms)],
+    // A log that throws is told of once in each kernel.
+    [process, 'emitWarning', () => undefined],
   ];
   const before = changes.map(([holder, name]) => [holder, name, Object.getOwnPropertyDescriptor(holder, name)] as const);
   for (const [holder, name, value] of changes) Object.defineProperty(holder, name, { value, configurable: true, writable: true });

@@ -1,6 +1,6 @@
-import { type AnyTransport, defineJournal, defineTransport, type OpenContext, settings } from '@waybill/contract';
+import { type AnyTransport, defineJournal, defineTransport, type Log, type OpenContext, settings } from '@waybill/contract';
 import { createKernel, type Kernel, type Manifest } from '@waybill/kernel';
-import { type MemoryTransportOptions, silentLog } from '@waybill/testing';
+import type { MemoryTransportOptions } from '@waybill/testing';
 import type { InboundPlan, OutboundPlan, TransportName } from '../chance/scenario.ts';
 import { transportErrors } from '../errors.ts';
 import { simApplication, simPack, simRoute } from './application.ts';
@@ -36,13 +36,22 @@ export function kernelOf(world: World, process: SimProcess): Kernel {
     ],
     application: simApplication(world, process),
     clock: process.clock,
-    log: silentLog,
+    log: throwingLog(world),
     env: {},
   });
   kernel.observe(() => {
     if (faults.happens('observer.throws')) throw new Error('The observer is broken.');
   });
   return kernel;
+}
+
+/** Says nothing, and throws at times. */
+function throwingLog({ faults }: World): Log {
+  const line = (): void => {
+    if (faults.happens('log.throws')) throw new Error('The log is broken.');
+  };
+  const log: Log = { debug: line, info: line, warn: line, error: line, child: () => log };
+  return log;
 }
 
 function manifestOf(inbound: readonly InboundPlan[], outbound: readonly OutboundPlan[]): Manifest {

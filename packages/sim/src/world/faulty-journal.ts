@@ -8,8 +8,6 @@ const failing = ['journal.fails-before', 'journal.fails-after', 'process.killed-
 interface StepHooks<Result> {
   /** Called as soon as the step is applied, whether or not its caller ever hears of it; `at`: the step of the oracle at which it was. */
   readonly saw?: (result: Result, at: number) => unknown;
-  /** Called when the step is refused, and will be repeated. */
-  readonly refused?: () => void;
   /** A journal whose answer to this step is lost gives back what it had handed out: so does not the one in memory, which loses none. */
   readonly isAnswered?: boolean;
 }
@@ -26,16 +24,7 @@ class Steps {
     this.#process = process;
   }
 
-  async do<Result>(name: string, call: () => Promise<Result>, hooks: StepHooks<Result> = {}): Promise<Result> {
-    try {
-      return await this.#apply(name, call, hooks);
-    } catch (error) {
-      hooks.refused?.();
-      throw error;
-    }
-  }
-
-  async #apply<Result>(name: string, call: () => Promise<Result>, { saw, isAnswered = false }: StepHooks<Result>): Promise<Result> {
+  async do<Result>(name: string, call: () => Promise<Result>, { saw, isAnswered = false }: StepHooks<Result> = {}): Promise<Result> {
     const { time, random, faults, oracle, tell } = this.#world;
     const process = this.#process;
     for (let blocked = process.gate(); blocked; blocked = process.gate()) await blocked;
@@ -79,11 +68,9 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
     followsCrash: own.followsCrash,
     inbox: {
       find: (key, orderKey) => look(`find ${key.id}`, () => own.inbox.find(key, orderKey)),
-      begin: (key, facts) =>
-        steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts), { refused: () => inbound.beginRefused(key.id) }),
+      begin: (key, facts) => steps.do(`begin ${key.id}`, () => own.inbox.begin(key, facts)),
       store: (message, lease) =>
         steps.do(`store ${message.id}`, () => own.inbox.store(message, lease), {
-          refused: () => inbound.storeRefused(message.id),
           saw: (before) => {
             if (before?.state === 'unknown' || before?.state === 'waiting') inbound.stored(message.id, message);
           },

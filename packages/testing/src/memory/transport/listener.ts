@@ -127,7 +127,8 @@ export class MemoryListener implements Listener {
       };
       const reply = settlement.outcome === 'released' ? undefined : settlement.reply;
       if (!reply) return end();
-      void this.#sendReply(entry.message, reply).then(end);
+      // A reply that nobody keeps would be lost with its message settled.
+      void this.#sendReply(entry.message, reply).then(end, () => this.abandon(unsettled(this.#name)));
     });
   }
 
