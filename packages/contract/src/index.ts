@@ -8,7 +8,6 @@ export type * from './journal/inbox.ts';
 export * from './journal/journal.ts';
 export type * from './journal/lease.ts';
 export type * from './journal/outbox.ts';
-export * from './journal/replies-of.ts';
 export type * from './journal/rows.ts';
 export type * from './log.ts';
 export * from './message/message.ts';

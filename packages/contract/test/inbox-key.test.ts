@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inboxKey } from '../src/inbound/in-hand.ts';
+import { inboxKey } from '../src/journal/keys.ts';
 
 const idOf = (id: string, name?: string) => inboxKey('orders', id, name === undefined ? undefined : { name }).id;
 

@@ -25,6 +25,11 @@ export const messageErrors = defineErrors(
       remedy:
         'Have the sender give every message an id of its own. The effects of the earlier message are recorded, those of this one are not.',
     },
+    WB_MESSAGE_EXPIRED: {
+      kind: 'invalid',
+      means: 'The message was not handled, or not sent, before the instant after which nobody wants it.',
+      remedy: 'Drop it, or replay it after an edit that says what is wanted now; see why it had to wait for so long.',
+    },
     WB_MESSAGE_WAITS: {
       kind: 'conflict',
       retryable: true,
@@ -98,16 +103,6 @@ export const transportErrors = defineErrors(
       kind: 'unavailable',
       means: 'Something was to be sent at once to a destination that people have paused.',
       remedy: 'Resume the destination, or use publish, which waits for that.',
-    },
-    WB_RECIPIENTS_OPEN: {
-      kind: 'unavailable',
-      means: 'The far side took a message for some of its recipients only, and others may succeed later.',
-      remedy: 'It is tried again for those recipients only. What was said of each stands beside the message in the journal.',
-    },
-    WB_RECIPIENTS_REFUSED: {
-      kind: 'invalid',
-      means: 'The far side refused a message for every one of its recipients.',
-      remedy: 'Look at what was said of each recipient, correct the addresses, and publish the event again.',
     },
     WB_LISTENER_ENDED: {
       kind: 'unavailable',

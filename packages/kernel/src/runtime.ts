@@ -1,5 +1,5 @@
-import { repliesOf } from '@waybill/contract';
 import type { ApplicationSpec, Handler } from '@waybill/contract/application';
+import { repliesOf } from '@waybill/contract/host';
 import {
   type Connection,
   callPlugin,
@@ -66,19 +66,19 @@ export class Runtime {
     const [pauses, tallies] = [new Pauses(), new Tallies()];
     this.control = new ControlTick({ journal, pauses, tallies, manifest: manifest.name, status, clock, log });
     const shared = { registry, router, keeper: this.keeper, clock, observers, pauses, tallies, log, mask };
-    const connection = (name: string): Connection => this.#connection(name);
-    this.outbound = new Outbound(manifest, shared, { connection, listener: (name) => this.inbound.get(name)?.listener });
+    this.outbound = new Outbound(manifest, shared, { connection: this.#connection, listener: (name) => this.inbound.get(name)?.listener });
     const inbound = {
       ...shared,
       application,
       deadlines: new Deadlines(),
       abort: this.#abort.signal,
       wake: this.outbound.wake,
+      areAway: this.outbound.areAway,
       ask: this.outbound.asking.request.bind(this.outbound.asking),
       report: this.outbound.report.bind(this.outbound),
     };
     this.inbound = new Map(
-      manifest.inbound.map((one) => [one.name, new InboundEntry(one, connection(one.connection.name), inbound, manifest.folder)]),
+      manifest.inbound.map((one) => [one.name, new InboundEntry(one, this.#connection(one.connection.name), inbound, manifest.folder)]),
     );
   }
 
@@ -168,9 +168,9 @@ export class Runtime {
     this.stranded = counts.filter(({ direction, entry, waiting, parked }) => waiting + parked > 0 && !known.has(`${direction} ${entry}`));
   }
 
-  #connection(name: string): Connection {
+  readonly #connection = (name: string): Connection => {
     const connection = this.connections.get(name);
     if (connection) return connection;
     throw errors.WB_KERNEL_STATE(`The connection ${name} does not exist.`);
-  }
+  };
 }

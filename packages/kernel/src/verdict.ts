@@ -1,6 +1,6 @@
 import type { ReceiveGuarantees, WaybillError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
-import { backoff } from '@waybill/plugin-host/kernel';
+import { backoff, policyFor } from '@waybill/plugin-host/kernel';
 
 /**
  * What is done about a failure. The one place where that is decided, for deliveries, stored messages and legs.
@@ -22,6 +22,8 @@ export interface Failing {
   /** Hand-outs whose outcome is not known, because the process ended. */
   readonly unresolved: number;
   readonly policy: RetryPolicy;
+  /** How long ago the message was made, in milliseconds. */
+  readonly age: number;
   /** The sender waits for the settlement. */
   readonly waits: boolean;
   /** How many milliseconds the transport holds the message for a retry; 0 where it does not. */
@@ -35,14 +37,16 @@ export interface Failing {
 }
 
 /** Pure but for `random`. */
-export function verdictOn({ error, failures, unresolved, policy, waits, holds, unknown, away, random }: Failing): Verdict {
+export function verdictOn({ error, failures, unresolved, policy, age, waits, holds, unknown, away, random }: Failing): Verdict {
   const isDoubtful = 'outcome' in error && error.outcome === 'unknown';
-  const after = Math.max(backoff(policy, failures + 1, random), error.retryAfter ?? 0);
+  const steps = policyFor(policy, error.kind);
+  const after = Math.max(away ?? backoff(steps, failures + 1, random), error.retryAfter ?? 0);
   if (waits) return error.retryable ? { do: 'tell', after } : { do: 'tell' };
   if (isDoubtful && unknown === 'park') return { do: 'park' };
-  if (away !== undefined) return { do: 'again', by: 'journal', after: Math.max(away, error.retryAfter ?? 0), counted: false };
+  if (age + after > (policy.within ?? Number.POSITIVE_INFINITY)) return { do: 'park' };
+  if (away !== undefined) return { do: 'again', by: 'journal', after, counted: false };
   if (!error.retryable && !isDoubtful) return { do: 'park' };
-  if (failures + unresolved + 1 >= policy.attempts) return { do: 'park' };
+  if (failures + unresolved + 1 >= steps.attempts) return { do: 'park' };
   return { do: 'again', by: after <= holds ? 'transport' : 'journal', after, counted: true };
 }
 

@@ -3,16 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { holdOf, isSpentUntried, verdictOn } from '../src/verdict.ts';
 
 const policy = { attempts: 5, first: 1_000, most: 60_000 };
-const usual = { failures: 0, unresolved: 0, policy, waits: false, holds: 0, unknown: 'retry', random: () => 0.5 } as const;
+const usual = { age: 0, failures: 0, unresolved: 0, policy, waits: false, holds: 0, unknown: 'retry', random: () => 0.5 } as const;
 
 const passing = new CommandError('WB_TEST_BUSY', 'Busy.', { retryable: true });
 const final = new CommandError('WB_TEST_NO', 'No.');
 const patient = new CommandError('WB_TEST_LATER', 'Later.', { retryable: true, retryAfter: 30_000 });
 const doubtful = new TransportError('WB_TEST_DOUBT', 'Who knows.', { outcome: 'unknown' });
+const refused = new CommandError('WB_TEST_TAKEN', 'Taken.', { kind: 'conflict', retryable: true });
 const lost = new TransportError('WB_TEST_LOST', 'Gone.', { connectionLost: true });
 
 const inJournal = (after: number) => ({ do: 'again', by: 'journal', after, counted: true });
 const inTransport = (after: number) => ({ do: 'again', by: 'transport', after, counted: true });
+
+const byKind = { policy: { ...policy, kinds: { conflict: { attempts: 9, first: 100 } } } };
+const inTime = { policy: { ...policy, within: 60_000 } };
 
 describe('the verdict on a failure', () => {
   it.each<readonly [string, WaybillError, Partial<Parameters<typeof verdictOn>[0]>, object]>([
@@ -51,6 +55,19 @@ describe('the verdict on a failure', () => {
       passing,
       { away: 700, failures: 4 },
       { do: 'again', by: 'journal', after: 700, counted: false },
+    ],
+    ['of a kind with more attempts, at the last of the others: again', refused, { ...byKind, failures: 4 }, inJournal(1_600)],
+    ['of a kind with more attempts, at the last of them: parked', refused, { ...byKind, failures: 8 }, { do: 'park' }],
+    ['of a kind with other waits: those, up to the longest of all', refused, byKind, inJournal(100)],
+    ['of a kind with the usual attempts: parked at their end', passing, { ...byKind, failures: 4 }, { do: 'park' }],
+    ['whose next attempt lies just within its time: again', passing, { ...inTime, age: 59_000 }, inJournal(1_000)],
+    ['whose next attempt lies beyond its time: parked', passing, { ...inTime, age: 59_001 }, { do: 'park' }],
+    ['while the destination is away, beyond its time: parked', lost, { ...inTime, away: 700, age: 59_301 }, { do: 'park' }],
+    [
+      'beyond its time, while the sender waits: told all the same',
+      passing,
+      { ...inTime, waits: true, age: 99_000 },
+      { do: 'tell', after: 1_000 },
     ],
   ])('%s', (_, error, more, expected) => {
     expect(verdictOn({ ...usual, ...more, error })).toEqual(expected);

@@ -9,6 +9,7 @@ import { checkConnections } from './sections/connections.ts';
 import { checkInbound } from './sections/entries/inbound.ts';
 import { checkOutbound } from './sections/entries/outbound.ts';
 import { checkJournal } from './sections/journal.ts';
+import { checkNamedOutbound, withErrorsTo } from './sections/outbound-names.ts';
 import { checkRoutes } from './sections/routes.ts';
 import { type Context, resolved, textOf } from './sections/section.ts';
 import { manifestShape } from './shape.ts';
@@ -67,6 +68,7 @@ function checkRoot(
   const drafts = checkConnections(section('connections'), context);
   const inbound = checkInbound(section('inbound'), drafts, context);
   const outbound = checkOutbound(section('outbound'), drafts, context);
+  checkNamedOutbound(section('inbound'), outbound, context);
   const routes = checkRoutes(section('routes'), outbound, context);
   if (checking.findings.length > 0 || journal === undefined) return undefined;
   return {
@@ -77,7 +79,7 @@ function checkRoot(
     app,
     journal,
     connections: [...(drafts?.values() ?? [])].flatMap(({ checked }) => checked ?? []),
-    inbound,
+    inbound: withErrorsTo(inbound, outbound),
     outbound: [...(outbound?.values() ?? [])].flatMap(({ enabled, checked }) => (enabled && checked ? [checked] : [])),
     routes,
     declared: { inbound: namesIn(section('inbound')), outbound: namesIn(section('outbound')) },

@@ -1,4 +1,4 @@
-import type { MessageTypeRef, Order } from '@waybill/contract';
+import type { FaultKind, MessageTypeRef, Order } from '@waybill/contract';
 import type { Card, JournalCard, MessagePackCard, TransportCard } from '@waybill/contract/host';
 import type { Problem } from './problem.ts';
 
@@ -13,13 +13,27 @@ export interface CheckedPlugin<Kind extends Card = Card> {
   readonly definition?: unknown;
 }
 
-export interface RetryPolicy {
+/** How long a destination may be given so many messages at most; what is meant is the rate of one process. */
+export interface RateLimit {
+  readonly messages: number;
+  /** In milliseconds. */
+  readonly per: number;
+}
+
+export interface RetrySteps {
   /** How many attempts in all, the first included. */
   readonly attempts: number;
   /** The wait after the first failure, in milliseconds; it doubles with each further one. */
   readonly first: number;
   /** The longest wait, in milliseconds. */
   readonly most: number;
+}
+
+export interface RetryPolicy extends RetrySteps {
+  /** No attempt begins later than so many milliseconds after the message was made. Undefined: attempts alone decide. */
+  readonly within?: number | undefined;
+  /** What is different for faults of one kind. */
+  readonly kinds?: Partial<Readonly<Record<FaultKind, Partial<RetrySteps>>>> | undefined;
 }
 
 export interface CheckedConnection {
@@ -51,6 +65,10 @@ export interface CheckedInbound {
   /** Message types by principal name, `*` for everybody; undefined means no restriction. */
   readonly allow: Readonly<Record<string, readonly MessageTypeRef[] | 'all'>> | undefined;
   readonly credentials: 'check' | 'ignore';
+  /** Outbound entries without which its work makes no sense: while all of them are away, it is slowed down. */
+  readonly feeds: readonly string[];
+  /** The outbound entry that gets a copy of what is parked. */
+  readonly errorsTo: CheckedOutbound | undefined;
   readonly archive: boolean;
 }
 
@@ -67,6 +85,7 @@ export interface CheckedOutbound {
   readonly afterCrash: 'retry' | 'park';
   readonly concurrency: number;
   readonly retry: RetryPolicy;
+  readonly rate: RateLimit | undefined;
   /** For one attempt to send, and the default for a request's reply, in milliseconds. */
   readonly timeout: number;
   readonly archive: boolean;
@@ -81,6 +100,8 @@ export interface CheckedRoute {
   readonly store: string | undefined;
   /** Lowest and highest priority that the route takes; undefined takes all. */
   readonly priority: readonly [number, number] | undefined;
+  /** What is different for the messages of this route; the rest is as their destination says. */
+  readonly retry: Partial<RetryPolicy> | undefined;
 }
 
 /** A manifest without errors: everything named in it exists and fits together. Entries that are not `enabled` are left out. */

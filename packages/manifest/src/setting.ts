@@ -74,20 +74,25 @@ export function flag(description: string, fallback: boolean): Setting<boolean | 
 }
 
 /** A whole number from 1 to 1000. */
-export function amount(about: WithDefault<number>): Setting<number | Placeholder, true> {
+export function amount(about: WithDefault<number>): Setting<number | Placeholder, true>;
+export function amount(about: About): Setting<number | Placeholder, false>;
+export function amount(about: About): Setting<number | Placeholder> {
   return setting({ type: 'integer', minimum: 1, maximum: 1000, ...about });
 }
 
-export function length(about: {
+interface AboutLength {
   readonly description: string;
-  readonly default: LengthOfTime;
   readonly examples: readonly LengthOfTime[];
-}) {
-  return setting<LengthOfTime | Placeholder, true>(duration(about));
 }
 
-export function group<Properties extends Settings>(properties: Properties): Group<Properties> {
-  return settings(properties as Parameters<typeof settings>[0]) as unknown as Group<Properties>;
+export function length(about: AboutLength & { readonly default: LengthOfTime }): Setting<LengthOfTime | Placeholder, true>;
+export function length(about: AboutLength): Setting<LengthOfTime | Placeholder, false>;
+export function length(about: AboutLength): Setting<LengthOfTime | Placeholder> {
+  return setting(duration(about));
+}
+
+export function group<Properties extends Settings>(properties: Properties, about?: About): Group<Properties> {
+  return { ...settings(properties as Parameters<typeof settings>[0]), ...about } as unknown as Group<Properties>;
 }
 
 /** A group that may be missing: all that is in it has a default. */

@@ -1,5 +1,20 @@
+import type { FaultKind } from '@waybill/contract';
 import type { JsonSchema } from '@waybill/contract/host';
-import { amount, defaults, flag, group, length, optional, type Placeholder, place, setting, text, texts, word } from './setting.ts';
+import {
+  amount,
+  defaults,
+  flag,
+  group,
+  length,
+  optional,
+  type Placeholder,
+  place,
+  setting,
+  text,
+  texts,
+  type Written,
+  word,
+} from './setting.ts';
 import type { Schema } from './values/setting-schema.ts';
 
 /** Names of connections and entries. */
@@ -12,16 +27,38 @@ const description = optional(text({ description: 'A note for people; shown in li
 const connection = text({ description: 'The connection that the messages take, by its name in "connections".', examples: ['erp'] });
 const concurrency = (fallback: number) =>
   amount({ description: 'How many messages may be worked on at the same time.', default: fallback, examples: [1, 32] });
-const retry = (attempts: number) =>
+const attempts = { description: 'How many attempts in all, the first included.', examples: [10] };
+const first = { description: 'The wait after the first failure; it doubles with each further one.', examples: ['500ms'] } as const;
+const most = { description: 'The longest wait between two attempts.', examples: ['1h'] } as const;
+/** The steps of a retry where they differ from others: what is missing is as it was. */
+const otherSteps = { attempts: optional(amount(attempts)), first: optional(length(first)), most: optional(length(most)) };
+const stepsOfKind = group(otherSteps, { description: 'What is different for them.', examples: [{ attempts: 50, most: '15m' }] });
+const kinds: readonly FaultKind[] = ['unavailable', 'conflict', 'unreadable', 'unknown', 'forbidden', 'invalid'];
+const limits = {
+  within: optional(
+    length({
+      description:
+        'No attempt begins later than this after the message was made: it is parked instead, also while its destination is away. Default: no limit.',
+      examples: ['24h'],
+    }),
+  ),
+  kinds: optional(
+    setting<Partial<Readonly<Record<FaultKind, Written<typeof stepsOfKind>>>>>({
+      type: 'object',
+      patternProperties: { [`^(${kinds.join('|')})$`]: stepsOfKind },
+      additionalProperties: false,
+      description: `What is different for faults of one kind (${kinds.join(', ')}), where they may pass at all. All failures of a message count.`,
+      examples: [{ unavailable: { attempts: 50, most: '15m' } }],
+    }),
+  ),
+};
+const retry = (fallback: number) =>
   defaults(
     {
-      attempts: amount({ description: 'How many attempts in all, the first included.', default: attempts, examples: [10] }),
-      first: length({
-        description: 'The wait after the first failure; it doubles with each further one.',
-        default: '1s',
-        examples: ['500ms'],
-      }),
-      most: length({ description: 'The longest wait between two attempts.', default: '5m', examples: ['1h'] }),
+      attempts: amount({ ...attempts, default: fallback }),
+      first: length({ ...first, default: '1s' }),
+      most: length({ ...most, default: '5m' }),
+      ...limits,
     },
     { description: 'What happens after a failure that may pass.', examples: [{ attempts: 10, most: '1h' }] },
   );
@@ -127,6 +164,23 @@ export const inboundShape = group({
     }),
   ),
   credentials: word(['check', 'ignore'], 'Whether credentials inside a message are checked by the application.'),
+  feeds: optional(
+    setting<readonly string[]>({
+      ...texts({
+        description:
+          'The outbound entries without which the work of this entry makes no sense. While all of them are away, each place takes one message a second, so that the rest waits at its source. Senders who wait for an answer are not slowed down.',
+        examples: [['erp-orders']],
+      }),
+      minItems: 1,
+    }),
+  ),
+  errorsTo: optional(
+    text({
+      description:
+        'The outbound entry that gets a copy of each message that is parked: its bytes as they came, with the correlation id of the message, and the reason in the properties `waybill-code` and `waybill-reason`. The message itself stays parked.',
+      examples: ['error-queue'],
+    }),
+  ),
   packs: optional(
     section<Readonly<Record<string, object>>>('Options of message packs for reading, by the name of the pack.', {
       fulfillment: { emptyElementClearsData: true },
@@ -154,6 +208,19 @@ export const outboundShape = group({
     examples: ['2m'],
   }),
   retry: retry(8),
+  rate: optional(
+    group(
+      {
+        messages: amount({ description: 'How many messages.', examples: [100] }),
+        per: length({ description: 'In what time.', examples: ['1m'] }),
+      },
+      {
+        description:
+          'How much one process sends to it at most. What was not used is saved, up to the number of messages. Default: no limit.',
+        examples: [{ messages: 100, per: '1m' }],
+      },
+    ),
+  ),
   unknown: optional(
     setting<'retry' | 'park' | Placeholder>({
       type: 'string',
@@ -188,6 +255,15 @@ export const routeShape = group({
       description: 'The lowest and the highest priority that the route takes. Default: all.',
       examples: [[0, 4]],
     }),
+  ),
+  retry: optional(
+    group(
+      { ...otherSteps, ...limits },
+      {
+        description: 'What is different for the messages of this route: the rest is as the outbound entry says.',
+        examples: [{ attempts: 3 }],
+      },
+    ),
   ),
 });
 

@@ -40,6 +40,8 @@ describe('a checked manifest', () => {
       allow: { erp_gateway: [{ name: 'Parcel_Status', version: '3.0' }], '*': 'all' },
       credentials: 'ignore',
       archive: true,
+      feeds: [],
+      errorsTo: undefined,
     });
     expect(rumours).toMatchObject({
       accept: 'processed',
@@ -50,6 +52,39 @@ describe('a checked manifest', () => {
     });
     expect(whispers).toMatchObject({ order: 'key', parked: 'blocks', concurrency: 3, encoding: undefined });
     expect(rumours).toMatchObject({ messages: undefined, allow: undefined, store: undefined, credentials: 'check', timeout: 30_000 });
+  });
+
+  it('has the policies of failures, each part over what it stands in', () => {
+    const text = good
+      .replace('"attempts": 7', '"attempts": 7, "within": "1h", "kinds": { "unavailable": { "attempts": 50, "most": "15m" } }')
+      .replace('"concurrency": 2', '"concurrency": 2, "rate": { "messages": 100, "per": "1m" }')
+      .replace(
+        '"event": "parcel.ordered"',
+        '"event": "parcel.ordered", "retry": { "attempts": 3, "kinds": { "conflict": { "first": "5s" } } }',
+      );
+    const { inbound, outbound, routes } = accepted(workshop.check(text));
+    const { retry } = inbound[0] ?? {};
+    expect(retry).toEqual({
+      attempts: 7,
+      first: 2_000,
+      most: 60_000,
+      within: 3_600_000,
+      kinds: { unavailable: { attempts: 50, most: 900_000 } },
+    });
+    expect(outbound[0]?.rate).toEqual({ messages: 100, per: 60_000 });
+    expect(routes[0]?.retry).toEqual({ attempts: 3, kinds: { conflict: { first: 5_000 } } });
+    expect(routes[1]?.retry).toBeUndefined();
+  });
+
+  it('knows the outbound entries that inbound ones name, whether they are enabled or not', () => {
+    const named = good.replace('"accept": "stored"', '"accept": "stored", "feeds": ["orders"], "errorsTo": "order-letters"');
+    const [status] = accepted(workshop.check(named)).inbound;
+    expect([status?.feeds, status?.errorsTo?.name]).toEqual([['orders'], 'order-letters']);
+    const wrong = workshop.check(named.replace('["orders"]', '["ordres"]').replace('"errorsTo": "order-letters"', '"errorsTo": "nobody"'));
+    expect(wrong.problems).toMatchObject([
+      { code: 'WB_MANIFEST_UNKNOWN_OUTBOUND', path: 'inbound.status.feeds[0]', hint: 'Did you mean "orders"?' },
+      { code: 'WB_MANIFEST_UNKNOWN_OUTBOUND', path: 'inbound.status.errorsTo' },
+    ]);
   });
 
   it('has its outbound entries and the routes that lead to them', () => {

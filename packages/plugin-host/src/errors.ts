@@ -55,6 +55,16 @@ export const pluginErrors = defineErrors(
       means: 'The far side did not take a message within the "timeout" of the outbound entry; it may have arrived all the same.',
       remedy: 'Check the far side, or raise "timeout". The "unknown" setting of the entry says whether it is tried again.',
     },
+    WB_RECIPIENTS_OPEN: {
+      kind: 'unavailable',
+      means: 'The far side took a message for some of its recipients only, and others may succeed later.',
+      remedy: 'It is tried again for those recipients only. What was said of each stands beside the message in the journal.',
+    },
+    WB_RECIPIENTS_REFUSED: {
+      kind: 'invalid',
+      means: 'The far side refused a message for every one of its recipients.',
+      remedy: 'Look at what was said of each recipient, correct the addresses, and publish the event again.',
+    },
     WB_PLUGIN_MISMATCH: {
       kind: 'invalid',
       means: 'A plugin is not what its card says: no definition, another kind, another name, or another contract version.',

@@ -1,13 +1,14 @@
 // For the kernel, which runs what is loaded. It may change with every version.
-export { backoff, reopenPolicy } from './calling/backoff.ts';
+export { backoff, policyFor, reopenPolicy } from './calling/backoff.ts';
 export { asCommandError, asTransportError, callApplication, callPack, callPlugin, Deadlines, toMessage } from './calling/call-plugin.ts';
 export { Connection, type ConnectionState, type ConnectionUse } from './calling/connection.ts';
 export { Lifetime } from './calling/lifetime.ts';
+export { faultIn, merged, openOnes } from './calling/recipients.ts';
 export { ReplySide } from './calling/reply-side.ts';
 export { type SendingContext, SendingSide, type Side } from './calling/sending-side.ts';
 export { type Loaded, type LoadOptions, load } from './loading/load.ts';
 export { refuseUnknownEncodings, refuseUnserved } from './loading/plugins.ts';
-export { errorFields, masker } from './log.ts';
+export { errorFields, harmlessLog, masker } from './log.ts';
 export { type KnownCommand, type KnownType, Readable, Registry } from './packs/registry.ts';
 export { failureOf } from './reason.ts';
 export { withoutTagged } from './tagged-text.ts';

@@ -1,4 +1,5 @@
-import { type EntryName, repliesOf } from '@waybill/contract';
+import type { EntryName } from '@waybill/contract';
+import { repliesOf } from '@waybill/contract/host';
 import { type CheckedManifest, didYouMean } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { directionOf, type Filter } from '../messages/query.ts';

@@ -30,7 +30,8 @@ export interface ReceiveContext extends OpenContext {
   readonly report: (report: Report) => Promise<void>;
   /**
    * Hands back a reply that could not be delivered, to the address `to`. The kernel keeps it and tries again or parks it.
-   * Resolves when it is durable: only then the delivery that it answers may be removed.
+   * Resolves when it is durable: only then the delivery that it answers may be removed. Throws when it could not be recorded: then the delivery
+   * is handed out again.
    */
   readonly undeliverable: (reply: Message, to: string, error: TransportError) => Promise<void>;
 }

@@ -23,6 +23,7 @@ export function attempt(
 ): Attempted | Promise<Attempted> {
   try {
     if (identity.fault) throw identity.fault;
+    refuseExpired(hand.message, services.clock.now());
     const sender = senderOf(entry, services, identity, hand.principal);
     const attempted =
       sender instanceof Promise
@@ -32,6 +33,12 @@ export function attempt(
   } catch (cause) {
     return failed(cause, services, hand, identity);
   }
+}
+
+/** Throws `WB_MESSAGE_EXPIRED`. */
+export function refuseExpired({ expiresAt }: Message, now: number): void {
+  if (expiresAt === undefined || now <= expiresAt) return;
+  throw messageErrors.WB_MESSAGE_EXPIRED(`Nobody wants the message any more since ${new Date(expiresAt).toISOString()}.`);
 }
 
 /** Runs the handler within the time of the entry. Throws what it throws, and what its answer is not allowed to be. */

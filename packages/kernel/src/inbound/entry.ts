@@ -6,7 +6,7 @@ import type { InboundStatus } from '../desk/status.ts';
 import { Intake } from './intake.ts';
 import { Lane } from './lane.ts';
 import { EntryState, EntryTurn } from './listening/entry-state.ts';
-import { ListenerKeeper, receivingSide } from './listening/listener-keeper.ts';
+import { ListenerKeeper } from './listening/listener-keeper.ts';
 import type { ListeningHooks } from './listening/open-listener.ts';
 import type { InboundServices } from './services.ts';
 import { StoredLoop } from './stored-loop.ts';
@@ -14,6 +14,7 @@ import { StoredLoop } from './stored-loop.ts';
 /** One inbound entry: takes what its listener receives, and works on what waits in the journal. */
 export class InboundEntry {
   readonly #entry: CheckedInbound;
+  readonly #services: InboundServices;
   readonly #stop = new AbortController();
   readonly #pause: Pause;
   readonly #turn: EntryTurn;
@@ -26,9 +27,10 @@ export class InboundEntry {
   /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
   constructor(entry: CheckedInbound, connection: Connection, services: InboundServices, folder: string) {
     this.#entry = entry;
+    this.#services = services;
     const log = services.log.child({ inbound: entry.name });
     const lane = new Lane(entry.order === 'serial' ? 1 : entry.concurrency);
-    const { guarantees } = receivingSide(connection);
+    const { guarantees } = connection.receiving;
     this.#pause = services.pauses.of('in', entry.name);
     this.#turn = new EntryTurn(entry, guarantees, services);
     this.#state = new EntryState(log, this.#turn.isAlone);
@@ -41,7 +43,7 @@ export class InboundEntry {
       ready: (signal) => this.#mayWork(signal),
     });
     const stored = () => this.#stored.loop.wake();
-    this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, turn: this.#turn });
+    this.#intake = new Intake(entry, guarantees, services, { lane, stored, stop, turn: this.#turn, slowed: this.#slowed });
     const hooks: ListeningHooks = { log, folder, tell: (state, reason) => this.#state.tell(state, reason) };
     const own = { turn: this.#turn, state: this.#state, pause: this.#pause, deliver: this.#intake.deliver };
     this.#keeper = new ListenerKeeper({ entry, connection, services, hooks, ...own });
@@ -82,7 +84,14 @@ export class InboundEntry {
     this.#state.without('closed');
   }
 
+  /** Where all that it feeds is away: resolves after a second, so that each place takes one message a second. */
+  readonly #slowed = (stop: AbortSignal): Promise<void> | undefined => {
+    const { feeds } = this.#entry;
+    return feeds.length > 0 && this.#services.areAway(feeds) ? this.#services.clock.sleep(1_000, stop) : undefined;
+  };
+
   async #mayWork(stop: AbortSignal): Promise<void> {
+    await this.#slowed(stop);
     do {
       await this.#pause.over(stop);
       await this.#state.mayWork.passed(stop);

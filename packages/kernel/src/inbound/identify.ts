@@ -1,12 +1,10 @@
 import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
+import { wholeEntry } from '@waybill/contract/host';
 import type { CheckedInbound } from '@waybill/manifest';
 import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
-
-/** The order key of every message of a serial entry. */
-const wholeEntry = '*';
 
 /** A message that can be worked on. */
 export interface Identified {

@@ -11,6 +11,7 @@ import {
   type Principal,
   type ReceiveGuarantees,
 } from '@waybill/contract';
+import { inboxKey } from '@waybill/contract/host';
 import type { Clock } from '@waybill/plugin-host';
 
 /** A message that is being worked on: a delivery, or one that was claimed in the journal. */
@@ -85,19 +86,4 @@ export function handOfJob({ entry, id, message, principal, digest, trace, attemp
     token,
     ...unclaimed,
   };
-}
-
-/**
- * The key under which the journal has an inbound message: the id alone, or `@erp:m-1` for the message m-1 of the principal
- * erp. No two pairs of sender and id have one key: a ":" of a name is escaped, and an id of an unknown sender that starts
- * with "@" is preceded by a sender without a name.
- */
-export function inboxKey(entry: string, id: string, principal: Principal | undefined): EntryKey {
-  if (principal) return { entry, id: `@${escaped(principal.name)}:${id}` };
-  return { entry, id: id[0] === '@' ? `@:${id}` : id };
-}
-
-/** Never empty: a "%" alone stands for the empty name. */
-function escaped(name: string): string {
-  return name === '' ? '%' : name.replaceAll('%', '%25').replaceAll(':', '%3A');
 }

@@ -5,7 +5,8 @@ import { type Attempted, attempt } from './attempt.ts';
 import { Careful } from './careful.ts';
 import { type Identity, identify } from './identify.ts';
 import { handOf, type InHand, isFresh } from './in-hand.ts';
-import { InProgress, Lane } from './lane.ts';
+import { InProgress, mustWait, type Running, settlementOfSame } from './in-progress.ts';
+import { Lane } from './lane.ts';
 import type { EntryTurn } from './listening/entry-state.ts';
 import { isSuspect, untriedError } from './outcome/decide.ts';
 import { released, Settling } from './outcome/settling.ts';
@@ -18,6 +19,8 @@ export interface IntakeHooks {
   /** Aborts when nothing new is taken. */
   readonly stop: AbortSignal;
   readonly turn: EntryTurn;
+  /** Set where what the entry feeds is away: resolves when it may go on, or when `stop` aborts. */
+  readonly slowed: (stop: AbortSignal) => Promise<void> | undefined;
 }
 
 /** Takes the deliveries of one inbound entry and decides their settlement. */
@@ -29,6 +32,8 @@ export class Intake {
   readonly #settling: Settling;
   readonly #careful: Careful;
   readonly #suspects = new Lane(1);
+  /** What is only stored waits for nobody who works, but for what came before it under its key. */
+  readonly #storing = new Lane(Number.POSITIVE_INFINITY);
   readonly #inProgress = new InProgress();
   /** The last message that was identified: places in the lane are given in the order of arrival. */
   #last: Promise<Identity> | undefined;
@@ -52,31 +57,41 @@ export class Intake {
     const { stop, turn } = this.#hooks;
     if (stop.aborted) return Promise.resolve(released);
     const context = { guarantees: this.#guarantees, clock: this.#services.clock, lease: turn.lease?.token };
-    return this.#inProgress.join(handOf(this.#entry.name, delivery, context), this.#take);
+    const running = this.#inProgress.begin(handOf(this.#entry.name, delivery, context));
+    return (running.over = this.#take(running));
   };
 
   // What comes back at once is not waited for, here and below: each promise costs as much as a step of the kernel.
-  readonly #take = async (hand: InHand): Promise<Settlement> => {
+  async #take(running: Running): Promise<Settlement> {
+    const { hand } = running;
     try {
       const { recovery } = this.#services.keeper;
       if (recovery && this.#guarantees.waits) throw errors.WB_JOURNAL_UNAVAILABLE('The journal cannot record anything at the moment.');
       if (recovery) await recovery;
+      const slowed = this.#guarantees.waits ? undefined : this.#hooks.slowed(this.#hooks.stop);
+      if (slowed) await slowed;
       const found = this.#identified(hand);
       const identity = found instanceof Promise ? await found : found;
-      if (this.#entry.accept === 'stored' && !identity.fault) return await this.#settling.store(hand, identity);
-      const wait = this.#hooks.lane.enter(identity.orderKey);
+      const { orderKey, fault } = identity;
+      if (running.before && mustWait(running, orderKey)) await running.before.over;
+      const isStored = this.#entry.accept === 'stored' && !fault;
+      const lane = isStored ? this.#storing : this.#hooks.lane;
+      const wait = lane.enter(orderKey);
       if (wait) await wait;
       try {
-        return await this.#insideLane(hand, identity);
+        const same = running.before && settlementOfSame(running);
+        if (same) return (running.settlement = same);
+        if (this.#hooks.stop.aborted || this.#isLost(hand)) return released;
+        return (running.settlement = await (isStored ? this.#settling.store(hand, identity) : this.#insideLane(hand, identity)));
       } finally {
-        this.#hooks.lane.leave(identity.orderKey);
+        lane.leave(orderKey);
       }
     } catch (error) {
       return this.#settling.unsettled(hand, error);
     } finally {
-      this.#inProgress.ended(hand);
+      this.#inProgress.ended(running);
     }
-  };
+  }
 
   #identified(hand: InHand): Promise<Identity> | Identity {
     const identity = identify(this.#entry, this.#services, hand);
@@ -88,7 +103,6 @@ export class Intake {
   }
 
   #insideLane(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
-    if (this.#hooks.stop.aborted || this.#isLost(hand)) return released;
     if (isFresh(hand) && identity.orderKey === undefined) return this.#attempt(hand, identity);
     const { keeper } = this.#services;
     const find = () => keeper.journal.inbox.find(hand.key, identity.orderKey);
@@ -121,6 +135,7 @@ export class Intake {
   }
 
   #run(hand: InHand, identity: Identity): Promise<Settlement> | Settlement {
+    if (this.#hooks.stop.aborted || this.#isLost(hand)) return released;
     const attempted = attempt(this.#entry, this.#services, { hand, identity, turn: this.#hooks.turn });
     return attempted instanceof Promise
       ? attempted.then((ended) => this.#settle(hand, identity, ended))

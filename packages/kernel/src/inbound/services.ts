@@ -31,6 +31,8 @@ export interface InboundServices {
   ) => Promise<ReplyOf<Event>>;
   /** Records news about a message that was sent earlier. */
   readonly report: (report: Report) => Promise<void>;
+  /** Whether all these destinations are away at the moment. */
+  readonly areAway: (destinations: readonly string[]) => boolean;
   /** Aborts when draining has taken too long: what still runs is given up. */
   readonly abort: AbortSignal;
 }

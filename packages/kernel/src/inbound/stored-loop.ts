@@ -1,4 +1,5 @@
-import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, repliesOf, typeName } from '@waybill/contract';
+import { type InboxJob, type Leg, type Message, type ReceiveGuarantees, typeName } from '@waybill/contract';
+import { repliesOf } from '@waybill/contract/host';
 import type { CheckedInbound } from '@waybill/manifest';
 import { WorkLoop } from '../work-loop.ts';
 import { type Attempted, attempt, failed } from './attempt.ts';
@@ -74,7 +75,7 @@ export class StoredLoop {
       ? failed(untried, this.#services, hand, identity)
       : await attempt(this.#entry, this.#services, { hand, identity, turn: this.#hooks.turn });
     if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
-    const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined);
+    const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined, this.#services.clock.now());
     return this.#ledger.settle(hand, identity, decision, ({ outcome }) => {
       if (outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
       return outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));

@@ -1,13 +1,13 @@
 import type { OutboxJob, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
-import { pluginErrors } from '@waybill/plugin-host';
-import { asTransportError, type Side } from '@waybill/plugin-host/kernel';
+import { type Clock, pluginErrors } from '@waybill/plugin-host';
+import { asTransportError, faultIn, merged, openOnes, type Side } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
 import type { OutboundStatus } from '../desk/status.ts';
 import { messageErrors } from '../errors.ts';
+import { refuseExpired } from '../inbound/attempt.ts';
 import { isSpentUntried, verdictOn } from '../verdict.ts';
 import { WorkLoop } from '../work-loop.ts';
-import { faultIn, merged, openOnes } from './recipients.ts';
 import type { Router } from './routing.ts';
 import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
 
@@ -28,15 +28,17 @@ export interface DestinationSettings extends Place {
 export class Destination {
   readonly #settings: DestinationSettings;
   readonly #side: Side;
-  readonly #router: Pick<Router, 'composeAgain'>;
+  readonly #router: Pick<Router, 'composeAgain' | 'retryOf'>;
+  readonly #clock: Clock;
   readonly #ledger: SentLedger;
   readonly loop: WorkLoop<OutboxJob>;
   readonly #stop = new AbortController();
 
-  constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain'>, services: LedgerServices) {
+  constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain' | 'retryOf'>, services: LedgerServices) {
     this.#settings = settings;
     this.#side = side;
     this.#router = router;
+    this.#clock = services.clock;
     this.#ledger = new SentLedger(settings, services);
     const { name, order, concurrency: places } = settings;
     const { keeper, clock, log } = services;
@@ -47,7 +49,7 @@ export class Destination {
       log: log.child({ outbound: name }),
       claim: (request) => {
         // While the far side is away, one message at a time finds out whether it is back.
-        const wanted = side.isDown ? { limit: 1, run: 1 } : request;
+        const wanted = side.isDown ? { limit: 1, run: 1 } : { ...request, limit: Math.min(request.limit, side.room) };
         return keeper.do(() => keeper.journal.outbox.claim({ entry: name, ...wanted }));
       },
       orderKeyOf: ({ leg }) => leg.orderKey,
@@ -91,27 +93,30 @@ export class Destination {
   }
 
   async #attempt(hand: LegInHand, { unresolved, recipients: before }: OutboxJob): Promise<SendDecision> {
-    const { unknown, afterCrash, retry: policy, name } = this.#settings;
+    const { unknown, afterCrash, retry, name } = this.#settings;
+    const policy = this.#router.retryOf(hand.leg, retry);
     try {
       if (unresolved > 0 && isSpentUntried({ failures: hand.attempts, unresolved, policy }))
         throw messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${unresolved} times without any outcome.`);
       if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
+      refuseExpired(hand.leg.message, this.#clock.now());
       const message = hand.leg.uncomposed ? this.#router.composeAgain(hand.leg) : hand.leg.message;
       const receipt = await this.#side.send(message, before && openOnes(before, unknown));
       if (!before && !receipt.recipients) return { do: 'sent', receipt };
       const recipients = merged(before, receipt.recipients);
       const fault = faultIn(recipients);
-      return fault ? this.#judge(hand, unresolved, fault) : { do: 'sent', receipt, recipients };
+      return fault ? this.#judge(hand, unresolved, policy, fault) : { do: 'sent', receipt, recipients };
     } catch (cause) {
       const error = asTransportError(cause, `Sending to ${name}`);
-      return { ...this.#judge(hand, unresolved, error), recipients: merged(before, error.recipients) };
+      return { ...this.#judge(hand, unresolved, policy, error), recipients: merged(before, error.recipients) };
     }
   }
 
-  #judge({ attempts: failures }: LegInHand, unresolved: number, error: TransportError): SendDecision {
-    const { unknown, retry: policy } = this.#settings;
+  #judge({ attempts: failures, leg }: LegInHand, unresolved: number, policy: RetryPolicy, error: TransportError): SendDecision {
+    const { unknown } = this.#settings;
+    const age = this.#clock.now() - leg.message.createdAt;
     const away = error.connectionLost || (this.#side.isDown && error.outcome !== 'refused') ? this.#side.downFor : undefined;
-    const verdict = verdictOn({ error, failures, unresolved, policy, waits: false, holds: 0, unknown, away });
+    const verdict = verdictOn({ error, failures, unresolved, policy, age, waits: false, holds: 0, unknown, away });
     return { ...verdict, error, recipients: error.recipients };
   }
 }

@@ -7,9 +7,9 @@ import {
   messageReported,
   newTraceId,
   type Report,
-  repliesOf,
 } from '@waybill/contract';
 import type { Publisher, PublishOptions } from '@waybill/contract/application';
+import { publicationId, repliesOf } from '@waybill/contract/host';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import { type Connection, errorFields, type Registry, ReplySide, SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pauses } from '../desk/pauses.ts';
@@ -96,6 +96,8 @@ export class Outbound {
     if (leg.event !== messageReported.name) await this.publish(messageReported, given, { id: report.id, store: leg.store });
   }
 
+  readonly areAway = (destinations: readonly string[]): boolean => destinations.every((name) => this.#sides.get(name)?.isDown);
+
   wakeEntry(entry: string): void {
     this.#all.get(entry)?.loop.wake();
   }
@@ -159,11 +161,6 @@ export class Outbound {
         log.error({ outbound: entry, messageId: correlationId, ...errorFields(error) }, 'a late reply could not be recorded'),
       );
   }
-}
-
-/** The same id of another event, or of another store, is another publication. */
-function publicationId(event: string, id: string, store: string | undefined): string {
-  return [event, ...(store === undefined ? [] : [store.replaceAll('%', '%25').replaceAll(':', '%3A')]), id].join(':');
 }
 
 function repliesLater({ connection }: CheckedInbound): boolean {

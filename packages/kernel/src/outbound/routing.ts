@@ -1,7 +1,8 @@
 import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message } from '@waybill/contract';
 import { newMessageId, typeName } from '@waybill/contract';
 import type { PublishOptions } from '@waybill/contract/application';
-import type { CheckedOutbound, CheckedRoute } from '@waybill/manifest';
+import { legId, wholeEntry } from '@waybill/contract/host';
+import type { CheckedOutbound, CheckedRoute, RetryPolicy } from '@waybill/manifest';
 import { packErrors } from '@waybill/plugin-host';
 import {
   asCommandError,
@@ -14,9 +15,6 @@ import {
   withoutTagged,
 } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
-
-/** The order key of every leg of a serial destination. */
-const wholeEntry = '*';
 
 /** Where what is published comes from. */
 export interface Origin {
@@ -80,13 +78,8 @@ export class Router {
         const type = typeName(route.message);
         const id =
           options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: destination.name });
-        const orderKey = orderKeyOf(destination, event, data, options);
-        return this.#leg(
-          route,
-          { event, data },
-          { ...facts, entry: destination.name, type, orderKey },
-          { id, now, blocks: destination.parked === 'blocks' },
-        );
+        const own = { ...facts, entry: destination.name, type, orderKey: orderKeyOf(destination, event, data, options) };
+        return this.#leg(route, { event, data }, own, { id, now, blocks: destination.parked === 'blocks' });
       }),
     );
   }
@@ -122,6 +115,12 @@ export class Router {
     }
   }
 
+  /** The route's word on retries, where it has one, over that of the destination. */
+  retryOf({ event, type, store, entry }: Leg, own: RetryPolicy): RetryPolicy {
+    const able = this.#routes.get(event)?.filter(({ message, to }) => typeName(message) === type && to.some(({ name }) => name === entry));
+    return { ...own, ...(able?.find((route) => route.store === store) ?? able?.find((route) => route.store === undefined))?.retry };
+  }
+
   /** The one place to ask. Throws `WB_EVENT_NO_ROUTE`. */
   routeToAsk(event: EventDefinition, options: PublishOptions): { readonly route: CheckedRoute; readonly destination: CheckedOutbound } {
     const [route] = this.routesOf(event.name, options);
@@ -155,17 +154,6 @@ export class Router {
     const text = `The data of ${event.name} is wrong at ${problem.at}: ${problem.reason}.`;
     throw messageErrors.WB_EVENT_BAD_DATA(text, { at: problem.at });
   }
-}
-
-/** Two messages of one event to one destination, or of two stores, have different ids: no part can be taken for two. */
-function legId(
-  event: string,
-  id: string,
-  { type, store, destination }: { readonly type: string; readonly store: string | undefined; readonly destination: string },
-): string {
-  const parts = [event, id, type, ...(store === undefined ? [] : [store]), destination];
-  const plain = (part: string): string => part.replaceAll('%', '%25').replaceAll(/^-|-$|-(?=-)/g, '%2D');
-  return parts.map(plain).join('--');
 }
 
 function orderKeyOf({ order }: CheckedOutbound, event: EventDefinition, data: unknown, { orderKey }: PublishOptions): string | undefined {

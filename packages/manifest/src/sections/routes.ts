@@ -6,12 +6,9 @@ import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode }
 import { routeShape } from '../shape.ts';
 import { checkValue, entryFor } from '../values/check-value.ts';
 import { asSchema } from '../values/setting-schema.ts';
-import type { OutboundDraft } from './entries/outbound.ts';
 import { findMessages, type KnownMessage, refOf } from './messages.ts';
-import { type Context, hintFor, textOf, textsOf } from './section.ts';
-
-/** Undefined: not known which there are. */
-type Outbound = ReadonlyMap<string, OutboundDraft> | undefined;
+import { findOutbound, type Outbound } from './outbound-names.ts';
+import { type Context, hintFor, resolved, textOf, textsOf } from './section.ts';
 
 const shape = asSchema(routeShape);
 const keys = Object.keys(routeShape.properties);
@@ -25,6 +22,7 @@ interface RouteDraft {
   readonly to: readonly string[];
   readonly store: string | undefined;
   readonly priority: readonly [number, number] | undefined;
+  readonly retry: CheckedRoute['retry'];
 }
 
 /** Checks `routes`. Answers those without problems that lead to at least one entry that is enabled. */
@@ -39,12 +37,12 @@ export function checkRoutes(section: EntryNode | undefined, outbound: Outbound, 
   return drafts.flatMap((draft) => finish(draft, outbound));
 }
 
-function finish({ event, known, to, store, priority }: RouteDraft, outbound: Outbound): readonly CheckedRoute[] {
+function finish({ event, known, to, store, priority, retry }: RouteDraft, outbound: Outbound): readonly CheckedRoute[] {
   const open = to.flatMap((name): readonly CheckedOutbound[] => {
     const draft = outbound?.get(name);
     return draft?.enabled && draft.checked ? [draft.checked] : [];
   });
-  return open.length === 0 ? [] : [{ event, message: refOf(known), pack: known.pack, to: open, store, priority }];
+  return open.length === 0 ? [] : [{ event, message: refOf(known), pack: known.pack, to: open, store, priority, retry }];
 }
 
 function checkRoute(node: ManifestNode, path: string, outbound: Outbound, context: Context): RouteDraft | undefined {
@@ -57,7 +55,8 @@ function checkRoute(node: ManifestNode, path: string, outbound: Outbound, contex
   const to = checkDestinations(entryFor(node, 'to', keys), known, path, outbound, context);
   const priority = checkPriority(entryFor(node, 'priority', keys), path, context);
   if (context.checking.findings.length > before || event === undefined || known === undefined) return undefined;
-  return { path, node, event, known, to, store: textOf(node.entries.get('store')), priority };
+  const { retry } = resolved(shape, node, context) as { readonly retry?: CheckedRoute['retry'] };
+  return { path, node, event, known, to, store: textOf(node.entries.get('store')), priority, retry };
 }
 
 function knownEvents({ packs }: Plugins): readonly string[] {
@@ -123,12 +122,7 @@ function checkDestinations(
   const reply = known?.message.reply;
   const destinations = textsOf(entry.value);
   const names = destinations.flatMap(({ text, index, spot }) => {
-    const name = outbound.has(text) ? text : didYouMean(text, outbound.keys());
-    if (name !== text) {
-      const hint =
-        name === undefined && outbound.size === 0 ? 'Add it to "outbound".' : hintFor(name, [], 'outbound entries', [...outbound.keys()]);
-      checking.find('WB_MANIFEST_UNKNOWN_OUTBOUND', `There is no outbound entry "${text}".`, itemPath(at, index), spot, hint);
-    }
+    const name = findOutbound(text, itemPath(at, index), spot, outbound, context);
     const draft = name === undefined ? undefined : outbound.get(name);
     if (known && reply !== undefined && draft?.guarantees?.requestReply === false) {
       const message = `${typeName(known.message)} waits for ${reply}, and the ${draft.transport} transport of "${name}" brings no replies back.`;

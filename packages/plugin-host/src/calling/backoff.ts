@@ -1,7 +1,13 @@
-import type { RetryPolicy } from '@waybill/manifest';
+import type { FaultKind } from '@waybill/contract';
+import type { RetryPolicy, RetrySteps } from '@waybill/manifest';
 
 /** How a plugin that failed is opened again: soon at first, never more often than every half minute in the end. */
 export const reopenPolicy: RetryPolicy = { attempts: Number.POSITIVE_INFINITY, first: 250, most: 30_000 };
+
+/** What the policy says about faults of this kind. */
+export function policyFor({ attempts, first, most, kinds }: RetryPolicy, kind: FaultKind): RetrySteps {
+  return { attempts, first, most, ...kinds?.[kind] };
+}
 
 /**
  * The wait in milliseconds after failure number `failures` (1 for the first): `first`, doubled with every further

@@ -1,5 +1,6 @@
 import type { AnyTransport, Log, OpenContext } from '@waybill/contract';
 import type { CheckedConnection } from '@waybill/manifest';
+import { pluginErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
 import { backoff, reopenPolicy } from './backoff.ts';
 import { callPlugin } from './call-plugin.ts';
@@ -55,6 +56,20 @@ export class Connection {
 
   get transport(): AnyTransport {
     return this.#transport;
+  }
+
+  /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
+  get receiving(): NonNullable<AnyTransport['receive']> {
+    const { receive, name } = this.#transport;
+    if (receive) return receive;
+    throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${name} does not receive.`);
+  }
+
+  /** Throws `WB_PLUGIN_MISMATCH` when the transport does not send, whatever its card says. */
+  get sending(): NonNullable<AnyTransport['send']> {
+    const { send, name } = this.#transport;
+    if (send) return send;
+    throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${name} does not send.`);
   }
 
   /** Begins to open the connection, so that its first user waits less. A failure is met again by that user, who decides about it. */

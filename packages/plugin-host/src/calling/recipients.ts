@@ -1,5 +1,5 @@
 import type { RecipientOutcome, TransportError } from '@waybill/contract';
-import { transportErrors } from '../errors.ts';
+import { pluginErrors } from '../errors.ts';
 
 /** What is known of the recipients of a message, from earlier attempts and from this one; the last word on each counts. */
 export function merged(
@@ -26,13 +26,13 @@ export function faultIn(known: readonly RecipientOutcome[] | undefined): Transpo
       .join(', ');
   const retryAfter = Math.max(...known.map((one) => one.retryAfter ?? 0));
   if (known.some(({ outcome }) => outcome === 'later'))
-    return transportErrors.WB_RECIPIENTS_OPEN(`Not taken yet for ${shown('later')}.`, { recipients: known, retryAfter });
+    return pluginErrors.WB_RECIPIENTS_OPEN(`Not taken yet for ${shown('later')}.`, { recipients: known, retryAfter });
   if (known.some(({ outcome }) => outcome === 'unknown'))
-    return transportErrors.WB_RECIPIENTS_OPEN(`It is not known whether it arrived for ${shown('unknown')}.`, {
+    return pluginErrors.WB_RECIPIENTS_OPEN(`It is not known whether it arrived for ${shown('unknown')}.`, {
       recipients: known,
       outcome: 'unknown',
     });
   if (known.every(({ outcome }) => outcome === 'refused'))
-    return transportErrors.WB_RECIPIENTS_REFUSED(`Refused for ${shown('refused')}.`, { recipients: known });
+    return pluginErrors.WB_RECIPIENTS_REFUSED(`Refused for ${shown('refused')}.`, { recipients: known });
   return undefined;
 }

@@ -33,6 +33,10 @@ export class ReplySide implements Side {
     return this.isDown ? lookEvery : 0;
   }
 
+  get room(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   get isReady(): boolean {
     return !this.isDown;
   }

@@ -6,6 +6,7 @@ import { asTransportError, callPlugin } from './call-plugin.ts';
 import { Circuit } from './circuit.ts';
 import type { Clock } from './clock.ts';
 import type { Connection, ConnectionUse } from './connection.ts';
+import { Rate } from './rate.ts';
 
 /** How long a sender may take to say what it knows after its time was over, in milliseconds. */
 const afterAbort = 1_000;
@@ -16,6 +17,8 @@ export interface Side {
   readonly isDown: boolean;
   /** In how many milliseconds the far side is tried again; 0 while it is not away. */
   readonly downFor: number;
+  /** How many may be sent now, where there is a limit to that. */
+  readonly room: number;
   /** Something may be sent at once. */
   readonly isReady: boolean;
   /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
@@ -44,6 +47,7 @@ export class SendingSide implements Side {
   readonly #connection: Connection;
   readonly #context: SendingContext;
   readonly #circuit: Circuit;
+  readonly #rate: Rate | undefined;
   readonly #closing = new Set<Promise<void>>();
   #open: Promise<OpenSender> | undefined;
   /** The sender that `#open` stands for is there. */
@@ -54,6 +58,7 @@ export class SendingSide implements Side {
     this.#connection = connection;
     this.#context = { ...context, log: context.log.child({ outbound: config.name }) };
     this.#circuit = new Circuit(context.clock);
+    this.#rate = config.rate && new Rate(config.rate, context.clock);
   }
 
   get isDown(): boolean {
@@ -65,12 +70,17 @@ export class SendingSide implements Side {
   }
 
   get isReady(): boolean {
-    return this.#isOpen && !this.#circuit.isOpen;
+    return this.#isOpen && !this.#circuit.isOpen && (this.#rate?.freeIn ?? 0) === 0;
+  }
+
+  get room(): number {
+    return this.#rate ? Math.max(1, Math.floor(this.#rate.free)) : Number.POSITIVE_INFINITY;
   }
 
   async ready(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       await this.#circuit.mayTry(stop);
+      while (!stop.aborted && this.#rate && this.#rate.freeIn > 0) await this.#context.clock.sleep(this.#rate.freeIn, stop);
       if (stop.aborted) return;
       const isOpen = await this.#opened(stop).then(
         () => true,
@@ -117,6 +127,7 @@ export class SendingSide implements Side {
     const opened = this.#opened(AbortSignal.timeout(limit));
     const { sender } = await opened;
     if (circuit.isOpen) circuit.probes();
+    this.#rate?.took();
     try {
       const result = await callPlugin(what, (signal) => step(sender, signal), { limit, afterwards: afterAbort, late: tooLate });
       if (!circuit.isCalm && circuit.succeeded()) this.#context.log.info({}, 'the destination is back');
@@ -163,10 +174,8 @@ export class SendingSide implements Side {
     const use = await this.#connection.use(stop);
     try {
       const sender = await callPlugin(`Opening outbound ${name}`, async (signal) => {
-        const side = this.#connection.transport.send;
-        if (!side) throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${this.#connection.transport.name} does not send.`);
         const late = (reply: Message) => this.#context.late(name, reply);
-        return side.open(use.handle, settings, { name, log, folder, signal, concurrency, late });
+        return this.#connection.sending.open(use.handle, settings, { name, log, folder, signal, concurrency, late });
       });
       return { sender, use };
     } catch (error) {

@@ -1,6 +1,5 @@
-import type { AnyTransport, Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
+import type { Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { pluginErrors } from '@waybill/plugin-host';
 import { asTransportError, backoff, type Connection, type ConnectionUse, errorFields, reopenPolicy } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../../desk/pauses.ts';
 import { transportErrors } from '../../errors.ts';
@@ -98,7 +97,7 @@ export class ListenerKeeper {
     let error: TransportError | undefined;
     try {
       use = await connection.use(stop);
-      const listener = await openListener(entry, receivingSide(connection), use, services, hooks);
+      const listener = await openListener(entry, connection.receiving, use, services, hooks);
       this.listener = listener;
       // A listener that stands by has said so while it was opened.
       if (state.current === 'opening' && !stop.aborted) state.tell('receiving');
@@ -121,10 +120,4 @@ function plain(signal: AbortSignal): AbortSignal {
   if (signal.aborted) own.abort();
   else signal.addEventListener('abort', () => own.abort(), { once: true });
   return own.signal;
-}
-
-/** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
-export function receivingSide({ transport: { receive, name } }: Connection): NonNullable<AnyTransport['receive']> {
-  if (receive) return receive;
-  throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${name} does not receive.`);
 }

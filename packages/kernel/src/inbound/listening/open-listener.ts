@@ -7,13 +7,12 @@ import {
   type Message,
   newTraceId,
   type Principal,
-  repliesOf,
   type StoredState,
   type TransportError,
 } from '@waybill/contract';
+import { inboxKey, repliesOf } from '@waybill/contract/host';
 import type { CheckedInbound } from '@waybill/manifest';
 import { type ConnectionUse, callPlugin, errorFields } from '@waybill/plugin-host/kernel';
-import { inboxKey } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 
 export interface ListeningHooks {

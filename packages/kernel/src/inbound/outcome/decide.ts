@@ -22,6 +22,7 @@ export function decide(
   attempted: Attempted,
   { order, retry: policy }: CheckedInbound,
   guarantees: Pick<ReceiveGuarantees, 'waits' | 'redelivers'> | undefined,
+  now: number,
 ): Decision {
   const { reply, legs } = attempted;
   if (attempted.ok) return { do: 'finish', legs, reply };
@@ -31,7 +32,8 @@ export function decide(
   // A message without an id of its own comes again under another one, so that nothing could be counted: the journal keeps it.
   const holds =
     guarantees && !isFresh(hand) ? holdOf(guarantees.redelivers, { isOrdered: order !== 'parallel', handedOut, giveUpAfter }) : 0;
-  const verdict = verdictOn({ error, failures, unresolved, policy, waits: guarantees?.waits ?? false, holds, unknown: 'retry' });
+  const [age, waits] = [now - hand.message.createdAt, guarantees?.waits ?? false];
+  const verdict = verdictOn({ error, failures, unresolved, policy, age, waits, holds, unknown: 'retry' });
   return { ...verdict, error, reply, legs };
 }
 

@@ -1,4 +1,15 @@
-import type { InboundFacts, InboxEnding, InboxState, InboxStep, KeptMessage, Recorded } from '@waybill/contract';
+import {
+  type Failure,
+  type InboundFacts,
+  type InboxEnding,
+  type InboxState,
+  type InboxStep,
+  type KeptMessage,
+  type Leg,
+  newMessageId,
+  type Recorded,
+} from '@waybill/contract';
+import { wholeEntry } from '@waybill/contract/host';
 import type { CheckedInbound } from '@waybill/manifest';
 import { failureOf } from '@waybill/plugin-host/kernel';
 import type { Identity } from '../identify.ts';
@@ -76,7 +87,13 @@ export class Ledger {
     const failed = { failure: failureOf(decision.error, this.#services.mask), attempts: hand.failures + 1 };
     switch (decision.do) {
       case 'park':
-        return { outcome: 'parked', ...failed, kept, blocks: parked === 'blocks', legs: decision.legs };
+        return {
+          outcome: 'parked',
+          ...failed,
+          kept,
+          blocks: parked === 'blocks',
+          legs: [...decision.legs, ...this.#copy(hand, failed.failure)],
+        };
       case 'again':
         return { outcome: 'again', ...failed, dueIn: decision.after, kept: decision.by === 'journal' ? kept : undefined };
       case 'tell':
@@ -84,6 +101,16 @@ export class Ledger {
         if (decision.after === undefined || isFresh(hand)) return undefined;
         return { outcome: 'again', ...failed, dueIn: decision.after };
     }
+  }
+
+  /** What is parked is sent to the error endpoint, too, where there is one: as it came, with the reason beside it. */
+  #copy({ message, trace }: InHand, { code, reason }: Failure): readonly Leg[] {
+    const { errorsTo } = this.#entry;
+    if (!errorsTo) return [];
+    const properties = { ...message.properties, 'waybill-code': code, 'waybill-reason': reason };
+    const copy = { ...message, id: newMessageId(), correlationId: message.id, replyTo: undefined, expiresAt: undefined, properties };
+    const orderKey = errorsTo.order === 'serial' ? wholeEntry : undefined;
+    return [{ entry: errorsTo.name, event: '', type: message.type ?? '', cause: message.id, trace, orderKey, message: copy }];
   }
 }
 

@@ -50,7 +50,7 @@ export class Settling {
   }
 
   settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> {
-    const decision = decide(hand, attempted, this.#entry, this.#guarantees);
+    const decision = decide(hand, attempted, this.#entry, this.#guarantees, this.#services.clock.now());
     return this.#ledger.settle(hand, identity, decision, (recorded) => {
       if (recorded.outcome === 'not-yours') return released;
       const answer = recorded.outcome === 'known' ? this.answer(recorded.state, hand, identity) : undefined;

@@ -22,8 +22,11 @@ const side: Side<ReceiveGuarantees> = {
   verb: 'receive',
 };
 
+/** An inbound entry while it is not known what the outbound entries are. */
+export type InboundEntry = Omit<CheckedInbound, 'errorsTo'> & { readonly errorsTo: string | undefined };
+
 /** Checks `inbound`. Answers the entries that are enabled and have no problems. */
-export function checkInbound(section: EntryNode | undefined, connections: Connections, context: Context): readonly CheckedInbound[] {
+export function checkInbound(section: EntryNode | undefined, connections: Connections, context: Context): readonly InboundEntry[] {
   const known: KnownEntry<ReceiveGuarantees>[] = [];
   const checked = namedParts(section, 'inbound', context.checking).flatMap((part) => checkInboundEntry(part, connections, known, context));
   checkTaken(known, context);
@@ -36,7 +39,7 @@ function checkInboundEntry(
   connections: Connections,
   known: KnownEntry<ReceiveGuarantees>[],
   context: Context,
-): readonly CheckedInbound[] {
+): readonly InboundEntry[] {
   const before = context.checking.findings.length;
   const entry = checkEntry(part, side, connections, context);
   if (entry.known) known.push(entry.known);
@@ -46,9 +49,13 @@ function checkInboundEntry(
   const allow = findAllowed(entryFor(entry.node, 'allow', side.keys)?.value, keyPath(part.path, 'allow'), context);
   const sound = soundEntry(entry.known, before, context);
   if (sound === undefined || sound.values['enabled'] === false) return [];
-  const own = sound.values as unknown as Omit<CheckedInbound, 'order'> & { readonly order: WrittenOrder; readonly retry: RetryPolicy };
-  const { accept, parked, encoding, retry, timeout, store, credentials, archive } = own;
-  const checked: CheckedInbound = {
+  const own = sound.values as unknown as Omit<InboundEntry, 'order' | 'feeds'> & {
+    readonly order: WrittenOrder;
+    readonly retry: RetryPolicy;
+    readonly feeds?: readonly string[];
+  };
+  const { accept, parked, encoding, retry, timeout, store, credentials, archive, feeds = [], errorsTo } = own;
+  const checked: InboundEntry = {
     name: part.name,
     connection: sound.checked,
     settings: without(sound.values, side.keys),
@@ -65,6 +72,8 @@ function checkInboundEntry(
     allow,
     credentials,
     archive,
+    feeds,
+    errorsTo,
   };
   warnOfInbound(checked, sound, side.keys, context);
   return [checked];

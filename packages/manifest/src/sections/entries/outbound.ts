@@ -61,7 +61,7 @@ function checkOutboundEntry(
     readonly order: WrittenOrder;
     readonly unknown?: CheckedOutbound['unknown'];
   };
-  const { parked, retry, timeout, archive } = own;
+  const { parked, retry, rate, timeout, archive } = own;
   const checked: CheckedOutbound = {
     name: part.name,
     connection: sound.checked,
@@ -72,6 +72,7 @@ function checkOutboundEntry(
     unknown: own.unknown ?? (sound.ability.guarantees.deduplicates ? 'retry' : 'park'),
     concurrency: own.order === 'serial' ? 1 : own.concurrency,
     retry,
+    rate,
     timeout,
     archive,
   };

@@ -8,7 +8,7 @@ import type { SoundEntry } from './entry.ts';
 
 /** Warns where an inbound entry asks for more than its transport promises. */
 export function warnOfInbound(
-  { order, accept }: CheckedInbound,
+  { order, accept }: Pick<CheckedInbound, 'order' | 'accept'>,
   entry: SoundEntry<ReceiveGuarantees>,
   keys: readonly string[],
   context: Context,
