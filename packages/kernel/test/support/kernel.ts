@@ -29,6 +29,8 @@ export interface Setup {
   readonly pack?: MessagePackDefinition;
   /** Given to see a restart: the journal outlives the kernel. */
   readonly journal?: MemoryJournalFile;
+  /** How long what is done is remembered, as in a manifest. Default: that of the manifest. */
+  readonly keep?: string;
 }
 
 /** A journal that outlives its kernels, as a file does. */
@@ -51,6 +53,7 @@ export function setUp({
   memory = memoryTransport(),
   pack = notesPack,
   journal = new MemoryJournalFile(),
+  keep,
 }: Setup = {}) {
   const written: string[] = [];
   const retry = { attempts: 3, first: '1ms', most: '2ms' } as const;
@@ -61,7 +64,7 @@ export function setUp({
     manifest: {
       name: 'test',
       plugins: [],
-      journal: { use: 'lasting' },
+      journal: { use: 'lasting', ...(keep === undefined ? {} : { keep }) },
       connections: { local: { transport: memory.transport.name } },
       inbound: withRetry(inbound ?? { notes: { queue: 'IN' } }),
       outbound: withRetry(outbound),
