@@ -1,0 +1,247 @@
+import { defineJournal, defineTransport, type Journal, settings, TransportError } from '@waybill/contract';
+import { defineApplication, handle } from '@waybill/contract/application';
+import { eventually, MemoryJournalFile, memoryTransport, recordingLog, stays } from '@waybill/testing';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createKernel } from '../src/kernel.ts';
+import { changed, sendingBy, setUp } from './support/kernel.ts';
+import { note, notesPack, noteWritten, writeNote } from './support/notes.ts';
+
+const outbound = { out: { queue: 'OUT' } };
+const routes = [{ event: 'note.written', message: 'Written', to: ['out'] }];
+
+/** A handler that says when it runs, and ends when it is told to. */
+function gated() {
+  const begun = Promise.withResolvers<AbortSignal>();
+  const end = Promise.withResolvers<void>();
+  const handler = handle(writeNote, (_, { signal }) => {
+    begun.resolve(signal);
+    return end.promise;
+  });
+  return { handler, begun: begun.promise, end: () => end.resolve() };
+}
+
+/** Whether a promise has settled by the time it is asked. */
+function watch(promise: Promise<unknown>): { readonly isOver: boolean } {
+  const state = { isOver: false };
+  const over = () => void (state.isOver = true);
+  promise.then(over, over);
+  return state;
+}
+
+afterEach(() => void vi.useRealTimers());
+
+describe('the grace of a stop', () => {
+  async function stoppingWith(grace: number) {
+    const { handler, begun, end } = gated();
+    const made = setUp({ handlers: [handler] });
+    await made.kernel.start();
+    made.memory.put('IN', { id: 'a', body: note('one') });
+    const signal = await begun;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    const stopped = made.kernel.stop({ grace });
+    return { ...made, end, signal, stopped, over: watch(stopped) };
+  }
+
+  it('is given as a whole to what is in hand, and its outcome is recorded', async () => {
+    const { end, signal, stopped, over, seen, desk } = await stoppingWith(10_000);
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect([over.isOver, signal.aborted]).toEqual([false, false]);
+    end();
+    await stopped;
+    expect(seen.map(({ outcome }) => outcome)).toEqual(['done']);
+    expect((await desk.list({})).rows).toMatchObject([{ id: 'a', state: 'done' }]);
+  });
+
+  it('ends what is in hand with its signal, and the stop soon after', async () => {
+    const { kernel, signal, stopped, over } = await stoppingWith(10_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([over.isOver, signal.aborted]).toEqual([false, true]);
+    await vi.advanceTimersByTimeAsync(2_100);
+    await stopped;
+    expect(kernel.state).toBe('stopped');
+  });
+});
+
+describe('a kernel that is stopped', () => {
+  it('has stopped only when the stored message in hand is recorded', async () => {
+    const { handler, begun, end } = gated();
+    const { kernel, memory, seen, desk } = setUp({ handlers: [handler], inbound: { notes: { queue: 'IN', accept: 'stored' } } });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await begun;
+    const stopped = kernel.stop({ grace: 60_000 });
+    const over = watch(stopped);
+    await stays(() => !over.isOver, { what: 'the stop to wait' });
+    end();
+    await stopped;
+    expect(seen.map(({ outcome }) => outcome)).toEqual(['stored', 'done']);
+    expect((await desk.list({})).rows).toMatchObject([{ id: 'a', state: 'done' }]);
+  });
+
+  it('closes a sender when what that has in hand is sent, and its connection after it', async () => {
+    const steps: string[] = [];
+    const memory = memoryTransport();
+    const sending = Promise.withResolvers<void>();
+    const taken = Promise.withResolvers<void>();
+    const slow = sendingBy(memory.transport, async () => {
+      sending.resolve();
+      await taken.promise;
+      steps.push('sent');
+      return {};
+    });
+    const side = slow.send as NonNullable<typeof slow.send>;
+    const transport = defineTransport({
+      ...slow,
+      disconnect: async (connection) => (steps.push('disconnected'), slow.disconnect?.(connection)),
+      send: { ...side, open: async (...opening) => ({ ...(await side.open(...opening)), close: async () => void steps.push('closed') }) },
+    });
+    const { kernel, outcomes } = setUp({ outbound, routes, inbound: {}, memory: { ...memory, transport }, handlers: [] });
+    await kernel.start();
+    await kernel.publish(noteWritten, { text: 'one' });
+    await sending.promise;
+    const stopped = kernel.stop({ grace: 60_000 });
+    await stays(() => steps.length === 0, { what: 'nothing to be closed' });
+    taken.resolve();
+    await stopped;
+    expect(await outcomes('sent')).toHaveLength(1);
+    expect(steps).toEqual(['sent', 'closed', 'disconnected']);
+  });
+
+  it('tells the application of it when what was in hand is done', async () => {
+    const steps: string[] = [];
+    const { handler, begun, end } = gated();
+    const application = defineApplication({ handlers: [handler], stopped: () => void steps.push('application') });
+    const { kernel, memory } = setUp({ handlers: [], options: { application } });
+    kernel.observe(({ outcome }) => steps.push(outcome));
+    await kernel.start();
+    memory.put('IN', { body: note('one') });
+    await begun;
+    const stopped = kernel.stop({ grace: 60_000 });
+    await stays(() => steps.length === 0, { what: 'nobody to be told' });
+    end();
+    await stopped;
+    expect(steps).toEqual(['done', 'application']);
+  });
+
+  it('publishes nothing more while it drains, and its desk is closed at the end', async () => {
+    const { handler, begun, end } = gated();
+    const { kernel, memory } = setUp({ handlers: [handler], outbound, routes });
+    await kernel.start();
+    memory.put('IN', { body: note('one') });
+    await begun;
+    const stopped = kernel.stop({ grace: 60_000 });
+    await expect(kernel.publish(noteWritten, { text: 'one' })).rejects.toMatchObject({ code: 'WB_KERNEL_STATE' });
+    expect(await kernel.desk.list()).toMatchObject({ rows: [] });
+    end();
+    await stopped;
+    await expect(kernel.desk.list()).rejects.toMatchObject({ code: 'WB_KERNEL_STATE' });
+    expect(kernel.status()).toMatchObject({ state: 'stopped', connections: [], inbound: [], outbound: [] });
+  });
+
+  it('while it starts closes what the start has opened', async () => {
+    const { kernel, steps } = watched({});
+    const started = kernel.start();
+    await eventually(() => steps.includes('connect'), { what: 'the start to connect' });
+    await kernel.stop({ grace: 0 });
+    await started;
+    expect(steps.filter((step) => step !== 'started')).toEqual(['open', 'connect', 'listen', 'end', 'disconnect', 'close']);
+    expect(kernel.state).toBe('stopped');
+  });
+});
+
+/** A kernel that tells what it opens and closes. `fails` names the step that is refused. */
+function watched({
+  fails,
+  file = new MemoryJournalFile(),
+}: {
+  readonly fails?: 'sender' | 'application';
+  readonly file?: MemoryJournalFile;
+}) {
+  const steps: string[] = [];
+  const memory = memoryTransport();
+  const listening = changed(memory.transport, async (...opening) => {
+    const listener = await (memory.transport.receive as NonNullable<typeof memory.transport.receive>).open(...opening);
+    steps.push('listen');
+    return { ...listener, run: (deliver, stop) => listener.run(deliver, stop).finally(() => void steps.push('end')) };
+  });
+  const side = listening.send as NonNullable<typeof listening.send>;
+  const transport = defineTransport({
+    ...listening,
+    connect: async (given, context) => (steps.push('connect'), listening.connect(given, context)),
+    disconnect: async (connection) => (steps.push('disconnect'), listening.disconnect?.(connection)),
+    send: {
+      ...side,
+      open: (...opening) => {
+        // When the listener is there: it is to be closed again.
+        if (fails !== 'sender') return side.open(...opening);
+        const refuse = (): never => {
+          throw new TransportError('WB_TEST_REFUSED', 'These settings are wrong.');
+        };
+        return eventually(() => steps.includes('listen'), { what: 'the listener' }).then(refuse);
+      },
+    },
+  });
+  const journal = defineJournal({
+    name: 'lasting',
+    summary: 'Tells that it is closed.',
+    settings: settings({}),
+    open: async () => {
+      steps.push('open');
+      const opened = file.open();
+      const close = async () => (steps.push('close'), opened.close());
+      return new Proxy(opened, { get: (target, name) => (name === 'close' ? close : bound(target, name as keyof Journal)) });
+    },
+  });
+  const application = defineApplication({
+    handlers: [handle(writeNote, () => undefined)],
+    started: async () => {
+      steps.push('started');
+      if (fails === 'application') throw new Error('The shop is closed.');
+    },
+  });
+  const manifest = {
+    name: 'test',
+    plugins: [],
+    journal: { use: 'lasting' },
+    connections: { local: { transport: 'memory' } },
+    inbound: { notes: { connection: 'local', queue: 'IN' } },
+    outbound: { out: { connection: 'local', queue: 'OUT' } },
+    routes,
+  };
+  const kernel = createKernel({ manifest, plugins: [transport, notesPack, journal], application, log: recordingLog().log });
+  return { kernel, steps, memory };
+}
+
+function bound(target: Journal, name: keyof Journal): unknown {
+  const value: unknown = target[name];
+  return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+}
+
+describe('a start that fails', () => {
+  it.each([
+    ['sender', 'WB_TEST_REFUSED'],
+    ['application', 'WB_PLUGIN_FAILED'],
+  ] as const)('because of the %s closes what it had opened, in reverse, and the journal can be opened again', async (fails, code) => {
+    const file = new MemoryJournalFile();
+    const { kernel, steps } = watched({ fails, file });
+    await expect(kernel.start()).rejects.toMatchObject({ code });
+    expect(kernel.state).toBe('failed');
+    expect(steps.filter((step) => step !== 'started')).toEqual(['open', 'connect', 'listen', 'end', 'disconnect', 'close']);
+    const again = watched({ file });
+    await again.kernel.start();
+    again.memory.put('IN', { body: note('one') });
+    await eventually(() => again.memory.size('IN') === 0, { what: 'the message to be taken' });
+    await again.kernel.stop({ grace: 1_000 });
+    expect(again.steps.at(-1)).toBe('close');
+  });
+
+  it('does not fail because of a sender that cannot be opened for now', async () => {
+    const memory = memoryTransport();
+    const side = memory.transport.send as NonNullable<typeof memory.transport.send>;
+    const away = () => Promise.reject(new TransportError('WB_TEST_AWAY', 'Not now.', { retryable: true }));
+    const transport = defineTransport({ ...memory.transport, send: { ...side, open: away } });
+    const { kernel } = setUp({ outbound, routes, memory: { ...memory, transport } });
+    await kernel.start();
+    expect(kernel.status()).toMatchObject({ state: 'running', outbound: [{ state: 'degraded' }] });
+  });
+});
