@@ -1,8 +1,8 @@
-import { type Message, type ReceiveContext, TransportError } from '@waybill/contract';
+import { type Message, type ReceiveContext, type Settlement, TransportError } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport, testClock } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { changed, sendingBy, setUp } from './support/kernel.ts';
+import { changed, sendingBy, setUp, tellingTo } from './support/kernel.ts';
 import { busy, note, noteWritten, refused, writeNote } from './support/notes.ts';
 
 // The clock of these kernels stands still: whatever happens without it being advanced happens at once, and not at the end of a rest.
@@ -146,18 +146,8 @@ describe('when its time has come', () => {
 
   it('is handed out again what its transport holds for its retry, with growing waits', async () => {
     const memory = memoryTransport();
-    const afters: number[] = [];
-    const receive = memory.transport.receive as NonNullable<typeof memory.transport.receive>;
-    const telling = changed(memory.transport, async (...opening) => {
-      const listener = await receive.open(...opening);
-      const run: typeof listener.run = (deliver, stop) =>
-        listener.run(async (delivery) => {
-          const settlement = await deliver(delivery);
-          if (settlement.outcome === 'retry') afters.push(settlement.after);
-          return settlement;
-        }, stop);
-      return { ...listener, run };
-    });
+    const settlements: Settlement[] = [];
+    const telling = tellingTo(settlements, memory.transport);
     const handlers = [handle(writeNote, () => Promise.reject(busy()))];
     const retry = { attempts: 4, first: '20ms', most: '1s' };
     const { clock, seen } = await atRest({
@@ -167,6 +157,7 @@ describe('when its time has come', () => {
     });
     memory.put('IN', { id: 'a', body: note('one') });
     await timeUntil(clock, () => seen.some(({ outcome }) => outcome === 'parked'));
+    const afters = settlements.flatMap((one) => (one.outcome === 'retry' ? [one.after] : []));
     expect(afters).toHaveLength(3);
     for (const [index, after] of afters.entries()) expect(Math.abs(after - 20 * 2 ** index)).toBeLessThanOrEqual(4 * 2 ** index);
   });

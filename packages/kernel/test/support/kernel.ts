@@ -6,6 +6,7 @@ import {
   type Receipt,
   type ReceiveGuarantees,
   type SendOptions,
+  type Settlement,
   settings,
 } from '@waybill/contract';
 import { type Handler, handle } from '@waybill/contract/application';
@@ -107,6 +108,20 @@ export function countingFrom(attempt: number, transport: Transport): Transport {
   return changed(transport, async (...opening) => {
     const listener = await (transport.receive as NonNullable<Transport['receive']>).open(...opening);
     return { ...listener, run: (deliver, stop) => listener.run((delivery) => deliver({ ...delivery, attempt }), stop) };
+  });
+}
+
+/** The transport with the settlements of its deliveries kept in a list. */
+export function tellingTo(settlements: Settlement[], transport: Transport): Transport {
+  return changed(transport, async (...opening) => {
+    const listener = await (transport.receive as NonNullable<Transport['receive']>).open(...opening);
+    const run: typeof listener.run = (deliver, stop) =>
+      listener.run(async (delivery) => {
+        const settlement = await deliver(delivery);
+        settlements.push(settlement);
+        return settlement;
+      }, stop);
+    return { ...listener, run };
   });
 }
 
