@@ -114,6 +114,7 @@ describe('another body under the id of a message', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: note('one', { key: 'k' }) });
     memory.put('IN', { id: 'a', body: note('two', { key: 'k' }) });
+    await outcomes('parked');
     memory.put('IN', { id: 'b', body: note('three', { key: 'k' }) });
     await outcomes('done', 2);
     expect(written).toEqual(['one', 'three']);

@@ -1,6 +1,6 @@
 import { type AnyTransport, type Listener, type Message, type Sender, TransportError } from '@waybill/contract';
 import { memoryTransport, recordingLog, testClock } from '@waybill/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Connection } from '../src/calling/connection.ts';
 import { ReplySide } from '../src/calling/reply-side.ts';
 import { SendingSide } from '../src/calling/sending-side.ts';
@@ -150,8 +150,12 @@ describe('a send', () => {
   });
 
   it('as a request waits for its answer as long as it was told to, whatever the entry says', async () => {
-    const { side } = setUp({ timeout: 1, request: () => new Promise((resolve) => setTimeout(resolve, 1_200, message('answer'))) });
-    expect(await side.request(message('a'), 5_000)).toMatchObject({ id: 'answer' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { side } = setUp({ timeout: 1, request: () => new Promise((resolve) => setTimeout(resolve, 50_000, message('answer'))) });
+    const asked = side.request(message('a'), 60_000);
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(await asked).toMatchObject({ id: 'answer' });
   });
 });
 
