@@ -13,8 +13,8 @@ const two = { name: 'Note', version: '2', direction: 'in', summary: 'A note of a
 const versions = defineMessagePack({
   ...notesPack,
   messages: [...notesPack.messages, two],
-  recognise: (message) =>
-    Buffer.from(message.body).toString().includes('version 2') ? { name: 'Note', version: '2' } : notesPack.recognise(message),
+  recognise: (message, ...rest) =>
+    Buffer.from(message.body).toString().includes('version 2') ? { name: 'Note', version: '2' } : notesPack.recognise(message, ...rest),
 });
 
 describe('two versions of a message', () => {
@@ -162,6 +162,17 @@ describe('a transport that does not promise to count', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: note('one') });
     expect(await outcomes('done')).toHaveLength(1);
+  });
+});
+
+describe('a message with a business key', () => {
+  it('is found by it, and not by another value or name', async () => {
+    const { kernel, memory, outcomes, desk } = setUp();
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one', { key: 'k' }) });
+    await outcomes('done');
+    const found = async (name: string, value: string) => (await desk.list({ businessKey: { name, value } })).rows.length;
+    expect([await found('note', 'k'), await found('note', 'l'), await found('order', 'k')]).toEqual([1, 0, 0]);
   });
 });
 

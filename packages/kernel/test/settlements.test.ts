@@ -1,6 +1,6 @@
 import { defineMessagePack, type Settlement } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
-import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
+import { eventually, MemoryJournalFile, memoryTransport, type PutMessage } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { changed, promising, setUp, tellingTo } from './support/kernel.ts';
 import { busy, countNotes, note, notesPack, refused, writeNote } from './support/notes.ts';
@@ -41,7 +41,7 @@ describe('the transport of a message that is parked', () => {
 
 describe('a message that is only ever sent out', () => {
   it('is not answered, though its pack would', async () => {
-    const pack = defineMessagePack({ ...notesPack, reply: () => ({ body: '{}', contentType: 'application/json' }) });
+    const pack = defineMessagePack({ ...notesPack, reply: () => ({ body: '{}', contentType: 'application/json', type: 'Counted' }) });
     const { kernel, memory, outcomes } = telling({ pack });
     await kernel.start();
     memory.put('IN', { id: 'q', body: JSON.stringify({ kind: 'Counted', count: 1 }), replyTo: 'BACK' });
@@ -60,7 +60,7 @@ describe('a message without an id of its own', () => {
     ];
     const { kernel, memory, outcomes, settlements } = telling({ handlers });
     await kernel.start();
-    memory.put('IN', { id: undefined, body: note('one') });
+    memory.put('IN', { id: undefined, body: note('one') } as unknown as PutMessage);
     await outcomes('done');
     expect([runs, settlements]).toEqual([3, [{ outcome: 'accepted', stored: true, id: expect.any(String) as string }]]);
   });

@@ -76,7 +76,7 @@ describe('a message whose transport says that it was handed out before', () => {
     memory.put('IN', { id: 'a', body: note('one') });
     await eventually(async () => (await desk.list({})).rows.length === 1, { what: 'the hand-out to be recorded' });
     gate.resolve();
-    await outcomes('done');
+    expect(await outcomes('done')).toMatchObject([{ id: 'a' }]);
   });
 });
 

@@ -44,6 +44,7 @@ describe('an old hand-out of a message', () => {
     const newer = await taken(queues);
     expect([newer.owner, newer.attempt]).toEqual([old.owner, 2]);
     expect(await codeOf(old.commit())).toBe('WB_QUEUE_UNIT_LOST');
+    expect(await codeOf(old.put('OUT', newMessage()))).toBe('WB_QUEUE_UNIT_ENDED');
     expect(await queues.browse('IN')).toHaveLength(1);
     await newer.commit();
     expect(await queues.browse('IN')).toEqual([]);

@@ -31,7 +31,7 @@ export interface Setup {
   /** Given to see a restart: the journal outlives the kernel. */
   readonly journal?: MemoryJournalFile;
   /** How long what is done is remembered, as in a manifest. Default: that of the manifest. */
-  readonly keep?: string;
+  readonly keep?: NonNullable<Manifest['journal']>['keep'];
 }
 
 /** A journal that outlives its kernels, as a file does. */
