@@ -8,7 +8,10 @@ import { note, writeNote } from './support/notes.ts';
 const failing = (more: object = {}) => new TransportError('WB_TEST_FAILS', 'It fails.', { retryable: true, ...more });
 
 /** A kernel on a clock that stands still, whose listeners do `run`. `opened` has the instants, counted from the start. */
-async function setUpListening(run: (stop: AbortSignal, clock: ReturnType<typeof testClock>, deliver: Deliver) => Promise<void>) {
+async function setUpListening(
+  run: (stop: AbortSignal, clock: ReturnType<typeof testClock>, deliver: Deliver) => Promise<void>,
+  accept: 'processed' | 'stored' = 'processed',
+) {
   const clock = testClock();
   const memory = memoryTransport();
   const start = clock.now();
@@ -17,7 +20,7 @@ async function setUpListening(run: (stop: AbortSignal, clock: ReturnType<typeof 
     opened.push(clock.now() - start);
     return { run: (deliver, stop) => run(stop, clock, deliver) };
   });
-  const made = setUp({ memory: { ...memory, transport }, options: { clock } });
+  const made = setUp({ memory: { ...memory, transport }, inbound: { notes: { queue: 'IN', accept } }, options: { clock } });
   await made.kernel.start();
   return { ...made, clock, opened };
 }
@@ -60,12 +63,12 @@ describe('a listener', () => {
     expect(lines.map(({ fields }) => fields['code'])).toContain('WB_LISTENER_ENDED');
   });
 
-  it('that goes on delivering after the stop has everything given back', async () => {
+  it.each(['processed', 'stored'] as const)('that goes on delivering after the stop has everything given back (%s)', async (accept) => {
     let delivering: Deliver | undefined;
     const { kernel, written } = await setUpListening(async (stop, _, deliver) => {
       delivering = deliver;
       await new Promise((resolve) => stop.addEventListener('abort', resolve));
-    });
+    }, accept);
     await kernel.stop({ grace: 1_000 });
     const message = { id: 'late', body: Buffer.from(note('late')), createdAt: 0, properties: {} };
     expect(await delivering?.({ message })).toEqual({ outcome: 'released' });

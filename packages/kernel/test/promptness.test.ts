@@ -99,11 +99,19 @@ describe('at once', () => {
   });
 
   it('is worked on what was moved while it waited', async () => {
-    const { kernel, journal, outcomes } = await atRest({ inbound: { notes: { queue: 'IN' } } });
+    const { kernel, journal, outcomes, clock } = await atRest({ inbound: { notes: { queue: 'IN' } } });
     const message = { id: 'a', body: Buffer.from(note('one')), createdAt: 0, properties: {} };
     await journal.open().inbox.store({ entry: 'gone', id: 'a', digest: 'a', trace: 't', message });
+    await clock.advance(100);
     await kernel.desk.move([{ direction: 'in', entry: 'gone', id: 'a' }], 'notes', who);
     expect(await outcomes('done')).toMatchObject([{ id: 'a', name: 'notes' }]);
+  });
+
+  it('is obeyed what another process pauses', async () => {
+    const { kernel, journal } = await atRest();
+    await journal.open().control.pause({ direction: 'in', entry: 'notes' }, who);
+    await eventually(() => kernel.status().inbound[0]?.state === 'paused', { what: 'the entry to be paused' });
+    expect(kernel.status().inbound).toMatchObject([{ reason: 'paused by test' }]);
   });
 
   it('goes a reply that its listener could not deliver, to where it was to go', async () => {

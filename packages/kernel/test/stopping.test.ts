@@ -31,19 +31,22 @@ function watch(promise: Promise<unknown>): { readonly isOver: boolean } {
 afterEach(() => void vi.useRealTimers());
 
 describe('the grace of a stop', () => {
-  async function stoppingWith(grace: number) {
+  async function stoppingWith(options: { readonly grace?: number }) {
     const { handler, begun, end } = gated();
     const made = setUp({ handlers: [handler] });
     await made.kernel.start();
     made.memory.put('IN', { id: 'a', body: note('one') });
     const signal = await begun;
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
-    const stopped = made.kernel.stop({ grace });
+    const stopped = made.kernel.stop(options);
     return { ...made, end, signal, stopped, over: watch(stopped) };
   }
 
-  it('is given as a whole to what is in hand, and its outcome is recorded', async () => {
-    const { end, signal, stopped, over, seen, desk } = await stoppingWith(10_000);
+  it.each([
+    ['as it was told', { grace: 10_000 }],
+    ['as the manifest says', {}],
+  ])('is given as a whole to what is in hand, and its outcome is recorded: %s', async (_, options) => {
+    const { end, signal, stopped, over, seen, desk } = await stoppingWith(options);
     await vi.advanceTimersByTimeAsync(9_000);
     expect([over.isOver, signal.aborted]).toEqual([false, false]);
     end();
@@ -53,7 +56,7 @@ describe('the grace of a stop', () => {
   });
 
   it('ends what is in hand with its signal, and the stop soon after', async () => {
-    const { kernel, signal, stopped, over } = await stoppingWith(10_000);
+    const { kernel, signal, stopped, over } = await stoppingWith({ grace: 10_000 });
     await vi.advanceTimersByTimeAsync(10_000);
     expect([over.isOver, signal.aborted]).toEqual([false, true]);
     await vi.advanceTimersByTimeAsync(2_100);

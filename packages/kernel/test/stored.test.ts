@@ -102,6 +102,50 @@ describe('after a crash, where the transport does not count', () => {
   });
 });
 
+describe('a journal that cannot record', () => {
+  it('has nothing new begun until it can', async () => {
+    const journal = new MemoryJournalFile();
+    const open = journal.open.bind(journal);
+    let isFull = true;
+    let failures = 0;
+    journal.open = () => {
+      const opened = open();
+      const settle = opened.inbox.settle.bind(opened.inbox);
+      opened.inbox.settle = async (step) => {
+        if (!isFull) return settle(step);
+        failures += 1;
+        throw new Error('The disk is full.');
+      };
+      return opened;
+    };
+    const { kernel, memory, outcomes, written } = setUp({ journal });
+    await kernel.start();
+    memory.put('IN', { id: 'a', body: note('one') });
+    await eventually(() => failures > 0, { what: 'the journal to fail' });
+    memory.put('IN', { id: 'b', body: note('two') });
+    await eventually(() => kernel.status().inbound[0]?.inHand === 2, { what: 'the second message to be in hand' });
+    await eventually(() => failures > 2, { what: 'the journal to fail for a while' });
+    expect(written).toEqual(['one']);
+    isFull = false;
+    await outcomes('done', 2);
+    expect(written).toEqual(['one', 'two']);
+  });
+});
+
+describe('replies that wait', () => {
+  it('belong to their entry: they are not stranded', async () => {
+    const journal = new MemoryJournalFile();
+    const message = { id: 'r', body: Buffer.from('{}'), createdAt: 0, properties: {}, replyTo: 'BACK' };
+    const leg = (entry: string) => ({ entry, event: '', type: '', trace: 't', message });
+    const opened = journal.open();
+    await opened.control.pause({ direction: 'out', entry: 'replies:notes' }, { who: 'test' });
+    await opened.outbox.publish([leg('replies:notes'), leg('replies:gone')]);
+    const { kernel } = setUp({ journal });
+    await kernel.start();
+    expect(kernel.status().stranded.map(({ entry }) => entry)).toEqual(['replies:gone']);
+  });
+});
+
 describe('a journal that cannot record while the kernel stops', () => {
   it('has its message given back, without an error', async () => {
     const journal = new MemoryJournalFile();
