@@ -102,6 +102,26 @@ describe('a journal', () => {
   });
 });
 
+describe('the numbers of a journal', () => {
+  it('are kept by minute for two days, and by hour for sixty', async () => {
+    const { journal, advance } = await steps();
+    const minute = 1_700_000_000_000 - (1_700_000_000_000 % 60_000);
+    await journal.control.count([{ direction: 'in', entry: 'orders', outcome: 'done', minute, count: 3 }]);
+    const counts = async () => {
+      while ((await journal.desk.forget(1)).more);
+      const spans = await Promise.all((['minute', 'hour'] as const).map((by) => journal.control.tallies({ by, since: 0 })));
+      return spans.map((found) => found.length);
+    };
+    const day = 86_400_000;
+    await advance(2 * day - 120_000);
+    expect(await counts()).toEqual([1, 1]);
+    await advance(240_000);
+    expect(await counts()).toEqual([0, 1]);
+    await advance(59 * day);
+    expect(await counts()).toEqual([0, 0]);
+  });
+});
+
 describe('a step that promises something', () => {
   it('is on the disk when it is answered', async () => {
     const database = openFile(journalFile, { path: await newPath() });
