@@ -66,7 +66,7 @@ export const attemptsMutants: readonly Mutant[] = [
     file: `${source}identify.ts`,
     from: 'if (definition.businessKeys) found',
     to: 'if (!definition.businessKeys) found',
-    tests: [`${test}order.test.ts`, `${test}control.test.ts`, `${test}outbound.test.ts`, `${test}entries.test.ts`],
+    tests: [`${test}keys.test.ts`],
   },
   {
     name: 'right-of-any-version',

@@ -42,7 +42,7 @@ export const deskMutants: readonly Mutant[] = [
     file: `${source}desk/pauses.ts`,
     from: 'one.direction === direction && one.entry === entry',
     to: 'one.entry === entry',
-    tests: [`${test}control.test.ts`],
+    tests: [`${test}observe.test.ts`],
   },
   {
     name: 'pause-of-other-entry',
@@ -50,7 +50,7 @@ export const deskMutants: readonly Mutant[] = [
     file: `${source}desk/pauses.ts`,
     from: 'one.direction === direction && one.entry === entry',
     to: 'one.direction === direction',
-    tests: [`${test}control.test.ts`],
+    tests: [`${test}observe.test.ts`],
   },
   {
     name: 'second-pause-unheard',
@@ -106,7 +106,7 @@ export const deskMutants: readonly Mutant[] = [
     file: `${source}observe.ts`,
     from: '.slice(-mostKept)',
     to: '',
-    tests: [`${test}control-tick.test.ts`, `${test}trouble.test.ts`],
+    tests: [`${test}observe.test.ts`],
   },
   {
     name: 'tally-newest-dropped',
@@ -114,7 +114,7 @@ export const deskMutants: readonly Mutant[] = [
     file: `${source}observe.ts`,
     from: '.slice(-mostKept)',
     to: '.slice(0, mostKept)',
-    tests: [`${test}control-tick.test.ts`, `${test}trouble.test.ts`],
+    tests: [`${test}observe.test.ts`],
   },
   {
     name: 'observer-error-spreads',
@@ -130,7 +130,7 @@ export const deskMutants: readonly Mutant[] = [
     file: `${source}observe.ts`,
     from: '      this.#observers.delete(observer);\n',
     to: '',
-    tests: [`${test}control-tick.test.ts`, `${test}trouble.test.ts`],
+    tests: [`${test}observe.test.ts`],
   },
   {
     name: 'last-observer-ends-all',
@@ -138,7 +138,7 @@ export const deskMutants: readonly Mutant[] = [
     file: `${source}observe.ts`,
     from: 'this.isWatched = this.#observers.size > 0;',
     to: 'this.isWatched = false;',
-    tests: [`${test}control-tick.test.ts`, `${test}trouble.test.ts`],
+    tests: [`${test}observe.test.ts`],
   },
   {
     name: 'moved-wakes-old-entry',

@@ -26,7 +26,7 @@ export const intakeMutants: readonly Mutant[] = [
     file: `${source}intake.ts`,
     from: '      if (recovery) await recovery;\n',
     to: '',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}stored.test.ts`],
   },
   {
     name: 'lane-not-left',

@@ -66,7 +66,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/desk/forgetting.ts`,
     from: 'this.#tallies.run(span, now - keep)',
     to: 'this.#tallies.run(span, 0 * (now - keep))',
-    tests: [`${test}forgetting.test.ts`],
+    tests: [`${test}leftovers.test.ts`],
   },
   {
     name: 'replay-keeps-attempts',

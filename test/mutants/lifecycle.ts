@@ -38,13 +38,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     file: `${source}runtime.ts`,
     from: '      await lifetime.close();\n      throw error;',
     to: '      throw error;',
-    tests: [
-      `${test}stopping.test.ts`,
-      `${test}promptness.test.ts`,
-      `${test}control.test.ts`,
-      `${test}crashes.test.ts`,
-      `${test}forgetting.test.ts`,
-    ],
+    tests: [`${test}starting.test.ts`],
   },
   {
     name: 'failed-entry-started',
@@ -52,13 +46,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     file: `${source}runtime.ts`,
     from: '    if (failed) throw failed.reason;\n',
     to: '',
-    tests: [
-      `${test}stopping.test.ts`,
-      `${test}promptness.test.ts`,
-      `${test}control.test.ts`,
-      `${test}crashes.test.ts`,
-      `${test}forgetting.test.ts`,
-    ],
+    tests: [`${test}starting.test.ts`],
   },
   {
     name: 'pauses-not-read-at-start',
@@ -94,13 +82,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     file: `${source}runtime.ts`,
     from: '        this.control.wake();\n',
     to: '',
-    tests: [
-      `${test}stopping.test.ts`,
-      `${test}promptness.test.ts`,
-      `${test}control.test.ts`,
-      `${test}crashes.test.ts`,
-      `${test}forgetting.test.ts`,
-    ],
+    tests: [`${test}promptness.test.ts`],
   },
   {
     name: 'application-not-told',
@@ -136,13 +118,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     file: `${source}runtime.ts`,
     from: '[`in ${name}`, `out ${repliesOf(name)}`]',
     to: '[`in ${name}`]',
-    tests: [
-      `${test}stopping.test.ts`,
-      `${test}promptness.test.ts`,
-      `${test}control.test.ts`,
-      `${test}crashes.test.ts`,
-      `${test}forgetting.test.ts`,
-    ],
+    tests: [`${test}stored.test.ts`],
   },
   {
     name: 'parked-not-stranded',
@@ -194,7 +170,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     file: `${source}kernel.ts`,
     from: '    if (!this.#runtime) await this.#starting?.catch(() => undefined);\n',
     to: '',
-    tests: [`${test}lifecycle.test.ts`, `${test}stopping.test.ts`, `${test}trouble.test.ts`, `${test}crashes.test.ts`],
+    tests: [`${test}starting.test.ts`],
   },
   {
     name: 'grace-of-manifest-ignored',
@@ -202,7 +178,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     file: `${source}kernel.ts`,
     from: 'grace ?? this.#manifest?.grace ?? 0',
     to: 'grace ?? 0',
-    tests: [`${test}lifecycle.test.ts`, `${test}stopping.test.ts`, `${test}trouble.test.ts`, `${test}crashes.test.ts`],
+    tests: [`${test}stopping.test.ts`],
   },
   {
     name: 'stranded-not-degraded',

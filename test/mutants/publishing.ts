@@ -154,7 +154,7 @@ export const publishingMutants: readonly Mutant[] = [
     file: `${source}outbound.ts`,
     from: "    if (final?.status === 'rejected') throw final.reason;\n",
     to: '',
-    tests: [`${test}stopping.test.ts`],
+    tests: [`${test}starting.test.ts`],
   },
   {
     name: 'passing-sender-fails-start',
@@ -162,7 +162,7 @@ export const publishingMutants: readonly Mutant[] = [
     file: `${source}outbound.ts`,
     from: "=> result.status === 'rejected' && !(result.reason as { readonly retryable?: boolean }).retryable)",
     to: "=> result.status === 'rejected')",
-    tests: [`${test}stopping.test.ts`],
+    tests: [`${test}starting.test.ts`],
   },
   {
     name: 'news-about-news',

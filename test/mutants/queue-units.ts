@@ -45,20 +45,12 @@ export const queueUnitsMutants: readonly Mutant[] = [
     tests: [`${test}promises.test.ts`],
   },
   {
-    name: 'next-retry-unknown',
-    promise: 'Who waits looks again when a retry is due.',
-    file: `${source}thread/queue-service.ts`,
-    from: 'nextDue: () => store.nextDue(),',
-    to: 'nextDue: () => undefined,',
-    tests: [`${test}promises.test.ts`],
-  },
-  {
     name: 'reply-expires-with-request',
     promise: 'A reply outlives its request by a minute.',
     file: `${source}unit.ts`,
     from: 'expiresAt + lateFor',
     to: 'expiresAt',
-    tests: [`${test}promises.test.ts`, `${test}unit.test.ts`],
+    tests: [`${test}transport.slow.test.ts`],
   },
   {
     name: 'reply-not-correlated',
@@ -82,7 +74,7 @@ export const queueUnitsMutants: readonly Mutant[] = [
     file: `${source}unit.ts`,
     from: ".code ? 'ended' : 'open'",
     to: ".code ? 'open' : 'open'",
-    tests: [`${test}promises.test.ts`, `${test}unit.test.ts`],
+    tests: [`${test}promises.test.ts`],
   },
   {
     name: 'given-up-get-counted',
@@ -149,14 +141,6 @@ export const queueUnitsMutants: readonly Mutant[] = [
     tests: [`${test}transport.slow.test.ts`],
   },
   {
-    name: 'retry-not-told',
-    promise: 'A retry waits as long as it was told to.',
-    file: `${source}queue-listener.ts`,
-    from: 'unit.backout(settlement.after)',
-    to: 'unit.backout()',
-    tests: [`${test}transport.slow.test.ts`],
-  },
-  {
     name: 'reply-queue-shared',
     promise: 'A queue that awaits replies is not listened to.',
     file: `${source}queue-listener.ts`,
@@ -178,7 +162,7 @@ export const queueUnitsMutants: readonly Mutant[] = [
     file: `${source}queue-sender.ts`,
     from: 'AbortSignal.any([end.signal, this.#closing.signal])',
     to: 'end.signal',
-    tests: [`${test}promises.test.ts`, `${test}transport.slow.test.ts`],
+    tests: [`${test}transport.slow.test.ts`],
   },
   {
     name: 'request-outlives-requester',

@@ -98,7 +98,7 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: '    if (!mayPass(first)) throw first;\n',
     to: '    throw first;\n',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
   {
     name: 'keeper-repeats-final',
@@ -106,7 +106,7 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: '!isWaybillError(error) || error.retryable',
     to: '!isWaybillError(error) || error.code !== undefined',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
   {
     name: 'keeper-overtakes',
@@ -114,7 +114,7 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: 'this.#line.then(() => this.#again(step, first, failed))',
     to: 'this.#again(step, first, failed)',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
   {
     name: 'keeper-trouble-for-ever',
@@ -122,7 +122,7 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: 'if (this.#repeating === 0) this.#recover();',
     to: 'if (this.#repeating < 0) this.#recover();',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
   {
     name: 'keeper-recovers-early',
@@ -130,7 +130,7 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: 'if (this.#repeating === 0) this.#recover();',
     to: 'this.#recover();',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
   {
     name: 'keeper-recovery-unheard',
@@ -138,7 +138,7 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: '    this.#recovered?.();\n',
     to: '',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
   {
     name: 'keeper-repeats-in-stop',
@@ -146,6 +146,6 @@ export const workMutants: readonly Mutant[] = [
     file: `${source}journal-keeper.ts`,
     from: '        if (this.#options.abort.aborted)\n',
     to: '        if (this.#options.abort.aborted && failures < 0)\n',
-    tests: [`${test}trouble.test.ts`],
+    tests: [`${test}journal-keeper.test.ts`],
   },
 ];
