@@ -178,7 +178,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/journal-service.ts`,
     from: '      openings.close(facts.uuid);\n',
     to: '',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'lease-watch-unheard',
