@@ -82,7 +82,7 @@ export const journalClaimsMutants: readonly Mutant[] = [
     file: `${source}claims.ts`,
     from: 'if (message === null) return this.#park(seq, now);',
     to: 'if (message === null) return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'claim-in-random-order',

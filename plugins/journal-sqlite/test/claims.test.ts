@@ -66,6 +66,18 @@ describe('a claim', () => {
   });
 });
 
+describe('a message whose body is gone', () => {
+  it('is parked: it is not handed out as an empty one', async () => {
+    const { journal, path } = await steps();
+    await store(journal, '1', '2');
+    const database = new DatabaseSync(path);
+    onTestFinished(() => database.close());
+    database.exec('DELETE FROM body WHERE place = 2');
+    expect(idsOf(await claim(journal, 9))).toEqual(['2']);
+    expect((await journal.desk.list({ state: 'parked' })).rows).toMatchObject([{ id: '1', code: 'WB_JOURNAL_BODY_MISSING' }]);
+  });
+});
+
 describe('a claim of a line', () => {
   it('ends before what may have ended a process', async () => {
     const { journal, reopen, crash } = await steps();
