@@ -1,5 +1,5 @@
 import type { Delivery, Message, ReceiveContext, Settlement, TransportError } from '@waybill/contract';
-import { eventually, recordingLog } from '@waybill/testing';
+import { eventually, recordingLog, settled } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport, { type Queues } from '../src/index.ts';
 import { codeOf, lock, newMessage, newPath, open, takeBackAll, textOf, textsOn } from './helpers.ts';
@@ -240,7 +240,7 @@ describe('the queue for replies to requests', () => {
     expect(await codeOf(sender.request?.(newMessage('<Question/>'), { signal: forever, timeout: 50 }) ?? Promise.resolve())).toBe(
       'WB_QUEUE_NO_REPLY',
     );
-    await sender.close();
+    await settled(sender.close(), { what: 'the sender to close' });
     await queues.put('OUT.REPLY', newMessage('<Reply/>'));
     expect(await queues.depth('OUT.REPLY')).toBe(1);
   });

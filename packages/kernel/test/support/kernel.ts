@@ -6,6 +6,7 @@ import {
   type Receipt,
   type ReceiveGuarantees,
   type SendOptions,
+  type Settlement,
   settings,
 } from '@waybill/contract';
 import { type Handler, handle } from '@waybill/contract/application';
@@ -29,6 +30,8 @@ export interface Setup {
   readonly pack?: MessagePackDefinition;
   /** Given to see a restart: the journal outlives the kernel. */
   readonly journal?: MemoryJournalFile;
+  /** How long what is done is remembered, as in a manifest. Default: that of the manifest. */
+  readonly keep?: NonNullable<Manifest['journal']>['keep'];
 }
 
 /** A journal that outlives its kernels, as a file does. */
@@ -51,6 +54,7 @@ export function setUp({
   memory = memoryTransport(),
   pack = notesPack,
   journal = new MemoryJournalFile(),
+  keep,
 }: Setup = {}) {
   const written: string[] = [];
   const retry = { attempts: 3, first: '1ms', most: '2ms' } as const;
@@ -61,7 +65,7 @@ export function setUp({
     manifest: {
       name: 'test',
       plugins: [],
-      journal: { use: 'lasting' },
+      journal: { use: 'lasting', ...(keep === undefined ? {} : { keep }) },
       connections: { local: { transport: memory.transport.name } },
       inbound: withRetry(inbound ?? { notes: { queue: 'IN' } }),
       outbound: withRetry(outbound),
@@ -104,6 +108,20 @@ export function countingFrom(attempt: number, transport: Transport): Transport {
   return changed(transport, async (...opening) => {
     const listener = await (transport.receive as NonNullable<Transport['receive']>).open(...opening);
     return { ...listener, run: (deliver, stop) => listener.run((delivery) => deliver({ ...delivery, attempt }), stop) };
+  });
+}
+
+/** The transport with the settlements of its deliveries kept in a list. */
+export function tellingTo(settlements: Settlement[], transport: Transport): Transport {
+  return changed(transport, async (...opening) => {
+    const listener = await (transport.receive as NonNullable<Transport['receive']>).open(...opening);
+    const run: typeof listener.run = (deliver, stop) =>
+      listener.run(async (delivery) => {
+        const settlement = await deliver(delivery);
+        settlements.push(settlement);
+        return settlement;
+      }, stop);
+    return { ...listener, run };
   });
 }
 

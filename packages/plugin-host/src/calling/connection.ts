@@ -35,6 +35,8 @@ export class Connection {
   readonly #context: Omit<OpenContext, 'signal'>;
   readonly #clock: Clock;
   #current: Opening | undefined;
+  /** The last one that could not be opened. */
+  #failed: Opening | undefined;
   #failures = 0;
   #notBefore = 0;
   state: ConnectionState = 'closed';
@@ -78,13 +80,15 @@ export class Connection {
   }
 
   /**
-   * Opens the connection or joins the open one; waits first where the last attempt has just failed.
+   * Opens the connection or joins the open one; waits first where the last attempt has just failed, and shares the next one with all who wait.
    * Rejects with the `TransportError` of the attempt. The caller tries again as long as it needs the connection.
    */
   async use(stop: AbortSignal): Promise<ConnectionUse> {
-    if (!this.#current) {
-      const wait = this.#notBefore - this.#clock.now();
-      if (wait > 0) await this.#clock.sleep(wait, stop);
+    const failed = this.#failed;
+    for (let wait = this.#wait; wait > 0 && !stop.aborted; wait = this.#wait) {
+      await this.#clock.sleep(wait, stop);
+      // Somebody else who waited was faster: what that one has met, all have who waited.
+      if (!this.#current && this.#failed !== failed) await this.#failed?.handle;
     }
     this.#current ??= this.#open();
     const opening = this.#current;
@@ -106,6 +110,11 @@ export class Connection {
     if (opening && !opening.lost) await this.#disconnect(opening);
   }
 
+  /** How long nobody opens it, in milliseconds. */
+  get #wait(): number {
+    return this.#current ? 0 : this.#notBefore - this.#clock.now();
+  }
+
   #open(): Opening {
     this.state = this.#failures > 0 ? 'degraded' : 'opening';
     const opening: Opening = { handle: this.#connect(), users: 0, lost: false };
@@ -115,7 +124,7 @@ export class Connection {
         if (this.#failures > 0) this.#context.log.info({}, 'connection is back');
         this.#failures = 0;
       },
-      (error: unknown) => this.#failed(opening, error),
+      (error: unknown) => this.#cannotOpen(opening, error),
     );
     return opening;
   }
@@ -124,7 +133,8 @@ export class Connection {
     return callPlugin(`Connection ${this.name}`, (signal) => this.#transport.connect(this.#config.settings, { ...this.#context, signal }));
   }
 
-  #failed(opening: Opening, error: unknown): void {
+  #cannotOpen(opening: Opening, error: unknown): void {
+    this.#failed = opening;
     this.#forget(opening);
     this.#context.log.warn(errorFields(error), 'connection cannot be opened');
   }

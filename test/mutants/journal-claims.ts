@@ -1,0 +1,95 @@
+import type { Mutant } from './mutant.ts';
+
+const source = 'plugins/journal-sqlite/src/worker/steps/';
+const test = 'plugins/journal-sqlite/test/';
+
+export const journalClaimsMutants: readonly Mutant[] = [
+  {
+    name: 'claim-over-limit',
+    promise: 'A claim takes no more than was asked for.',
+    file: `${source}claims.ts`,
+    from: 'if (taken.length >= limit || (isSuspect',
+    to: 'if ((isSuspect',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'suspect-with-others',
+    promise: 'A message that may have ended a process is handed out alone.',
+    file: `${source}claims.ts`,
+    from: ' || (isSuspect && taken.length > 0)) break;',
+    to: ') break;',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'others-behind-suspect',
+    promise: 'Nothing is handed out behind a message that may have ended a process.',
+    file: `${source}claims.ts`,
+    from: '        if (isSuspect) break;\n',
+    to: '',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'followers-over-run',
+    promise: 'A claim takes no more of one key than was asked for.',
+    file: `${source}claims.ts`,
+    from: 'Math.min(run - 1, limit - taken.length)',
+    to: 'limit - taken.length',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'followers-not-due',
+    promise: 'What stands behind a head is not handed out before its time.',
+    file: `${source}claims.ts`,
+    from: "|| Number(row['due_at']) > now ||",
+    to: '||',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'followers-claimed',
+    promise: 'What another one has in hand is not handed out.',
+    file: `${source}claims.ts`,
+    from: "|| row['owner'] !== null ||",
+    to: '||',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'followers-suspect',
+    promise: 'A message that may have ended a process is not handed out behind another one.',
+    file: `${source}claims.ts`,
+    from: " || Number(row['unresolved']) > 0,",
+    to: ',',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'due-of-nothing',
+    promise: 'Whoever claims is told when the next one is due.',
+    file: `${source}claims.ts`,
+    from: "dueIn: typeof next === 'number' ? Math.max(0, next - now) : null",
+    to: "dueIn: typeof next === 'number' ? 0 : null",
+    tests: [`${test}steps.slow.test.ts`],
+  },
+  {
+    name: 'claims-the-future',
+    promise: 'Nothing is handed out before its time.',
+    file: `${source}claims.ts`,
+    from: 'ready_at <= ? ORDER BY ready_at',
+    to: 'ready_at <= ? + 60000 ORDER BY ready_at',
+    tests: [`${test}steps.slow.test.ts`],
+  },
+  {
+    name: 'bodiless-handed-out',
+    promise: 'A message without its body is parked.',
+    file: `${source}claims.ts`,
+    from: 'if (message === null) return this.#park(seq, now);',
+    to: 'if (message === null) return undefined;',
+    tests: [`${test}claims.test.ts`],
+  },
+  {
+    name: 'claim-in-random-order',
+    promise: 'What is due first is handed out first.',
+    file: `${source}claims.ts`,
+    from: 'ORDER BY ready_at, seq LIMIT',
+    to: 'ORDER BY seq DESC LIMIT',
+    tests: [`${test}steps.slow.test.ts`],
+  },
+];
