@@ -1,5 +1,5 @@
 import { eventually } from '@waybill/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Acquisition, Semaphore } from '../src/receiving/capacity.ts';
 
 const patient = { abandoned: new AbortController().signal };
@@ -62,5 +62,20 @@ describe('permits', () => {
     expect(await Promise.all(waiting)).toEqual(['abandoned', 'dismissed']);
     semaphore.release();
     await semaphore.none();
+  });
+
+  it('leave no timer behind, however the waiting ends', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const semaphore = new Semaphore(1, { most: 9, longest: 60_000 });
+    const gone = new AbortController();
+    expect(semaphore.acquire(patient)).toBe('acquired');
+    const waiting = [patient, { abandoned: gone.signal }, patient].map((client) => Promise.resolve(semaphore.acquire(client)));
+    expect(vi.getTimerCount()).toBe(3);
+    semaphore.release();
+    gone.abort();
+    semaphore.dismiss();
+    expect(await Promise.all(waiting)).toEqual(['acquired', 'abandoned', 'dismissed']);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
