@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
@@ -123,6 +123,15 @@ describe('what is done with', () => {
     held.reject();
     await desk.stop();
     expect(await readFile(join(world.folder, 'rejected', 'large.xml'), 'utf8')).toBe('<TooLargeForThis/>');
+  });
+});
+
+describe('a listener that waits for files', () => {
+  it('ends when it is asked to, although it would look again in an hour', async () => {
+    const world = await openWorld({ every: '1h', lease: '1h' });
+    const desk = await world.listen();
+    await desk.stop();
+    expect(await readdir(join(world.folder, '.waybill', 'claims'))).toEqual([]);
   });
 });
 

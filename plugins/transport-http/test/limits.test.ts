@@ -159,6 +159,7 @@ describe('an entry that is asked to stop', () => {
     await stays(() => !hasEnded, { what: 'the entry to wait for its delivery', within: 100 });
     finish?.();
     await running;
+    expect(hasEnded).toBe(true);
   });
 
   it('leaves no timer behind', async () => {
@@ -182,6 +183,7 @@ describe('an entry that is asked to stop', () => {
     await stays(() => !hasEnded, { what: 'the entry to wait for its client', within: 100 });
     socket.resume();
     await running;
+    expect(hasEnded).toBe(true);
   });
 });
 

@@ -88,6 +88,7 @@ describe('a sender that has sent much', () => {
     const { signal } = new AbortController();
     for (let count = 0; count < 100; count++) await sender.send(messageOf('<A/>'), { signal });
     await eventually(() => getEventListeners(signal, 'abort').length === 0, { what: 'the signal to be free' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('leaves no connection open when it is closed', async () => {
@@ -97,6 +98,7 @@ describe('a sender that has sent much', () => {
     await sender.close();
     // By itself, an idle connection is kept for longer.
     await eventually(() => [...sockets].every(({ closed }) => closed), { what: 'the connection to end', within: 2_000 });
+    expect(sockets.size).toBe(1);
   });
 });
 

@@ -65,13 +65,14 @@ describe('a request that takes too long', () => {
 
 describe('a client in the middle of its request', () => {
   it('does not keep the server from closing', async () => {
-    const { port, connection } = await receiving({}, { listen: { headersTimeout: '1h', requestTimeout: '1h' } });
+    const { port, connection, deliveries } = await receiving({}, { listen: { headersTimeout: '1h', requestTimeout: '1h' } });
     const socket = rawSocket(port);
     socket.write('POST /in HTTP/1.1\r\nHo');
     await once(socket, 'connect');
     let isClosed = false;
     void transport.disconnect?.(connection).then(() => (isClosed = true));
     await eventually(() => isClosed, { what: 'the server to close' });
+    expect(deliveries).toEqual([]);
   });
 });
 
