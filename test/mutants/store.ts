@@ -118,7 +118,7 @@ export const storeMutants: readonly Mutant[] = [
     promise: 'The number of an item at the back end is one of its order.',
     file: 'examples/reference-store/src/progress/order-status.ts',
     from: "WHERE order_id = ? AND merchant_item_number = ? AND version = 0'",
-    to: "WHERE order_id <> '' || ? AND merchant_item_number = ? AND version = 0'",
+    to: "WHERE ? IS NOT NULL AND merchant_item_number = ? AND version = 0'",
     tests: ['examples/reference-store/test/order-status.test.ts'],
   },
   {

@@ -162,14 +162,6 @@ export const textMutants: readonly Mutant[] = [
     tests: ['packages/text/test/convert.test.ts'],
   },
   {
-    name: 'a-pair-is-cut',
-    promise: 'The character that cannot be written is named whole.',
-    file: 'packages/text/src/converters/multi-byte.ts',
-    from: 'return inPair ? at - 1 : at;',
-    to: 'return at;',
-    tests: ['packages/text/test/convert.test.ts'],
-  },
-  {
     name: 'characters-are-counted-in-units',
     promise: 'The place of a character counts characters.',
     file: 'packages/text/src/converters/converter.ts',
