@@ -207,7 +207,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/receiving/waiting.ts',
     from: 'entry[1] < first[1]',
     to: 'entry[1] >= first[1]',
-    tests: ['plugins/transport-file/test/order.test.ts'],
+    tests: ['plugins/transport-file/test/waiting.test.ts'],
   },
   {
     name: 'a-file-is-tried-again-too-early',
