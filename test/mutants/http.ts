@@ -87,7 +87,7 @@ export const httpMutants: readonly Mutant[] = [
     file: 'plugins/transport-http/src/receiving/capacity.ts',
     from: 'this.#taken + bytes > this.#most',
     to: 'this.#taken + bytes >= this.#most',
-    tests: ['plugins/transport-http/test/limits.test.ts'],
+    tests: ['plugins/transport-http/test/capacity.test.ts'],
   },
   {
     name: 'a-length-of-exactly-the-limit-is-refused',

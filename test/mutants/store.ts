@@ -95,7 +95,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/progress/newer.ts',
     from: 'nanoseconds(status.lastUpdateTime) <= nanoseconds(known.lastUpdateTime)',
     to: 'nanoseconds(status.lastUpdateTime) < nanoseconds(known.lastUpdateTime)',
-    tests: ['examples/reference-store/test/reckoning.test.ts'],
+    tests: ['examples/reference-store/test/order-status.test.ts'],
   },
   {
     name: 'microseconds-are-lost',

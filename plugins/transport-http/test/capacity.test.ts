@@ -1,6 +1,6 @@
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type Acquisition, Semaphore } from '../src/receiving/capacity.ts';
+import { type Acquisition, ByteBudget, Semaphore } from '../src/receiving/capacity.ts';
 
 const patient = { abandoned: new AbortController().signal };
 
@@ -77,5 +77,14 @@ describe('permits', () => {
     semaphore.dismiss();
     expect(await Promise.all(waiting)).toEqual(['acquired', 'abandoned', 'dismissed']);
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the room for bytes', () => {
+  it('can be taken to the last of them, and is there again when it was given back', () => {
+    const budget = new ByteBudget(10);
+    expect([4, 6, 1].map((bytes) => budget.take(bytes))).toEqual([true, true, false]);
+    budget.giveBack(6);
+    expect([7, 6, 1].map((bytes) => budget.take(bytes))).toEqual([false, true, false]);
   });
 });

@@ -120,19 +120,22 @@ describe('the room of bodies', () => {
 });
 
 describe('an entry that is asked to stop', () => {
-  it('finishes what is in hand, and refuses everything else', async () => {
+  it('finishes what is in hand, and refuses everything else, at once what waits', async () => {
     let finish: (() => void) | undefined;
     const { url, deliveries, stop, running } = await receiving(
-      {},
+      { waiting: 1, waitingTime: '1h' },
       { concurrency: 1, handle: () => new Promise((resolve) => (finish = () => resolve({ outcome: 'accepted' }))) },
     );
     const first = ask(url);
     await eventually(() => finish, { what: 'the first delivery' });
-    const waiting = ask(url);
+    // One of the two is refused, so that the other one waits.
+    const two = [ask(url), ask(url)];
+    await Promise.race(two);
     stop.abort();
     const late = await ask(url);
     expect([late.status, late.problem().code, late.headers.get('connection')]).toEqual([503, 'WB_HTTP_NOT_RUNNING', 'close']);
-    expect((await waiting).problem().code).toBe('WB_HTTP_NOT_RUNNING');
+    const codes = (await Promise.all(two)).map(({ problem }) => problem().code);
+    expect(codes.toSorted()).toEqual(['WB_HTTP_BUSY', 'WB_HTTP_NOT_RUNNING']);
     finish?.();
     const { status, headers } = await first;
     expect([status, headers.get('connection')]).toEqual([204, 'close']);
