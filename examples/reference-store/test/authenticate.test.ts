@@ -26,6 +26,19 @@ describe('credentials inside a message', () => {
     expect(await application.authenticate?.(credentials, where)).toBeUndefined();
   });
 
+  it('are refused each time that a wrong password comes, and however often', async () => {
+    const { application } = await seededStore();
+    for (const _ of [1, 2, 3])
+      expect(await application.authenticate?.({ logonId: 'erp_gateway', password: 'kestrel-4411' }, where)).toBeUndefined();
+  });
+
+  it('are right however the accents of the password are composed', async () => {
+    const { store, application } = await seededStore();
+    await store.setUser({ logonId: 'second', password: 'caf\u00e9' });
+    expect(await application.authenticate?.({ logonId: 'second', password: 'cafe\u0301' }, where)).toMatchObject({ name: 'second' });
+    expect(await application.authenticate?.({ logonId: 'second', password: 'cafe' }, where)).toBeUndefined();
+  });
+
   it('are no longer right when the password has been changed', async () => {
     const { store, application } = await seededStore();
     await application.authenticate?.({ logonId: 'erp_gateway', password }, where);

@@ -33,6 +33,35 @@ describe('a database that another process holds', () => {
   });
 });
 
+describe('a database that another process has written to since it was read', () => {
+  it('fails the writing so that it is tried again', async () => {
+    const { store, path } = await seededStore({ lockWait: 0 });
+    store.database.run('BEGIN');
+    store.database.get('SELECT count(*) FROM inventory');
+    const other = new DatabaseSync(path);
+    other.exec("UPDATE inventory SET quantity = '1'");
+    other.close();
+    // SQLITE_BUSY_SNAPSHOT, which is none of the two primary codes.
+    expect(() => store.database.run("UPDATE inventory SET quantity = '2'")).toThrow(
+      expect.objectContaining({ code: 'WB_STORE_LOCKED', retryable: true }),
+    );
+    store.database.run('ROLLBACK');
+  });
+});
+
+describe('the connection to a database', () => {
+  it('has each commit on the disk before it is answered', async () => {
+    const { store } = await seededStore();
+    expect(store.database.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+  });
+
+  it('keeps no row that refers to one that is missing', async () => {
+    const { store } = await seededStore();
+    const batch = { pick_batch_id: '1', store_id: '10999', center_id: seeded.centerId, created: store.now() };
+    expect(() => store.database.insert('pick_batches', batch)).toThrow('FOREIGN KEY');
+  });
+});
+
 describe('a database file', () => {
   it('survives the process: what was done is done, and is not done again', async () => {
     const { store, application, path } = await seededStore();

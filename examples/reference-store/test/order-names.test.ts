@@ -44,6 +44,12 @@ describe('the order key of a status', () => {
     expect(keyOf({ merchantOrderNumber: 'SO-1' })).toBe('order:12007');
   });
 
+  it('is forgotten of the oldest number first, once ten thousand others are on their way', () => {
+    for (let number = 0; number <= 10_000; number++) keyOf({ orderId: '12007', merchantOrderNumber: `SO-${number}` });
+    expect(keyOf({ merchantOrderNumber: 'SO-0' })).toBe('merchant-order:SO-0');
+    for (const number of [1, 10_000]) expect(keyOf({ merchantOrderNumber: `SO-${number}` })).toBe('order:12007');
+  });
+
   it('is that of the number while nobody knows whose it is', () => {
     expect(keyOf({ merchantOrderNumber: 'SO-1' })).toBe('merchant-order:SO-1');
     expect(keyOf({})).toBeUndefined();

@@ -73,6 +73,20 @@ describe('a status of an order', () => {
   });
 });
 
+describe('a number of an item at the back end', () => {
+  it('is one of its order: two orders may have the same', async () => {
+    const other = { orderId: '12011', merchantOrderNumber: 'SO-2' };
+    await update({ ...other, items: [{ orderItemId: '45020', merchantItemNumber: '10' }] }, 'm1');
+    await update({ ...ids, items: [{ orderItemId: '45012', merchantItemNumber: '10' }] }, 'm2');
+    await update({ ...ids, items: [{ merchantItemNumber: '10', status: 'S' }] }, 'm3');
+    await update({ ...other, items: [{ merchantItemNumber: '10', status: 'X' }] }, 'm4');
+    expect(rows('order_item_status').map(({ order_item_id, status }) => [order_item_id, status])).toEqual([
+      ['45012', 'S'],
+      ['45020', 'X'],
+    ]);
+  });
+});
+
 describe('a status that is refused', () => {
   it.each<[string, OrderStatusInput]>([
     ['WB_STORE_ORDER_UNNAMED', { status: 'C' }],

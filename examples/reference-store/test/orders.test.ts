@@ -59,6 +59,12 @@ describe('an order that is placed', () => {
     expect(store.stock({ ...lamps, partNumber: 'HP-KIT-01' })).toBe('2000');
   });
 
+  it('may take all that there is', async () => {
+    const { store } = await seededStore();
+    store.placeOrder({ ...order, items: [{ partNumber: 'HP-LAMP-02', quantity: '5000' }] });
+    expect(store.stock(lamps)).toBe('0');
+  });
+
   it('is refused a product that has no price or no stock in the store', async () => {
     const { store } = await seededStore();
     store.database.run("DELETE FROM prices WHERE catalog_entry_id = '30015'");
@@ -76,7 +82,13 @@ describe('an order that is placed', () => {
     store.database.insert('centers', { center_id: '11202', name: 'Gull Point DC' });
     store.database.run("UPDATE assortment SET center_id = '11202' WHERE catalog_entry_id = '30021'");
     store.database.run("UPDATE inventory SET center_id = '11202' WHERE catalog_entry_id = '30021'");
-    expect(store.order(store.placeOrder(order).orderId)?.releases).toHaveLength(2);
+    const { orderId } = store.placeOrder(order);
+    expect(store.order(orderId)?.releases).toHaveLength(2);
+    const items = store.database.all('SELECT release_number, order_item_id FROM release_items WHERE order_id = ? ORDER BY 1, 2', orderId);
+    expect(items.map(({ release_number, order_item_id }) => [release_number, order_item_id])).toEqual([
+      [1, '45021'],
+      [2, '45022'],
+    ]);
   });
 });
 
@@ -138,6 +150,16 @@ describe('an order that is announced', () => {
     reopened.close();
   });
 
+  it('is announced later when the announcement may succeed then', async () => {
+    const { store } = await seededStore();
+    store.placeOrder(order);
+    const away = new MessageError('WB_JOURNAL_LOCKED', 'The journal is locked.', { retryable: true });
+    const publisher = new KeepingPublisher();
+    publisher.publish = () => Promise.reject(away);
+    await expect(store.announce(publisher)).rejects.toBe(away);
+    expect(store.order('12012')?.announced).toBe(false);
+  });
+
   it('is announced when the kernel starts', async () => {
     const { store, application } = await seededStore();
     const publisher = new KeepingPublisher();
@@ -196,21 +218,6 @@ describe('an order that no message could tell of', () => {
     const { store } = await seededStore();
     store.placeOrder({ ...order, items: [{ partNumber: 'HP-LAMP-02', quantity: '1', comment: 'Ring twice. '.repeat(100) }] });
     expect(store.order('12012')).toBeDefined();
-  });
-});
-
-describe('a pick batch', () => {
-  it('holds at most 25 releases; the others wait for the next one', async () => {
-    const { store } = await seededStore();
-    for (let index = 0; index < 26; index++) store.placeOrder({ ...order, reference: `basket-${index}` });
-    const where = { storeId: seeded.storeId, centerId: seeded.centerId };
-    expect([store.generatePickBatch(where), store.generatePickBatch(where), store.generatePickBatch(where)]).toEqual([
-      '71005',
-      '71006',
-      undefined,
-    ]);
-    expect(store.order('12036')?.releases).toEqual([{ number: 1, status: 'PRN', pickBatchId: '71005' }]);
-    expect(store.order('12037')?.releases).toEqual([{ number: 1, status: 'PRN', pickBatchId: '71006' }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isWaybillError, type Raiser } from '@waybill/contract';
+import { isWaybillError, type Raiser, WaybillError } from '@waybill/contract';
 import { createLog } from '@waybill/plugin-host';
 import { errorFields } from '@waybill/plugin-host/kernel';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,25 @@ describe('every error of every package', () => {
     for (const raise of all) log.warn(errorFields(raise('It went wrong.', options)), 'failed');
     const hints = lines.map((line) => (JSON.parse(line) as { readonly hint?: string }).hint);
     expect(hints).toEqual(all.map(({ remedy }) => remedy));
+  });
+});
+
+describe('why an error happened', () => {
+  const whyOf = (cause: unknown) => errorReport(new WaybillError('WB_X', 'It went wrong.', { cause })).cause;
+  const full = new Error('The disk is full.');
+
+  it('is told by all of its causes', () => {
+    expect(whyOf(new Error('The file cannot be written.', { cause: full }))).toBe('The file cannot be written. (The disk is full.)');
+  });
+
+  it('is told once where an error was handed on with the words of its cause', () => {
+    expect(whyOf(new Error('It went wrong.', { cause: full }))).toBe('The disk is full.');
+    expect(whyOf(new Error('The disk is full.', { cause: full }))).toBe('The disk is full.');
+    expect(whyOf(new Error('It went wrong.'))).toBeUndefined();
+  });
+
+  it('is not told where nobody knows', () => {
+    for (const cause of [undefined, 'a text']) expect(whyOf(cause)).toBeUndefined();
   });
 });
 

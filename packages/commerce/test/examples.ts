@@ -207,6 +207,7 @@ export const refused: readonly (readonly [schema: string, because: string, value
   ['order.update-status input', 'an amount is a number', { ...orderStatus, totals: { net: 184.5 } }],
   ['order.update-status input', 'an amount is no number', { ...orderStatus, totals: { net: '184,50' } }],
   ['order.update-status input', 'a month does not exist', { ...orderStatus, lastUpdateTime: '2024-13-14T16:20:05' }],
+  ['order.update-status input', 'an hour does not exist', { ...orderStatus, lastUpdateTime: '2024-03-14T24:00:00' }],
   ['order.update-status input', 'a time is a day only', { ...orderStatus, lastUpdateTime: '2024-03-14' }],
   ['order.update-status input', 'a code is unknown', { ...orderStatus, updateMode: 'X' }],
   ['order.update-status input', 'a status is longer than its column', { ...orderStatus, status: 'x'.repeat(33) }],

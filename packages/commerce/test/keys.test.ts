@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { CommandDefinition, EventDefinition } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { commands, events, inventoryRecordAvailability, inventorySetLevels, orderKeyOf, orderUpdateStatus } from '../src/index.ts';
+import {
+  commands,
+  events,
+  inventoryRecordAvailability,
+  inventorySetLevels,
+  orderCreated,
+  orderKeyOf,
+  orderUpdateStatus,
+} from '../src/index.ts';
 import { accepted } from './examples.ts';
 
 const definitions: readonly (readonly [string, CommandDefinition | EventDefinition, unknown])[] = [
@@ -78,6 +86,22 @@ describe('the order key of an order', () => {
     expect(inventoryRecordAvailability.orderKey?.(about('1', '1'))).toBe('order:1');
     expect(inventoryRecordAvailability.orderKey?.(about('1', '2'))).toBeUndefined();
     expect(inventoryRecordAvailability.orderKey?.(about('1', undefined))).toBeUndefined();
+  });
+});
+
+describe('the business keys of an order', () => {
+  const keysWith = (...ids: readonly object[]) =>
+    orderCreated.businessKeys?.({ orderId: '12007', requisitioner: { ids }, items: [] } as never);
+
+  it('have the customer by the id in the store, and by no other', () => {
+    const foreign = { id: 'L-1', kind: 'loyalty' };
+    const [internal, logon] = [
+      { id: '8004', kind: 'internal' },
+      { id: 'tokonkwo', kind: 'logon' },
+    ];
+    expect(keysWith(foreign, logon, internal)).toEqual({ order: '12007', customer: '8004', logon: 'tokonkwo' });
+    expect(keysWith(foreign)).toEqual({ order: '12007' });
+    expect(keysWith({ id: '8004' })).toEqual({ order: '12007', customer: '8004' });
   });
 });
 

@@ -5,6 +5,8 @@ import { checkTextSettings } from '../src/check-settings.ts';
 
 const schema = settings({
   lenient: Type.Boolean({ default: false, description: 'Whether surplus elements are let be.' }),
+  share: Type.Optional(Type.Integer({ minimum: 1, maximum: 8, description: 'How many at a time.' })),
+  sign: Type.Optional(Type.String({ minLength: 2, maxLength: 3, description: 'How it is signed.' })),
   code: Type.Optional(Type.String({ description: 'A text, also where it looks like a number.' })),
   limits: settings(
     {
@@ -27,6 +29,15 @@ describe('settings that are given as texts', () => {
 
   it('have their defaults where nothing is given', () => {
     expect(check({})).toEqual({ settings: { lenient: false, limits: { depth: 64, size: 1_048_576 } } });
+  });
+
+  it.each([
+    ['share', ['1', '8'], ['0', '9', '-1', '1.5']],
+    ['sign', ['ab', 'abc', '😀😀', '😀😀😀'], ['a', 'abcd', '😀', '😀😀😀😀']],
+  ])('may be the least and the most that is allowed, and nothing beyond: %s', (key, fits, wrong) => {
+    for (const value of fits) expect([value, check({ [key]: value })]).toMatchObject([value, { settings: {} }]);
+    for (const value of wrong)
+      expect([value, check({ [key]: value })]).toMatchObject([value, { problems: [{ path: `packs.mine.${key}` }] }]);
   });
 
   it.each([

@@ -43,6 +43,23 @@ describe('a plugin', () => {
     expect('manifest' in result && result.manifest.plugins[0]?.main).toBe(inFolder('node_modules', '@fixture', 'wire', 'index.js'));
   });
 
+  it('is the nearest where folders above have one of the same name, too', () => {
+    workshop.install('other-wire', cardOf(wire), {});
+    workshop.write('near/node_modules/other-wire/package.json', '{}');
+    workshop.write('near/node_modules/other-wire/waybill.plugin.json', JSON.stringify(cardOf(wire)));
+    workshop.write('near/node_modules/other-wire/index.js', workshop.trap('near'));
+    workshop.write('near/waybill.json', '{ "plugins": ["@fixture/notebook", "other-wire"], "journal": { "use": "notebook" } }');
+    const result = checkManifest(readManifest(inFolder('near', 'waybill.json')), { env: environment });
+    expect('manifest' in result && result.manifest.plugins[1]?.main).toBe(inFolder('near', 'node_modules', 'other-wire', 'index.js'));
+  });
+
+  it('may know another version of a message that one before it knows', () => {
+    const card = cardOf(parcels) as { readonly messages: readonly object[] };
+    const messages = card.messages.map((message) => ({ ...message, version: '99' }));
+    workshop.install('next-parcels', JSON.stringify({ ...card, name: 'next-parcels', messages }));
+    expect(places(check('@fixture/parcels', 'next-parcels'))).toEqual([]);
+  });
+
   it.each([
     ['without a card', undefined, 'WB_PLUGIN_BAD_CARD', /it has no waybill\.plugin\.json/],
     ['with a card that is not JSON', '{', 'WB_PLUGIN_BAD_CARD', /it is not JSON/],

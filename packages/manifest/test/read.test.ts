@@ -122,6 +122,15 @@ describe('YAML that a manifest does not take', () => {
     expect(places(workshop.check(bomb, 'a.yaml')).some((place) => place.startsWith('WB_MANIFEST_SYNTAX'))).toBe(true);
   });
 
+  it('may have a hundred aliases, and not one more', () => {
+    const told = (aliases: number) =>
+      workshop
+        .check(`name: &a x\nlog: [${Array.from({ length: aliases }, () => '*a').join(', ')}]`, 'a.yaml')
+        .problems.map(({ message }) => message);
+    expect(told(100)).not.toContain('The manifest uses more than 100 aliases.');
+    expect(told(101)).toContain('The manifest uses more than 100 aliases.');
+  });
+
   it('is not caught in an alias to itself', () => {
     expect(places(workshop.check('name: &a [*a]', 'a.yaml'))[0]).toMatch(/^WB_MANIFEST_SYNTAX/);
   });
@@ -160,8 +169,10 @@ describe('a file that is no manifest', () => {
   });
 
   it('is refused when it is well-formed and nested too deeply', () => {
-    const text = `{ "name": ${'['.repeat(100)}${']'.repeat(100)} }`;
-    expect(workshop.check(text).problems[0]?.message).toBe('The manifest is nested more than 64 levels deep.');
+    const text = (levels: number) => `{ "name": ${'['.repeat(levels)}${']'.repeat(levels)} }`;
+    const told = (levels: number) => workshop.check(text(levels)).problems.map(({ message }) => message);
+    expect(told(64)).toContain('"name" must be a text, not a list.');
+    for (const levels of [65, 100]) expect(told(levels)).toEqual(['The manifest is nested more than 64 levels deep.']);
   });
 });
 

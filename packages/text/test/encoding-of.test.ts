@@ -27,6 +27,7 @@ describe('what the transport states', () => {
     ["text/xml; charset='utf-8'", 'utf-8'],
     ['text/xml ; charset = iso-8859-2 ; x=y', 'iso-8859-2'],
     ['multipart/related; start="a; charset=cp500"; type="text/xml"; charset=iso-8859-2', 'iso-8859-2'],
+    ['text/xml; x-charset=cp500; charset=iso-8859-2', 'iso-8859-2'],
     ['text/plain; charset="iso\\-8859-2"', 'iso-8859-2'],
   ])('is read from the content type %s', (contentType, encoding) => {
     expect(decided({ body: ascii('x'), contentType })).toBe(`${encoding} by transport`);
@@ -186,6 +187,7 @@ describe('a document without a declaration', () => {
 
   it('is in what the entry is set to', () => {
     expect(decided({ body: encode('<ECEDOC>', 'cp500'), configured: 'IBM-500' })).toBe('cp500 by setting');
+    expect(decided({ body: encode('<Ort>Köln</Ort>', 'windows-1252'), configured: 'windows-1252' })).toBe('windows-1252 by setting');
   });
 
   it.each(['<Order/>', '<', '', 'a', '<?', '<?xml version="1.0" encoding="UTF-8"'])('is in UTF-8 when nobody says anything: %s', (text) => {

@@ -21,6 +21,12 @@ describe('Update_WCS_ProductInventory 2.0', () => {
     });
   });
 
+  it.each(['0.12345', '123456789012345.12345', '-0.5'])('has a level to five decimals, read and written: %s', (quantity) => {
+    const { type, read } = readBody(sample.replace('>240<', `>${quantity}<`));
+    expect(read.input).toMatchObject({ levels: [{ quantity }, {}] });
+    expect(readBody(textOf(pack.compose(type, read, context))).read).toEqual(read);
+  });
+
   it('belongs to no store when its levels are of several', () => {
     expect(readBody(sample.replace('10151', '10152')).read).not.toHaveProperty('store');
   });
@@ -96,7 +102,29 @@ describe('Request_WCS_BE_ProductInventory', () => {
         .replace('<ReplyStatus status="OK"/>', `<ReplyStatus status="${status}" code="E-1"/>`)
         .replace(/<DeliveryInfo>.*<\/DeliveryInfo>/s, '');
     expect(readBody(coded('ERROR')).read.input).toMatchObject({ items: [{ reply: { status: 'ERROR', code: 'E-1' } }] });
-    expect(readBody(coded('OK')).read.input).toMatchObject({ items: [{ reply: { status: 'OK' } }] });
+    const { items } = readBody(coded('OK')).read.input as { readonly items: readonly { readonly reply: object }[] };
+    expect(items[0]?.reply).toEqual({ status: 'OK' });
+  });
+
+  it.each([
+    ['question', question],
+    ['answer', answer],
+  ])('belongs to no store when its items are of several: the %s', (_title, body) => {
+    const [item = ''] = /<ProductInventoryInfo>.*<\/ProductInventoryInfo>/s.exec(body) ?? [];
+    const twice = (other: string) => body.replace(item, item + other);
+    expect(readBody(twice(item)).read.store).toBe('10151');
+    expect(readBody(twice(item.replace('10151', '10152'))).read).not.toHaveProperty('store');
+  });
+
+  it('belongs to no store when one item of the answer names none', () => {
+    const [item = ''] = /<ProductInventoryInfo>.*<\/ProductInventoryInfo>/s.exec(answer) ?? [];
+    const unnamed = item.replace(/<StoreID>.*<\/StoreID>/, '');
+    for (const items of [item + unnamed, unnamed + item]) expect(readBody(answer.replace(item, items)).read).not.toHaveProperty('store');
+  });
+
+  it('is recognised as an answer behind a long comment', () => {
+    const commented = answer.replace('<ControlArea>', `<!-- ${'licence '.repeat(500)}--><ControlArea>`);
+    expect(readBody(commented).type.name).toBe('Request_WCS_BE_ProductInventory_Reply');
   });
 
   it.each([

@@ -86,6 +86,29 @@ describe('Update_WCS_OrderStatus 3.0', () => {
     expect(read.input).not.toHaveProperty('orderId');
   });
 
+  it.each([
+    ['two numbers of the store', '<OrderNumber>12008</OrderNumber>', 'names two numbers of the type ByWCS', 3],
+    ['two of the back end', '<OrderNumber type="ByBackend">SO-2</OrderNumber>', 'names two numbers of the type ByBackend', 3],
+  ])('is refused with %s, and told which one is too many', (_title, more, says, place) => {
+    const fault = faultOf(sample.replace(/(<OrderNumber type="ByBackend">.*?<\/OrderNumber>)/, `$1${more}`));
+    expect(fault.message).toContain(says);
+    expect(fault.at).toContain(`/OrderNumber[${place}],`);
+  });
+
+  it('has a number of the back end of at most 30 characters, whatever they are', () => {
+    const numbered = (number: string) => sample.replace('SO-2024-00871', number);
+    expect(readBody(numbered('😀'.repeat(30))).read.input).toMatchObject({ merchantOrderNumber: '😀'.repeat(30) });
+    const fault = faultOf(numbered('x'.repeat(31)));
+    expect(fault.message).toContain('more than 30 characters');
+    expect(fault.at).toContain('/OrderNumber[2],');
+  });
+
+  it('has amounts to five decimals', () => {
+    const { type, read } = readBody(sample.replace('>184.50<', '>184.50001<'));
+    expect(read.input).toMatchObject({ totals: { net: '184.50001' } });
+    expect(readBody(textOf(pack.compose(type, read, context))).read).toEqual(read);
+  });
+
   it('takes dates in all forms of the reference', () => {
     const { read } = readBody(sample.replace('<PlacedDate>2024-03-11T14:15:02.000000', '<PlacedDate>20240311'));
     expect(read.input).toMatchObject({ placed: '2024-03-11T00:00:00' });

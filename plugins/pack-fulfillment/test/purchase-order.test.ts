@@ -111,6 +111,28 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
     });
   });
 
+  it('has the store among the ids of the merchant, whatever other ids it has', () => {
+    const idsOf = (ids: readonly object[]) =>
+      (readBody(compose({ ...order, merchant: { ...order.merchant, ids } })).read.input as OrderCreated).merchant?.ids;
+    const store = { id: '10151', kind: 'internal' };
+    expect(idsOf([{ id: '4006381', kind: 'GLN' }])).toEqual([store, { id: '4006381', kind: 'GLN' }]);
+    expect(idsOf([{ id: '4006381' }])).toEqual([store, { id: '4006381' }]);
+    expect(idsOf([{ id: '4006381', kind: 'GLN' }, store])).toEqual([{ id: '4006381', kind: 'GLN' }, store]);
+  });
+
+  it('has each amount in its own currency, where it names one', () => {
+    const [item] = order.items;
+    const { items } = readBody(compose({ ...order, items: [{ ...item, unitPrice: { amount: '45.00', currency: 'USD' } }] })).read
+      .input as OrderCreated;
+    expect(items[0]?.unitPrice).toEqual({ amount: '45.00', currency: 'USD' });
+  });
+
+  it('names a person by the parts of the name rather than by the whole', () => {
+    const name = { fullName: 'T. Okonkwo', lastName: 'Okonkwo', firstName: 'Tobe' };
+    const { billTo } = readBody(compose({ ...order, billTo: { ...order.billTo, name } })).read.input as OrderCreated;
+    expect(billTo?.name).toEqual({ lastName: 'Okonkwo', firstName: 'Tobe' });
+  });
+
   it('escapes what stock output lets through', () => {
     const written = compose({ ...order, instruction: 'Lamps & <ropes>', userData: { 'a"b': ']]>' } });
     expect(written).toContain('<Instruction>Lamps &amp; &lt;ropes&gt;</Instruction>');

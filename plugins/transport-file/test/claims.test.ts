@@ -1,10 +1,9 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { Claim } from '../src/receiving/claiming/claim.ts';
 import { readClaimed } from '../src/receiving/claiming/claimed-file.ts';
-import { Claims } from '../src/receiving/claiming/claims.ts';
 import { claimed, nameOf, openWorld, type World } from './world.ts';
 
 const isGone = (world: World, name: string) =>
@@ -110,24 +109,6 @@ describe('a file that comes back unsettled', () => {
     expect(lines).toMatchObject([{ level: 'info', fields: { folder: expect.stringContaining('claims') as string } }]);
     expect((await (await world.listen()).next()).id).toBe(held.id);
     expect(others.all).toEqual([]);
-  });
-});
-
-describe('a claim that somebody took for abandoned', () => {
-  it('is lost although its own listener takes it over', async () => {
-    const source = await temporaryFolder();
-    const root = await temporaryFolder();
-    await writeFile(join(source, 'order.xml'), '<Order/>');
-    const claims = await Claims.open(source, root, 60_000, (name) => name);
-    const taken = await claims.take('order.xml');
-    if (taken.kind !== 'taken') throw new Error('the file is free');
-    await rename(join(root, claims.name), join(root, 'free-it'));
-    await mkdir(join(root, claims.name));
-    const again = await claims.takeOver('free-it', taken.claim.entry, () => true);
-    expect(again).toMatchObject({ token: taken.claim.token });
-    expect(taken.claim.lost.aborted).toBe(true);
-    expect(await claims.end(taken.claim, rm)).toBe(false);
-    expect(await claims.end(again as Claim, rm)).toBe(true);
   });
 });
 

@@ -1,7 +1,8 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Message, Sender } from '@waybill/contract';
-import { eventually, temporaryFolder } from '@waybill/testing';
+import { eventually, stays, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { openWorld } from './world.ts';
 
@@ -153,7 +154,19 @@ describe('a message that is sent again', () => {
     for (const name of ['00', 'ff']) await writeFile(join(sent, '1-2', name), '');
     await send(await rig.openSender(), message('1'));
     await eventually(async () => !(await readdir(sent)).includes('1-2'), { what: 'the old notes to be gone' });
-    expect(basename(await notesIn(folder))).toMatch(/^\d{13}-\d{13}$/);
+    const notes = await notesIn(folder);
+    expect(basename(notes)).toMatch(/^\d{13}-\d{13}$/);
+    await stays(() => existsSync(notes) && readdirSync(notes).length === 1, { what: 'the new note to be kept' });
+  });
+
+  it('is remembered for as long as that, also when it was sent at the end of its part of time', async () => {
+    const { rig, folder, names } = await openWorld({}, { remember: '40d' });
+    await send(await rig.openSender(), message('1'));
+    await rm(join(folder, 'Order-1.xml'));
+    const [from, to] = [45, 35].map((days) => Date.now() - days * aDay);
+    await rename(await notesIn(folder), join(folder, '.waybill', 'sent', `${from}-${to}`));
+    await send(await rig.openSender(), message('1'));
+    expect(await names()).toEqual([]);
   });
 
   it('is remembered although a crash cut off the note before its own', async () => {

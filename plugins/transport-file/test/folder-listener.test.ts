@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually, temporaryFolder } from '@waybill/testing';
+import { eventually, stays, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { nameOf, openWorld } from './world.ts';
 
@@ -123,6 +123,19 @@ describe('what is done with', () => {
     held.reject();
     await desk.stop();
     expect(await readFile(join(world.folder, 'rejected', 'large.xml'), 'utf8')).toBe('<TooLargeForThis/>');
+  });
+});
+
+describe('a listener that waits for files', () => {
+  it('ends when it is asked to, although it would look again in an hour', async () => {
+    const world = await openWorld({ every: '1h', lease: '1h' });
+    await world.write('order.xml');
+    const desk = await world.listen();
+    (await desk.next()).accept();
+    await eventually(async () => !(await world.names()).includes('order.xml'), { what: 'the file to be gone' });
+    await stays(() => desk.all.length === 1, { what: 'the listener to wait' });
+    await desk.stop();
+    expect(await readdir(join(world.folder, '.waybill', 'claims'))).toEqual([]);
   });
 });
 

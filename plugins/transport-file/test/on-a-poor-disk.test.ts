@@ -19,3 +19,4 @@ await import('./claims.test.ts');
 await import('./file-sender.test.ts');
 await import('./folder-listener.test.ts');
 await import('./order.test.ts');
+await import('./taken-over.test.ts');

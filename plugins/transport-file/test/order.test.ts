@@ -110,9 +110,11 @@ describe('files that have to come in order', () => {
     await world.write('a.xml');
     const desk = await world.listen({ order: 'serial', concurrency: 4 });
     await world.write('b.xml');
-    (await desk.next()).retry(300);
+    const first = await desk.next();
+    first.retry(300);
     const second = await desk.next();
     expect(nameOf(second)).toBe('a.xml');
+    expect(second.at - first.at).toBeGreaterThanOrEqual(299);
     second.accept();
     expect(nameOf(await desk.next())).toBe('b.xml');
   });

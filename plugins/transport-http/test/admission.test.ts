@@ -109,6 +109,13 @@ describe('a request', () => {
     expect(deliveries).toEqual([]);
   });
 
+  it('with an id of 200 characters is taken', async () => {
+    const { url, deliveries } = await receiving();
+    const id = 'x'.repeat(200);
+    expect((await ask(url, { headers: { 'content-type': 'text/xml', 'idempotency-key': id } })).status).toBe(204);
+    expect(deliveries[0]?.message.id).toBe(id);
+  });
+
   it.each([['idempotency-key'], ['authorization'], ['content-type'], ['content-encoding']])(
     'with two headers "%s" is refused',
     async (name) => {

@@ -1,6 +1,6 @@
 import { eventually } from '@waybill/testing';
-import { describe, expect, it, vi } from 'vitest';
-import { type Acquisition, Semaphore } from '../src/receiving/capacity.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Acquisition, ByteBudget, Semaphore } from '../src/receiving/capacity.ts';
 
 const patient = { abandoned: new AbortController().signal };
 
@@ -62,5 +62,29 @@ describe('permits', () => {
     expect(await Promise.all(waiting)).toEqual(['abandoned', 'dismissed']);
     semaphore.release();
     await semaphore.none();
+  });
+
+  it('leave no timer behind, however the waiting ends', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const semaphore = new Semaphore(1, { most: 9, longest: 60_000 });
+    const gone = new AbortController();
+    expect(semaphore.acquire(patient)).toBe('acquired');
+    const waiting = [patient, { abandoned: gone.signal }, patient].map((client) => Promise.resolve(semaphore.acquire(client)));
+    expect(vi.getTimerCount()).toBe(3);
+    semaphore.release();
+    gone.abort();
+    semaphore.dismiss();
+    expect(await Promise.all(waiting)).toEqual(['acquired', 'abandoned', 'dismissed']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the room for bytes', () => {
+  it('can be taken to the last of them, and is there again when it was given back', () => {
+    const budget = new ByteBudget(10);
+    expect([4, 6, 1].map((bytes) => budget.take(bytes))).toEqual([true, true, false]);
+    budget.giveBack(6);
+    expect([7, 6, 1].map((bytes) => budget.take(bytes))).toEqual([false, true, false]);
   });
 });

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
-import { eventually } from '@waybill/testing';
+import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport from '../src/index.ts';
 import { answeringServer, senderTo, status } from './answering-server.ts';
@@ -194,9 +195,12 @@ describe('a far side with TLS', () => {
     expect(await (await connectTo({})).trusted()).toBeUndefined();
   });
 
-  it('cannot be reached when that file is not there', async () => {
+  it('cannot be reached while that file is not there', async () => {
     const { url } = await tlsServer();
-    const connection = await connectTo({ url, ca: fixture('missing.pem') });
-    expect((await failureOf((await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever }))).code).toBe('WB_HTTP_CA');
+    const ca = join(await temporaryFolder(), 'late.pem');
+    const sender = await openSender(await connectTo({ url, ca }), {});
+    expect((await failureOf(sender.send(messageOf('<A/>'), { signal: forever }))).code).toBe('WB_HTTP_CA');
+    await copyFile(fixture('certificate.pem'), ca);
+    expect((await sender.send(messageOf('<A/>'), { signal: forever })).detail).toContain('HTTP 200');
   });
 });

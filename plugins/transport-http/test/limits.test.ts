@@ -1,7 +1,7 @@
 import type { Settlement } from '@waybill/contract';
-import { eventually } from '@waybill/testing';
-import { describe, expect, it } from 'vitest';
-import { accept, ask, closed, connectTo, failureOf, raw, rawSocket, receiving } from './helpers.ts';
+import { eventually, stays } from '@waybill/testing';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { accept, ask, closed, connectTo, failureOf, messageOf, raw, rawSocket, receiving } from './helpers.ts';
 
 describe('more requests than may be in hand', () => {
   function gate() {
@@ -29,9 +29,9 @@ describe('more requests than may be in hand', () => {
     const { url } = await receiving({ limit: '1KB', waitingBytes: '512B' }, { handle, concurrency: 1 });
     const first = ask(url, { body: 'x'.repeat(1_024) });
     await eventually(() => held.length === 1, { what: 'the first delivery' });
-    const second = await ask(url, { body: 'x'.repeat(600) });
+    const second = await ask(url, { body: 'x'.repeat(513) });
     expect([second.status, second.problem().code]).toEqual([503, 'WB_HTTP_BUSY']);
-    const third = ask(url, { body: 'x'.repeat(500) });
+    const third = ask(url, { body: 'x'.repeat(512) });
     held[0]?.();
     await eventually(() => held.length === 2, { what: 'the next delivery' });
     held[1]?.();
@@ -120,23 +120,73 @@ describe('the room of bodies', () => {
 });
 
 describe('an entry that is asked to stop', () => {
-  it('finishes what is in hand, and refuses everything else', async () => {
+  it('finishes what is in hand, and refuses everything else, at once what waits', async () => {
     let finish: (() => void) | undefined;
     const { url, deliveries, stop, running } = await receiving(
-      {},
+      { waiting: 1, waitingTime: '1h' },
       { concurrency: 1, handle: () => new Promise((resolve) => (finish = () => resolve({ outcome: 'accepted' }))) },
     );
     const first = ask(url);
     await eventually(() => finish, { what: 'the first delivery' });
-    const waiting = ask(url);
+    // One of the two is refused, so that the other one waits.
+    const two = [ask(url), ask(url)];
+    await Promise.race(two);
     stop.abort();
     const late = await ask(url);
     expect([late.status, late.problem().code, late.headers.get('connection')]).toEqual([503, 'WB_HTTP_NOT_RUNNING', 'close']);
-    expect((await waiting).status).toBe(503);
+    const codes = (await Promise.all(two)).map(({ problem }) => problem().code);
+    expect(codes.toSorted()).toEqual(['WB_HTTP_BUSY', 'WB_HTTP_NOT_RUNNING']);
     finish?.();
-    expect((await first).status).toBe(204);
+    const { status, headers } = await first;
+    expect([status, headers.get('connection')]).toEqual([204, 'close']);
     await running;
     expect(deliveries.length).toBe(1);
+  });
+
+  it('waits for what is in hand, also when its sender has gone', async () => {
+    let finish: (() => void) | undefined;
+    const { url, deliveries, stop, running } = await receiving(
+      {},
+      { handle: () => new Promise((resolve) => (finish = () => resolve({ outcome: 'accepted' }))) },
+    );
+    const client = new AbortController();
+    const gone = ask(url, { signal: client.signal }).catch(() => 'gone');
+    await eventually(() => finish, { what: 'the delivery' });
+    const abandoned = deliveries[0]?.abandoned;
+    client.abort();
+    await gone;
+    await eventually(() => abandoned?.aborted, { what: 'the sender to be gone' });
+    let hasEnded = false;
+    void running?.then(() => (hasEnded = true));
+    stop.abort();
+    await stays(() => !hasEnded, { what: 'the entry to wait for its delivery', within: 100 });
+    finish?.();
+    await running;
+    expect(hasEnded).toBe(true);
+  });
+
+  it('leaves no timer behind', async () => {
+    const { url, end } = await receiving();
+    expect((await ask(url)).status).toBe(204);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    await end();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('waits until an answer has been read', async () => {
+    const reply = messageOf('x'.repeat(20_000_000), { contentType: 'text/plain' });
+    const { port, deliveries, stop, running } = await receiving({}, { handle: async () => ({ outcome: 'accepted', reply }) });
+    const socket = rawSocket(port);
+    socket.write('POST /in HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 4\r\n\r\n<A/>');
+    await eventually(() => deliveries.length === 1, { what: 'the delivery' });
+    let hasEnded = false;
+    void running?.then(() => (hasEnded = true));
+    stop.abort();
+    await stays(() => !hasEnded, { what: 'the entry to wait for its client', within: 100 });
+    socket.resume();
+    await running;
+    expect(hasEnded).toBe(true);
   });
 });
 

@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
+import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { answeringServer, senderTo, status } from './answering-server.ts';
+import { answeringServer, onRequest, rawFarSide, senderTo, status, written } from './answering-server.ts';
 import { connectTo, failureOf, messageOf, openSender, receiving } from './helpers.ts';
 
 const forever = new AbortController().signal;
@@ -80,6 +82,26 @@ describe('a sender', () => {
   });
 });
 
+describe('a sender that has sent much', () => {
+  it('has left nothing on the signal that all its messages share', async () => {
+    const { sender } = await senderTo(status(200));
+    const { signal } = new AbortController();
+    for (let count = 0; count < 100; count++) await sender.send(messageOf('<A/>'), { signal });
+    await eventually(() => getEventListeners(signal, 'abort').length === 0, { what: 'the signal to be free' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('leaves no connection open when it is closed', async () => {
+    const { sockets, port } = await rawFarSide(onRequest((socket) => socket.write(written('200 OK'))));
+    const sender = await openSender(await connectTo({ url: `http://127.0.0.1:${port}` }), {});
+    await sender.send(messageOf('<A/>'), { signal: forever });
+    await sender.close();
+    // By itself, an idle connection is kept for longer.
+    await eventually(() => [...sockets].every(({ closed }) => closed), { what: 'the connection to end', within: 2_000 });
+    expect(sockets.size).toBe(1);
+  });
+});
+
 describe('a request for a reply', () => {
   it('brings the body of the answer', async () => {
     const { sender } = await senderTo((_, response) =>
@@ -107,6 +129,12 @@ describe('a request for a reply', () => {
     const { sender } = await senderTo((_, response) => response.writeHead(200).end('x'.repeat(2_000)), { limit: '1KB' });
     const error = await failureOf(sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 }));
     expect(error).toMatchObject({ code: 'WB_HTTP_REPLY_TOO_LARGE', outcome: 'unknown' });
+  });
+
+  it('takes one of exactly the limit', async () => {
+    const { sender } = await senderTo((_, response) => response.writeHead(200).end('x'.repeat(1_024)), { limit: '1KB' });
+    const reply = await sender.request?.(messageOf('<A/>'), { signal: forever, timeout: 60_000 });
+    expect(reply?.body.length).toBe(1_024);
   });
 
   it('reaches an inbound entry of another Waybill, and brings its reply', async () => {

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
+import transport from '../src/index.ts';
 import { ask, closed, messageOf, raw, rawSocket, receiving, said } from './helpers.ts';
 
 const head = 'POST /in HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n';
@@ -57,6 +60,19 @@ describe('a request that takes too long', () => {
     expect(await raw(port, bytes)).toMatch(/^HTTP\/1.1 408 |^$/);
     expect((await ask(url)).status).toBe(204);
     expect(deliveries.length).toBe(1);
+  });
+});
+
+describe('a client in the middle of its request', () => {
+  it('does not keep the server from closing', async () => {
+    const { port, connection, deliveries } = await receiving({}, { listen: { headersTimeout: '1h', requestTimeout: '1h' } });
+    const socket = rawSocket(port);
+    socket.write('POST /in HTTP/1.1\r\nHo');
+    await once(socket, 'connect');
+    let isClosed = false;
+    void transport.disconnect?.(connection).then(() => (isClosed = true));
+    await eventually(() => isClosed, { what: 'the server to close' });
+    expect(deliveries).toEqual([]);
   });
 });
 

@@ -71,6 +71,13 @@ describe('a list of messages', () => {
     expect(await stage.ids('messages', 'list', '--before', before)).toEqual(['12007', '12006']);
   });
 
+  it('has as many as it is asked for, and no more, in however many pages the journal gives them', async () => {
+    const stage = await Stage.make();
+    await stage.journal(({ outbox }) => outbox.publish(Array.from({ length: 602 }, (_, number) => legOf(`leg-${number}`))));
+    const ids = await stage.ids('messages', 'list', '--limit', '601');
+    expect([ids.length, ids.at(0), ids.at(-1)]).toEqual([601, 'leg-601', 'leg-1']);
+  });
+
   it('says that there is nothing', async () => {
     const { code, out, err } = await (await filled()).waybill('messages', 'list', '--entry', 'nobody');
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'There are no such messages.\n' });

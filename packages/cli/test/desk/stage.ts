@@ -132,6 +132,12 @@ export async function park({ inbox }: Journal, id: string, { entry = 'orders', f
   await inbox.settle({ entry, id, ...factsOf(id), ...facts, ending });
 }
 
+/** Records that an inbound message failed, which its transport hands out again in an hour. */
+export async function retry({ inbox }: Journal, id: string): Promise<void> {
+  const ending: InboxEnding = { outcome: 'again', failure, attempts: 1, dueIn: 3_600_000 };
+  await inbox.settle({ entry: 'orders', id, ...factsOf(id), ending });
+}
+
 /** Records an inbound message that is done, with these legs. */
 export async function finish({ inbox }: Journal, id: string, legs: readonly Leg[] = [], entry = 'orders'): Promise<void> {
   await inbox.settle({ entry, id, ...factsOf(id), ending: { outcome: 'done', legs } });
@@ -145,3 +151,18 @@ export function legOf(id: string, more: Partial<Leg> = {}): Leg {
   const type = 'Report_NC_PurchaseOrder@1.0';
   return { message: messageOf(id), entry: 'erp', event: 'order.created', type, trace: `trace-${id}`, businessKeys: { order: id }, ...more };
 }
+
+/** Parked are a, b and c; d is done, and f is parked at another entry. */
+export async function filled(): Promise<Stage> {
+  const stage = await Stage.make();
+  await stage.journal(async (journal) => {
+    for (const id of ['a', 'b']) await park(journal, id);
+    await park(journal, 'c', { failure: { code: 'WB_PACK_FAILED' } });
+    await finish(journal, 'd');
+    await park(journal, 'f', { entry: 'returns' });
+  });
+  return stage;
+}
+
+/** The ids of all that are parked, the newest first. */
+export const parked = (stage: Stage): Promise<readonly unknown[]> => stage.ids('messages', 'list', '--state', 'parked');

@@ -81,6 +81,22 @@ describe('the status', () => {
   });
 });
 
+describe('what several processes have in hand at an entry', () => {
+  it('is told together, with what each says of it', async () => {
+    const stage = await Stage.make();
+    for (const [state, inHand] of [
+      ['receiving', 2],
+      ['standing-by', 3],
+      ['receiving', 1],
+    ] as const) {
+      const { control } = await stage.open();
+      await control.present({ inbound: [{ name: 'orders', state, inHand }], outbound: [{ name: 'orders', state: 'degraded' }] });
+    }
+    const { entries } = (await stage.json('status')) as { readonly entries: readonly object[] };
+    expect(entries[0]).toMatchObject({ direction: 'in', entry: 'orders', states: ['receiving', 'standing-by'], inHand: 6 });
+  });
+});
+
 describe('an entry that is paused', () => {
   it('is so until it is resumed, and both are recorded', async () => {
     const stage = await Stage.make();
@@ -125,6 +141,9 @@ describe('an entry that is paused', () => {
       err: expect.stringContaining('--in or --out') as string,
     });
     expect(await stage.waybill('pause', 'orders', '--out', '--yes')).toMatchObject({ code: 0 });
+    expect(await stage.waybill('pause', 'orders', '--in', '--yes')).toMatchObject({ code: 0 });
+    expect(await stage.waybill('resume', 'orders', '--out', '--yes')).toMatchObject({ code: 0 });
+    expect(await stage.journal(({ control }) => control.paused())).toMatchObject([{ direction: 'in', entry: 'orders' }]);
   });
 
   it('stays open while nobody has said yes', async () => {

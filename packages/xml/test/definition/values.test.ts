@@ -19,6 +19,7 @@ describe('dates and times', () => {
   it.each([
     ['2024-03-14T16:20:05.000000', '2024-03-14T16:20:05', '2024-03-14T16:20:05.000000'],
     ['2024-03-14 16:20:05.250000', '2024-03-14T16:20:05.25', '2024-03-14T16:20:05.250000'],
+    ['2024-03-14T16:20:05.050000', '2024-03-14T16:20:05.05', '2024-03-14T16:20:05.050000'],
     ['2024-03-14T16:20', '2024-03-14T16:20:00', '2024-03-14T16:20:00.000000'],
     ['2024-03-14T16:20:05+0530', '2024-03-14T16:20:05+05:30', '2024-03-14T16:20:05.000000+05:30'],
     ['2002-12-10', '2002-12-10T00:00:00', '2002-12-10T00:00:00.000000'],
@@ -74,6 +75,17 @@ describe('numbers', () => {
     expect(decimalText().read(sent)).toBeInstanceOf(Problem);
   });
 
+  it.each(['1234567890123456', '1234567890123456.1', '+1234567890123456.12345', '-1234567890123456', '1.123456', '0.000000'])(
+    'have fifteen digits before the point and five behind it, read and written: not %s',
+    (wrong) => {
+      for (const outcome of [decimalText().read(wrong), decimalText().write(wrong)]) expect(outcome).toBeInstanceOf(Problem);
+    },
+  );
+
+  it.each(['123456789012345', '-123456789012345.12345', '+0.00001'])('are written as they are: %s', (value) => {
+    expect([decimalText().write(value), decimalText().read(value)]).toEqual([value, value]);
+  });
+
   it('may be whole only', () => {
     expect(integerText().read('9223372036854775807')).toBe('9223372036854775807');
     expect(integerText({ digits: 3 }).read('1234')).toBeInstanceOf(Problem);
@@ -86,6 +98,10 @@ describe('words and texts', () => {
     expect(oneOf('C', 'S').read('\n C ')).toBe('C');
     expect(flag({ yes: '1', no: '0' }).read(' 1 ')).toBe(true);
     expect(text().read(' C ')).toBe(' C ');
+  });
+
+  it('lose the blanks of XML where they are trimmed, and no other white space', () => {
+    expect(text({ trim: true }).read(' \t\r\n\u00a0a\u2003 ')).toBe('\u00a0a\u2003');
   });
 
   it('count characters, not units', () => {

@@ -1,0 +1,14 @@
+import type { Mutant } from './mutant.ts';
+
+const failing = 'packages/kernel/test/failing.test.ts';
+
+export const inboundMutants: readonly Mutant[] = [
+  {
+    name: 'attempt-too-many',
+    promise: 'A message is parked after as many attempts as its entry allows.',
+    file: 'packages/kernel/src/verdict.ts',
+    from: 'failures + unresolved + 1 >= policy.attempts',
+    to: 'failures + unresolved >= policy.attempts',
+    tests: [failing],
+  },
+];
