@@ -1,6 +1,6 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
-import { type Ask, group } from '../question.ts';
+import type { Ask } from '../asking/question.ts';
 import { newMessage } from '../rig.ts';
 
 /** Node's timers may fire up to a millisecond early, and wires round to milliseconds. */
@@ -12,16 +12,17 @@ export function pauseOf({ redelivers }: ReceiveGuarantees, most: number): number
 }
 
 export function askAboutRedelivery(ask: Ask, guarantees: ReceiveGuarantees): void {
-  if (guarantees.redelivers !== 'no') {
-    group('redelivers', () => {
+  ask.declared(guarantees.redelivers !== 'no', 'redelivers', () => {
+    ask.group('redelivers', () => {
       askAboutTheSameMessage(ask);
-      if (guarantees.redelivers !== 'at-once') askAboutPauses(ask, pauseOf(guarantees, 250));
+      ask.declared(typeof guarantees.redelivers === 'object', 'redelivers with a time', () =>
+        askAboutPauses(ask, pauseOf(guarantees, 250)),
+      );
     });
-  }
-  if (guarantees.countsAttempts)
-    group('countsAttempts', () => {
-      askAboutAttempts(ask, guarantees);
-    });
+  });
+  ask.declared(guarantees.countsAttempts, 'countsAttempts', () => {
+    ask.group('countsAttempts', () => askAboutAttempts(ask, guarantees));
+  });
 }
 
 function askAboutTheSameMessage(ask: Ask): void {
