@@ -31,11 +31,15 @@ export class CrashLedger {
     for (const one of news) if (one.kind === 'handed') this.#handOuts.push({ ...one, isAccepted: accepted.includes(one.text) });
   }
 
-  /** Takes note of what comes to `desk`, until everything that was put last has been accepted once; or gives up, and `lost` tells. */
-  async drained(rig: Rig, desk: Desk): Promise<void> {
+  /** Waits until everything that was put last has come once to somebody who accepts it; or gives up, and `lost` tells. */
+  async waitFor(rig: Rig, desk: Desk): Promise<void> {
     const came = (): ReadonlySet<string> => new Set(desk.all.map(({ text }) => text));
     const missing = (): readonly string[] => this.#last.filter((text) => this.acceptances(text) === 0 && !came().has(text));
     await rig.eventually(() => missing().length === 0, 'every message').catch(() => undefined);
+  }
+
+  /** Stops somebody who accepts everything, and takes note of what has come. */
+  async drained(desk: Desk): Promise<void> {
     await desk.stop();
     for (const { id, text, delivery } of desk.all) this.#handOuts.push({ id, text, attempt: delivery.attempt, isAccepted: true });
   }

@@ -50,8 +50,8 @@ export async function letDie(
   task: CrashTask,
   { dieAt, meanwhile = (victim) => victim.says('over') }: Death = {},
 ): Promise<Victim> {
-  const { connection, inbound = {}, outbound = {} } = rig.world;
-  const order: CrashOrder = { module: module.href, connection, inbound, outbound, folder: rig.folder, task, dieAt };
+  const { connection, connectionElsewhere = connection, inbound = {}, outbound = {} } = rig.world;
+  const order: CrashOrder = { module: module.href, connection: connectionElsewhere, inbound, outbound, folder: rig.folder, task, dieAt };
   const worker = fork(child, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const victim = new Victim(rig);
   worker.on('message', (news: CrashNews) => victim.news.push(news));
@@ -70,9 +70,9 @@ export async function letDie(
   return victim;
 }
 
-/** At which steps of so many processes die, one after the other: close together at first, and all over the rest. */
+/** At which steps of so many processes die, one after the other: at the first, soon after it, and all over the rest. */
 export function placesToDie(steps: number): readonly number[] {
-  const early = [0.25, 0.5, 0.75].map((exponent) => steps ** exponent);
+  const early = Math.sqrt(steps);
   const all = [1 / 3, 2 / 3, 0.95].map((part) => steps * part);
-  return [...new Set([1, ...early, ...all].map((step) => Math.max(1, Math.round(step))))].toSorted((one, other) => one - other);
+  return [...new Set([1, early, ...all].map((step) => Math.max(1, Math.round(step))))].toSorted((one, other) => one - other);
 }
