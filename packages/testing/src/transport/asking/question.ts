@@ -71,8 +71,8 @@ class Asking {
     const asked: Question = { question: [...titles, fact].join(': '), level };
     if (because !== undefined) return this.#answers.leaveOut(asked, because);
     const noted = this.#answers.expect(asked);
-    // A process that is killed is started several times.
-    const timeout = level === 'crash' ? 6 * this.#timeout : this.#timeout;
+    // Several processes are started, one after the other.
+    const timeout = level === 'crash' ? 120_000 + 6 * this.#timeout : this.#timeout;
     question(fact, { timeout }, () => noted.answeredBy(answer));
   }
 

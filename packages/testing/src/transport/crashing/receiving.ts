@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Ask } from '../asking/question.ts';
 import type { CrashTask } from '../crash-child.ts';
 import type { Desk } from '../held.ts';
+import { addressOf } from '../receiving/replies.ts';
 import { newMessage, type Rig } from '../rig.ts';
 import { CrashLedger } from './ledger.ts';
 import { letDie, placesToDie } from './victim.ts';
@@ -132,9 +133,7 @@ function askAboutOrder(ask: Ask, guarantees: ReceiveGuarantees, module: URL): vo
 
 function askAboutReplying(ask: Ask, guarantees: ReceiveGuarantees, module: URL): void {
   ask('while it replies has sent the reply to whatever does not come again', async (rig) => {
-    const { replyTo, replies } = rig.world;
-    if (replyTo === undefined || !replies)
-      throw new Error('the harness has to give `replyTo` and `replies`, because addressed replies are declared');
+    const { to: replyTo, replies } = addressOf(rig);
     const answers = new Map<string, Message>();
     // The kernel gives the same reply again when its message comes again.
     const answerTo = (text: string): Message => {

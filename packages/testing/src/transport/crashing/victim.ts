@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { eventually } from '../../tools/eventually.ts';
 import type { CrashNews, CrashOrder, CrashTask } from '../crash-child.ts';
 import type { Rig } from '../rig.ts';
 
 const child = new URL(import.meta.url.endsWith('.ts') ? '../crash-child.ts' : './transport/crash-child.js', import.meta.url);
+
+/** How much longer a process may take that has to be started first, on a busy machine, in milliseconds. */
+const toStart = 30_000;
 
 interface Death extends Pick<CrashOrder, 'dieAt'> {
   /** What happens outside while the process lives. It is killed when this has ended, unless it has died before. */
@@ -23,13 +27,13 @@ export class Victim {
 
   /** Resolves when the process has said so, or is dead. Throws when its work has failed. */
   async says(...kinds: readonly CrashNews['kind'][]): Promise<void> {
-    await this.#rig.eventually(
+    await eventually(
       () => {
         const failed = this.news.find((one) => one.kind === 'failed');
         if (failed) throw new Error(`the child process could not work: ${failed.reason}`);
         return this.isDead || this.news.some(({ kind }) => kinds.includes(kind));
       },
-      `the child process to say: ${kinds.join(' or ')}`,
+      { what: `the child process to say: ${kinds.join(' or ')}`, within: this.#rig.patience + toStart },
     );
   }
 

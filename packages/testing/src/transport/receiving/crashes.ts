@@ -32,6 +32,7 @@ function askAboutWhatIsUnsettled(ask: Ask, guarantees: ReceiveGuarantees): void 
     expect(held.id).toBeDefined();
   });
 
+  if (!guarantees.exclusive) askAboutThoseWhoWereThere(ask);
   ask.declared(guarantees.exclusive, 'exclusive', () => {
     ask('lets the one that stands by take over when the one that receives crashes', async (rig) => {
       await rig.put(newMessage('<Unsettled/>'));
@@ -45,6 +46,18 @@ function askAboutWhatIsUnsettled(ask: Ask, guarantees: ReceiveGuarantees): void 
       expect([held?.id, held?.text]).toEqual([lost.id, '<Unsettled/>']);
       expect(desk?.told.at(-1)).toBe('receiving');
     });
+  });
+}
+
+function askAboutThoseWhoWereThere(ask: Ask): void {
+  ask('hands out what a crash left also to a listener that was there before', async (rig) => {
+    await rig.put(newMessage('<Unsettled/>'));
+    let desk: Desk | undefined;
+    const lost = await crashWithOneInHand(rig, '<Unsettled/>', async () => {
+      desk = await rig.listen();
+    });
+    const held = await desk?.next();
+    expect([held?.id, held?.text]).toEqual([lost.id, '<Unsettled/>']);
   });
 }
 

@@ -15,6 +15,7 @@ export function askAboutRedelivery(ask: Ask, guarantees: ReceiveGuarantees): voi
   ask.declared(guarantees.redelivers !== 'no', 'redelivers', () => {
     ask.group('redelivers', () => {
       askAboutTheSameMessage(ask);
+      askAboutWaitingOverStop(ask, pauseOf(guarantees, 500));
       ask.declared(typeof guarantees.redelivers === 'object', 'redelivers with a time', () =>
         askAboutPauses(ask, pauseOf(guarantees, 250)),
       );
@@ -80,6 +81,21 @@ function askAboutTheSameMessage(ask: Ask): void {
     });
     await rig.eventually(() => accepted.length === messages.length, 'every message to come a second time');
     expect(new Set(accepted).size).toBe(messages.length);
+  });
+}
+
+function askAboutWaitingOverStop(ask: Ask, pause: number): void {
+  ask('leaves what waits for its next try to the next listener', async (rig) => {
+    const desk = await rig.listen();
+    await rig.put(newMessage('<Waiting/>'));
+    const held = await desk.next();
+    held.retry(pause);
+    // It may come again meanwhile.
+    desk.automatically((again) => again.release());
+    await rig.stays(() => true, 'a moment', 30);
+    await desk.stop();
+    const next = await (await rig.listen()).next();
+    expect([next.id, next.text]).toEqual([held.id, '<Waiting/>']);
   });
 }
 

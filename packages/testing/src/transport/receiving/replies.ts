@@ -60,7 +60,7 @@ async function putAndWait(rig: Rig, text: string): Promise<string | undefined> {
 }
 
 /** The address for replies, and what has come there. */
-function addressOf({ world }: Rig): { readonly to: string; readonly replies: NonNullable<typeof world.replies> } {
+export function addressOf({ world }: Rig): { readonly to: string; readonly replies: NonNullable<typeof world.replies> } {
   if (!world.replies || world.replyTo === undefined)
     throw new Error('the harness has to give `replyTo` and `replies`, because addressed replies are declared');
   return { to: world.replyTo, replies: world.replies.bind(world) };

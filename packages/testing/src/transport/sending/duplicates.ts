@@ -32,6 +32,13 @@ export function askAboutDuplicates(ask: Ask, { deduplicates }: SendGuarantees): 
         await rig.within(Promise.all([send(sender, message), send(sender, message)]), 'both sends');
         expect(await takenTexts(rig)).toEqual(['<Once/>']);
       });
+
+      ask('sends an id once that two senders send at the same time', async (rig) => {
+        const senders = [await rig.openSender(), await rig.openSender()];
+        const message = newMessage('<Once/>');
+        await rig.within(Promise.all(senders.map((sender) => send(sender, message))), 'both sends');
+        expect(await takenTexts(rig)).toEqual(['<Once/>']);
+      });
     });
   });
 }

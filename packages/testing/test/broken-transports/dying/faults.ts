@@ -1,14 +1,20 @@
 import type { TransportHarness } from '../../../src/transport/harness.ts';
 import type { Fault } from '../fault.ts';
 import { type LineFault, line } from './line.ts';
-import { type SpoolFault, spool } from './spool.ts';
+import { spool } from './spool.ts';
+import type { SpoolFault } from './spool-fault.ts';
 import { openLine, openSpool } from './worlds.ts';
 
-/** Child processes take a while on a busy machine. What is broken waits as long once. */
-const patience = 4_000;
+/** What is broken waits as long once. */
+const patience = 8_000;
 
-function ofSpool(finds: string, fault?: SpoolFault): Fault {
-  return { name: fault ?? 'sound-spool', transport: spool(fault), finds: [finds], harness: harnessOf('spool', openSpool, fault, ['id']) };
+function ofSpool(finds: string | readonly string[], fault?: SpoolFault): Fault {
+  return {
+    name: fault ?? 'sound-spool',
+    transport: spool(fault),
+    finds: [finds].flat(),
+    harness: harnessOf('spool', openSpool, fault, ['id']),
+  };
 }
 
 function ofLine(finds: string, fault?: LineFault): Fault {
@@ -36,6 +42,16 @@ const [taking, removing, removed] = [
 const senders = (when: string): string => `${when} tells nobody that a message was taken which was not accepted`;
 
 export const dyingFaults: readonly Fault[] = [
+  ofSpool(
+    [
+      'hands out again what a crash left unsettled, with the same id',
+      'hands it out with the same id also when it was put without one',
+      'hands out what a crash left also to a listener that was there before',
+    ],
+    'acknowledges-before-it-hands-over',
+  ),
+  ofSpool('hands out what a crash left also to a listener that was there before', 'recovers-only-when-it-starts'),
+  ofSpool('sends an id once that two senders send at the same time', 'looks-before-it-writes'),
   ofSpool(taking ?? '', 'lets-go-before-it-has-it'),
   ofSpool(removing ?? '', 'marks-before-it-removes'),
   ofSpool(removed ?? '', 'acknowledges-when-it-stops'),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync } from 'node:fs';
-import { link, mkdir, open, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type Deliver,
@@ -9,24 +8,12 @@ import {
   type Message,
   path,
   type ReceiveContext,
-  type Sender,
   type Settlement,
   settings,
-  TransportError,
 } from '@waybill/contract';
 import { lateError, pause, slowly } from './slowly.ts';
-
-/** What the sound one does wrong on demand. */
-export type SpoolFault =
-  | 'lets-go-before-it-has-it'
-  | 'marks-before-it-removes'
-  | 'acknowledges-when-it-stops'
-  | 'removes-before-it-replies'
-  | 'moves-what-is-left-when-it-stops'
-  | 'puts-what-was-left-behind-at-the-end'
-  | 'writes-in-place'
-  | 'remembers-in-memory'
-  | 'resolves-before-it-has-written';
+import type { SpoolFault } from './spool-fault.ts';
+import { SpoolSender } from './spool-sender.ts';
 
 /** A message as it lies in a folder. */
 export interface Spooled {
@@ -37,8 +24,6 @@ export interface Spooled {
 
 /** Listeners of this process that are alive. */
 const living = new Set<string>();
-/** What `remembers-in-memory` has sent. */
-const sent = new Set<string>();
 let owners = 0;
 
 /** A small transport whose processes can be killed: a folder of messages, each claimed by renaming it. */
@@ -90,8 +75,10 @@ class SpoolListener implements Listener {
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
     living.add(this.#owner);
     await mkdir(this.#claims);
+    let isFirst = true;
     while (!stop.aborted) {
-      await this.#recover();
+      if (isFirst || this.#fault !== 'recovers-only-when-it-starts') await this.#recover();
+      isFirst = false;
       const name = this.#inHand.size < this.#context.concurrency ? await this.#claimNext() : undefined;
       if (name === undefined) await pause(5);
       else if (stop.aborted) await this.#giveBack(name);
@@ -123,7 +110,8 @@ class SpoolListener implements Listener {
       if (isAlive(owner)) continue;
       const claims = join(this.#folder, 'claims', owner);
       const behind = this.#fault === 'puts-what-was-left-behind-at-the-end' ? 'late-' : '';
-      for (const name of await readdir(claims)) await rename(join(claims, name), join(this.#folder, 'in', `${behind}${name}`));
+      const left = (await readdir(claims)).filter((name) => !name.startsWith('.'));
+      for (const name of left) await rename(join(claims, name), join(this.#folder, 'in', `${behind}${name}`));
       await rm(claims, { recursive: true, force: true });
     }
   }
@@ -160,7 +148,10 @@ class SpoolListener implements Listener {
   async #handOver(name: string, deliver: Deliver, stop: AbortSignal): Promise<void> {
     const spooled = JSON.parse(await readFile(join(this.#claims, name), 'utf8')) as Spooled;
     const { id = `spool-${name.replace(/^(late-)+/, '')}`, replyTo, body } = spooled;
+    const isEarly = this.#fault === 'acknowledges-before-it-hands-over';
+    if (isEarly) await rename(join(this.#claims, name), join(this.#claims, `.${name}`));
     const settlement = await deliver({ message: { id, replyTo, body: Buffer.from(body, 'base64'), properties: {} } });
+    if (isEarly) await rename(join(this.#claims, `.${name}`), join(this.#claims, name));
     if (settlement.outcome === 'retry' || settlement.outcome === 'released') return this.#giveBack(name);
     if (this.#fault === 'acknowledges-when-it-stops') this.#unacknowledged.push(name);
     else if (this.#fault === 'removes-before-it-replies') await this.#remove(name, false);
@@ -213,61 +204,5 @@ function isAlive(owner: string): boolean {
   } catch {
     // There is no such process any more.
     return false;
-  }
-}
-
-class SpoolSender implements Sender {
-  readonly #folder: string;
-  readonly #fault: SpoolFault | undefined;
-  readonly #inFlight = new Set<Promise<void>>();
-  #isClosed = false;
-
-  constructor(folder: string, fault: SpoolFault | undefined) {
-    this.#folder = folder;
-    this.#fault = fault;
-  }
-
-  async send(message: Message, { signal }: { readonly signal: AbortSignal }) {
-    if (this.#isClosed) throw new TransportError('WB_SPOOL_CLOSED', 'The sender is closed.', { retryable: true });
-    if (signal.aborted) throw lateError();
-    const work = this.#write(message);
-    this.#inFlight.add(work);
-    await work.finally(() => this.#inFlight.delete(work));
-    return { detail: message.id };
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await Promise.allSettled(this.#inFlight);
-  }
-
-  async #write({ id, body }: Message): Promise<void> {
-    const [draft, file] = [join(this.#folder, 'drafts', randomUUID()), join(this.#folder, 'out', id)];
-    switch (this.#fault) {
-      case 'writes-in-place': {
-        const middle = Math.floor(body.length / 2);
-        await using handle = await open(file, 'w');
-        await handle.write(body, 0, middle, 0);
-        await slowly();
-        await handle.write(body, middle, undefined, middle);
-        return;
-      }
-      case 'remembers-in-memory':
-        if (sent.has(file)) return;
-        sent.add(file);
-        await writeFile(draft, body);
-        return rename(draft, join(this.#folder, 'out', `${randomUUID()}-${id}`));
-      case 'resolves-before-it-has-written':
-        await writeFile(draft, body);
-        process.nextTick(() => renameSync(draft, file));
-        return;
-      default:
-        await writeFile(draft, body);
-        await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-          // It was sent before.
-          if (error.code !== 'EEXIST') throw error;
-        });
-        await unlink(draft);
-    }
   }
 }
