@@ -11,7 +11,7 @@ import type { RawSettings } from './harness.ts';
  * - stop: is asked to stop when it has the first one, and accepts it. Its steps are those until the listener has ended.
  * - send: sends a message. Its steps are those until it has the receipt.
  */
-export type CrashTask =
+export type CrashWork =
   | { readonly kind: 'take' | 'settle' | 'stop'; readonly texts: readonly string[]; readonly reply?: Message | undefined }
   | { readonly kind: 'send'; readonly message: Message };
 
@@ -22,8 +22,8 @@ export interface CrashOrder {
   readonly inbound: RawSettings;
   readonly outbound: RawSettings;
   readonly folder: string;
-  readonly task: CrashTask;
-  /** At the beginning of which step the process dies; 'end': when the task is done, before anything else happens. Undefined: it waits. */
+  readonly work: CrashWork;
+  /** At the beginning of which step the process dies; 'end': when the work is done, before anything else happens. Undefined: it waits. */
   readonly dieAt?: number | 'end' | undefined;
 }
 
@@ -31,7 +31,7 @@ export type CrashNews =
   | { readonly kind: 'listening' }
   | { readonly kind: 'handed'; readonly id: string | undefined; readonly text: string; readonly attempt: number | undefined }
   | { readonly kind: 'accepting'; readonly text: string }
-  /** The task is done, after so many steps. */
+  /** The work is done, after so many steps. */
   | { readonly kind: 'over'; readonly steps: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -89,14 +89,14 @@ class Victim {
   }
 
   async work(): Promise<void> {
-    const { module, connection: raw, folder, task } = this.#order;
+    const { module, connection: raw, folder, work } = this.#order;
     const { default: transport } = (await import(module)) as { default: AnyTransport };
     const connection: unknown = await transport.connect(resolveSettings(transport.connection, raw, { folder }), this.#context);
-    if (task.kind === 'send') return this.#send(transport, connection, task.message);
+    if (work.kind === 'send') return this.#send(transport, connection, work.message);
     const { receive } = transport;
     if (!receive) throw new Error('the transport does not receive');
     const endpoint = resolveSettings(receive.endpoint, this.#order.inbound, { folder });
-    await this.#listen(await receive.open(connection, endpoint, this.#context), task);
+    await this.#listen(await receive.open(connection, endpoint, this.#context), work);
   }
 
   async #send(transport: AnyTransport, connection: unknown, message: Message): Promise<void> {
@@ -110,31 +110,31 @@ class Victim {
     this.#steps.end();
   }
 
-  async #listen(listener: Listener, task: Exclude<CrashTask, { kind: 'send' }>): Promise<void> {
-    if (task.kind === 'take') this.#steps.begin();
-    const running = listener.run(this.#deliverFor(task), this.#stop.signal);
+  async #listen(listener: Listener, work: Exclude<CrashWork, { kind: 'send' }>): Promise<void> {
+    if (work.kind === 'take') this.#steps.begin();
+    const running = listener.run(this.#deliverFor(work), this.#stop.signal);
     report({ kind: 'listening' });
     await running;
     this.#steps.end();
   }
 
-  #deliverFor(task: Exclude<CrashTask, { kind: 'send' }>): Deliver {
+  #deliverFor(work: Exclude<CrashWork, { kind: 'send' }>): Deliver {
     return async ({ message, attempt }) => {
       const text = Buffer.from(message.body).toString();
       report({ kind: 'handed', id: message.id, text, attempt });
       // Left over from an earlier death.
-      if (!task.texts.includes(text)) return this.#accept(text, accepted);
+      if (!work.texts.includes(text)) return this.#accept(text, accepted);
       this.#handed += 1;
-      if (this.#handed > 1 || task.kind === 'take') {
+      if (this.#handed > 1 || work.kind === 'take') {
         this.#steps.end();
         return forEver();
       }
       this.#steps.begin();
-      if (task.kind === 'stop') {
+      if (work.kind === 'stop') {
         this.#stop.abort();
         return this.#accept(text, accepted);
       }
-      const reply = task.reply && { ...task.reply, correlationId: message.id };
+      const reply = work.reply && { ...work.reply, correlationId: message.id };
       return this.#accept(text, { outcome: 'accepted', reply });
     };
   }

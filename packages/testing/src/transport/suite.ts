@@ -3,7 +3,7 @@ import { afterAll, describe } from 'vitest';
 import { Answers } from './asking/answers.ts';
 import { type Ask, asker } from './asking/question.ts';
 import { writeReport } from './asking/report.ts';
-import { askAboutDyingReceivers } from './crashing/receiving.ts';
+import { askAboutDyingListeners } from './crashing/receiving.ts';
 import { askAboutDyingSenders } from './crashing/sending.ts';
 import { askAboutDyingWhileSendersWait } from './crashing/waiting.ts';
 import { askAboutConnections } from './definition/connection.ts';
@@ -65,7 +65,7 @@ function askTheReceivingSide(ask: Ask, guarantees: NonNullable<AnyTransport['rec
   askAboutHolding(ask, guarantees, harness);
   askAboutReplies(ask, guarantees);
   askAboutReports(ask);
-  askAboutDyingReceivers(ask, guarantees);
+  askAboutDyingListeners(ask, guarantees);
   askAboutDyingWhileSendersWait(ask, guarantees);
 }
 

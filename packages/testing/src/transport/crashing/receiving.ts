@@ -1,14 +1,14 @@
 import type { Message, ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
 import type { Ask } from '../asking/question.ts';
-import type { CrashTask } from '../crash-child.ts';
+import type { CrashWork } from '../crash-child.ts';
 import type { Desk } from '../held.ts';
 import { addressOf } from '../receiving/replies.ts';
 import { newMessage, type Rig } from '../rig.ts';
 import { CrashLedger } from './ledger.ts';
 import { letDie, placesToDie } from './victim.ts';
 
-export function askAboutDyingReceivers(ask: Ask, guarantees: ReceiveGuarantees): void {
+export function askAboutDyingListeners(ask: Ask, guarantees: ReceiveGuarantees): void {
   ask.declared(guarantees.transacted, 'transacted', () => {
     ask.given(
       'module',
@@ -29,7 +29,7 @@ export function askAboutDyingReceivers(ask: Ask, guarantees: ReceiveGuarantees):
 interface Dying {
   readonly guarantees: ReceiveGuarantees;
   readonly module: URL;
-  readonly taskOf: (texts: readonly string[]) => Exclude<CrashTask, { kind: 'send' }>;
+  readonly workOf: (texts: readonly string[]) => Exclude<CrashWork, { kind: 'send' }>;
   /** Messages ask for a reply to this address, and get this one. */
   readonly replyTo?: string;
   readonly answerTo?: (text: string) => Message;
@@ -46,7 +46,7 @@ async function oneAfterTheOther(rig: Rig, dying: Dying): Promise<CrashLedger> {
     // Every second round without ids: then the transport has to give them, and the same ones after the death.
     for (const text of texts) await rig.put({ ...(name % 2 ? { body: Buffer.from(text) } : newMessage(text)), replyTo: dying.replyTo });
     ledger.puts(texts);
-    const victim = await letDie(rig, dying.module, dying.taskOf(texts), { dieAt });
+    const victim = await letDie(rig, dying.module, dying.workOf(texts), { dieAt });
     ledger.took(victim);
     await drain(rig, ledger, dying.answerTo);
     return victim.steps ?? 0;
@@ -81,12 +81,12 @@ async function takeWhatIsLate(rig: Rig, ledger: CrashLedger): Promise<void> {
 }
 
 /** One process that is killed when its work on three messages is done, and what came of them. */
-async function once(rig: Rig, { guarantees, module, taskOf }: Dying): Promise<CrashLedger> {
+async function once(rig: Rig, { guarantees, module, workOf }: Dying): Promise<CrashLedger> {
   const ledger = new CrashLedger(guarantees);
   const texts = ['<A/>', '<B/>', '<C/>'];
   for (const text of texts) await rig.put(newMessage(text));
   ledger.puts(texts);
-  ledger.took(await letDie(rig, module, taskOf(texts)));
+  ledger.took(await letDie(rig, module, workOf(texts)));
   await drain(rig, ledger);
   await takeWhatIsLate(rig, ledger);
   return ledger;
@@ -102,31 +102,31 @@ function expectNothingLost(ledger: CrashLedger, allowed: 0 | 1): void {
 
 function askAboutTaking(ask: Ask, guarantees: ReceiveGuarantees, module: URL): void {
   ask('while it takes a message loses none, and doubles none', async (rig) => {
-    expectNothingLost(await oneAfterTheOther(rig, { guarantees, module, taskOf: (texts) => ({ kind: 'take', texts }) }), 0);
+    expectNothingLost(await oneAfterTheOther(rig, { guarantees, module, workOf: (texts) => ({ kind: 'take', texts }) }), 0);
   });
 }
 
 function askAboutSettled(ask: Ask, guarantees: ReceiveGuarantees, module: URL): void {
-  const taskOf = (texts: readonly string[]) => ({ kind: 'settle', texts }) as const;
+  const workOf = (texts: readonly string[]) => ({ kind: 'settle', texts }) as const;
 
   ask('while it removes a message that was accepted loses none, and that one comes again under its id or not at all', async (rig) => {
-    expectNothingLost(await oneAfterTheOther(rig, { guarantees, module, taskOf }), 1);
+    expectNothingLost(await oneAfterTheOther(rig, { guarantees, module, workOf }), 1);
   });
 
   ask('when it has the next message in hand has removed the one before for good', async (rig) => {
-    expectNothingLost(await once(rig, { guarantees, module, taskOf }), 0);
+    expectNothingLost(await once(rig, { guarantees, module, workOf }), 0);
   });
 }
 
 function askAboutStopping(ask: Ask, guarantees: ReceiveGuarantees, module: URL): void {
   ask('while it stops loses nothing of what it leaves behind, and doubles none', async (rig) => {
-    expectNothingLost(await oneAfterTheOther(rig, { guarantees, module, taskOf: (texts) => ({ kind: 'stop', texts }) }), 1);
+    expectNothingLost(await oneAfterTheOther(rig, { guarantees, module, workOf: (texts) => ({ kind: 'stop', texts }) }), 1);
   });
 }
 
 function askAboutOrder(ask: Ask, guarantees: ReceiveGuarantees, module: URL): void {
   ask('with a message in hand leaves the order as it was', async (rig) => {
-    const ledger = await once(rig, { guarantees, module, taskOf: (texts) => ({ kind: 'take', texts }) });
+    const ledger = await once(rig, { guarantees, module, workOf: (texts) => ({ kind: 'take', texts }) });
     expect(ledger.order).toEqual(['<A/>', '<B/>', '<C/>']);
   });
 }
@@ -141,8 +141,8 @@ function askAboutReplying(ask: Ask, guarantees: ReceiveGuarantees, module: URL):
       answers.set(text, answer);
       return answer;
     };
-    const taskOf = (texts: readonly string[]) => ({ kind: 'settle', texts, reply: answerTo(texts[0] ?? '') }) as const;
-    const ledger = await oneAfterTheOther(rig, { guarantees, module, taskOf, replyTo, answerTo });
+    const workOf = (texts: readonly string[]) => ({ kind: 'settle', texts, reply: answerTo(texts[0] ?? '') }) as const;
+    const ledger = await oneAfterTheOther(rig, { guarantees, module, workOf, replyTo, answerTo });
     expectNothingLost(ledger, 1);
     const sent = (await replies()).map(({ body }) => Buffer.from(body).toString());
     for (const text of ledger.order) {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from '../../tools/eventually.ts';
-import type { CrashNews, CrashOrder, CrashTask } from '../crash-child.ts';
+import type { CrashNews, CrashOrder, CrashWork } from '../crash-child.ts';
 import type { Rig } from '../rig.ts';
 
 const child = new URL(import.meta.url.endsWith('.ts') ? '../crash-child.ts' : './transport/crash-child.js', import.meta.url);
@@ -37,7 +37,7 @@ export class Victim {
     );
   }
 
-  /** How many steps the task took; undefined when it died before its end. */
+  /** How many steps the work took; undefined when it died before its end. */
   get steps(): number | undefined {
     return this.news.flatMap((one) => (one.kind === 'over' ? [one.steps] : []))[0];
   }
@@ -51,11 +51,11 @@ export class Victim {
 export async function letDie(
   rig: Rig,
   module: URL,
-  task: CrashTask,
+  work: CrashWork,
   { dieAt, meanwhile = (victim) => victim.says('over') }: Death = {},
 ): Promise<Victim> {
   const { connection, connectionElsewhere = connection, inbound = {}, outbound = {} } = rig.world;
-  const order: CrashOrder = { module: module.href, connection: connectionElsewhere, inbound, outbound, folder: rig.folder, task, dieAt };
+  const order: CrashOrder = { module: module.href, connection: connectionElsewhere, inbound, outbound, folder: rig.folder, work, dieAt };
   const worker = fork(child, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const victim = new Victim(rig);
   worker.on('message', (news: CrashNews) => victim.news.push(news));

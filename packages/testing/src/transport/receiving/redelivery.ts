@@ -90,10 +90,11 @@ function askAboutWaitingOverStop(ask: Ask, pause: number): void {
     await rig.put(newMessage('<Waiting/>'));
     const held = await desk.next();
     held.retry(pause);
-    // It may come again meanwhile.
-    desk.automatically((again) => again.release());
     await rig.stays(() => true, 'a moment', 30);
-    await desk.stop();
+    desk.askToStop();
+    // It may have come again meanwhile.
+    desk.automatically((again) => again.release());
+    await desk.ending();
     const next = await (await rig.listen()).next();
     expect([next.id, next.text]).toEqual([held.id, '<Waiting/>']);
   });
