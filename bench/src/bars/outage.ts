@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { defineJournal } from '@waybill/contract';
 import sqliteJournal from '@waybill/journal-sqlite';
 import { createKernel, type Kernel } from '@waybill/kernel';
-import { memoryJournal, memoryJournalPlugin, memoryTransport, silentLog, testClock } from '@waybill/testing';
+import { MemoryJournalFile, memoryTransport, silentLog, testClock } from '@waybill/testing';
 import http from '@waybill/transport-http';
 import { atLeast, atMost, type Bar, none } from './bar.ts';
 import { FarSide, type Trouble } from './far-side.ts';
@@ -85,7 +84,7 @@ async function watchOutage(trouble: Trouble, seconds: number, kernel: Kernel, fa
 async function longOutage(): Promise<readonly Bar[]> {
   const clock = testClock();
   const memory = memoryTransport();
-  const journal = defineJournal({ ...memoryJournalPlugin, open: async () => memoryJournal({ clock }) });
+  const journal = new MemoryJournalFile({ clock });
   const kernel = createKernel({
     manifest: {
       plugins: [],
@@ -94,7 +93,7 @@ async function longOutage(): Promise<readonly Bar[]> {
       outbound: { far: { connection: 'far', queue: 'OUT' } },
       routes,
     },
-    plugins: [memory.transport, journal, thingPack],
+    plugins: [memory.transport, journal.plugin, thingPack],
     handlers: [],
     log: silentLog,
     clock,

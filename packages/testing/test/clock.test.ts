@@ -37,6 +37,22 @@ describe('a test clock', () => {
     expect(ticks).toEqual([10, 20, 30]);
   });
 
+  it('wakes whoever is due once when time passes at once, and lets them see all of it', async () => {
+    const clock = testClock(0);
+    const woken: string[] = [];
+    const sleep = async (name: string, ms: number): Promise<void> => {
+      await clock.sleep(ms);
+      woken.push(`${name} at ${clock.now()}`);
+    };
+    void sleep('late', 3_000);
+    void (async () => {
+      for (;;) await sleep('often', 10);
+    })();
+    await clock.skip(10_000);
+    expect(woken).toEqual(['often at 10000', 'late at 10000']);
+    expect(clock.sleeping).toBe(1);
+  });
+
   it('ends a sleep when its signal aborts, as the clock of the kernel does', async () => {
     const clock = testClock();
     const stop = new AbortController();

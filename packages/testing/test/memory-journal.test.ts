@@ -24,6 +24,17 @@ journalSuite({
   },
 });
 
+it('is one journal for all kernels that open it as a plugin, on its clock', async () => {
+  const file = new MemoryJournalFile({ clock: { now: () => 12_345_678 } });
+  const { plugin } = file;
+  expect([isDefinition(plugin, 'journal'), plugin.name]).toEqual([true, 'memory']);
+  const [one, other] = [(await plugin.open({}, undefined as never)) as MemoryJournal, file.open()];
+  expect(await one.lease('orders')).toBeDefined();
+  expect(await other.lease('orders')).toBeUndefined();
+  one.crash();
+  expect(await other.lease('orders')).toBeDefined();
+});
+
 it('can be named in a manifest', () => {
   expect(isDefinition(memoryJournalPlugin, 'journal')).toBe(true);
   expect(memoryJournalPlugin.name).toBe('memory');

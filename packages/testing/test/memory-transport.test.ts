@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Ring } from '../src/memory/lists/ring.ts';
 import { type Entry, MemoryQueue } from '../src/memory/transport/queue.ts';
 import { memoryTransport } from '../src/memory/transport/transport.ts';
+import { systemClock, testClock } from '../src/tools/clock.ts';
 import { newMessage, Rig } from '../src/transport/rig.ts';
 import { harnessFor } from './memory-harness.ts';
 
@@ -29,7 +30,7 @@ describe('a ring', () => {
 
 describe('a queue in memory', () => {
   it('takes messages back to where they were, in whatever turn they come', () => {
-    const queue = new MemoryQueue();
+    const queue = new MemoryQueue(systemClock);
     const message = (id: string) => ({ id, body: new Uint8Array(0), createdAt: 0, properties: {} });
     for (const id of ['0', '1', '2', '3', '4']) queue.put(message(id));
     const taken = Array.from({ length: 4 }, () => queue.take() as Entry);
@@ -70,6 +71,40 @@ describe('the in-memory transport', () => {
     const { queue } = rig.world.inbound as { queue: string };
     expect(Buffer.from((await memory.take(`${queue}.given-up`)).body).toString()).toBe('<Deadly/>');
     await rig.close();
+  });
+
+  it('holds a message back on the clock that it is given', async () => {
+    const clock = testClock();
+    const day = 86_400_000;
+    const memory = memoryTransport({ clock, redelivers: { upTo: day }, name: 'patient' });
+    const rig = await Rig.open(memory.transport, harnessFor(memory));
+    const desk = await rig.listen();
+    await rig.put(newMessage('<Later/>'));
+    (await desk.next()).retry(day);
+    await clock.advance(day - 1);
+    expect(desk.all.length).toBe(1);
+    await clock.advance(1);
+    expect(desk.all.map(({ text }) => text)).toEqual(['<Later/>', '<Later/>']);
+    desk.all[1]?.accept();
+    await rig.close();
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('waits for a reply on the clock that it is given, and says when a message was put by it', async () => {
+    const clock = testClock();
+    const memory = memoryTransport({ clock });
+    expect(memory.put('IN', { body: '<Now/>' }).createdAt).toBe(clock.now());
+    const rig = await Rig.open(memory.transport, harnessFor(memory));
+    const sender = await rig.openSender();
+    const outcomes: unknown[] = [];
+    const asking = sender.request?.(newMessage(), { signal: new AbortController().signal, timeout: 60_000 });
+    asking?.catch((error: unknown) => outcomes.push(error));
+    await clock.advance(59_999);
+    expect(outcomes).toEqual([]);
+    await clock.advance(1);
+    expect(outcomes).toMatchObject([{ code: 'WB_MEMORY_TIMEOUT', outcome: 'unknown' }]);
+    await rig.close();
+    expect(clock.sleeping).toBe(0);
   });
 
   it('tells whoever puts a message and waits how it was settled', async () => {

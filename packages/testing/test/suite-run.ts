@@ -31,6 +31,19 @@ export async function runSuites(folder: string, pattern?: string): Promise<reado
   return testResults.flatMap(({ assertionResults }) => assertionResults);
 }
 
+/** How many questions each transport was asked, and those that it did not answer well, by the name of the transport. */
+export function answersByTransport(answers: readonly Answer[]) {
+  const failed = new Map<string, readonly string[]>();
+  const asked = new Map<string, number>();
+  for (const { ancestorTitles, title, status } of answers) {
+    const [, name = ''] = /^the transport "(.+)"$/.exec(ancestorTitles.find((one) => one.startsWith('the transport')) ?? '') ?? [];
+    if (status === 'skipped' || status === 'pending') continue;
+    asked.set(name, (asked.get(name) ?? 0) + 1);
+    if (status === 'failed') failed.set(name, [...(failed.get(name) ?? []), title]);
+  }
+  return { failed, asked };
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Which part of the subjects a process asks, and of how many parts. */

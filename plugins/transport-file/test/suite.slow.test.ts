@@ -44,16 +44,20 @@ async function takeBack({ base }: Folders): Promise<void> {
 const goAway = ({ base }: Folders) => rename(join(base, 'world'), join(base, 'elsewhere'));
 const comeBack = ({ base }: Folders) => rename(join(base, 'elsewhere'), join(base, 'world'));
 
-transportSuite(file, {
-  prepare: openFolders,
-  card: new URL('../waybill.plugin.json', import.meta.url),
-  module: new URL('../src/index.ts', import.meta.url),
-  putOversized: (folders) => folders.put?.({ body: new Uint8Array(2 * 1024 ** 2 + 1) }) ?? Promise.resolve(),
-  lease,
-  takeBack,
-  breakConnection: goAway,
-  repairConnection: comeBack,
-  failSettlements: goAway,
-  repairSettlements: comeBack,
-  unreachable: async ({ base }) => ({ connection: { path: join(base, 'missing'), create: false }, outbound: {} }),
-});
+transportSuite(
+  file,
+  {
+    prepare: openFolders,
+    card: new URL('../waybill.plugin.json', import.meta.url),
+    module: new URL('../src/index.ts', import.meta.url),
+    putOversized: (folders) => folders.put?.({ body: new Uint8Array(2 * 1024 ** 2 + 1) }) ?? Promise.resolve(),
+    lease,
+    takeBack,
+    breakConnection: goAway,
+    repairConnection: comeBack,
+    failSettlements: goAway,
+    repairSettlements: comeBack,
+    unreachable: async ({ base }) => ({ connection: { path: join(base, 'missing'), create: false }, outbound: {} }),
+  },
+  { report: new URL('../node_modules/.waybill/suite.json', import.meta.url) },
+);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, request as startRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { Outside, OutsideMessage, Put } from '@waybill/testing';
+import type { Outside, OutsideMessage, Put, TransportHarness } from '@waybill/testing';
 
 type Reply = (request: OutsideMessage) => OutsideMessage | undefined | Promise<OutsideMessage | undefined>;
 
@@ -14,7 +14,8 @@ export async function farSide() {
   const taken: OutsideMessage[] = [];
   let reply: Reply | undefined;
   let trouble: Trouble | undefined;
-  const server = createServer((request, response) => void take(request, response));
+  // Whoever sends may die in the middle of it: then there is nothing to take, and nobody to answer.
+  const server = createServer((request, response) => void take(request, response).catch(() => response.destroy()));
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { 'content-type': contentType, 'idempotency-key': id, 'suite-number': number } = request.headers;
     const message: OutsideMessage = {
@@ -100,3 +101,14 @@ export async function closedPort(): Promise<number> {
   await once(server, 'close');
   return port;
 }
+
+/** What holds for every way in. */
+export const common = {
+  carries: ['id', 'contentType', 'properties'],
+  foldsCase: true,
+  unreachable: async () => ({ connection: { url: `http://127.0.0.1:${await closedPort()}` }, outbound: {} }),
+  silence: async ({ far }) => far.fail('silent'),
+  speak: async ({ far }) => far.fail(undefined),
+  refuse: async ({ far }) => far.fail('refuses'),
+  loseAnswer: async ({ far }) => far.fail('breaks off'),
+} satisfies Partial<TransportHarness<World>>;

@@ -78,17 +78,21 @@ function fillReplies(path: string): void {
   db.close();
 }
 
-transportSuite(transport, {
-  prepare,
-  card: new URL('../waybill.plugin.json', import.meta.url),
-  module: new URL('../src/index.ts', import.meta.url),
-  carries: ['id', 'type', 'contentType', 'correlationId', 'replyTo', 'properties', 'createdAt', 'priority', 'expiresAt', 'persistent'],
-  lease,
-  lateReplies: true,
-  takeBack: async ({ path }) => takeBackAll(path),
-  failSettlements: async (world) => world.lock(),
-  repairSettlements: async (world) => world.unlock(),
-  silence: async (world) => world.lock(),
-  speak: async (world) => world.unlock(),
-  refuseReplies: async ({ path }) => fillReplies(path),
-});
+transportSuite(
+  transport,
+  {
+    prepare,
+    card: new URL('../waybill.plugin.json', import.meta.url),
+    module: new URL('../src/index.ts', import.meta.url),
+    carries: ['id', 'type', 'contentType', 'correlationId', 'replyTo', 'properties', 'createdAt', 'priority', 'expiresAt', 'persistent'],
+    lease,
+    lateReplies: true,
+    takeBack: async ({ path }) => takeBackAll(path),
+    failSettlements: async (world) => world.lock(),
+    repairSettlements: async (world) => world.unlock(),
+    silence: async (world) => world.lock(),
+    speak: async (world) => world.unlock(),
+    refuseReplies: async ({ path }) => fillReplies(path),
+  },
+  { report: new URL('../node_modules/.waybill/suite.json', import.meta.url) },
+);

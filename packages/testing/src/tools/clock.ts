@@ -5,6 +5,22 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The time of the system. It never goes back, and drifts with the processor's own clock. */
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      signal?.addEventListener('abort', wake, { once: true });
+    }),
+};
+
 interface Sleeper {
   readonly due: number;
   readonly wake: () => void;
@@ -16,6 +32,11 @@ export interface TestClock extends Clock {
    * happens before later sleepers are woken. Resolves when everybody who is due has had their turn.
    */
   advance(ms: number): Promise<void>;
+  /**
+   * Lets all of that time pass at once, as for a machine that was suspended: whoever is due is woken once, in the order of their times, when
+   * it is over. For long times: what looks around every second is not woken for each of them. Resolves as `advance` does.
+   */
+  skip(ms: number): Promise<void>;
   /** How many sleep at the moment. */
   readonly sleeping: number;
 }
@@ -65,6 +86,12 @@ class ManualClock implements TestClock {
       await turn();
     }
     this.#now = end;
+  }
+
+  async skip(ms: number): Promise<void> {
+    await turn();
+    this.#now += ms;
+    await this.advance(0);
   }
 
   #nextDue(end: number): Sleeper | undefined {

@@ -31,6 +31,8 @@ export interface Put {
 export interface Outside {
   /** The settings of the connection. */
   readonly connection: RawSettings;
+  /** Those of the connection of a process that is killed, where they have to be others: a port of its own. Default: `connection`. */
+  readonly connectionElsewhere?: RawSettings | undefined;
   /** The settings of the inbound endpoint. For a transport that receives. */
   readonly inbound?: RawSettings | undefined;
   /** The settings of the outbound endpoint. For a transport that sends. */

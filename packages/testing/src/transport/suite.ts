@@ -1,9 +1,14 @@
 import type { AnyTransport } from '@waybill/contract';
-import { describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
+import { Answers } from './asking/answers.ts';
+import { type Ask, asker } from './asking/question.ts';
+import { writeReport } from './asking/report.ts';
+import { askAboutDyingListeners } from './crashing/receiving.ts';
+import { askAboutDyingSenders } from './crashing/sending.ts';
+import { askAboutDyingWhileSendersWait } from './crashing/waiting.ts';
 import { askAboutConnections } from './definition/connection.ts';
 import { askAboutDefinition } from './definition/declared.ts';
 import type { Outside, TransportHarness } from './harness.ts';
-import { type Ask, asker } from './question.ts';
 import { askAboutCrashes } from './receiving/crashes.ts';
 import { askAboutHandingOver } from './receiving/handing-over.ts';
 import { askAboutHolding } from './receiving/holding.ts';
@@ -19,18 +24,32 @@ import { askAboutRecipients } from './sending/recipients.ts';
 import { askAboutRequests } from './sending/requests.ts';
 import { askAboutSending } from './sending/sending.ts';
 
+export interface TransportSuiteOptions {
+  /**
+   * A file that says afterwards what was shown: the level that was reached, each question with its outcome, what was not asked and
+   * why, and the versions of everything. A relative path begins at the folder in which the tests are started. Default: none.
+   */
+  readonly report?: string | URL | undefined;
+}
+
 /**
  * Registers the questions that every transport has to answer: the rules of `run`, `reply`, `send`, `request` and `close`, one
  * or more for each guarantee that the definition declares, and one or more for each trouble that the harness can make. What
  * is not declared is not asked. To be called at the top level of a test file.
  */
-export function transportSuite<World extends Outside>(transport: AnyTransport, harness: TransportHarness<World>): void {
+export function transportSuite<World extends Outside>(
+  transport: AnyTransport,
+  harness: TransportHarness<World>,
+  { report }: TransportSuiteOptions = {},
+): void {
   // The world comes from the harness and goes back to it only, so its own type does not matter in between.
   const erased = harness as unknown as TransportHarness;
-  const ask = asker(transport, erased);
+  const answers = new Answers();
+  const ask = asker(transport, erased, answers);
   describe(`the transport "${transport.name}"`, () => {
-    askAboutDefinition(transport, erased);
-    askAboutConnections(ask, transport, erased);
+    if (report !== undefined) afterAll(() => writeReport(report, transport, erased, answers));
+    askAboutDefinition(ask, transport);
+    askAboutConnections(ask, transport);
     if (transport.receive) askTheReceivingSide(ask, transport.receive.guarantees, erased);
     if (transport.send) askTheSendingSide(ask, transport.send.guarantees, erased);
   });
@@ -38,20 +57,23 @@ export function transportSuite<World extends Outside>(transport: AnyTransport, h
 
 function askTheReceivingSide(ask: Ask, guarantees: NonNullable<AnyTransport['receive']>['guarantees'], harness: TransportHarness): void {
   askAboutHandingOver(ask, harness);
-  askAboutSettling(ask, guarantees, harness);
+  askAboutSettling(ask, guarantees);
   askAboutStopping(ask, guarantees);
   askAboutCrashes(ask, guarantees);
   askAboutRedelivery(ask, guarantees);
   askAboutOrder(ask, guarantees);
   askAboutHolding(ask, guarantees, harness);
-  askAboutReplies(ask, guarantees, harness);
-  askAboutReports(ask, harness);
+  askAboutReplies(ask, guarantees);
+  askAboutReports(ask);
+  askAboutDyingListeners(ask, guarantees);
+  askAboutDyingWhileSendersWait(ask, guarantees);
 }
 
 function askTheSendingSide(ask: Ask, guarantees: NonNullable<AnyTransport['send']>['guarantees'], harness: TransportHarness): void {
   askAboutSending(ask, harness);
-  askAboutOutcomes(ask, harness);
+  askAboutOutcomes(ask);
   askAboutDuplicates(ask, guarantees);
-  askAboutRecipients(ask, harness);
-  askAboutRequests(ask, guarantees, harness);
+  askAboutRecipients(ask);
+  askAboutRequests(ask, guarantees);
+  askAboutDyingSenders(ask, guarantees);
 }

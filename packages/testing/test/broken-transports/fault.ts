@@ -34,6 +34,8 @@ interface Change {
   readonly sender?: (inner: Sender, memory: Memory, queue: string) => Sender;
   readonly transport?: (sound: AnyTransport) => AnyTransport;
   readonly harness?: Partial<TransportHarness>;
+  /** Its harness has settings of a far side that is not there. */
+  readonly unreachable?: boolean;
   /** Its messages have several recipients. */
   readonly recipients?: boolean;
 }
@@ -65,7 +67,10 @@ export function fault(name: string, finds: readonly string[], change: Change): F
   });
   const transport = change.transport?.(altered) ?? altered;
   const harness = change.recipients ? harnessWithRecipients(memory) : harnessFor(memory, patience);
-  return { name, transport, finds, harness: { ...harness, patience, ...change.harness } };
+  const nowhere = { connection: {}, outbound: { queue: 'nowhere' } };
+  if (change.unreachable) memory.trouble('nowhere', 'not-sent');
+  const unreachable = change.unreachable ? async () => nowhere : undefined;
+  return { name, transport, finds, harness: { ...harness, patience, unreachable, ...change.harness } };
 }
 
 /** A listener with another `run`. */

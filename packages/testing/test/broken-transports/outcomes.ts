@@ -57,6 +57,14 @@ export const outcomeFaults: readonly Fault[] = [
       };
     },
   }),
+  fault(
+    'is-final-when-nobody-is-there',
+    ['to a far side that is not there fails with an error that says to try again, and that nothing was sent'],
+    {
+      sender: onSendError((error) => ({ retryable: false, outcome: error.outcome })),
+      unreachable: true,
+    },
+  ),
   fault('hides-a-lost-connection', [broken], {
     sender: (inner) => ({ send: (message, options) => inner.send(message, options).catch(() => ({})), close: () => inner.close() }),
   }),

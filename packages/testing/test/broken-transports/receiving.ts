@@ -1,11 +1,34 @@
 import type { IncomingMessage } from '@waybill/contract';
-import { accepted, type Fault, fault, later, meddling, onDelivery, onMessage, onSettlement } from './fault.ts';
+import { accepted, type Fault, fault, later, meddling, onDelivery, onMessage, onSettlement, running } from './fault.ts';
 
 let made = 0;
 
 export const receivingFaults: readonly Fault[] = [
   fault('reads-bytes-as-text', ['is the bytes as they were put: every value of a byte'], {
     listener: onMessage((message) => ({ ...message, body: Buffer.from(Buffer.from(message.body).toString('utf8')) })),
+  }),
+  fault('ends-at-an-empty-body', ['is the bytes as they were put: no bytes at all'], {
+    listener: running((inner, deliver, stop) => {
+      const empty = Promise.withResolvers<void>();
+      const run = inner.run(async (delivery) => {
+        if (delivery.message.body.length > 0) return deliver(delivery);
+        empty.reject(new Error('There is no body.'));
+        return accepted;
+      }, stop);
+      return Promise.race([run, empty.promise]);
+    }),
+  }),
+  fault('drops-what-waits-when-it-stops', ['leaves what waits for its next try to the next listener'], {
+    listener: (inner, memory, queue) =>
+      running((sound, deliver, stop) =>
+        sound.run(async (delivery) => {
+          const given = await deliver(delivery);
+          if (given.outcome !== 'retry' || given.after === 0) return given;
+          const { id = '', createdAt = 0, ...message } = delivery.message;
+          void later(given.after).then(() => !stop.aborted && memory.put(queue, { ...message, id, createdAt }));
+          return accepted;
+        }, stop),
+      )(inner),
   }),
   fault('cuts-long-bodies', ['is the bytes as they were put: one megabyte'], {
     listener: onMessage((message) => ({ ...message, body: message.body.subarray(0, 65_536) })),

@@ -1,4 +1,4 @@
-import { type Fault, fault, meddling, onDelivery, onSettlement } from './fault.ts';
+import { type Fault, fault, meddling, onDelivery, onSettlement, running } from './fault.ts';
 
 /** Puts the same message again after a while, as a broker does when it has heard nothing of it. */
 const comesAgain = (outcome: 'accepted' | 'rejected') =>
@@ -53,7 +53,20 @@ export const settlingFaults: readonly Fault[] = [
     listener: onDelivery(({ message, attempt }) => ({ message, attempt })),
   }),
   fault('swallows-errors-of-settlements', ['whose settlement fails ends run() with an error that says to try again, and comes again'], {
-    harness: { failSettlements: async () => undefined },
+    listener: running((inner, deliver, stop) =>
+      inner.run(deliver, stop).catch(
+        () =>
+          new Promise<void>((resolve) => {
+            stop.addEventListener('abort', () => resolve(), { once: true });
+          }),
+      ),
+    ),
+  }),
+  fault('says-that-its-senders-wait', ['tells the sender that its message was taken, or of whatever failure'], {
+    transport: (sound) => ({
+      ...sound,
+      ...(sound.receive && { receive: { ...sound.receive, guarantees: { ...sound.receive.guarantees, waits: true } } }),
+    }),
   }),
   fault('says-that-everything-was-taken', ['tells the sender that its message was taken, or of whatever failure'], {
     options: { waits: true },

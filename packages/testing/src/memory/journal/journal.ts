@@ -35,6 +35,11 @@ export class MemoryJournalFile {
   open(): MemoryJournal {
     return new OpenedJournal(this.#state);
   }
+
+  /** `"journal": { "use": "memory" }` of kernels that open this very journal, one after the other or side by side, on its clock. */
+  get plugin(): typeof memoryJournalPlugin {
+    return defineMemory(async () => this.open());
+  }
 }
 
 /**
@@ -45,13 +50,16 @@ export function memoryJournal(options?: MemoryJournalOptions): MemoryJournal {
   return new MemoryJournalFile(options).open();
 }
 
-/** `"journal": { "use": "memory" }`. */
-export const memoryJournalPlugin = defineJournal({
-  name: 'memory',
-  summary: 'Keeps the record of messages in memory and loses it with the process; for tests.',
-  settings: settings({}),
-  open: async () => memoryJournal(),
-});
+const defineMemory = (open: () => Promise<Journal>) =>
+  defineJournal({
+    name: 'memory',
+    summary: 'Keeps the record of messages in memory and loses it with the process; for tests.',
+    settings: settings({}),
+    open,
+  });
+
+/** `"journal": { "use": "memory" }`: each kernel has a journal of its own, on the time of the system. */
+export const memoryJournalPlugin = defineMemory(async () => memoryJournal());
 
 class OpenedJournal implements MemoryJournal {
   readonly #opening: Opening;

@@ -139,8 +139,7 @@ export class MemoryListener implements Listener {
       () => false,
     );
     if (!this.#inHand.delete(entry) || isRecorded) return;
-    entry.notBefore = performance.now() + 20;
-    this.queue.putBack([entry]);
+    this.queue.putBackFor(20, entry);
   }
 
   #apply(entry: Entry, settlement: Settlement): void {
@@ -154,16 +153,19 @@ export class MemoryListener implements Listener {
   #retry(entry: Entry, after: number): void {
     const { redelivers } = this.#treatment.guarantees;
     if (redelivers === 'no') return;
-    if (redelivers !== 'at-once' && after > 0) entry.notBefore = performance.now() + after;
-    this.#putBack([entry]);
+    if (redelivers === 'at-once' || after <= 0) return this.#putBack([entry]);
+    if (!this.#givesUp(entry)) this.queue.putBackFor(after, entry);
+    else this.#putBack([entry]);
   }
 
   #putBack(entries: readonly Entry[]): void {
-    const { giveUpAfter } = this.#treatment;
-    if (giveUpAfter === undefined) return this.queue.putBack(entries);
-    this.queue.putBack(entries.filter(({ attempts }) => attempts < giveUpAfter));
-    for (const { attempts, message } of entries)
-      if (attempts >= giveUpAfter) this.#connection.queues.put(`${this.#name}.given-up`, message);
+    if (this.#treatment.giveUpAfter === undefined) return this.queue.putBack(entries);
+    this.queue.putBack(entries.filter((entry) => !this.#givesUp(entry)));
+    for (const entry of entries) if (this.#givesUp(entry)) this.#connection.queues.put(`${this.#name}.given-up`, entry.message);
+  }
+
+  #givesUp({ attempts }: Entry): boolean {
+    return attempts >= (this.#treatment.giveUpAfter ?? Number.POSITIVE_INFINITY);
   }
 
   /** Sends a reply, or hands it back where its queue does not take it. Until that is done its message is in hand. */

@@ -1,4 +1,5 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
+import type { Clock } from '../../tools/clock.ts';
 
 export interface MemoryTransportOptions {
   /** The word for it in a manifest. Default `memory`. */
@@ -16,6 +17,8 @@ export interface MemoryTransportOptions {
    * a second time. Default false.
    */
   readonly waits?: boolean | undefined;
+  /** What the waits of messages and of requests are taken from, and the times of messages that are put. Default: the time of the system. */
+  readonly clock?: Clock | undefined;
 }
 
 export function guaranteesOf(options: MemoryTransportOptions): ReceiveGuarantees {

@@ -1,4 +1,5 @@
 import type { Message, Report, Settlement } from '@waybill/contract';
+import type { Clock } from '../../tools/clock.ts';
 import { Ring } from '../lists/ring.ts';
 
 /** A message on a queue, with what the queue knows about it. */
@@ -7,7 +8,7 @@ export interface Entry {
   /** Grows with every message of the queue: the order in which they were put. */
   readonly number: number;
   attempts: number;
-  /** Not handed out before, in milliseconds of `performance.now()`. 0: at once. */
+  /** Not handed out before, in milliseconds of the queue's clock. 0: at once. */
   notBefore: number;
   /** It is news about a message that was sent earlier, and no message itself. */
   readonly report: Report | undefined;
@@ -21,9 +22,15 @@ export class MemoryQueue {
   readonly #waiting = new Set<() => void>();
   #numbers = 0;
   #waking = false;
-  #timer: NodeJS.Timeout | undefined;
+  /** Ends the wait for the message at the head. */
+  #nap = new AbortController();
   /** Who holds the queue alone. */
   #holder: unknown;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -41,6 +48,12 @@ export class MemoryQueue {
     this.#entries.shift();
     first.attempts++;
     return first;
+  }
+
+  /** Puts an entry back that is not handed out for the next `ms` milliseconds. */
+  putBackFor(ms: number, entry: Entry): void {
+    entry.notBefore = this.#clock.now() + ms;
+    this.putBack([entry]);
   }
 
   /** Puts entries back to where they were, before everything that was put later. */
@@ -64,7 +77,7 @@ export class MemoryQueue {
     this.#wake();
     return () => {
       this.#waiting.delete(wake);
-      if (this.#waiting.size === 0) clearTimeout(this.#timer);
+      if (this.#waiting.size === 0) this.#nap.abort();
     };
   }
 
@@ -85,11 +98,18 @@ export class MemoryQueue {
   }
 
   #isDue(entry: Entry): boolean {
-    const wait = entry.notBefore - performance.now();
+    const wait = entry.notBefore - this.#clock.now();
     if (wait <= 0) return true;
-    clearTimeout(this.#timer);
-    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#wake(), Math.ceil(wait));
+    if (this.#waiting.size > 0) void this.#wakeIn(Math.ceil(wait));
     return false;
+  }
+
+  async #wakeIn(ms: number): Promise<void> {
+    this.#nap.abort();
+    this.#nap = new AbortController();
+    const { signal } = this.#nap;
+    await this.#clock.sleep(ms, signal);
+    if (!signal.aborted) this.#wake();
   }
 
   /** One turn for however many messages are put at once: this is what makes a message cheap. */

@@ -1,4 +1,5 @@
 import type { Message, SendFailure } from '@waybill/contract';
+import type { Clock } from '../../tools/clock.ts';
 import { MemoryQueue } from './queue.ts';
 
 /** Somebody who uses the queues. */
@@ -25,11 +26,16 @@ export class MemoryQueues {
   /** Attempts to connect are not answered. */
   hangs = false;
   #names = 0;
+  readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
 
   of(name: string): MemoryQueue {
     let queue = this.#queues.get(name);
     if (queue === undefined) {
-      queue = new MemoryQueue();
+      queue = new MemoryQueue(this.clock);
       this.#queues.set(name, queue);
     }
     return queue;

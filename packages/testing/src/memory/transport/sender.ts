@@ -57,14 +57,15 @@ export class MemorySender implements Sender {
     this.#endDiversion ??= this.#connection.queues.divert(this.#replies, (reply) => this.#take(reply));
     const { promise, resolve, reject } = Promise.withResolvers<Message>();
     const silence = (): void => reject(this.#timeout(`No reply to ${message.id} came in time.`, 'unknown'));
-    const timer = setTimeout(silence, timeout);
+    const over = new AbortController();
+    void this.#connection.queues.clock.sleep(timeout, over.signal).then(silence);
     signal.addEventListener('abort', silence, { once: true });
     this.#pending.set(message.id, { resolve, ended: promise.catch(() => undefined) });
     try {
       for (const queue of this.#queues) this.#connection.put(queue, { ...message, replyTo: this.#replies });
       return await promise;
     } finally {
-      clearTimeout(timer);
+      over.abort();
       signal.removeEventListener('abort', silence);
       this.#pending.delete(message.id);
     }

@@ -1,4 +1,5 @@
 import { defineTransport, type Message, type Report, type Settlement, settings, type TransportDefinition, Type } from '@waybill/contract';
+import { systemClock } from '../../tools/clock.ts';
 import { eventually } from '../../tools/eventually.ts';
 import { MemoryConnection } from './connection.ts';
 import { transportErrors } from './errors.ts';
@@ -59,13 +60,14 @@ const none = {};
  * all its connections share. For tests and measurements; nothing survives the process.
  */
 export function memoryTransport(options: MemoryTransportOptions = {}): Memory {
-  const queues = new MemoryQueues();
+  const { clock = systemClock } = options;
+  const queues = new MemoryQueues(clock);
   let ids = 0;
   // What was given as undefined stays so: it is missing on the wire.
   const complete = (message: PutMessage): Message => {
     const { body, properties = none } = message;
     const id = 'id' in message ? message.id : `memory-${++ids}`;
-    const createdAt = 'createdAt' in message ? message.createdAt : Date.now();
+    const createdAt = 'createdAt' in message ? message.createdAt : (options.clock?.now() ?? Date.now());
     return { ...message, id, createdAt, properties, body: typeof body === 'string' ? Buffer.from(body) : body };
   };
   return {

@@ -1,18 +1,20 @@
 import type { AnyTransport } from '@waybill/contract';
 import { expect } from 'vitest';
 import { expectNoNewHandles, openHandles, resources } from '../../tools/open-handles.ts';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf, send, takenTexts } from '../failure.ts';
 import type { TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
-export function askAboutConnections(ask: Ask, transport: AnyTransport, harness: TransportHarness): void {
-  group('a connection', () => {
+export function askAboutConnections(ask: Ask, transport: AnyTransport): void {
+  ask.group('a connection', () => {
     askAboutOpening(ask, transport);
-    if (harness.hanging) askAboutHanging(ask, harness.hanging);
-    if (harness.unreachable && transport.send) askAboutUnreachable(ask, transport, harness.unreachable);
-    if (harness.breakConnection && transport.receive) askAboutBrokenListeners(ask, transport, harness, harness.breakConnection);
-    if (harness.breakConnection && transport.send) askAboutBrokenSenders(ask, harness, harness.breakConnection);
+    ask.given('hanging', (hanging) => askAboutHanging(ask, hanging));
+    if (transport.send) ask.given('unreachable', (unreachable) => askAboutUnreachable(ask, transport, unreachable));
+    ask.given('breakConnection', (breakConnection) => {
+      if (transport.receive) askAboutBrokenListeners(ask, transport, breakConnection);
+      if (transport.send) askAboutBrokenSenders(ask, breakConnection);
+    });
   });
 }
 
@@ -104,7 +106,7 @@ function askAboutUnreachable(ask: Ask, transport: AnyTransport, unreachable: Non
 
 type Break = NonNullable<TransportHarness['breakConnection']>;
 
-function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: TransportHarness, breakConnection: Break): void {
+function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, breakConnection: Break): void {
   ask('that breaks ends run() with an error that says to try again, and nothing is lost', async (rig) => {
     const connection = await rig.connect();
     const desk = await rig.listen({ connection });
@@ -112,7 +114,7 @@ function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: T
     const error = await failureOf(rig, desk.ending());
     expectOurs(error);
     expect(error.retryable).toBe(true);
-    await harness.repairConnection?.(rig.world);
+    await rig.harness.repairConnection?.(rig.world);
     await rig.disconnect(connection);
     const later = await rig.listen();
     await rig.put(newMessage('<After/>'));
@@ -124,7 +126,7 @@ function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: T
     const desk = await rig.listen({ connection });
     await breakConnection(rig.world);
     const error = await failureOf(rig, desk.ending());
-    await harness.repairConnection?.(rig.world);
+    await rig.harness.repairConnection?.(rig.world);
     expectOurs(error);
     if (error.connectionLost) return;
     const later = await rig.listen({ connection });
@@ -132,7 +134,10 @@ function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: T
     expect((await later.next()).text).toBe('<After/>');
   });
 
-  if (!receive?.guarantees.transacted) return;
+  ask.declared(receive?.guarantees.transacted === true, 'transacted', () => askAboutBrokenDeliveries(ask, breakConnection));
+}
+
+function askAboutBrokenDeliveries(ask: Ask, breakConnection: Break): void {
   ask('that breaks ends run() also with deliveries in hand, which come again whatever is said of them', async (rig) => {
     const connection = await rig.connect();
     const desk = await rig.listen({ connection });
@@ -143,14 +148,14 @@ function askAboutBrokenListeners(ask: Ask, { receive }: AnyTransport, harness: T
     expectOurs(error);
     expect(error.retryable).toBe(true);
     held.accept();
-    await harness.repairConnection?.(rig.world);
+    await rig.harness.repairConnection?.(rig.world);
     await rig.disconnect(connection);
     const again = await (await rig.listen()).next();
     expect([again.id, again.text]).toEqual([held.id, '<InHand/>']);
   });
 }
 
-function askAboutBrokenSenders(ask: Ask, harness: TransportHarness, breakConnection: Break): void {
+function askAboutBrokenSenders(ask: Ask, breakConnection: Break): void {
   ask('that breaks fails a send with an error that says to try again, and a new connection sends', async (rig) => {
     const connection = await rig.connect();
     const sender = await rig.openSender(connection);
@@ -160,7 +165,7 @@ function askAboutBrokenSenders(ask: Ask, harness: TransportHarness, breakConnect
     expectOurs(error);
     expect(error.retryable).toBe(true);
     expect(['not-sent', 'unknown']).toContain(error.outcome);
-    await harness.repairConnection?.(rig.world);
+    await rig.harness.repairConnection?.(rig.world);
     if (!error.connectionLost) await rig.within(send(sender, newMessage('<Between/>')), 'a send on the repaired connection');
     await rig.closeSender(sender);
     await rig.disconnect(connection);

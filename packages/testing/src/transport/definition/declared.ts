@@ -3,30 +3,29 @@ import { type AnyTransport } from '@waybill/contract';
 import { cardOf, isDefinition } from '@waybill/contract/host';
 import { expect } from 'vitest';
 import { faultsOf } from '../../tools/settings-faults.ts';
-import type { TransportHarness } from '../harness.ts';
-import { group, question } from '../question.ts';
+import type { Ask } from '../asking/question.ts';
 
-export function askAboutDefinition(transport: AnyTransport, harness: TransportHarness): void {
-  group('its definition', () => {
-    question('was made by defineTransport', () => {
+export function askAboutDefinition(ask: Ask, transport: AnyTransport): void {
+  ask.group('its definition', () => {
+    ask.plainly('was made by defineTransport', () => {
       expect(isDefinition(transport, 'transport')).toBe(true);
     });
 
-    question('has a name that reads well in a manifest, and a summary of one sentence', () => {
+    ask.plainly('has a name that reads well in a manifest, and a summary of one sentence', () => {
       expect(transport.name).toMatch(/^[a-z][a-z0-9-]*$/);
       expect(transport.summary).toMatch(/^[A-Z].*\.$/);
     });
 
-    question('receives or sends', () => {
+    ask.plainly('receives or sends', () => {
       expect(transport.receive ?? transport.send).toBeDefined();
     });
 
-    question('promises a time for which it holds messages back only where it has one', () => {
+    ask.plainly('promises a time for which it holds messages back only where it has one', () => {
       const { redelivers } = transport.receive?.guarantees ?? {};
       if (typeof redelivers === 'object') expect(redelivers.upTo).toBeGreaterThan(0);
     });
 
-    question('describes every setting, refuses unknown ones and has defaults that it would accept', () => {
+    ask.plainly('describes every setting, refuses unknown ones and has defaults that it would accept', () => {
       const faults = [
         ...faultsOf(transport.connection, 'connection'),
         ...(transport.receive ? faultsOf(transport.receive.endpoint, 'receive.endpoint') : []),
@@ -35,16 +34,19 @@ export function askAboutDefinition(transport: AnyTransport, harness: TransportHa
       expect(faults).toEqual([]);
     });
 
-    question('has a card that loses nothing as JSON', () => {
+    ask.plainly('has a card that loses nothing as JSON', () => {
       const card = cardOf(transport);
       expect(JSON.parse(JSON.stringify(card))).toEqual(card);
     });
 
-    const { card } = harness;
-    if (card !== undefined) {
-      question('agrees with the committed card', async () => {
-        expect(JSON.parse(await readFile(card, 'utf8'))).toEqual(cardOf(transport));
-      });
-    }
+    ask.given(
+      'card',
+      (card) => {
+        ask.plainly('agrees with the committed card', async () => {
+          expect(JSON.parse(await readFile(card, 'utf8'))).toEqual(cardOf(transport));
+        });
+      },
+      'basic',
+    );
   });
 }

@@ -1,22 +1,23 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
-import { crashWithOneInHand } from '../crash.ts';
+import type { Ask } from '../asking/question.ts';
+import { crashWithOneInHand } from '../crashing/in-hand.ts';
 import type { Desk } from '../held.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage } from '../rig.ts';
 
 export function askAboutCrashes(ask: Ask, guarantees: ReceiveGuarantees): void {
-  if (!guarantees.transacted) return;
-  group('transacted', () => {
-    askAboutWhatIsUnsettled(ask, guarantees);
-    askAboutTwoListeners(ask);
+  ask.declared(guarantees.transacted, 'transacted', () => {
+    ask.group('transacted', () => {
+      askAboutWhatIsUnsettled(ask, guarantees);
+      askAboutTwoListeners(ask);
+    });
   });
 }
 
 function askAboutWhatIsUnsettled(ask: Ask, guarantees: ReceiveGuarantees): void {
   ask('hands out again what a crash left unsettled, with the same id', async (rig) => {
     await rig.put(newMessage('<Unsettled/>'));
-    const lost = await crashWithOneInHand(rig);
+    const lost = await crashWithOneInHand(rig, '<Unsettled/>');
     const held = await (await rig.listen()).next();
     expect([held.id, held.text]).toEqual([lost.id, '<Unsettled/>']);
     expect(held.id).toBeDefined();
@@ -25,24 +26,38 @@ function askAboutWhatIsUnsettled(ask: Ask, guarantees: ReceiveGuarantees): void 
 
   ask('hands it out with the same id also when it was put without one', async (rig) => {
     await rig.put({ body: Buffer.from('<Nameless/>') });
-    const lost = await crashWithOneInHand(rig);
+    const lost = await crashWithOneInHand(rig, '<Nameless/>');
     const held = await (await rig.listen()).next();
     expect([held.id, held.text]).toEqual([lost.id, '<Nameless/>']);
     expect(held.id).toBeDefined();
   });
 
-  if (!guarantees.exclusive) return;
-  ask('lets the one that stands by take over when the one that receives crashes', async (rig) => {
+  if (!guarantees.exclusive) askAboutThoseWhoWereThere(ask);
+  ask.declared(guarantees.exclusive, 'exclusive', () => {
+    ask('lets the one that stands by take over when the one that receives crashes', async (rig) => {
+      await rig.put(newMessage('<Unsettled/>'));
+      let desk: Desk | undefined;
+      const lost = await crashWithOneInHand(rig, '<Unsettled/>', async () => {
+        const other = await rig.listen({ order: 'serial' });
+        await rig.eventually(() => other.told.at(-1) === 'standing-by', 'the other one to stand by');
+        desk = other;
+      });
+      const held = await desk?.next();
+      expect([held?.id, held?.text]).toEqual([lost.id, '<Unsettled/>']);
+      expect(desk?.told.at(-1)).toBe('receiving');
+    });
+  });
+}
+
+function askAboutThoseWhoWereThere(ask: Ask): void {
+  ask('hands out what a crash left also to a listener that was there before', async (rig) => {
     await rig.put(newMessage('<Unsettled/>'));
     let desk: Desk | undefined;
-    const lost = await crashWithOneInHand(rig, async () => {
-      const other = await rig.listen({ order: 'serial' });
-      await rig.eventually(() => other.told.at(-1) === 'standing-by', 'the other one to stand by');
-      desk = other;
+    const lost = await crashWithOneInHand(rig, '<Unsettled/>', async () => {
+      desk = await rig.listen();
     });
     const held = await desk?.next();
     expect([held?.id, held?.text]).toEqual([lost.id, '<Unsettled/>']);
-    expect(desk?.told.at(-1)).toBe('receiving');
   });
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { isWaybillError, type Message } from '@waybill/contract';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import type { TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage } from '../rig.ts';
 
 const bodies: readonly (readonly [what: string, body: () => Uint8Array])[] = [
@@ -13,13 +13,13 @@ const bodies: readonly (readonly [what: string, body: () => Uint8Array])[] = [
 ];
 
 export function askAboutHandingOver(ask: Ask, harness: TransportHarness): void {
-  group('what a listener hands over', () => {
+  ask.group('what a listener hands over', () => {
     askAboutBodies(ask);
     askAboutIdentity(ask);
     askAboutCarried(ask, harness);
-    askAboutOversized(ask, harness);
+    ask.given('putOversized', (putOversized) => askAboutOversized(ask, putOversized));
   });
-  group('a listener that waits for settlements', () => {
+  ask.group('a listener that waits for settlements', () => {
     askAboutConcurrency(ask, harness);
     askAboutPromptness(ask, harness);
   });
@@ -95,9 +95,7 @@ export function withEverything(replyTo = 'SUITE.REPLIES'): Message {
   return { ...newMessage(), correlationId: 'suite-correlation', replyTo, priority: 7, expiresAt, persistent: false };
 }
 
-function askAboutOversized(ask: Ask, harness: TransportHarness): void {
-  const { putOversized } = harness;
-  if (!putOversized) return;
+function askAboutOversized(ask: Ask, putOversized: NonNullable<TransportHarness['putOversized']>): void {
   ask('tells of a message that is too large with a defect, and is rid of it when it is rejected', async (rig) => {
     const desk = await rig.listen();
     await putOversized(rig.world);

@@ -1,16 +1,17 @@
 import type { Order, ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import type { TransportHarness } from '../harness.ts';
 import type { Desk } from '../held.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
 export function askAboutHolding(ask: Ask, guarantees: ReceiveGuarantees, harness: TransportHarness): void {
-  if (!guarantees.exclusive) return;
-  group('exclusive', () => {
-    for (const order of ['serial', 'key'] as const) askAboutStandingBy(ask, order);
-    askAboutGoingAway(ask);
-    if (harness.parallel !== false) askAboutSharing(ask);
+  ask.declared(guarantees.exclusive, 'exclusive', () => {
+    ask.group('exclusive', () => {
+      for (const order of ['serial', 'key'] as const) askAboutStandingBy(ask, order);
+      askAboutGoingAway(ask);
+      if (harness.parallel !== false) askAboutSharing(ask);
+    });
   });
 }
 

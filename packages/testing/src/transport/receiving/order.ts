@@ -1,16 +1,18 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
-import { type Ask, group } from '../question.ts';
+import type { Ask } from '../asking/question.ts';
 import { newMessage } from '../rig.ts';
 import { pauseOf } from './redelivery.ts';
 
 export function askAboutOrder(ask: Ask, guarantees: ReceiveGuarantees): void {
-  if (guarantees.ordered === 'no') return;
-  group("ordered 'per-endpoint'", () => {
-    askAboutOrderOfMany(ask);
-    if (guarantees.redelivers === 'no') return;
-    askAboutOrderAcrossRetry(ask, pauseOf(guarantees, 100));
-    askAboutOrderAcrossListeners(ask);
+  ask.declared(guarantees.ordered !== 'no', 'ordered', () => {
+    ask.group("ordered 'per-endpoint'", () => {
+      askAboutOrderOfMany(ask);
+      ask.declared(guarantees.redelivers !== 'no', 'redelivers', () => {
+        askAboutOrderAcrossRetry(ask, pauseOf(guarantees, 100));
+        askAboutOrderAcrossListeners(ask);
+      });
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
-import { type Ask, group } from '../question.ts';
+import type { Ask } from '../asking/question.ts';
 import { newMessage } from '../rig.ts';
 
 /** Node's timers may fire up to a millisecond early, and wires round to milliseconds. */
@@ -12,16 +12,18 @@ export function pauseOf({ redelivers }: ReceiveGuarantees, most: number): number
 }
 
 export function askAboutRedelivery(ask: Ask, guarantees: ReceiveGuarantees): void {
-  if (guarantees.redelivers !== 'no') {
-    group('redelivers', () => {
+  ask.declared(guarantees.redelivers !== 'no', 'redelivers', () => {
+    ask.group('redelivers', () => {
       askAboutTheSameMessage(ask);
-      if (guarantees.redelivers !== 'at-once') askAboutPauses(ask, pauseOf(guarantees, 250));
+      askAboutWaitingOverStop(ask, pauseOf(guarantees, 500));
+      ask.declared(typeof guarantees.redelivers === 'object', 'redelivers with a time', () =>
+        askAboutPauses(ask, pauseOf(guarantees, 250)),
+      );
     });
-  }
-  if (guarantees.countsAttempts)
-    group('countsAttempts', () => {
-      askAboutAttempts(ask, guarantees);
-    });
+  });
+  ask.declared(guarantees.countsAttempts, 'countsAttempts', () => {
+    ask.group('countsAttempts', () => askAboutAttempts(ask, guarantees));
+  });
 }
 
 function askAboutTheSameMessage(ask: Ask): void {
@@ -79,6 +81,22 @@ function askAboutTheSameMessage(ask: Ask): void {
     });
     await rig.eventually(() => accepted.length === messages.length, 'every message to come a second time');
     expect(new Set(accepted).size).toBe(messages.length);
+  });
+}
+
+function askAboutWaitingOverStop(ask: Ask, pause: number): void {
+  ask('leaves what waits for its next try to the next listener', async (rig) => {
+    const desk = await rig.listen();
+    await rig.put(newMessage('<Waiting/>'));
+    const held = await desk.next();
+    held.retry(pause);
+    await rig.stays(() => true, 'a moment', 30);
+    desk.askToStop();
+    // It may have come again meanwhile.
+    desk.automatically((again) => again.release());
+    await desk.ending();
+    const next = await (await rig.listen()).next();
+    expect([next.id, next.text]).toEqual([held.id, '<Waiting/>']);
   });
 }
 

@@ -1,22 +1,22 @@
 import type { Message, ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf } from '../failure.ts';
 import type { TransportHarness } from '../harness.ts';
 import type { Held } from '../held.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
-export function askAboutReplies(ask: Ask, { replies }: ReceiveGuarantees, harness: TransportHarness): void {
-  group(`replies '${replies}'`, () => {
+export function askAboutReplies(ask: Ask, { replies }: ReceiveGuarantees): void {
+  ask.group(`replies '${replies}'`, () => {
     ask('has listeners with `reply` exactly if replies are addressed', async (rig) => {
       expect('reply' in (await rig.openListener())).toBe(replies === 'addressed');
     });
-    if (replies === 'open') askAboutOpenReplies(ask);
-    if (replies === 'addressed') {
+    ask.declared(replies === 'open', "replies 'open'", () => askAboutOpenReplies(ask));
+    ask.declared(replies === 'addressed', "replies 'addressed'", () => {
       askAboutAddressedReplies(ask);
       askAboutLaterReplies(ask);
-      if (harness.refuseReplies) askAboutRefusedReplies(ask, harness.refuseReplies);
-    }
+      ask.given('refuseReplies', (refuseReplies) => askAboutRefusedReplies(ask, refuseReplies));
+    });
   });
 }
 
@@ -60,7 +60,7 @@ async function putAndWait(rig: Rig, text: string): Promise<string | undefined> {
 }
 
 /** The address for replies, and what has come there. */
-function addressOf({ world }: Rig): { readonly to: string; readonly replies: NonNullable<typeof world.replies> } {
+export function addressOf({ world }: Rig): { readonly to: string; readonly replies: NonNullable<typeof world.replies> } {
   if (!world.replies || world.replyTo === undefined)
     throw new Error('the harness has to give `replyTo` and `replies`, because addressed replies are declared');
   return { to: world.replyTo, replies: world.replies.bind(world) };

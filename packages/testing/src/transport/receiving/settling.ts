@@ -1,27 +1,22 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf } from '../failure.ts';
 import { faultKinds, type TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage } from '../rig.ts';
 
-export function askAboutSettling(ask: Ask, guarantees: ReceiveGuarantees, harness: TransportHarness): void {
-  group('a settled message', () => {
+export function askAboutSettling(ask: Ask, guarantees: ReceiveGuarantees): void {
+  ask.group('a settled message', () => {
     askAboutWhatIsGone(ask);
-    if (guarantees.transacted) askAboutReleased(ask, guarantees);
-    if (harness.failSettlements) askAboutFailing(ask, harness, harness.failSettlements);
+    ask.declared(guarantees.transacted, 'transacted', () => askAboutReleased(ask, guarantees));
+    ask.given('failSettlements', (failSettlements) => askAboutFailing(ask, failSettlements));
   });
-  if (guarantees.waits) {
-    group('waits', () => {
-      askAboutTelling(ask);
-    });
-  }
-  if (harness.takeBack || harness.lease !== undefined) {
-    group('a message that others may take', () => {
-      if (harness.takeBack) askAboutLost(ask, harness.takeBack);
-      if (harness.lease !== undefined) askAboutLeases(ask, harness.lease);
-    });
-  }
+  ask.declared(guarantees.waits, 'waits', () => {
+    ask.group('waits', () => askAboutTelling(ask));
+  });
+  const others = 'a message that others may take';
+  ask.given('takeBack', (takeBack) => ask.group(others, () => askAboutLost(ask, takeBack)));
+  ask.given('lease', (lease) => ask.group(others, () => askAboutLeases(ask, lease)));
 }
 
 function askAboutWhatIsGone(ask: Ask): void {
@@ -83,7 +78,7 @@ function askAboutReleased(ask: Ask, guarantees: ReceiveGuarantees): void {
   });
 }
 
-function askAboutFailing(ask: Ask, harness: TransportHarness, failSettlements: NonNullable<TransportHarness['failSettlements']>): void {
+function askAboutFailing(ask: Ask, failSettlements: NonNullable<TransportHarness['failSettlements']>): void {
   ask('whose settlement fails ends run() with an error that says to try again, and comes again', async (rig) => {
     const connection = await rig.connect();
     const desk = await rig.listen({ connection });
@@ -94,7 +89,7 @@ function askAboutFailing(ask: Ask, harness: TransportHarness, failSettlements: N
     const error = await failureOf(rig, desk.ending());
     expectOurs(error);
     expect(error.retryable).toBe(true);
-    await harness.repairSettlements?.(rig.world);
+    await rig.harness.repairSettlements?.(rig.world);
     await rig.disconnect(connection);
     const again = await (await rig.listen()).next();
     expect([again.id, again.text]).toEqual([held.id, '<Unsettled/>']);

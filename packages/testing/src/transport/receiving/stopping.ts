@@ -1,14 +1,14 @@
 import type { ReceiveGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
-import { type Ask, group } from '../question.ts';
+import type { Ask } from '../asking/question.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
 export function askAboutStopping(ask: Ask, guarantees: ReceiveGuarantees): void {
-  group('a listener that is asked to stop', () => {
+  ask.group('a listener that is asked to stop', () => {
     askAboutIdle(ask);
     askAboutInHand(ask);
-    if (guarantees.transacted) askAboutLeftovers(ask);
-    if (guarantees.redelivers !== 'no') askAboutLateRetry(ask);
+    ask.declared(guarantees.transacted, 'transacted', () => askAboutLeftovers(ask));
+    ask.declared(guarantees.redelivers !== 'no', 'redelivers', () => askAboutLateRetry(ask));
   });
 }
 

@@ -1,16 +1,16 @@
 import { type TransportError, TransportError as TransportErrorClass } from '@waybill/contract';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf, send, takenTexts } from '../failure.ts';
 import type { TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
-export function askAboutOutcomes(ask: Ask, harness: TransportHarness): void {
-  group('a send that does not succeed', () => {
+export function askAboutOutcomes(ask: Ask): void {
+  ask.group('a send that does not succeed', () => {
     askAboutTimeBefore(ask);
-    if (harness.silence) askAboutTimeDuring(ask, harness, harness.silence);
-    if (harness.refuse) askAboutRefusal(ask, harness.refuse);
-    if (harness.loseAnswer) askAboutLostAnswers(ask, harness.loseAnswer);
+    ask.given('silence', (silence) => askAboutTimeDuring(ask, silence));
+    ask.given('refuse', (refuse) => askAboutRefusal(ask, refuse));
+    ask.given('loseAnswer', (loseAnswer) => askAboutLostAnswers(ask, loseAnswer));
   });
 }
 
@@ -33,17 +33,24 @@ function askAboutTimeBefore(ask: Ask): void {
   });
 }
 
-function askAboutTimeDuring(ask: Ask, { speak }: TransportHarness, silence: NonNullable<TransportHarness['silence']>): void {
+function askAboutTimeDuring(ask: Ask, silence: NonNullable<TransportHarness['silence']>): void {
   ask('because no answer came in its time says that nobody knows, and that it may be tried again', async (rig) => {
     const sender = await rig.openSender();
     await silence(rig.world);
     const error = await afterAMoment(rig, (signal) => sender.send(newMessage(), { signal }));
     expect([error.retryable, error.outcome]).toEqual([true, 'unknown']);
     // Else the connection would be closed in vain for as long as it waits for an answer.
-    await speak?.(rig.world);
+    await rig.harness.speak?.(rig.world);
   });
 
-  if (!speak) return;
+  ask.given('speak', (speak) => askAboutUseAfterSilence(ask, silence, speak));
+}
+
+function askAboutUseAfterSilence(
+  ask: Ask,
+  silence: NonNullable<TransportHarness['silence']>,
+  speak: NonNullable<TransportHarness['speak']>,
+): void {
   ask('because no answer came leaves a sender that can be used, or says that its connection is lost', async (rig) => {
     const sender = await rig.openSender();
     await silence(rig.world);

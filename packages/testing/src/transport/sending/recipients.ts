@@ -1,48 +1,49 @@
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf, send } from '../failure.ts';
 import type { TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
-export function askAboutRecipients(ask: Ask, { failRecipient }: TransportHarness): void {
-  if (!failRecipient) return;
-  group('a message with several recipients', () => {
-    ask('is sent to each of them, and the receipt says so for each', async (rig) => {
-      const [first, ...others] = recipientsOf(rig);
-      const { recipients = [] } = await rig.within(send(await rig.openSender(), newMessage('<All/>')), 'the send');
-      expect(recipients.map(({ address, outcome }) => [address, outcome])).toEqual([first, ...others].map((address) => [address, 'sent']));
-      for (const address of recipientsOf(rig)) expect(await textsFor(rig, address)).toEqual(['<All/>']);
-    });
+export function askAboutRecipients(ask: Ask): void {
+  ask.given('failRecipient', (failRecipient) => ask.group('a message with several recipients', () => askAboutEach(ask, failRecipient)));
+}
 
-    for (const outcome of ['refused', 'later'] as const) {
-      ask(`tells of the one for whom it ended as '${outcome}', and sends to the others`, async (rig) => {
-        const [first = '', ...others] = recipientsOf(rig);
-        await failRecipient(rig.world, first, outcome);
-        const { recipients = [] } = await rig.within(send(await rig.openSender(), newMessage('<Part/>')), 'the send');
-        expect(recipients.find(({ address }) => address === first)?.outcome).toBe(outcome);
-        for (const address of others) expect(await textsFor(rig, address)).toEqual(['<Part/>']);
-        expect(await textsFor(rig, first)).toEqual([]);
-      });
-    }
+function askAboutEach(ask: Ask, failRecipient: NonNullable<TransportHarness['failRecipient']>): void {
+  ask('is sent to each of them, and the receipt says so for each', async (rig) => {
+    const [first, ...others] = recipientsOf(rig);
+    const { recipients = [] } = await rig.within(send(await rig.openSender(), newMessage('<All/>')), 'the send');
+    expect(recipients.map(({ address, outcome }) => [address, outcome])).toEqual([first, ...others].map((address) => [address, 'sent']));
+    for (const address of recipientsOf(rig)) expect(await textsFor(rig, address)).toEqual(['<All/>']);
+  });
 
-    ask('is sent at a further attempt to those only who are still open', async (rig) => {
+  for (const outcome of ['refused', 'later'] as const) {
+    ask(`tells of the one for whom it ended as '${outcome}', and sends to the others`, async (rig) => {
       const [first = '', ...others] = recipientsOf(rig);
-      const sender = await rig.openSender();
-      const message = newMessage('<Part/>');
-      await failRecipient(rig.world, first, 'later');
-      await rig.within(send(sender, message), 'the first attempt');
-      await failRecipient(rig.world, first, undefined);
-      await rig.within(sender.send(message, { signal: new AbortController().signal, to: [first] }), 'the second attempt');
-      for (const address of [first, ...others]) expect(await textsFor(rig, address)).toEqual(['<Part/>']);
+      await failRecipient(rig.world, first, outcome);
+      const { recipients = [] } = await rig.within(send(await rig.openSender(), newMessage('<Part/>')), 'the send');
+      expect(recipients.find(({ address }) => address === first)?.outcome).toBe(outcome);
+      for (const address of others) expect(await textsFor(rig, address)).toEqual(['<Part/>']);
+      expect(await textsFor(rig, first)).toEqual([]);
     });
+  }
 
-    ask('that nobody takes is rejected with what became of each recipient', async (rig) => {
-      for (const address of recipientsOf(rig)) await failRecipient(rig.world, address, 'refused');
-      const error = await failureOf(rig, send(await rig.openSender(), newMessage()));
-      expectOurs(error);
-      expect(error.outcome).toBe('refused');
-      for (const { outcome } of error.recipients ?? []) expect(outcome).toBe('refused');
-    });
+  ask('is sent at a further attempt to those only who are still open', async (rig) => {
+    const [first = '', ...others] = recipientsOf(rig);
+    const sender = await rig.openSender();
+    const message = newMessage('<Part/>');
+    await failRecipient(rig.world, first, 'later');
+    await rig.within(send(sender, message), 'the first attempt');
+    await failRecipient(rig.world, first, undefined);
+    await rig.within(sender.send(message, { signal: new AbortController().signal, to: [first] }), 'the second attempt');
+    for (const address of [first, ...others]) expect(await textsFor(rig, address)).toEqual(['<Part/>']);
+  });
+
+  ask('that nobody takes is rejected with what became of each recipient', async (rig) => {
+    for (const address of recipientsOf(rig)) await failRecipient(rig.world, address, 'refused');
+    const error = await failureOf(rig, send(await rig.openSender(), newMessage()));
+    expectOurs(error);
+    expect(error.outcome).toBe('refused');
+    for (const { outcome } of error.recipients ?? []) expect(outcome).toBe('refused');
   });
 }
 

@@ -1,21 +1,22 @@
 import type { Sender, SendGuarantees } from '@waybill/contract';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf } from '../failure.ts';
-import type { Outside, OutsideMessage, TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
+import type { Outside, OutsideMessage } from '../harness.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
-export function askAboutRequests(ask: Ask, guarantees: SendGuarantees, { lateReplies }: TransportHarness): void {
+export function askAboutRequests(ask: Ask, guarantees: SendGuarantees): void {
   if (!guarantees.requestReply) {
     ask('leaves `request` out, because it does not declare requestReply', async (rig) => {
       expect('request' in (await rig.openSender())).toBe(false);
     });
-    return;
   }
-  group('requestReply', () => {
-    askAboutCorrelation(ask);
-    askAboutSilence(ask);
-    if (lateReplies) askAboutLateReplies(ask);
+  ask.declared(guarantees.requestReply, 'requestReply', () => {
+    ask.group('requestReply', () => {
+      askAboutCorrelation(ask);
+      askAboutSilence(ask);
+      ask.given('lateReplies', () => askAboutLateReplies(ask));
+    });
   });
 }
 

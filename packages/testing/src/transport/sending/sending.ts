@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
+import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf, send, takenTexts } from '../failure.ts';
 import type { Carried, TransportHarness } from '../harness.ts';
-import { type Ask, group } from '../question.ts';
 import { withEverything } from '../receiving/handing-over.ts';
 import { newMessage } from '../rig.ts';
 
 export function askAboutSending(ask: Ask, harness: TransportHarness): void {
-  group('a sender', () => {
+  ask.group('a sender', () => {
     askAboutArrival(ask, harness.carries ?? []);
     askAboutManySends(ask);
   });
-  group('a sender that is closed', () => {
+  ask.group('a sender that is closed', () => {
     askAboutClosing(ask);
   });
 }
