@@ -11,9 +11,6 @@ const long = [
   'are at most ten thousand, the oldest of those that were asked for',
   'takes what there is in portions, and says whether there is more',
   'wakes nobody who watches no longer',
-  'is made in portions, and nothing is replayed meanwhile',
-  'can be cancelled while it is made, and is completed once it is resumed',
-  'is worked off by several at once, and each message is replayed once',
 ];
 
 function pattern(): string {
