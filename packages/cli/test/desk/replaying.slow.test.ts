@@ -106,13 +106,19 @@ describe('a replay that is cancelled', () => {
     const plan = { request: 'quickly', by: { who: 'bert' }, of: { query: {} } };
     const journal = await stage.open();
     const { id } = await journal.replays.begin(plan);
-    while ((await journal.replays.advance(id, plan.by))?.replay.replayed === 0);
+    let replayed = 0;
+    while (replayed === 0) ({ replayed = 0 } = (await journal.replays.advance(id, plan.by))?.replay ?? {});
     await journal.close();
     const { code, out } = await stage.waybill('messages', 'replay', '--resume', String(id), '--yes');
-    expect([code, out.split('\n')[0]]).toEqual([0, `Go on with replay 1 of bert: 100 of 300 messages replayed. 200 are left.`]);
+    expect([code, out.split('\n')[0]]).toEqual([
+      0,
+      `Go on with replay 1 of bert: ${replayed} of 300 messages replayed. ${300 - replayed} are left.`,
+    ]);
     expect(await waiting(stage)).toBe(300);
     const again = await stage.waybill('messages', 'replay', '--resume', '1', '--yes');
-    expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^WB_CLI_WRONG_STATE {2}Replay 1 is done: 300 of 300/)]);
+    expect([again.code, again.out.split('. ')[0]]).toEqual([0, '300 messages replayed in replay 1']);
+    const late = await stage.waybill('messages', 'replay', '--cancel', '1');
+    expect([late.code, late.err]).toEqual([1, expect.stringMatching(/^WB_CLI_WRONG_STATE {2}Replay 1 is done: 300 of 300/)]);
   });
 
   it.each([

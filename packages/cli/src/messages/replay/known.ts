@@ -10,13 +10,13 @@ import type { ReplayOptions } from './options.ts';
 import { mannerText, progressText, tellEnd, unknownReplay } from './texts.ts';
 import { workOff } from './work-off.ts';
 
-/** `--resume`: goes on with a replay that was cancelled, or whose program died; beside a program that works on it, helps it. */
+/** `--resume`: goes on with a replay that was cancelled, or whose program died; beside a program that works on it, helps it. One that is done stays so. */
 export function resumeReplay(named: string, options: ReplayOptions, terminal: Terminal): Promise<ExitCode> {
   const id = numbered(named, '--resume', options);
   const by = byOf(options);
   return withDesk(options, async (open) => {
     const replay = await replayNamed(open, id);
-    if (replay.state === 'done') throw errors.WB_CLI_WRONG_STATE(`Replay ${id} is done: ${progressText(replay)}`);
+    if (replay.state === 'done') return tellEnd(replay, by, options, terminal);
     return interruptible(async (signal) => {
       if (!(await confirmed(planText(replay), by, options, terminal, signal))) return exitCode.failed;
       const resumed = (await open.replays.resume(id)) ?? replay;

@@ -19,8 +19,9 @@ type ReplayOperations = Pick<Operations, 'beginReplay' | 'advanceReplay' | 'canc
 const choosesAtMost = 500;
 const choosesFor = 10;
 
-/** How many one call replays at most: as many as one record names. */
+/** How many one call replays at most: as many as one record names; and for how long, in milliseconds. */
 const portion = 100;
+const replaysFor = 10;
 
 /** For how long a replay with a rate may catch up on what it has missed, in milliseconds. */
 const catchUp = 1_000;
@@ -126,15 +127,20 @@ class Portions {
 
   next(replay: ReplayRow, by: ByRow, now: number): ReplayRow {
     const { id, target } = replay;
-    const [most, next_at] = allowed(replay, now);
-    const seqs = this.#next.all(id, most).map(({ seq }) => Number(seq));
-    const last = seqs.at(-1);
-    if (last === undefined) return replay;
-    const done = seqs.map((seq) => this.#replayOne(seq, replay, by, now)).filter((key) => key !== undefined);
-    this.#remove.run(id, last);
+    const from = Math.max(replay.next_at, now - catchUp);
+    const seqs = this.#next.all(id, allowed(replay, now - from)).map(({ seq }) => Number(seq));
+    const done: KeyRow[] = [];
+    let count = 0;
+    for (const end = performance.now() + replaysFor; count < seqs.length && (count === 0 || performance.now() < end); count += 1) {
+      const key = this.#replayOne(seqs[count] ?? 0, replay, by, now);
+      if (key) done.push(key);
+    }
+    if (count === 0) return replay;
+    this.#remove.run(id, seqs[count - 1] ?? 0);
     this.#records.ofRows({ did: 'replay', by, at: now, to: target ?? undefined, replay: id }, done);
     const replayed = replay.replayed + done.length;
-    const skipped = replay.skipped + seqs.length - done.length;
+    const skipped = replay.skipped + count - done.length;
+    const next_at = replay.rate === null ? replay.next_at : from + (count * 1_000) / replay.rate;
     return this.#table.save(endedIfEmpty({ ...replay, replayed, skipped, next_at, changed_at: now }));
   }
 
@@ -152,13 +158,10 @@ function endedIfEmpty(replay: ReplayRow): ReplayRow {
   return replay.replayed + replay.skipped === replay.chosen ? { ...replay, state: 'done' } : replay;
 }
 
-/** How many messages may be replayed now, and when the one after them may. */
-function allowed({ rate, next_at, chosen, replayed, skipped }: ReplayRow, now: number): readonly [most: number, nextAt: number] {
-  if (rate === null) return [portion, next_at];
-  if (now < next_at) return [0, next_at];
-  const from = Math.max(next_at, now - catchUp);
-  const most = Math.min(portion, chosen - replayed - skipped, Math.floor(((now - from) * rate) / 1_000) + 1);
-  return [most, from + (most * 1_000) / rate];
+/** How many messages may be replayed now, so many milliseconds after the next one could be. */
+function allowed({ rate }: ReplayRow, passed: number): number {
+  if (rate === null) return portion;
+  return passed < 0 ? 0 : Math.min(portion, Math.floor((passed * rate) / 1_000) + 1);
 }
 
 function dueIn({ state, chosen_before, rate, next_at }: ReplayRow, now: number): number | null {
