@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import { inboxFaults } from './inbox.ts';
 import { outboxFaults } from './outbox.ts';
 import { ownerFaults } from './owners.ts';
+import { replayEndFaults } from './replay-ends.ts';
 import { replayFaults } from './replays.ts';
 
 export const faults: readonly Fault[] = [
@@ -15,4 +16,5 @@ export const faults: readonly Fault[] = [
   ...deskFaults,
   ...controlFaults,
   ...replayFaults,
+  ...replayEndFaults,
 ];

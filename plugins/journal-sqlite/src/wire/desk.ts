@@ -1,5 +1,7 @@
 import type { FailureRow, WireMessage } from './message.ts';
 
+export type KeyRow = readonly [direction: number, entry: string, id: string];
+
 export interface QueryRow {
   readonly direction: number | null;
   /** Its place in the list of states of the contract. */

@@ -10,8 +10,7 @@ import type {
   RowKey,
 } from '@waybill/contract';
 import { byOf } from './control.ts';
-import type { BlockedRow, CountRow, ListedRow, PageRow, QueryRow, ReplayedRow, ShownRow } from './desk.ts';
-import type { KeyRow } from './operations.ts';
+import type { BlockedRow, CountRow, KeyRow, ListedRow, PageRow, QueryRow, ReplayedRow, ShownRow } from './desk.ts';
 import { failureOf, keysOf, limitOf, messageOf, recipientsOf } from './rows.ts';
 import { directionNamed, directionNumber, stateNamed } from './states.ts';
 

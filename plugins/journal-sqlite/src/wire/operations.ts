@@ -1,6 +1,6 @@
 import type { OwnerFacts } from '@waybill/sqlite';
 import type { ByRow, PausedRow, PresentRow, RecordRow, TallyRow } from './control.ts';
-import type { BlockedRow, CountRow, ForgottenRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
+import type { BlockedRow, CountRow, ForgottenRow, KeyRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
 import type { FailureRow, WireMessage } from './message.ts';
 import type { ReplayPlanRow, ReplayRow, ReplayStepRow } from './replays.ts';
 
@@ -70,7 +70,6 @@ export interface Operations {
 
 export type TokenRow = readonly [owner: number, version: number];
 export type LeaseRow = readonly [entry: string, owner: number, version: number];
-export type KeyRow = readonly [direction: number, entry: string, id: string];
 
 /** `keys`: the business keys as JSON, each with the list of its values. */
 export type FactsRow = readonly [

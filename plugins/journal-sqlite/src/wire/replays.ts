@@ -1,7 +1,5 @@
-import type { Replay, ReplayPlan, ReplayQuery, ReplayStep } from '@waybill/contract';
-import { type ByRow, byOf, byRow } from './control.ts';
-import { keyRow } from './entries.ts';
-import type { KeyRow } from './operations.ts';
+import type { ByRow } from './control.ts';
+import type { KeyRow } from './desk.ts';
 
 /** `query` as JSON; one of `query` and `keys` is null. */
 export type ReplayPlanRow = readonly [
@@ -34,34 +32,3 @@ export interface ReplayRow {
 }
 
 export type ReplayStepRow = readonly [replay: ReplayRow, dueIn: number | null];
-
-export function replayPlanRow({ request, by, of, rate, to }: ReplayPlan): ReplayPlanRow {
-  const [query, keys] = 'query' in of ? [JSON.stringify(of.query), null] : [null, of.keys.map(keyRow)];
-  return [request, byRow(by), query, keys, rate ?? null, to ?? null];
-}
-
-export function replayOf(row: ReplayRow): Replay {
-  const { id, at, who, why, query, target, rate, chosen, replayed, skipped, changed_at, cancelled_who, cancelled_why } = row;
-  return {
-    id,
-    state: stateOf(row),
-    by: byOf(who, why),
-    at,
-    changedAt: changed_at,
-    query: query === null ? undefined : (JSON.parse(query) as ReplayQuery),
-    rate: rate ?? undefined,
-    to: target ?? undefined,
-    chosen,
-    replayed,
-    skipped,
-    cancelledBy: cancelled_who === null ? undefined : byOf(cancelled_who, cancelled_why),
-  };
-}
-
-export function replayStepOf([replay, dueIn]: ReplayStepRow): ReplayStep {
-  return { replay: replayOf(replay), dueIn: dueIn ?? undefined };
-}
-
-function stateOf({ state, chosen_before }: ReplayRow): Replay['state'] {
-  return state === 'running' && chosen_before !== null ? 'choosing' : (state as Replay['state']);
-}

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
-import { anna, done, inKey, outKey, parked } from '../fixtures.ts';
+import { anna, done, failureOf, inKey, outKey, parked } from '../fixtures.ts';
 import { advance, chosen, claimedIds, park, parkMany, planOf, workOff } from './fixtures.ts';
 
 export function askAboutChoosing(ask: Ask): void {
@@ -31,11 +31,11 @@ function askWhatIsChosen(ask: Ask): void {
   ask('is what answers its query, in both directions', async (bench) => {
     await park(bench, ['a', 'b']);
     await bench.settle('other', parked('other'), { store: '10152' });
-    await bench.publish(['l-1'], { uncomposed: { code: 'WB_X', kind: 'invalid', reason: 'too long' } });
+    await bench.publish(['l-1'], { uncomposed: failureOf('too long') });
     const inbound = await chosen(bench, { of: { query: { direction: 'in', store: '10151' } } });
     expect(inbound).toMatchObject({ state: 'running', chosen: 2, query: { direction: 'in', store: '10151' } });
     expect(await chosen(bench, { of: { query: { businessKey: { name: 'order', value: 'b' } } } })).toMatchObject({ chosen: 1 });
-    expect(await chosen(bench, { of: { query: { code: 'WB_NEVER' } } })).toMatchObject({ state: 'done', chosen: 0 });
+    expect(await chosen(bench, { of: { query: { code: 'WB_PACK_FAILED' } } })).toMatchObject({ state: 'done', chosen: 0 });
     const all = await chosen(bench);
     expect(all).toMatchObject({ chosen: 4 });
     expect(await workOff(bench, all)).toMatchObject({ state: 'done', replayed: 4 });

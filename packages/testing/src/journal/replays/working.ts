@@ -1,7 +1,7 @@
 import type { By } from '@waybill/contract';
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
-import { anna, inKey, only, parked } from '../fixtures.ts';
+import { anna, failureOf, inKey, only, parked } from '../fixtures.ts';
 import type { JournalSubject } from '../subject.ts';
 import { advance, chosen, claimedIds, park, parkMany, planOf, workOff } from './fixtures.ts';
 
@@ -117,7 +117,7 @@ function askHowItEnds(ask: Ask): void {
   ask('is forgotten when it ended long ago, or when nobody has worked on it for so long, and not before', async (bench) => {
     const { desk, replays } = bench.journal;
     await park(bench, ['a']);
-    await bench.publish(['l-1'], { uncomposed: { code: 'WB_X', kind: 'invalid', reason: 'too long' } });
+    await bench.publish(['l-1'], { uncomposed: failureOf('too long') });
     const done = await workOff(bench, await chosen(bench, { of: { query: { direction: 'in' } } }));
     await chosen(bench);
     const later = await chosen(bench, { rate: 0.001 });

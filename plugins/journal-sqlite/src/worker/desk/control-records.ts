@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ByRow } from '../../wire/control.ts';
-import type { KeyRow } from '../../wire/operations.ts';
+import type { KeyRow } from '../../wire/desk.ts';
 
 /** How many ids one record names. */
 const mostIds = 100;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KeyRow, Operations } from '../../wire/operations.ts';
+import type { KeyRow } from '../../wire/desk.ts';
+import type { Operations } from '../../wire/operations.ts';
 import { parked } from '../../wire/states.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';

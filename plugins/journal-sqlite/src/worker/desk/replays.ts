@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ReplayQuery } from '@waybill/contract';
 import type { ByRow } from '../../wire/control.ts';
+import type { KeyRow } from '../../wire/desk.ts';
 import { queryRow } from '../../wire/entries.ts';
-import type { KeyRow, Operations } from '../../wire/operations.ts';
+import type { Operations } from '../../wire/operations.ts';
 import type { ReplayRow } from '../../wire/replays.ts';
 import { parked } from '../../wire/states.ts';
 import type { MessageRow } from '../rows/message-row.ts';
