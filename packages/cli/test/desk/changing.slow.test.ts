@@ -23,9 +23,13 @@ describe('messages that are replayed', () => {
     const by = { who: 'anna', why: 'mended' };
     expect(result).toMatchObject({ did: 'replay', by, planned: 3, changed: 3, replay: { id: 1, state: 'done', by, replayed: 3 } });
     expect(await parked(stage)).toEqual(['c']);
-    expect(await stage.lines('messages', 'records')).toMatchObject([
-      { did: 'replay', by, entry: 'returns', ids: ['f'], rows: 1, replay: 1 },
-      { did: 'replay', by, entry: 'orders', ids: ['a', 'b'], rows: 2, replay: 1 },
+    // As many records as there were portions.
+    const records = await stage.lines('messages', 'records');
+    expect(records.every((record) => record['did'] === 'replay' && record['replay'] === 1)).toBe(true);
+    expect(records.flatMap(({ entry, ids }) => (ids as string[]).map((id) => `${entry} ${id}`)).toSorted()).toEqual([
+      'orders a',
+      'orders b',
+      'returns f',
     ]);
   });
 

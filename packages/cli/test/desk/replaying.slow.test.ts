@@ -45,7 +45,7 @@ describe('a replay of many', () => {
     expect((await stage.waybill('messages', 'trace', 'm-7')).out).toContain(
       'stored  replayed 1 time, last by anna in replay 1  WB_COMMAND',
     );
-    expect((await stage.waybill('messages', 'records')).out).toMatch(/anna +replay 1 +in +orders +100 /);
+    expect((await stage.waybill('messages', 'records')).out).toMatch(/anna +replay 1 +in +orders +\d+ /);
   });
 
   it('says how often a message was replayed', async () => {

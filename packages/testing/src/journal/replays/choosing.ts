@@ -57,18 +57,18 @@ function askWhatIsChosen(ask: Ask): void {
 
 function askHowItIsChosen(ask: Ask): void {
   ask('is made in portions, and nothing is replayed meanwhile', async (bench) => {
-    await parkMany(bench, 1_500);
+    await parkMany(bench, 1_100);
     const begun = await bench.journal.replays.begin(planOf());
     expect(begun).toMatchObject({ state: 'choosing', chosen: 0 });
     expect(await advance(bench, begun)).toMatchObject({ replay: { state: 'choosing', replayed: 0 }, dueIn: 0 });
     let { replay } = await advance(bench, begun);
     for (let steps = 0; replay.state === 'choosing' && steps < 1_000; steps += 1) ({ replay } = await advance(bench, begun));
-    expect(replay).toMatchObject({ state: 'running', chosen: 1_500, replayed: 0 });
+    expect(replay).toMatchObject({ state: 'running', chosen: 1_100, replayed: 0 });
     expect(await claimedIds(bench)).toEqual([]);
   });
 
   ask('can be cancelled while it is made, and is completed once it is resumed', async (bench) => {
-    await parkMany(bench, 1_500);
+    await parkMany(bench, 1_100);
     const { replays } = bench.journal;
     const begun = await replays.begin(planOf());
     await advance(bench, begun);
@@ -77,7 +77,7 @@ function askHowItIsChosen(ask: Ask): void {
     expect(cancelled.state).toBe('cancelled');
     expect((await advance(bench, begun)).replay).toEqual(cancelled);
     expect(await replays.resume(begun.id)).toMatchObject({ state: 'choosing' });
-    expect(await workOff(bench, begun)).toMatchObject({ state: 'done', chosen: 1_500, replayed: 1_500 });
+    expect(await workOff(bench, begun)).toMatchObject({ state: 'done', chosen: 1_100, replayed: 1_100 });
   });
 
   ask('is made once for each request, however often it is begun', async (bench) => {
