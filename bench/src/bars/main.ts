@@ -6,6 +6,7 @@ import { disk } from './disk.ts';
 import { durability } from './durability.ts';
 import { outage } from './outage.ts';
 import { overload } from './overload.ts';
+import { replay } from './replay.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } } });
 
@@ -18,6 +19,7 @@ const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>
   disk: (quick) => disk(quick ? 8 : 45),
   overload: (quick) => overload(quick ? 8 : 60),
   outage: (quick) => outage(quick ? 15 : 60),
+  replay: (quick) => replay(quick ? { messages: 2_000, rate: 300 } : { messages: 50_000, rate: 2_000 }),
 };
 
 const unknown = (values.only ?? []).filter((name) => !(name in bars));

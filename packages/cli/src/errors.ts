@@ -47,6 +47,11 @@ const usageErrors = defineErrors(
       remedy:
         'Look for it with `waybill messages find NAME=VALUE` or `waybill messages list`. What is done is forgotten after `journal.keep`.',
     },
+    WB_CLI_UNKNOWN_REPLAY: {
+      means:
+        'The journal has no replay of this number, or has forgotten it: it ended, or nobody has worked on it, longer ago than `journal.keep`.',
+      remedy: 'List replays with `waybill messages replays`. What is left of a forgotten one is still parked: begin another replay.',
+    },
     WB_CLI_AMBIGUOUS_ID: {
       means: 'The journal has several messages of this id, at different entries.',
       remedy: 'Say which one with --in, --out or --entry.',

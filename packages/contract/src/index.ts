@@ -2,12 +2,14 @@
 export * from './application/command.ts';
 export { messageReported } from './application/message-reported.ts';
 export * from './errors.ts';
+export type * from './journal/by.ts';
 export * from './journal/control.ts';
 export type * from './journal/desk.ts';
 export type * from './journal/inbox.ts';
 export * from './journal/journal.ts';
 export type * from './journal/lease.ts';
 export type * from './journal/outbox.ts';
+export type * from './journal/replays.ts';
 export type * from './journal/rows.ts';
 export type * from './log.ts';
 export * from './message/message.ts';

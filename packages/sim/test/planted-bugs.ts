@@ -11,6 +11,7 @@ function changed(
   return {
     followsCrash: own.followsCrash,
     desk: own.desk,
+    replays: own.replays,
     control: own.control,
     lease: (entry) => own.lease(entry),
     watch: (wake) => own.watch(wake),

@@ -6,11 +6,15 @@ import { runSuites } from './suite-run.ts';
 /** The questions that each journal answered well, and those that it did not, by its name. */
 const answers = { passed: new Map<string, string[]>(), failed: new Map<string, string[]>() };
 
-/** What takes longer than all other questions together: asked of the sound journal, and of those whose fault it has to find. */
+/** What takes longest, and together longer than all other questions: asked of the sound journal, and of those whose fault it has to find. */
 const long = [
   'are at most ten thousand, the oldest of those that were asked for',
   'takes what there is in portions, and says whether there is more',
   'wakes nobody who watches no longer',
+  'is made in portions, and nothing is replayed meanwhile',
+  'can be cancelled while it is made, and is completed once it is resumed',
+  'makes its messages due again in portions, the oldest first, each once',
+  'is worked off by several at once, and each message is replayed once',
 ];
 
 function pattern(): string {

@@ -4,6 +4,7 @@ import { SqliteDesk } from './desk.ts';
 import { SqliteInbox } from './inbox.ts';
 import type { JournalLink } from './link.ts';
 import { SqliteOutbox } from './outbox.ts';
+import { SqliteReplays } from './replays.ts';
 
 /** How long a watch rests after it has failed, in milliseconds. */
 const lookAgain = 1_000;
@@ -13,6 +14,7 @@ export class SqliteJournal implements Journal {
   readonly inbox: SqliteInbox;
   readonly outbox: SqliteOutbox;
   readonly desk: SqliteDesk;
+  readonly replays: SqliteReplays;
   readonly control: SqliteControl;
   readonly followsCrash: boolean;
   readonly #writer: JournalLink;
@@ -23,6 +25,7 @@ export class SqliteJournal implements Journal {
     this.inbox = new SqliteInbox(writer);
     this.outbox = new SqliteOutbox(writer);
     this.desk = new SqliteDesk(writer, viewer);
+    this.replays = new SqliteReplays(writer, viewer);
     this.control = new SqliteControl(writer, viewer);
     this.followsCrash = followsCrash;
     this.#writer = writer;

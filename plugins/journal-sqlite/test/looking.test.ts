@@ -45,7 +45,7 @@ function slowClock(step: number): () => number {
 describe('a listing', () => {
   it('that no index answers ends early, tells how far it has looked, and goes on from there to the end', () => {
     const database = filled(50_000);
-    const listing = new Listing(database, slowClock(30));
+    const listing = new Listing(database, { now: slowClock(30) });
     const pages = [listing.list({ ...anything, type: 'rare' })];
     for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) pages.push(listing.list({ ...anything, type: 'rare', before: next }));
     expect(pages.length).toBeGreaterThan(2);

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
+import { indexes, tables } from '../src/worker/schema.ts';
 import { newPath, openAt } from './opening.ts';
 import { everything } from './stories.ts';
 
@@ -109,5 +110,30 @@ describe('a journal of version 1', () => {
     const { desk } = await migrated();
     expect(await desk.forget(0)).toEqual({ rows: 2, more: false });
     expect((await desk.list({ direction: 'in' })).rows.map(({ id }) => id)).toEqual(['parked', 'stored']);
+  });
+});
+
+describe('a journal of version 2', () => {
+  it('keeps what is parked and what people did, and can replay sets', async () => {
+    const path = await newPath();
+    const database = new DatabaseSync(path);
+    database.exec(`${tables}${indexes}
+      INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at)
+        VALUES (0, 'orders', 'parked', 3, 't', 'd', ${at}, ${at}, ${at});
+      INSERT INTO body VALUES (2, '["parked",null,null,null,null,{},null,${at}]', x'01');
+      INSERT INTO entry VALUES (0, 'orders', 0, 1, 1);
+      INSERT INTO control_record (at, who, did, direction, entry, ids, rows) VALUES (${at}, 'anna', 'edit', 0, 'orders', '["parked"]', 1);
+      PRAGMA application_id = 1466005826; PRAGMA user_version = 2;`);
+    database.close();
+    const { control, desk, inbox, replays } = await openAt(path);
+    expect(await control.records()).toEqual([
+      { seq: 1, at, by: { who: 'anna' }, did: 'edit', direction: 'in', entry: 'orders', ids: ['parked'], rows: 1 },
+    ]);
+    expect(await desk.show({ direction: 'in', entry: 'orders', id: 'parked' })).toMatchObject({ state: 'parked', replayed: undefined });
+    const by = { who: 'test' };
+    const { id } = await replays.begin({ request: 'r', by, of: { query: {} } });
+    await replays.advance(id, by);
+    expect(await replays.advance(id, by)).toMatchObject({ replay: { state: 'done', replayed: 1 } });
+    expect((await inbox.claim({ entry: 'orders', limit: 10 })).jobs).toMatchObject([{ id: 'parked' }]);
   });
 });

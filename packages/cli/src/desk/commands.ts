@@ -36,6 +36,11 @@ function addLooking(messages: Command, done: (code: ExitCode) => void, terminal:
     .option('--before <seq>', 'go on with a listing')
     .option('--json', 'write a JSON object a line')
     .action(async (options) => done(await (await import('../messages/records.ts')).records(options, terminal)));
+  command('replays', 'List replays and how far they are, the newest first.')
+    .option('--limit <count>', 'how many at most', '50')
+    .option('--before <replay>', 'go on with a listing')
+    .option('--json', 'write a JSON object a line')
+    .action(async (options) => done(await (await import('../messages/replay/list.ts')).replays(options, terminal)));
   listing(command('list', 'List messages, the newest first.'))
     .option('--key <name=value>', 'those with this business key')
     .option('--grouped', 'count what is parked, by entry, type and code')
@@ -63,9 +68,16 @@ function addChanging(messages: Command, done: (code: ExitCode) => void, terminal
   const command = (text: string, description: string) => asking(withManifest(messages.command(text).description(description)));
   const choosing = (one: Command) =>
     withFilters(one).option('--key <name=value>', 'those with this business key').option('--all', 'every message that can be changed so');
-  choosing(command('replay [ids...]', 'Make parked messages due again, in their old places in the order.')).action(async (ids, options) =>
-    done(await (await import('../messages/change.ts')).replay({ ...options, ids }, terminal)),
-  );
+  choosing(command('replay [ids...]', 'Make parked messages due again, in their old places in the order; all of a set, at a rate.'))
+    .option('--rate <rate>', 'at most so many a second (50), a minute (90/m) or an hour (10/h)')
+    .option('--to <entry>', 'move each to this entry of the same direction')
+    .option('--body <file>', 'give the one message another body before; - reads standard input')
+    .option('--dry-run', 'only show what would be replayed, and what happened already in earlier attempts')
+    .addOption(
+      new Option('--resume <replay>', 'go on with a replay that was cancelled, or whose program died').conflicts(['cancel', 'dryRun']),
+    )
+    .addOption(new Option('--cancel <replay>', 'end a replay, wherever it runs').conflicts('dryRun'))
+    .action(async (ids, options) => done(await (await import('../messages/replay/replay.ts')).replay({ ...options, ids }, terminal)));
   choosing(command('drop [ids...]', 'Remove parked messages for good.')).action(async (ids, options) =>
     done(await (await import('../messages/change.ts')).drop({ ...options, ids }, terminal)),
   );

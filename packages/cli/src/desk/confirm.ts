@@ -27,9 +27,9 @@ function userName(): string {
 
 /**
  * Says what will be done, and asks on a terminal whether to do it; `--yes` is the answer in advance. What is said goes to standard
- * output, but beside `--json`, which belongs to the result. Throws `WB_CLI_NOT_CONFIRMED` where nobody can be asked.
+ * output, but beside `--json`, which belongs to the result. An aborted `signal` is a no. Throws `WB_CLI_NOT_CONFIRMED` where nobody can be asked.
  */
-export async function confirmed(plan: string, by: By, options: ActOptions, terminal: Terminal): Promise<boolean> {
+export async function confirmed(plan: string, by: By, options: ActOptions, terminal: Terminal, signal?: AbortSignal): Promise<boolean> {
   const { yes, json } = options;
   const say = json ? terminal.err : terminal.out;
   if (!(json && yes)) say(plan);
@@ -40,6 +40,7 @@ export async function confirmed(plan: string, by: By, options: ActOptions, termi
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   // At the end of the input the question would wait for ever.
   const ended = new Promise<string>((resolve) => void lines.once('close', () => resolve('')));
+  signal?.addEventListener('abort', () => lines.close());
   const answer = await Promise.race([lines.question(`Do it as ${by.who}${why}? [y/N] `), ended]);
   lines.close();
   if (/^y(es)?$/i.test(answer.trim())) return true;

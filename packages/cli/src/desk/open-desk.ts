@@ -8,7 +8,7 @@ import { manifestFile } from '../manifest-file.ts';
 const openLimit = 15_000;
 
 /** A journal that is open for people, and what the manifest says about it. */
-export interface OpenDesk extends Pick<JournalDesk, 'desk' | 'control'> {
+export interface OpenDesk extends Pick<JournalDesk, 'desk' | 'replays' | 'control'> {
   readonly manifest: CheckedManifest;
   /** Those of the manifest, where they were asked for. */
   readonly packs: readonly MessagePackDefinition[];
@@ -40,7 +40,7 @@ export async function withDesk<Result>(
   const { folder } = manifest;
   const open = await journal.openDesk(settings, { name: plugin.card.name, log, folder, signal });
   try {
-    return await work({ desk: open.desk, control: open.control, manifest, packs });
+    return await work({ desk: open.desk, replays: open.replays, control: open.control, manifest, packs });
   } finally {
     await open.close();
   }

@@ -18,26 +18,14 @@ export interface MoveOptions extends ChangeOptions {
 const shownAtMost = 10;
 
 interface Act {
-  readonly did: 'replay' | 'drop' | 'move';
+  readonly did: 'drop' | 'move';
   readonly changeable: Changeable;
-  /** The plan and the result: `Replay`, `replayed`. */
+  /** The plan and the result: `Move`, `moved`. */
   readonly words: readonly [will: string, has: string];
   /** What follows, for people. */
   readonly after: string;
   readonly more?: string;
   readonly step: (open: OpenDesk, keys: readonly RowKey[], by: By) => Promise<readonly RowKey[]>;
-}
-
-/** `waybill messages replay`: makes parked messages due again. */
-export function replay(options: ChangeOptions, terminal: Terminal): Promise<ExitCode> {
-  const act: Act = {
-    did: 'replay',
-    changeable: parkedOnes,
-    words: ['Replay', 'replayed'],
-    after: 'They are due: a running kernel takes them within a second, else the next one that starts.',
-    step: ({ desk }, keys, by) => desk.replay(keys, by),
-  };
-  return withDesk(options, (open) => change(open, act, options, terminal));
 }
 
 /** `waybill messages drop`: removes parked messages for good. */

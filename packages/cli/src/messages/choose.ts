@@ -48,23 +48,34 @@ export const keptOnes: Changeable = {
 };
 
 /** Throws `WB_CLI_NOTHING_CHOSEN`, `WB_CLI_BAD_FILTER`, `WB_CLI_UNKNOWN_ID`, `WB_CLI_AMBIGUOUS_ID`, `WB_CLI_WRONG_STATE`. */
-export async function choose({ desk }: Pick<OpenDesk, 'desk'>, choice: Choice, changeable: Changeable): Promise<Chosen> {
-  const { ids, all, in: isIn, out: isOut, entry, ...others } = choice;
-  const filters = ['type', 'code', 'store', 'trace', 'key', 'since', 'until'] as const;
-  const isFiltered = filters.some((name) => others[name] !== undefined);
-  if (ids.length > 0) {
-    if (isFiltered || all) throw errors.WB_CLI_BAD_FILTER('Ids and filters exclude each other, but for --in, --out and --entry.');
-    return chooseNamed(desk, choice, changeable);
-  }
-  if (!isFiltered && !all && !isIn && !isOut && entry === undefined) throw errors.WB_CLI_NOTHING_CHOSEN('Which messages are meant?');
+export async function choose(
+  { desk }: Pick<OpenDesk, 'desk'>,
+  choice: Choice,
+  changeable: Changeable,
+  atMost: number = most,
+): Promise<Chosen> {
+  if (isNamed(choice)) return chooseNamed(desk, choice, changeable);
   const query = queryOf(choice);
   const found: JournalRow[] = [];
   for (const one of changeable.queries(query)) found.push(...(await take(desk, one, Number.MAX_SAFE_INTEGER)).rows);
   const rows = found.toSorted((one, other) => one.seq - other.seq);
-  return { rows: rows.slice(0, most), found: rows.length };
+  return { rows: rows.slice(0, atMost), found: rows.length };
 }
 
-async function chooseNamed(desk: Desk, choice: Choice, { fits, words }: Changeable): Promise<Chosen> {
+/** Whether messages are named by their ids; else a filter chooses them. Throws `WB_CLI_BAD_FILTER` and `WB_CLI_NOTHING_CHOSEN`. */
+export function isNamed({ ids, all, in: isIn, out: isOut, entry, ...others }: Choice): boolean {
+  const filters = ['type', 'code', 'store', 'trace', 'key', 'since', 'until'] as const;
+  const isFiltered = filters.some((name) => others[name] !== undefined);
+  if (ids.length > 0) {
+    if (isFiltered || all) throw errors.WB_CLI_BAD_FILTER('Ids and filters exclude each other, but for --in, --out and --entry.');
+    return true;
+  }
+  if (!isFiltered && !all && !isIn && !isOut && entry === undefined) throw errors.WB_CLI_NOTHING_CHOSEN('Which messages are meant?');
+  return false;
+}
+
+/** Throws `WB_CLI_UNKNOWN_ID`, `WB_CLI_AMBIGUOUS_ID` and `WB_CLI_WRONG_STATE`. */
+export async function chooseNamed(desk: Desk, choice: Choice, { fits, words }: Changeable): Promise<Chosen> {
   const rows: JournalRow[] = [];
   for (const id of new Set(choice.ids)) rows.push(await rowNamed(desk, id, choice));
   const wrong = rows.filter((row) => !fits(row));

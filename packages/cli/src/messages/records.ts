@@ -35,7 +35,16 @@ const columns = [
   { title: 'IDS', cut: 3 },
 ];
 
-function cellsOf({ at, by, did, direction, entry, to, rows, ids }: ControlRecord): readonly string[] {
+function cellsOf({ at, by, did, direction, entry, to, rows, ids, replay }: ControlRecord): readonly string[] {
   const where = to === undefined ? entry : `${entry} to ${to}`;
-  return [timeText(at), by.who, did, direction, where, rows === 0 ? '' : String(rows), by.why ?? '', ids.join(' ')];
+  return [
+    timeText(at),
+    by.who,
+    replay === undefined ? did : `${did} ${replay}`,
+    direction,
+    where,
+    rows === 0 ? '' : String(rows),
+    by.why ?? '',
+    ids.join(' '),
+  ];
 }

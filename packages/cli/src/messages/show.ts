@@ -7,6 +7,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
 import { type Content, contentOf, withoutPersons } from './content.ts';
 import { type Place, rowNamed } from './find-row.ts';
+import { markText } from './replay/texts.ts';
 
 /** Bytes that can be written as they are. */
 type Part = 'body' | 'original' | 'reply';
@@ -104,7 +105,7 @@ function textOf(shown: JournalEntry, { meaning, unread }: Content): string {
 
 function factLines(shown: JournalEntry): string {
   const { direction, entry, id, state, type, event, store, orderKey, businessKeys, cause, trace, original } = shown;
-  const { attempts, recordedAt, changedAt, code, reason, detail } = shown;
+  const { attempts, recordedAt, changedAt, code, reason, detail, replayed } = shown;
   const keys = Object.entries(businessKeys).map(([name, value]) => `${name}=${[value].flat().join(',')}`);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['state', code === undefined ? state : `${state}: ${code} ${reason ?? ''}`],
@@ -114,6 +115,7 @@ function factLines(shown: JournalEntry): string {
     ['recorded', timeText(recordedAt)],
     ['changed', timeText(changedAt)],
     ['failed', attempts === 0 ? undefined : counted(attempts, 'time')],
+    ['replayed', replayed && `${markText(replayed)} at ${timeText(replayed.at)}`],
     ['order key', orderKey],
     ['keys', keys.length === 0 ? undefined : keys.join(' ')],
     ['caused by', cause],

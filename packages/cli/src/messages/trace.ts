@@ -6,6 +6,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
 import { type Place, rowsNamed } from './find-row.ts';
 import { take } from './query.ts';
+import { markText } from './replay/texts.ts';
 
 export interface TraceOptions extends DeskOptions, Place {
   readonly json?: boolean | undefined;
@@ -17,6 +18,7 @@ const most = 1_000;
 interface Branch {
   readonly row: JournalRow;
   readonly reports: JournalEntry['reports'];
+  readonly replayed: JournalEntry['replayed'];
   readonly caused: Branch[];
 }
 
@@ -45,8 +47,8 @@ async function traceOf({ desk }: OpenDesk, named: string, place: Place): Promise
 function branchesOf({ desk }: OpenDesk, rows: readonly JournalRow[]): Promise<readonly Branch[]> {
   return Promise.all(
     rows.map(async (row) => {
-      const shown = row.direction === 'out' ? await desk.show(row) : undefined;
-      return { row, reports: shown?.reports ?? [], caused: [] };
+      const { reports = [], replayed } = (await desk.show(row)) ?? {};
+      return { row, reports, replayed, caused: [] };
     }),
   );
 }
@@ -57,19 +59,32 @@ function treeOf(branches: readonly Branch[]): readonly Branch[] {
   const inbound = branches.filter(({ row }) => row.direction === 'in');
   for (const branch of branches) {
     const { cause } = branch.row;
-    const isCause = ({ row: { id } }: Branch): boolean => cause !== undefined && (id === cause || id.endsWith(`:${cause}`));
-    (inbound.find(isCause)?.caused ?? roots).push(branch);
+    (inbound.find(({ row: { id } }) => isCause(id, cause))?.caused ?? roots).push(branch);
   }
   return roots;
 }
 
-function reportOf({ row, reports, caused }: Branch): object {
-  return { ...row, reports: reports.map((report) => ({ ...report, recipient: undefined })), caused: caused.map(reportOf) };
+/** Whether what names `cause` was caused by the inbound message of this id. */
+export function isCause(id: string, cause: string | undefined): boolean {
+  return cause !== undefined && (id === cause || id.endsWith(`:${cause}`));
 }
 
-function linesOf({ row, reports, caused }: Branch, first = '', rest = ''): readonly string[] {
+function reportOf({ row, reports, replayed, caused }: Branch): object {
+  return { ...row, replayed, reports: reports.map((report) => ({ ...report, recipient: undefined })), caused: caused.map(reportOf) };
+}
+
+function linesOf({ row, reports, replayed, caused }: Branch, first = '', rest = ''): readonly string[] {
   const { recordedAt, direction, entry, state, type, event, id } = row;
-  const what = [timeText(recordedAt), direction, entry, id, type ?? event ?? '', state, whyText(row)];
+  const what = [
+    timeText(recordedAt),
+    direction,
+    entry,
+    id,
+    type ?? event ?? '',
+    state,
+    replayed ? `replayed ${markText(replayed)}` : '',
+    whyText(row),
+  ];
   const below = caused.length > 0 ? '│  ' : '   ';
   const news = reports.map(({ at, kind, detail }) => `${rest}${below}${printable(`${timeText(at)} report: ${kind} ${detail ?? ''}`)}`);
   const branches = caused.flatMap((one, place) => {

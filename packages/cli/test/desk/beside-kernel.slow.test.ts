@@ -102,7 +102,7 @@ describe('the program beside a running kernel', () => {
     await place.until(['done'], 'find', 'order=10042', '--in');
     await place.until(['done'], 'find', 'return=10042', '--out');
     expect(await place.does('messages', 'trace', row?.id ?? '')).toMatch(
-      / {2}done\n└─ \S+Z {2}out {2}refunds {2}\S+ {2}Return_Approval@1\.0 {2}done\n$/,
+      / {2}done {2}replayed 1 time, last by \S+ in replay 1\n└─ \S+Z {2}out {2}refunds {2}\S+ {2}Return_Approval@1\.0 {2}done\n$/,
     );
     expect(await place.sent()).toHaveLength(1);
     running.signal('SIGTERM');

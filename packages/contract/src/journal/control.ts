@@ -1,12 +1,5 @@
+import type { By } from './by.ts';
 import type { Instant, JournalDirection } from './rows.ts';
-
-/** Who does something at the desk, kept with what was done. */
-export interface By {
-  /** A person, or a program on behalf of one: `anna`, `console:anna`. */
-  readonly who: string;
-  /** In words for whoever asks later. */
-  readonly why?: string | undefined;
-}
 
 /** An entry of the manifest, as the journal names it. */
 export interface EntryName {
@@ -35,8 +28,10 @@ export interface ControlRecord {
   readonly ids: readonly string[];
   /** How many messages in all. */
   readonly rows: number;
-  /** Of a move: the entry that has them now. */
+  /** Of a move, or a replay at another entry: the entry that has them now. */
   readonly to?: string | undefined;
+  /** Of which replay of a set it is a portion. */
+  readonly replay?: number | undefined;
 }
 
 /** A process that has the journal open. */

@@ -1,4 +1,4 @@
-import type { By } from './control.ts';
+import type { By } from './by.ts';
 import type { Instant, JournalDirection, JournalEntry, JournalRow, JournalState, RowKey } from './rows.ts';
 
 export interface JournalQuery {
@@ -69,7 +69,7 @@ export interface Desk {
   reveal(key: RowKey, by: By): Promise<JournalEntry | undefined>;
   /**
    * Makes parked messages due again, in their old places in the order, with all their attempts before them (`attempts` and
-   * `unresolved` are 0); the lists of their failures stay. Answers those that were parked.
+   * `unresolved` are 0); the lists of their failures stay. Answers those that were parked. For large sets see `Replays`.
    */
   replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]>;
   /** Gives a parked message another body; its digest stays that of what came, and the body that came stays as its `original`. False when no such message is parked. */
@@ -87,8 +87,8 @@ export interface Desk {
   blocked(options?: { readonly limit?: number | undefined }): Promise<readonly BlockedKey[]>;
   /**
    * Forgets a portion of what was done (or failed) more than `keep` milliseconds ago, for a few milliseconds, the counts of
-   * messages that their transport has not handed out again for so long, what people did so long ago, and old tallies. Parked,
-   * stored and unsent rows stay. Answers how many messages and legs, and whether there is more.
+   * messages that their transport has not handed out again for so long, what people did so long ago, replays of sets that have ended or on
+   * which nobody has worked for so long, and old tallies. Parked, stored and unsent rows stay. Answers how many messages and legs, and whether there is more.
    */
   forget(keep: number): Promise<{ readonly rows: number; readonly more: boolean }>;
 }

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import type { Inbox } from './inbox.ts';
 import type { EntryLease } from './lease.ts';
 import type { Outbox } from './outbox.ts';
+import type { Replays } from './replays.ts';
 
 /**
  * The durable record of every message. Each call is one atomic step: when its promise resolves, the step survives a
@@ -24,6 +25,7 @@ export interface Journal {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly desk: Desk;
+  readonly replays: Replays;
   readonly control: Control;
   /** True when an owner ended without closing, and nobody has opened the journal since: nobody knows what it had in hand. */
   readonly followsCrash: boolean;
@@ -42,7 +44,7 @@ export interface Journal {
 }
 
 /** A journal as people have it open who look after messages. */
-export type JournalDesk = Pick<Journal, 'desk' | 'control' | 'close'>;
+export type JournalDesk = Pick<Journal, 'desk' | 'replays' | 'control' | 'close'>;
 
 export interface JournalSpec<Config extends TObject = TObject> {
   /** The word for it in a manifest: `"journal": { "use": "sqlite" }`. */

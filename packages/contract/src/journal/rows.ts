@@ -2,6 +2,7 @@ import type { FaultKind } from '../errors.ts';
 import type { Message } from '../message/message.ts';
 import type { RecipientOutcome } from '../message/recipient-outcome.ts';
 import type { Report } from '../transport/delivery.ts';
+import type { By } from './by.ts';
 
 /** Milliseconds since 1970 on the journal's clock, which never goes back. Callers give lengths of time, never instants. */
 export type Instant = number;
@@ -106,6 +107,16 @@ export interface JournalRow extends RowKey {
   readonly reason?: string | undefined;
 }
 
+/** That people have made a message due again. */
+export interface ReplayedMark {
+  readonly times: number;
+  /** Of the last time. */
+  readonly by: By;
+  readonly at: Instant;
+  /** The replay of a set that did it the last time; missing where the message was replayed by itself. */
+  readonly replay?: number | undefined;
+}
+
 export interface JournalEntry extends JournalRow {
   readonly businessKeys: BusinessKeys;
   readonly failures: readonly FailedAttempt[];
@@ -115,6 +126,8 @@ export interface JournalEntry extends JournalRow {
   readonly original?: Uint8Array | undefined;
   /** True: `message.body` is the data of the event as JSON; it could not be composed. */
   readonly uncomposed?: boolean | undefined;
+  /** Where it was replayed; stays as long as the row, also when it is moved. */
+  readonly replayed?: ReplayedMark | undefined;
   readonly reply?: Message | undefined;
   /** Where a sent message went, as the sender's receipt said. */
   readonly detail?: string | undefined;

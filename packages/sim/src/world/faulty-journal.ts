@@ -103,6 +103,7 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
       answered: (key, reply) => steps.do('answered', () => own.outbox.answered(key, reply)),
     },
     desk: deskOf(own, look),
+    replays: own.replays,
     control: controlOf(own, look),
     lease: async (entry) => {
       const lease = await steps.do(`lease ${entry}`, () => own.lease(entry), {

@@ -21,6 +21,8 @@ import { askAboutCrashes } from './owners/crashing.ts';
 import { askAboutLeases } from './owners/leases.ts';
 import { askAboutSharing } from './owners/sharing.ts';
 import { askAboutTokens } from './owners/tokens.ts';
+import { askAboutChoosing } from './replays/choosing.ts';
+import { askAboutReplays } from './replays/working.ts';
 import type { JournalSubject } from './subject.ts';
 
 export interface JournalSuiteOptions {
@@ -33,7 +35,7 @@ export interface JournalSuiteOptions {
 
 /**
  * Registers, with vitest, the questions that every journal has to answer the same way: each rule of `Journal`, `Inbox`,
- * `Outbox`, `Desk` and `Control` in the contract is one of them. What the subject has no means for (a second opening, a crash, a process
+ * `Outbox`, `Desk`, `Replays` and `Control` in the contract is one of them. What the subject has no means for (a second opening, a crash, a process
  * that is suspended) is not asked. To be called at the top level of a test file.
  */
 export function journalSuite({ name, open, patience }: JournalSuiteOptions): void {
@@ -52,6 +54,8 @@ export function journalSuite({ name, open, patience }: JournalSuiteOptions): voi
     askAboutBlocked(ask);
     askAboutListing(ask);
     askAboutRepairing(ask);
+    askAboutChoosing(ask);
+    askAboutReplays(ask, probe);
     askAboutCounting(ask);
     askAboutForgetting(ask);
     askAboutPausing(ask, probe);

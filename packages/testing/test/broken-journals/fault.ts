@@ -1,4 +1,4 @@
-import type { ClaimRequest, Control, Desk, Inbox, InboxEnding, Journal, Message, Outbox } from '@waybill/contract';
+import type { ClaimRequest, Control, Desk, Inbox, InboxEnding, Journal, Message, Outbox, Replays } from '@waybill/contract';
 import type { JournalSubject } from '../../src/journal/subject.ts';
 import { type MemoryJournal, MemoryJournalFile } from '../../src/memory/journal/journal.ts';
 
@@ -14,8 +14,9 @@ export interface Change {
   readonly inbox?: Partial<Inbox>;
   readonly outbox?: Partial<Outbox>;
   readonly desk?: Partial<Desk>;
+  readonly replays?: Partial<Replays>;
   readonly control?: Partial<Control>;
-  readonly itself?: Partial<Omit<Journal, 'inbox' | 'outbox' | 'desk' | 'control'>>;
+  readonly itself?: Partial<Omit<Journal, 'inbox' | 'outbox' | 'desk' | 'replays' | 'control'>>;
   /** What happens instead of a crash, or of a suspension. */
   readonly crash?: () => void;
   readonly suspend?: () => void;
@@ -39,6 +40,7 @@ function subjectOf(change: (sound: MemoryJournal) => Change): JournalSubject {
       inbox: changedBy(sound.inbox, changed.inbox),
       outbox: changedBy(sound.outbox, changed.outbox),
       desk: changedBy(sound.desk, changed.desk),
+      replays: changedBy(sound.replays, changed.replays),
       control: changedBy(sound.control, changed.control),
     });
     opened.set(journal, { sound, change: changed });

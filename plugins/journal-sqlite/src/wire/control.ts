@@ -17,6 +17,7 @@ export interface RecordRow {
   readonly ids: string;
   readonly rows: number;
   readonly target: string | null;
+  readonly replay: number | null;
 }
 
 export function byRow({ who, why }: By): ByRow {
@@ -31,7 +32,7 @@ export function pausedEntry([direction, entry, since, who, why]: PausedRow): Pau
   return { direction: directionNamed(direction), entry, since, by: byOf(who, why) };
 }
 
-export function controlRecord({ seq, at, who, why, did, direction, entry, ids, rows, target }: RecordRow): ControlRecord {
+export function controlRecord({ seq, at, who, why, did, direction, entry, ids, rows, target, replay }: RecordRow): ControlRecord {
   return {
     seq,
     at,
@@ -42,6 +43,7 @@ export function controlRecord({ seq, at, who, why, did, direction, entry, ids, r
     ids: JSON.parse(ids) as readonly string[],
     rows,
     to: target ?? undefined,
+    replay: replay ?? undefined,
   };
 }
 
@@ -57,6 +59,6 @@ export function tallyOf([direction, entry, minute, outcome, count]: TallyRow): T
   return { direction: directionNamed(direction), entry, minute, outcome, count };
 }
 
-function byOf(who: string, why: string | null): By {
+export function byOf(who: string, why: string | null): By {
   return why === null ? { who } : { who, why };
 }

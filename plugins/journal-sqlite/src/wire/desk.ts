@@ -1,5 +1,7 @@
 import type { FailureRow, WireMessage } from './message.ts';
 
+export type KeyRow = readonly [direction: number, entry: string, id: string];
+
 export interface QueryRow {
   readonly direction: number | null;
   /** Its place in the list of states of the contract. */
@@ -43,6 +45,14 @@ export interface PageRow {
   readonly lookedBackTo: number | null;
 }
 
+export interface ReplayedRow {
+  readonly times: number;
+  readonly at: number;
+  readonly who: string;
+  readonly why: string | null;
+  readonly replay: number | null;
+}
+
 export interface ShownRow {
   readonly row: ListedRow;
   readonly keys: string | null;
@@ -51,6 +61,7 @@ export interface ShownRow {
   /** The body as it came, of a message that was edited. */
   readonly original: Uint8Array | null;
   readonly isUncomposed: boolean;
+  readonly replayed: ReplayedRow | null;
   readonly reply: WireMessage | null;
   readonly detail: string | null;
   readonly recipients: string | null;

@@ -1,6 +1,16 @@
-import type { BlockedKey, EntryCounts, JournalEntry, JournalPage, JournalQuery, JournalRow, Report, RowKey } from '@waybill/contract';
-import type { BlockedRow, CountRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
-import type { KeyRow } from './operations.ts';
+import type {
+  BlockedKey,
+  EntryCounts,
+  JournalEntry,
+  JournalPage,
+  JournalQuery,
+  JournalRow,
+  ReplayedMark,
+  Report,
+  RowKey,
+} from '@waybill/contract';
+import { byOf } from './control.ts';
+import type { BlockedRow, CountRow, KeyRow, ListedRow, PageRow, QueryRow, ReplayedRow, ShownRow } from './desk.ts';
 import { failureOf, keysOf, limitOf, messageOf, recipientsOf } from './rows.ts';
 import { directionNamed, directionNumber, stateNamed } from './states.ts';
 
@@ -64,6 +74,7 @@ export function journalEntry({
   message,
   original,
   isUncomposed,
+  replayed,
   reply,
   detail,
   recipients,
@@ -76,11 +87,16 @@ export function journalEntry({
     message: message === null ? undefined : messageOf(message),
     original: original ?? undefined,
     uncomposed: isUncomposed || undefined,
+    replayed: replayed === null ? undefined : markOf(replayed),
     reply: reply === null ? undefined : messageOf(reply),
     detail: detail ?? undefined,
     recipients: recipientsOf(recipients),
     reports: reports.map(([report, at]) => ({ ...(JSON.parse(report) as Report), at })),
   };
+}
+
+function markOf({ times, at, who, why, replay }: ReplayedRow): ReplayedMark {
+  return { times, by: byOf(who, why), at, replay: replay ?? undefined };
 }
 
 export function entryCounts([direction, entry, waiting, parked, oldest]: CountRow): EntryCounts {

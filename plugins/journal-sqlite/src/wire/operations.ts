@@ -1,7 +1,8 @@
 import type { OwnerFacts } from '@waybill/sqlite';
 import type { ByRow, PausedRow, PresentRow, RecordRow, TallyRow } from './control.ts';
-import type { BlockedRow, CountRow, ForgottenRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
+import type { BlockedRow, CountRow, ForgottenRow, KeyRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
 import type { FailureRow, WireMessage } from './message.ts';
+import type { ReplayPlanRow, ReplayRow, ReplayStepRow } from './replays.ts';
 
 /**
  * What the threads of the journal can be asked. Arguments and answers cross a thread border: plain values in fixed
@@ -42,6 +43,12 @@ export interface Operations {
   blocked(limit: number): readonly BlockedRow[];
   forget(keep: number): ForgottenRow;
 
+  beginReplay(plan: ReplayPlanRow): ReplayRow;
+  advanceReplay(id: number, by: ByRow): ReplayStepRow | null;
+  cancelReplay(id: number, by: ByRow): ReplayRow | null;
+  resumeReplay(id: number): ReplayRow | null;
+  replays(before: number | null, limit: number): readonly ReplayRow[];
+
   pause(direction: number, entry: string, by: ByRow): void;
   resume(direction: number, entry: string, by: ByRow): void;
   paused(): readonly PausedRow[];
@@ -63,7 +70,6 @@ export interface Operations {
 
 export type TokenRow = readonly [owner: number, version: number];
 export type LeaseRow = readonly [entry: string, owner: number, version: number];
-export type KeyRow = readonly [direction: number, entry: string, id: string];
 
 /** `keys`: the business keys as JSON, each with the list of its values. */
 export type FactsRow = readonly [

@@ -6,6 +6,8 @@ import { type Clocks, JournalClock } from './clock.ts';
 import { lookingOperations, steeringOperations, tellingOperations } from './desk/control.ts';
 import { Forgetting } from './desk/forgetting.ts';
 import { repairOperations } from './desk/repair.ts';
+import { replayLister } from './desk/replay-table.ts';
+import { replayOperations } from './desk/replays.ts';
 import { viewOperations } from './desk/view.ts';
 import { Begun } from './owners/begun.ts';
 import { Freeing } from './owners/freeing.ts';
@@ -34,6 +36,7 @@ const kinds: OperationKinds<Operations> = {
   blocked: 'read',
   paused: 'read',
   records: 'read',
+  replays: 'read',
   processes: 'read',
   tallies: 'read',
   // A claim, a lease, a presence or a portion of forgetting that a loss of power undoes was never made; some numbers are lost with it.
@@ -51,7 +54,7 @@ const kinds: OperationKinds<Operations> = {
 /** What the thread does that only reads. */
 export function viewingService(database: DatabaseSync, clocks?: Clocks): Service<Partial<Operations>> {
   const clock = new JournalClock(database, clocks);
-  const operations = { ...viewOperations(database, clock), ...lookingOperations(database, clock) };
+  const operations = { ...viewOperations(database, clock), ...lookingOperations(database, clock), replays: replayLister(database) };
   return { database, operations, kinds };
 }
 
@@ -85,6 +88,7 @@ export function writingService(database: DatabaseSync, { owner: facts, clocks, i
       ...lookingOperations(database, clock),
       ...leaseOperations(leases, owners, facts),
       ...newsOperations(new News(database, freeing)),
+      ...replayOperations(database, messages),
       ...steeringOperations(database, messages),
       ...tellingOperations(database, messages, presence, facts.uuid),
     },

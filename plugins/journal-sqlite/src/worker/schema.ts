@@ -1,6 +1,9 @@
 import { type FileFormat, ownerTable } from '@waybill/sqlite/thread';
+import { replayTables } from './replay-tables.ts';
 
 /**
+ * The tables of version 2.
+ *
  * - message: one row per inbound message and per leg. `direction` 0 in, 1 out; `state` as in wire/states.ts. `due_at` is when
  *   the row may be handed out; `ready_at` is the same once it can be: the row is kept, claimed by nobody, and the head of its
  *   order key (or has none). `in_line`: it stands in the line of its key. `blocking`: it is the head of its key, cannot be
@@ -150,8 +153,8 @@ CREATE INDEX tally_age ON tally (span, at);`;
 /** A journal; marked "WayB". */
 export const journalFile: FileFormat = {
   applicationId: 0x57617942,
-  schema: `${tables}${indexes}`,
-  migrations: [fromVersion1(tables, indexes)],
+  schema: `${tables}${indexes}${replayTables}`,
+  migrations: [fromVersion1(tables, indexes), replayTables],
 };
 
 /**

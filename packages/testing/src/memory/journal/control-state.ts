@@ -11,7 +11,7 @@ const kept = { minute: 2 * 86_400_000, hour: 60 * 86_400_000 } as const;
 const mostIds = 100;
 
 /** What somebody did, when, and where to. */
-export type Act = Pick<ControlRecord, 'did' | 'by' | 'at' | 'to'>;
+export type Act = Pick<ControlRecord, 'did' | 'by' | 'at' | 'to' | 'replay'>;
 
 /** What people have asked for and done, how processes say they are, and the numbers of minutes and hours. */
 export class ControlState {
@@ -76,8 +76,8 @@ export class ControlState {
     }
   }
 
-  #add({ did, by, at, to }: Act, { direction, entry }: EntryName, ids: readonly string[], rows: number): void {
-    this.#records.push({ seq: ++this.#lastSeq, at, by: { ...by }, did, direction, entry, ids, rows, to });
+  #add({ did, by, at, to, replay }: Act, { direction, entry }: EntryName, ids: readonly string[], rows: number): void {
+    this.#records.push({ seq: ++this.#lastSeq, at, by: { ...by }, did, direction, entry, ids, rows, to, replay });
   }
 }
 

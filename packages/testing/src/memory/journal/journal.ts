@@ -1,7 +1,8 @@
 import { defineJournal, type EntryLease, type Journal, settings } from '@waybill/contract';
 import type { Clock } from '../../tools/clock.ts';
 import { MemoryControl } from './control.ts';
-import { MemoryDesk } from './desk.ts';
+import { MemoryDesk } from './desk/desk.ts';
+import { MemoryReplays } from './desk/replays.ts';
 import { MemoryInbox } from './inbox.ts';
 import { Opening } from './opening.ts';
 import { MemoryOutbox } from './outbox.ts';
@@ -66,6 +67,7 @@ class OpenedJournal implements MemoryJournal {
   readonly inbox: MemoryInbox;
   readonly outbox: MemoryOutbox;
   readonly desk: MemoryDesk;
+  readonly replays: MemoryReplays;
   readonly control: MemoryControl;
   readonly followsCrash: boolean;
 
@@ -77,6 +79,7 @@ class OpenedJournal implements MemoryJournal {
     this.inbox = new MemoryInbox(this.#opening);
     this.outbox = new MemoryOutbox(this.#opening);
     this.desk = new MemoryDesk(this.#opening);
+    this.replays = new MemoryReplays(this.#opening);
     this.control = new MemoryControl(this.#opening);
   }
 

@@ -11,6 +11,7 @@ import type {
   Message,
   Principal,
   RecipientOutcome,
+  ReplayedMark,
   Report,
 } from '@waybill/contract';
 import type { Owner } from './owners.ts';
@@ -100,6 +101,7 @@ export class Work {
   principal: Principal | undefined = undefined;
   /** The body as it came, of a message that was edited. */
   original: Uint8Array | undefined = undefined;
+  replayed: ReplayedMark | undefined = undefined;
   leg: LegFacts | undefined = undefined;
 
   constructor(due: number) {
@@ -182,6 +184,7 @@ export function shown(row: Row): JournalEntry {
     reports,
     failures: work?.failures ?? [],
     original: work?.original,
+    replayed: work?.replayed,
     uncomposed: uncomposed && true,
   };
 }

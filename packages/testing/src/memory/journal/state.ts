@@ -3,6 +3,7 @@ import type { Clock } from '../../tools/clock.ts';
 import { Ring } from '../lists/ring.ts';
 import { Sequence } from '../lists/sequence.ts';
 import { ControlState } from './control-state.ts';
+import { ReplaySets } from './desk/replay-sets.ts';
 import { journalErrors } from './errors.ts';
 import { Lane } from './lane.ts';
 import { type Owner, Owners } from './owners.ts';
@@ -32,6 +33,7 @@ export class SharedState {
   readonly rows = new Sequence<Row>((row) => !row.gone);
   readonly owners = new Owners();
   readonly control = new ControlState();
+  readonly replays = new ReplaySets();
   readonly watchers = new Set<{ readonly by: unknown; readonly wake: () => void }>();
   readonly publications = new Map<string, Publication>();
   /** In the order of their recording: those that no leg needs go when they are old. */
@@ -59,6 +61,11 @@ export class SharedState {
     if (now > this.#now) this.#now = now;
     if (this.owners.isAnySilent) for (const owner of this.owners.overdue(this.#now)) this.endOwner(owner, { counted: true });
     return this.#now;
+  }
+
+  /** What the next row will have. */
+  get nextSeq(): number {
+    return this.#lastSeq + 1;
   }
 
   lane(direction: JournalDirection, entry: string): Lane {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ByRow } from '../../wire/control.ts';
-import type { KeyRow } from '../../wire/operations.ts';
+import type { KeyRow } from '../../wire/desk.ts';
 
 /** How many ids one record names. */
 const mostIds = 100;
@@ -9,8 +9,10 @@ export interface Act {
   readonly did: 'reveal' | 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume';
   readonly by: ByRow;
   readonly at: number;
-  /** Of a move. */
-  readonly to?: string;
+  /** Of a move, or a replay at another entry. */
+  readonly to?: string | undefined;
+  /** Of which replay of a set it is a portion. */
+  readonly replay?: number;
 }
 
 /** Writes down what people did, in the step in which it is done. */
@@ -19,7 +21,7 @@ export class ControlRecords {
 
   constructor(database: DatabaseSync) {
     this.#add = database.prepare(
-      'INSERT INTO control_record (at, who, why, did, direction, entry, ids, rows, target) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO control_record (at, who, why, did, direction, entry, ids, rows, target, replay) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
   }
 
@@ -41,7 +43,7 @@ export class ControlRecords {
     this.#write(act, direction, entry, [], 0);
   }
 
-  #write({ at, by: [who, why], did, to }: Act, direction: number, entry: string, ids: readonly string[], rows: number): void {
-    this.#add.run(at, who, why, did, direction, entry, JSON.stringify(ids), rows, to ?? null);
+  #write({ at, by: [who, why], did, to, replay }: Act, direction: number, entry: string, ids: readonly string[], rows: number): void {
+    this.#add.run(at, who, why, did, direction, entry, JSON.stringify(ids), rows, to ?? null, replay ?? null);
   }
 }

@@ -3,6 +3,7 @@ import type { ForgottenRow } from '../../wire/desk.ts';
 import { counted, done } from '../../wire/states.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
+import { forgettingReplays } from './replay-table.ts';
 
 /** For how long one call forgets, in milliseconds: the steps behind it wait for that. */
 const forgetFor = 3;
@@ -47,6 +48,7 @@ export class Forgetting {
          (SELECT id FROM publication INDEXED BY publication_age WHERE legs = 0 AND at < ? LIMIT ${portion})`,
       `DELETE FROM pending_report WHERE id IN (SELECT id FROM pending_report INDEXED BY pending_age WHERE at < ? LIMIT ${portion})`,
       // Records are made in the order of their time.
+      ...forgettingReplays(portion),
       `DELETE FROM control_record WHERE at < ? AND seq IN (SELECT seq FROM control_record ORDER BY seq LIMIT ${portion})`,
     ].map((sql) => database.prepare(sql));
     this.#tallies = database.prepare(

@@ -14,9 +14,8 @@ export function listed(row: MessageRow): ListedRow {
   return { seq, direction, entry, id, state, type, event, store, cause, trace, order_key, attempts, recorded_at, changed_at, code, reason };
 }
 
-/** For how long one read goes on, and one page, in milliseconds: a long read keeps the log of the file from being cleaned up. */
+/** For how long one read goes on, in milliseconds: a long read keeps the log of the file from being cleaned up. */
 const readFor = 40;
-const pageFor = 200;
 
 /** How many rows a read looks through at first. */
 const firstPortion = 2_000;
@@ -32,6 +31,12 @@ interface Plan {
   readonly values: readonly Value[];
 }
 
+interface ListingOptions {
+  readonly now?: () => number;
+  /** How long one page may take, in milliseconds. Default 200. */
+  readonly pageFor?: number;
+}
+
 /**
  * Listings, newest first. Where no index has the answer, rows are looked through in portions; a page ends early when that
  * takes too long, and tells how far it has looked.
@@ -40,10 +45,12 @@ export class Listing {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #now: () => number;
+  readonly #pageFor: number;
 
-  constructor(database: DatabaseSync, now: () => number = () => performance.now()) {
+  constructor(database: DatabaseSync, { now = () => performance.now(), pageFor = 200 }: ListingOptions = {}) {
     this.#database = database;
     this.#now = now;
+    this.#pageFor = pageFor;
   }
 
   list(query: QueryRow): PageRow {
@@ -57,7 +64,7 @@ export class Listing {
   }
 
   #walk(plans: readonly Plan[], limit: number, from: number, oldest: number, first: number): PageRow {
-    const end = this.#now() + pageFor;
+    const end = this.#now() + this.#pageFor;
     const rows: ListedRow[] = [];
     let before = from;
     let portion = first;

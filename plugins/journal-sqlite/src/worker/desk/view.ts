@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { BlockedRow, CountRow, QueryRow, ShownRow } from '../../wire/desk.ts';
+import type { BlockedRow, CountRow, QueryRow, ReplayedRow, ShownRow } from '../../wire/desk.ts';
 import type { FailureRow } from '../../wire/message.ts';
 import type { Operations } from '../../wire/operations.ts';
 import type { JournalClock } from '../clock.ts';
@@ -25,6 +25,7 @@ export function showing(database: DatabaseSync): ViewOperations['show'] {
   const bodies = new Bodies(database);
   const find = database.prepare('SELECT * FROM message WHERE direction = ? AND entry = ? AND id = ?');
   const failures = database.prepare('SELECT code, fault, reason, at FROM failure WHERE seq = ? ORDER BY number');
+  const replayed = database.prepare('SELECT times, at, who, why, replay FROM replayed WHERE seq = ?');
   const reports = database.prepare('SELECT report, at FROM report WHERE seq = ? ORDER BY at, id');
   return (direction, entry, id): ShownRow | null => {
     const row = find.get(direction, entry, id) as unknown as MessageRow | undefined;
@@ -39,6 +40,7 @@ export function showing(database: DatabaseSync): ViewOperations['show'] {
       message: bodies.message(seq),
       original: bodies.original(seq),
       isUncomposed: uncomposed !== null,
+      replayed: (replayed.get(seq) as unknown as ReplayedRow | undefined) ?? null,
       reply: bodies.reply(seq),
       detail,
       recipients,

@@ -65,7 +65,9 @@ export class Messages {
       `INSERT INTO failure (seq, number, at, code, fault, reason)
        VALUES (?1, coalesce((SELECT max(number) FROM failure WHERE seq = ?1), 0) + 1, ?2, ?3, ?4, ?5)`,
     );
-    this.#delete = ['failure', 'begun', 'report', 'message'].map((table) => database.prepare(`DELETE FROM ${table} WHERE seq = ?`));
+    this.#delete = ['failure', 'begun', 'report', 'replayed', 'message'].map((table) =>
+      database.prepare(`DELETE FROM ${table} WHERE seq = ?`),
+    );
     this.#forgetReceipt = database.prepare('DELETE FROM receipt WHERE receipt = ? AND seq = ?');
     this.#moveReceipt = database.prepare('UPDATE receipt SET seq = ? WHERE receipt = ? AND seq = ?');
     this.#countLeg = database.prepare('UPDATE publication SET legs = legs - 1 WHERE id = ?');

@@ -1,9 +1,11 @@
 import type { BlockedKey, By, Desk, EntryCounts, JournalEntry, JournalPage, JournalQuery, RowKey } from '@waybill/contract';
-import type { Sequence } from '../lists/sequence.ts';
-import type { Act } from './control-state.ts';
-import type { Lane } from './lane.ts';
-import type { Opening } from './opening.ts';
-import { listed, Row, shown, workOf } from './row.ts';
+import type { Sequence } from '../../lists/sequence.ts';
+import type { Act } from '../control-state.ts';
+import type { Lane } from '../lane.ts';
+import type { Opening } from '../opening.ts';
+import { listed, type Row, shown, workOf } from '../row.ts';
+import { answers } from './answers.ts';
+import { moveRow, replayRow } from './repairs.ts';
 
 /** How many rows one call forgets at most: about two milliseconds' worth. */
 const portion = 1_000;
@@ -44,18 +46,7 @@ export class MemoryDesk implements Desk {
 
   async replay(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
     const now = this.#opening.enter();
-    return this.#each(keys, { did: 'replay', by, at: now, to: undefined }, (row) => {
-      if (row.state !== 'parked') return false;
-      const work = workOf(row);
-      work.attempts = 0;
-      work.unresolved = 0;
-      work.blocks = false;
-      work.due = now;
-      row.changedAt = now;
-      row.lane.setState(row, row.lane.direction === 'in' ? 'stored' : 'waiting');
-      row.lane.enter(row, now);
-      return true;
-    });
+    return this.#each(keys, { did: 'replay', by, at: now, to: undefined }, (row) => replayRow(row, { by, at: now }));
   }
 
   async edit(key: RowKey, body: Uint8Array, by: By): Promise<boolean> {
@@ -71,14 +62,8 @@ export class MemoryDesk implements Desk {
 
   async move(keys: readonly RowKey[], entry: string, by: By): Promise<readonly RowKey[]> {
     const now = this.#opening.enter();
-    return this.#each(keys, { did: 'move', by, at: now, to: entry }, (row) => {
-      const { state, lane, message, work } = row;
-      const isKept = state === 'stored' || state === 'parked' || (state === 'waiting' && lane.direction === 'out');
-      const target = this.#opening.state.lane(lane.direction, entry);
-      if (!isKept || work?.owner || message === undefined || target.rows.has(row.id)) return false;
-      this.#moveTo(target, row, now);
-      return true;
-    });
+    const { state } = this.#opening;
+    return this.#each(keys, { did: 'move', by, at: now, to: entry }, (row) => moveRow(state, row, entry, now) !== undefined);
   }
 
   async drop(keys: readonly RowKey[], by: By): Promise<readonly RowKey[]> {
@@ -121,6 +106,7 @@ export class MemoryDesk implements Desk {
     rows += this.#forgetUnchanged(before, portion - rows, now);
     this.#forgetPublications(before);
     state.control.forget(now, keep);
+    state.replays.forget(before);
     for (const [id, { at }] of state.reports) {
       if (at >= before) break;
       state.reports.delete(id);
@@ -154,15 +140,6 @@ export class MemoryDesk implements Desk {
     }
   }
 
-  #moveTo(target: Lane, row: Row, now: number): void {
-    const { state } = this.#opening;
-    row.lane.leave(row, now);
-    row.lane.remove(row);
-    const moved = state.add(target, row.id, row.recordedAt, row.state, row);
-    Object.assign(moved, { changedAt: now, message: row.message, reply: row.reply, work: row.work } satisfies Partial<Row>);
-    target.enter(moved, now);
-  }
-
   #each(keys: readonly RowKey[], record: Act, act: (row: Row) => boolean): readonly RowKey[] {
     const rows: Row[] = [];
     const done = keys.filter((key) => {
@@ -193,20 +170,4 @@ function blockedKey({ direction, entry }: Lane, orderKey: string, line: Sequence
   if (state !== 'parked' && (work.owner !== undefined || work.due <= now)) return undefined;
   const waiting = [...line.oldestFirst()].length - 1;
   return waiting === 0 ? undefined : { direction, entry, orderKey, head: id, state, since, waiting };
-}
-
-function answers(query: JournalQuery, row: Row): boolean {
-  const { lane, id, state, trace, type, store, work } = row;
-  const code = state === 'done' ? undefined : work?.failures.at(-1)?.code;
-  const { direction, entry } = lane;
-  const values = { direction, entry, id, state, trace, type, store, code, cause: work?.leg?.cause };
-  const isEqual = (Object.keys(values) as (keyof typeof values)[]).every((key) => query[key] === undefined || query[key] === values[key]);
-  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = query;
-  return isEqual && row.recordedAt >= since && row.recordedAt < until && hasKey(row, query.businessKey);
-}
-
-function hasKey({ businessKeys }: Row, wanted: JournalQuery['businessKey']): boolean {
-  if (wanted === undefined) return true;
-  const value = businessKeys?.[wanted.name];
-  return typeof value === 'string' ? value === wanted.value : (value?.includes(wanted.value) ?? false);
 }
