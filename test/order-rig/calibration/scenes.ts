@@ -1,0 +1,67 @@
+import { httpSource, queueSource } from '../sources.ts';
+import type { Fault } from '../faults/plan.ts';
+import type { RigOptions, Source } from '../rig.ts';
+
+/** A run of a few seconds; a bug that is planted in it has to show. */
+export interface Scene extends Omit<RigOptions, 'folder' | 'source' | 'seed'> {
+  readonly source: (folder: string) => Source;
+  /** Messages of one object may be worked on in any order. Default false. */
+  readonly isParallel?: boolean;
+}
+
+export type SceneName =
+  | 'queue'
+  | 'killed'
+  | 'sent twice'
+  | 'parallel'
+  | 'dead destination'
+  | 'stored'
+  | 'stored, killed'
+  | 'serial'
+  | 'stood still';
+
+const byKey = { by: 'key' } as const;
+
+/** Handlers refuse until then; long enough for what comes behind a parked message to overtake it. */
+const wait: readonly Fault[] = [{ kind: 'cut', after: 1_500 }];
+const kills: readonly Fault[] = [400, 400, 400, 400].map((after) => ({ kind: 'kill', after, victim: 0 }));
+
+/** Messages come one after the other, slowly enough that some are under way whenever a process is killed. */
+const pace = 25;
+
+const small = { keys: 6, perKey: 10, processes: 1, takes: 10, destination: true, patience: 4_000 } as const;
+
+export const scenes: Readonly<Record<SceneName, Scene>> = {
+  queue: { ...small, source: (folder) => queueSource(folder, byKey, 'processed'), faults: wait },
+  killed: { ...small, source: (folder) => queueSource(folder, byKey, 'processed', pace), faults: kills },
+  'sent twice': { ...small, source: (folder) => twice(queueSource(folder, byKey, 'processed')), faults: wait },
+  parallel: { ...small, source: (folder) => queueSource(folder, 'parallel', 'processed'), faults: wait, isParallel: true },
+  'dead destination': {
+    ...small,
+    source: (folder) => queueSource(folder, byKey, 'processed', pace),
+    faults: [{ kind: 'dead', after: 500, ms: 1_000 }],
+  },
+  stored: { ...small, source: (folder) => queueSource(folder, byKey, 'stored'), faults: wait },
+  'stored, killed': { ...small, source: (folder) => httpSource(folder, byKey), processes: 2, faults: kills },
+  serial: { ...small, keys: 1, perKey: 30, processes: 2, source: (folder) => queueSource(folder, 'serial', 'processed'), faults: wait },
+  'stood still': {
+    ...small,
+    keys: 1,
+    perKey: 3,
+    processes: 2,
+    takes: 2_500,
+    patience: 9_000,
+    source: (folder) => queueSource(folder, byKey, 'stored'),
+    faults: [{ kind: 'suspend', after: 500, victim: 0, ms: 5_000 }],
+  },
+};
+
+function twice({ manifest, feed }: Source): Source {
+  return {
+    manifest,
+    async feed(all, portOf) {
+      await feed(all, portOf);
+      await feed(all, portOf);
+    },
+  };
+}
