@@ -5,8 +5,8 @@ import { isDefinition } from '@waybill/contract/host';
 import { createKernel, createLog, type Manifest } from '@waybill/kernel';
 import { watchedJournal } from '../../packages/cli/src/crashtest/watched-journal.ts';
 import { type Bug, plant, plantedBugs } from './calibration/planted.ts';
-import { type Mark, markPack, markSet, putMark } from './mark.ts';
 import type { Point } from './faults/plan.ts';
+import { type Mark, markPack, markSet, putMark } from './mark.ts';
 import { Testimony } from './witness.ts';
 
 /** What a process of the rig runs. */

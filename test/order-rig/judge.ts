@@ -93,8 +93,7 @@ export class Judge {
         this.#ended(fact);
         break;
       case 'done':
-        if (this.#done.has(id)) this.#doubled.push(`${id} was recorded as done twice`);
-        this.#done.add(id);
+        this.#finished(fact);
         break;
       case 'sent':
         this.#sent.add(id);
@@ -146,6 +145,14 @@ export class Judge {
     if (!run) return;
     runs.delete(run);
     if (!run.isStale) for (const other of run.overtakenBy) this.#reordered.push(`${other} was begun while ${id} was worked on`);
+  }
+
+  /** Whoever took a message over has it alone: what the one before says of its end is not recorded. */
+  #finished({ id, process }: Fact): void {
+    if (this.#done.has(id)) this.#doubled.push(`${id} was recorded as done twice`);
+    this.#done.add(id);
+    const others = this.#all().filter((run) => run.id === id && run.process !== process && !run.isStale);
+    if (others.length > 0) this.#doubled.push(`${id} was recorded as done while another process worked on it`);
   }
 
   #arrived(id: string, mark: string): void {

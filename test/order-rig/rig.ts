@@ -6,10 +6,10 @@ import journalPlugin from '@waybill/journal-sqlite';
 import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
 import { happen, hasSmallDisks, onSmallDisk, type Stage } from './faults/happen.ts';
-import { Herd } from './herd.ts';
-import { idOf, type Mark, marks } from './mark.ts';
 import { type Fault, type FaultKind, planOf } from './faults/plan.ts';
 import { Proxy } from './faults/proxy.ts';
+import { Herd } from './herd.ts';
+import { idOf, type Mark, marks } from './mark.ts';
 import { journalFile } from './sources.ts';
 import { Witness } from './witness.ts';
 

@@ -10,11 +10,14 @@ const judge = new Judge();
 let isMended = false;
 
 const facts = createServer({ noDelay: true }, (socket) => {
+  // A process that is killed resets its connection, which both of them tell.
   socket.on('error', () => undefined);
-  createInterface(socket).on('line', (line) => {
-    judge.see(JSON.parse(line) as Fact);
-    socket.write(isMended ? 'mended\n' : 'written\n');
-  });
+  createInterface(socket)
+    .on('error', () => undefined)
+    .on('line', (line) => {
+      judge.see(JSON.parse(line) as Fact);
+      socket.write(isMended ? 'mended\n' : 'written\n');
+    });
 });
 
 const far = createHttpServer((request, response) => {

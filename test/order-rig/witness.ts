@@ -14,7 +14,9 @@ export class Testimony {
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
     // Without a witness nobody would know what this process does.
     this.#socket.once('close', () => process.exit(3));
-    createInterface(this.#socket).on('line', (line) => this.#waiting.shift()?.(line === 'mended'));
+    createInterface(this.#socket)
+      .on('error', () => process.exit(3))
+      .on('line', (line) => this.#waiting.shift()?.(line === 'mended'));
   }
 
   /** Resolves when it is written down, with whether nothing is refused any more. */
@@ -35,13 +37,16 @@ export class Witness {
   readonly #process: ChildProcess;
   readonly factsPort: number;
   readonly farPort: number;
-  readonly #answers: ((answer: unknown) => void)[] = [];
+  readonly #answers: PromiseWithResolvers<unknown>[] = [];
 
   private constructor(child: ChildProcess, [factsPort, farPort]: readonly [number, number]) {
     this.#process = child;
     this.factsPort = factsPort;
     this.farPort = farPort;
-    child.on('message', (answer) => this.#answers.shift()?.(answer));
+    child.on('message', (answer) => this.#answers.shift()?.resolve(answer));
+    child.once('exit', () => {
+      for (const answer of this.#answers) answer.reject(new Error('the witness of the rig has ended'));
+    });
   }
 
   static async start(): Promise<Witness> {
@@ -74,9 +79,9 @@ export class Witness {
   }
 
   #ask(question: Question): Promise<unknown> {
-    return new Promise((resolve) => {
-      this.#answers.push(resolve);
-      this.#process.send(question);
-    });
+    const answer = Promise.withResolvers<unknown>();
+    this.#answers.push(answer);
+    this.#process.send(question);
+    return answer.promise;
   }
 }

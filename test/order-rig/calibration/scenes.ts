@@ -1,6 +1,6 @@
-import { httpSource, queueSource } from '../sources.ts';
 import type { Fault } from '../faults/plan.ts';
 import type { RigOptions, Source } from '../rig.ts';
+import { httpSource, queueSource } from '../sources.ts';
 
 /** A run of a few seconds; a bug that is planted in it has to show. */
 export interface Scene extends Omit<RigOptions, 'folder' | 'source' | 'seed'> {
@@ -17,7 +17,6 @@ export type SceneName =
   | 'dead destination'
   | 'stored'
   | 'stored, killed'
-  | 'serial'
   | 'stood still';
 
 const byKey = { by: 'key' } as const;
@@ -43,16 +42,15 @@ export const scenes: Readonly<Record<SceneName, Scene>> = {
   },
   stored: { ...small, source: (folder) => queueSource(folder, byKey, 'stored'), faults: wait },
   'stored, killed': { ...small, source: (folder) => httpSource(folder, byKey), processes: 2, faults: kills },
-  serial: { ...small, keys: 1, perKey: 30, processes: 2, source: (folder) => queueSource(folder, 'serial', 'processed'), faults: wait },
   'stood still': {
     ...small,
-    keys: 1,
-    perKey: 3,
+    keys: 4,
+    perKey: 1,
     processes: 2,
-    takes: 2_500,
-    patience: 9_000,
-    source: (folder) => queueSource(folder, byKey, 'stored'),
-    faults: [{ kind: 'suspend', after: 500, victim: 0, ms: 5_000 }],
+    takes: 7_000,
+    patience: 12_000,
+    source: (folder) => httpSource(folder, byKey),
+    faults: [{ kind: 'suspend', after: 500, victim: 0, ms: 9_000 }],
   },
 };
 
