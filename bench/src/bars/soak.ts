@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -14,6 +14,9 @@ import type { SoakSample } from './soak-child.ts';
 const kills = 5;
 
 const connections = 16;
+
+/** How long the capacity is measured, in milliseconds. */
+const capacityFor = 8_000;
 
 /** Of one process: when its heap was looked at, in minutes, and how large it was after a collection, in bytes. */
 type Life = readonly (readonly [minute: number, bytes: number])[];
@@ -35,9 +38,12 @@ export async function soak(seconds: number): Promise<readonly Bar[]> {
   const far = new FarSide();
   await far.start();
   try {
-    await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifestOf(keep, far.url)));
-    const capacity = await capacityIn(folder, far);
-    return barsOf(await run(folder, seconds, capacity / 2), { seconds, keep, rate: capacity / 2 });
+    const folders = ['measured', 'soaked'].map((name) => join(folder, name));
+    for (const one of folders) await mkdir(one);
+    for (const one of folders) await writeFile(join(one, 'manifest.json'), JSON.stringify(manifestOf(keep, far.url)));
+    const [measured = '', soaked = ''] = folders;
+    const rate = (await capacityIn(measured)) / 2;
+    return barsOf(await run(soaked, seconds, rate), { seconds, keep, rate });
   } finally {
     await far.stop();
     await rm(folder, { recursive: true, force: true });
@@ -50,7 +56,7 @@ function manifestOf(keep: number, far: string): object {
     journal: { use: 'sqlite', path: './journal.db', keep: `${keep}s` },
     connections: { web: { transport: 'http', listen: { port: 0 } }, far: { transport: 'http', url: far } },
     inbound: { in: { connection: 'web', path: '/in', auth: 'none', credentials: 'ignore', concurrency: connections } },
-    outbound: { out: { connection: 'far', path: '/things', method: 'POST', unknown: 'retry' } },
+    outbound: { out: { connection: 'far', path: '/things', method: 'POST', unknown: 'retry', concurrency: connections } },
     routes: [{ event: 'bars.done', message: 'Done', to: ['out'] }],
   };
 }
@@ -79,26 +85,24 @@ async function sampleOf({ process: child }: Child): Promise<SoakSample> {
   return ((await told) as [SoakSample])[0];
 }
 
-/** Messages a second that come in and go out again, when it has run for a while: the time until all have arrived counts. */
-async function capacityIn(folder: string, far: FarSide): Promise<number> {
+/** Messages a second that come in and go out again, when it has run for a while: the time until all are sent counts. */
+async function capacityIn(folder: string): Promise<number> {
   const child = await start(folder);
   await loadOf(child, 4_000).result;
-  await arrived(far);
-  const [before, since] = [far.taken.size, performance.now()];
-  await loadOf(child, 8_000).result;
-  const last = await arrived(far);
+  await allSent(folder);
+  const since = performance.now();
+  const { rate } = await loadOf(child, capacityFor).result;
+  await allSent(folder);
+  const messages = (rate * capacityFor) / 1_000;
   await kill(child);
-  return ((far.taken.size - before) / (last - since)) * 1_000;
+  return (messages / (performance.now() - since)) * 1_000;
 }
 
-/** Resolves when nothing has arrived for a second, with the time of the last arrival. */
-async function arrived(far: FarSide): Promise<number> {
-  let last = performance.now();
-  for (let size = -1; performance.now() - last < 1_000; await pause(20)) {
-    if (far.taken.size !== size) last = performance.now();
-    size = far.taken.size;
-  }
-  return last;
+async function allSent(folder: string): Promise<void> {
+  const database = new DatabaseSync(join(folder, 'journal.db'), { readOnly: true });
+  const waiting = database.prepare('SELECT sum(waiting) AS n FROM entry');
+  while (Number(waiting.get()?.['n']) > 0) await pause(20);
+  database.close();
 }
 
 interface Load {
@@ -116,11 +120,11 @@ function loadOf({ port }: Child, duration: number, rate?: number): Load {
   return { result, end: () => void child.kill() };
 }
 
-/** Five processes that are killed under their load share the first half; the last one has the second, in which a heap that grows shows best. */
+/** Five processes that are killed under their load share the first quarter; the last one has the rest, in which a heap that grows shows best. */
 async function run(folder: string, seconds: number, rate: number): Promise<Seen> {
   const seen: Seen = { lives: [], forgetting: [], otherwise: [], rows: new Map() };
   for (let life = 0; life <= kills; life++) {
-    const ms = (life < kills ? 0.5 / kills : 0.5) * seconds * 1_000;
+    const ms = (life < kills ? 0.25 / kills : 0.75) * seconds * 1_000;
     const child = await start(folder);
     const load = loadOf(child, 2 * ms, rate);
     seen.lives.push(await watch(child, ms, folder, seen));
@@ -133,6 +137,9 @@ async function run(folder: string, seconds: number, rate: number): Promise<Seen>
 /** Looks so often at each process. */
 const looks = 20;
 
+/** How long a process takes until its heap has its size, in milliseconds. */
+const warmUp = 15_000;
+
 async function watch(child: Child, ms: number, folder: string, seen: Seen): Promise<Life> {
   const database = new DatabaseSync(join(folder, 'journal.db'), { readOnly: true });
   const life: (readonly [number, number])[] = [];
@@ -141,7 +148,7 @@ async function watch(child: Child, ms: number, folder: string, seen: Seen): Prom
     await pause(Math.max(0, since + (look * ms) / looks - performance.now()));
     const { heap, forgetting, otherwise } = await sampleOf(child);
     // What is compiled and cached at first is no growth.
-    if (look > looks / 3) {
+    if (performance.now() - since > warmUp) {
       life.push([(performance.now() - since) / 60_000, heap]);
       seen.forgetting.push(...forgetting);
       seen.otherwise.push(...otherwise);
@@ -204,9 +211,9 @@ function boundOf(table: string, { seconds, keep, rate }: Run): number {
     // A message and its leg.
     case 'message':
       return 2 * remembered;
-    // Bodies of what is under way, and what was in hand when a process was killed.
+    // Bodies of what is under way: legs of the last five seconds, which is how long it may take to go on after a kill.
     case 'body':
-      return Math.ceil(rate * 2);
+      return Math.ceil(rate * 5);
     // By entry, outcome and minute.
     case 'tally':
       return 2 * 4 * Math.ceil(seconds / 60 + 2);

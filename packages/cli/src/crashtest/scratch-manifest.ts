@@ -24,7 +24,7 @@ export function scratchManifest(written: ManifestSource, { plugins }: CheckedMan
   const { allow: _, ...own } = kept(inbound[entry], reservedInboundKeys);
   return {
     name: 'crashtest',
-    plugins: [...packs, scratchJournal],
+    plugins: packs,
     journal: { use: 'sqlite', path: join(folder, 'journal.db') },
     connections: { scratch: { transport: scratchName } },
     inbound: { [entry]: { ...own, connection: 'scratch', credentials: 'ignore', retry } },
