@@ -17,6 +17,7 @@ const guides = [
   'docs/guarantees.md',
   'docs/manifest.md',
   'docs/operating.md',
+  'docs/testing-handlers-against-crashes.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
 ];

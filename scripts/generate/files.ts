@@ -8,7 +8,7 @@ import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
 import { libraries, packages, plugins, published, textOf } from './workspace.ts';
 
-const guides = ['README.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md'];
+const guides = ['README.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md', 'docs/testing-handlers-against-crashes.md'];
 
 export interface GeneratedFiles {
   /** Relative to the root, with what each file has to hold. */

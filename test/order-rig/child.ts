@@ -68,7 +68,7 @@ async function run({ folder, manifest, witness, takes, bug }: ChildOrder): Promi
   const kernel = createKernel({
     manifest: { ...manifest, inbound: { marks: { ...manifest.inbound?.['marks'], ...planted.inbound } as never }, plugins: [] },
     folder,
-    plugins: [markPack, ...(await Promise.all((manifest.plugins ?? []).map((name) => loaded(String(name), planted))))],
+    plugins: [markPack, ...(await Promise.all((manifest.plugins ?? []).map((name) => loaded(name, planted))))],
     handlers: [handler],
     log: createLog({ level: 'info', write }),
   });

@@ -9,15 +9,7 @@ export interface Scene extends Omit<RigOptions, 'folder' | 'source' | 'seed'> {
   readonly isParallel?: boolean;
 }
 
-export type SceneName =
-  | 'queue'
-  | 'killed'
-  | 'sent twice'
-  | 'parallel'
-  | 'dead destination'
-  | 'stored'
-  | 'stored, killed'
-  | 'stood still';
+export type SceneName = 'queue' | 'killed' | 'sent twice' | 'parallel' | 'dead destination' | 'stored' | 'stored, killed' | 'stood still';
 
 const byKey = { by: 'key' } as const;
 
@@ -54,12 +46,12 @@ export const scenes: Readonly<Record<SceneName, Scene>> = {
   },
 };
 
-function twice({ manifest, feed }: Source): Source {
+function twice(source: Source): Source {
   return {
-    manifest,
+    manifest: source.manifest,
     async feed(all, portOf) {
-      await feed(all, portOf);
-      await feed(all, portOf);
+      await source.feed(all, portOf);
+      await source.feed(all, portOf);
     },
   };
 }

@@ -98,7 +98,7 @@ async function untilOver(
 async function oneProcess(order: ChildOrder, env: Folder['env']): Promise<ChildNews | undefined> {
   const child = fork(new URL('./crashtest/child.js', import.meta.url), {
     execArgv: [],
-    env: env as NodeJS.ProcessEnv,
+    env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), limit);

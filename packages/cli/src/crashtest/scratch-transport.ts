@@ -1,4 +1,4 @@
-import { type AnyTransport, defineTransport, type Message, settings } from '@waybill/contract';
+import { type AnyTransport, type Deliver, defineTransport, type Message, settings } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import { note } from './scratch-log.ts';
 
@@ -30,11 +30,7 @@ export function scratchTransport(folder: string, message: Message | undefined): 
       },
       open: async () => ({
         async run(deliver, stop) {
-          for (let isOver = !message; message && !isOver && !stop.aborted; ) {
-            const { outcome } = await deliver({ message });
-            isOver = outcome === 'accepted' || outcome === 'rejected';
-          }
-          if (message && !stop.aborted) note(folder, { did: 'settled' });
+          if (message && (await handIn(message, deliver, stop))) note(folder, { did: 'settled' });
           await aborted(stop);
         },
       }),
@@ -52,6 +48,15 @@ export function scratchTransport(folder: string, message: Message | undefined): 
       }),
     },
   });
+}
+
+/** Whether it was settled; a message that is to be tried again is handed in again. */
+async function handIn(message: Message, deliver: Deliver, stop: AbortSignal): Promise<boolean> {
+  while (!stop.aborted) {
+    const { outcome } = await deliver({ message });
+    if (outcome === 'accepted' || outcome === 'rejected') return true;
+  }
+  return false;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
