@@ -95,7 +95,7 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
   try {
     await herd.start();
     const feeding = source.feed(all, (index) => near[index]?.port ?? 0);
-    await go(plan, { folder, herd, far, near }, operator, witness);
+    await go(plan, { folder, herd, witness, far, near }, operator);
     await feeding;
     await allDone(witness, operator, options, all.length);
     const { put, told, doubled, reordered, longestPause } = await witness.findings();
@@ -118,7 +118,8 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
 }
 
 /** One fault after the other. In the middle of them the handlers stop to refuse. */
-async function go(plan: readonly Fault[], stage: Stage, operator: Operator, witness: Witness): Promise<void> {
+async function go(plan: readonly Fault[], stage: Stage, operator: Operator): Promise<void> {
+  const { witness } = stage;
   for (const [place, fault] of plan.entries()) {
     await pause(fault.after);
     if (place === Math.floor(plan.length / 2)) await witness.mend();

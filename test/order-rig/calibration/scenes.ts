@@ -13,9 +13,12 @@ export type SceneName = 'queue' | 'killed' | 'sent twice' | 'parallel' | 'dead d
 
 const byKey = { by: 'key' } as const;
 
-/** Handlers refuse until then; long enough for what comes behind a parked message to overtake it. */
-const wait: readonly Fault[] = [{ kind: 'cut', after: 1_500 }];
-const kills: readonly Fault[] = [400, 400, 400, 400].map((after) => ({ kind: 'kill', after, victim: 0 }));
+/** Handlers refuse until everything else has come to rest: what comes behind a parked message has the time to overtake it. */
+const wait: readonly Fault[] = [
+  { kind: 'rest', after: 500, ms: 1_500 },
+  { kind: 'cut', after: 0 },
+];
+const kills: readonly Fault[] = [700, 700, 700, 700].map((after) => ({ kind: 'kill', after, victim: 0 }));
 
 /** Messages come one after the other, slowly enough that some are under way whenever a process is killed. */
 const pace = 25;
@@ -24,7 +27,7 @@ const small = { keys: 6, perKey: 10, processes: 1, takes: 10, destination: true,
 
 export const scenes: Readonly<Record<SceneName, Scene>> = {
   queue: { ...small, source: (folder) => queueSource(folder, byKey, 'processed'), faults: wait },
-  killed: { ...small, source: (folder) => queueSource(folder, byKey, 'processed', pace), faults: kills },
+  killed: { ...small, takes: 100, source: (folder) => queueSource(folder, byKey, 'processed', pace), faults: kills },
   'sent twice': { ...small, source: (folder) => twice(queueSource(folder, byKey, 'processed')), faults: wait },
   parallel: { ...small, source: (folder) => queueSource(folder, 'parallel', 'processed'), faults: wait, isParallel: true },
   'dead destination': {
@@ -36,13 +39,13 @@ export const scenes: Readonly<Record<SceneName, Scene>> = {
   'stored, killed': { ...small, source: (folder) => httpSource(folder, byKey), processes: 2, faults: kills },
   'stood still': {
     ...small,
-    keys: 4,
+    keys: 2,
     perKey: 1,
     processes: 2,
     takes: 7_000,
     patience: 12_000,
     source: (folder) => httpSource(folder, byKey),
-    faults: [{ kind: 'suspend', after: 500, victim: 0, ms: 9_000 }],
+    faults: [{ kind: 'suspend', after: 1_500, victim: 0, ms: 9_000 }],
   },
 };
 

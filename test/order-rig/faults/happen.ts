@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { clockFile, type Herd } from '../herd.ts';
 import { journalFile } from '../sources.ts';
+import type { Witness } from '../witness.ts';
 import type { Fault } from './plan.ts';
 import type { Proxy } from './proxy.ts';
 
@@ -14,6 +15,7 @@ const patience = 2_000;
 export interface Stage {
   readonly folder: string;
   readonly herd: Herd;
+  readonly witness: Witness;
   /** The way to the destination. */
   readonly far: Proxy;
   /** The ways to the processes, where their messages come over a network. */
@@ -21,7 +23,7 @@ export interface Stage {
 }
 
 /** Makes a fault happen. Resolves when it is over, and whoever was killed runs again. */
-export async function happen(fault: Fault, { folder, herd, far, near }: Stage): Promise<void> {
+export async function happen(fault: Fault, { folder, herd, witness, far, near }: Stage): Promise<void> {
   switch (fault.kind) {
     case 'kill':
       return herd.kill(fault.victim);
@@ -44,8 +46,20 @@ export async function happen(fault: Fault, { folder, herd, far, near }: Stage): 
       await far.fail(fault.kind);
       await pause(fault.ms);
       return far.recover();
+    case 'rest':
+      return rested(witness, fault.ms);
     case 'clock':
       return writeFile(join(folder, clockFile), String(fault.ms));
+  }
+}
+
+async function rested(witness: Witness, ms: number): Promise<void> {
+  let last = -1;
+  for (let quiet = 0; quiet < ms; quiet += 100) {
+    const { effects, arrived } = await witness.counts();
+    if (effects + arrived !== last) quiet = 0;
+    last = effects + arrived;
+    await pause(100);
   }
 }
 

@@ -12,6 +12,7 @@ export type Point = (typeof points)[number];
  * - lock: somebody else has the journal locked for `ms`.
  * - full: the disk of the journal is full for `ms`.
  * - slow, hung, dead: the destination is so for `ms`.
+ * - rest: nothing goes wrong until nothing has had an effect for `ms`.
  * - clock: the clock of the machine is put forward, or back, by `ms`.
  */
 export type Fault = { readonly after: number } & (
@@ -19,7 +20,7 @@ export type Fault = { readonly after: number } & (
   | { readonly kind: 'point'; readonly victim: number; readonly point: Point; readonly passage: number }
   | { readonly kind: 'suspend'; readonly victim: number; readonly ms: number }
   | { readonly kind: 'cut' }
-  | { readonly kind: 'lock' | 'full' | Trouble | 'clock'; readonly ms: number }
+  | { readonly kind: 'lock' | 'full' | Trouble | 'clock' | 'rest'; readonly ms: number }
 );
 export type FaultKind = Fault['kind'];
 
@@ -52,6 +53,7 @@ function faultOf(kind: FaultKind, processes: number, chance: Chance): Fault {
       return { kind, after };
     case 'clock':
       return { kind, after, ms: chance.whole(-3_600_000, 3_600_000) };
+    case 'rest':
     case 'lock':
     case 'full':
     case 'slow':
