@@ -101,6 +101,19 @@ describe('waybill crashtest', () => {
     });
   });
 
+  it('says so when the manifest names no application', async () => {
+    const folder = await shop();
+    await writeFile(
+      join(folder, 'waybill.json'),
+      JSON.stringify({ plugins: ['@waybill/journal-sqlite'], journal: { use: 'sqlite', path: './j.db' } }),
+    );
+    const { code, stderr } = await sh('waybill crashtest', folder);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringContaining(' names no application.\n  hint  Name its module') as unknown,
+    });
+  });
+
   it('tries the samples of the packs where no message is named', async () => {
     const folder = await shopWith(`effect('shipped');`);
     const { result } = await told(folder, crashtest.replace('--message status-1.xml', ''));

@@ -1,34 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type AnyJournal,
-  type AnyTransport,
-  type Deliver,
-  defineJournal,
-  defineTransport,
-  type InboxJob,
-  type InboxStep,
-  type Journal,
-  type Leg,
-  type OutboxStep,
-  type Sender,
-  type WaybillError,
-} from '@waybill/contract';
-import { isDefinition } from '@waybill/contract/host';
-import type { Manifest } from '@waybill/kernel';
+import type { InboxJob, InboxStep, Journal, Leg, OutboxStep } from '@waybill/contract';
 import { changedJournal } from '../../../packages/cli/src/crashtest/watched-journal.ts';
 import type { RigResult } from '../rig.ts';
+import type { Bug } from './plant.ts';
 import type { SceneName } from './scenes.ts';
-
-/** How a process of the rig is made worse. */
-export interface Bug {
-  readonly journal?: (own: Journal) => Journal;
-  readonly deliver?: (own: Deliver) => Deliver;
-  readonly send?: (own: Sender['send']) => Sender['send'];
-  readonly failure?: (error: WaybillError) => WaybillError;
-  /** Keys of the inbound entry. */
-  readonly inbound?: NonNullable<Manifest['inbound']>[string] | object;
-}
 
 interface PlantedBug {
   /** Where it shows. */
@@ -267,40 +243,3 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
     }),
   },
 };
-
-/** The plugin with the bug in it. */
-export function plant(bug: Bug, definition: unknown): unknown {
-  if (isDefinition(definition, 'journal') && bug.journal) {
-    const { journal } = bug;
-    const own = definition as AnyJournal;
-    return defineJournal({ ...own, open: async (...given) => journal(await own.open(...given)) });
-  }
-  return isDefinition(definition, 'transport') && (bug.deliver ?? bug.send)
-    ? plantInTransport(bug, definition as AnyTransport)
-    : definition;
-}
-
-function plantInTransport({ deliver: worse = (own) => own, send = (own) => own }: Bug, own: AnyTransport): AnyTransport {
-  const { receive, send: sends } = own;
-  return defineTransport({
-    ...own,
-    ...(receive && {
-      receive: {
-        ...receive,
-        async open(...given: Parameters<typeof receive.open>) {
-          const listener = await receive.open(...given);
-          return { run: (deliver: Deliver, stop: AbortSignal) => listener.run(worse(deliver), stop) };
-        },
-      },
-    }),
-    ...(sends && {
-      send: {
-        ...sends,
-        async open(...given: Parameters<typeof sends.open>) {
-          const sender = await sends.open(...given);
-          return { send: send((message, options) => sender.send(message, options)), close: () => sender.close() };
-        },
-      },
-    }),
-  });
-}

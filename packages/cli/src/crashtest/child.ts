@@ -30,6 +30,8 @@ export type ChildNews =
   | { readonly is: 'over'; readonly state: string; readonly code?: string | undefined; readonly reason?: string | undefined }
   | { readonly is: 'failed'; readonly code: string; readonly message: string };
 
+// Whoever asked for it has ended.
+process.once('disconnect', () => process.exit());
 process.once('message', (order: ChildOrder) => {
   run(order).then(tell, (error: unknown) => {
     const [code, message] = isWaybillError(error)

@@ -33,6 +33,10 @@ export async function crashtest(named: string | undefined, options: CrashtestOpt
   const result = checkManifest(written, { env: process.env });
   if ('problems' in result) throw new ManifestError(result.problems);
   const { manifest } = result;
+  if (manifest.app === undefined)
+    throw errors.WB_CLI_CRASHTEST_FAILED(`${manifest.file} names no application.`, {
+      hint: 'Name its module under "app". An application that makes its kernel in code can have a manifest for crash tests.',
+    });
   const entry = entryOf(manifest, options.entry);
   const journal = journalModule(manifest.folder);
   const reports: SampleReport[] = [];

@@ -101,13 +101,16 @@ async function oneProcess(order: ChildOrder, env: Folder['env']): Promise<ChildN
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), limit);
-  try {
-    child.send(order);
-    return await newsOf(child);
-  } finally {
-    clearTimeout(timer);
-  }
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, limit);
+  child.send(order);
+  const news = await newsOf(child);
+  clearTimeout(timer);
+  if (isLate) throw errors.WB_CLI_CRASHTEST_FAILED(`The message did not come to its end within ${limit / 1_000} s.`);
+  return news;
 }
 
 async function newsOf(child: ChildProcess): Promise<ChildNews | undefined> {
