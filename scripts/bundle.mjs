@@ -7,7 +7,7 @@ import { removeStale } from './dist.mjs';
 
 /** Modules that a package starts by their names, as threads, processes and programs: no `exports` and no import leads to them. */
 const started = {
-  cli: ['main'],
+  cli: ['main', 'crashtest/child'],
   sim: ['main'],
   sqlite: ['serving/main'],
   testing: ['transport/crash-child'],

@@ -18,6 +18,7 @@ const guides = [
   'docs/manifest.md',
   'docs/operating.md',
   'docs/testing-your-application.md',
+  'docs/testing-handlers-against-crashes.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
 ];

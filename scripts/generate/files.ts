@@ -8,7 +8,13 @@ import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
 import { libraries, packages, plugins, published, textOf } from './workspace.ts';
 
-const guides = ['README.md', 'docs/testing-your-application.md', 'docs/writing-a-transport.md', 'docs/writing-a-pack.md'];
+const guides = [
+  'README.md',
+  'docs/testing-your-application.md',
+  'docs/testing-handlers-against-crashes.md',
+  'docs/writing-a-transport.md',
+  'docs/writing-a-pack.md',
+];
 
 export interface GeneratedFiles {
   /** Relative to the root, with what each file has to hold. */

@@ -1,19 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChildOrder } from './child.ts';
+import type { ChildOrder, Ending } from './child.ts';
+import type { Witness } from './witness.ts';
+
+/** Holds by how many milliseconds the clock of the processes is put forward. */
+export const clockFile = 'clock-step';
 
 /** Several processes of one manifest on one folder. Whoever is killed is started again. */
 export class Herd {
   readonly #order: ChildOrder;
+  readonly #witness: Witness;
   readonly #children: (ChildProcess | undefined)[];
   readonly #ports: (number | undefined)[];
   /** How long each process took from its start to running, in milliseconds. */
   readonly readyAfter: number[] = [];
   #isEnding = false;
 
-  constructor(order: ChildOrder, size: number) {
-    this.#order = order;
+  constructor(order: Omit<ChildOrder, 'witness'>, size: number, witness: Witness) {
+    this.#order = { ...order, witness: witness.factsPort };
+    this.#witness = witness;
     this.#children = Array.from({ length: size });
     this.#ports = Array.from({ length: size });
   }
@@ -36,15 +43,32 @@ export class Herd {
       child.kill('SIGKILL');
       await ended;
     }
+    if (child?.pid !== undefined) await this.#witness.note('died', child.pid);
     if (!this.#isEnding) await this.#run(index);
+  }
+
+  /** Has one end itself at a point, and starts it again. One that has not come there after a while is killed where it is. */
+  async endAt(index: number, ending: Ending, within: number): Promise<void> {
+    const child = this.#children[index];
+    if (child?.exitCode === null && child.signalCode === null) {
+      const limit = new AbortController();
+      const ended = once(child, 'exit');
+      child.send(ending);
+      await Promise.race([ended, pause(within, undefined, limit)]);
+      limit.abort();
+    }
+    await this.kill(index);
   }
 
   /** Lets one stand still for so many milliseconds, as a machine does that is suspended. */
   async suspend(index: number, ms: number): Promise<void> {
     const child = this.#children[index];
-    child?.kill('SIGSTOP');
+    if (child?.pid === undefined) return;
+    await this.#witness.note('stands-still', child.pid);
+    child.kill('SIGSTOP');
     await pause(ms);
-    child?.kill('SIGCONT');
+    child.kill('SIGCONT');
+    await this.#witness.note('goes-on', child.pid);
   }
 
   async end(): Promise<void> {
@@ -61,7 +85,9 @@ export class Herd {
 
   async #run(index: number): Promise<void> {
     const since = performance.now();
-    const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const NODE_OPTIONS = `--import ${new URL('./faults/stepped-clock.ts', import.meta.url).href}`;
+    const env = { ...process.env, NODE_OPTIONS, WAYBILL_RIG_CLOCK: join(this.#order.folder, clockFile) };
+    const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#children[index] = child;
     const running = Promise.withResolvers<void>();
     child.once('message', (news: { readonly port?: number }) => {

@@ -1,4 +1,4 @@
-import { defineCommand, defineMessagePack, Type } from '@waybill/contract';
+import { defineCommand, defineEvent, defineMessagePack, Type } from '@waybill/contract';
 
 /** One message of the rig: number `number` of the object `key`, and how its handler treats it. */
 export interface Mark {
@@ -8,10 +8,20 @@ export interface Mark {
   readonly fails?: 'retry' | 'park';
 }
 
+const place = { key: Type.String(), number: Type.Integer() };
+
 export const putMark = defineCommand({
   name: 'mark.put',
   summary: 'Puts the next mark on an object.',
-  input: Type.Object({ key: Type.String(), number: Type.Integer(), fails: Type.Optional(Type.String()) }, { additionalProperties: false }),
+  input: Type.Object({ ...place, fails: Type.Optional(Type.String()) }, { additionalProperties: false }),
+  orderKey: ({ key }) => key,
+});
+
+/** Tells a destination of a mark, where the rig has one. */
+export const markSet = defineEvent({
+  name: 'mark.set',
+  summary: 'A mark was put on an object.',
+  data: Type.Object(place, { additionalProperties: false }),
   orderKey: ({ key }) => key,
 });
 
@@ -19,25 +29,26 @@ export const putMark = defineCommand({
 export const markPack = defineMessagePack({
   name: 'marks',
   summary: 'Marks as JSON.',
-  messages: [{ name: 'Mark', version: '1', direction: 'in', summary: 'A mark.', commands: [putMark] }],
+  messages: [
+    { name: 'Mark', version: '1', direction: 'in', summary: 'A mark.', commands: [putMark] },
+    { name: 'Marked', version: '1', direction: 'out', summary: 'A mark was put.', event: markSet },
+  ],
   recognise: ({ body }) => (body[0] === 123 ? { name: 'Mark', version: '1' } : undefined),
   read: (_, { body }) => ({ command: 'mark.put', input: JSON.parse(new TextDecoder().decode(body)) as unknown }),
-  compose: () => {
-    throw new TypeError('No mark is composed.');
-  },
+  compose: ({ name }, data) => ({ type: name, body: JSON.stringify(data), contentType: 'application/json' }),
 });
 
 export function idOf({ key, number }: Mark): string {
   return `${key}-${number}`;
 }
 
-/** `keys` objects with `perKey` marks each, mixed; of each hundred, one fails twice, and one of each two hundred is refused at first. */
+/** `keys` objects with `perKey` marks each, mixed; of each two hundred, three fail twice, and two are refused at first. */
 export function marks(keys: number, perKey: number): readonly Mark[] {
   const all: Mark[] = [];
   for (let number = 0; number < perKey; number++) {
     for (let key = 0; key < keys; key++) {
-      const place = all.length;
-      const fails = place % 100 === 50 ? 'retry' : place % 200 === 99 ? 'park' : undefined;
+      const place = all.length % 200;
+      const fails = place % 100 === 50 || place === 3 ? 'retry' : place === 99 || place === 5 ? 'park' : undefined;
       all.push({ key: `k${key}`, number, ...(fails ? { fails } : {}) });
     }
   }

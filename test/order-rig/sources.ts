@@ -6,13 +6,16 @@ import { resolveSettings } from '@waybill/contract/host';
 import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
 import queuePlugin from '@waybill/transport-queue';
-import type { Herd } from './herd.ts';
 import { idOf, type Mark } from './mark.ts';
 import type { Source } from './rig.ts';
 
-type Order = 'serial' | { readonly by: 'key' };
+/** Of the rig, in its folder. */
+export const journalFile = 'journal/journal.db';
 
-const retry = { attempts: 5, first: '5ms', most: '20ms' } as const;
+type Order = 'serial' | 'parallel' | { readonly by: 'key' };
+
+/** A process that is ended many times while it has the same message in hand does not spend the attempts of it. */
+const retry = { attempts: 25, first: '5ms', most: '20ms' } as const;
 
 function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): Manifest {
   const plugins = ['@waybill/journal-sqlite', `@waybill/transport-${connection.transport}`];
@@ -20,7 +23,7 @@ function manifestWith(connection: { readonly transport: string; readonly [settin
   return {
     name: 'rig',
     plugins,
-    journal: { use: 'sqlite', path: './journal.db', busyTimeout: '20s' },
+    journal: { use: 'sqlite', path: journalFile, busyTimeout: '20s' },
     connections: { source: connection },
     inbound,
   };
@@ -82,15 +85,15 @@ export function httpSource(_folder: string, order: Order): Source {
       { transport: 'http', listen: { port: 0, host: '127.0.0.1' } },
       { path: '/marks', auth: 'none', order, accept: 'stored' },
     ),
-    async feed(all, herd) {
-      for (const [place, mark] of all.entries()) while (!(await post(herd, place, mark))) await pause(20);
+    async feed(all, portOf) {
+      for (const [place, mark] of all.entries()) {
+        for (let turn = place; !(await post(portOf(turn % 2), mark)); turn++) await pause(20);
+      }
     },
   };
 }
 
-async function post(herd: Herd, place: number, mark: Mark): Promise<boolean> {
-  const port = herd.portOf(place % 2) ?? herd.portOf((place + 1) % 2);
-  if (port === undefined) return false;
+async function post(port: number, mark: Mark): Promise<boolean> {
   try {
     const headers = { 'content-type': 'application/json', 'idempotency-key': idOf(mark) };
     const body = Buffer.from(bodyOf(mark));

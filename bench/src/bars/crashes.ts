@@ -1,10 +1,11 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RigRun, runRig, type Source } from '../../../test/order-rig/rig.ts';
+import { everyKind, repeatLine, seedOfRun } from '../../../test/order-rig/faults/plan.ts';
+import { type RigOptions, type RigRun, runRig, type Source } from '../../../test/order-rig/rig.ts';
 import { fileSource, httpSource, queueSource } from '../../../test/order-rig/sources.ts';
 import { median } from '../median.ts';
-import { atMost, type Bar, none } from './bar.ts';
+import { atMost, type Bar, none, notRun } from './bar.ts';
 
 interface Scene {
   readonly what: string;
@@ -31,16 +32,11 @@ export async function kill({ messages, kills }: { readonly messages: number; rea
   const readyAfter: number[] = [];
   for (const { what, source, keys, processes, share } of scenes) {
     const all = Math.round(messages * share);
-    const run = await inFolder((folder) =>
-      runRig({
-        folder,
-        source: source(folder),
-        keys,
-        perKey: Math.max(1, Math.round(all / keys)),
-        processes,
-        kills: Math.round(kills / scenes.length),
-      }),
-    );
+    const perKey = Math.max(1, Math.round(all / keys));
+    const each = Math.round(kills / scenes.length);
+    // Half of them at any moment, half at a point where much depends on what is recorded.
+    const faults = { kill: Math.ceil(each / 2), point: Math.floor(each / 2) };
+    const run = await seeded('kill', { source, keys, perKey, processes, faults });
     readyAfter.push(...run.readyAfter);
     bars.push(...harmless(`kill, ${what}, ${run.recorded} messages, ${processes} processes`, run));
   }
@@ -67,22 +63,54 @@ export async function zombie(rounds: number): Promise<readonly Bar[]> {
   for (const { what, source, keys } of zombies) {
     const suspensions = Math.round(rounds / zombies.length);
     const messages = Math.max(100, (suspensions * 8_000) / pace);
-    const run = await inFolder((folder) =>
-      runRig({ folder, source: source(folder), keys, perKey: Math.round(messages / keys), processes: 3, kills: 0, suspensions }),
-    );
+    const perKey = Math.round(messages / keys);
+    const run = await seeded('zombie', { source, keys, perKey, processes: 3, faults: { suspend: suspensions } });
     bars.push(...harmless(`zombie, ${what}, ${suspensions} rounds, 3 processes`, run));
     bars.push(atMost(`zombie, ${what}: longest time without an effect`, run.longestPause / 1_000, 5, ' s'));
   }
   return bars;
 }
 
-function harmless(what: string, { lost, doubled, inversions, unfinished, finishedTwice }: RigRun): readonly Bar[] {
-  return [
-    none(`${what}: lost`, lost.length),
-    none(`${what}: doubled`, doubled.length + finishedTwice.length),
-    none(`${what}: inversions`, inversions.length),
-    none(`${what}: unfinished`, unfinished),
-  ];
+const withDestination: readonly Omit<Scene, 'share'>[] = [
+  { what: 'queue, by key', source: (folder) => queueSource(folder, byKey, 'processed', pace), keys: 30, processes: 3 },
+  { what: 'HTTP, by key, stored', source: (folder) => httpSource(folder, byKey), keys: 30, processes: 2 },
+  { what: 'files, serial', source: (folder) => fileSource(folder, 'serial', pace), keys: 1, processes: 2 },
+];
+
+/** Every kind of fault there is, `rounds` of each, while handlers take time and tell a destination of what they did. */
+export async function everything(rounds: number): Promise<readonly Bar[]> {
+  const bars: Bar[] = [];
+  for (const { what, source, keys, processes } of withDestination) {
+    const faults = Object.fromEntries(everyKind.map((kind) => [kind, rounds]));
+    const perKey = Math.round((rounds * 450) / keys);
+    const run = await seeded('everything', { source, keys, perKey, processes, faults, destination: true, takes: 5 });
+    const named = `everything, ${what}, ${rounds} of each kind of fault, ${run.recorded} messages`;
+    bars.push(
+      ...harmless(named, run),
+      ...run.leftOut.map((kind) => notRun(`${named}: ${kind}`, 'needs Linux, and root to mount a small disk')),
+    );
+  }
+  return bars;
+}
+
+/** Runs it with the seed of this run. Where something was wrong it says what, and how to have the same faults again. */
+async function seeded(
+  bar: string,
+  { source, ...options }: Omit<RigOptions, 'folder' | 'source' | 'seed'> & Pick<Scene, 'source'>,
+): Promise<RigRun> {
+  const seed = seedOfRun();
+  const run = await inFolder((folder) => runRig({ ...options, folder, source: source(folder), seed }));
+  const wrong = findingsOf(run).flatMap(([what, found]) => found.slice(0, 10).map((one) => `${what}: ${one}\n`));
+  if (wrong.length > 0) process.stderr.write(`${wrong.join('')}${repeatLine(seed, `npm run bars -- --only ${bar}`)}\n`);
+  return run;
+}
+
+function findingsOf({ lost, doubled, reordered, stuck, wronglyParked }: RigRun): readonly (readonly [string, readonly string[]])[] {
+  return Object.entries({ lost, doubled, reordered, stuck, 'wrongly parked': wronglyParked });
+}
+
+function harmless(what: string, run: RigRun): readonly Bar[] {
+  return findingsOf(run).map(([how, found]) => none(`${what}: ${how}`, found.length));
 }
 
 /** In a folder of its own, from which the plugins of this repository are found. */

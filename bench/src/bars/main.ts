@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Bar } from './bar.ts';
-import { kill, zombie } from './crashes.ts';
+import { calibration } from './calibration.ts';
+import { everything, kill, zombie } from './crashes.ts';
 import { deadly } from './deadly.ts';
 import { disk } from './disk.ts';
 import { durability } from './durability.ts';
 import { outage } from './outage.ts';
 import { overload } from './overload.ts';
 import { replay } from './replay.ts';
+import { soak } from './soak.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } } });
 
@@ -14,12 +16,15 @@ const { values } = parseArgs({ options: { only: { type: 'string', multiple: true
 const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>> = {
   kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }),
   zombie: (quick) => zombie(quick ? 12 : 100),
+  everything: (quick) => everything(quick ? 2 : 10),
+  calibration: () => calibration(),
   durability: (quick) => durability(quick ? 100 : 500),
   deadly: () => deadly(),
   disk: (quick) => disk(quick ? 8 : 45),
   overload: (quick) => overload(quick ? 8 : 60),
   outage: (quick) => outage(quick ? 15 : 60),
   replay: (quick) => replay(quick ? { messages: 2_000, rate: 300 } : { messages: 50_000, rate: 2_000 }),
+  soak: (quick) => soak(quick ? 60 : 1_200),
 };
 
 const unknown = (values.only ?? []).filter((name) => !(name in bars));

@@ -73,6 +73,10 @@ const usageErrors = defineErrors(
       remedy:
         'Add --reveal; the journal records who has seen it. Without it, `waybill messages show` shows what the message means, masked.',
     },
+    WB_CLI_NO_SAMPLES: {
+      means: 'There is no message with which the handlers of an entry could be tried.',
+      remedy: 'Name files with messages: --message FILE, once for each.',
+    },
     WB_CLI_BAD_DATA: {
       means: 'The data for a message is not JSON.',
       remedy: 'Correct the file at the named place.',
@@ -100,6 +104,21 @@ const deskErrors = defineErrors({
   },
 });
 
+const crashtestErrors = defineErrors({
+  WB_CLI_CRASHTEST_FAILED: {
+    means: 'A message could not be tried with crashes: it is not done without one, or the process with the application does not start.',
+    remedy: 'See to it that `waybill run` handles the message, then try again.',
+  },
+  WB_CLI_CRASHTEST_ASKS: {
+    means: 'A handler asked a far side for an answer during a crash test, in which nothing leaves the process.',
+    remedy: 'Try messages whose handlers do not use `request`.',
+  },
+  WB_CLI_NO_EFFECTS: {
+    means: 'The command that tells the effects of the application did not end well.',
+    remedy: 'Run it by itself. It prints a line for each effect that there is, and nothing while there is none.',
+  },
+});
+
 const cardErrors = defineErrors({
   WB_CLI_STALE_CARD: {
     means: 'The card of a plugin is not what its code says.',
@@ -108,4 +127,4 @@ const cardErrors = defineErrors({
 });
 
 /** The error codes of the program itself. */
-export const errors = Object.freeze({ ...usageErrors, ...deskErrors, ...cardErrors });
+export const errors = Object.freeze({ ...usageErrors, ...deskErrors, ...crashtestErrors, ...cardErrors });

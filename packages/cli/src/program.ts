@@ -91,6 +91,16 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')
     .option('--json', 'write whole cards as JSON')
     .action(async (options) => done(await (await import('./commands/cards.ts')).cards(options, terminal)));
+  command(
+    'crashtest [manifest]',
+    'Try handlers under crashes: which of their effects are doubled or lost when the process ends around them.',
+  )
+    .option('--entry <name>', 'the inbound entry whose handlers are tried (default: the only one)')
+    .option('--message <file>', 'a message to try them with; may be repeated (default: the samples of the packs)', collect)
+    .option('--effects <command>', 'prints a line for each effect that the application had, such as an order in its database')
+    .option('--awaits <number>', 'at how many of the awaits of a handler the process ends', '20')
+    .option('--json', 'write the result as JSON')
+    .action(async (manifest, options) => done(await (await import('./crashtest/crashtest.ts')).crashtest(manifest, options, terminal)));
   addDeskCommands(command, done, terminal);
   return program;
 }

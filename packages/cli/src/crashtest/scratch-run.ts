@@ -1,0 +1,133 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CheckedManifest, ManifestSource } from '@waybill/manifest';
+import { errors } from '../errors.ts';
+import type { ChildNews, ChildOrder } from './child.ts';
+import type { CrashPoint } from './crash-point.ts';
+import { added, counted, type Effects, readEffects } from './effects.ts';
+import type { Sample } from './samples.ts';
+import { notedIn, type ScratchEvent } from './scratch-log.ts';
+import { scratchManifest } from './scratch-manifest.ts';
+
+export interface Subject {
+  readonly written: ManifestSource;
+  readonly manifest: CheckedManifest;
+  readonly entry: string;
+  readonly sample: Sample;
+  /** The main module of the scratch journal. */
+  readonly journal: string;
+  /** The command that tells effects, where there is one. */
+  readonly effects: string | undefined;
+}
+
+/** What one message came to. */
+export interface ScratchRun {
+  /** The points that were passed, in their order, those of the second process included. */
+  readonly passed: readonly CrashPoint[];
+  readonly state: string;
+  /** Of a parked message. */
+  readonly why: string | undefined;
+  /** What the application did, and what was sent: each message id once. */
+  readonly effects: Effects;
+}
+
+/** For so long a process may work on one message, in milliseconds. */
+const limit = 60_000;
+
+/** How often a process that ends by itself is started again. */
+const starts = 10;
+
+/**
+ * Has one message handled in a folder of its own, by a process that ends itself at `crash` and is then started again. Throws
+ * `WB_CLI_CRASHTEST_FAILED` when a process cannot start, or does not come to rest, and `WB_CLI_NO_EFFECTS`.
+ */
+export async function scratchRun(subject: Subject, crash?: CrashPoint): Promise<ScratchRun> {
+  const scratch = await mkdtemp(join(tmpdir(), 'waybill-crashtest-'));
+  const env = { ...process.env, WAYBILL_CRASHTEST: scratch };
+  const id = `crashtest-${randomUUID()}`;
+  const { effects: command, manifest } = subject;
+  const ask = async (): Promise<Effects> => (command === undefined ? counted([]) : readEffects({ command, folder: manifest.folder, env }));
+  try {
+    const before = await ask();
+    const { state, code, reason } = await untilOver(subject, { scratch, env, id, crash });
+    const own = added(before, await ask(), id);
+    const events = notedIn(scratch);
+    const why = state === 'done' ? undefined : `${code}: ${reason}`;
+    return { passed: passedIn(events), state, why, effects: new Map([...own, ...counted(sentIn(events))]) };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Folder {
+  readonly scratch: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly id: string;
+  readonly crash: CrashPoint | undefined;
+}
+
+async function untilOver(
+  { written, manifest, entry, sample, journal }: Subject,
+  { scratch, env, id, crash }: Folder,
+): Promise<Extract<ChildNews, { readonly is: 'over' }>> {
+  const order: ChildOrder = {
+    scratch,
+    manifest: scratchManifest(written, manifest, entry, scratch) as ChildOrder['manifest'],
+    folder: manifest.folder,
+    app: manifest.app,
+    journal,
+  };
+  const message = { id, body: Buffer.from(sample.body).toString('base64') };
+  for (let start = 0; start < starts; start++) {
+    const isSettled = notedIn(scratch).some(({ did }) => did === 'settled');
+    const news = await oneProcess({ ...order, message: isSettled ? undefined : message, crash: start === 0 ? crash : undefined }, env);
+    if (news?.is === 'failed')
+      throw errors.WB_CLI_CRASHTEST_FAILED(`The process with the application does not start: ${news.code} ${news.message}`);
+    if (news) return news;
+  }
+  throw errors.WB_CLI_CRASHTEST_FAILED(
+    `The process with the application ended by itself ${starts} times while it had ${sample.name} in hand.`,
+  );
+}
+
+/** What the process says at its end; undefined when it ended before. */
+async function oneProcess(order: ChildOrder, env: Folder['env']): Promise<ChildNews | undefined> {
+  const child = fork(new URL('./crashtest/child.js', import.meta.url), {
+    execArgv: [],
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, limit);
+  child.send(order);
+  const news = await newsOf(child);
+  clearTimeout(timer);
+  if (isLate) throw errors.WB_CLI_CRASHTEST_FAILED(`The message did not come to its end within ${limit / 1_000} s.`);
+  return news;
+}
+
+async function newsOf(child: ChildProcess): Promise<ChildNews | undefined> {
+  let news: ChildNews | undefined;
+  child.once('message', (told) => {
+    news = told as ChildNews;
+  });
+  await once(child, 'exit');
+  return news;
+}
+
+function passedIn(events: readonly ScratchEvent[]): readonly CrashPoint[] {
+  return events.flatMap((event) => (event.did === 'passed' ? [event.point] : []));
+}
+
+/** The far side knows a message again by its id. */
+function sentIn(events: readonly ScratchEvent[]): readonly string[] {
+  const sent = events.flatMap((event) => (event.did === 'sent' ? [event] : []));
+  return [...new Map(sent.map((one) => [`${one.entry} ${one.id}`, `${one.type} to ${one.entry}`])).values()];
+}

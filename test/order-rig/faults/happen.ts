@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { clockFile, type Herd } from '../herd.ts';
+import { journalFile } from '../sources.ts';
+import type { Witness } from '../witness.ts';
+import type { Fault } from './plan.ts';
+import type { Proxy } from './proxy.ts';
+
+/** How long a process has to come to the point where it ends itself, in milliseconds. */
+const patience = 2_000;
+
+export interface Stage {
+  readonly folder: string;
+  readonly herd: Herd;
+  readonly witness: Witness;
+  /** The way to the destination. */
+  readonly far: Proxy;
+  /** The ways to the processes, where their messages come over a network. */
+  readonly near: readonly Proxy[];
+}
+
+/** Makes a fault happen. Resolves when it is over, and whoever was killed runs again. */
+export async function happen(fault: Fault, { folder, herd, witness, far, near }: Stage): Promise<void> {
+  switch (fault.kind) {
+    case 'kill':
+      return herd.kill(fault.victim);
+    case 'point':
+      return herd.endAt(fault.victim, fault, patience);
+    case 'suspend':
+      await herd.suspend(fault.victim, fault.ms);
+      // Else the one that has just taken over could be the next to stand still, and two pauses would look like one.
+      return pause(2_000);
+    case 'cut':
+      for (const proxy of [far, ...near]) proxy.cut();
+      return undefined;
+    case 'lock':
+      return locked(folder, fault.ms);
+    case 'full':
+      return full(folder, fault.ms);
+    case 'slow':
+    case 'hung':
+    case 'dead':
+      await far.fail(fault.kind);
+      await pause(fault.ms);
+      return far.recover();
+    case 'rest':
+      return rested(witness, fault.ms);
+    case 'clock':
+      return writeFile(join(folder, clockFile), String(fault.ms));
+  }
+}
+
+async function rested(witness: Witness, ms: number): Promise<void> {
+  let last = -1;
+  for (let quiet = 0; quiet < ms; quiet += 100) {
+    const { effects, arrived } = await witness.counts();
+    if (effects + arrived !== last) quiet = 0;
+    last = effects + arrived;
+    await pause(100);
+  }
+}
+
+/** The rig is a process beside those that work with the journal. */
+async function locked(folder: string, ms: number): Promise<void> {
+  const other = new DatabaseSync(join(folder, journalFile));
+  other.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE');
+  await pause(ms);
+  other.close();
+}
+
+async function full(folder: string, ms: number): Promise<void> {
+  const filler = join(folder, dirname(journalFile), 'filler');
+  for (let size = 2 ** 22; size > 0; size = Math.floor(size / 2)) while (await grows(filler, size));
+  await pause(ms);
+  await rm(filler);
+}
+
+function grows(file: string, size: number): Promise<boolean> {
+  return writeFile(file, Buffer.alloc(size), { flag: 'a' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether a disk of its own can be made for a folder: on Linux, by root. */
+export const hasSmallDisks = process.platform === 'linux' && process.getuid?.() === 0;
+
+/** A folder on a disk so small that it can be filled. Answers how it is taken away. */
+export function onSmallDisk(folder: string): () => void {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder]);
+  return () => void execFileSync('umount', ['-l', folder]);
+}
