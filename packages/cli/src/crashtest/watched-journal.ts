@@ -16,6 +16,7 @@ export function changedJournal(own: Journal, { inbox, outbox }: JournalChanges):
   return {
     followsCrash: own.followsCrash,
     desk: own.desk,
+    replays: own.replays,
     control: own.control,
     lease: (entry) => own.lease(entry),
     watch: (wake) => own.watch(wake),
