@@ -17,7 +17,8 @@ describe('a file that is dropped again', () => {
     const first = await desk.next();
     first.reject();
     const kept = join(world.folder, 'rejected', 'order.xml');
-    await eventually(async () => (await world.names('rejected')).length === 1, { what: 'the file to be rejected' });
+    // Where there are no hard links, an empty file keeps the name for a moment.
+    await eventually(async () => (await readFile(kept, 'utf8').catch(() => '')) === first.text, { what: 'the file to be rejected' });
     await rename(kept, join(world.folder, 'order.xml'));
     const second = await desk.next();
     expect(second.text).toBe(first.text);
