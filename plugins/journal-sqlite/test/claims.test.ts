@@ -66,6 +66,18 @@ describe('a claim', () => {
   });
 });
 
+describe('the order key of a message', () => {
+  it('stays the one that came first', async () => {
+    const { journal } = await steps();
+    await store(journal, 'a1', 'a2');
+    const [first] = await claim(journal, 1);
+    const failure = { code: 'WB_AWAY', kind: 'unavailable', reason: 'Away.' } as const;
+    const ending = { outcome: 'again', failure, attempts: 1, dueIn: 60_000 } as const;
+    if (first) await journal.inbox.settle({ ...storedOf('a1'), orderKey: 'b', token: first.token, ending });
+    expect(await journal.desk.blocked()).toMatchObject([{ orderKey: 'a', head: 'a1', waiting: 1 }]);
+  });
+});
+
 describe('a message whose body is gone', () => {
   it('is parked: it is not handed out as an empty one', async () => {
     const { journal, path } = await steps();
