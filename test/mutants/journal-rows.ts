@@ -117,20 +117,12 @@ export const journalRowsMutants: readonly Mutant[] = [
     tests: [`${test}steps.slow.test.ts`],
   },
   {
-    name: 'freed-keeps-version',
-    promise: 'A claim that was freed proves nothing any more.',
-    file: `${source}owners/freeing.ts`,
-    from: 'version: row.version + 1,',
-    to: 'version: row.version,',
-    tests: [`${test}steps.slow.test.ts`],
-  },
-  {
     name: 'freed-unheard',
     promise: 'What comes free wakes those who wait.',
     file: `${source}owners/freeing.ts`,
     from: "if (reason === 'dead') this.#hasNews = true;",
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'leases-not-freed',

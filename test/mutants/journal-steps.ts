@@ -154,7 +154,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}outbox.ts`,
     from: 'at_once: 0, recipients: merged(row.recipients, recipients) };\n    this',
     to: 'at_once: 0, recipients };\n    this',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'published-twice',

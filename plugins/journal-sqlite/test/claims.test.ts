@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { InboxJob, Journal } from '@waybill/contract';
+import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newSteps } from './in-process.ts';
-import { storedOf } from './stories.ts';
+import { away, endingOf, everything, firstOf, legOf, storedOf } from './stories.ts';
 
 async function steps() {
   const made = await newSteps();
@@ -63,6 +64,45 @@ describe('a claim', () => {
     const suspects = await claim(next, 9);
     expect(suspects.map(({ id, unresolved }) => [id, unresolved])).toEqual([['2', 1]]);
     expect(idsOf(await claim(next, 9))).toEqual(['3']);
+  });
+});
+
+describe('what a dead process had in hand', () => {
+  it('wakes whoever waits for work when it comes free', async () => {
+    const { journal, reopen, crash } = await steps();
+    await store(journal, '1');
+    const dying = await reopen();
+    expect(await claim(dying, 1)).toHaveLength(1);
+    let woken = 0;
+    onTestFinished(journal.watch(() => void (woken += 1)));
+    await eventually(() => woken > 0, { what: 'the news of the claim to be over', within: 100 }).catch(() => undefined);
+    woken = 0;
+    await crash(dying);
+    await eventually(() => woken > 0, { what: 'the news' });
+    expect(idsOf(await claim(journal, 1))).toEqual(['1']);
+  });
+});
+
+describe('what is known of recipients', () => {
+  it('is kept over attempts that tell of some of them only', async () => {
+    const { journal } = await steps();
+    await journal.outbox.publish([legOf('l-1')]);
+    const told = [
+      [
+        { address: 'anna', outcome: 'sent' },
+        { address: 'bert', outcome: 'later' },
+      ],
+      [{ address: 'bert', outcome: 'refused' }],
+    ] as const;
+    for (const recipients of told) {
+      const leg = firstOf((await journal.outbox.claim(everything)).jobs);
+      await journal.outbox.settle(endingOf(leg, { outcome: 'again', failure: away, attempts: 1, dueIn: 0, recipients }));
+    }
+    const shown = await journal.desk.show({ direction: 'out', entry: 'erp', id: 'l-1' });
+    expect(shown?.recipients?.map(({ address, outcome }) => [address, outcome])).toEqual([
+      ['anna', 'sent'],
+      ['bert', 'refused'],
+    ]);
   });
 });
 
