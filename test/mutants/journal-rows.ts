@@ -173,14 +173,6 @@ export const journalRowsMutants: readonly Mutant[] = [
     tests: [`${test}steps.slow.test.ts`],
   },
   {
-    name: 'everything-is-news',
-    promise: 'Beats and endings are no news.',
-    file: `${source}owners/news.ts`,
-    from: 'return isNew || isFreed || undefined;',
-    to: 'return true;',
-    tests: [`${test}steps.slow.test.ts`],
-  },
-  {
     name: 'head-not-ready',
     promise: 'What becomes a head is handed out.',
     file: `${source}rows/lines.ts`,
@@ -202,7 +194,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/lines.ts`,
     from: 'head.state === kept && head.owner === null',
     to: 'head.state === kept',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'parked-head-passes',

@@ -131,6 +131,14 @@ describe('a message whose body is gone', () => {
 });
 
 describe('a claim of a line', () => {
+  it('waits for the head that somebody has in hand, also when something comes behind it', async () => {
+    const { journal } = await steps();
+    await store(journal, 'a1');
+    expect(await claim(journal, 9, 9)).toHaveLength(1);
+    await store(journal, 'a2');
+    expect(await claim(journal, 9, 9)).toEqual([]);
+  });
+
   it('ends before what may have ended a process', async () => {
     const { journal, reopen, crash } = await steps();
     await store(journal, 'a1', 'a2', 'a3');
