@@ -117,20 +117,12 @@ export const journalRowsMutants: readonly Mutant[] = [
     tests: [`${test}steps.slow.test.ts`],
   },
   {
-    name: 'freed-keeps-version',
-    promise: 'A claim that was freed proves nothing any more.',
-    file: `${source}owners/freeing.ts`,
-    from: 'version: row.version + 1,',
-    to: 'version: row.version,',
-    tests: [`${test}steps.slow.test.ts`],
-  },
-  {
     name: 'freed-unheard',
     promise: 'What comes free wakes those who wait.',
     file: `${source}owners/freeing.ts`,
     from: "if (reason === 'dead') this.#hasNews = true;",
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'leases-not-freed',
@@ -181,14 +173,6 @@ export const journalRowsMutants: readonly Mutant[] = [
     tests: [`${test}steps.slow.test.ts`],
   },
   {
-    name: 'everything-is-news',
-    promise: 'Beats and endings are no news.',
-    file: `${source}owners/news.ts`,
-    from: 'return isNew || isFreed || undefined;',
-    to: 'return true;',
-    tests: [`${test}steps.slow.test.ts`],
-  },
-  {
     name: 'head-not-ready',
     promise: 'What becomes a head is handed out.',
     file: `${source}rows/lines.ts`,
@@ -210,7 +194,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/lines.ts`,
     from: 'head.state === kept && head.owner === null',
     to: 'head.state === kept',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'parked-head-passes',

@@ -93,20 +93,12 @@ export const journalStepsMutants: readonly Mutant[] = [
     tests: [`${test}steps.slow.test.ts`],
   },
   {
-    name: 'released-waits',
-    promise: 'A message that was given back is due at once.',
-    file: `${source}inbox.ts`,
-    from: '{ ...changes, due_at: now }, now);',
-    to: '{ ...changes }, now);',
-    tests: [`${test}steps.slow.test.ts`],
-  },
-  {
     name: 'order-key-changes',
     promise: 'The order key of a message stays the one that came first.',
     file: `${source}inbox.ts`,
     from: 'order_key: row.order_key ?? orderKey',
     to: 'order_key: orderKey ?? row.order_key',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'begun-not-ended',
@@ -162,7 +154,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}outbox.ts`,
     from: 'at_once: 0, recipients: merged(row.recipients, recipients) };\n    this',
     to: 'at_once: 0, recipients };\n    this',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}claims.test.ts`],
   },
   {
     name: 'published-twice',

@@ -53,14 +53,6 @@ export const publishingMutants: readonly Mutant[] = [
     tests: [`${test}keys.test.ts`],
   },
   {
-    name: 'leg-id-without-event',
-    promise: 'Two events with one id to one destination are two messages.',
-    file: `${source}routing.ts`,
-    from: 'const parts = [event, id, type,',
-    to: 'const parts = [id, type,',
-    tests: [`${test}event-ids.test.ts`, `${test}keys.test.ts`],
-  },
-  {
     name: 'leg-id-without-type',
     promise: 'Two messages of one event to one destination have different ids.',
     file: `${source}routing.ts`,

@@ -61,28 +61,12 @@ export const sendingMutants: readonly Mutant[] = [
     tests: [`${test}destinations.test.ts`],
   },
   {
-    name: 'refused-counts-as-away',
-    promise: 'A message that the far side refused is not tried for ever.',
-    file: `${source}destination.ts`,
-    from: "(this.#side.isDown && error.outcome !== 'refused')",
-    to: 'this.#side.isDown',
-    tests: [`${test}destinations.test.ts`, `${test}stopping.test.ts`],
-  },
-  {
     name: 'parked-leg-releases',
     promise: 'A parked leg holds up what is behind it where the entry says so.',
     file: `${source}destination.ts`,
     from: "this.#settings.parked === 'releases')",
     to: "this.#settings.parked !== 'releases')",
     tests: [`${test}destinations.test.ts`],
-  },
-  {
-    name: 'recipients-of-before-lost',
-    promise: 'What was said of recipients before a send failed is kept.',
-    file: `${source}destination.ts`,
-    from: 'recipients: merged(before, error.recipients)',
-    to: 'recipients: error.recipients',
-    tests: [`${test}destinations.test.ts`, `${test}stopping.test.ts`],
   },
   {
     name: 'all-recipients-again',

@@ -61,14 +61,6 @@ export const sqliteServingMutants: readonly Mutant[] = [
     tests: [`${test}transactions.test.ts`],
   },
   {
-    name: 'blocks-the-thread',
-    promise: 'A file that is locked does not hold up the others of its thread.',
-    file: `${source}transactions.ts`,
-    from: "database.exec('PRAGMA busy_timeout = 0')",
-    to: "database.exec('PRAGMA busy_timeout = 2000')",
-    tests: [`${test}transactions.test.ts`],
-  },
-  {
     name: 'watchers-unanswered',
     promise: 'A call that watches is answered by what others write.',
     file: `${source}transactions.ts`,

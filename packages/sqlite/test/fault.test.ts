@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blamesTheCall } from '../src/fault.ts';
 import { faultOf } from '../src/thread.ts';
 
 const told = (errcode: number): Error => Object.assign(new Error('told by SQLite'), { errcode });
@@ -22,6 +23,17 @@ describe('a result code of SQLite', () => {
     [19, 'failed'],
   ])('%i means %s', (code, fault) => {
     expect(faultOf(told(code))).toBe(fault);
+  });
+
+  it.each([
+    [10, false],
+    [13, false],
+    [5, false],
+    [19, true],
+    [1555, true], // CONSTRAINT_PRIMARYKEY
+    [18, true],
+  ])('%i is the fault of the call: %s', (code, isBlamed) => {
+    expect(blamesTheCall(told(code))).toBe(isBlamed);
   });
 
   it('is not looked for in other errors', () => {

@@ -101,6 +101,42 @@ describe('an owner', () => {
     expect(owners.isMine(before)).toBe(false);
   });
 
+  it('beats for no other opening that has its number', () => {
+    const file = database();
+    let time = 0;
+    const owners = ownersOf(file, {}, { now: () => time });
+    const before = claimAll(file, owners);
+    file.exec("DELETE FROM owner; DELETE FROM sqlite_sequence WHERE name = 'owner'");
+    expect(claimAll(file, ownersOf(file, { uuid: 'other' }))).toBe(before);
+    time += 60_000;
+    owners.begin();
+    expect(owners.isMine(before)).toBe(false);
+    expect(file.prepare('SELECT beat FROM owner').all()).toEqual([{ beat: 1 }]);
+  });
+
+  it('has no row, and has not beaten, where that was undone', () => {
+    const file = database();
+    let time = 0;
+    const owners = ownersOf(file, {}, { now: () => time });
+    const undone = (): void => {
+      file.exec('BEGIN');
+      owners.begin();
+      owners.me();
+      file.exec('ROLLBACK');
+      owners.undone();
+    };
+    undone();
+    expect(rowsIn(file)).toBe(0);
+    owners.me();
+    expect(rowsIn(file)).toBe(1);
+    time += 60_000;
+    undone();
+    expect(owners.silentFor).toBe(60_000);
+    owners.begin();
+    owners.me();
+    expect(file.prepare('SELECT beat FROM owner').get()).toEqual({ beat: 2 });
+  });
+
   it('beats while it has claims and not without', () => {
     const file = database();
     let time = 0;

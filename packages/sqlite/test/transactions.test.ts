@@ -40,6 +40,7 @@ async function setUp(more: Kinds = {}) {
       put,
       light: put,
       take,
+      changed: (group) => names().some((name) => name.startsWith(String(group))) || undefined,
       list: names,
       refuse(name) {
         put(name);
@@ -122,6 +123,17 @@ describe('calls that wait', () => {
     expect([...run(['put', 'x2'])]).toEqual([
       [4, 2],
       [2, 'x2'],
+    ]);
+  });
+
+  it('may only watch, and are answered by what is written', async () => {
+    const { run } = await setUp({ changed: 'watch' });
+    expect(run(['changed', 'x'], ['changed', 'x']).size).toBe(0);
+    expect([...run(['put', 'y1'])]).toEqual([[3, 2]]);
+    expect([...run(['put', 'x1'])]).toEqual([
+      [4, 2],
+      [1, true],
+      [2, true],
     ]);
   });
 

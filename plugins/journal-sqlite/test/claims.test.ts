@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { InboxJob, Journal } from '@waybill/contract';
+import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newSteps } from './in-process.ts';
-import { storedOf } from './stories.ts';
+import { away, endingOf, everything, firstOf, legOf, storedOf } from './stories.ts';
 
 async function steps() {
   const made = await newSteps();
@@ -66,6 +67,57 @@ describe('a claim', () => {
   });
 });
 
+describe('what a dead process had in hand', () => {
+  it('wakes whoever waits for work when it comes free', async () => {
+    const { journal, reopen, crash } = await steps();
+    await store(journal, '1');
+    const dying = await reopen();
+    expect(await claim(dying, 1)).toHaveLength(1);
+    let woken = 0;
+    onTestFinished(journal.watch(() => void (woken += 1)));
+    await eventually(() => woken > 0, { what: 'the news of the claim to be over', within: 100 }).catch(() => undefined);
+    woken = 0;
+    await crash(dying);
+    await eventually(() => woken > 0, { what: 'the news' });
+    expect(idsOf(await claim(journal, 1))).toEqual(['1']);
+  });
+});
+
+describe('what is known of recipients', () => {
+  it('is kept over attempts that tell of some of them only', async () => {
+    const { journal } = await steps();
+    await journal.outbox.publish([legOf('l-1')]);
+    const told = [
+      [
+        { address: 'anna', outcome: 'sent' },
+        { address: 'bert', outcome: 'later' },
+      ],
+      [{ address: 'bert', outcome: 'refused' }],
+    ] as const;
+    for (const recipients of told) {
+      const leg = firstOf((await journal.outbox.claim(everything)).jobs);
+      await journal.outbox.settle(endingOf(leg, { outcome: 'again', failure: away, attempts: 1, dueIn: 0, recipients }));
+    }
+    const shown = await journal.desk.show({ direction: 'out', entry: 'erp', id: 'l-1' });
+    expect(shown?.recipients?.map(({ address, outcome }) => [address, outcome])).toEqual([
+      ['anna', 'sent'],
+      ['bert', 'refused'],
+    ]);
+  });
+});
+
+describe('the order key of a message', () => {
+  it('stays the one that came first', async () => {
+    const { journal } = await steps();
+    await store(journal, 'a1', 'a2');
+    const [first] = await claim(journal, 1);
+    const failure = { code: 'WB_AWAY', kind: 'unavailable', reason: 'Away.' } as const;
+    const ending = { outcome: 'again', failure, attempts: 1, dueIn: 60_000 } as const;
+    if (first) await journal.inbox.settle({ ...storedOf('a1'), orderKey: 'b', token: first.token, ending });
+    expect(await journal.desk.blocked()).toMatchObject([{ orderKey: 'a', head: 'a1', waiting: 1 }]);
+  });
+});
+
 describe('a message whose body is gone', () => {
   it('is parked: it is not handed out as an empty one', async () => {
     const { journal, path } = await steps();
@@ -79,6 +131,14 @@ describe('a message whose body is gone', () => {
 });
 
 describe('a claim of a line', () => {
+  it('waits for the head that somebody has in hand, also when something comes behind it', async () => {
+    const { journal } = await steps();
+    await store(journal, 'a1');
+    expect(await claim(journal, 9, 9)).toHaveLength(1);
+    await store(journal, 'a2');
+    expect(await claim(journal, 9, 9)).toEqual([]);
+  });
+
   it('ends before what may have ended a process', async () => {
     const { journal, reopen, crash } = await steps();
     await store(journal, 'a1', 'a2', 'a3');
