@@ -29,7 +29,7 @@ beforeAll(async () => {
     const questions = status === 'passed' ? answers.passed : answers.failed;
     questions.set(name, [...(questions.get(name) ?? []), title]);
   }
-}, 120_000);
+}, 600_000);
 
 describe('the journal suite', () => {
   it('finds nothing wrong with a sound journal', () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
     const [, name = ''] = /^the message pack "(.+)"$/.exec(ancestorTitles.find((one) => one.startsWith('the message pack')) ?? '') ?? [];
     if (status === 'failed') failed.set(name, [...(failed.get(name) ?? []), title]);
   }
-}, 60_000);
+}, 600_000);
 
 describe('the pack suite', () => {
   it.each(faults)('finds the fault of a pack that $name', ({ name, finds }) => {

@@ -13,7 +13,7 @@ function pattern(): string {
 
 beforeAll(async () => {
   answers = answersByTransport(await runSuites('broken-transports', pattern()));
-}, 300_000);
+}, 600_000);
 
 describe('the transport suite', () => {
   it('finds nothing wrong with a sound transport', () => {

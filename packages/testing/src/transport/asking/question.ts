@@ -2,7 +2,7 @@ import type { AnyTransport } from '@waybill/contract';
 import { describe, it } from 'vitest';
 import type { TransportHarness } from '../harness.ts';
 import { Rig } from '../rig.ts';
-import type { Answers, Level, Question } from './answers.ts';
+import { type Answers, type Level, levels, type Question } from './answers.ts';
 
 /** A suite decides by the declared guarantees what it asks; these names say that it is not a test file that does so. */
 const group = describe;
@@ -84,9 +84,11 @@ class Asking {
     else this.#at(place, register);
   }
 
-  /** Whatever is registered by `register` belongs to `level`, and is not asked where there is a reason. */
+  /** Whatever is registered by `register` belongs to `level`, or to a later one that it is in already, and is not asked where there is a reason. */
   within(level: Level, because: string | undefined, register: () => void): void {
-    this.#at({ ...this.#place, level, because: this.#place.because ?? because }, register);
+    const { titles, level: outer, because: known } = this.#place;
+    const isLater = levels.indexOf(level) > levels.indexOf(outer);
+    this.#at({ titles, level: isLater ? level : outer, because: known ?? because }, register);
   }
 
   #at(place: Place, register: () => void): void {
