@@ -26,7 +26,7 @@ describe('messages that are replayed', () => {
     // As many records as there were portions.
     const records = await stage.lines('messages', 'records');
     expect(records.every((record) => record['did'] === 'replay' && record['replay'] === 1)).toBe(true);
-    expect(records.flatMap(({ ids }) => ids).toSorted()).toEqual(['a', 'b', 'f']);
+    expect(new Set(records.flatMap(({ ids }) => ids))).toEqual(new Set(['a', 'b', 'f']));
     expect(records.map(({ entry }) => entry)).toEqual(expect.arrayContaining(['orders', 'returns']));
   });
 
