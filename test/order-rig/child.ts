@@ -5,7 +5,6 @@ import { isDefinition } from '@waybill/contract/host';
 import { createKernel, createLog, type Manifest } from '@waybill/kernel';
 import { watchedJournal } from '../../packages/cli/src/crashtest/watched-journal.ts';
 import { type Bug, plant } from './calibration/plant.ts';
-import { plantedBugs } from './calibration/planted.ts';
 import type { Point } from './faults/plan.ts';
 import { type Mark, markPack, markSet, putMark } from './mark.ts';
 import { Testimony } from './witness.ts';
@@ -18,6 +17,8 @@ export interface ChildOrder {
   readonly witness: number;
   /** How long a handler takes, in milliseconds. */
   readonly takes: number;
+  /** Whether its clock is put forward or back. */
+  readonly setsClock: boolean;
   /** A bug that it is to have. */
   readonly bug?: string | undefined;
 }
@@ -45,7 +46,7 @@ function pass(point: Point): void {
 }
 
 async function run({ folder, manifest, witness, takes, bug }: ChildOrder): Promise<void> {
-  const planted: Bug = bug === undefined ? {} : (plantedBugs[bug]?.bug() ?? {});
+  const planted: Bug = bug === undefined ? {} : ((await import('./calibration/planted.ts')).plantedBugs[bug]?.bug() ?? {});
   const testimony = new Testimony(witness);
   const handler = handle(putMark, async (input, context) => {
     const { messageId, attempt } = context;

@@ -30,6 +30,8 @@ interface Run {
   isStale: boolean;
   /** Later marks of its object that were begun meanwhile. */
   readonly overtakenBy: string[];
+  /** Another process has recorded that its message is done. */
+  isOverElsewhere: boolean;
 }
 
 export interface Findings extends Counts {
@@ -121,7 +123,7 @@ export class Judge {
       if (mark.number > (this.#next.get(mark.key) ?? 0)) this.#reordered.push(`${id} was begun before an earlier one had its effect`);
       for (const run of runs) run.overtakenBy.push(id);
     }
-    runs.add({ id, process, isStale, overtakenBy: [] });
+    runs.add({ id, process, isStale, overtakenBy: [], isOverElsewhere: false });
   }
 
   #effect(id: string, mark: Mark): void {
@@ -144,15 +146,16 @@ export class Judge {
     const [run] = [...runs].filter((one) => one.id === id && one.process === process);
     if (!run) return;
     runs.delete(run);
-    if (!run.isStale) for (const other of run.overtakenBy) this.#reordered.push(`${other} was begun while ${id} was worked on`);
+    if (run.isStale) return;
+    if (run.isOverElsewhere) this.#doubled.push(`${id} was recorded as done while another process worked on it`);
+    for (const other of run.overtakenBy) this.#reordered.push(`${other} was begun while ${id} was worked on`);
   }
 
   /** Whoever took a message over has it alone: what the one before says of its end is not recorded. */
   #finished({ id, process }: Fact): void {
     if (this.#done.has(id)) this.#doubled.push(`${id} was recorded as done twice`);
     this.#done.add(id);
-    const others = this.#all().filter((run) => run.id === id && run.process !== process && !run.isStale);
-    if (others.length > 0) this.#doubled.push(`${id} was recorded as done while another process worked on it`);
+    for (const run of this.#all()) if (run.id === id && run.process !== process) run.isOverElsewhere = true;
   }
 
   #arrived(id: string, mark: string): void {

@@ -87,7 +87,7 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
   const far = new Proxy(() => witness.farPort);
   await far.start();
   const manifest = destination ? withDestination(source.manifest, far.port) : source.manifest;
-  const herd = new Herd({ folder, manifest, takes, bug }, processes, witness);
+  const herd = new Herd({ folder, manifest, takes, bug, setsClock: plan.some(({ kind }) => kind === 'clock') }, processes, witness);
   const near = Array.from({ length: processes }, (_, index) => new Proxy(() => herd.portOf(index)));
   for (const proxy of near) await proxy.start();
   const journal = await openJournal(folder);
