@@ -23,7 +23,17 @@ export default defineConfig({
       },
       // What holds for the repository as a whole.
       { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow, platforms] } },
-      { extends: true, test: { name: 'platforms', include: [platforms], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'platforms',
+          include: [platforms],
+          exclude,
+          globalSetup: 'test/platforms/setup.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       // Whatever starts or kills processes, fuzzes, packs, or takes long for another reason. `npm run check:quick` goes without.
       {
         extends: true,

@@ -4,6 +4,7 @@ import { codePagesText } from './code-pages.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { guaranteesPage } from './guarantees.ts';
 import { manifestPage } from './manifest.ts';
+import { programs, programText } from './programs.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
 import { libraries, packages, plugins, published, textOf } from './workspace.ts';
@@ -42,6 +43,7 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
   }
   // A tarball has to carry the licence; npm takes it from the package's own folder only.
   for (const { folder } of published) await make(`${folder}/LICENSE`, () => textOf('LICENSE') ?? '');
+  for (const file of programs) await make(file, programText);
   for (const file of guides) {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));

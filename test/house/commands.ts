@@ -69,6 +69,10 @@ export class Program {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** Everything it has written so far, to both streams. */
   get written(): string {
     return this.#written;

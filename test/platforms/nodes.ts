@@ -1,15 +1,21 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
-import { makeFolder, removeFolder } from '@waybill/testing';
+import { hasVehicle, makeFolder, removeFolder } from '@waybill/testing';
 import { root } from '../../scripts/generate/workspace.ts';
 import { run } from '../house/commands.ts';
 
 /** The oldest and a recent version of each line that is promised; that which everything else runs on is in `node_modules/node`. */
 export const promised = ['22.22.3', '22.23.3', '24.15.0', '26.0.0', '26.12.1'];
 
-/** The binary of a version of Node, from its npm package; kept for the next time. Undefined where npm cannot bring it. */
-export async function nodeOf(version: string): Promise<string | undefined> {
+/** The binary of a version of Node, or undefined where it cannot be had, which is said loudly. */
+export async function binaryOf(version: string): Promise<string | undefined> {
+  const binary = await nodeOf(version);
+  return hasVehicle(`Node ${version}`, () => binary !== undefined, 'nothing was run on it') ? binary : undefined;
+}
+
+/** From its npm package; kept for the next time. Undefined where npm cannot bring it. */
+async function nodeOf(version: string): Promise<string | undefined> {
   const kept = join(root, 'node_modules', '.waybill', 'nodes', version);
   const binary = join(kept, 'package', 'bin', 'node');
   if (existsSync(binary)) return binary;

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../../test/house/commands.ts';
 import { bin, folderWith, guides, root, waybill } from './waybill.ts';
 
+const named = { type: 'module', bin: { waybill: './bin/waybill.js' } };
+
 describe('the program', () => {
   it('explains itself', async () => {
     const { code, stdout, stderr } = await waybill(['--help']);
@@ -27,7 +29,7 @@ describe('the program', () => {
   });
 
   it('says what to do when it is not built yet', async () => {
-    const folder = await folderWith({ 'package.json': { type: 'module', engines: { node: '>=22' } } });
+    const folder = await folderWith({ 'package.json': { ...named, engines: { node: '>=22' } } });
     await mkdir(join(folder, 'bin'));
     await copyFile(bin, join(folder, 'bin', 'waybill.js'));
     const { code, stderr } = await run(process.execPath, [join(folder, 'bin', 'waybill.js'), '--help']);
@@ -38,7 +40,7 @@ describe('the program', () => {
 describe('the Node that the program runs on', () => {
   const program = async (node: string) => {
     const folder = await folderWith({
-      'package.json': { type: 'module', engines: { node } },
+      'package.json': { ...named, engines: { node } },
       'dist/main.js': `process.stdout.write('ran');`,
     });
     await mkdir(join(folder, 'bin'));

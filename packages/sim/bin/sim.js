@@ -1,15 +1,25 @@
 #!/usr/bin/env node
-// Package managers link this file when they install, which in a fresh clone is before anything is built. Versions of Node that
+// Generated from scripts/generate/program.js. Do not edit.
+// How each of our programs begins: `npm run generate` copies this into `bin` of the packages that have one.
+// Package managers link it when they install, which in a fresh clone is before anything is built. Versions of Node that
 // are too old run it as well, so that it uses nothing that they do not have.
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { constants, homedir } from 'node:os';
 import { join } from 'node:path';
 
-const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+// The first process of a container is not ended by a signal that nobody listens to. Whoever listens later takes over.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK']) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+  });
+}
+
+const { bin, engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const [name] = Object.keys(bin);
 const main = new URL('../dist/main.js', import.meta.url);
 
-if (!fits(process.versions.node, engines.node)) end(`waybill-sim needs Node ${engines.node}, and this is Node ${process.versions.node}.`);
-else if (!existsSync(main)) end('waybill-sim is not built yet. In the repository, run `npm run build` first.');
+if (!fits(process.versions.node, engines.node)) end(`${name} needs Node ${engines.node}, and this is Node ${process.versions.node}.`);
+else if (!existsSync(main)) end(`${name} is not built yet. In the repository, run \`npm run build\` first.`);
 else {
   await keepCompiled();
   await import(main.href);

@@ -37,6 +37,10 @@ export const source = settings({
   }),
   every: duration({ description: 'How often to look for files if the operating system does not tell of new ones.', default: '1s' }),
   limit: bytes({ description: 'Largest file to accept. A larger one is not read but moved to the rejected files.', default: '10MB' }),
+  inHandBytes: bytes({
+    description: 'How many bytes of files may be in hand at the same time, beside `concurrency`. One file always may be, however large.',
+    default: '32MB',
+  }),
   lease: duration({
     description: 'When a process on another machine shows no sign of life for this long, its files in hand are taken over.',
     default: '30s',

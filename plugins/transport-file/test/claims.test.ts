@@ -4,6 +4,7 @@ import { eventually, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { Claim } from '../src/receiving/claiming/claim.ts';
 import { readClaimed } from '../src/receiving/claiming/claimed-file.ts';
+import { Room } from '../src/receiving/room.ts';
 import { claimed, nameOf, openWorld, type World } from './world.ts';
 
 const isGone = (world: World, name: string) =>
@@ -205,7 +206,7 @@ describe('a claim whose file is a link', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'secret.txt'), 'secret');
     await symlink(join(folder, 'secret.txt'), join(folder, 'order.xml'));
-    const reading = await readClaimed(join(folder, 'order.xml'), Claim.after(0, 'order.xml'), 100);
+    const reading = await readClaimed(join(folder, 'order.xml'), Claim.after(0, 'order.xml'), { limit: 100, room: new Room(100) });
     expect(reading).toMatchObject({ kind: 'defective', message: { body: new Uint8Array(0) }, defect: { code: 'WB_FILE_UNREADABLE' } });
   });
 });

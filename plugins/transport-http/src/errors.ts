@@ -22,8 +22,8 @@ export const errors = defineErrors(
       remedy: 'Give the connection a "url" (http or https, without user and password), and the entry a "path" or a "url" of its own.',
     },
     WB_HTTP_CA: {
-      means: 'The file with the certificates to trust cannot be read.',
-      remedy: 'Correct "ca" of the connection; it names a PEM file.',
+      means: 'The file with the certificates to trust cannot be read, or holds none that can be used.',
+      remedy: 'Correct "ca" of the connection; it names a file with one or more certificates in the form of PEM.',
     },
     WB_HTTP_HEADER: {
       means: 'An HTTP header would have characters that a header cannot have, or a manifest sets a header that it may not set.',

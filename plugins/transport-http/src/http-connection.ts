@@ -41,16 +41,19 @@ export class HttpConnection {
     }
   }
 
-  /** The certificates to trust; undefined means those of Node. Throws WB_HTTP_CA. */
+  /** The certificates to trust: those that Node trusts and those of `ca`. Undefined without `ca`, which means those of Node. Throws WB_HTTP_CA. */
   async trusted(): Promise<readonly string[] | undefined> {
     const { ca } = this.site;
     if (ca === undefined) return undefined;
     try {
-      // Loaded here and not at the start: most connections never need these 150 certificates.
-      const { rootCertificates } = process.getBuiltinModule('node:tls');
-      return [...rootCertificates, await readFile(ca, 'utf8')];
+      // Loaded here and not at the start: most connections never need these 150 certificates. Those that Node trusts by itself are
+      // more than the ones that it brings along: NODE_EXTRA_CA_CERTS and --use-system-ca add to them.
+      const { getCACertificates } = process.getBuiltinModule('node:tls');
+      return [...getCACertificates('default'), ...certificatesIn(await readFile(ca, 'utf8'))];
     } catch (cause) {
-      throw errors.WB_HTTP_CA(`Cannot read the certificates in ${ca}.`, { cause });
+      throw errors.WB_HTTP_CA(`Cannot read the certificates in ${ca}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+        cause,
+      });
     }
   }
 
@@ -66,4 +69,12 @@ export class HttpConnection {
     this.#server = await openServer(listen, table, this.#log);
     return table;
   }
+}
+
+/** Throws when there is none, or one that cannot be read: TLS itself passes over both, and then finds every server unknown. */
+function certificatesIn(text: string): readonly string[] {
+  const certificates = text.match(/-----BEGIN (?<label>[A-Z0-9 ]*CERTIFICATE)-----[^]*?-----END \k<label>-----/g) ?? [];
+  if (certificates.length === 0) throw new Error('the file holds no certificate in the form of PEM.');
+  const { X509Certificate } = process.getBuiltinModule('node:crypto');
+  return certificates.map((certificate) => new X509Certificate(certificate).toString());
 }

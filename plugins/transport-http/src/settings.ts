@@ -28,7 +28,11 @@ export const site = settings({
       examples: ['https://erp.example.com/api'],
     }),
   ),
-  ca: Type.Optional(path({ description: 'A PEM file with certificates to trust beside those that the system trusts.' })),
+  ca: Type.Optional(
+    path({
+      description: 'A PEM file with certificates to trust beside those that Node trusts: its own ones, and those of NODE_EXTRA_CA_CERTS.',
+    }),
+  ),
   connectTimeout: duration({ description: 'How long to wait for a connection to the other side.', default: '10s' }),
   answerTimeout: duration({
     description: 'How long to wait for the answer of the other side, and for each further piece of it.',

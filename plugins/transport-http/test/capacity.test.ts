@@ -2,6 +2,18 @@ import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Acquisition, ByteBudget, Semaphore } from '../src/receiving/capacity.ts';
 
+/** Lets somebody keep a permit for so long, again and again, until that is the average. */
+function keptFor(milliseconds: number, semaphore: Semaphore): void {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  for (let round = 0; round < 50; round++) {
+    expect(semaphore.acquire(patient)).toBe('acquired');
+    now += milliseconds;
+    semaphore.release();
+  }
+  clock.mockRestore();
+}
+
 const patient = { abandoned: new AbortController().signal };
 
 /** What became of those who asked, in the order of their asking. */
@@ -35,21 +47,25 @@ describe('permits', () => {
 
   it('are waited for twice as long as they are kept, where that is more', async () => {
     const semaphore = new Semaphore(1, { most: 9, longest: 1 });
-    // Kept for a second on average, as far as it knows.
-    let now = 0;
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
-    for (let round = 0; round < 50; round++) {
-      expect(semaphore.acquire(patient)).toBe('acquired');
-      now += 1_000;
-      semaphore.release();
-    }
+    keptFor(1_000, semaphore);
     expect(semaphore.acquire(patient)).toBe('acquired');
-    clock.mockRestore();
     const [end] = [asking(semaphore, 1)];
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(end).toEqual([undefined]);
     semaphore.dismiss();
     await eventually(() => end[0] === 'dismissed', { what: 'the end of the wait' });
+  });
+
+  it('are not waited for at all by those who would wait in vain', async () => {
+    const semaphore = new Semaphore(2, { most: 1_000, longest: 750 });
+    keptFor(110, semaphore);
+    const ends = asking(semaphore, 20);
+    await eventually(() => ends.includes('full'), { what: 'the last ones to be refused' });
+    expect(semaphore.isFull).toBe(true);
+    // Each of the two permits is kept for 110 ms, so that the first 13 of those who wait get one within 750 ms.
+    expect(ends).toEqual([...Array(2).fill('acquired'), ...Array(13).fill(undefined), ...Array(5).fill('full')]);
+    semaphore.dismiss();
+    expect(semaphore.isFull).toBe(false);
   });
 
   it('are not waited for by a client that has gone, nor after the end', async () => {

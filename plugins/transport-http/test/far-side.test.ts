@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import transport from '../src/index.ts';
@@ -12,6 +15,7 @@ import { answeringServer, senderTo, status } from './answering-server.ts';
 import { connectTo, failureOf, fixture, messageOf, openSender } from './helpers.ts';
 import { closedPort } from './world.ts';
 
+const sendingChild = fileURLToPath(new URL('./sending-child.ts', import.meta.url));
 const forever = new AbortController().signal;
 
 describe('the status of an answer', () => {
@@ -202,5 +206,35 @@ describe('a far side with TLS', () => {
     expect((await failureOf(sender.send(messageOf('<A/>'), { signal: forever }))).code).toBe('WB_HTTP_CA');
     await copyFile(fixture('certificate.pem'), ca);
     expect((await sender.send(messageOf('<A/>'), { signal: forever })).detail).toContain('HTTP 200');
+  });
+
+  it.each([
+    ['that is named by NODE_EXTRA_CA_CERTS', {}],
+    ['that is named so, beside others in "ca"', { ca: rootCertificates[0] }],
+  ])('is trusted by a certificate %s', async (_, { ca }: { readonly ca?: string | undefined }) => {
+    const { url, requests } = await tlsServer();
+    const file = ca === undefined ? undefined : join(await temporaryFolder(), 'ca.pem');
+    if (file !== undefined) await writeFile(file, ca ?? '');
+    // Node reads the variable when it starts.
+    const env = { ...process.env, NODE_EXTRA_CA_CERTS: fixture('certificate.pem') };
+    const { stdout } = await promisify(execFile)(process.execPath, [sendingChild, JSON.stringify({ url, ca: file })], { env });
+    expect(stdout).toBe('sent');
+    expect(requests.length).toBe(1);
+  });
+
+  it.each([
+    ['is not there', undefined, /ENOENT/],
+    ['holds no certificate', 'This is no certificate.', /holds no certificate/],
+    ['holds one that is broken', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', /Cannot read the certificates/],
+  ])('cannot be reached when that file %s', async (_, text, reason) => {
+    const { url, requests } = await tlsServer();
+    const ca = join(await temporaryFolder(), 'ca.pem');
+    if (text !== undefined) await writeFile(ca, text);
+    const connection = await connectTo({ url, ca });
+    const error = await failureOf((await openSender(connection, {})).send(messageOf('<A/>'), { signal: forever }));
+    expect(error.code).toBe('WB_HTTP_CA');
+    expect(error.message).toMatch(reason);
+    expect((await failureOf(transport.probe?.(connection))).code).toBe('WB_HTTP_CA');
+    expect(requests).toEqual([]);
   });
 });

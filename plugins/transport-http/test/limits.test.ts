@@ -24,6 +24,21 @@ describe('more requests than may be in hand', () => {
     expect((await Promise.all([first, ...rest])).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 204, 503]);
   });
 
+  it('are refused before their bodies are sent, when too many wait already', async () => {
+    const { held, handle } = gate();
+    const { url, port } = await receiving({ waiting: 0 }, { handle, concurrency: 1 });
+    const first = ask(url);
+    await eventually(() => held.length === 1, { what: 'the first delivery' });
+    const answer = await raw(
+      port,
+      'POST /in HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+    expect(answer).toMatch(/\r\nretry-after: 1\r\n/i);
+    held[0]?.();
+    expect((await first).status).toBe(204);
+  });
+
   it('are refused when their bodies are too much together', async () => {
     const { held, handle } = gate();
     const { url } = await receiving({ limit: '1KB', waitingBytes: '512B' }, { handle, concurrency: 1 });

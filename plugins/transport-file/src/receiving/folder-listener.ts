@@ -12,6 +12,7 @@ import { Recovery } from './claiming/recovery.ts';
 import { type EndingPlaces, Endings, type Handed } from './endings.ts';
 import { Notices } from './notices.ts';
 import { keyOfName, matcher } from './pattern.ts';
+import { Room } from './room.ts';
 import { Telling } from './telling.ts';
 import { Waiting } from './waiting.ts';
 import { Wakeup } from './wakeup.ts';
@@ -45,6 +46,7 @@ export class FolderListener implements Listener {
   readonly #renewEvery: number;
   readonly #inHand = new Set<Promise<void>>();
   readonly #waiting = new Waiting();
+  readonly #room: Room;
   #sweptAt = Number.NEGATIVE_INFINITY;
   /** Another listener has files in hand, and what comes after them waits: files come in order. */
   #othersHold = false;
@@ -57,6 +59,7 @@ export class FolderListener implements Listener {
     this.#source = source;
     // A file that is to be tried again holds up those after it, which is impossible once they were handed over.
     this.#concurrency = order === 'serial' ? 1 : concurrency;
+    this.#room = new Room(source.inHandBytes);
     this.#inOrder = order !== 'parallel' || concurrency === 1;
     this.#log = log;
     const isOrdered = order !== 'parallel';
@@ -184,13 +187,14 @@ export class FolderListener implements Listener {
 
   /** Reads a claimed file and hands it over. Files that have to come in order are read one by one, all others side by side. */
   async #take(claims: Claims, claim: Claim, deliver: Deliver, stop: AbortSignal): Promise<void> {
-    const reading = readClaimed(claims.at(claim), claim, this.#source.limit);
+    const reading = readClaimed(claims.at(claim), claim, { limit: this.#source.limit, room: this.#room });
     if (this.#inOrder) await reading;
     const work = reading
       .then((read) => this.#handOver(claims, claim, read, deliver, stop))
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#inHand.delete(work);
+        this.#room.leave(claim);
         this.#wakeup.wake();
       });
     this.#inHand.add(work);

@@ -56,6 +56,21 @@ export class Semaphore {
     this.#patience = patience;
   }
 
+  /**
+   * Whether whoever asks now would be refused: as many wait as may, or so many that the next one would wait for too long. Those behind
+   * them would only hold memory until they are refused, and hear of it late.
+   */
+  get isFull(): boolean {
+    if (this.#acquired.count < this.#permits) return false;
+    const expected = ((this.#waiting.size + 1) * this.#kept) / this.#permits;
+    return this.#waiting.size >= this.#patience.most || expected > this.#longest;
+  }
+
+  /** For how long somebody may wait at the moment, in milliseconds. */
+  get #longest(): number {
+    return Math.max(this.#patience.longest, 2 * this.#kept);
+  }
+
   /** Not a promise when there is nothing to wait for. `client.abandoned`, which is asked for only then, ends the waiting when it aborts. */
   acquire(client: { readonly abandoned: AbortSignal }): Acquisition | Promise<Acquisition> {
     if (this.#acquired.count < this.#permits) {
@@ -63,8 +78,7 @@ export class Semaphore {
       this.#since.push(performance.now());
       return 'acquired';
     }
-    const { most, longest } = this.#patience;
-    if (this.#waiting.size >= most) return 'full';
+    if (this.isFull) return 'full';
     return new Promise((resolve) => {
       const end = (acquisition: Acquisition): void => {
         if (!this.#waiting.delete(end)) return;
@@ -72,7 +86,7 @@ export class Semaphore {
         resolve(acquisition);
       };
       // Whoever is told at once to come again can; one that has waited for long finds that nobody listens any more.
-      const timer = setTimeout(() => end('full'), Math.max(longest, 2 * this.#kept));
+      const timer = setTimeout(() => end('full'), this.#longest);
       this.#waiting.add(end);
       client.abandoned.addEventListener('abort', () => end('abandoned'), { once: true });
     });

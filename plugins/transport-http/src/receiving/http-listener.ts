@@ -83,6 +83,8 @@ export class HttpListener implements Listener, AddressedListener {
     try {
       const admitted = this.#deliver ? this.#admission.admit(request) : notRunning;
       if ('status' in admitted) return this.refuse(request, response, admitted);
+      // Before its client is asked for the body, and before any of it is kept.
+      if (this.#inHand.isFull) return this.refuse(request, response, busy);
       if (asks) response.writeContinue();
       const exchange = await Exchange.receive(request, response, admitted, this.#limits);
       if (typeof exchange === 'object') await this.#whenItIsTime(exchange);

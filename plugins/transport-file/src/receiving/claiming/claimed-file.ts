@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import type { IncomingMessage, TransportError } from '@waybill/contract';
 import { errors } from '../../errors.ts';
 import { errnoOf } from '../../file-system.ts';
+import type { Room } from '../room.ts';
 import type { Claim } from './claim.ts';
 
 /** What a file was like when it was read whole. */
@@ -40,8 +41,15 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
 };
 
+export interface ReadingOptions {
+  /** The most bytes that are read. */
+  readonly limit: number;
+  /** Where the bytes of the claim find room before they are read; whoever reads makes it free again. */
+  readonly room: Room;
+}
+
 /** Reads the file of a claim at `path`, unless it is larger than `limit` bytes. */
-export async function readClaimed(path: string, claim: Claim, limit: number): Promise<Reading> {
+export async function readClaimed(path: string, claim: Claim, options: ReadingOptions): Promise<Reading> {
   let file: FileHandle;
   try {
     file = await open(path, flags);
@@ -50,7 +58,7 @@ export async function readClaimed(path: string, claim: Claim, limit: number): Pr
     return unreadable(path, claim, cause);
   }
   try {
-    return await readOpen(file, claim, limit);
+    return await readOpen(file, claim, options);
   } catch (cause) {
     return await unreadable(path, claim, cause);
   } finally {
@@ -75,10 +83,13 @@ export async function isAsRead(path: string, claim: Claim, asRead: AsRead, id: s
   }
 }
 
-async function readOpen(file: FileHandle, claim: Claim, limit: number): Promise<Reading> {
+async function readOpen(file: FileHandle, claim: Claim, { limit, room }: ReadingOptions): Promise<Reading> {
+  const found = await file.stat({ bigint: true });
+  if (!found.isFile()) throw new Error('not a regular file');
+  if (found.size > BigInt(limit)) return tooLarge(claim, found, limit);
+  await room.enter(claim, Number(found.size));
   const before = await file.stat({ bigint: true });
-  if (!before.isFile()) throw new Error('not a regular file');
-  if (before.size > BigInt(limit)) return tooLarge(claim, before, limit);
+  if (before.size !== found.size) return { kind: 'unfinished' };
   const body = await readWhole(file, Number(before.size));
   const after = await file.stat({ bigint: true });
   if (body === undefined || after.size !== before.size || after.mtimeNs !== before.mtimeNs) return { kind: 'unfinished' };
