@@ -149,14 +149,6 @@ export const sendingMutants: readonly Mutant[] = [
     tests: [`${test}destinations.test.ts`],
   },
   {
-    name: 'request-store-of-cause',
-    promise: 'A request of a handler goes to the routes of the explicit store.',
-    file: `${source}asking.ts`,
-    from: 'const store = options.store ?? origin.store;',
-    to: 'const store = origin.store ?? options.store;',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
-  },
-  {
     name: 'request-time-of-entry',
     promise: 'A request waits as long as it was told to.',
     file: `${source}asking.ts`,
