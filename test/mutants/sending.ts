@@ -154,7 +154,7 @@ export const sendingMutants: readonly Mutant[] = [
     file: `${source}asking.ts`,
     from: 'options.timeout ?? timeout',
     to: 'timeout',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
+    tests: [`${test}asking.test.ts`],
   },
   {
     name: 'failed-request-open',
@@ -170,7 +170,7 @@ export const sendingMutants: readonly Mutant[] = [
     file: `${source}asking.ts`,
     from: '    if (token) return token;\n',
     to: '    if (token) return token;\n    if (leg.event !== "") return {} as ClaimToken;\n',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
+    tests: [`${test}asking.test.ts`],
   },
   {
     name: 'reply-of-any-type',
@@ -178,7 +178,7 @@ export const sendingMutants: readonly Mutant[] = [
     file: `${source}asking.ts`,
     from: ' || recognised.name !== typeName(type.reply)',
     to: '',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
+    tests: [`${test}asking.test.ts`],
   },
   {
     name: 'reply-unchecked',
