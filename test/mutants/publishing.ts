@@ -82,7 +82,7 @@ export const publishingMutants: readonly Mutant[] = [
     file: `${source}routing.ts`,
     from: 'parts.map(plain).join',
     to: 'parts.join',
-    tests: [`${test}event-ids.test.ts`, `${test}keys.test.ts`],
+    tests: [`${test}event-ids.test.ts`],
   },
   {
     name: 'serial-destination-without-key',

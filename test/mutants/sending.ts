@@ -149,20 +149,12 @@ export const sendingMutants: readonly Mutant[] = [
     tests: [`${test}destinations.test.ts`],
   },
   {
-    name: 'request-store-of-cause',
-    promise: 'A request of a handler goes to the routes of the explicit store.',
-    file: `${source}asking.ts`,
-    from: 'const store = options.store ?? origin.store;',
-    to: 'const store = origin.store ?? options.store;',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
-  },
-  {
     name: 'request-time-of-entry',
     promise: 'A request waits as long as it was told to.',
     file: `${source}asking.ts`,
     from: 'options.timeout ?? timeout',
     to: 'timeout',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
+    tests: [`${test}asking.test.ts`],
   },
   {
     name: 'failed-request-open',
@@ -178,7 +170,7 @@ export const sendingMutants: readonly Mutant[] = [
     file: `${source}asking.ts`,
     from: '    if (token) return token;\n',
     to: '    if (token) return token;\n    if (leg.event !== "") return {} as ClaimToken;\n',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
+    tests: [`${test}asking.test.ts`],
   },
   {
     name: 'reply-of-any-type',
@@ -186,7 +178,7 @@ export const sendingMutants: readonly Mutant[] = [
     file: `${source}asking.ts`,
     from: ' || recognised.name !== typeName(type.reply)',
     to: '',
-    tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
+    tests: [`${test}asking.test.ts`],
   },
   {
     name: 'reply-unchecked',

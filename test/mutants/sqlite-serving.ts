@@ -157,14 +157,6 @@ export const sqliteServingMutants: readonly Mutant[] = [
     tests: [`${test}turns.test.ts`],
   },
   {
-    name: 'turns-error-alone',
-    promise: 'An error that a turn throws ends them all.',
-    file: `${source}turns.ts`,
-    from: '      this.close();\n      this.#failed(error);',
-    to: '      this.#failed(error);',
-    tests: [`${test}turns.test.ts`],
-  },
-  {
     name: 'turns-wait-long',
     promise: 'A file that is free again is used soon.',
     file: `${source}turns.ts`,

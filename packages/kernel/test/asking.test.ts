@@ -1,6 +1,6 @@
 import { type Message, TransportError } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
-import { eventually, memoryTransport } from '@waybill/testing';
+import { eventually, memoryTransport, settled } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { sendingBy, setUp } from './support/kernel.ts';
 import { note, noteAsked, noteWritten, writeNote } from './support/notes.ts';
@@ -19,6 +19,14 @@ describe('a message that is sent at once', () => {
     expect(await kernel.sendNow(noteWritten, { text: 'one' })).toHaveLength(1);
     expect(textOf(await memory.take('OUT'))).toBe('one');
     expect((await desk.list({})).rows).toMatchObject([{ direction: 'out', entry: 'out', state: 'done', event: 'note.written' }]);
+  });
+
+  it('is not sent again under an id that was sent', async () => {
+    const { kernel, memory } = setUp({ outbound, routes });
+    await kernel.start();
+    await kernel.sendNow(noteWritten, { text: 'one' }, { id: 'x' });
+    await expect(kernel.sendNow(noteWritten, { text: 'one' }, { id: 'x' })).rejects.toMatchObject({ code: 'WB_EVENT_ALREADY_SENT' });
+    expect(memory.takeAll('OUT')).toHaveLength(1);
   });
 
   it('fails before the eyes of the caller', async () => {
@@ -57,15 +65,16 @@ describe('a request', () => {
   });
 
   it('rejects when no reply comes in time', async () => {
-    const { kernel } = setUp(asking);
+    const { kernel } = setUp({ ...asking, outbound: { out: { queue: 'OUT', timeout: '1h' } } });
     await kernel.start();
-    await expect(kernel.request(noteAsked, { text: 'question' }, { timeout: 5 })).rejects.toMatchObject({ retryable: true });
+    const asked = settled(kernel.request(noteAsked, { text: 'question' }, { timeout: 5 }), { what: 'the end of the request' });
+    await expect(asked).rejects.toMatchObject({ retryable: true });
   });
 
-  it('rejects when the reply is of another type', async () => {
+  it.each(['{"kind":"Count"}', '{"kind":"Written","text":"answer"}'])('rejects when the reply is of another type: %s', async (reply) => {
     const { kernel, memory } = setUp(asking);
     await kernel.start();
-    answerWith(memory, '{"kind":"Count"}');
+    answerWith(memory, reply);
     await expect(kernel.request(noteAsked, { text: 'question' })).rejects.toMatchObject({ code: 'WB_REQUEST_UNEXPECTED_REPLY' });
   });
 

@@ -28,6 +28,7 @@ describe('two publications that differ', () => {
     ['in having a store', one, { id: 'x' }],
     ['in where the id begins', { id: 'b:x', store: 'a' }, { id: 'x', store: 'a:b' }],
     ['in where the id ends', { id: 'x--Written@1' }, { id: 'x' }],
+    ['in where the store begins', { id: 'x--Written@1' }, { id: 'x', store: 'Written@1' }],
     ['in which part has a mark', { id: 'x-', store: 'a' }, { id: 'x', store: '-a' }],
     ['in a mark and what stands for it', { id: 'x', store: 'a%3Ab' }, { id: 'x', store: 'a:b' }],
   ])('%s are two', async (_, ...published) => {

@@ -1,5 +1,5 @@
 import { eventually } from '@waybill/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Turns } from '../src/serving/turns.ts';
 
 /** Turns of a file that is locked until it is said that it is not. */
@@ -38,6 +38,17 @@ describe('the turns of a file', () => {
     expect(done).toEqual([]);
     await eventually(async () => done.length === 3, { what: 'the turns that waited' });
     expect([turns.isHeldUp, done]).toEqual([false, ['a', 'b', 'c']]);
+  });
+
+  it('are tried at least every 25 ms, however long the file was locked', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { take, done, file } = lockedTurns();
+    take('a');
+    await vi.advanceTimersByTimeAsync(10_000);
+    file.isLocked = false;
+    await vi.advanceTimersByTimeAsync(25);
+    expect(done).toEqual(['a']);
   });
 
   it('are given up one by one when their patience is over, and the next one has its own', async () => {
