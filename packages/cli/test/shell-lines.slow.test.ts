@@ -28,6 +28,7 @@ const stages: Readonly<Record<string, Stage>> = {
     await desk.journal(async (journal) => {
       await finish(journal, 'file-6fe547bb317cc93dfe43', [legOf('01a21a19-c756-7000-bd99-75f53c19b51c')]);
       await park(journal, 'file-4154', { failure: { code: 'APP_CLOSED' }, facts: { businessKeys: { order: '12007' } } });
+      await journal.replays.begin({ request: 'before', by: { who: 'anna' }, of: { keys: [] } });
       await journal.control.pause({ direction: 'in', entry: 'returns' }, { who: 'anna' });
     });
     await cp(desk.folder, folder, { recursive: true });
