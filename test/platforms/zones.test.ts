@@ -54,7 +54,7 @@ describe.each(surroundings)('in $TZ with $LC_ALL', (env) => {
 
   it('the first steps are taken', async () => {
     const folder = await settleIn(join(await temporaryFolder(), 'somebody'));
-    await takeFirstSteps(folder, { env });
+    expect(await takeFirstSteps(folder, { env })).toBe(0);
   });
 
   it('the order flow is played', async () => {
