@@ -49,19 +49,19 @@ describe('the first steps are taken after an install', () => {
   it('by pnpm, which lets a package see nothing that it does not declare', async () => {
     const folder = await project({ 'pnpm-workspace.yaml': 'nodeLinker: isolated\nhoist: false\nminimumReleaseAge: 0\n' });
     await install(folder, pnpm, '--no-frozen-lockfile');
-    await takeFirstSteps(folder);
+    expect(await takeFirstSteps(folder)).toBe(0);
   });
 
   it('by Yarn 1', async () => {
     const folder = await project({});
     await install(folder, yarn1, '--non-interactive', '--cache-folder', join(folder, '.yarn-cache'));
-    await takeFirstSteps(folder);
+    expect(await takeFirstSteps(folder)).toBe(0);
   });
 
   it('by Yarn 4 with a folder of modules', async () => {
     const folder = await project({ '.yarnrc.yml': await yarnSettings('node-modules'), 'yarn.lock': '' });
     await install(folder, yarn4, '--no-immutable');
-    await takeFirstSteps(folder);
+    expect(await takeFirstSteps(folder)).toBe(0);
   });
 });
 

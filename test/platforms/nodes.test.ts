@@ -10,7 +10,7 @@ describe.each(promised)('Node %s', (version) => {
   it('runs the first steps of the README, from tarballs, with nothing on its standard error but the log', async () => {
     const node = await binaryOf(version);
     if (!node) return;
-    await takeFirstSteps(await settleIn(join(await temporaryFolder(), 'somebody')), { command: [node] });
+    expect(await takeFirstSteps(await settleIn(join(await temporaryFolder(), 'somebody')), { command: [node] })).toBe(0);
   });
 
   it('plays the order flow', async () => {

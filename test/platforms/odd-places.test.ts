@@ -35,21 +35,21 @@ describe('the first steps', () => {
     // SQLite opens no file whose path is longer than 512 bytes.
     ['a path of 440 bytes', Array.from({ length: 7 }, () => 'd'.repeat(60)).join('/')],
   ])('are taken in a folder with %s', async (_, name) => {
-    await takeFirstSteps(await settleIn(join(await temporaryFolder(), name)));
+    expect(await takeFirstSteps(await settleIn(join(await temporaryFolder(), name)))).toBe(0);
   });
 
   it('are taken in a folder that a link leads to', async () => {
     const place = await temporaryFolder();
     await settleIn(join(place, 'real'));
     await symlink('real', join(place, 'link'));
-    await takeFirstSteps(join(place, 'link'));
+    expect(await takeFirstSteps(join(place, 'link'))).toBe(0);
     expect(await readdir(join(place, 'real', 'data'))).toContain('journal.db');
   });
 
   it('are taken from another folder', async () => {
     const folder = await settleIn(join(await temporaryFolder(), 'somebody'));
     const from = await temporaryFolder();
-    await takeFirstSteps(folder, { from });
+    expect(await takeFirstSteps(folder, { from })).toBe(0);
     expect(await readdir(from)).toEqual([]);
   });
 
@@ -58,14 +58,14 @@ describe('the first steps', () => {
     const surroundings = await asNobody(folder);
     // What is moved into the folder of the exchange is moved out of this one.
     await chmod(folder, 0o777);
-    if (surroundings) await takeFirstSteps(folder, surroundings);
+    expect(surroundings ? await takeFirstSteps(folder, surroundings) : 0).toBe(0);
     await run('chmod', ['-R', 'u+w', folder]);
   });
 
   it('are taken without a home, a place for temporary files or a mask that lets others read', async () => {
     const folder = await settleIn(join(await temporaryFolder(), 'somebody'));
     const env = { HOME: undefined, XDG_CACHE_HOME: undefined, TMPDIR: '/nonexistent' };
-    await takeFirstSteps(folder, { command: ['sh', '-c', 'umask 077; exec "$0" "$@"', process.execPath], env });
+    expect(await takeFirstSteps(folder, { command: ['sh', '-c', 'umask 077; exec "$0" "$@"', process.execPath], env })).toBe(0);
     expect((await stat(join(folder, 'data', 'journal.db'))).mode & 0o077).toBe(0);
   });
 
@@ -76,6 +76,6 @@ describe('the first steps', () => {
     const here = await makeFolder();
     onTestFinished(() => removeFolder(here));
     expect((await stat(other)).dev).not.toBe((await stat(here)).dev);
-    await takeFirstSteps(await settleIn(join(other, 'somebody')), { env: { TMPDIR: here } });
+    expect(await takeFirstSteps(await settleIn(join(other, 'somebody')), { env: { TMPDIR: here } })).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ export { backoff, policyFor, reopenPolicy } from './calling/backoff.ts';
 export { asCommandError, asTransportError, callApplication, callPack, callPlugin, Deadlines, toMessage } from './calling/call-plugin.ts';
 export { Connection, type ConnectionState, type ConnectionUse } from './calling/connection.ts';
 export { Lifetime } from './calling/lifetime.ts';
+export { plain } from './calling/plain.ts';
 export { faultIn, merged, openOnes } from './calling/recipients.ts';
 export { ReplySide } from './calling/reply-side.ts';
 export { type SendingContext, SendingSide, type Side } from './calling/sending-side.ts';

@@ -1,6 +1,14 @@
 import type { Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { asTransportError, backoff, type Connection, type ConnectionUse, errorFields, reopenPolicy } from '@waybill/plugin-host/kernel';
+import {
+  asTransportError,
+  backoff,
+  type Connection,
+  type ConnectionUse,
+  errorFields,
+  plain,
+  reopenPolicy,
+} from '@waybill/plugin-host/kernel';
 import type { Pause } from '../../desk/pauses.ts';
 import { transportErrors } from '../../errors.ts';
 import type { InboundServices } from '../services.ts';
@@ -43,7 +51,7 @@ export class ListenerKeeper {
 
   /** Resolves when `stopped` aborts and the listener has ended, or when the first one was refused. */
   async run(stopped: AbortSignal, first: First): Promise<void> {
-    const { turn, state, pause } = this.#parts;
+    const { pause } = this.#parts;
     const { clock } = this.#parts.services;
     let [failures, wasOpen] = [0, false];
     const opened = () => {
@@ -53,19 +61,29 @@ export class ListenerKeeper {
     while (!stopped.aborted) {
       if (pause.isOn) await this.#rest(stopped, wasOpen, opened);
       const stop = AbortSignal.any([stopped, pause.began]);
-      const lease = await turn.take(stop, () => {
-        state.tell('standing-by', 'another process receives this entry');
-        first.opened();
-      });
-      if (stop.aborted) continue;
-      state.without('opening');
       const since = clock.now();
-      const error = await this.#receive(lease ? AbortSignal.any([stop, lease.lost]) : stop, opened);
+      const error = await this.#takeTurn(stop, first, opened);
       if (!error) continue;
       if (!wasOpen && !error.retryable) return first.refused(error);
       first.opened();
       failures = clock.now() - since > wellAfter ? 1 : failures + 1;
       await this.#waitAfter(error, failures, stop);
+    }
+  }
+
+  /** Receives when it may. Resolves with what ended that; undefined when `stop` did, or another process has the lease now. */
+  async #takeTurn(stop: AbortSignal, first: First, opened: () => void): Promise<TransportError | undefined> {
+    const { turn, state, entry } = this.#parts;
+    try {
+      const lease = await turn.take(stop, () => {
+        state.tell('standing-by', 'another process receives this entry');
+        first.opened();
+      });
+      if (stop.aborted) return undefined;
+      state.without('opening');
+      return await this.#receive(lease ? AbortSignal.any([stop, lease.lost]) : stop, opened);
+    } catch (cause) {
+      return stop.aborted ? undefined : asTransportError(cause, `Taking the turn of ${entry.name}`);
     }
   }
 
@@ -112,12 +130,4 @@ export class ListenerKeeper {
     await use?.release(error?.connectionLost ?? false);
     return stop.aborted ? undefined : error;
   }
-}
-
-/** A signal of its own: listeners look at it for each message, and looking at a composed one costs as much as a part of the kernel. */
-function plain(signal: AbortSignal): AbortSignal {
-  const own = new AbortController();
-  if (signal.aborted) own.abort();
-  else signal.addEventListener('abort', () => own.abort(), { once: true });
-  return own.signal;
 }
