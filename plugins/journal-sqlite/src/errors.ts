@@ -29,7 +29,7 @@ export const errors = defineErrors({
   WB_JOURNAL_DAMAGED: {
     means: 'The file of the journal is damaged: what stands in it contradicts itself.',
     remedy:
-      'Stop every process that uses the file and keep a copy of it. Restore a backup, or recover what can be read with `sqlite3 FILE .recover`. Check the disk.',
+      'Stop every process that uses the file. See what is wrong with `waybill journal check`, and take all that can be read over into a new file with `waybill journal salvage --into FILE`; the old one is not changed. Check the disk.',
   },
   WB_JOURNAL_FULL: {
     means: 'There is no space for another message: the disk is full, or the file has reached `maxSize`.',
@@ -62,9 +62,13 @@ export const errors = defineErrors({
     kind: 'unavailable',
     retryable: false,
   },
+  WB_JOURNAL_ROW_DAMAGED: {
+    means: 'What the journal has of a message is not what was written, as its checksum tells: the file is damaged, or was changed from outside. The message is parked and never handed out as it is.',
+    remedy: 'See how far it goes with `waybill journal check`. Ask the sender for the message again, or compare it with what is known elsewhere; then drop it, or edit and replay it.',
+  },
   WB_JOURNAL_BODY_MISSING: {
     means: 'The journal has a message to hand out and no longer its body: the file was changed from outside, or is damaged.',
-    remedy: 'Check the file with `PRAGMA integrity_check`. Ask the sender for the message again, and drop this one.',
+    remedy: 'Check the file with `waybill journal check`. Ask the sender for the message again, and drop this one.',
   },
   WB_JOURNAL_CLOSED: {
     means: 'The journal was used after it had been closed.',

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OwnerFacts } from '@waybill/sqlite';
-import { type OperationKinds, Owners, type Service } from '@waybill/sqlite/thread';
+import { type OperationKinds, Owners, Promises, type Service } from '@waybill/sqlite/thread';
 import type { Operations } from '../wire/operations.ts';
 import { type Clocks, JournalClock } from './clock.ts';
 import { lookingOperations, steeringOperations, tellingOperations } from './desk/control.ts';
@@ -13,6 +13,8 @@ import { Leases } from './owners/leases.ts';
 import { News } from './owners/news.ts';
 import { Openings, Presence } from './owners/presence.ts';
 import { Messages } from './rows/messages.ts';
+import { journalPromises } from './schema.ts';
+import { keepSums } from './seals/sealed-tables.ts';
 import { claimOperations, Handout } from './steps/claims.ts';
 import { InboxSteps, inboxOperations } from './steps/inbox.ts';
 import { Legs } from './steps/legs.ts';
@@ -56,6 +58,7 @@ export function viewingService(database: DatabaseSync, clocks?: Clocks): Service
 }
 
 interface Writing {
+  readonly path: string;
   readonly owner: OwnerFacts;
   readonly clocks: Clocks | undefined;
   /** For people: it leaves no trace of its opening and takes none of a crash away. */
@@ -63,8 +66,10 @@ interface Writing {
 }
 
 /** What the thread does that writes. */
-export function writingService(database: DatabaseSync, { owner: facts, clocks, isDesk }: Writing): Service<Partial<Operations>> {
+export function writingService(database: DatabaseSync, { path, owner: facts, clocks, isDesk }: Writing): Service<Partial<Operations>> {
+  keepSums(database);
   const clock = new JournalClock(database, clocks);
+  const promises = new Promises(database, path, journalPromises, facts.uuid);
   const messages = new Messages(database, clock);
   const leases = new Leases(database);
   const begun = new Begun(database);
@@ -77,6 +82,7 @@ export function writingService(database: DatabaseSync, { owner: facts, clocks, i
   return {
     database,
     owners,
+    promises,
     kinds,
     operations: {
       ...stepOperations(database, { messages, leases, begun, owners }),
@@ -117,7 +123,7 @@ function stepOperations(database: DatabaseSync, parts: Parts): Partial<Operation
   const reports = new Reports(database, messages);
   return {
     ...inboxOperations(new InboxSteps({ ...parts, legs })),
-    ...outboxOperations(new OutboxSteps(database, { messages, legs, reports, owners }), reports),
+    ...outboxOperations(new OutboxSteps({ messages, legs, reports, owners }), reports),
     ...claimOperations(new Handout(database, messages, owners)),
     ...repairOperations(database, messages),
   };

@@ -4,6 +4,7 @@ import type { Operations } from '../../wire/operations.ts';
 import type { JournalClock } from '../clock.ts';
 import { Presence } from '../owners/presence.ts';
 import type { Messages } from '../rows/messages.ts';
+import { whole } from '../seals/sealed-tables.ts';
 import { ControlRecords } from './control-records.ts';
 
 const minute = 60_000;
@@ -21,7 +22,7 @@ export function steeringOperations(database: DatabaseSync, { clock, counts }: Pi
   const records = new ControlRecords(database);
   const add = database.prepare('INSERT INTO pause (direction, entry, at, who, why) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
   const end = database.prepare('DELETE FROM pause WHERE direction = ? AND entry = ?');
-  const all = database.prepare('SELECT direction, entry, at, who, why FROM pause ORDER BY at');
+  const all = database.prepare('SELECT * FROM pause ORDER BY at');
   return {
     pause(direction, entry, by) {
       const at = clock.now();
@@ -35,7 +36,8 @@ export function steeringOperations(database: DatabaseSync, { clock, counts }: Pi
       records.ofEntry({ did: 'resume', by, at: clock.now() }, direction, entry);
       counts.ready(direction, entry);
     },
-    paused: () => all.all().map((row) => [row['direction'], row['entry'], row['at'], row['who'], row['why']] as unknown as PausedRow),
+    paused: () =>
+      whole('pause', all.all()).map((row) => [row['direction'], row['entry'], row['at'], row['who'], row['why']] as unknown as PausedRow),
   };
 }
 
@@ -59,7 +61,7 @@ export function tellingOperations(database: DatabaseSync, { clock }: Pick<Messag
 export function lookingOperations(database: DatabaseSync, clock: JournalClock): Looking {
   const records = database.prepare('SELECT * FROM control_record WHERE seq < ? ORDER BY seq DESC LIMIT ?');
   const presence = new Presence(database, clock);
-  const columns = 'SELECT direction, entry, at, outcome, count FROM tally';
+  const columns = 'SELECT * FROM tally';
   const all = database.prepare(
     `${columns} INDEXED BY tally_age WHERE span = ? AND at >= ? ORDER BY at, direction, entry, outcome LIMIT ${mostTallies}`,
   );
@@ -67,11 +69,11 @@ export function lookingOperations(database: DatabaseSync, clock: JournalClock): 
     `${columns} WHERE span = ? AND direction = ? AND entry = ? AND at >= ? ORDER BY at, outcome LIMIT ${mostTallies}`,
   );
   return {
-    records: (before, limit) => records.all(before ?? Number.MAX_SAFE_INTEGER, limit) as unknown as readonly RecordRow[],
+    records: (before, limit) => whole('control_record', records.all(before ?? Number.MAX_SAFE_INTEGER, limit)) as unknown as readonly RecordRow[],
     processes: (keep) => presence.list(keep),
     tallies(span, since, entry) {
       const rows = entry === null ? all.all(span, since) : ofOne.all(span, ...entry, since);
-      return rows.map((row) => [row['direction'], row['entry'], row['at'], row['outcome'], row['count']] as unknown as TallyRow);
+      return whole('tally', rows).map((row) => [row['direction'], row['entry'], row['at'], row['outcome'], row['count']] as unknown as TallyRow);
     },
   };
 }

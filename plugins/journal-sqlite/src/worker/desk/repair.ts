@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeyRow, Operations } from '../../wire/operations.ts';
 import { kept, parked } from '../../wire/states.ts';
+import { rowDamaged } from '../rows/damage.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 import { type Act, ControlRecords } from './control-records.ts';
@@ -19,7 +20,10 @@ export function repairOperations(database: DatabaseSync, messages: Messages): Re
     const now = messages.clock.now();
     const changed = keys.filter(([direction, entry, id]) => {
       const row = messages.find(direction, entry, id);
-      return row !== undefined && work(row, now);
+      if (row?.damagedState === undefined) return row !== undefined && work(row, now);
+      // Parked by that; whoever looks at it then can decide.
+      messages.park(row, rowDamaged, now);
+      return false;
     });
     records.ofRows({ ...act, at: now }, changed);
     return changed;
@@ -87,8 +91,7 @@ class Mover {
     this.#messages.counts.move(direction, row.entry, state, undefined);
     this.#messages.counts.move(direction, entry, undefined, state);
     if (in_line === 1 && order_key !== null) this.#messages.lines.refresh(direction, row.entry, order_key, now);
-    const moved = this.#messages.bySeq(to);
-    if (moved) this.#messages.change(moved, { changed_at: now }, now);
+    this.#messages.change({ ...row, seq: to, entry, in_line: 0, ready_at: null }, { changed_at: now }, now);
     return true;
   }
 }
