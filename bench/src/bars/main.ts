@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Bar } from './bar.ts';
+import { corruption } from './corruption.ts';
 import { kill, zombie } from './crashes.ts';
 import { deadly } from './deadly.ts';
 import { disk } from './disk.ts';
@@ -14,6 +15,7 @@ const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>
   kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }),
   zombie: (quick) => zombie(quick ? 12 : 100),
   durability: (quick) => durability(quick ? 100 : 500),
+  corruption: (quick) => corruption(quick ? 40 : 200),
   deadly: () => deadly(),
   disk: (quick) => disk(quick ? 8 : 45),
   overload: (quick) => overload(quick ? 8 : 60),

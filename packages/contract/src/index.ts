@@ -4,6 +4,7 @@ export { messageReported } from './application/message-reported.ts';
 export * from './errors.ts';
 export * from './journal/control.ts';
 export type * from './journal/desk.ts';
+export type * from './journal/examination.ts';
 export type * from './journal/inbox.ts';
 export * from './journal/journal.ts';
 export type * from './journal/lease.ts';

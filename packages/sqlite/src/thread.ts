@@ -1,7 +1,7 @@
 // What runs in the thread that works on a file.
-export { FileFault, faultOf } from './fault.ts';
+export { errorFor, FileFault, faultOf } from './fault.ts';
 export { bodyParameter, type FileFormat, type FileOptions, openFile, openToRead } from './file.ts';
-export { committedFrames, type BrokenLog, brokenPart, findBrokenLog } from './log/broken.ts';
+export { type BrokenLog, brokenPart, committedFrames, findBrokenLog } from './log/broken.ts';
 export { type Frame, type Log, readLog } from './log/frames.ts';
 export { lostPromises, type PromiseFormat, Promises, promisesPath } from './log/promises.ts';
 export { type Claims, Owners, type OwnersOptions, ownerTable } from './owners.ts';

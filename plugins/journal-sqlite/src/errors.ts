@@ -26,6 +26,18 @@ export const errors = defineErrors({
     means: 'The journal was written by a newer version of this plugin, whose form this version does not know.',
     remedy: 'Install the newer version of @waybill/journal-sqlite again, or use another file.',
   },
+  WB_JOURNAL_SCHEMA_OLDER: {
+    means: 'The journal is of an older version, which has no checksums that could be checked.',
+    remedy: 'Let a kernel of this version run once: it brings the file up to date.',
+  },
+  WB_JOURNAL_INTO_EXISTS: {
+    means: 'The file into which a journal is to be salvaged is there already.',
+    remedy: 'Name a file that does not exist: nothing is ever overwritten.',
+  },
+  WB_JOURNAL_IN_USE: {
+    means: 'A process has the journal open that is to be salvaged: what is read of it would not be all of it.',
+    remedy: 'Stop the kernels that use the journal, and try again.',
+  },
   WB_JOURNAL_DAMAGED: {
     means: 'The file of the journal is damaged: what stands in it contradicts itself.',
     remedy:
@@ -63,8 +75,10 @@ export const errors = defineErrors({
     retryable: false,
   },
   WB_JOURNAL_ROW_DAMAGED: {
-    means: 'What the journal has of a message is not what was written, as its checksum tells: the file is damaged, or was changed from outside. The message is parked and never handed out as it is.',
-    remedy: 'See how far it goes with `waybill journal check`. Ask the sender for the message again, or compare it with what is known elsewhere; then drop it, or edit and replay it.',
+    means:
+      'What the journal has of a message is not what was written, as its checksum tells: the file is damaged, or was changed from outside. The message is parked and never handed out as it is.',
+    remedy:
+      'See how far it goes with `waybill journal check`. Ask the sender for the message again, or compare it with what is known elsewhere; then drop it, or edit and replay it.',
   },
   WB_JOURNAL_BODY_MISSING: {
     means: 'The journal has a message to hand out and no longer its body: the file was changed from outside, or is damaged.',

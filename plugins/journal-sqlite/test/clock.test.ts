@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { JournalClock } from '../src/worker/clock.ts';
 import { tables } from '../src/worker/schema.ts';
 import { defineSums, keepSums } from '../src/worker/seals/sealed-tables.ts';
-import { JournalClock } from '../src/worker/clock.ts';
 import { away, endingOf, everything, firstOf, idsOf, legOf, storedOf } from './stories.ts';
 import { newSubject } from './subject.ts';
 

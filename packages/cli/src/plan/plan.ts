@@ -1,3 +1,4 @@
+import type { StartedManifest } from '@waybill/contract';
 import { checkManifest, compareManifests, ManifestError, readManifest, type WrittenManifest } from '@waybill/manifest';
 import type { Probed } from '@waybill/plugin-host';
 import { errorReport } from '../error-text.ts';
@@ -7,10 +8,10 @@ import { json, type Terminal } from '../terminal.ts';
 import type { Plan } from './made-plan.ts';
 import { planText } from './plan-text.ts';
 import { changesFromRunning } from './running.ts';
-import { haveOneJournal, type Looked, lookInto, strandedUnder } from './stranded.ts';
+import { haveOneJournal, type JournalView, type Looked, lookInto, strandedUnder } from './stranded.ts';
 
 export interface PlanOptions {
-  /** The manifest that runs today. Default: what running processes say of themselves. */
+  /** The manifest that runs today. Default: the one of this name that was started last. */
   readonly against?: string;
   /** Also tries whether the far sides of the connections are there. */
   readonly connect?: boolean;
@@ -31,16 +32,31 @@ async function makePlan(file: string, { against, connect }: PlanOptions): Promis
   const keepsJournal = before === undefined || haveOneJournal(before.manifest, next.manifest);
   const journal = await lookInto(against ?? file);
   const view = journal === 'not there' || 'error' in journal ? undefined : journal;
-  const running = view && changesFromRunning(view.processes, next.manifest);
+  const compared = before
+    ? { comparedWith: { file: against ?? '' }, changes: compareManifests(before, next) }
+    : compareWithJournal(view, next);
   return {
     file,
-    comparedWith: against === undefined ? (running ? 'running processes' : 'nothing') : { file: against },
-    changes: before ? compareManifests(before, next) : (running ?? []),
+    ...compared,
     stranded: strandedUnder(next.manifest, view?.counts ?? [], keepsJournal),
     keepsJournal,
     journal,
     probed: connect ? await probeConnections(next) : undefined,
   };
+}
+
+/** The manifest that was started last; where that one cannot be checked any more, as when its plugins are gone, what running processes say. */
+function compareWithJournal(view: JournalView | undefined, next: WrittenManifest): Pick<Plan, 'comparedWith' | 'changes'> {
+  const last = view?.last && startedBefore(view.last, next);
+  if (last) return { comparedWith: { started: view.last?.at ?? 0 }, changes: compareManifests(last, next) };
+  const running = view && changesFromRunning(view.processes, next.manifest);
+  return { comparedWith: running ? 'running processes' : 'nothing', changes: running ?? [] };
+}
+
+function startedBefore({ manifest: written }: StartedManifest, { manifest: { folder } }: WrittenManifest): WrittenManifest | undefined {
+  const source = readManifest(written as object, { folder });
+  const result = checkManifest(source, { env: process.env });
+  return 'manifest' in result ? { source, manifest: result.manifest } : undefined;
 }
 
 /** Throws a `ManifestError` with all problems of the manifest. */

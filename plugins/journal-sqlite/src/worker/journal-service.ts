@@ -38,6 +38,7 @@ const kinds: OperationKinds<Operations> = {
   records: 'read',
   processes: 'read',
   tallies: 'read',
+  lastStarted: 'read',
   // A claim, a lease, a presence or a portion of forgetting that a loss of power undoes was never made; some numbers are lost with it.
   claimInbox: 'light',
   claimOutbox: 'light',

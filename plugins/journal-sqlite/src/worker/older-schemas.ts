@@ -168,7 +168,18 @@ ${indexes2}`;
 }
 
 /** The tables of version 2 whose rows have a checksum since version 3. */
-const sealedSince3 = ['failure', 'begun', 'report', 'pending_report', 'publication', 'lease', 'pause', 'control_record', 'presence', 'tally'];
+const sealedSince3 = [
+  'failure',
+  'begun',
+  'report',
+  'pending_report',
+  'publication',
+  'lease',
+  'pause',
+  'control_record',
+  'presence',
+  'tally',
+];
 
 /** What makes a journal of version 2 one of version 3, in which each row has a checksum and the file counts what it has promised. */
 export function fromVersion2(): string {

@@ -176,4 +176,3 @@ export const journalFile: FileFormat = {
   prepare: defineSums,
   promises: journalPromises,
 };
-

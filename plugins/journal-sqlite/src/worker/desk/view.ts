@@ -38,8 +38,9 @@ export function showing(database: DatabaseSync): ViewOperations['show'] {
     return {
       row: listed(row),
       keys,
-      failures: whole('failure', failures.all(seq))
-        .map((one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number]),
+      failures: whole('failure', failures.all(seq)).map(
+        (one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number],
+      ),
       // What is not what was written is nothing that anybody could rely on.
       message: wireOf(message),
       original: wireOf(original)?.[1] ?? null,

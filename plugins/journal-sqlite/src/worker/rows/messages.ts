@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FailureRow } from '../../wire/message.ts';
 import { done, inbound, parked } from '../../wire/states.ts';
 import type { JournalClock } from '../clock.ts';
+import { sumOfMessage } from '../seals/sums.ts';
 import { Bodies } from './bodies.ts';
 import { BusinessKeyTable } from './business-keys.ts';
 import { Counts } from './counts.ts';
-import { Lines } from './lines.ts';
-import { sumOfMessage } from '../seals/sums.ts';
 import { parkedAs, readRow, rowDamaged } from './damage.ts';
+import { Lines } from './lines.ts';
 import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine, type WrittenRow } from './message-row.ts';
 
 /** What a new row is made of; the rest is as in the table's defaults. */

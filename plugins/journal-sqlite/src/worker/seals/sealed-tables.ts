@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FileFault } from '@waybill/sqlite/thread';
-import { sumOfMessage, sumOfBody, sumOfValues, type Summed } from './sums.ts';
+import { type Summed, sumOfBody, sumOfMessage, sumOfValues } from './sums.ts';
 
 interface SealedTable {
   /** What names a row: its primary key, or `rowid`. */
