@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isWaybillError, type RowKey, type SalvagedJournal } from '@waybill/contract';
+import { isWaybillError, type JournalRow, type SalvagedJournal } from '@waybill/contract';
 import journalPlugin from '@waybill/journal-sqlite';
 import { type Bar, none } from './bar.ts';
 import { type Damage, damageOf } from './corruption/damage.ts';
@@ -17,7 +17,7 @@ type Outcome = 'harmless' | 'refused at the opening' | 'told when it is read' | 
 
 interface Truth {
   readonly folder: string;
-  readonly keys: readonly RowKey[];
+  readonly keys: readonly JournalRow[];
   readonly view: View;
   /** When the process was killed. */
   readonly later: number;
@@ -77,7 +77,7 @@ async function makeTruth(parent: string, messages: number): Promise<Truth> {
   const later = Date.now();
   const copy = await copyOf(folder, 'copy');
   const journal = await openJournal(copy);
-  const keys = (await listAll(journal)).map(({ direction, entry, id }) => ({ direction, entry, id }));
+  const keys = await listAll(journal);
   const view = await viewOf(journal, keys, later);
   await journal.close();
   const truth = { folder, keys, view, later };
@@ -133,18 +133,27 @@ async function salvage(truth: Truth, { does }: Damage): Promise<readonly string[
   const checked = await journalPlugin.check?.(settingsOf(into) as never, contextOf(into));
   const faults = checked?.faults.map(({ what }) => `check: ${what}`) ?? [];
   const seen = await look(truth, into);
-  return seen ? [...faults, ...unnamed(seen, salvaged)] : ['it cannot be opened'];
+  return seen ? [...faults, ...unnamed(truth, seen, salvaged)] : ['it cannot be opened'];
 }
 
 /** What is lost is named by its id, or, of a commit that is gone for good, by how many there were. */
-function unnamed({ silent }: Differences, { doubtful, lost }: SalvagedJournal): readonly string[] {
+function unnamed({ keys }: Truth, { silent }: Differences, { doubtful, lost }: SalvagedJournal): readonly string[] {
   const named = new Set(doubtful.map(keyText));
   const areCommitsLost = lost.some((text) => text.includes('commits'));
+  const seqs = new Map(keys.map((key) => [keyText(key), key.seq]));
+  const isInGap = (key: string): boolean =>
+    lost.some((text) => {
+      const [, from, to = from] = /[Rr]ows? (\d+)(?: to (\d+))? of the messages/.exec(text) ?? [];
+      const seq = seqs.get(key) ?? 0;
+      return Number(from) <= seq && seq <= Number(to);
+    });
+  const arePartsLost = lost.some((text) => /part of the table (?:failure|report)/.test(text));
   const isNamed = (question: string): boolean => {
     const [, , id = ''] = question.replace(/^\w+ /, '').split(' ');
     if (areCommitsLost || named.has(question.replace(/^\w+ /, ''))) return true;
     const isOfOne = /^(?:show|find) /.test(question);
-    return isOfOne ? lost.some((text) => text.includes(id)) : named.size + lost.length > 0;
+    if (!isOfOne) return named.size + lost.length > 0;
+    return isInGap(question.replace(/^\w+ /, '')) || arePartsLost || lost.some((text) => text.includes(`/${id}.`));
   };
   // A salvage is a record of its own.
   return silent.filter((question) => question !== 'records' && !isNamed(question));

@@ -1,7 +1,16 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { committedFrames, type FileFormat, findBrokenLog, lostPromises, openFile, Promises, readLog } from '../src/thread.ts';
+import {
+  type FileFormat,
+  findBrokenLog,
+  lostPromises,
+  type MendedFrame,
+  mendedFrames,
+  openFile,
+  Promises,
+  readLog,
+} from '../src/thread.ts';
 import { newPath } from './opening.ts';
 
 const promises = {
@@ -42,6 +51,11 @@ function flip(path: string, at: number): void {
   writeFileSync(path, bytes);
 }
 
+function takenFrom(path: string): readonly MendedFrame[] {
+  const log = readLog(path);
+  return log ? mendedFrames(log) : [];
+}
+
 function notesIn(path: string): number {
   const database = openFile(format, { path });
   onTestFinished(() => database.close());
@@ -79,11 +93,22 @@ describe('a log that is broken before its end', () => {
     expect(readFileSync(`${path}-wal`).equals(before)).toBe(true);
   });
 
-  it('has all frames that are whole, for whoever takes them over', async () => {
+  it.each([
+    ['in its bytes', 32 + frame + 24 + 900],
+    ['in its checksum', 32 + frame + 17],
+    ['in its numbers', 32 + frame + 9],
+    ['in the number of its page', 32 + frame + 3],
+  ])('is mended for whoever takes it over, where one bit is wrong %s', async (_, at) => {
     const path = await killedAfter(5);
-    const all = committedFrames(readLog(path) ?? { frames: [] }).length;
-    flip(`${path}-wal`, 32 + frame + 24 + 900);
-    expect(committedFrames(readLog(path) ?? { frames: [] })).toHaveLength(all - 1);
+    const before = takenFrom(path);
+    flip(`${path}-wal`, at);
+    expect(takenFrom(path)).toEqual(before);
+  });
+
+  it('comes as it is where more is wrong', async () => {
+    const path = await killedAfter(5);
+    for (const at of [900, 901, 950]) flip(`${path}-wal`, 32 + frame + 24 + at);
+    expect(takenFrom(path).filter(({ isWhole }) => !isWhole)).toHaveLength(1);
   });
 });
 

@@ -31,7 +31,8 @@ async function filled(): Promise<{ readonly path: string; readonly journal: Jour
 }
 
 const claimed = async ({ inbox }: Journal) => (await inbox.claim({ entry: 'orders', limit: 10 })).jobs.map(({ id }) => id);
-const check = async (path: string): Promise<readonly JournalFault[]> => (await sqlite.check?.({ path, busyTimeout: 5_000 }, context))?.faults ?? [];
+const check = async (path: string): Promise<readonly JournalFault[]> =>
+  (await sqlite.check?.({ path, busyTimeout: 5_000 }, context))?.faults ?? [];
 
 describe('a message that is not what was written', () => {
   it.each([
@@ -147,7 +148,9 @@ describe('a salvage', () => {
   it('is refused while a process has the journal open, and where the new one is there already', async () => {
     const { path } = await filled();
     const into = await newPath();
-    await expect(sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into, by })).rejects.toMatchObject({ code: 'WB_JOURNAL_IN_USE' });
+    await expect(sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into, by })).rejects.toMatchObject({
+      code: 'WB_JOURNAL_IN_USE',
+    });
     expect(existsSync(into)).toBe(false);
     await expect(sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into: path, by })).rejects.toMatchObject({
       code: 'WB_JOURNAL_INTO_EXISTS',

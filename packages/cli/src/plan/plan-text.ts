@@ -27,12 +27,13 @@ function title({ file, comparedWith, changes, journal }: Plan): string {
       ? `${file} has not run yet: there is no journal.`
       : `${file} is compared with nothing: none of this name has run with this journal, and no manifest was named with --against.`;
   const with_ = nameOf(comparedWith);
+  if ('problems' in comparedWith)
+    return `${file} is compared with nothing: ${with_}, cannot be checked any more (${comparedWith.problems?.[0]?.message ?? ''}). Name one with --against.`;
   return changes.length === 0 ? `${file} is the same as ${with_}.` : `${file} compared with ${with_}:`;
 }
 
 function nameOf(comparedWith: Exclude<Plan['comparedWith'], 'nothing'>): string {
-  if (comparedWith === 'running processes') return 'what runs now, by names';
-  return 'file' in comparedWith ? comparedWith.file : `the manifest that was started last (${timeText(comparedWith.started)})`;
+  return 'file' in comparedWith ? comparedWith.file : `the manifest that was started last, at ${timeText(comparedWith.started)}`;
 }
 
 function changeText({ change, part, name, settings }: ManifestChange): string {

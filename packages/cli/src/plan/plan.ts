@@ -7,8 +7,7 @@ import { manifestFile } from '../manifest-file.ts';
 import { json, type Terminal } from '../terminal.ts';
 import type { Plan } from './made-plan.ts';
 import { planText } from './plan-text.ts';
-import { changesFromRunning } from './running.ts';
-import { haveOneJournal, type JournalView, type Looked, lookInto, strandedUnder } from './stranded.ts';
+import { haveOneJournal, type Looked, lookInto, strandedUnder } from './stranded.ts';
 
 export interface PlanOptions {
   /** The manifest that runs today. Default: the one of this name that was started last. */
@@ -34,7 +33,7 @@ async function makePlan(file: string, { against, connect }: PlanOptions): Promis
   const view = journal === 'not there' || 'error' in journal ? undefined : journal;
   const compared = before
     ? { comparedWith: { file: against ?? '' }, changes: compareManifests(before, next) }
-    : compareWithJournal(view, next);
+    : compareWithLast(view?.last, next);
   return {
     file,
     ...compared,
@@ -45,18 +44,13 @@ async function makePlan(file: string, { against, connect }: PlanOptions): Promis
   };
 }
 
-/** The manifest that was started last; where that one cannot be checked any more, as when its plugins are gone, what running processes say. */
-function compareWithJournal(view: JournalView | undefined, next: WrittenManifest): Pick<Plan, 'comparedWith' | 'changes'> {
-  const last = view?.last && startedBefore(view.last, next);
-  if (last) return { comparedWith: { started: view.last?.at ?? 0 }, changes: compareManifests(last, next) };
-  const running = view && changesFromRunning(view.processes, next.manifest);
-  return { comparedWith: running ? 'running processes' : 'nothing', changes: running ?? [] };
-}
-
-function startedBefore({ manifest: written }: StartedManifest, { manifest: { folder } }: WrittenManifest): WrittenManifest | undefined {
-  const source = readManifest(written as object, { folder });
+/** With the manifest of this name that was started last, whether a process of it runs or not. */
+function compareWithLast(last: StartedManifest | undefined, next: WrittenManifest): Pick<Plan, 'comparedWith' | 'changes'> {
+  if (last === undefined) return { comparedWith: 'nothing', changes: [] };
+  const source = readManifest(last.manifest as object, { folder: next.manifest.folder });
   const result = checkManifest(source, { env: process.env });
-  return 'manifest' in result ? { source, manifest: result.manifest } : undefined;
+  if ('problems' in result) return { comparedWith: { started: last.at, problems: result.problems }, changes: [] };
+  return { comparedWith: { started: last.at }, changes: compareManifests({ source, manifest: result.manifest }, next) };
 }
 
 /** Throws a `ManifestError` with all problems of the manifest. */

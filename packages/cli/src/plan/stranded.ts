@@ -1,7 +1,6 @@
 import {
   type EntryCounts,
   isWaybillError,
-  type PresentProcess,
   type StartedManifest,
   unitKeyword,
   type WaybillError,
@@ -10,10 +9,9 @@ import type { CheckedManifest } from '@waybill/manifest';
 import { entriesOf } from '../desk/entries.ts';
 import { withDesk } from '../desk/open-desk.ts';
 
-/** What a journal has, and who has it open. */
+/** What a journal has. */
 export interface JournalView {
   readonly counts: readonly EntryCounts[];
-  readonly processes: readonly PresentProcess[];
   /** The manifest of this name that was started last. */
   readonly last: StartedManifest | undefined;
 }
@@ -25,8 +23,8 @@ export type Looked = JournalView | { readonly error: WaybillError } | 'not there
 export async function lookInto(file: string): Promise<Looked> {
   try {
     return await withDesk({ manifest: file }, async ({ desk, control, manifest }) => {
-      const [counts, processes, last] = await Promise.all([desk.counts(), control.processes(), control.lastStarted(manifest.name)]);
-      return { counts, processes, last };
+      const [counts, last] = await Promise.all([desk.counts(), control.lastStarted(manifest.name)]);
+      return { counts, last };
     });
   } catch (error) {
     if (!isWaybillError(error)) throw error;

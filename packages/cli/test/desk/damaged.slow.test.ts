@@ -34,14 +34,20 @@ describe('waybill journal check', () => {
     expect(out).toContain('The bodies, or the replies, of these messages are not what was written.');
     expect(out).toContain('inbound  orders  b');
     expect(out).toContain('waybill journal salvage --into FILE');
-    expect(await stage.json('journal', 'check')).toMatchObject({ ok: false, faults: [{ messages: [{ entry: 'orders', id: 'b' }], count: 1 }] });
+    expect(await stage.json('journal', 'check')).toMatchObject({
+      ok: false,
+      faults: [{ messages: [{ entry: 'orders', id: 'b' }], count: 1 }],
+    });
   });
 
   it('ends with 2 where the journal cannot be read', async () => {
     const stage = await Stage.make();
     expect(await stage.waybill('journal', 'check')).toMatchObject({ code: 2, err: expect.stringContaining('WB_JOURNAL_NOT_THERE') });
     await stage.write('journal.db', 'no database');
-    expect(await stage.waybill('journal', 'check', '--json')).toMatchObject({ code: 2, out: expect.stringContaining('WB_JOURNAL_NOT_A_JOURNAL') });
+    expect(await stage.waybill('journal', 'check', '--json')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('WB_JOURNAL_NOT_A_JOURNAL'),
+    });
   });
 });
 
@@ -60,9 +66,15 @@ describe('waybill journal salvage', () => {
   it('asks before, and overwrites nothing', async () => {
     const stage = await filled();
     const into = join(stage.folder, 'new.db');
-    expect(await stage.waybill('journal', 'salvage', '--into', into)).toMatchObject({ code: 1, err: expect.stringContaining('WB_CLI_NOT_CONFIRMED') });
+    expect(await stage.waybill('journal', 'salvage', '--into', into)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('WB_CLI_NOT_CONFIRMED'),
+    });
     const there = await stage.write('there.db', '');
-    expect(await stage.waybill('journal', 'salvage', '--into', there, '--yes')).toMatchObject({ code: 2, err: expect.stringContaining('there already') });
+    expect(await stage.waybill('journal', 'salvage', '--into', there, '--yes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there already'),
+    });
     expect(await stage.read('there.db')).toBe('');
   });
 });

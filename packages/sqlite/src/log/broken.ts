@@ -1,4 +1,4 @@
-import { type Frame, type Log, readLog } from './frames.ts';
+import { type Log, readLog } from './frames.ts';
 
 /** What is wrong with a log, beyond an end that a crash has torn. */
 export interface BrokenLog {
@@ -40,11 +40,4 @@ export function findBrokenLog(path: string): BrokenLog | undefined {
 function broken(path: string): BrokenLog | undefined {
   const log = readLog(path);
   return log && brokenPart(log);
-}
-
-/** The frames that count, in their order: those of each commit, but for frames that are not whole. */
-export function committedFrames({ frames }: Pick<Log, 'frames'>): readonly Frame[] {
-  const ofThisLog = frames.filter(({ isOfThisLog }) => isOfThisLog);
-  const last = ofThisLog.findLastIndex(({ isWhole, pagesAfter }) => isWhole && pagesAfter > 0);
-  return ofThisLog.slice(0, last + 1).filter(({ isWhole }) => isWhole);
 }

@@ -7,6 +7,8 @@ export interface Frame {
   readonly page: number;
   /** Of the last frame of a commit: how many pages the file has after it. 0 in all others. */
   readonly pagesAfter: number;
+  /** What its checksum goes on from. */
+  readonly before: Sum;
   /** Where its bytes begin in the log. */
   readonly at: number;
   /** Whether it is what was written: its bytes fit its checksum, which goes on from that of the frame before it. */
@@ -23,6 +25,8 @@ export interface Log {
   /** False: the header is not what was written, so that SQLite takes the log for an empty one. */
   readonly isHeaderWhole: boolean;
   readonly frames: readonly Frame[];
+  /** The order of the bytes in what is summed up. */
+  readonly littleEndian: boolean;
 }
 
 const headerSize = 32;
@@ -41,8 +45,8 @@ export function readLog(path: string): Log | undefined {
   const isHeaderWhole = isMarked && isPageSize && first[0] === bytes.readUInt32BE(24) && first[1] === bytes.readUInt32BE(28);
   const salts = bytes.toString('hex', 16, 24);
   // A header that is broken hides the order of the bytes, too; that of this machine is what was written.
-  const log = { bytes, pageSize: isPageSize ? pageSize : 4_096, salts, isHeaderWhole };
-  return { ...log, frames: framesOf(log, littleEndian || !isMarked) };
+  const log = { bytes, pageSize: isPageSize ? pageSize : 4_096, salts, isHeaderWhole, littleEndian: littleEndian || !isMarked };
+  return { ...log, frames: framesOf(log) };
 }
 
 function bytesOf(path: string): Buffer | undefined {
@@ -64,9 +68,9 @@ function bytesOf(path: string): Buffer | undefined {
   }
 }
 
-type Sum = readonly [number, number];
+export type Sum = readonly [number, number];
 
-function framesOf({ bytes, pageSize, salts, isHeaderWhole }: Omit<Log, 'frames'>, littleEndian: boolean): readonly Frame[] {
+function framesOf({ bytes, pageSize, salts, isHeaderWhole, littleEndian }: Omit<Log, 'frames'>): readonly Frame[] {
   const frames: Frame[] = [];
   const size = frameHeaderSize + pageSize;
   let before: Sum = [bytes.readUInt32BE(24), bytes.readUInt32BE(28)];
@@ -76,7 +80,8 @@ function framesOf({ bytes, pageSize, salts, isHeaderWhole }: Omit<Log, 'frames'>
     const stored: Sum = [bytes.readUInt32BE(at + 16), bytes.readUInt32BE(at + 20)];
     const isOfThisLog = bytes.toString('hex', at + 8, at + 16) === ofLog;
     const isWhole = isOfThisLog && summed[0] === stored[0] && summed[1] === stored[1];
-    frames.push({ page: bytes.readUInt32BE(at), pagesAfter: bytes.readUInt32BE(at + 4), at: at + frameHeaderSize, isWhole, isOfThisLog });
+    const [page, pagesAfter] = [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
+    frames.push({ page, pagesAfter, before, at: at + frameHeaderSize, isWhole, isOfThisLog });
     // The next one goes on from what is written here, whether it is right or not: so it tells of itself alone.
     before = stored;
   }
@@ -86,6 +91,11 @@ function framesOf({ bytes, pageSize, salts, isHeaderWhole }: Omit<Log, 'frames'>
 /** Where the header is broken: the numbers of the first frames, which were written with it. */
 function commonSalts(bytes: Buffer, size: number): string {
   return bytes.length < headerSize + size ? '' : bytes.toString('hex', headerSize + 8, headerSize + 16);
+}
+
+/** The checksum that a frame should have: its header and its bytes, as they lie in the log one behind the other. */
+export function sumOfFrame(frame: Buffer, { littleEndian }: Pick<Log, 'littleEndian'>, before: Sum): Sum {
+  return sumOf(frame, frameHeaderSize, frame.length, sumOf(frame, 0, 8, before, littleEndian), littleEndian);
 }
 
 function sumOf(bytes: Buffer, from: number, to: number, [one, two]: Sum, littleEndian: boolean): Sum {

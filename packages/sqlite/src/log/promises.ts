@@ -25,7 +25,7 @@ export class Promises {
   readonly #place: Buffer = Buffer.alloc(placeSize);
   readonly #file: number;
   readonly #at: number;
-  #seen: unknown;
+  #seen: number | undefined;
   #count: number | undefined;
 
   constructor(database: DatabaseSync, path: string, { read, add }: PromiseFormat, uuid: string) {
@@ -38,13 +38,14 @@ export class Promises {
 
   /** Counts the transaction that ends now, where it has changed anything. */
   count(): void {
-    const changes = this.#changes.get()?.['n'];
+    const changes = Number(this.#changes.get()?.['n']);
     this.#count = changes === this.#seen ? undefined : Number(this.#add.get()?.['count']);
+    // The count is a change as well.
+    this.#seen = this.#count === undefined ? changes : changes + 1;
   }
 
   /** The transaction is on the disk; nobody has been told yet. Not synced: after a loss of power this file may say too little, never too much. */
   note(): void {
-    this.#seen = this.#changes.get()?.['n'];
     if (this.#count === undefined) return;
     this.#place.writeBigUInt64LE(BigInt(this.#count), 16);
     this.#place.writeUInt32LE(crc32(this.#place.subarray(0, 24)), 24);

@@ -1,31 +1,42 @@
 import { closeSync, copyFileSync, fstatSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { committedFrames, openFile, readLog } from '@waybill/sqlite/thread';
+import { mendedFrames, openFile, readLog } from '@waybill/sqlite/thread';
 import { journalFile } from '../worker/schema.ts';
 
 const pageSize = 4_096;
 const headerSize = 100;
 
 /**
- * Makes a copy of a journal in which the log is taken over into the file: all of it that was recorded and is whole, also what stands
- * behind a frame that is broken, where SQLite would stop reading. The copy is a file without a log, whose header is that of a new journal.
+ * Makes a copy of a journal in which the log is taken over into the file: all of it that was recorded, also what stands behind a frame
+ * that is broken, where SQLite would stop reading. The copy is a file without a log, whose header is that of a new journal. Answers how many
+ * frames are not what was written: their pages may be wrong, or older than they should be.
  */
-export function makeImage(path: string, image: string, fresh: string): void {
+export function makeImage(path: string, image: string, fresh: string): number {
   copyFileSync(path, image);
   openFile(journalFile, { path: fresh }).close();
   const log = readLog(path);
   const file = openSync(image, 'r+');
   try {
     let pages = Math.ceil(fstatSync(file).size / pageSize);
-    for (const { page, pagesAfter, at } of log ? committedFrames(log) : []) {
-      writeSync(file, log?.bytes ?? Buffer.alloc(0), at, pageSize, (page - 1) * pageSize);
-      pages = Math.max(pages, page, pagesAfter);
+    const frames = log ? mendedFrames(log) : [];
+    const most = Math.max(pages, ...frames.filter(({ isWhole }) => isWhole).map(({ page, pagesAfter }) => Math.max(page, pagesAfter)));
+    for (const { page, bytes, isWhole } of frames) {
+      if (page === 0 || page > most || (!isWhole && !isTreePage(bytes))) continue;
+      writeSync(file, bytes, 0, pageSize, (page - 1) * pageSize);
+      pages = Math.max(pages, page);
     }
+    pages = Math.max(pages, most);
     writeHeader(file, fresh, pages);
     truncateSync(image, pages * pageSize);
+    return frames.filter(({ isWhole }) => !isWhole).length;
   } finally {
     closeSync(file);
   }
+}
+
+/** Whether it begins as the pages do in which rows stand. */
+function isTreePage(bytes: Buffer): boolean {
+  return [2, 5, 10, 13].includes(bytes[0] ?? 0);
 }
 
 function writeHeader(file: number, fresh: string, pages: number): void {

@@ -6,7 +6,7 @@ import { errorFor, lostPromises, openFile } from '@waybill/sqlite/thread';
 import { errors, meanings } from '../errors.ts';
 import { journalFile, journalPromises } from '../worker/schema.ts';
 import { keepSums } from '../worker/seals/sealed-tables.ts';
-import { copyTables } from './copy-tables.ts';
+import { copyTables, leftText } from './copy-tables.ts';
 import { finish } from './finish.ts';
 import { makeImage, openImage } from './image.ts';
 import { Taking } from './taking.ts';
@@ -21,7 +21,7 @@ export function salvageJournal(path: string, { into, by }: SalvageOptions): Salv
   const [image, fresh] = [`${into}-image`, `${into}-fresh`];
   const made: DatabaseSync[] = [];
   try {
-    makeImage(path, image, fresh);
+    const frames = makeImage(path, image, fresh);
     const old = openImage(image, fresh);
     made.push(old);
     refuseInUse(old, path);
@@ -32,7 +32,13 @@ export function salvageJournal(path: string, { into, by }: SalvageOptions): Salv
     const gone = lostPromises(old, path, journalPromises);
     const commits =
       gone === 0 ? [] : [`The last ${gone} commits that were recorded are gone; nothing tells which messages they were about.`];
-    return { into, ...result, lost: [...commits, ...result.lost] };
+    const broken =
+      frames === 0
+        ? []
+        : [
+            `Of the log, ${frames} frames are broken beyond repair: what stood in them may be missing, or as it was before the last commits.`,
+          ];
+    return { into, ...result, lost: [...commits, ...broken, ...result.lost] };
   } catch (error) {
     for (const database of made.splice(0)) database.close();
     for (const end of ['', '-wal', '-shm']) rmSync(`${into}${end}`, { force: true });
@@ -45,12 +51,16 @@ export function salvageJournal(path: string, { into, by }: SalvageOptions): Salv
 
 function copy(old: DatabaseSync, database: DatabaseSync, by: SalvageOptions['by']): Omit<SalvagedJournal, 'into'> {
   database.exec('BEGIN');
-  const lost = copyTables(old, database);
+  const tables = copyTables(old, database);
   const taking = new Taking(old, database);
   const messages = taking.take();
   finish(old, database, { by, doubtful: messages.doubtful });
   database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
-  return { whole: messages.whole, doubtful: messages.doubtful, lost: [...messages.lost, ...lost] };
+  return {
+    whole: messages.whole,
+    doubtful: messages.doubtful,
+    lost: [...messages.lost, ...tables.map((left) => leftText(database, left))],
+  };
 }
 
 /** Whoever has it open goes on writing to it, beside what is copied. */

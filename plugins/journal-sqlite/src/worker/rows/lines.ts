@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { kept, parked } from '../../wire/states.ts';
-import { sumChange } from '../seals/sums.ts';
+import { sumOfMove } from '../seals/sums.ts';
 import type { Counts } from './counts.ts';
 
 interface InLine {
@@ -53,7 +53,7 @@ export class Lines {
 
   /** The rest of the row is not read here: what is wrong with its sum stays wrong. */
   #write(before: InLine, after: Pick<InLine, 'due_at' | 'ready_at' | 'blocking'>): void {
-    this.#set.run(after.due_at, after.ready_at, after.blocking, before.sum + sumChange(before, after), before.seq);
+    this.#set.run(after.due_at, after.ready_at, after.blocking, before.sum + sumOfMove(before, after), before.seq);
   }
 
   #read(direction: number, entry: string, orderKey: string): readonly InLine[] {

@@ -2,13 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FailureRow } from '../../wire/message.ts';
 import { done, inbound, parked } from '../../wire/states.ts';
 import type { JournalClock } from '../clock.ts';
-import { sumOfMessage } from '../seals/sums.ts';
+import { sumOfClaim, sumOfMessage } from '../seals/sums.ts';
 import { Bodies } from './bodies.ts';
 import { BusinessKeyTable } from './business-keys.ts';
 import { Counts } from './counts.ts';
 import { parkedAs, readRow, rowDamaged } from './damage.ts';
 import { Lines } from './lines.ts';
-import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine, type WrittenRow } from './message-row.ts';
+import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine } from './message-row.ts';
 
 /** What a new row is made of; the rest is as in the table's defaults. */
 export interface NewRow {
@@ -110,10 +110,31 @@ export class Messages {
     const ready = at_once === 1 ? null : readyAt({ order_key, state, owner: null, due_at: now } as Changeable);
     const place = [direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once, late] as const;
     const facts = [type, store, order_key, keys, event, cause, publication, uncomposed] as const;
-    const times = { recorded_at: now, changed_at: now, due_at: now, ready_at: ready };
-    const marks = { in_line: Number(inLine), blocks, at_once, is_late: late };
-    const texts = { type, store, order_key, keys, event, cause, publication, uncomposed };
-    const sum = sumOfMessage({ ...fresh, direction, entry, id, state, trace, digest, ...times, ...marks, ...texts });
+    const sum = sumOfMessage({
+      ...fresh,
+      direction,
+      entry,
+      id,
+      state,
+      trace,
+      digest,
+      recorded_at: now,
+      changed_at: now,
+      due_at: now,
+      ready_at: ready,
+      in_line: Number(inLine),
+      blocks,
+      at_once,
+      is_late: late,
+      type,
+      store,
+      order_key,
+      keys,
+      event,
+      cause,
+      publication,
+      uncomposed,
+    });
     const { changes, lastInsertRowid } = this.#insert.run(...place, ...facts, sum);
     if (changes !== 1) return undefined;
     const seq = Number(lastInsertRowid);
@@ -125,9 +146,9 @@ export class Messages {
   }
 
   /** Changes a row and everything that follows from it. One that is not what was written is only parked. */
-  change(row: MessageRow, changes: Partial<Changeable>, now: number): MessageRow {
-    if (row.damagedState !== undefined) return this.#parkDamaged(row, now);
-    return this.#change(row, changes, row.state, now);
+  change(row: MessageRow, changes: Partial<Changeable>, now: number): void {
+    if (row.damagedState === undefined) this.#change(row, changes, row.state, now);
+    else this.#parkDamaged(row, now);
   }
 
   /** Gives a message to a person that cannot be handed out as it is. */
@@ -136,28 +157,26 @@ export class Messages {
     this.change(row, { ...parking, state: parked, changed_at: now }, now);
   }
 
-  #parkDamaged(row: MessageRow, now: number): MessageRow {
-    return this.#change(parkedAs(row), { ...this.fail(row, rowDamaged, now), changed_at: now }, row.damagedState, now);
+  #parkDamaged(row: MessageRow, now: number): void {
+    this.#change(parkedAs(row), { ...this.fail(row, rowDamaged, now), changed_at: now }, row.damagedState, now);
   }
 
-  #change(row: MessageRow, changes: Partial<Changeable>, from: number | undefined, now: number): MessageRow {
+  #change(row: MessageRow, changes: Partial<Changeable>, from: number | undefined, now: number): void {
     const merged = { ...row, ...changes, blocking: 0 };
     const derived = { ready_at: readyAt(merged), in_line: Number(standsInLine(merged)), is_late: Number(isLate(merged.state)) };
-    const unsealed = { ...merged, ...derived };
-    const changed: WrittenRow = { ...unsealed, sum: sumOfMessage(unsealed) };
+    const changed = { ...merged, ...derived };
     const { seq, direction, entry, order_key } = changed;
-    this.#save.run(...changeableColumns.map((column) => changed[column]), changed.sum, seq);
+    this.#save.run(...changeableColumns.map((column) => changed[column]), sumOfMessage(changed), seq);
     this.counts.move(direction, entry, from, changed.state);
     if (changed.ready_at !== null) this.counts.ready(direction, entry);
     if (changed.keys !== row.keys) this.#keys.replace(seq, row.keys, changed.keys);
     if (order_key !== null && (row.in_line === 1 || changed.in_line === 1)) this.lines.refresh(direction, entry, order_key, now);
-    return changed;
   }
 
   /** Gives a whole row an owner; answers the version of the claim. */
   claim(row: MessageRow, owner: number): number {
     const version = row.version + 1;
-    this.#claim.run(owner, version, sumOfMessage({ ...row, owner, version, ready_at: null, blocking: 0 }), row.seq);
+    this.#claim.run(owner, version, (row.sum ?? 0) + sumOfClaim(row, { owner, version }), row.seq);
     return version;
   }
 

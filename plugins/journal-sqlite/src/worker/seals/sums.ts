@@ -58,40 +58,42 @@ export interface Summed {
   readonly ended_as: string | null;
 }
 
-/** The weights of what a line changes without the rest of the row. */
-const dueWeight = 11;
-const readyWeight = 13;
-const blockingWeight = 27;
+/** The weights of what changes without the rest of the row: in its line, and by a claim. */
+const weights = { due_at: 11, ready_at: 13, owner: 15, version: 21, blocking: 27 } as const;
 
-/** Written out: it is worked out with every step of every message. */
+/** Written out: it is worked out with every step of every message. What is missing reads `null`, which no single bit makes of a text. */
 export function sumOfMessage(row: Summed): number {
   const { entry, id, trace, digest, type, store, order_key, keys, event, cause } = row;
   const { publication, uncomposed, code, fault, reason, detail, receipt, recipients, ended_as } = row;
-  const facts = `${entry}\u0001${id}\u0001${trace}\u0001${digest}\u0001${text(type)}${text(store)}${text(order_key)}${text(keys)}${text(event)}${text(cause)}`;
-  const rest = `${text(publication)}${text(uncomposed)}${text(code)}${text(fault)}${text(reason)}${text(detail)}${text(receipt)}${text(recipients)}${text(ended_as)}`;
-  return crc32(facts + rest) + sumOfNumbers(row);
+  const texts = `${entry}\u0001${id}\u0001${trace}\u0001${digest}\u0001${type}\u0001${store}\u0001${order_key}\u0001${keys}\u0001${event}\u0001${cause}\u0001${publication}\u0001${uncomposed}\u0001${code}\u0001${fault}\u0001${reason}\u0001${detail}\u0001${receipt}\u0001${recipients}\u0001${ended_as}`;
+  return crc32(texts) + sumOfNumbers(row);
 }
 
 function sumOfNumbers(row: Summed): number {
-  const times = row.recorded_at * 7 + row.changed_at * 9 + row.due_at * dueWeight + (row.ready_at ?? -1) * readyWeight;
-  const claim = (row.owner ?? -1) * 15 + row.version * 21 + (row.ended_owner ?? -1) * 33 + (row.ended_version ?? -1) * 35;
+  const times = row.recorded_at * 7 + row.changed_at * 9 + row.due_at * weights.due_at + (row.ready_at ?? -1) * weights.ready_at;
+  const claim = (row.owner ?? -1) * weights.owner + row.version * weights.version;
+  const ended = (row.ended_owner ?? -1) * 33 + (row.ended_version ?? -1) * 35;
   const counts = row.attempts * 17 + row.unresolved * 19 + row.direction * 3 + row.state * 5;
-  const marks = row.in_line * 23 + row.blocks * 25 + row.blocking * blockingWeight + row.at_once * 29 + row.is_late * 31;
-  return times + claim + counts + marks;
+  const marks = row.in_line * 23 + row.blocks * 25 + row.blocking * weights.blocking + row.at_once * 29 + row.is_late * 31;
+  return times + claim + ended + counts + marks;
 }
 
-/** By how much the sum changes with what a line changes. */
-export function sumChange(
+/** By how much the sum changes with what its line changes of a row. */
+export function sumOfMove(
   before: Pick<Summed, 'due_at' | 'ready_at' | 'blocking'>,
   after: Pick<Summed, 'due_at' | 'ready_at' | 'blocking'>,
 ): number {
   const ready = (after.ready_at ?? -1) - (before.ready_at ?? -1);
-  return (after.due_at - before.due_at) * dueWeight + ready * readyWeight + (after.blocking - before.blocking) * blockingWeight;
+  return (after.due_at - before.due_at) * weights.due_at + ready * weights.ready_at + (after.blocking - before.blocking) * weights.blocking;
 }
 
-/** What is missing is not an empty text. */
-function text(value: string | null): string {
-  return value === null ? '\u0002' : `${value}\u0001`;
+/** By how much it changes with a claim: the row is not ready any more, and blocks nothing. */
+export function sumOfClaim(
+  { ready_at, owner, version, blocking }: Pick<Summed, 'ready_at' | 'owner' | 'version' | 'blocking'>,
+  after: Pick<Summed, 'owner' | 'version'>,
+): number {
+  const owned = ((after.owner ?? -1) - (owner ?? -1)) * weights.owner + (after.version - version) * weights.version;
+  return owned + (-1 - (ready_at ?? -1)) * weights.ready_at - blocking * weights.blocking;
 }
 
 /** The weight of the place of a body, and that of its bytes. */
