@@ -130,7 +130,7 @@ async function salvage(truth: Truth, { does }: Damage): Promise<readonly string[
   const options = { into: fileOf(into), by: { who: 'the bar' } };
   const salvaged = await orError(() => journalPlugin.salvage?.(settingsOf(folder) as never, contextOf(folder), options));
   if (!salvaged) return undefined;
-  const checked = await journalPlugin.check?.(settingsOf(into) as never, contextOf(into));
+  const checked = await journalPlugin.check?.(settingsOf(into), contextOf(into));
   const faults = checked?.faults.map(({ what }) => `check: ${what}`) ?? [];
   const seen = await look(truth, into);
   return seen ? [...faults, ...unnamed(truth, seen, salvaged)] : ['it cannot be opened'];

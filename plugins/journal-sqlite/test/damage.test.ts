@@ -108,18 +108,24 @@ describe('the check of a journal', () => {
     ["UPDATE body SET meta = meta || ' ' WHERE place = 2", 'a'],
     ['DELETE FROM body WHERE place = 2', 'a'],
     ["UPDATE message SET ready_at = NULL WHERE id = 'a'", 'a'],
-    ['UPDATE entry SET waiting = waiting + 1', undefined],
-    ["DELETE FROM sqlite_sequence WHERE name = 'promises'", undefined],
-    ["INSERT INTO business_key VALUES ('order', 'x', 1)", undefined],
     ['UPDATE failure SET number = 2', 'parked'],
-    ['DROP INDEX parked', undefined],
-    ['CREATE TABLE other (x)', undefined],
-  ])('finds %s', async (sql, id) => {
+  ])('finds %s, and names the message', async (sql, id) => {
     const { path } = await filled();
     damage(path, sql);
     const faults = await check(path);
-    expect(faults.length).toBeGreaterThan(0);
-    if (id !== undefined) expect(faults.flatMap(({ messages }) => messages.map((key) => key.id))).toContain(id);
+    expect(faults.flatMap(({ messages }) => messages.map((key) => key.id))).toContain(id);
+  });
+
+  it.each([
+    'UPDATE entry SET waiting = waiting + 1',
+    "DELETE FROM sqlite_sequence WHERE name = 'promises'",
+    "INSERT INTO business_key VALUES ('order', 'x', 1)",
+    'DROP INDEX parked',
+    'CREATE TABLE other (x)',
+  ])('finds %s', async (sql) => {
+    const { path } = await filled();
+    damage(path, sql);
+    expect(await check(path)).not.toEqual([]);
   });
 
   it('says that there is no journal', async () => {

@@ -57,8 +57,8 @@ export async function listAll({ desk }: Pick<Journal, 'desk'>): Promise<readonly
 export const keyText = ({ direction, entry, id }: RowKey): string => `${direction} ${entry} ${id}`;
 
 /** Without the token, which is another one with each claim. */
-function jobText({ token: _, ...job }: { readonly token: unknown }): unknown {
-  return job;
+function jobText(job: { readonly token: unknown }): unknown {
+  return { ...job, token: undefined };
 }
 
 function textOf(answer: unknown, later: number): string {

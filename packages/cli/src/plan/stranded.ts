@@ -1,10 +1,4 @@
-import {
-  type EntryCounts,
-  isWaybillError,
-  type StartedManifest,
-  unitKeyword,
-  type WaybillError,
-} from '@waybill/contract';
+import { type EntryCounts, isWaybillError, type StartedManifest, unitKeyword, type WaybillError } from '@waybill/contract';
 import type { CheckedManifest } from '@waybill/manifest';
 import { entriesOf } from '../desk/entries.ts';
 import { withDesk } from '../desk/open-desk.ts';

@@ -21,7 +21,9 @@ export function mendedFrames(log: Log): readonly MendedFrame[] {
   let before: Sum | undefined;
   for (const [place, frame] of ofThisLog.slice(0, last + 1).entries()) {
     const following = ofThisLog[place + 1];
-    const { sum, ...taken } = frame.isWhole ? asItIs(log, frame, true) : mended(log, { ...frame, before: before ?? frame.before }, following);
+    const { sum, ...taken } = frame.isWhole
+      ? asItIs(log, frame, true)
+      : mended(log, { ...frame, before: before ?? frame.before }, following);
     frames.push(taken);
     before = sum;
   }

@@ -14,7 +14,7 @@ export interface Gap {
  * Reads a table by the numbers of its rows, and goes round what cannot be read: where a part fails, its halves are read. Numbers that Node
  * cannot hold come as `bigint`. Calls `take` with each row, in order; answers the gaps.
  */
-export function readAround(database: DatabaseSync, table: string, key: string, take: (row: Row) => void): readonly Gap[] {
+export function readAround(database: DatabaseSync, table: 'message' | 'body', key: string, take: (row: Row) => void): readonly Gap[] {
   const read = database.prepare(`SELECT * FROM ${table} NOT INDEXED WHERE ${key} BETWEEN ? AND ? ORDER BY ${key}`);
   read.setReadBigInts(true);
   const gaps: Gap[] = [];
@@ -22,13 +22,13 @@ export function readAround(database: DatabaseSync, table: string, key: string, t
     try {
       for (const row of read.all(from, to)) take(asNumbers(row));
     } catch {
-      if (from === to) return void addGap(gaps, from);
+      if (from === to) return addGap(gaps, from);
       const middle = Math.floor((from + to) / 2);
       walk(from, middle);
       walk(middle + 1, to);
     }
   };
-  for (const [first, last] of rangesOf(database, table, key))
+  for (const [first, last] of rangesOf(database, table))
     for (let from = first; from <= last; from += portion) walk(from, Math.min(last, from + portion - 1));
   return gaps;
 }
@@ -40,23 +40,19 @@ function addGap(gaps: Gap[], at: number): void {
 }
 
 /** From where to where there may be rows. A single number that is broken would make it endless: of what can be asked, the middle is taken. */
-function rangesOf(database: DatabaseSync, table: string, key: string): readonly (readonly [number, number])[] {
-  const most = middleOf(
-    table === 'message'
-      ? [
-          numberOf(database, 'SELECT max(seq) AS n FROM message NOT INDEXED'),
-          numberOf(database, 'SELECT max(seq) AS n FROM message INDEXED BY of_entry'),
-          numberOf(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'message'"),
-        ]
-      : [numberOf(database, `SELECT max(${key}) AS n FROM ${table}`)],
-  );
-  if (table !== 'body') return [[1, most]];
-  const last = middleOf([most, numberOf(database, "SELECT 2 * seq + 1 AS n FROM sqlite_sequence WHERE name = 'message'")]);
+function rangesOf(database: DatabaseSync, table: 'message' | 'body'): readonly (readonly [number, number])[] {
+  const most = middleOf([
+    numberOf(database, 'SELECT max(seq) AS n FROM message NOT INDEXED'),
+    numberOf(database, 'SELECT max(seq) AS n FROM message INDEXED BY of_entry'),
+    numberOf(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'message'"),
+  ]);
   // Below zero are the bodies that edited messages had first.
-  return [
-    [-Math.ceil(last / 2), -1],
-    [1, last],
-  ];
+  return table === 'message'
+    ? [[1, most]]
+    : [
+        [-most, -1],
+        [1, 2 * most + 1],
+      ];
 }
 
 function numberOf(database: DatabaseSync, sql: string): number {

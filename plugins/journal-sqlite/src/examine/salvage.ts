@@ -29,9 +29,7 @@ export function salvageJournal(path: string, { into, by }: SalvageOptions): Salv
     made.push(database);
     keepSums(database);
     const result = copy(old, database, by);
-    const gone = lostPromises(old, path, journalPromises);
-    const commits =
-      gone === 0 ? [] : [`The last ${gone} commits that were recorded are gone; nothing tells which messages they were about.`];
+    const commits = lostCommits(old, path);
     const broken =
       frames === 0
         ? []
@@ -61,6 +59,15 @@ function copy(old: DatabaseSync, database: DatabaseSync, by: SalvageOptions['by'
     doubtful: messages.doubtful,
     lost: [...messages.lost, ...tables.map((left) => leftText(database, left))],
   };
+}
+
+function lostCommits(old: DatabaseSync, path: string): readonly string[] {
+  try {
+    const gone = lostPromises(old, path, journalPromises);
+    return gone === 0 ? [] : [`The last ${gone} commits that were recorded are gone; nothing tells which messages they were about.`];
+  } catch {
+    return ['Nothing tells any more whether the last commits that were recorded are there.'];
+  }
 }
 
 /** Whoever has it open goes on writing to it, beside what is copied. */

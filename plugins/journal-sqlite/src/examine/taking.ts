@@ -76,18 +76,43 @@ export class Taking {
     return { known, isAll };
   }
 
+  /**
+   * In the order in which they lie in the file, so that those are known, too, whose numbers are broken: they stand between two that are
+   * not. Then around what SQLite cannot read.
+   */
   #takeBodies(): void {
-    const gaps = readAround(this.#old, 'body', 'place', ({ place, meta, body, sum }) => {
-      const at = Number(place);
-      const isBytes = body instanceof Uint8Array;
-      const isWhole = isBytes && typeof meta === 'string' && sum === sumOfBody(at, meta, body);
-      if (!isWhole) this.#brokenBodies.add(seqOf(at));
-      const bytes = isBytes ? body : new Uint8Array(0);
-      const text = isWhole ? meta : readableMeta(meta);
-      this.#addBody.run(at, text, bytes, sumOfBody(at, text, bytes));
-    });
-    for (const { from, to } of gaps)
-      for (let place = from; place <= to; place++) if (to - from < 100_000) this.#brokenBodies.add(seqOf(place));
+    let last = -1;
+    let isBroken = false;
+    const isAll = readFromBothEnds(
+      this.#old,
+      (order) => `SELECT * FROM body ORDER BY place ${order}`,
+      (row) => {
+        const place = Number(row['place']);
+        const isWhole = this.#takeBody(row);
+        if (isWhole && isBroken && place > last) this.#doubt(last + 1, place - 1);
+        if (isWhole) last = place;
+        isBroken = !isWhole;
+      },
+    );
+    if (isBroken) this.#doubt(last + 1, last + 1_000);
+    const gaps = readAround(this.#old, 'body', 'place', (row) => void this.#takeBody(row));
+    for (const { from, to } of isAll ? gaps.filter(({ to }) => to < 0) : gaps) this.#doubt(from, to);
+  }
+
+  /** Answers whether it is what was written. */
+  #takeBody({ place, meta, body, sum }: Row): boolean {
+    const at = Number(place);
+    const isBytes = body instanceof Uint8Array;
+    const isWhole = isBytes && typeof meta === 'string' && sum === sumOfBody(at, meta, body);
+    if (!isWhole) this.#brokenBodies.add(seqOf(at));
+    const bytes = isBytes ? body : new Uint8Array(0);
+    const text = isWhole ? meta : readableMeta(meta);
+    if (Number.isSafeInteger(at)) this.#addBody.run(at, text, bytes, sumOfBody(at, text, bytes));
+    return isWhole;
+  }
+
+  #doubt(from: number, to: number): void {
+    for (let place = from; place <= to && place < from + 1_000_000; place++) this.#brokenBodies.add(seqOf(place));
   }
 
   #takeWhole(row: WrittenRow): void {
@@ -101,8 +126,9 @@ export class Taking {
 
   /** What its index has is right where the row is not. */
   #takeDamaged(row: WrittenRow, place: Place | undefined): void {
-    const [direction, entry, id] = place ?? [isDirection(row.direction) ? row.direction : inbound, String(row.entry), String(row.id)];
-    this.#park({ ...ordinary(row), direction, entry, id }, this.#hasBody.get(row.seq * 2) ? rowDamaged : bodyMissing);
+    const readable = ordinary(row);
+    const [direction, entry, id] = place ?? [isDirection(row.direction) ? row.direction : inbound, readable.entry, readable.id];
+    this.#park({ ...readable, direction, entry, id }, this.#hasBody.get(row.seq * 2) ? rowDamaged : bodyMissing);
   }
 
   /** A row that could not be read, of which an index knows: nobody knows in what state it was. */
@@ -111,7 +137,7 @@ export class Taking {
   }
 
   #park(row: WrittenRow, [code, fault, reason]: FailureRow): void {
-    const { damagedState: _, ...readable } = parkedAs(seen({ ...row, sum: null }));
+    const readable = parkedAs(seen({ ...row, sum: null }));
     const parking = { ...readable, state: parked, code, fault, reason, blocks: 0, blocking: 0, ready_at: null };
     const changed = { ...parking, in_line: Number(standsInLine(parking)), is_late: Number(isLate(parked)) };
     if (!this.#insert({ ...changed, sum: sumOfMessage(changed) }))

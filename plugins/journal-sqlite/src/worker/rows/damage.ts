@@ -34,9 +34,17 @@ export function asDamaged(row: WrittenRow, [code, fault, reason]: FailureRow = r
 }
 
 /** Such a row as it is written when it is parked: what cannot be read by anybody is left out. */
-export function parkedAs({ damagedState: _, ...row }: MessageRow): MessageRow {
+export function parkedAs(row: MessageRow): MessageRow {
   const { keys, recipients, uncomposed } = row;
-  return { ...row, owner: null, at_once: 0, keys: readable(keys), recipients: readable(recipients), uncomposed: readable(uncomposed) };
+  return {
+    ...row,
+    damagedState: undefined,
+    owner: null,
+    at_once: 0,
+    keys: readable(keys),
+    recipients: readable(recipients),
+    uncomposed: readable(uncomposed),
+  };
 }
 
 /** JSON that can be parsed. */

@@ -65,8 +65,10 @@ export class Handout {
       throw new FileFault('damaged', `An index of the entry ${entry} leads to row ${seq}, which is not due there.`);
     const message = this.#messages.bodies.message(seq);
     // A message without a body is not an empty message, and what is not what was written is nobody's: a person has to look at it.
-    if (row.damagedState !== undefined || !message?.isWhole)
-      return void this.#messages.park(row, message === null ? bodyMissing : rowDamaged, now);
+    if (row.damagedState !== undefined || !message?.isWhole) {
+      this.#messages.park(row, message === null ? bodyMissing : rowDamaged, now);
+      return undefined;
+    }
     const owner = this.#owners.me();
     const version = this.#messages.claim(row, owner);
     return toJob(row, message.wire, [owner, version]);

@@ -74,11 +74,11 @@ export class OutboxSteps {
       case 'parked': {
         const [, failure, attempts, blocks, recipients] = ending;
         const parking = { state: parked, attempts, blocks: Number(blocks), at_once: 0, recipients: merged(row.recipients, recipients) };
-        return void this.#messages.change(row, { ...ended, ...this.#messages.fail(row, failure, now), ...parking }, now);
+        return this.#messages.change(row, { ...ended, ...this.#messages.fail(row, failure, now), ...parking }, now);
       }
       case 'failed': {
         const failure = this.#messages.fail(row, ending[1], now);
-        return void this.#messages.change(row, { ...ended, ...failure, state: failed, attempts: row.attempts + 1 }, now);
+        return this.#messages.change(row, { ...ended, ...failure, state: failed, attempts: row.attempts + 1 }, now);
       }
       case 'released':
         this.#messages.change(row, { ...ended, due_at: now, at_once: 0 }, now);
