@@ -69,12 +69,16 @@ function middleOf(numbers: readonly number[]): number {
 }
 
 /** Reads what has no number, from both ends, up to where it cannot be read. Answers false where something between is left out. */
-export function readFromBothEnds(database: DatabaseSync, sql: (order: 'ASC' | 'DESC') => string, take: (row: Row) => void): boolean {
+export function readFromBothEnds(
+  database: DatabaseSync,
+  sql: (order: 'ASC' | 'DESC') => string,
+  take: (row: Row, order: 'ASC' | 'DESC') => void,
+): boolean {
   const readAll = (order: 'ASC' | 'DESC'): boolean => {
     try {
       const read = database.prepare(sql(order));
       read.setReadBigInts(true);
-      for (const row of read.iterate()) take(asNumbers(row));
+      for (const row of read.iterate()) take(asNumbers(row), order);
       return true;
     } catch {
       return false;

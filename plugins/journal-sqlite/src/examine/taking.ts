@@ -82,21 +82,26 @@ export class Taking {
    */
   #takeBodies(): void {
     let last = -1;
+    let first = Number.POSITIVE_INFINITY;
     let isBroken = false;
-    const isAll = readFromBothEnds(
-      this.#old,
-      (order) => `SELECT * FROM body ORDER BY place ${order}`,
-      (row) => {
-        const place = Number(row['place']);
-        const isWhole = this.#takeBody(row);
-        if (isWhole && isBroken && place > last) this.#doubt(last + 1, place - 1);
-        if (isWhole) last = place;
-        isBroken = !isWhole;
-      },
-    );
+    const take = (row: Row, order: 'ASC' | 'DESC'): void => {
+      const place = Number(row['place']);
+      const isWhole = this.#takeBody(row);
+      if (order === 'DESC') {
+        if (isWhole) first = place;
+        return;
+      }
+      if (isWhole && isBroken && place > last) this.#doubt(last + 1, place - 1);
+      if (isWhole) last = place;
+      isBroken = !isWhole;
+    };
+    const isAll = readFromBothEnds(this.#old, (order) => `SELECT * FROM body ORDER BY place ${order}`, take);
     if (isBroken) this.#doubt(last + 1, last + 1_000);
+    if (isAll) return;
     const gaps = readAround(this.#old, 'body', 'place', (row) => void this.#takeBody(row));
-    for (const { from, to } of isAll ? gaps.filter(({ to }) => to < 0) : gaps) this.#doubt(from, to);
+    // Where the way to a row is broken, it is not found, and nothing tells that it is there.
+    const end = Math.min(first - 1, gaps.at(-1)?.to ?? last);
+    for (const { from, to } of [...gaps, { from: last + 1, to: end }]) this.#doubt(from, to);
   }
 
   /** Answers whether it is what was written. */
@@ -112,7 +117,8 @@ export class Taking {
   }
 
   #doubt(from: number, to: number): void {
-    for (let place = from; place <= to && place < from + 1_000_000; place++) this.#brokenBodies.add(seqOf(place));
+    for (let place = from; place <= to && place < from + 1_000_000; place++)
+      if (this.#hasBody.get(place) === undefined) this.#brokenBodies.add(seqOf(place));
   }
 
   #takeWhole(row: WrittenRow): void {
