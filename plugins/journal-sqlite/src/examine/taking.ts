@@ -93,7 +93,8 @@ export class Taking {
       }
       if (isWhole && isBroken && place > last) this.#doubt(last + 1, place - 1);
       if (isWhole) last = place;
-      isBroken = !isWhole;
+      // A number in its order is most likely right, and what it names is doubted already.
+      isBroken = !isWhole && (isBroken || place <= last);
     };
     const isAll = readFromBothEnds(this.#old, (order) => `SELECT * FROM body ORDER BY place ${order}`, take);
     if (isBroken) this.#doubt(last + 1, last + 1_000);
