@@ -12,7 +12,7 @@ it('a replay that is cancelled, resumed, killed and resumed by two, while the ke
     lost: 0,
     unfinished: 0,
     replayedOtherwise: 0,
-    finishedTwice: 0,
+    doubled: 0,
     replay: { state: 'done', chosen: messages, replayed: messages, skipped: 0 },
   });
 });

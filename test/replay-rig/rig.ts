@@ -7,7 +7,7 @@ import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
 import { Herd } from '../order-rig/herd.ts';
 import { idOf, type Mark, marks } from '../order-rig/mark.ts';
-import { Store } from '../order-rig/store.ts';
+import { Witness } from '../order-rig/witness.ts';
 import { ReplayProgram } from './program.ts';
 
 export interface ReplayRigOptions {
@@ -24,8 +24,8 @@ export interface ReplayRigResult {
   readonly unfinished: number;
   /** Messages that were replayed another number of times than once. */
   readonly replayedOtherwise: number;
-  /** Messages that were recorded as done more than once. */
-  readonly finishedTwice: number;
+  /** Messages that were worked on again after they were recorded as done, or recorded so twice. */
+  readonly doubled: number;
   /** What became of the replay. */
   readonly replay: Replay | undefined;
   /** From the end of the command that cancels until the program that replays has ended, in milliseconds. */
@@ -49,9 +49,9 @@ const manifest: Manifest = {
 export async function runReplayRig({ folder, messages, rate }: ReplayRigOptions): Promise<ReplayRigResult> {
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   const all = marks(1, messages).map(({ key, number }) => ({ key, number }));
-  const store = new Store(folder);
+  const witness = await Witness.start();
   const journal = await openJournal(folder);
-  const herd = new Herd({ folder, manifest }, 1);
+  const herd = new Herd({ folder, manifest, takes: 0, setsClock: false }, 1, witness);
   try {
     await park(journal, all);
     await herd.start();
@@ -62,16 +62,16 @@ export async function runReplayRig({ folder, messages, rate }: ReplayRigOptions)
     const restarted = await run.isAt(between(0.85, 0.95), last);
     await herd.kill(0);
     for (const program of last) await program.endsWith(0);
-    await allDone(journal, store, messages);
+    await allDone(journal, witness, messages);
     return {
-      ...(await judged(journal, all, store)),
+      ...(await judged(journal, all, witness)),
       endedAfter: cancelled.endedAfter,
       interruptedAt: [cancelled.at, killed, restarted],
     };
   } finally {
     await herd.end();
     await journal.close();
-    store.close();
+    await witness.end();
   }
 }
 
@@ -150,10 +150,10 @@ async function openJournal(folder: string): Promise<Journal> {
 }
 
 /** Effects come to an end: none is missing, or nothing has happened for a minute. */
-async function allDone({ desk }: Journal, store: Store, wanted: number): Promise<void> {
+async function allDone({ desk }: Journal, witness: Witness, wanted: number): Promise<void> {
   let last = -1;
   for (let quiet = 0; quiet < 600; ) {
-    const count = store.count();
+    const { effects: count } = await witness.counts();
     if (count >= wanted && (await desk.counts()).length === 0) return;
     quiet = count === last ? quiet + 1 : 0;
     last = count;
@@ -163,8 +163,9 @@ async function allDone({ desk }: Journal, store: Store, wanted: number): Promise
 
 type Judged = Omit<ReplayRigResult, 'endedAfter' | 'interruptedAt'>;
 
-async function judged(journal: Journal, all: readonly Mark[], store: Store): Promise<Judged> {
-  const seen = new Set(store.effects().map(({ id }) => id));
+async function judged(journal: Journal, all: readonly Mark[], witness: Witness): Promise<Judged> {
+  const { put, doubled } = await witness.findings();
+  const seen = new Set(put);
   const rows = await allRows(journal);
   let replayedOtherwise = 0;
   for (let from = 0; from < rows.length; from += 1_000) {
@@ -175,7 +176,7 @@ async function judged(journal: Journal, all: readonly Mark[], store: Store): Pro
     lost: all.filter((mark) => !seen.has(idOf(mark))).length,
     unfinished: rows.filter(({ state }) => state !== 'done').length + all.length - rows.length,
     replayedOtherwise,
-    finishedTwice: store.finishedTwice().length,
+    doubled: doubled.length,
     replay: (await journal.replays.list())[0],
   };
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bar } from './bar.ts';
 import { calibration } from './calibration.ts';
+import { corruption } from './corruption.ts';
 import { everything, kill, zombie } from './crashes.ts';
 import { deadly } from './deadly.ts';
 import { disk } from './disk.ts';
@@ -19,6 +20,7 @@ const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>
   everything: (quick) => everything(quick ? 2 : 10),
   calibration: () => calibration(),
   durability: (quick) => durability(quick ? 100 : 500),
+  corruption: (quick) => corruption(quick ? 40 : 200),
   deadly: () => deadly(),
   disk: (quick) => disk(quick ? 8 : 45),
   overload: (quick) => overload(quick ? 8 : 60),

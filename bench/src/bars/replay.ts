@@ -13,7 +13,7 @@ export async function replay({ messages, rate }: { readonly messages: number; re
       lost,
       unfinished,
       replayedOtherwise,
-      finishedTwice,
+      doubled,
       endedAfter,
       interruptedAt,
       replay: ended,
@@ -27,7 +27,7 @@ export async function replay({ messages, rate }: { readonly messages: number; re
       none(`${what}: without an effect`, lost),
       none(`${what}: not done`, unfinished),
       none(`${what}: replayed twice, or not`, replayedOtherwise),
-      none(`${what}: done twice`, finishedTwice),
+      none(`${what}: done twice`, doubled),
       none('replay: counted as replayed, too many or too few', Math.abs((ended?.replayed ?? 0) - messages)),
       atMost('replay: until its program ends once it is cancelled', Math.round(endedAfter), 1_000, ' ms'),
     ];

@@ -37,13 +37,14 @@ const anyThing = defineMessagePack({
 
 /** Measures each step that ends an attempt. */
 function measured(journal: Journal): Journal {
-  const { inbox, outbox, desk, control, followsCrash } = journal;
+  const { inbox, outbox, desk, replays, control, followsCrash } = journal;
   return {
     followsCrash,
     lease: (entry) => journal.lease(entry),
     watch: (wake) => journal.watch(wake),
     close: () => journal.close(),
     outbox,
+    replays,
     control,
     inbox: {
       find: (...given) => inbox.find(...given),

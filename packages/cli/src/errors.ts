@@ -90,6 +90,10 @@ const deskErrors = defineErrors({
     means: 'The journal of the manifest cannot be opened beside the process that keeps it.',
     remedy: 'Use `kernel.desk` inside the application, or a journal that keeps a file, such as sqlite.',
   },
+  WB_CLI_NO_CHECK: {
+    means: 'The journal of the manifest has no check, or no salvage, of its own.',
+    remedy: 'Use what its database has for that; docs/operating.md says which journals have a check.',
+  },
   WB_CLI_WRONG_STATE: {
     means: 'A message or an entry is in a state to which the command cannot be applied. Nothing was changed.',
     remedy: 'Only what is parked is replayed, edited or dropped; what is stored, parked or not sent is moved; what is paused is resumed.',

@@ -4,6 +4,7 @@ import { addDeskCommands } from './desk/commands.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { UsageError } from './errors.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { addJournalCommands } from './journal/commands.ts';
 import { json, type Terminal } from './terminal.ts';
 
 const exitCodes = `
@@ -55,7 +56,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./commands/check.ts')).check(manifest, options, terminal)));
   command('plan [manifest]', 'Show what a manifest would change, and which messages nobody would work on. Changes nothing.')
-    .option('--against <file>', 'the manifest that runs today (default: what running processes say of themselves, by names)')
+    .option('--against <file>', 'the manifest that runs today (default: the one that was started last)')
     .option('--connect', 'also see whether the far sides of its connections answer')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./plan/plan.ts')).plan(manifest, options, terminal)));
@@ -101,6 +102,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--awaits <number>', 'at how many of the awaits of a handler the process ends', '20')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./crashtest/crashtest.ts')).crashtest(manifest, options, terminal)));
+  addJournalCommands(command, done, terminal);
   addDeskCommands(command, done, terminal);
   return program;
 }

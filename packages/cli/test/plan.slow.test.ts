@@ -3,7 +3,6 @@ import { rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { folderWith, guides, plugins, root, start, waybill } from './waybill.ts';
 
@@ -107,24 +106,29 @@ describe('the plan for a manifest', () => {
     expect(stdout).toContain('inbound notices: 0 waiting, 1 parked');
   });
 
-  it('is made against what runs where no file is named, and disturbs nothing', async () => {
-    const { plan, stop } = await afterOneMessage(renamed);
-    const told = await eventually(
-      async () => {
-        const { stdout } = await plan('--json');
-        const made = JSON.parse(stdout) as { readonly comparedWith: string };
-        return made.comparedWith === 'running processes' && made;
-      },
-      { what: 'the status of the process' },
-    );
+  it('is made against the manifest that was started last where no file is named, while it runs and afterwards, and disturbs nothing', async () => {
+    const { plan, stop } = await afterOneMessage({ ...renamed, log: { level: 'warn' } });
+    const made = async () => JSON.parse((await plan('--json')).stdout) as { readonly comparedWith: object };
+    const told = await made();
     expect(told).toMatchObject({
+      comparedWith: { started: expect.any(Number) as number },
       changes: [
         { change: 'removed', part: 'inbound', name: 'notices' },
+        { change: 'changed', part: 'manifest', settings: [{ path: 'log.level', before: '"info"', after: '"warn"' }] },
         { change: 'added', part: 'inbound', name: 'return-notices' },
       ],
       stranded: [{ entry: 'notices', parked: 1 }],
     });
     await stop();
+    expect(await made()).toEqual(told);
+    expect((await plan()).stdout).toContain('next.json compared with the manifest that was started last, at ');
+  });
+
+  it('says so when the manifest that was started last has problems by now', async () => {
+    const { folder, plan, stop } = await afterOneMessage({ ...renamed, app: './next-app.js' });
+    await stop();
+    await rename(join(folder, 'app.js'), join(folder, 'next-app.js'));
+    expect(await plan()).toMatchObject({ stdout: expect.stringContaining('cannot be checked any more') as string });
   });
 });
 

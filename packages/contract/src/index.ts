@@ -5,6 +5,7 @@ export * from './errors.ts';
 export type * from './journal/by.ts';
 export * from './journal/control.ts';
 export type * from './journal/desk.ts';
+export type * from './journal/examination.ts';
 export type * from './journal/inbox.ts';
 export * from './journal/journal.ts';
 export type * from './journal/lease.ts';

@@ -132,6 +132,7 @@ export class Runtime {
     const opened = [this.outbound.start(this.#abort.signal), ...[...this.inbound.values()].map((one) => one.start())];
     const failed = (await Promise.allSettled(opened)).find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
+    await this.keeper.do(() => journal.control.started(manifest.name, manifest.written));
     this.#lifetime.opened(
       'The watch on the journal',
       journal.watch(() => {

@@ -16,6 +16,7 @@ import { manifestShape } from './shape.ts';
 import { checkValue, entryFor } from './values/check-value.ts';
 import { fillPlaceholders } from './values/placeholders.ts';
 import { asSchema, Checking } from './values/setting-schema.ts';
+import { withoutSecrets } from './values/without-secrets.ts';
 
 /**
  * Either a manifest without errors, its warnings with it, or all of its problems, errors and warnings in the order of its
@@ -84,6 +85,7 @@ function checkRoot(
     routes,
     declared: { inbound: namesIn(section('inbound')), outbound: namesIn(section('outbound')) },
     secrets: [...new Set(checking.secrets)],
+    written: withoutSecrets(written, checking.secrets),
   };
 }
 

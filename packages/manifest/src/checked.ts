@@ -129,6 +129,8 @@ export interface CheckedManifest {
   readonly grace: number;
   /** Values that came from secrets, to be masked wherever text leaves the kernel. */
   readonly secrets: readonly string[];
+  /** As it is written, placeholders included, as a JSON value without any secret. */
+  readonly written: unknown;
   /** Where entries ask for more than their transports promise, in the order of the text. They do not stop a start. */
   readonly warnings: readonly Problem[];
 }

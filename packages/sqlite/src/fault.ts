@@ -61,6 +61,7 @@ const extendedFaults: ReadonlyMap<number, Fault> = new Map([
   [4618, 'unsuitable'], // IOERR_SHMOPEN
   [5130, 'unsuitable'], // IOERR_SHMLOCK
   [5386, 'unsuitable'], // IOERR_SHMMAP
+  [1811, 'damaged'], // CONSTRAINT_TRIGGER: a trigger has refused to change a row that is not what was written
 ]);
 
 const constraint = 19;
@@ -70,7 +71,8 @@ const tooBig = 18;
 export function faultOf(error: unknown): Fault {
   if (error instanceof FileFault) return error.fault;
   const code = resultCode(error);
-  if (code === undefined) return 'failed';
+  // A number that Node cannot hold: nothing of ours is that large.
+  if (code === undefined) return isOutOfRange(error) ? 'damaged' : 'failed';
   return extendedFaults.get(code) ?? faults.get(code & 0xff) ?? 'failed';
 }
 
@@ -129,6 +131,10 @@ export function errorOf({ code, message, options }: FailureFacts, errors: ErrorT
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function isOutOfRange(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
 }
 
 /** The extended result code; undefined when the error is not one of SQLite's. Its lowest byte is the primary code. */

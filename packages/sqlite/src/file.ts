@@ -1,8 +1,10 @@
-import { closeSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '@waybill/contract/system';
 import { FileFault, isBusy } from './fault.ts';
+import { findBrokenLog } from './log/broken.ts';
+import { lostPromises, type PromiseFormat, promisesPath } from './log/promises.ts';
 
 /** What a program keeps in its files. */
 export interface FileFormat {
@@ -12,6 +14,10 @@ export interface FileFormat {
   readonly schema: string;
   /** SQL that makes a file of version `index + 1` one of version `index + 2`. The newest version is the number of them, plus one. */
   readonly migrations: readonly string[];
+  /** Gives a connection the functions that `schema` and `migrations` use. */
+  readonly prepare?: ((database: DatabaseSync) => void) | undefined;
+  /** How a file tells of what it has promised. Missing where that is not counted. */
+  readonly promises?: PromiseFormat | undefined;
 }
 
 export interface FileOptions {
@@ -44,11 +50,14 @@ export function openFile(
   { path, busyTimeout = 5_000, maxSize, create = true, migrate = true }: FileOptions,
 ): DatabaseSync {
   if (create) makeFile(path);
+  if (format.promises) refuseLosses(format, format.promises, path);
   const database = openDatabase(path, create);
   try {
     database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
     // Checked before anything is written: switching somebody else's database to WAL would already change it.
     const version = versionOf(database, format, path);
+    refuseOtherForm(database, path);
+    format.prepare?.(database);
     switchToWal(database, busyTimeout);
     database.exec(pragmas);
     if (migrate || version === 0) bringUpToDate(database, format, path);
@@ -79,16 +88,59 @@ function makeFile(path: string): void {
 }
 
 function openDatabase(path: string, create: boolean): DatabaseSync {
-  if (!create) closeSync(openExisting(path));
+  if (!create) seeExisting(path);
   return new DatabaseSync(path, { enableForeignKeyConstraints: false });
 }
 
-function openExisting(path: string): number {
+/** Without opening it: closing a file ends all locks that this process has on it, those of SQLite too. */
+function seeExisting(path: string): void {
   try {
-    return openSync(path, 'r');
+    accessSync(path, constants.R_OK);
   } catch (error) {
     throw new FileFault('cannot-open', (error as Error).message);
   }
+}
+
+/** What SQLite would use to write in another way than we do. */
+function refuseOtherForm(database: DatabaseSync, path: string): void {
+  if (pragma(database, 'auto_vacuum') !== 0) throw new FileFault('damaged', `The header of ${path} asks for another form of file.`);
+}
+
+/**
+ * Sees whether the log has lost something, before SQLite takes what is left of it into the file, and with it the chance to have the rest
+ * again. A connection that only reads leaves the log where it is. Throws `FileFault` `damaged`.
+ */
+function refuseLosses(format: FileFormat, promises: PromiseFormat, path: string): void {
+  const broken = findBrokenLog(path);
+  if (broken)
+    throw new FileFault(
+      'damaged',
+      `The log of ${path} is broken at frame ${broken.frame}, and ${broken.commitsBehind} commits that were recorded stand behind it.`,
+    );
+  if (!existsSync(promisesPath(path))) return;
+  const lost = lostOf(format, promises, path);
+  if (lost > 0)
+    throw new FileFault('damaged', `${path} lacks the last ${lost} commits that were recorded: its end, or that of its log, is gone.`);
+}
+
+/** 0 also where it cannot be read, or is no file of this format: opening it tells what is wrong. */
+function lostOf(format: FileFormat, promises: PromiseFormat, path: string): number {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openToRead(path);
+    return versionOf(database, format, path) === format.migrations.length + 1 ? lostPromises(database, path, promises) : 0;
+  } catch {
+    return 0;
+  } finally {
+    database?.close();
+  }
+}
+
+/** A connection that changes nothing of the file and its log. */
+export function openToRead(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly: true, enableForeignKeyConstraints: false });
+  database.exec('PRAGMA busy_timeout = 5000');
+  return database;
 }
 
 /** The version of the file; 0 when nothing is in it. Throws `FileFault` `foreign` or `newer`. */

@@ -8,11 +8,12 @@ import {
   presentFor,
   presentLimit,
   type RecordQuery,
+  type StartedManifest,
   type Tally,
   type TallyQuery,
 } from '@waybill/contract';
 import type { JournalLink } from './link.ts';
-import { byRow, controlRecord, entryRow, pausedEntry, presentProcess, tallyOf, tallyRow } from './wire/control.ts';
+import { byRow, controlRecord, entryRow, pausedEntry, presentProcess, startedManifest, tallyOf, tallyRow } from './wire/control.ts';
 import { limitOf } from './wire/rows.ts';
 
 const spans = { minute: 60_000, hour: 3_600_000 } as const;
@@ -52,6 +53,15 @@ export class SqliteControl implements Control {
 
   async processes(): Promise<readonly PresentProcess[]> {
     return (await this.#viewer.call('processes', [presentFor])).map(presentProcess);
+  }
+
+  started(name: string, manifest: unknown): Promise<void> {
+    return this.#writer.call('started', [name, JSON.stringify(manifest)]);
+  }
+
+  async lastStarted(name: string): Promise<StartedManifest | undefined> {
+    const row = await this.#viewer.call('lastStarted', [name]);
+    return row === null ? undefined : startedManifest(row);
   }
 
   count(tallies: readonly Tally[]): Promise<void> {

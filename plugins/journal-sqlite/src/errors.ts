@@ -26,10 +26,22 @@ export const errors = defineErrors({
     means: 'The journal was written by a newer version of this plugin, whose form this version does not know.',
     remedy: 'Install the newer version of @waybill/journal-sqlite again, or use another file.',
   },
+  WB_JOURNAL_SCHEMA_OLDER: {
+    means: 'The journal is of an older version, which has no checksums that could be checked.',
+    remedy: 'Let a kernel of this version run once: it brings the file up to date.',
+  },
+  WB_JOURNAL_INTO_EXISTS: {
+    means: 'The file into which a journal is to be salvaged is there already.',
+    remedy: 'Name a file that does not exist: nothing is ever overwritten.',
+  },
+  WB_JOURNAL_IN_USE: {
+    means: 'A process has the journal open that is to be salvaged: what is read of it would not be all of it.',
+    remedy: 'Stop the kernels that use the journal, and try again.',
+  },
   WB_JOURNAL_DAMAGED: {
     means: 'The file of the journal is damaged: what stands in it contradicts itself.',
     remedy:
-      'Stop every process that uses the file and keep a copy of it. Restore a backup, or recover what can be read with `sqlite3 FILE .recover`. Check the disk.',
+      'Stop every process that uses the file. See what is wrong with `waybill journal check`, and take all that can be read over into a new file with `waybill journal salvage --into FILE`; the old one is not changed. Check the disk.',
   },
   WB_JOURNAL_FULL: {
     means: 'There is no space for another message: the disk is full, or the file has reached `maxSize`.',
@@ -62,9 +74,15 @@ export const errors = defineErrors({
     kind: 'unavailable',
     retryable: false,
   },
+  WB_JOURNAL_ROW_DAMAGED: {
+    means:
+      'What the journal has of a message is not what was written, as its checksum tells: the file is damaged, or was changed from outside. The message is parked and never handed out as it is.',
+    remedy:
+      'See how far it goes with `waybill journal check`. Ask the sender for the message again, or compare it with what is known elsewhere; then drop it, or edit and replay it.',
+  },
   WB_JOURNAL_BODY_MISSING: {
     means: 'The journal has a message to hand out and no longer its body: the file was changed from outside, or is damaged.',
-    remedy: 'Check the file with `PRAGMA integrity_check`. Ask the sender for the message again, and drop this one.',
+    remedy: 'Check the file with `waybill journal check`. Ask the sender for the message again, and drop this one.',
   },
   WB_JOURNAL_CLOSED: {
     means: 'The journal was used after it had been closed.',

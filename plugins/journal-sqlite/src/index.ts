@@ -12,4 +12,6 @@ export default defineJournal({
   open: openJournal,
   probe: probeJournal,
   openDesk,
+  check: async ({ path }) => (await import('./examine/check.ts')).checkJournal(path),
+  salvage: async ({ path }, _, options) => (await import('./examine/salvage.ts')).salvageJournal(path, options),
 });

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { JournalClock } from '../src/worker/clock.ts';
+import { tables } from '../src/worker/schema.ts';
+import { defineSums, keepSums } from '../src/worker/seals/sealed-tables.ts';
 import { away, endingOf, everything, firstOf, idsOf, legOf, storedOf } from './stories.ts';
 import { newSubject } from './subject.ts';
 
@@ -66,7 +68,9 @@ describe('the clock of the journal', () => {
   it('takes over the time of another process that is ahead', () => {
     const database = new DatabaseSync(':memory:');
     onTestFinished(() => database.close());
-    database.exec('CREATE TABLE clock (at INTEGER NOT NULL); INSERT INTO clock VALUES (0)');
+    defineSums(database);
+    database.exec(tables);
+    keepSums(database);
     let monotonic = 0;
     const behind = new JournalClock(database, { wall: () => 1_000, monotonic: () => monotonic });
     const ahead = new JournalClock(database, { wall: () => 9_000, monotonic: () => monotonic });

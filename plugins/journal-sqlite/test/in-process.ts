@@ -31,7 +31,12 @@ class Steps {
     this.#path = path;
     this.database = openFile(journalFile, { path });
     this.database.exec('PRAGMA synchronous = OFF');
-    this.#service = writingService(this.database, { owner: { uuid: this.uuid, lease: 3_000 }, clocks: clocksFrom(clocks), isDesk: false });
+    this.#service = writingService(this.database, {
+      path,
+      owner: { uuid: this.uuid, lease: 3_000 },
+      clocks: clocksFrom(clocks),
+      isDesk: false,
+    });
     const { owners, opened } = this.#service;
     const told = this.#inTransaction(() => opened?.(owners?.reap() ?? 0)) as { readonly followsCrash: boolean };
     this.followsCrash = told.followsCrash;

@@ -124,9 +124,10 @@ describe('the numbers of a journal', () => {
 
 describe('a step that promises something', () => {
   it('is on the disk when it is answered', async () => {
-    const database = openFile(journalFile, { path: await newPath() });
+    const path = await newPath();
+    const database = openFile(journalFile, { path });
     onTestFinished(() => database.close());
-    const { kinds } = writingService(database, { owner: { uuid: 'u', lease: 3_000 }, clocks: undefined, isDesk: false });
+    const { kinds } = writingService(database, { path, owner: { uuid: 'u', lease: 3_000 }, clocks: undefined, isDesk: false });
     const promises = ['begin', 'store', 'settleInbox', 'publish', 'beginLeg', 'settleOutbox', 'answered', 'report'] as const;
     const people = ['reveal', 'replay', 'edit', 'move', 'drop', 'pause', 'resume'] as const;
     // Without a word a step is a write, which is synced.

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { QueryRow } from '../src/wire/desk.ts';
 import { Listing } from '../src/worker/desk/listing.ts';
 import { indexes, tables } from '../src/worker/schema.ts';
+import { defineSums, summedColumns } from '../src/worker/seals/sealed-tables.ts';
 
 const anything: QueryRow = {
   direction: null,
@@ -25,11 +26,13 @@ const anything: QueryRow = {
 function filled(rows: number): DatabaseSync {
   const database = new DatabaseSync(':memory:');
   onTestFinished(() => database.close());
+  defineSums(database);
   database.exec(`${tables}${indexes}`);
   database.exec(`
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
     INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, type)
-      SELECT i % 2, 'e-' || (i % 7), 'id-' || i, 2, 't-' || i, '', i, i, i, iif(i % 10000 = 0, 'rare', 'usual') FROM n`);
+      SELECT i % 2, 'e-' || (i % 7), 'id-' || i, 2, 't-' || i, '', i, i, i, iif(i % 10000 = 0, 'rare', 'usual') FROM n;
+    UPDATE message SET sum = sum_of_message(${summedColumns.join(', ')})`);
   return database;
 }
 

@@ -34,7 +34,8 @@ export function shop(orders: Orders) {
   return defineApplication({
     handlers: [
       handle(orderShipStatus, async ({ orderId = '', status = 'S' }, context) => {
-        if ((await orders.statusOf(orderId)) === undefined) throw new CommandError('WB_SHOP_UNKNOWN_ORDER', `There is no order ${orderId}.`);
+        if ((await orders.statusOf(orderId)) === undefined)
+          throw new CommandError('WB_SHOP_UNKNOWN_ORDER', `There is no order ${orderId}.`);
         await orders.record(context.messageId, orderId, status);
         const question = { storeId: '10', fulfillmentCenterId: '1', partNumber: 'TEAPOT-7', requestedQuantity: '1' };
         context.publish(inventoryAvailabilityRequested, { items: [question] });

@@ -1,4 +1,4 @@
-import { isWaybillError, type JournalDesk, type MessagePackDefinition } from '@waybill/contract';
+import { type AnyJournal, isWaybillError, type JournalDesk, type MessagePackDefinition, type OpenContext } from '@waybill/contract';
 import { type CheckedManifest, checkManifest, ManifestError, readManifest } from '@waybill/manifest';
 import { createLog, loadPlugins } from '@waybill/plugin-host';
 import { errors } from '../errors.ts';
@@ -28,22 +28,35 @@ export async function withDesk<Result>(
   work: (open: OpenDesk) => Promise<Result>,
   { withPacks = false } = {},
 ): Promise<Result> {
+  const { manifest, journal, packs, settings, context } = await loadJournal(named, withPacks);
+  if (!journal.openDesk) throw errors.WB_CLI_NO_DESK(`The journal ${context.name} cannot be opened by another process.`);
+  const open = await journal.openDesk(settings, context);
+  try {
+    return await work({ desk: open.desk, replays: open.replays, control: open.control, manifest, packs });
+  } finally {
+    await open.close();
+  }
+}
+
+interface LoadedJournal {
+  readonly manifest: CheckedManifest;
+  readonly journal: AnyJournal;
+  readonly packs: readonly MessagePackDefinition[];
+  readonly settings: object;
+  readonly context: OpenContext;
+}
+
+/** The journal of a manifest, not opened yet. Throws a `ManifestError`. */
+export async function loadJournal(named: string | undefined, withPacks: boolean): Promise<LoadedJournal> {
   const checked = checkManifest(readManifest(manifestFile(named)), { env: process.env });
   if ('problems' in checked) throw new ManifestError(checked.problems);
   const { manifest } = checked;
   const { plugin, settings } = manifest.journal;
   const needed = manifest.plugins.filter(({ main, card }) => main === plugin.main || (withPacks && card.kind === 'message-pack'));
   const { journal, packs } = await loadPlugins({ ...manifest, plugins: needed });
-  if (!journal.openDesk) throw errors.WB_CLI_NO_DESK(`The journal ${plugin.card.name} cannot be opened by another process.`);
   const log = createLog({ level: 'error', secrets: manifest.secrets });
   const signal = AbortSignal.timeout(openLimit);
-  const { folder } = manifest;
-  const open = await journal.openDesk(settings, { name: plugin.card.name, log, folder, signal });
-  try {
-    return await work({ desk: open.desk, replays: open.replays, control: open.control, manifest, packs });
-  } finally {
-    await open.close();
-  }
+  return { manifest, journal, packs, settings, context: { name: plugin.card.name, log, folder: manifest.folder, signal } };
 }
 
 /** What can be said of an error without its text, which may hold what stood in a message. */

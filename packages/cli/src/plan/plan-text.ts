@@ -1,6 +1,7 @@
 import type { EntryCounts } from '@waybill/contract';
 import type { ManifestChange } from '@waybill/manifest';
 import { probedText } from '../commands/check.ts';
+import { timeText } from '../desk/table.ts';
 import { errorText } from '../error-text.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Plan } from './made-plan.ts';
@@ -24,9 +25,15 @@ function title({ file, comparedWith, changes, journal }: Plan): string {
   if (comparedWith === 'nothing')
     return journal === 'not there'
       ? `${file} has not run yet: there is no journal.`
-      : `${file} is compared with nothing: no process of this name runs, and no manifest was named with --against.`;
-  const with_ = comparedWith === 'running processes' ? 'what runs now, by names' : comparedWith.file;
+      : `${file} is compared with nothing: none of this name has run with this journal, and no manifest was named with --against.`;
+  const with_ = nameOf(comparedWith);
+  if ('problems' in comparedWith)
+    return `${file} is compared with nothing: ${with_}, cannot be checked any more (${comparedWith.problems?.[0]?.message ?? ''}). Name one with --against.`;
   return changes.length === 0 ? `${file} is the same as ${with_}.` : `${file} compared with ${with_}:`;
+}
+
+function nameOf(comparedWith: Exclude<Plan['comparedWith'], 'nothing'>): string {
+  return 'file' in comparedWith ? comparedWith.file : `the manifest that was started last, at ${timeText(comparedWith.started)}`;
 }
 
 function changeText({ change, part, name, settings }: ManifestChange): string {

@@ -1,3 +1,4 @@
+import type { StartedManifest } from '@waybill/contract';
 import { checkManifest, compareManifests, ManifestError, readManifest, type WrittenManifest } from '@waybill/manifest';
 import type { Probed } from '@waybill/plugin-host';
 import { errorReport } from '../error-text.ts';
@@ -6,11 +7,10 @@ import { manifestFile } from '../manifest-file.ts';
 import { json, type Terminal } from '../terminal.ts';
 import type { Plan } from './made-plan.ts';
 import { planText } from './plan-text.ts';
-import { changesFromRunning } from './running.ts';
 import { haveOneJournal, type Looked, lookInto, strandedUnder } from './stranded.ts';
 
 export interface PlanOptions {
-  /** The manifest that runs today. Default: what running processes say of themselves. */
+  /** The manifest that runs today. Default: the one of this name that was started last. */
   readonly against?: string;
   /** Also tries whether the far sides of the connections are there. */
   readonly connect?: boolean;
@@ -31,16 +31,26 @@ async function makePlan(file: string, { against, connect }: PlanOptions): Promis
   const keepsJournal = before === undefined || haveOneJournal(before.manifest, next.manifest);
   const journal = await lookInto(against ?? file);
   const view = journal === 'not there' || 'error' in journal ? undefined : journal;
-  const running = view && changesFromRunning(view.processes, next.manifest);
+  const compared = before
+    ? { comparedWith: { file: against ?? '' }, changes: compareManifests(before, next) }
+    : compareWithLast(view?.last, next);
   return {
     file,
-    comparedWith: against === undefined ? (running ? 'running processes' : 'nothing') : { file: against },
-    changes: before ? compareManifests(before, next) : (running ?? []),
+    ...compared,
     stranded: strandedUnder(next.manifest, view?.counts ?? [], keepsJournal),
     keepsJournal,
     journal,
     probed: connect ? await probeConnections(next) : undefined,
   };
+}
+
+/** With the manifest of this name that was started last, whether a process of it runs or not. */
+function compareWithLast(last: StartedManifest | undefined, next: WrittenManifest): Pick<Plan, 'comparedWith' | 'changes'> {
+  if (last === undefined) return { comparedWith: 'nothing', changes: [] };
+  const source = readManifest(last.manifest as object, { folder: next.manifest.folder });
+  const result = checkManifest(source, { env: process.env });
+  if ('problems' in result) return { comparedWith: { started: last.at, problems: result.problems }, changes: [] };
+  return { comparedWith: { started: last.at }, changes: compareManifests({ source, manifest: result.manifest }, next) };
 }
 
 /** Throws a `ManifestError` with all problems of the manifest. */

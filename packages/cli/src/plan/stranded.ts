@@ -1,12 +1,13 @@
-import { type EntryCounts, isWaybillError, type PresentProcess, unitKeyword, type WaybillError } from '@waybill/contract';
+import { type EntryCounts, isWaybillError, type StartedManifest, unitKeyword, type WaybillError } from '@waybill/contract';
 import type { CheckedManifest } from '@waybill/manifest';
 import { entriesOf } from '../desk/entries.ts';
 import { withDesk } from '../desk/open-desk.ts';
 
-/** What a journal has, and who has it open. */
+/** What a journal has. */
 export interface JournalView {
   readonly counts: readonly EntryCounts[];
-  readonly processes: readonly PresentProcess[];
+  /** The manifest of this name that was started last. */
+  readonly last: StartedManifest | undefined;
 }
 
 /** What could be seen of a journal: nothing, where none has been made yet. */
@@ -15,9 +16,9 @@ export type Looked = JournalView | { readonly error: WaybillError } | 'not there
 /** Looks into the journal of a manifest, beside running kernels or without one. Changes nothing in it, and makes none. */
 export async function lookInto(file: string): Promise<Looked> {
   try {
-    return await withDesk({ manifest: file }, async ({ desk, control }) => {
-      const [counts, processes] = await Promise.all([desk.counts(), control.processes()]);
-      return { counts, processes };
+    return await withDesk({ manifest: file }, async ({ desk, control, manifest }) => {
+      const [counts, last] = await Promise.all([desk.counts(), control.lastStarted(manifest.name)]);
+      return { counts, last };
     });
   } catch (error) {
     if (!isWaybillError(error)) throw error;

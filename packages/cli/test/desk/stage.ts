@@ -71,7 +71,7 @@ export class Stage {
       flushed: () => Promise.resolve(true),
     };
     const file = join(this.folder, 'waybill.json');
-    const named = args[0] === 'status' ? [file] : ['--manifest', file];
+    const named = ['status', 'journal'].includes(args[0] ?? '') ? [file] : ['--manifest', file];
     const by = canBeDoneBy(args) ? ['--by', 'anna'] : [];
     const code = await runProgram([...args, ...named, ...by], '1.0.0', terminal);
     return { code, ...written };
@@ -106,7 +106,7 @@ export class Stage {
 }
 
 function canBeDoneBy([first = '', second = '']: readonly string[]): boolean {
-  return ['pause', 'resume'].includes(first) || ['show', 'replay', 'drop', 'move', 'edit'].includes(second);
+  return ['pause', 'resume'].includes(first) || ['show', 'replay', 'drop', 'move', 'edit', 'salvage'].includes(second);
 }
 
 export function messageOf(id: string, body: string | Uint8Array = `<${id}/>`): Message {

@@ -21,8 +21,10 @@ export interface ControlRecord {
   readonly seq: number;
   readonly at: Instant;
   readonly by: By;
-  readonly did: 'reveal' | 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume';
+  /** `salvage`: the journal was made from what could be read of a damaged one. */
+  readonly did: 'reveal' | 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume' | 'salvage';
   readonly direction: JournalDirection;
+  /** Empty for a salvage without doubtful messages. */
   readonly entry: string;
   /** The messages that it was done to, at most a hundred of them; none for a pause. */
   readonly ids: readonly string[];
@@ -51,6 +53,15 @@ export interface Tally extends EntryName {
   readonly minute: Instant;
   readonly outcome: string;
   readonly count: number;
+}
+
+/** A manifest with which a kernel was started. */
+export interface StartedManifest {
+  readonly at: Instant;
+  /** As `ownProcessIdentity` gives it. */
+  readonly process: string;
+  /** As it was written: a JSON value, with references to secrets and without the secrets themselves. */
+  readonly manifest: unknown;
 }
 
 export interface RecordQuery {
@@ -103,6 +114,10 @@ export interface Control {
    * twice. Minutes are kept for two days, hours for sixty.
    */
   count(tallies: readonly Tally[]): Promise<void>;
+  /** Keeps the manifest of this name with which a kernel has started now, in place of the one before. A JSON value. */
+  started(name: string, manifest: unknown): Promise<void>;
+  /** The manifest of this name that was started last. Kept until the next one starts. */
+  lastStarted(name: string): Promise<StartedManifest | undefined>;
   /** The numbers of one entry or of all, oldest first; at most 10,000. */
   tallies(query: TallyQuery): Promise<readonly Tally[]>;
 }

@@ -3,6 +3,7 @@ import type { OpenContext } from '../open-context.ts';
 import { type Branded, branded } from '../plugin.ts';
 import type { Control } from './control.ts';
 import type { Desk } from './desk.ts';
+import type { CheckedJournal, SalvagedJournal, SalvageOptions } from './examination.ts';
 import type { Inbox } from './inbox.ts';
 import type { EntryLease } from './lease.ts';
 import type { Outbox } from './outbox.ts';
@@ -66,6 +67,16 @@ export interface JournalSpec<Config extends TObject = TObject> {
    * other process can open the journal.
    */
   openDesk?(config: Static<Config>, context: OpenContext): Promise<JournalDesk>;
+  /**
+   * Looks whether everything in it is what was written, behind `waybill journal check`. Changes nothing, and works beside processes that have
+   * it open. Throws an error that says why it cannot be read at all. Missing where there is nothing of that kind to be told.
+   */
+  check?(config: Static<Config>, context: OpenContext): Promise<CheckedJournal>;
+  /**
+   * Takes all that can be read of a damaged journal over into a new one, behind `waybill journal salvage`. What is not what was written is parked
+   * there, or told as lost. The old one is not changed; nobody may have it open. Throws where the new one is there already.
+   */
+  salvage?(config: Static<Config>, context: OpenContext, options: SalvageOptions): Promise<SalvagedJournal>;
 }
 export type JournalDefinition<Config extends TObject = TObject> = JournalSpec<Config> & Branded<'journal'>;
 // oxlint-disable-next-line typescript/no-explicit-any -- the parameter is checked where a journal is defined; here it is erased.

@@ -77,8 +77,7 @@ export class ControlTick {
     const { journal, clock } = this.#options;
     const status = this.#fitting();
     const since = clock.now() - this.#presentedAt;
-    const isDue = since >= (status === this.#presented ? presentEvery.atLeast : presentEvery.atMost);
-    if (!isDue) return;
+    if (since < (status === this.#presented ? presentEvery.atLeast : presentEvery.atMost)) return;
     await journal.control.present(JSON.parse(status));
     this.#presented = status;
     this.#presentedAt = clock.now();

@@ -5,7 +5,7 @@ import { errors } from '../errors.ts';
  * The desk of a running kernel: that of its journal and the control of its processes. This process hears at once of what was done
  * here, others within a second. Rejects with `WB_KERNEL_STATE` while the kernel is not running.
  */
-export interface KernelDesk extends Omit<Desk, 'forget' | 'list'>, Omit<Control, 'present' | 'count'> {
+export interface KernelDesk extends Omit<Desk, 'forget' | 'list'>, Omit<Control, 'present' | 'count' | 'started' | 'lastStarted'> {
   /** As the desk's `list`; everything, the newest first, where nothing is asked for. */
   list(query?: JournalQuery): Promise<JournalPage>;
 }

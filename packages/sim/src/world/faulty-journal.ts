@@ -153,6 +153,8 @@ function controlOf({ control }: Journal, look: Look): Control {
     records: (query) => control.records(query),
     present: (status) => look('present', () => control.present(status)),
     processes: () => control.processes(),
+    started: (name, manifest) => look('started', () => control.started(name, manifest)),
+    lastStarted: (name) => control.lastStarted(name),
     count: (tallies) => look('count', () => control.count(tallies)),
     tallies: (query) => control.tallies(query),
   };

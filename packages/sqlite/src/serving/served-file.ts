@@ -156,6 +156,7 @@ export class ServedFile {
     this.#turns.close();
     this.#wakeups?.close();
     this.#service.database.close();
+    this.#service.promises?.close();
     if (last) this.#say(last);
     this.#port.close();
   }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Meanings } from '../fault.ts';
+import type { Promises } from '../log/promises.ts';
 import type { Owners } from '../owners.ts';
 
 /** A call that waits in the thread until it has an answer. */
@@ -43,6 +44,8 @@ export interface Service<Operations extends object = object> {
   readonly undone?: (() => void) | undefined;
   /** The last thing in a transaction, and in each part of one that may be undone alone: writes what was gathered in memory. */
   readonly flush?: (() => void) | undefined;
+  /** What is promised is counted in its transaction, and noted beside the file after the commit. Missing where nobody counts. */
+  readonly promises?: Promises | undefined;
   /** This opening ends; called in the transaction that ends its claims. */
   readonly leaving?: (() => void) | undefined;
   /** Called once, in a transaction, after the claims of the dead were freed. What it answers is that of `ThreadLink.open`. */

@@ -156,7 +156,7 @@ export class Transactions {
   }
 
   #inTransaction<Value>(isPromise: boolean, work: () => Value): Value {
-    const { database, flush } = this.#service;
+    const { database, flush, promises } = this.#service;
     if (isPromise !== this.#isSynced) database.exec(`PRAGMA synchronous = ${isPromise ? 'FULL' : 'NORMAL'}`);
     this.#isSynced = isPromise;
     this.#beginAtOnce();
@@ -164,7 +164,9 @@ export class Transactions {
       this.#service.owners?.begin();
       const value = work();
       flush?.();
+      if (isPromise) promises?.count();
       this.#commit.run();
+      if (isPromise) promises?.note();
       return value;
     } catch (error) {
       this.#forget();

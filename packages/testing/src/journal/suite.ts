@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { asker } from './bench.ts';
+import { askAboutManifests } from './control/manifests.ts';
 import { askAboutPausing } from './control/pausing.ts';
 import { askAboutPresence } from './control/presence.ts';
 import { askAboutRecording } from './control/recording.ts';
@@ -62,6 +63,7 @@ export function journalSuite({ name, open, patience }: JournalSuiteOptions): voi
     askAboutRecording(ask, probe);
     askAboutPresence(ask, probe);
     askAboutTallies(ask, probe);
+    askAboutManifests(ask, probe);
     askAboutTokens(ask);
     askAboutClosing(ask, probe);
     if (probe.reopen) askAboutSharing(ask);

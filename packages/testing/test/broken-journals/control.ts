@@ -167,4 +167,30 @@ const tallies: readonly Fault[] = [
   }),
 ];
 
-export const controlFaults: readonly Fault[] = [...pausing, ...recordFaults, ...presence, ...tallies];
+const manifests: readonly Fault[] = [
+  fault('keeps no manifest', 'is told as it was written, with when and by whom', () => ({ control: { started: async () => undefined } })),
+  fault('keeps the manifest that was started first', 'takes the place of the one before', ({ control }) => ({
+    control: {
+      async started(name, manifest) {
+        if ((await control.lastStarted(name)) === undefined) await control.started(name, manifest);
+      },
+    },
+  })),
+  fault('keeps one manifest for all names', 'is one of each name', ({ control }) => ({
+    control: { started: (_, manifest) => control.started('any', manifest), lastStarted: () => control.lastStarted('any') },
+  })),
+  fault('forgets the manifest', 'is there when all have closed the journal', ({ control }) => {
+    let isOwn = false;
+    return {
+      control: {
+        async started(name, manifest) {
+          isOwn = true;
+          await control.started(name, manifest);
+        },
+        lastStarted: async (name) => (isOwn ? control.lastStarted(name) : undefined),
+      },
+    };
+  }),
+];
+
+export const controlFaults: readonly Fault[] = [...pausing, ...recordFaults, ...presence, ...tallies, ...manifests];

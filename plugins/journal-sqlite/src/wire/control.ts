@@ -1,9 +1,10 @@
-import type { By, ControlRecord, EntryName, PausedEntry, PresentProcess, Tally } from '@waybill/contract';
+import type { By, ControlRecord, EntryName, PausedEntry, PresentProcess, StartedManifest, Tally } from '@waybill/contract';
 import { directionNamed, directionNumber } from './states.ts';
 
 export type ByRow = readonly [who: string, why: string | null];
 export type PausedRow = readonly [direction: number, entry: string, at: number, who: string, why: string | null];
 export type PresentRow = readonly [process: string, since: number, at: number, status: string];
+export type StartedRow = readonly [at: number, process: string, source: string];
 export type TallyRow = readonly [direction: number, entry: string, at: number, outcome: string, count: number];
 
 export interface RecordRow {
@@ -49,6 +50,10 @@ export function controlRecord({ seq, at, who, why, did, direction, entry, ids, r
 
 export function presentProcess([process, since, at, status]: PresentRow): PresentProcess {
   return { process, since, at, status: JSON.parse(status) as unknown };
+}
+
+export function startedManifest([at, process, source]: StartedRow): StartedManifest {
+  return { at, process, manifest: JSON.parse(source) as unknown };
 }
 
 export function tallyRow({ direction, entry, minute, outcome, count }: Tally): TallyRow {

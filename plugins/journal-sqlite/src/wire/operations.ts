@@ -1,5 +1,5 @@
 import type { OwnerFacts } from '@waybill/sqlite';
-import type { ByRow, PausedRow, PresentRow, RecordRow, TallyRow } from './control.ts';
+import type { ByRow, PausedRow, PresentRow, RecordRow, StartedRow, TallyRow } from './control.ts';
 import type { BlockedRow, CountRow, ForgottenRow, KeyRow, ListedRow, PageRow, QueryRow, ShownRow } from './desk.ts';
 import type { FailureRow, WireMessage } from './message.ts';
 import type { ReplayPlanRow, ReplayRow, ReplayStepRow } from './replays.ts';
@@ -56,6 +56,9 @@ export interface Operations {
   /** `status` as JSON; `keep`: for how long what a process says of itself counts, in milliseconds. */
   present(status: string, keep: number): void;
   processes(keep: number): readonly PresentRow[];
+  /** `source` as JSON. */
+  started(name: string, source: string): void;
+  lastStarted(name: string): StartedRow | null;
   count(tallies: readonly TallyRow[]): void;
   /** `span`: of what length the numbers are, in milliseconds. `entry`: of one, or null for all. */
   tallies(span: number, since: number, entry: readonly [direction: number, entry: string] | null): readonly TallyRow[];

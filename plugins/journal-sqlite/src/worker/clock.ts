@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { whole } from './seals/sealed-tables.ts';
 
 /** What the clock of the journal is made from; given by tests. */
 export interface Clocks {
@@ -37,7 +38,7 @@ export class JournalClock {
 
   constructor(database: DatabaseSync, clocks: Clocks = clocksFrom(undefined)) {
     this.#clocks = clocks;
-    this.#read = database.prepare('SELECT at FROM clock');
+    this.#read = database.prepare('SELECT at, file, sum FROM clock');
     this.#write = database.prepare('UPDATE clock SET at = ?');
     this.#noted = this.#readNoted();
     const wall = clocks.wall();
@@ -68,6 +69,6 @@ export class JournalClock {
   }
 
   #readNoted(): number {
-    return Number(this.#read.get()?.['at']);
+    return Number(whole('clock', this.#read.all())[0]?.['at']);
   }
 }

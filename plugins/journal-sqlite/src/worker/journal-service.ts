@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OwnerFacts } from '@waybill/sqlite';
-import { type OperationKinds, Owners, type Service } from '@waybill/sqlite/thread';
+import { type OperationKinds, Owners, Promises, type Service } from '@waybill/sqlite/thread';
 import type { Operations } from '../wire/operations.ts';
 import { type Clocks, JournalClock } from './clock.ts';
 import { lookingOperations, steeringOperations, tellingOperations } from './desk/control.ts';
@@ -15,6 +15,8 @@ import { Leases } from './owners/leases.ts';
 import { News } from './owners/news.ts';
 import { Openings, Presence } from './owners/presence.ts';
 import { Messages } from './rows/messages.ts';
+import { journalPromises } from './schema.ts';
+import { keepSums } from './seals/sealed-tables.ts';
 import { claimOperations, Handout } from './steps/claims.ts';
 import { InboxSteps, inboxOperations } from './steps/inbox.ts';
 import { Legs } from './steps/legs.ts';
@@ -39,6 +41,7 @@ const kinds: OperationKinds<Operations> = {
   replays: 'read',
   processes: 'read',
   tallies: 'read',
+  lastStarted: 'read',
   // A claim, a lease, a presence or a portion of forgetting that a loss of power undoes was never made; some numbers are lost with it.
   claimInbox: 'light',
   claimOutbox: 'light',
@@ -59,6 +62,7 @@ export function viewingService(database: DatabaseSync, clocks?: Clocks): Service
 }
 
 interface Writing {
+  readonly path: string;
   readonly owner: OwnerFacts;
   readonly clocks: Clocks | undefined;
   /** For people: it leaves no trace of its opening and takes none of a crash away. */
@@ -66,8 +70,10 @@ interface Writing {
 }
 
 /** What the thread does that writes. */
-export function writingService(database: DatabaseSync, { owner: facts, clocks, isDesk }: Writing): Service<Partial<Operations>> {
+export function writingService(database: DatabaseSync, { path, owner: facts, clocks, isDesk }: Writing): Service<Partial<Operations>> {
+  keepSums(database);
   const clock = new JournalClock(database, clocks);
+  const promises = new Promises(database, path, journalPromises, facts.uuid);
   const messages = new Messages(database, clock);
   const leases = new Leases(database);
   const begun = new Begun(database);
@@ -80,6 +86,7 @@ export function writingService(database: DatabaseSync, { owner: facts, clocks, i
   return {
     database,
     owners,
+    promises,
     kinds,
     operations: {
       ...stepOperations(database, { messages, leases, begun, owners }),
@@ -121,7 +128,7 @@ function stepOperations(database: DatabaseSync, parts: Parts): Partial<Operation
   const reports = new Reports(database, messages);
   return {
     ...inboxOperations(new InboxSteps({ ...parts, legs })),
-    ...outboxOperations(new OutboxSteps(database, { messages, legs, reports, owners }), reports),
+    ...outboxOperations(new OutboxSteps({ messages, legs, reports, owners }), reports),
     ...claimOperations(new Handout(database, messages, owners)),
     ...repairOperations(database, messages),
   };

@@ -1,5 +1,5 @@
 /**
- * What version 3 adds to a journal.
+ * The tables of replays.
  *
  * - replay: replays of sets. `query` is JSON, null where messages were named. `state` is running, cancelled, done, or forgotten while its set is removed; while `chosen_before`
  *   is not null, the set is still being chosen, and goes on with rows before that `seq`. `next_at` is when the next message may be replayed.
@@ -24,17 +24,17 @@ CREATE TABLE replay (
   replayed INTEGER NOT NULL DEFAULT 0,
   skipped INTEGER NOT NULL DEFAULT 0,
   cancelled_who TEXT,
-  cancelled_why TEXT
+  cancelled_why TEXT,
+  sum INTEGER
 ) STRICT;
-CREATE TABLE chosen (replay INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (replay, seq)) STRICT, WITHOUT ROWID;
+CREATE TABLE chosen (replay INTEGER NOT NULL, seq INTEGER NOT NULL, sum INTEGER, PRIMARY KEY (replay, seq)) STRICT, WITHOUT ROWID;
 CREATE TABLE replayed (
   seq INTEGER PRIMARY KEY,
   times INTEGER NOT NULL,
   at INTEGER NOT NULL,
   who TEXT NOT NULL,
   why TEXT,
-  replay INTEGER
+  replay INTEGER,
+  sum INTEGER
 ) STRICT;
-CREATE INDEX replay_age ON replay (changed_at);
-ALTER TABLE control_record ADD COLUMN replay INTEGER;
-`;
+CREATE INDEX replay_age ON replay (changed_at);`;

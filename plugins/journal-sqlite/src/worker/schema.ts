@@ -1,9 +1,9 @@
-import { type FileFormat, ownerTable } from '@waybill/sqlite/thread';
+import { type FileFormat, ownerTable, type PromiseFormat } from '@waybill/sqlite/thread';
+import { fromVersion1, fromVersion2 } from './older-schemas.ts';
 import { replayTables } from './replay-tables.ts';
+import { defineSums, sumSql } from './seals/sealed-tables.ts';
 
 /**
- * The tables of version 2.
- *
  * - message: one row per inbound message and per leg. `direction` 0 in, 1 out; `state` as in wire/states.ts. `due_at` is when
  *   the row may be handed out; `ready_at` is the same once it can be: the row is kept, claimed by nobody, and the head of its
  *   order key (or has none). `in_line`: it stands in the line of its key. `blocking`: it is the head of its key, cannot be
@@ -11,12 +11,16 @@ import { replayTables } from './replay-tables.ts';
  *   `is_late`: it may be forgotten, and was not done when it was recorded. `keys` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
  * - body: apart, so that a change of state does not copy the message. `place` is twice the message's `seq`, plus one
  *   for the reply; minus the `seq` for the body that an edited message had first.
+ * - `sum`, everywhere: the checksum of the row.
  * - begun: inbound messages that are worked on without a claim, and by whom.
  * - entry: how much of each is unfinished. `stamp` grows whenever there is something new to claim.
  * - opening: who has the journal open; a row that is left tells of an opening that did not close.
  * - pause: entries at which nothing is received, or sent, until they are resumed.
  * - control_record: what people did. `ids` is JSON and holds at most a hundred; `rows` is how many there were.
  * - presence: how processes are, as JSON, by the opening that wrote it.
+ * - manifest: of each name the manifest that was started last, as it was written.
+ * - clock: the time, and a random id of this file. `promises` in sqlite_sequence counts the steps that were promised: its page is written
+ *   with every new message, so that counting them writes no page more.
  * - tally: how often something came out so, in the `span` milliseconds from `at` on: a minute, or an hour.
  */
 export const tables = `
@@ -58,9 +62,10 @@ CREATE TABLE message (
   ended_owner INTEGER,
   ended_version INTEGER,
   ended_as TEXT,
+  sum INTEGER,
   UNIQUE (direction, entry, id)
 ) STRICT;
-CREATE TABLE body (place INTEGER PRIMARY KEY, meta TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE body (place INTEGER PRIMARY KEY, meta TEXT NOT NULL, body BLOB NOT NULL, sum INTEGER) STRICT;
 CREATE TABLE failure (
   seq INTEGER NOT NULL,
   number INTEGER NOT NULL,
@@ -68,6 +73,7 @@ CREATE TABLE failure (
   code TEXT NOT NULL,
   fault TEXT NOT NULL,
   reason TEXT NOT NULL,
+  sum INTEGER,
   PRIMARY KEY (seq, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE business_key (
@@ -76,11 +82,11 @@ CREATE TABLE business_key (
   seq INTEGER NOT NULL,
   PRIMARY KEY (name, value, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE begun (seq INTEGER NOT NULL, owner INTEGER NOT NULL, PRIMARY KEY (seq, owner)) STRICT, WITHOUT ROWID;
-CREATE TABLE report (seq INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, PRIMARY KEY (seq, id)) STRICT, WITHOUT ROWID;
-CREATE TABLE pending_report (id TEXT PRIMARY KEY, about TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE begun (seq INTEGER NOT NULL, owner INTEGER NOT NULL, sum INTEGER, PRIMARY KEY (seq, owner)) STRICT, WITHOUT ROWID;
+CREATE TABLE report (seq INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, sum INTEGER, PRIMARY KEY (seq, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE pending_report (id TEXT PRIMARY KEY, about TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE receipt (receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE publication (id TEXT PRIMARY KEY, at INTEGER NOT NULL, legs INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE publication (id TEXT PRIMARY KEY, at INTEGER NOT NULL, legs INTEGER NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE entry (
   direction INTEGER NOT NULL,
   entry TEXT NOT NULL,
@@ -89,7 +95,7 @@ CREATE TABLE entry (
   stamp INTEGER NOT NULL,
   PRIMARY KEY (direction, entry)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE lease (entry TEXT PRIMARY KEY, owner INTEGER, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE lease (entry TEXT PRIMARY KEY, owner INTEGER, version INTEGER NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE opening (uuid TEXT PRIMARY KEY, process TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE pause (
   direction INTEGER NOT NULL,
@@ -97,6 +103,7 @@ CREATE TABLE pause (
   at INTEGER NOT NULL,
   who TEXT NOT NULL,
   why TEXT,
+  sum INTEGER,
   PRIMARY KEY (direction, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE control_record (
@@ -109,14 +116,17 @@ CREATE TABLE control_record (
   entry TEXT NOT NULL,
   ids TEXT NOT NULL,
   rows INTEGER NOT NULL,
-  target TEXT
+  target TEXT,
+  replay INTEGER,
+  sum INTEGER
 ) STRICT;
 CREATE TABLE presence (
   uuid TEXT PRIMARY KEY,
   process TEXT NOT NULL,
   since INTEGER NOT NULL,
   at INTEGER NOT NULL,
-  status TEXT NOT NULL
+  status TEXT NOT NULL,
+  sum INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE tally (
   span INTEGER NOT NULL,
@@ -125,10 +135,14 @@ CREATE TABLE tally (
   at INTEGER NOT NULL,
   outcome TEXT NOT NULL,
   count INTEGER NOT NULL,
+  sum INTEGER,
   PRIMARY KEY (span, direction, entry, at, outcome)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE clock (at INTEGER NOT NULL) STRICT;
-INSERT INTO clock VALUES (0);
+CREATE TABLE manifest (name TEXT PRIMARY KEY, at INTEGER NOT NULL, process TEXT NOT NULL, source TEXT NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE clock (at INTEGER NOT NULL, file TEXT, sum INTEGER) STRICT;
+INSERT INTO clock (at, file) VALUES (0, lower(hex(randomblob(16))));
+UPDATE clock SET sum = ${sumSql('clock')};
+INSERT INTO sqlite_sequence (name, seq) VALUES ('promises', 0);
 ${ownerTable}`;
 
 /** Every index costs each message that is recorded: see docs/decisions.md before you add one. */
@@ -150,43 +164,17 @@ CREATE INDEX publication_age ON publication (at) WHERE legs = 0;
 CREATE INDEX leased ON lease (owner) WHERE owner IS NOT NULL;
 CREATE INDEX tally_age ON tally (span, at);`;
 
+/** Where a journal counts its promises. */
+export const journalPromises: PromiseFormat = {
+  read: `SELECT (SELECT file FROM clock) AS file, (SELECT seq FROM sqlite_sequence WHERE name = 'promises') AS count`,
+  add: `UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'promises' RETURNING seq AS count`,
+};
+
 /** A journal; marked "WayB". */
 export const journalFile: FileFormat = {
   applicationId: 0x57617942,
   schema: `${tables}${indexes}${replayTables}`,
-  migrations: [fromVersion1(tables, indexes), replayTables],
+  migrations: [fromVersion1(), fromVersion2()],
+  prepare: defineSums,
+  promises: journalPromises,
 };
-
-/**
- * What makes a journal of version 1 one of version 2. In version 1 a leg that waits had state 0, a claim was a time in the
- * row, failures had no kind, messages had no time of their own, and there were neither order keys nor business keys.
- */
-function fromVersion1(tables: string, indexes: string): string {
-  return `
-ALTER TABLE message RENAME TO message_1;
-ALTER TABLE failure RENAME TO failure_1;
-ALTER TABLE publication RENAME TO publication_1;
-ALTER TABLE body RENAME TO body_1;
-DROP TABLE owner;
-DROP INDEX pending; DROP INDEX parked; DROP INDEX published; DROP INDEX publication_age;
-${tables}
-INSERT INTO message (
-    seq, direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, attempts, is_late, type, store, event, cause,
-    publication, code, fault, reason, detail)
-  SELECT seq, direction, name, id, iif(direction = 1 AND state = 0, 1, state), trace, coalesce(digest, ''), recorded_at, changed_at,
-    coalesce(due_at, recorded_at), iif(state = 1 OR (direction = 1 AND state = 0), coalesce(due_at, recorded_at), NULL), attempts,
-    state = 2 OR (direction = 0 AND state = 0), type,
-    store, event, cause, publication, code, iif(code IS NULL, NULL, 'unavailable'), reason, detail
-  FROM message_1 ORDER BY seq;
-DELETE FROM sqlite_sequence WHERE name = 'message';
-UPDATE sqlite_sequence SET name = 'message' WHERE name = 'message_1';
-INSERT INTO failure SELECT seq, number, at, code, 'unavailable', reason FROM failure_1;
-INSERT INTO body
-  SELECT place, json_insert(meta, '$[6]', json('null'), '$[7]', recorded_at), body FROM body_1 JOIN message ON seq = place / 2;
-INSERT INTO publication SELECT id, at, (SELECT count(*) FROM message WHERE publication = publication_1.id) FROM publication_1;
-INSERT INTO entry
-  SELECT direction, entry, sum(state = 1), sum(state = 3), 0 FROM message GROUP BY direction, entry;
-UPDATE clock SET at = coalesce((SELECT max(changed_at) FROM message), 0);
-DROP TABLE message_1; DROP TABLE failure_1; DROP TABLE publication_1; DROP TABLE body_1;
-${indexes}`;
-}

@@ -12,8 +12,8 @@ export const service: FileService<ThreadData, Partial<Operations>> = {
     if (data.isProbe) return { database, operations: {}, kinds: {} };
     try {
       const clocks = clocksFrom(data.clocks);
-      const { owner, isDesk = false } = data;
-      return owner ? writingService(database, { owner, clocks, isDesk }) : viewingService(database, clocks);
+      const { path, owner, isDesk = false } = data;
+      return owner ? writingService(database, { path, owner, clocks, isDesk }) : viewingService(database, clocks);
     } catch (error) {
       database.close();
       throw error;

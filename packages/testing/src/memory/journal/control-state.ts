@@ -1,4 +1,4 @@
-import type { By, ControlRecord, EntryName, PausedEntry, PresentProcess, Tally } from '@waybill/contract';
+import type { By, ControlRecord, EntryName, PausedEntry, PresentProcess, StartedManifest, Tally } from '@waybill/contract';
 import type { Row } from './row.ts';
 
 export const spans = { minute: 60_000, hour: 3_600_000 } as const;
@@ -18,6 +18,8 @@ export class ControlState {
   readonly pauses = new Map<string, PausedEntry>();
   /** By the opening that told it. */
   readonly present = new Map<object, PresentProcess>();
+  /** By their names. */
+  readonly started = new Map<string, StartedManifest>();
   /** Oldest first. */
   #records: ControlRecord[] = [];
   #lastSeq = 0;

@@ -8,6 +8,7 @@ import {
   presentFor,
   presentLimit,
   type RecordQuery,
+  type StartedManifest,
   type Tally,
   type TallyQuery,
 } from '@waybill/contract';
@@ -57,6 +58,16 @@ export class MemoryControl implements Control {
     const now = this.#opening.enter();
     const young = [...this.#opening.state.control.present.values()].filter(({ at }) => at > now - presentFor);
     return young.toSorted((one, other) => one.since - other.since);
+  }
+
+  async started(name: string, manifest: unknown): Promise<void> {
+    const at = this.#opening.enter();
+    this.#opening.state.control.started.set(name, { at, process: ownProcessIdentity(), manifest: structuredClone(manifest) });
+  }
+
+  async lastStarted(name: string): Promise<StartedManifest | undefined> {
+    this.#opening.enter();
+    return this.#opening.state.control.started.get(name);
   }
 
   async count(tallies: readonly Tally[]): Promise<void> {

@@ -6,7 +6,7 @@ import type { KeyRow } from '../../wire/desk.ts';
 const mostIds = 100;
 
 export interface Act {
-  readonly did: 'reveal' | 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume';
+  readonly did: 'reveal' | 'replay' | 'edit' | 'move' | 'drop' | 'pause' | 'resume' | 'salvage';
   readonly by: ByRow;
   readonly at: number;
   /** Of a move, or a replay at another entry. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ForgottenRow } from '../../wire/desk.ts';
 import { counted, done } from '../../wire/states.ts';
+import { isWholeMessage } from '../rows/damage.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 import { forgettingReplays } from './replay-table.ts';
@@ -94,16 +95,16 @@ export class Forgetting {
     const found = this.#next.all(this.#passed) as unknown as readonly MessageRow[];
     const young = found.findIndex(({ recorded_at }) => recorded_at >= before);
     const old = young < 0 ? found : found.slice(0, young);
-    const rows = old.filter(({ state, is_late }) => state === done && is_late === 0);
+    const rows = old.filter((row) => row.state === done && row.is_late === 0 && isWholeMessage(row));
     this.#passed = old.at(-1)?.seq ?? this.#passed;
     return { rows, isMore: old.length === portion };
   }
 
   #endedLater(from: number, before: number): { readonly rows: readonly MessageRow[]; readonly from: number; readonly isMore: boolean } {
     const found = this.#ended.all(from, before) as unknown as readonly MessageRow[];
-    const rows = found.filter((row) => row.state !== counted || this.#isBegun.get(row.seq) === undefined);
+    const rows = found.filter((row) => isWholeMessage(row) && (row.state !== counted || this.#isBegun.get(row.seq) === undefined));
     const isMore = found.length === portion;
-    // Goes on past rows that somebody is working on.
+    // Goes on past rows that somebody is working on, or that are not what was written.
     return { rows, from: rows.length === 0 ? (found.at(-1)?.changed_at ?? before) + 1 : from, isMore };
   }
 

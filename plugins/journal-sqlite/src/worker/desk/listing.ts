@@ -2,10 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JournalState } from '@waybill/contract';
 import type { ListedRow, PageRow, QueryRow } from '../../wire/desk.ts';
 import { done, inbound, kept, outbound, parked, stateNumber } from '../../wire/states.ts';
-import type { MessageRow } from '../rows/message-row.ts';
-
-const listedColumns =
-  'seq, direction, entry, id, state, type, event, store, cause, trace, order_key, attempts, recorded_at, changed_at, code, reason';
+import { seen } from '../rows/damage.ts';
+import type { MessageRow, WrittenRow } from '../rows/message-row.ts';
 
 /** What a listing shows of a row. */
 export function listed(row: MessageRow): ListedRow {
@@ -84,12 +82,12 @@ export class Listing {
 
   #read(plans: readonly Plan[], after: number, before: number, limit: number): readonly ListedRow[] {
     const rows = plans.flatMap(({ from, seq, conditions, values }) => {
-      const sql = `SELECT ${columns} FROM ${from} WHERE ${seq} >= ? AND ${seq} < ? ${conditions.map((one) => `AND ${one}`).join(' ')}
+      const sql = `SELECT m.* FROM ${from} WHERE ${seq} >= ? AND ${seq} < ? ${conditions.map((one) => `AND ${one}`).join(' ')}
         ORDER BY ${seq} DESC LIMIT ?`;
-      return this.#statement(sql).all(after, before, ...values, limit) as unknown as readonly ListedRow[];
+      return this.#statement(sql).all(after, before, ...values, limit) as unknown as readonly WrittenRow[];
     });
     const newestFirst = plans.length === 1 ? rows : rows.toSorted((a, b) => b.seq - a.seq).slice(0, limit);
-    return newestFirst.map((row) => (row.state === done ? { ...row, code: null, reason: null } : row));
+    return newestFirst.map((row) => listed(seen(row)));
   }
 
   /** One after the other by their index, however many rows each has. */
@@ -131,11 +129,6 @@ export class Listing {
     return statement;
   }
 }
-
-const columns = listedColumns
-  .split(', ')
-  .map((column) => `m.${column}`)
-  .join(', ');
 
 /** One plan a direction, where the direction decides what a state is or which index answers; by an id alone, one an entry. */
 function plansOf(query: QueryRow, entriesOf: (direction: number) => readonly string[]): readonly Plan[] {

@@ -38,7 +38,6 @@ export class Mover {
     this.#messages.counts.move(direction, row.entry, state, undefined);
     this.#messages.counts.move(direction, entry, undefined, state);
     if (in_line === 1 && order_key !== null) this.#messages.lines.refresh(direction, row.entry, order_key, now);
-    const moved = this.#messages.bySeq(to);
-    return moved && this.#messages.change(moved, { changed_at: now }, now);
+    return this.#messages.change({ ...row, seq: to, entry, in_line: 0, ready_at: null }, { changed_at: now }, now);
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { KeyRow } from '../../wire/desk.ts';
 import type { Operations } from '../../wire/operations.ts';
 import { parked } from '../../wire/states.ts';
+import { rowDamaged } from '../rows/damage.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 import { type Act, ControlRecords } from './control-records.ts';
@@ -23,7 +24,10 @@ export function repairOperations(database: DatabaseSync, messages: Messages): Re
     const now = messages.clock.now();
     const changed = keys.filter(([direction, entry, id]) => {
       const row = messages.find(direction, entry, id);
-      return row !== undefined && work(row, now);
+      if (row?.damagedState === undefined) return row !== undefined && work(row, now);
+      // Parked by that; whoever looks at it then can decide.
+      messages.park(row, rowDamaged, now);
+      return false;
     });
     records.ofRows({ ...act, at: now }, changed);
     return changed;

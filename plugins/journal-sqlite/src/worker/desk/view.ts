@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { BlockedRow, CountRow, QueryRow, ReplayedRow, ShownRow } from '../../wire/desk.ts';
-import type { FailureRow } from '../../wire/message.ts';
+import type { FailureRow, WireMessage } from '../../wire/message.ts';
 import type { Operations } from '../../wire/operations.ts';
 import type { JournalClock } from '../clock.ts';
-import { Bodies } from '../rows/bodies.ts';
-import type { MessageRow } from '../rows/message-row.ts';
+import { Bodies, type StoredBody } from '../rows/bodies.ts';
+import { asDamaged, parkedAs, readRow } from '../rows/damage.ts';
+import { whole } from '../seals/sealed-tables.ts';
 import { Listing, listed } from './listing.ts';
 
 type ViewOperations = Pick<Operations, 'list' | 'show' | 'counts' | 'blocked'>;
@@ -24,29 +25,38 @@ export function viewOperations(database: DatabaseSync, clock: JournalClock): Vie
 export function showing(database: DatabaseSync): ViewOperations['show'] {
   const bodies = new Bodies(database);
   const find = database.prepare('SELECT * FROM message WHERE direction = ? AND entry = ? AND id = ?');
-  const failures = database.prepare('SELECT code, fault, reason, at FROM failure WHERE seq = ? ORDER BY number');
-  const replayed = database.prepare('SELECT times, at, who, why, replay FROM replayed WHERE seq = ?');
-  const reports = database.prepare('SELECT report, at FROM report WHERE seq = ? ORDER BY at, id');
+  const failures = database.prepare('SELECT * FROM failure WHERE seq = ? ORDER BY number');
+  const replayed = database.prepare('SELECT * FROM replayed WHERE seq = ?');
+  const reports = database.prepare('SELECT * FROM report WHERE seq = ? ORDER BY at, id');
   return (direction, entry, id): ShownRow | null => {
-    const row = find.get(direction, entry, id) as unknown as MessageRow | undefined;
-    if (row === undefined) return null;
-    const { seq, keys, detail, recipients, uncomposed } = row;
+    const found = readRow(find, direction, entry, id);
+    if (found === undefined) return null;
+    const { seq } = found;
+    const [message, original, reply] = [bodies.message(seq), bodies.original(seq), bodies.reply(seq)];
+    const isDamaged = [message, original, reply].some((body) => body?.isWhole === false);
+    const row = isDamaged && found.damagedState === undefined ? asDamaged(found) : found;
+    const { keys, detail, recipients, uncomposed } = row.damagedState === undefined ? row : parkedAs(row);
     return {
       row: listed(row),
       keys,
-      failures: failures
-        .all(seq)
-        .map((one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number]),
-      message: bodies.message(seq),
-      original: bodies.original(seq),
+      failures: whole('failure', failures.all(seq)).map(
+        (one) => [one['code'], one['fault'], one['reason'], one['at']] as unknown as readonly [...FailureRow, number],
+      ),
+      // What is not what was written is nothing that anybody could rely on.
+      message: wireOf(message),
+      original: wireOf(original)?.[1] ?? null,
       isUncomposed: uncomposed !== null,
-      replayed: (replayed.get(seq) as unknown as ReplayedRow | undefined) ?? null,
-      reply: bodies.reply(seq),
+      replayed: (whole('replayed', replayed.all(seq))[0] as unknown as ReplayedRow | undefined) ?? null,
+      reply: wireOf(reply),
       detail,
       recipients,
-      reports: reports.all(seq).map((one) => [String(one['report']), Number(one['at'])] as const),
+      reports: whole('report', reports.all(seq)).map((one) => [String(one['report']), Number(one['at'])] as const),
     };
   };
+}
+
+function wireOf(body: StoredBody | null): WireMessage | null {
+  return body?.isWhole ? body.wire : null;
 }
 
 function counting(database: DatabaseSync): ViewOperations['counts'] {

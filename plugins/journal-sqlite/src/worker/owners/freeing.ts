@@ -61,9 +61,11 @@ export class Freeing implements Claims {
     const row = this.#messages.bySeq(seq);
     if (row === undefined) return;
     const freed = { owner: null, version: row.version + 1, unresolved: row.unresolved + counted };
-    if (row.at_once === 0) return void this.#messages.change(row, freed, now);
-    const failure = this.#messages.fail(row, senderGone, now);
-    this.#messages.change(row, { ...freed, ...failure, state: failed, attempts: row.attempts + 1, changed_at: now }, now);
+    const ended =
+      row.at_once === 0
+        ? freed
+        : { ...freed, ...this.#messages.fail(row, senderGone, now), state: failed, attempts: row.attempts + 1, changed_at: now };
+    this.#messages.change(row, ended, now);
   }
 
   #countBegun(seq: number, now: number): void {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
 import type { LeaseRow } from '../../wire/operations.ts';
+import { whole } from '../seals/sealed-tables.ts';
 
 /** Of the lease of an owner, the part after which its holder gives up by itself when it could not show that it is alive. */
 const patience = 0.8;
@@ -13,7 +14,7 @@ export class Leases {
   readonly #free;
 
   constructor(database: DatabaseSync) {
-    this.#get = database.prepare('SELECT owner, version FROM lease WHERE entry = ?');
+    this.#get = database.prepare('SELECT * FROM lease WHERE entry = ?');
     this.#put = database.prepare(
       `INSERT INTO lease (entry, owner, version) VALUES (?, ?, 1)
        ON CONFLICT DO UPDATE SET owner = excluded.owner, version = version + 1 RETURNING version`,
@@ -49,12 +50,16 @@ export class Leases {
   }
 
   #isOthers(entry: string, owners: Owners): boolean {
-    const holder = this.#get.get(entry)?.['owner'];
+    const holder = this.#read(entry)?.['owner'];
     return typeof holder === 'number' && !owners.isMine(holder);
   }
 
+  #read(entry: string): Readonly<Record<string, unknown>> | undefined {
+    return whole('lease', this.#get.all(entry))[0];
+  }
+
   #isNewest([entry, owner, version]: LeaseRow): boolean {
-    const row = this.#get.get(entry);
+    const row = this.#read(entry);
     return row?.['owner'] === owner && row['version'] === version;
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fateOfProcess, ownProcessIdentity } from '@waybill/contract/system';
 import type { PresentRow } from '../../wire/control.ts';
 import type { JournalClock } from '../clock.ts';
+import { whole } from '../seals/sealed-tables.ts';
 
 /** What processes say of themselves. Rows of those that have ended, or have said nothing for too long, are ignored, and removed when another process next says something. */
 export class Presence {
@@ -19,7 +20,7 @@ export class Presence {
     );
     this.#forget = database.prepare('DELETE FROM presence WHERE at <= ?');
     this.#remove = database.prepare('DELETE FROM presence WHERE uuid = ?');
-    this.#young = database.prepare('SELECT process, since, at, status FROM presence WHERE at > ? ORDER BY since, uuid');
+    this.#young = database.prepare('SELECT * FROM presence WHERE at > ? ORDER BY since, uuid');
   }
 
   tell(uuid: string, since: number, status: string, keep: number): void {
@@ -33,8 +34,7 @@ export class Presence {
   }
 
   list(keep: number): readonly PresentRow[] {
-    return this.#young
-      .all(this.#clock.now() - keep)
+    return whole('presence', this.#young.all(this.#clock.now() - keep))
       .map((row) => [row['process'], row['since'], row['at'], row['status']] as unknown as PresentRow)
       .filter(([process]) => !['gone', 'restarted'].includes(fateOfProcess(process)));
   }

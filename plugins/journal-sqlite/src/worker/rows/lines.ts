@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { kept, parked } from '../../wire/states.ts';
+import { sumOfMove } from '../seals/sums.ts';
 import type { Counts } from './counts.ts';
 
 interface InLine {
@@ -9,6 +10,7 @@ interface InLine {
   readonly due_at: number;
   readonly ready_at: number | null;
   readonly blocking: number;
+  readonly sum: number;
 }
 
 /**
@@ -23,10 +25,10 @@ export class Lines {
   constructor(database: DatabaseSync, counts: Counts) {
     this.#counts = counts;
     this.#firstTwo = database.prepare(
-      `SELECT seq, state, owner, due_at, ready_at, blocking FROM message INDEXED BY line
+      `SELECT seq, state, owner, due_at, ready_at, blocking, sum FROM message INDEXED BY line
        WHERE direction = ? AND entry = ? AND order_key = ? AND in_line = 1 ORDER BY seq LIMIT 2`,
     );
-    this.#set = database.prepare('UPDATE message SET due_at = ?, ready_at = ?, blocking = ? WHERE seq = ?');
+    this.#set = database.prepare('UPDATE message SET due_at = ?, ready_at = ?, blocking = ?, sum = ? WHERE seq = ?');
   }
 
   /** The `seq` of the head of a key; undefined when nothing is unfinished under it. */
@@ -43,10 +45,15 @@ export class Lines {
     const ready = isFree ? (head.ready_at ?? due) : null;
     const isStuck = head.state === parked || (head.owner === null && due > now);
     const blocking = next !== undefined && isStuck ? 1 : 0;
-    if (ready !== head.ready_at || blocking !== head.blocking) this.#set.run(due, ready, blocking, head.seq);
+    if (ready !== head.ready_at || blocking !== head.blocking) this.#write(head, { due_at: due, ready_at: ready, blocking });
     if (ready !== null && ready !== head.ready_at) this.#counts.ready(direction, entry);
     // This one was the head until an older one came back.
-    if (next && (next.ready_at !== null || next.blocking === 1)) this.#set.run(next.due_at, null, 0, next.seq);
+    if (next && (next.ready_at !== null || next.blocking === 1)) this.#write(next, { due_at: next.due_at, ready_at: null, blocking: 0 });
+  }
+
+  /** The rest of the row is not read here: what is wrong with its sum stays wrong. */
+  #write(before: InLine, after: Pick<InLine, 'due_at' | 'ready_at' | 'blocking'>): void {
+    this.#set.run(after.due_at, after.ready_at, after.blocking, before.sum + sumOfMove(before, after), before.seq);
   }
 
   #read(direction: number, entry: string, orderKey: string): readonly InLine[] {

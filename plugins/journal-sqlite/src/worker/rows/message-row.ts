@@ -50,7 +50,16 @@ interface Derived {
   readonly is_late: number;
 }
 
-export interface MessageRow extends Fixed, Changeable, Derived {}
+/** A row as it lies in the file. */
+export interface WrittenRow extends Fixed, Changeable, Derived {
+  readonly blocking: number;
+  readonly sum: number | null;
+}
+
+export interface MessageRow extends WrittenRow {
+  /** Of a row that is not what was written: the state that stands in the file, since such a row counts as parked. */
+  readonly damagedState?: number | undefined;
+}
 
 /** The columns that a step writes, in the order of the statement. */
 export const changeableColumns = [

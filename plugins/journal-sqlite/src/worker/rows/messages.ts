@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FailureRow } from '../../wire/message.ts';
-import { done, inbound } from '../../wire/states.ts';
+import { done, inbound, parked } from '../../wire/states.ts';
 import type { JournalClock } from '../clock.ts';
+import { sumOfClaim, sumOfMessage } from '../seals/sums.ts';
 import { Bodies } from './bodies.ts';
 import { BusinessKeyTable } from './business-keys.ts';
 import { Counts } from './counts.ts';
+import { parkedAs, readRow, rowDamaged } from './damage.ts';
 import { Lines } from './lines.ts';
 import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine } from './message-row.ts';
 
@@ -28,6 +30,24 @@ export interface NewRow {
   readonly at_once?: number;
 }
 
+/** Of a new row, what is as in the table's defaults. */
+const fresh = {
+  owner: null,
+  attempts: 0,
+  unresolved: 0,
+  version: 0,
+  blocking: 0,
+  code: null,
+  fault: null,
+  reason: null,
+  detail: null,
+  receipt: null,
+  recipients: null,
+  ended_owner: null,
+  ended_version: null,
+  ended_as: null,
+} as const;
+
 /** The rows of the journal, one at a time. What follows from a change (lines, counts, keys) is done with it. */
 export class Messages {
   readonly bodies: Bodies;
@@ -44,6 +64,7 @@ export class Messages {
   readonly #forgetReceipt;
   readonly #moveReceipt;
   readonly #countLeg;
+  readonly #claim;
 
   constructor(database: DatabaseSync, clock: JournalClock) {
     this.clock = clock;
@@ -55,11 +76,11 @@ export class Messages {
     this.#bySeq = database.prepare('SELECT * FROM message WHERE seq = ?');
     this.#insert = database.prepare(
       `INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, ready_at, in_line, blocks, at_once, is_late,
-         type, store, order_key, keys, event, cause, publication, uncomposed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+         type, store, order_key, keys, event, cause, publication, uncomposed, sum)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     );
     this.#save = database.prepare(
-      `UPDATE message SET blocking = 0, ${changeableColumns.map((column) => `${column} = ?`).join(', ')} WHERE seq = ?`,
+      `UPDATE message SET blocking = 0, ${changeableColumns.map((column) => `${column} = ?`).join(', ')}, sum = ? WHERE seq = ?`,
     );
     this.#addFailure = database.prepare(
       `INSERT INTO failure (seq, number, at, code, fault, reason)
@@ -70,15 +91,16 @@ export class Messages {
     );
     this.#forgetReceipt = database.prepare('DELETE FROM receipt WHERE receipt = ? AND seq = ?');
     this.#moveReceipt = database.prepare('UPDATE receipt SET seq = ? WHERE receipt = ? AND seq = ?');
+    this.#claim = database.prepare('UPDATE message SET owner = ?, ready_at = NULL, blocking = 0, version = ?, sum = ? WHERE seq = ?');
     this.#countLeg = database.prepare('UPDATE publication SET legs = legs - 1 WHERE id = ?');
   }
 
   find(direction: number, entry: string, id: string): MessageRow | undefined {
-    return this.#find.get(direction, entry, id) as unknown as MessageRow | undefined;
+    return readRow(this.#find, direction, entry, id);
   }
 
   bySeq(seq: number): MessageRow | undefined {
-    return this.#bySeq.get(seq) as unknown as MessageRow | undefined;
+    return readRow(this.#bySeq, seq);
   }
 
   /** Records a new row and answers its `seq`; undefined when there is one of that id. */
@@ -90,7 +112,32 @@ export class Messages {
     const ready = at_once === 1 ? null : readyAt({ order_key, state, owner: null, due_at: now } as Changeable);
     const place = [direction, entry, id, state, trace, digest, now, now, now, ready, Number(inLine), blocks, at_once, late] as const;
     const facts = [type, store, order_key, keys, event, cause, publication, uncomposed] as const;
-    const { changes, lastInsertRowid } = this.#insert.run(...place, ...facts);
+    const sum = sumOfMessage({
+      ...fresh,
+      direction,
+      entry,
+      id,
+      state,
+      trace,
+      digest,
+      recorded_at: now,
+      changed_at: now,
+      due_at: now,
+      ready_at: ready,
+      in_line: Number(inLine),
+      blocks,
+      at_once,
+      is_late: late,
+      type,
+      store,
+      order_key,
+      keys,
+      event,
+      cause,
+      publication,
+      uncomposed,
+    });
+    const { changes, lastInsertRowid } = this.#insert.run(...place, ...facts, sum);
     if (changes !== 1) return undefined;
     const seq = Number(lastInsertRowid);
     this.counts.move(direction, entry, undefined, state);
@@ -100,18 +147,39 @@ export class Messages {
     return seq;
   }
 
-  /** Changes a row and everything that follows from it. */
+  /** Changes a row and everything that follows from it. One that is not what was written is only parked. */
   change(row: MessageRow, changes: Partial<Changeable>, now: number): MessageRow {
-    const merged = { ...row, ...changes };
+    return row.damagedState === undefined ? this.#change(row, changes, row.state, now) : this.#parkDamaged(row, now);
+  }
+
+  /** Gives a message to a person that cannot be handed out as it is. */
+  park(row: MessageRow, failure: FailureRow, now: number): void {
+    const parking = row.damagedState === undefined ? this.fail(row, failure, now) : {};
+    this.change(row, { ...parking, state: parked, changed_at: now }, now);
+  }
+
+  #parkDamaged(row: MessageRow, now: number): MessageRow {
+    return this.#change(parkedAs(row), { ...this.fail(row, rowDamaged, now), changed_at: now }, row.damagedState, now);
+  }
+
+  #change(row: MessageRow, changes: Partial<Changeable>, from: number | undefined, now: number): MessageRow {
+    const merged = { ...row, ...changes, blocking: 0 };
     const derived = { ready_at: readyAt(merged), in_line: Number(standsInLine(merged)), is_late: Number(isLate(merged.state)) };
-    const changed: MessageRow = { ...merged, ...derived };
+    const changed = { ...merged, ...derived };
     const { seq, direction, entry, order_key } = changed;
-    this.#save.run(...changeableColumns.map((column) => changed[column]), seq);
-    this.counts.move(direction, entry, row.state, changed.state);
+    this.#save.run(...changeableColumns.map((column) => changed[column]), sumOfMessage(changed), seq);
+    this.counts.move(direction, entry, from, changed.state);
     if (changed.ready_at !== null) this.counts.ready(direction, entry);
     if (changed.keys !== row.keys) this.#keys.replace(seq, row.keys, changed.keys);
     if (order_key !== null && (row.in_line === 1 || changed.in_line === 1)) this.lines.refresh(direction, entry, order_key, now);
     return changed;
+  }
+
+  /** Gives a whole row an owner; answers the version of the claim. */
+  claim(row: MessageRow, owner: number): number {
+    const version = row.version + 1;
+    this.#claim.run(owner, version, (row.sum ?? 0) + sumOfClaim(row, { owner, version }), row.seq);
+    return version;
   }
 
   /** Gives what people look a row up by another `seq`. */

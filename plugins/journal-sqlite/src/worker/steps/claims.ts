@@ -1,19 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Owners } from '@waybill/sqlite/thread';
-import { errors } from '../../errors.ts';
-import type { FailureRow, WireMessage } from '../../wire/message.ts';
+import { FileFault, type Owners } from '@waybill/sqlite/thread';
+import type { WireMessage } from '../../wire/message.ts';
 import type { ClaimedRows, InboxJobRow, LegRow, Operations, OutboxJobRow, TokenRow } from '../../wire/operations.ts';
-import { inbound, kept, outbound, parked } from '../../wire/states.ts';
+import { inbound, kept, outbound } from '../../wire/states.ts';
+import { bodyMissing, rowDamaged } from '../rows/damage.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 
 type ToJob<Job> = (row: MessageRow, message: WireMessage, token: TokenRow) => Job;
-
-const bodyMissing: FailureRow = [
-  errors.WB_JOURNAL_BODY_MISSING.code,
-  'invalid',
-  'The journal does not have the body of the message any more: the file was changed from outside, or is damaged.',
-];
 
 /** Handing out what is due: heads of order keys and rows without one, by the time since which they are due. */
 export class Handout {
@@ -22,7 +16,6 @@ export class Handout {
   readonly #due;
   readonly #behind;
   readonly #next;
-  readonly #take;
 
   constructor(database: DatabaseSync, messages: Messages, owners: Owners) {
     this.#messages = messages;
@@ -33,9 +26,6 @@ export class Handout {
     this.#behind = database.prepare(
       `SELECT seq, state, owner, due_at, unresolved FROM message INDEXED BY line
        WHERE direction = ? AND entry = ? AND order_key = ? AND in_line = 1 AND seq > ? ORDER BY seq LIMIT ?`,
-    );
-    this.#take = database.prepare(
-      'UPDATE message SET owner = ?, ready_at = NULL, blocking = 0, version = version + 1 WHERE seq = ? RETURNING *',
     );
   }
 
@@ -53,7 +43,7 @@ export class Handout {
         if (most > 0 && typeof order_key === 'string') taken.push(...this.#followers(direction, entry, order_key, Number(seq), most, now));
       }
     }
-    const rows = taken.toSorted((a, b) => a - b).flatMap((seq) => this.#handOut(seq, toJob, now) ?? []);
+    const rows = taken.toSorted((a, b) => a - b).flatMap((seq) => this.#handOut(seq, direction, entry, toJob, now) ?? []);
     const next = this.#next.get(direction, entry)?.['ready_at'];
     return { rows, dueIn: typeof next === 'number' ? Math.max(0, next - now) : null };
   }
@@ -67,20 +57,21 @@ export class Handout {
     return (end < 0 ? rows : rows.slice(0, end)).map(({ seq }) => Number(seq));
   }
 
-  #handOut<Job>(seq: number, toJob: ToJob<Job>, now: number): Job | undefined {
-    const message = this.#messages.bodies.message(seq);
-    if (message === null) return this.#park(seq, now);
-    const owner = this.#owners.me();
-    const row = this.#take.get(owner, seq) as unknown as MessageRow;
-    return toJob(row, message, [owner, row.version]);
-  }
-
-  /** A message without a body is not an empty message: a person has to look at it. */
-  #park(seq: number, now: number): undefined {
+  #handOut<Job>(seq: number, direction: number, entry: string, toJob: ToJob<Job>, now: number): Job | undefined {
     const row = this.#messages.bySeq(seq);
-    if (row === undefined) return;
-    const failure = this.#messages.fail(row, bodyMissing, now);
-    this.#messages.change(row, { ...failure, state: parked, changed_at: now }, now);
+    // A row that is whole and not to be handed out was found by an index that is not.
+    const isDue = row?.direction === direction && row.entry === entry && row.state === kept && row.owner === null;
+    if (row === undefined || (row.damagedState === undefined && !isDue))
+      throw new FileFault('damaged', `An index of the entry ${entry} leads to row ${seq}, which is not due there.`);
+    const message = this.#messages.bodies.message(seq);
+    // A message without a body is not an empty message, and what is not what was written is nobody's: a person has to look at it.
+    if (row.damagedState !== undefined || !message?.isWhole) {
+      this.#messages.park(row, message === null ? bodyMissing : rowDamaged, now);
+      return undefined;
+    }
+    const owner = this.#owners.me();
+    const version = this.#messages.claim(row, owner);
+    return toJob(row, message.wire, [owner, version]);
   }
 }
 

@@ -4,6 +4,7 @@ import type { FactsRow, FoundRow, InboxEndingRow, LeaseRow, Operations, Recorded
 import { counted, done, inbound, kept, parked } from '../../wire/states.ts';
 import type { Begun } from '../owners/begun.ts';
 import type { Leases } from '../owners/leases.ts';
+import { asDamaged } from '../rows/damage.ts';
 import { type Changeable, endOfClaim, isNewest, isRepeated, type MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
 import type { Legs } from './legs.ts';
@@ -161,7 +162,10 @@ export class InboxSteps {
     if (row === undefined) return null;
     const { seq, state, attempts, unresolved, digest, trace, code, fault, reason } = row;
     const failure = code === null ? null : ([code, fault ?? 'invalid', reason ?? ''] as const);
-    return { state, attempts, unresolved, digest, trace, failure, reply: state === done ? this.#messages.bodies.reply(seq) : null };
+    const reply = state === done ? this.#messages.bodies.reply(seq) : null;
+    // Answering with something else than the reply would be worse than answering that it is gone.
+    if (reply?.isWhole === false) return this.#found(asDamaged(row));
+    return { state, attempts, unresolved, digest, trace, failure, reply: reply?.wire ?? null };
   }
 }
 

@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Owners } from '@waybill/sqlite/thread';
 import type { WireMessage } from '../../wire/message.ts';
 import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow } from '../../wire/operations.ts';
@@ -20,14 +19,12 @@ export class OutboxSteps {
   readonly #legs: Legs;
   readonly #reports: Reports;
   readonly #owners: Owners;
-  readonly #claim;
 
-  constructor(database: DatabaseSync, parts: { messages: Messages; legs: Legs; reports: Reports; owners: Owners }) {
+  constructor(parts: { messages: Messages; legs: Legs; reports: Reports; owners: Owners }) {
     this.#messages = parts.messages;
     this.#legs = parts.legs;
     this.#reports = parts.reports;
     this.#owners = parts.owners;
-    this.#claim = database.prepare('UPDATE message SET owner = ?, ready_at = NULL, version = version + 1 WHERE seq = ? RETURNING version');
   }
 
   publish(legs: readonly LegRow[], id: string | null): boolean {
@@ -38,9 +35,10 @@ export class OutboxSteps {
   begin(leg: LegRow): TokenRow | null {
     const now = this.#messages.clock.now();
     const seq = this.#legs.addAtOnce(leg, now) ?? this.#beginAgain(leg, now);
-    if (seq === undefined) return null;
+    const row = seq === undefined ? undefined : this.#messages.bySeq(seq);
+    if (row === undefined) return null;
     const owner = this.#owners.me();
-    return [owner, Number(this.#claim.get(owner, seq)?.['version'])];
+    return [owner, this.#messages.claim(row, owner)];
   }
 
   settle(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number> {
@@ -76,11 +74,13 @@ export class OutboxSteps {
       case 'parked': {
         const [, failure, attempts, blocks, recipients] = ending;
         const parking = { state: parked, attempts, blocks: Number(blocks), at_once: 0, recipients: merged(row.recipients, recipients) };
-        return void this.#messages.change(row, { ...ended, ...this.#messages.fail(row, failure, now), ...parking }, now);
+        this.#messages.change(row, { ...ended, ...this.#messages.fail(row, failure, now), ...parking }, now);
+        return;
       }
       case 'failed': {
         const failure = this.#messages.fail(row, ending[1], now);
-        return void this.#messages.change(row, { ...ended, ...failure, state: failed, attempts: row.attempts + 1 }, now);
+        this.#messages.change(row, { ...ended, ...failure, state: failed, attempts: row.attempts + 1 }, now);
+        return;
       }
       case 'released':
         this.#messages.change(row, { ...ended, due_at: now, at_once: 0 }, now);

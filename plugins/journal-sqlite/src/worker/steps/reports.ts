@@ -4,6 +4,7 @@ import { outbound } from '../../wire/states.ts';
 import { listed } from '../desk/listing.ts';
 import type { MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
+import { whole } from '../seals/sealed-tables.ts';
 
 /** What was reported about legs. A report may come before the settlement of the leg whose receipt it names; then it waits. */
 export class Reports {
@@ -19,7 +20,7 @@ export class Reports {
     this.#messages = messages;
     this.#add = database.prepare('INSERT INTO report (seq, id, at, report) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.#wait = database.prepare('INSERT INTO pending_report (id, about, at, report) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
-    this.#waiting = database.prepare('SELECT id, at, report FROM pending_report INDEXED BY pending_about WHERE about = ? ORDER BY at');
+    this.#waiting = database.prepare('SELECT * FROM pending_report INDEXED BY pending_about WHERE about = ? ORDER BY at');
     this.#end = database.prepare('DELETE FROM pending_report WHERE about = ?');
     this.#byReceipt = database.prepare('SELECT seq FROM receipt WHERE receipt = ?');
     this.#remember = database.prepare('INSERT INTO receipt (receipt, seq) VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq');
@@ -36,7 +37,7 @@ export class Reports {
   /** The far side has given a leg this id: what was reported of it before is the leg's now. */
   receive(seq: number, receipt: string): void {
     this.#remember.run(receipt, seq);
-    const waiting = this.#waiting.all(receipt);
+    const waiting = whole('pending_report', this.#waiting.all(receipt));
     if (waiting.length === 0) return;
     for (const { id, at, report } of waiting) this.#add.run(seq, id ?? null, at ?? null, report ?? null);
     this.#end.run(receipt);

@@ -1,6 +1,6 @@
 import type { RecipientOutcome } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { faultIn, merged, openOnes } from '../src/outbound/recipients.ts';
+import { faultIn, merged, openOnes } from '../src/calling/recipients.ts';
 
 const known = (...outcomes: readonly RecipientOutcome['outcome'][]): readonly RecipientOutcome[] =>
   outcomes.map((outcome, index) => ({ address: `r${index}`, outcome }));

@@ -1,0 +1,174 @@
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  type FileFormat,
+  findBrokenLog,
+  lostPromises,
+  type MendedFrame,
+  mendedFrames,
+  openFile,
+  Promises,
+  readLog,
+} from '../src/thread.ts';
+import { newPath } from './opening.ts';
+
+const promises = {
+  read: 'SELECT file, count FROM promise',
+  add: 'UPDATE promise SET count = count + 1 RETURNING count',
+};
+const format: FileFormat = {
+  applicationId: 78,
+  schema: `CREATE TABLE note (text TEXT); CREATE TABLE promise (file TEXT, count INTEGER);
+    INSERT INTO promise VALUES (lower(hex(randomblob(16))), 0)`,
+  migrations: [],
+  promises,
+};
+const frame = 24 + 4_096;
+
+/** The path of a copy of a file and its log, as a process leaves them that is killed after these commits. */
+async function killedAfter(commits: number): Promise<string> {
+  const [path, copy] = [await newPath(), await newPath()];
+  const database = openFile(format, { path });
+  database.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+  const counted = new Promises(database, path, promises, 'somebody');
+  for (let number = 0; number < commits; number++) {
+    database.exec('BEGIN');
+    database.prepare('INSERT INTO note VALUES (?)').run(`note ${number}`);
+    counted.count();
+    database.exec('COMMIT');
+    counted.note();
+  }
+  for (const end of ['', '-wal', '-told']) copyFileSync(`${path}${end}`, `${copy}${end}`);
+  counted.close();
+  database.close();
+  return copy;
+}
+
+function flip(path: string, at: number): void {
+  const bytes = readFileSync(path);
+  bytes[at] = (bytes[at] ?? 0) ^ 4;
+  writeFileSync(path, bytes);
+}
+
+function takenFrom(path: string): readonly MendedFrame[] {
+  const log = readLog(path);
+  return log ? mendedFrames(log) : [];
+}
+
+function notesIn(path: string): number {
+  const database = openFile(format, { path });
+  onTestFinished(() => database.close());
+  return Number(database.prepare('SELECT count(*) AS n FROM note').get()?.['n']);
+}
+
+describe('a log that a killed process has left', () => {
+  it('is whole, and read to its end', async () => {
+    const path = await killedAfter(5);
+    expect(findBrokenLog(path)).toBeUndefined();
+    expect(readLog(path)?.frames.every(({ isWhole }) => isWhole)).toBe(true);
+    expect(notesIn(path)).toBe(5);
+  });
+
+  it('may have a torn end, which nobody was told of', async () => {
+    const path = await killedAfter(5);
+    writeFileSync(`${path}-wal`, Buffer.concat([readFileSync(`${path}-wal`), readFileSync(`${path}-wal`).subarray(32, 32 + frame - 7)]));
+    expect(findBrokenLog(path)).toBeUndefined();
+    expect(notesIn(path)).toBe(5);
+  });
+});
+
+describe('a log that is broken before its end', () => {
+  it.each([
+    ['the bytes of a frame', 32 + frame + 24 + 900],
+    ['the checksum of a frame', 32 + frame + 17],
+    ['the numbers of a frame', 32 + frame + 9],
+    ['its header', 18],
+  ])('is refused, since commits stand behind %s', async (_, at) => {
+    const path = await killedAfter(5);
+    flip(`${path}-wal`, at);
+    expect(findBrokenLog(path)?.commitsBehind).toBeGreaterThan(2);
+    const before = readFileSync(`${path}-wal`);
+    expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
+    expect(readFileSync(`${path}-wal`).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['in its bytes', 32 + frame + 24 + 900],
+    ['in its checksum', 32 + frame + 17],
+    ['in its numbers', 32 + frame + 9],
+    ['in the number of its page', 32 + frame + 3],
+  ])('is mended for whoever takes it over, where one bit is wrong %s', async (_, at) => {
+    const path = await killedAfter(5);
+    const before = takenFrom(path);
+    flip(`${path}-wal`, at);
+    expect(takenFrom(path)).toEqual(before);
+  });
+
+  it('comes as it is where more is wrong', async () => {
+    const path = await killedAfter(5);
+    for (const at of [900, 901, 950]) flip(`${path}-wal`, 32 + frame + 24 + at);
+    expect(takenFrom(path).filter(({ isWhole }) => !isWhole)).toHaveLength(1);
+  });
+});
+
+describe('a file whose last commits are gone', () => {
+  it.each([
+    ['with the end of the log', (path: string) => truncateSync(`${path}-wal`, readFileSync(`${path}-wal`).length - frame)],
+    ['with the whole log', (path: string) => rmSync(`${path}-wal`)],
+    ['by a bit in the last frame', (path: string) => flip(`${path}-wal`, readFileSync(`${path}-wal`).length - 100)],
+  ])('is refused when it lost them %s, and stays as it is', async (_, damage) => {
+    const path = await killedAfter(5);
+    damage(path);
+    const before = readFileSync(path);
+    expect(() => openFile(format, { path })).toThrow(/lacks the last \d+ commits/);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('is not refused when another file was there before', async () => {
+    const path = await killedAfter(5);
+    for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+    expect(notesIn(path)).toBe(0);
+  });
+
+  it('is whole again when the log comes back', async () => {
+    const path = await killedAfter(5);
+    const log = readFileSync(`${path}-wal`);
+    truncateSync(`${path}-wal`, log.length - frame);
+    expect(() => openFile(format, { path })).toThrow(/lacks/);
+    writeFileSync(`${path}-wal`, log);
+    expect(notesIn(path)).toBe(5);
+  });
+});
+
+describe('promises', () => {
+  it('count what was changed, not what was looked at', async () => {
+    const path = await newPath();
+    const database = openFile(format, { path });
+    onTestFinished(() => database.close());
+    const counted = new Promises(database, path, promises, 'somebody');
+    onTestFinished(() => counted.close());
+    const commit = (sql: string) => {
+      database.exec(`BEGIN; ${sql}`);
+      counted.count();
+      database.exec('COMMIT');
+      counted.note();
+    };
+    commit("INSERT INTO note VALUES ('a')");
+    commit('SELECT 1');
+    commit("INSERT INTO note VALUES ('b')");
+    expect(database.prepare(promises.read).get()?.['count']).toBe(2);
+    expect(lostPromises(database, path, promises)).toBe(0);
+    database.exec('UPDATE promise SET count = 1');
+    expect(lostPromises(database, path, promises)).toBe(1);
+  });
+
+  it('are those of this file alone, also for another connection', async () => {
+    const path = await killedAfter(3);
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    expect(lostPromises(other, path, promises)).toBe(0);
+    other.exec("UPDATE promise SET count = 0, file = '00'");
+    expect(lostPromises(other, path, promises)).toBe(0);
+  });
+});
