@@ -1,10 +1,10 @@
-import { CommandError } from '@waybill/contract';
+import { CommandError, type Deliver } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { eventually, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import type { InHand } from '../src/inbound/in-hand.ts';
 import { InProgress, mustWait, settlementOfSame } from '../src/inbound/in-progress.ts';
-import { promising, setUp } from './support/kernel.ts';
+import { changed, promising, setUp } from './support/kernel.ts';
 import { note, writeNote } from './support/notes.ts';
 
 describe('what is in progress', () => {
@@ -43,27 +43,36 @@ describe('what is in progress', () => {
 });
 
 describe('a message that comes again while it is worked on', () => {
-  /** A handler that runs until it is told to go on. */
-  function held(order: object, fails = false) {
+  /** An entry whose handler runs until it is told to go on; `deliver` hands over more than the transport would. */
+  async function held(order: object) {
     const runs: string[] = [];
     const gates: (() => void)[] = [];
     const handler = handle(writeNote, async ({ text }) => {
       runs.push(text);
       await new Promise<void>((resolve) => gates.push(resolve));
-      if (fails) throw new CommandError('WB_TEST_NO', 'No.');
+      throw new CommandError('WB_TEST_NO', 'No.');
     });
+    let hand: Deliver | undefined;
     const own = memoryTransport();
-    const memory = { ...own, transport: promising(own.transport, { waits: true }) };
-    return { runs, gates, ...setUp({ inbound: { notes: { queue: 'IN', ...order } }, handlers: [handler], memory }) };
+    const open = own.transport.receive?.open;
+    const transport = changed(promising(own.transport, { waits: true }), async (...opening) => {
+      const listener = await open?.(...opening);
+      return { run: (deliver, stop) => listener?.run((hand = deliver), stop) ?? Promise.resolve() };
+    });
+    const world = setUp({ inbound: { notes: { queue: 'IN', ...order } }, handlers: [handler], memory: { ...own, transport } });
+    await world.kernel.start();
+    await eventually(() => hand !== undefined, { what: 'the listener' });
+    const deliver = (id: string, text: string) =>
+      hand?.({ message: { id, createdAt: Date.now(), body: new TextEncoder().encode(note(text)), properties: {} } });
+    return { runs, gates, deliver };
   }
 
   it.each([
     ['without an order', {}],
     ['in an order', { order: 'serial' }],
   ])('%s is worked on once, and both senders are told the same', async (_, order) => {
-    const { kernel, memory, runs, gates } = held(order, true);
-    await kernel.start();
-    const told = [1, 2].map(() => memory.exchange('IN', { id: 'a', body: note('one') }));
+    const { runs, gates, deliver } = await held(order);
+    const told = [deliver('a', 'one'), deliver('a', 'one')];
     await eventually(() => gates.length > 0, { what: 'the handler' });
     gates[0]?.();
     const refusal = { outcome: 'rejected', fault: { code: 'WB_TEST_NO' } };
@@ -72,12 +81,11 @@ describe('a message that comes again while it is worked on', () => {
   });
 
   it('does not take the places of others while it waits', async () => {
-    const { kernel, memory, runs, gates } = held({ concurrency: 2 });
-    await kernel.start();
-    for (let times = 0; times < 5; times++) memory.put('IN', { id: 'a', body: note('one') });
-    memory.put('IN', { id: 'b', body: note('two') });
+    const { runs, gates, deliver } = await held({ concurrency: 2 });
+    const told = [...Array.from({ length: 5 }, () => deliver('a', 'one')), deliver('b', 'two')];
     await eventually(() => runs.length === 2, { what: 'the other message' });
     expect(runs).toEqual(['one', 'two']);
     for (const open of gates) open();
+    await Promise.all(told);
   });
 });

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { indexes, tables } from '../src/worker/schema.ts';
+import { indexes2, tables2 } from '../src/worker/older-schemas.ts';
 import { newPath, openAt } from './opening.ts';
 import { everything } from './stories.ts';
 
@@ -117,7 +117,7 @@ describe('a journal of version 2', () => {
   it('keeps what is parked and what people did, and can replay sets', async () => {
     const path = await newPath();
     const database = new DatabaseSync(path);
-    database.exec(`${tables}${indexes}
+    database.exec(`${tables2}${indexes2}
       INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at)
         VALUES (0, 'orders', 'parked', 3, 't', 'd', ${at}, ${at}, ${at});
       INSERT INTO body VALUES (2, '["parked",null,null,null,null,{},null,${at}]', x'01');

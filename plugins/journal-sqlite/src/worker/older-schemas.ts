@@ -4,7 +4,7 @@ import { summedColumns, sumSql } from './seals/sealed-tables.ts';
 
 /* The tables of older versions, as they were, and what makes a file of one a file of the next. None of it is ever changed. */
 
-const tables2 = `
+export const tables2 = `
 CREATE TABLE message (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   direction INTEGER NOT NULL,
@@ -116,7 +116,7 @@ CREATE TABLE clock (at INTEGER NOT NULL) STRICT;
 INSERT INTO clock VALUES (0);
 ${ownerTable}`;
 
-const indexes2 = `
+export const indexes2 = `
 CREATE INDEX ready ON message (direction, entry, ready_at, seq) WHERE ready_at IS NOT NULL;
 CREATE INDEX line ON message (direction, entry, order_key, seq) WHERE in_line = 1;
 CREATE INDEX blocking ON message (changed_at) WHERE blocking = 1;

@@ -143,6 +143,7 @@ CREATE TABLE clock (at INTEGER NOT NULL, file TEXT, sum INTEGER) STRICT;
 INSERT INTO clock (at, file) VALUES (0, lower(hex(randomblob(16))));
 UPDATE clock SET sum = ${sumSql('clock')};
 INSERT INTO sqlite_sequence (name, seq) VALUES ('promises', 0);
+${replayTables}
 ${ownerTable}`;
 
 /** Every index costs each message that is recorded: see docs/decisions.md before you add one. */
@@ -173,7 +174,7 @@ export const journalPromises: PromiseFormat = {
 /** A journal; marked "WayB". */
 export const journalFile: FileFormat = {
   applicationId: 0x57617942,
-  schema: `${tables}${indexes}${replayTables}`,
+  schema: `${tables}${indexes}`,
   migrations: [fromVersion1(), fromVersion2()],
   prepare: defineSums,
   promises: journalPromises,
