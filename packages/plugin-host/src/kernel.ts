@@ -2,6 +2,7 @@
 export { backoff, policyFor, reopenPolicy } from './calling/backoff.ts';
 export { asCommandError, asTransportError, callApplication, callPack, callPlugin, Deadlines, toMessage } from './calling/call-plugin.ts';
 export { Connection, type ConnectionState, type ConnectionUse } from './calling/connection.ts';
+export { Latch } from './calling/latch.ts';
 export { Lifetime } from './calling/lifetime.ts';
 export { plain } from './calling/plain.ts';
 export { faultIn, merged, openOnes } from './calling/recipients.ts';

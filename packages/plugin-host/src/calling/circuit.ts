@@ -1,6 +1,7 @@
 import type { TransportError } from '@waybill/contract';
 import { backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
+import { Latch } from './latch.ts';
 
 /** So many different messages in a row that the far side could not take mean that it is away. */
 const inARow = 3;
@@ -24,13 +25,14 @@ export class Circuit {
   isCalm = true;
   #failures = 0;
   #openUntil = 0;
-  #isProbing = false;
-  #waiting: (() => void)[] = [];
+  /** Closed while a message is under way that finds out. */
+  readonly #mayProbe = new Latch();
   /** The messages that failed last, none of which succeeded meanwhile. */
   readonly #failedInARow = new Set<string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#mayProbe.open();
   }
 
   /** In how many milliseconds the far side is tried again. */
@@ -41,7 +43,7 @@ export class Circuit {
   /** Resolves when a message may be sent, or when `stop` aborts. While the far side is away, one at a time. */
   async mayTry(stop: AbortSignal): Promise<void> {
     while (this.isOpen && !stop.aborted) {
-      if (this.#isProbing) await this.#probeEnds(stop);
+      if (!this.#mayProbe.isOpen) await this.#mayProbe.passed(stop);
       else if (this.openFor > 0) await this.#clock.sleep(this.openFor, stop);
       else return;
     }
@@ -49,12 +51,12 @@ export class Circuit {
 
   /** True when nothing is to be sent at the moment. */
   get refuses(): boolean {
-    return this.isOpen && (this.#isProbing || this.openFor > 0);
+    return this.isOpen && (!this.#mayProbe.isOpen || this.openFor > 0);
   }
 
   /** Called when an attempt begins while the circuit is open. */
   probes(): void {
-    this.#isProbing = true;
+    this.#mayProbe.close();
   }
 
   /** The far side has answered. Answers whether it was away before. */
@@ -65,14 +67,14 @@ export class Circuit {
     this.#failures = 0;
     this.#openUntil = 0;
     this.#failedInARow.clear();
-    this.#endProbe();
+    this.#mayProbe.open();
     return wasOpen;
   }
 
   /** Answers for how many milliseconds nothing is sent; undefined when this failure does not mean that the far side is away. */
   failed(messageId: string, error: TransportError): number | undefined {
     const wasOpen = this.isOpen;
-    this.#endProbe();
+    this.#mayProbe.open();
     if (error.connectionLost || (wasOpen && isAway(error))) return this.#open();
     if (!isAway(error)) {
       // The far side has looked at the message: it is there.
@@ -91,18 +93,6 @@ export class Circuit {
     const wait = backoff(probing, this.#failures);
     this.#openUntil = this.#clock.now() + wait;
     return wait;
-  }
-
-  #endProbe(): void {
-    this.#isProbing = false;
-    for (const wake of this.#waiting.splice(0)) wake();
-  }
-
-  async #probeEnds(stop: AbortSignal): Promise<void> {
-    const ended = Promise.withResolvers<void>();
-    this.#waiting.push(ended.resolve);
-    stop.addEventListener('abort', () => ended.resolve(), { once: true });
-    await ended.promise;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { EntryLease, ListenerState, Log, ReceiveGuarantees } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { Latch } from '../../desk/pauses.ts';
+import { Latch } from '@waybill/plugin-host/kernel';
 import type { InboundServices } from '../services.ts';
 
 /**
