@@ -56,8 +56,8 @@ export const intakeMutants: readonly Mutant[] = [
     name: 'lost-is-worked-on',
     promise: 'A message that was taken away while it waited is not tried.',
     file: `${source}intake.ts`,
-    from: 'if (this.#hooks.stop.aborted || this.#isLost(hand)) return released;\n        return',
-    to: 'if (this.#hooks.stop.aborted) return released;\n        return',
+    from: 'return delivery?.lost?.aborted === true || this',
+    to: 'return this',
     tests: [`${test}handlers.test.ts`],
   },
   {
