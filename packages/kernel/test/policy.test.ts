@@ -120,6 +120,7 @@ describe('an entry that feeds a destination', () => {
     await eventually(() => kernel.status().outbound[0]?.state === 'degraded', { what: 'the destination to be away' });
     for (let number = 0; number < 10; number++) memory.put('IN', { id: `m${number}`, body: note(`n${number}`) });
     await eventually(() => written.length === 10, { what: 'all of them, while no time passes' });
+    expect(kernel.status().outbound).toMatchObject([{ state: 'degraded' }]);
   });
 });
 
