@@ -62,11 +62,11 @@ export const replaysMutants: readonly Mutant[] = [
   },
   {
     name: 'replays-what-is-not-parked',
-    promise: 'What is no longer parked is not replayed.',
+    promise: 'What is no longer parked is neither moved nor replayed.',
     file: `${source}desk/replays.ts`,
     from: 'if (row?.state !== parked) return undefined;',
     to: 'if (row === undefined) return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}repair.test.ts`],
   },
   {
     name: 'stays-in-its-entry',
