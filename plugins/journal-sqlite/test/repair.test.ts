@@ -62,9 +62,6 @@ describe('a replay that moves its messages', () => {
     await journal.desk.replay(keys.slice(0, 1), by);
     expect((await journal.replays.advance(id, by))?.replay).toMatchObject({ state: 'done', replayed: 1, skipped: 1 });
     const { rows } = await journal.desk.list({ direction: 'out' });
-    expect(rows.map((row) => [row.id, row.entry]).toSorted()).toEqual([
-      ['a', 'erp'],
-      ['b', 'elsewhere'],
-    ]);
+    expect(Object.fromEntries(rows.map((row) => [row.id, row.entry]))).toEqual({ a: 'erp', b: 'elsewhere' });
   });
 });
