@@ -88,8 +88,8 @@ export const deskMutants: readonly Mutant[] = [
     name: 'status-all-the-time',
     promise: 'A status that changes all the time is not written all the time.',
     file: `${source}desk/control-tick.ts`,
-    from: 'const isDue = since >= (status === this.#presented ? presentEvery.atLeast : presentEvery.atMost);',
-    to: 'const isDue = status !== this.#presented || since >= presentEvery.atLeast;',
+    from: 'if (since < (status === this.#presented ? presentEvery.atLeast : presentEvery.atMost)) return;',
+    to: 'if (status === this.#presented && since < presentEvery.atLeast) return;',
     tests: [`${test}control-tick.test.ts`],
   },
   {

@@ -109,8 +109,8 @@ export const fileMutants: readonly Mutant[] = [
     name: 'a-file-of-exactly-the-limit-is-refused',
     promise: 'A file of exactly the limit is accepted.',
     file: 'plugins/transport-file/src/receiving/claiming/claimed-file.ts',
-    from: 'before.size > BigInt(limit)',
-    to: 'before.size >= BigInt(limit)',
+    from: 'found.size > BigInt(limit)',
+    to: 'found.size >= BigInt(limit)',
     tests: ['plugins/transport-file/test/claims.test.ts'],
   },
   {

@@ -80,8 +80,8 @@ export const journalClaimsMutants: readonly Mutant[] = [
     name: 'bodiless-handed-out',
     promise: 'A message without its body is parked.',
     file: `${source}claims.ts`,
-    from: 'if (message === null) return this.#park(seq, now);',
-    to: 'if (message === null) return undefined;',
+    from: 'this.#messages.park(row, message === null ? bodyMissing : rowDamaged, now);',
+    to: 'if (message !== null) this.#messages.park(row, rowDamaged, now);',
     tests: [`${test}claims.test.ts`],
   },
   {

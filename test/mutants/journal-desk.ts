@@ -16,8 +16,8 @@ export const journalDeskMutants: readonly Mutant[] = [
     name: 'forgets-parked',
     promise: 'What is parked is not forgotten.',
     file: `${source}worker/desk/forgetting.ts`,
-    from: 'state === done && is_late === 0',
-    to: 'is_late === 0',
+    from: 'row.state === done && row.is_late === 0',
+    to: 'row.is_late === 0',
     tests: [`${test}forgetting.test.ts`],
   },
   {
@@ -71,7 +71,7 @@ export const journalDeskMutants: readonly Mutant[] = [
   {
     name: 'replay-keeps-attempts',
     promise: 'A replayed message has all its attempts.',
-    file: `${source}worker/desk/repair.ts`,
+    file: 'plugins/journal-sqlite/src/worker/desk/replayer.ts',
     from: 'state: kept, attempts: 0, unresolved: 0,',
     to: 'state: kept, unresolved: 0,',
     tests: [`${test}steps.slow.test.ts`],
@@ -79,7 +79,7 @@ export const journalDeskMutants: readonly Mutant[] = [
   {
     name: 'replay-keeps-unresolved',
     promise: 'A replayed message is not suspect.',
-    file: `${source}worker/desk/repair.ts`,
+    file: 'plugins/journal-sqlite/src/worker/desk/replayer.ts',
     from: 'state: kept, attempts: 0, unresolved: 0,',
     to: 'state: kept, attempts: 0,',
     tests: [`${test}steps.slow.test.ts`],
@@ -103,15 +103,15 @@ export const journalDeskMutants: readonly Mutant[] = [
   {
     name: 'moves-onto-another',
     promise: 'A message is not moved onto another one.',
-    file: `${source}worker/desk/repair.ts`,
-    from: ' || this.#messages.find(direction, entry, id)) return false;',
-    to: ') return false;',
+    file: 'plugins/journal-sqlite/src/worker/desk/mover.ts',
+    from: ' || this.#messages.find(direction, entry, id)) return undefined;',
+    to: ') return undefined;',
     tests: [`${test}steps.slow.test.ts`],
   },
   {
     name: 'moves-what-is-claimed',
     promise: 'What somebody has in hand is not moved.',
-    file: `${source}worker/desk/repair.ts`,
+    file: 'plugins/journal-sqlite/src/worker/desk/mover.ts',
     from: '!isKept || owner !== null ||',
     to: '!isKept ||',
     tests: [`${test}steps.slow.test.ts`],

@@ -52,6 +52,22 @@ describe('an entry', () => {
     expect(seen.map(({ outcome }) => outcome)).toEqual(['stored', 'retry', 'retry', 'done']);
   });
 
+  it('that accepts messages as stored takes more of them while all its handlers are at work', async () => {
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    let runs = 0;
+    const handlers = [handle(writeNote, () => (runs++, end))];
+    const inbound = { notes: { queue: 'IN', accept: 'stored', concurrency: 1 } };
+    const { kernel, memory, outcomes } = setUp({ handlers, inbound });
+    await kernel.start();
+    memory.put('IN', { body: note('one') });
+    await eventually(() => runs === 1, { what: 'the handler to run' });
+    memory.put('IN', { body: note('two') });
+    await outcomes('stored', 2);
+    expect(runs).toBe(1);
+    resolve();
+    await outcomes('done', 2);
+  });
+
   it('that accepts messages as stored works on what an earlier kernel left', async () => {
     let later = 0;
     const journal = new MemoryJournalFile({ clock: { now: () => Date.now() + later } });

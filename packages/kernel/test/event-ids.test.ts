@@ -26,6 +26,7 @@ describe('two publications that differ', () => {
     ['in the id', one, { ...one, id: 'y' }],
     ['in the store', one, { ...one, store: 'T' }],
     ['in having a store', one, { id: 'x' }],
+    ['in having a store with which the other id begins', { id: 'a:x' }, { id: 'x', store: 'a' }],
     ['in where the id begins', { id: 'b:x', store: 'a' }, { id: 'x', store: 'a:b' }],
     ['in where the id ends', { id: 'x--Written@1' }, { id: 'x' }],
     ['in where the store begins', { id: 'x--Written@1' }, { id: 'x', store: 'Written@1' }],

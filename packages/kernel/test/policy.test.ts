@@ -2,6 +2,7 @@ import { CommandError, defineMessagePack, TransportError } from '@waybill/contra
 import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport, type TestClock, testClock } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
+import { refuseExpired } from '../src/inbound/attempt.ts';
 import { promising, sendingBy, setUp } from './support/kernel.ts';
 import { note, notesPack, noteWritten, writeNote } from './support/notes.ts';
 
@@ -80,6 +81,14 @@ describe('a message that nobody wants any more', () => {
   });
 });
 
+describe('the time up to which a message is wanted', () => {
+  it('is included', () => {
+    const message = { id: 'a', createdAt: 0, expiresAt: 1_000, body: new Uint8Array(), properties: {} };
+    expect(() => refuseExpired(message, 1_000)).not.toThrow();
+    expect(() => refuseExpired(message, 1_001)).toThrow(expect.objectContaining({ code: 'WB_MESSAGE_EXPIRED' }));
+  });
+});
+
 describe('an entry that feeds a destination', () => {
   const inbound = { notes: { queue: 'IN', concurrency: 2, feeds: ['out'] } };
 
@@ -111,6 +120,7 @@ describe('an entry that feeds a destination', () => {
     await eventually(() => kernel.status().outbound[0]?.state === 'degraded', { what: 'the destination to be away' });
     for (let number = 0; number < 10; number++) memory.put('IN', { id: `m${number}`, body: note(`n${number}`) });
     await eventually(() => written.length === 10, { what: 'all of them, while no time passes' });
+    expect(kernel.status().outbound).toMatchObject([{ state: 'degraded' }]);
   });
 });
 
@@ -137,6 +147,36 @@ describe('an error endpoint', () => {
     expect(copy.id).not.toBe('m-1');
     expect(Buffer.from(copy.body).toString()).toBe(note('one'));
     expect((await desk.list({ direction: 'in', state: 'parked' })).rows).toMatchObject([{ id: 'm-1' }]);
+  });
+
+  it('gets what nobody wants any more, too', async () => {
+    const inbound = { notes: { queue: 'IN', errorsTo: 'errors' } };
+    const { kernel, memory, outcomes } = setUp({ inbound, outbound: { errors: { queue: 'ERRORS' } } });
+    await kernel.start();
+    memory.put('IN', { id: 'm-1', body: note('one'), expiresAt: Date.now() - 1 });
+    await outcomes('sent');
+    expect(await memory.take('ERRORS')).toMatchObject({ correlationId: 'm-1', properties: { 'waybill-code': 'WB_MESSAGE_EXPIRED' } });
+  });
+
+  it('gets them in the order in which they were parked, where it is serial', async () => {
+    let fails = 1;
+    const memory = memoryTransport();
+    const sent: unknown[] = [];
+    const transport = sendingBy(memory.transport, async ({ correlationId }) => {
+      if (fails-- > 0) throw new TransportError('WB_TEST_BUSY', 'Busy.', { kind: 'conflict', retryable: true });
+      sent.push(correlationId);
+      return {};
+    });
+    const { kernel, outcomes } = setUp({
+      inbound: { notes: { queue: 'IN', order: 'serial', parked: 'releases', errorsTo: 'errors' } },
+      outbound: { errors: { queue: 'ERRORS', order: 'serial' } },
+      handlers: [refusing],
+      memory: { ...memory, transport },
+    });
+    await kernel.start();
+    for (const id of ['m-1', 'm-2', 'm-3']) memory.put('IN', { id, body: note('one') });
+    await outcomes('sent', 3);
+    expect(sent).toEqual(['m-1', 'm-2', 'm-3']);
   });
 
   it('gets none of what its sender was told of', async () => {

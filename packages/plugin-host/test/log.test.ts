@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { createLog, masker } from '../src/log.ts';
+import type { Log } from '@waybill/contract';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createLog, harmlessLog, masker } from '../src/log.ts';
 
 describe('the log', () => {
   it('is JSON, a line an event, with the fields first', () => {
@@ -28,5 +29,35 @@ describe('the log', () => {
 
   it('masks the longest secret first', () => {
     expect(masker(['abc', 'abcdef', ''])('abcdef abc')).toBe('*** ***');
+  });
+});
+
+describe('a log that cannot write', () => {
+  const fail = (): never => {
+    throw new Error('No space is left.');
+  };
+  const broken: Log = { debug: fail, info: fail, warn: fail, error: fail, child: () => broken };
+
+  function warnings(): readonly unknown[] {
+    const warned: unknown[] = [];
+    const emit = vi.spyOn(process, 'emitWarning').mockImplementation((warning) => void warned.push(warning));
+    onTestFinished(() => emit.mockRestore());
+    return warned;
+  }
+
+  it('throws at nobody, and is told of once', () => {
+    const warned = warnings();
+    const log = harmlessLog(broken);
+    for (const each of [log, log.child({ entry: 'notes' })])
+      for (const level of ['debug', 'info', 'warn', 'error'] as const) each[level]({}, 'text');
+    expect(warned).toEqual(['The log failed, and lines are lost: Error: No space is left.']);
+  });
+
+  it('goes on without the fields of a child that it cannot make', () => {
+    const warned = warnings();
+    const lines: string[] = [];
+    const write = (_: object, text: string): void => void lines.push(text);
+    harmlessLog({ debug: write, info: write, warn: write, error: write, child: fail }).child({ entry: 'notes' }).info({}, 'text');
+    expect([lines, warned.length]).toEqual([['text'], 1]);
   });
 });

@@ -1,4 +1,5 @@
 import { type AnyTransport, type Listener, type Message, type Sender, TransportError } from '@waybill/contract';
+import type { RateLimit } from '@waybill/manifest';
 import { memoryTransport, recordingLog, testClock } from '@waybill/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Connection } from '../src/calling/connection.ts';
@@ -9,8 +10,14 @@ const forever = new AbortController().signal;
 const message = (id: string): Message => ({ id, body: Buffer.from(id), createdAt: 0, properties: {} });
 const lost = () => new TransportError('WB_TEST_LOST', 'Gone.', { connectionLost: true });
 
+interface Given extends Partial<Sender> {
+  readonly open?: () => Promise<void>;
+  readonly timeout?: number;
+  readonly rate?: RateLimit;
+}
+
 /** A side whose far side does what `far` says. `steps` tells what the transport was asked for. */
-function setUp({ timeout = 1_000, ...far }: Partial<Sender> & { readonly open?: () => Promise<void>; readonly timeout?: number } = {}) {
+function setUp({ timeout = 1_000, rate, ...far }: Given = {}) {
   const clock = testClock();
   const steps: string[] = [];
   const { log } = recordingLog();
@@ -36,7 +43,7 @@ function setUp({ timeout = 1_000, ...far }: Partial<Sender> & { readonly open?: 
     },
   } as unknown as AnyTransport;
   const connection = new Connection({ name: 'local', settings: {} } as never, transport, { log, folder: '/', clock });
-  const config = { name: 'out', settings: {}, concurrency: 4, timeout } as never;
+  const config = { name: 'out', settings: {}, concurrency: 4, timeout, rate } as never;
   const side = new SendingSide(config, connection, { log, folder: '/', clock, late: () => undefined });
   return { clock, steps, connection, side };
 }
@@ -156,6 +163,24 @@ describe('a send', () => {
     const asked = side.request(message('a'), 60_000);
     await vi.advanceTimersByTimeAsync(50_000);
     expect(await asked).toMatchObject({ id: 'answer' });
+  });
+});
+
+describe('a sender with a rate', () => {
+  it('has room for what may be sent, requests included, and is ready again when the next one may be', async () => {
+    const { clock, side } = setUp({ rate: { messages: 2, per: 1_000 }, request: async () => message('answer') });
+    expect(side.room).toBe(2);
+    await side.send(message('a'), undefined);
+    expect([side.room, side.isReady]).toEqual([1, true]);
+    await side.request(message('b'), 1_000);
+    expect(side.isReady).toBe(false);
+    let isReady = false;
+    const ready = side.ready(forever).then(() => (isReady = true));
+    await clock.advance(499);
+    expect(isReady).toBe(false);
+    await clock.advance(1);
+    await ready;
+    expect(side.isReady).toBe(true);
   });
 });
 

@@ -78,6 +78,23 @@ describe('a log that a killed process has left', () => {
   });
 });
 
+describe('what is told of a log beside the file', () => {
+  it('says nothing where the end is as long as a frame and belongs to no commit that was told', async () => {
+    const path = await killedAfter(5);
+    const log = readFileSync(`${path}-wal`);
+    writeFileSync(`${path}-wal`, Buffer.concat([log, log.subarray(32, 32 + frame)]));
+    expect(readLog(path)?.frames.at(-1)).toMatchObject({ isWhole: false, isOfThisLog: true });
+    expect(findBrokenLog(path)).toBeUndefined();
+    expect(notesIn(path)).toBe(5);
+  });
+
+  it('is not believed where its own checksum is wrong', async () => {
+    const path = await killedAfter(5);
+    for (let place = 0; place < 16; place++) flip(`${path}-told`, place * 32 + 21);
+    expect(notesIn(path)).toBe(5);
+  });
+});
+
 describe('a log that is broken before its end', () => {
   it.each([
     ['the bytes of a frame', 32 + frame + 24 + 900],

@@ -51,3 +51,17 @@ describe('a message that was edited and dropped', () => {
     expect(bodies()).toBe(0);
   });
 });
+
+describe('a replay that moves its messages', () => {
+  it('leaves what is no longer parked where it is', async () => {
+    const journal = await openAt(await newPath());
+    const by = { who: 'test' };
+    await journal.outbox.publish(['a', 'b'].map((id) => ({ ...legOf(id), uncomposed: { ...away, kind: 'invalid' as const } })));
+    const keys = ['a', 'b'].map((id) => ({ direction: 'out' as const, entry: 'erp', id }));
+    const { id } = await journal.replays.begin({ request: 'one', by, of: { keys }, to: 'elsewhere' });
+    await journal.desk.replay(keys.slice(0, 1), by);
+    expect((await journal.replays.advance(id, by))?.replay).toMatchObject({ state: 'done', replayed: 1, skipped: 1 });
+    const { rows } = await journal.desk.list({ direction: 'out' });
+    expect(Object.fromEntries(rows.map((row) => [row.id, row.entry]))).toEqual({ a: 'erp', b: 'elsewhere' });
+  });
+});

@@ -37,7 +37,11 @@ export function legId(
   return parts.map(plain).join('--');
 }
 
-/** The same id of another event, or of another store, is another publication. */
+/**
+ * The same id of another event, or of another store, is another publication. An id without a store that has a ":" is preceded by a store
+ * without a name, so that its beginning is not taken for a store.
+ */
 export function publicationId(event: string, id: string, store: string | undefined): string {
-  return [event, ...(store === undefined ? [] : [store.replaceAll('%', '%25').replaceAll(':', '%3A')]), id].join(':');
+  if (store !== undefined) return `${event}:${escaped(store)}:${id}`;
+  return id.includes(':') ? `${event}::${id}` : `${event}:${id}`;
 }
