@@ -84,6 +84,14 @@ export const pluginErrors = defineErrors(
   TransportError,
 );
 
+/** What is wrong with the log: told as a warning of the process, and thrown by nobody. */
+export const logErrors = defineErrors({
+  WB_LOG_FAILED: {
+    means: 'The log threw an error: a line is lost, and more may be. Messages go on.',
+    remedy: 'Look at the cause: a full disk, a closed pipe, or a defect of the log that the application gave.',
+  },
+});
+
 /** What is wrong with the code that a manifest names. */
 export const loadErrors = defineErrors({
   WB_PLUGIN_LOAD: {

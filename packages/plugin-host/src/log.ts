@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Log } from '@waybill/contract';
+import { logErrors } from './errors.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -57,7 +58,7 @@ export function harmlessLog(log: Log): Log {
     try {
       return call();
     } catch (cause) {
-      if (!isTold) process.emitWarning(`The log failed, and lines are lost: ${String(cause)}`, { code: 'WB_LOG_FAILED' });
+      if (!isTold) process.emitWarning(logErrors.WB_LOG_FAILED(`The log failed, and lines are lost: ${String(cause)}`, { cause }));
       isTold = true;
       return undefined;
     }

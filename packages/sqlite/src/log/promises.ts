@@ -21,21 +21,27 @@ export interface PromiseFormat {
  */
 export class Promises {
   readonly #add: StatementSync;
+  readonly #changes: StatementSync;
   readonly #place: Buffer = Buffer.alloc(placeSize);
   readonly #file: number;
   readonly #at: number;
+  #seen: number | undefined;
   #count: number | undefined;
 
   constructor(database: DatabaseSync, path: string, { read, add }: PromiseFormat, uuid: string) {
     this.#add = database.prepare(add);
+    this.#changes = database.prepare('SELECT total_changes() AS n');
     this.#place.write(String(database.prepare(read).get()?.['file']), 0, 16, 'hex');
     this.#file = openPlaces(promisesPath(path));
     this.#at = (crc32(uuid) % places) * placeSize;
   }
 
-  /** Counts the transaction that ends now. */
+  /** Counts the transaction that ends now, where it has changed anything. */
   count(): void {
-    this.#count = Number(this.#add.get()?.['count']);
+    const changes = Number(this.#changes.get()?.['n']);
+    this.#count = changes === this.#seen ? undefined : Number(this.#add.get()?.['count']);
+    // The count is a change as well.
+    this.#seen = this.#count === undefined ? changes : changes + 1;
   }
 
   /** The transaction is on the disk; nobody has been told yet. Not synced: after a loss of power this file may say too little, never too much. */
