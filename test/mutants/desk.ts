@@ -32,8 +32,8 @@ export const deskMutants: readonly Mutant[] = [
     name: 'latch-unheard',
     promise: 'Who waits for a resumed entry goes on at once.',
     file: `${source}desk/pauses.ts`,
-    from: '    for (const wake of this.#waiting.splice(0)) wake();\n',
-    to: '',
+    from: '    this.#began = new AbortController();\n    this.#resumed.open();\n',
+    to: '    this.#began = new AbortController();\n',
     tests: [`${test}control.test.ts`],
   },
   {

@@ -12,7 +12,7 @@ import { checkJournal } from './sections/journal.ts';
 import { checkNamedOutbound, withErrorsTo } from './sections/outbound-names.ts';
 import { checkRoutes } from './sections/routes.ts';
 import { type Context, resolved, textOf } from './sections/section.ts';
-import { manifestShape } from './shape.ts';
+import { manifestShape } from './shape/shape.ts';
 import { checkValue, entryFor } from './values/check-value.ts';
 import { fillPlaceholders } from './values/placeholders.ts';
 import { asSchema, Checking } from './values/setting-schema.ts';

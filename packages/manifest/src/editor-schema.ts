@@ -1,6 +1,15 @@
 import { typeName, unitKeyword } from '@waybill/contract';
 import { type Card, type JsonSchema } from '@waybill/contract/host';
-import { connectionShape, inboundShape, journalShape, manifestShape, namePattern, outboundShape, routeShape, sideBySide } from './shape.ts';
+import {
+  connectionShape,
+  inboundShape,
+  journalShape,
+  manifestShape,
+  namePattern,
+  outboundShape,
+  routeShape,
+  sideBySide,
+} from './shape/shape.ts';
 import { asSchema, type Schema } from './values/setting-schema.ts';
 
 /**

@@ -12,4 +12,4 @@ export { type MissingPlugin, missingPlugin } from './plugins/missing-plugin.ts';
 export { cardFile, installedPlugins, type Located, locatePlugin, mainModule } from './plugins/plugin-entry.ts';
 export { type FormatOptions, formatProblems, ManifestError, type Problem } from './problem.ts';
 export { type ManifestSource, readManifest } from './read/manifest.ts';
-export { manifestShapes } from './shape.ts';
+export { manifestShapes } from './shape/shape.ts';

@@ -1,5 +1,5 @@
 import type { Written } from './setting.ts';
-import type { connectionShape, inboundShape, journalShape, manifestShape, outboundShape, routeShape } from './shape.ts';
+import type { connectionShape, inboundShape, journalShape, manifestShape, outboundShape, routeShape } from './shape/shape.ts';
 
 /** Which settings the plugins of a manifest take, for whoever wants the compiler to know them. What is not given stays open. */
 export interface PluginSettings {

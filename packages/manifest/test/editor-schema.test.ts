@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { manifestSchema } from '../src/editor-schema.ts';
 import { readManifest } from '../src/read/manifest.ts';
 import type { ManifestNode, ObjectNode } from '../src/read/node.ts';
-import { manifestShapes } from '../src/shape.ts';
+import { manifestShapes } from '../src/shape/shape.ts';
 import { checkValue } from '../src/values/check-value.ts';
 import { asSchema, Checking } from '../src/values/setting-schema.ts';
 import { ear, notebook, parcels, post, wire } from './fixture-plugins.ts';

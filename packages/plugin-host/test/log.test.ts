@@ -50,7 +50,7 @@ describe('a log that cannot write', () => {
     const log = harmlessLog(broken);
     for (const each of [log, log.child({ entry: 'notes' })])
       for (const level of ['debug', 'info', 'warn', 'error'] as const) each[level]({}, 'text');
-    expect(warned).toEqual(['The log failed, and lines are lost: Error: No space is left.']);
+    expect(warned).toMatchObject([{ code: 'WB_LOG_FAILED', message: 'The log failed, and lines are lost: Error: No space is left.' }]);
   });
 
   it('goes on without the fields of a child that it cannot make', () => {

@@ -1,7 +1,7 @@
 import type { TransportCard } from '@waybill/contract/host';
 import type { CheckedManifest } from '../checked.ts';
 import type { ManifestSource } from '../read/manifest.ts';
-import { connectionShape, inboundShape, journalShape, manifestShape, outboundShape, routeShape, sideBySide } from '../shape.ts';
+import { connectionShape, inboundShape, journalShape, manifestShape, outboundShape, routeShape, sideBySide } from '../shape/shape.ts';
 import { asSchema, plainValue, type Schema } from '../values/setting-schema.ts';
 
 /** A manifest without errors, as it is written and as it was checked. */

@@ -2,7 +2,7 @@ import type { TransportCard } from '@waybill/contract/host';
 import type { CheckedConnection, CheckedPlugin } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { EntryNode, ObjectNode } from '../read/node.ts';
-import { connectionShape, sideBySide } from '../shape.ts';
+import { connectionShape, sideBySide } from '../shape/shape.ts';
 import { checkValue, entryFor, recognisable } from '../values/check-value.ts';
 import { asSchema, type Schema } from '../values/setting-schema.ts';
 import { checkUnique, listKeys, type Rival } from './rules.ts';

@@ -2,7 +2,7 @@ import type { JournalCard } from '@waybill/contract/host';
 import type { CheckedManifest, CheckedPlugin } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { EntryNode, ObjectNode } from '../read/node.ts';
-import { journalShape, sideBySide } from '../shape.ts';
+import { journalShape, sideBySide } from '../shape/shape.ts';
 import { checkValue, entryFor, recognisable } from '../values/check-value.ts';
 import { asSchema } from '../values/setting-schema.ts';
 import { type Context, checkBeyond, hintFor, mayBeFrom, resolved, textOf, without } from './section.ts';

@@ -2,7 +2,7 @@ import type { CheckedInbound } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Spot } from '../problem.ts';
 import { type EntryNode, itemPath, keyPath } from '../read/node.ts';
-import { inboundShape } from '../shape.ts';
+import { inboundShape } from '../shape/shape.ts';
 import { entryFor } from '../values/check-value.ts';
 import type { InboundEntry } from './entries/inbound.ts';
 import type { OutboundDraft } from './entries/outbound.ts';

@@ -3,7 +3,7 @@ import type { CheckedOutbound, CheckedRoute } from '../checked.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Plugins } from '../plugins/find-plugins.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode, type ObjectNode } from '../read/node.ts';
-import { routeShape } from '../shape.ts';
+import { routeShape } from '../shape/shape.ts';
 import { checkValue, entryFor } from '../values/check-value.ts';
 import { asSchema } from '../values/setting-schema.ts';
 import { findMessages, type KnownMessage, refOf } from './messages.ts';

@@ -2,7 +2,7 @@ import { resolveSettings } from '@waybill/contract/host';
 import { anyPlugin, type Plugins } from '../plugins/find-plugins.ts';
 import type { Spot } from '../problem.ts';
 import { type EntryNode, keyPath, type ManifestNode, type ObjectNode, readText } from '../read/node.ts';
-import { namePattern } from '../shape.ts';
+import { namePattern } from '../shape/shape.ts';
 import { checkForeign } from '../values/foreign-keywords.ts';
 import { asSchema, type Checking, plainValue, type Schema } from '../values/setting-schema.ts';
 

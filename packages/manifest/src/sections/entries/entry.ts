@@ -3,7 +3,7 @@ import { readDuration, type TransportCard } from '@waybill/contract/host';
 import type { CheckedConnection, CheckedPlugin } from '../../checked.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import { type EntryNode, keyPath, type ObjectNode } from '../../read/node.ts';
-import { sideBySide } from '../../shape.ts';
+import { sideBySide } from '../../shape/shape.ts';
 import { checkValue, entryFor, recognisable } from '../../values/check-value.ts';
 import { asSchema, type Schema } from '../../values/setting-schema.ts';
 import type { ConnectionDraft, Connections } from '../connections.ts';

@@ -1,7 +1,7 @@
 import type { MessageTypeRef, ReceiveGuarantees } from '@waybill/contract';
 import type { CheckedInbound, RetryPolicy } from '../../checked.ts';
 import { type EntryNode, itemPath, keyPath, type ManifestNode } from '../../read/node.ts';
-import { inboundShape } from '../../shape.ts';
+import { inboundShape } from '../../shape/shape.ts';
 import { entryFor } from '../../values/check-value.ts';
 import { asSchema } from '../../values/setting-schema.ts';
 import type { Connections } from '../connections.ts';

@@ -1,7 +1,7 @@
 import type { SendGuarantees } from '@waybill/contract';
 import type { CheckedOutbound } from '../../checked.ts';
 import type { EntryNode } from '../../read/node.ts';
-import { outboundShape } from '../../shape.ts';
+import { outboundShape } from '../../shape/shape.ts';
 import { asSchema } from '../../values/setting-schema.ts';
 import type { Connections } from '../connections.ts';
 import { type Context, type NamedPart, namedParts, without } from '../section.ts';

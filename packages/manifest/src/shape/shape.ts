@@ -1,20 +1,7 @@
 import type { JsonSchema } from '@waybill/contract/host';
-import {
-  amount,
-  defaults,
-  flag,
-  group,
-  length,
-  optional,
-  type Placeholder,
-  place,
-  setting,
-  text,
-  texts,
-  type Written,
-  word,
-} from './setting.ts';
-import type { Schema } from './values/setting-schema.ts';
+import { amount, defaults, flag, group, length, optional, type Placeholder, place, setting, text, texts, word } from '../setting.ts';
+import type { Schema } from '../values/setting-schema.ts';
+import { retry, retryOfRoute } from './retry.ts';
 
 /** Names of connections and entries. */
 export const namePattern = '^[a-z0-9][a-z0-9-]*$';

@@ -1,5 +1,5 @@
 import type { FaultKind } from '@waybill/contract';
-import { amount, defaults, group, length, optional, setting, type Written } from './setting.ts';
+import { amount, defaults, group, length, optional, setting, type Written } from '../setting.ts';
 
 const attempts = { description: 'How many attempts in all, the first included.', examples: [10] };
 const first = { description: 'The wait after the first failure; it doubles with each further one.', examples: ['500ms'] } as const;
