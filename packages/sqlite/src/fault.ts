@@ -91,8 +91,8 @@ export function isBusy(error: unknown): boolean {
 /** What is known of a fault when its error is made. */
 export interface FaultFacts {
   readonly path: string;
-  /** What SQLite or the system said. Also the `cause` of the error. */
-  readonly reason: string;
+  /** What SQLite or the system said. An error, so that whoever is told of it is told why. */
+  readonly cause: Error;
 }
 
 /** The error of the user that each fault becomes. The `cause` is filled in where it is left out. */
@@ -111,7 +111,7 @@ export interface FailureFacts {
 /** What `error` means to whoever called. Errors of ours stay what they are. */
 export function errorFor(error: unknown, meanings: Meanings, path: string): WaybillError {
   if (isWaybillError(error)) return error;
-  return meanings[faultOf(error)]({ path, reason: reasonOf(error) });
+  return meanings[faultOf(error)]({ path, cause: error instanceof Error ? error : causeOf(String(error)) });
 }
 
 /** The same as plain values, which can be copied to another thread. */
@@ -124,9 +124,17 @@ export function factsOf(error: unknown, meanings: Meanings, path: string): Failu
   return { code, message, options: { ...options, connectionLost: raised.connectionLost, outcome: raised.outcome } };
 }
 
-/** The error on the other side of the border, of the class that the user's table makes. */
-export function errorOf({ code, message, options }: FailureFacts, errors: ErrorTable): WaybillError {
+/** The error on the other side of the border, of the class that the user's table makes, with its cause as an error again. */
+export function errorOf({ code, message, options: { cause, ...rest } }: FailureFacts, errors: ErrorTable): WaybillError {
+  const options = cause === undefined ? rest : { ...rest, cause: causeOf(String(cause)) };
   return errors[code]?.(message, options as never) ?? new WaybillError(code as WaybillError['code'], message, options);
+}
+
+/** An error that says what was said elsewhere. Its stack has stayed there, and one from here would lead nowhere. */
+export function causeOf(message: string): Error {
+  const cause = new Error(message);
+  cause.stack = `Error: ${message}`;
+  return cause;
 }
 
 export function reasonOf(error: unknown): string {
