@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, existsSync, openSync, realpathSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '@waybill/contract/system';
@@ -92,6 +92,7 @@ function makeFile(path: string): void {
 
 function openDatabase(path: string, create: boolean): DatabaseSync {
   if (!create) seeExisting(path);
+  refuseFolder(path);
   try {
     return new DatabaseSync(path, { enableForeignKeyConstraints: false });
   } catch (error) {
@@ -99,6 +100,11 @@ function openDatabase(path: string, create: boolean): DatabaseSync {
     if (length <= longestPath) throw error;
     throw new FileFault('cannot-open', `The path has ${length} bytes from the root on, and SQLite opens none of more than ${longestPath}.`);
   }
+}
+
+/** SQLite would say that it cannot open the file, or that the disk has an error. */
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new FileFault('cannot-open', `${path} is a folder, not a file.`);
 }
 
 /** Without opening it: closing a file ends all locks that this process has on it, those of SQLite too. */
@@ -145,8 +151,9 @@ function lostOf(format: FileFormat, promises: PromiseFormat, path: string): numb
   }
 }
 
-/** A connection that changes nothing of the file and its log. */
+/** A connection that changes nothing of the file and its log. Throws `FileFault` `cannot-open` for a folder, or what SQLite throws. */
 export function openToRead(path: string): DatabaseSync {
+  refuseFolder(path);
   const database = new DatabaseSync(path, { readOnly: true, enableForeignKeyConstraints: false });
   database.exec('PRAGMA busy_timeout = 5000');
   return database;

@@ -31,14 +31,22 @@ describe('waybill journal check', () => {
     const stage = await Stage.make();
     await stage.journal((journal) => park(journal, 'a'));
     expect((await stage.waybill('journal', 'check')).out).toContain('is in order: 1 message, and');
-    expect((await stage.waybill('journal', 'salvage', '--into', 'new.db', '--yes')).out).toContain('new.db has 1 message as it was.');
+    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain('new.db has 1 message as it was.');
   });
 
   it('tells why a file cannot be opened, in the words of the system', async () => {
     const stage = await Stage.make();
     await mkdir(join(stage.folder, 'journal.db'));
     const { err } = await stage.waybill('journal', 'check');
-    expect(err).toMatch(/^WB_JOURNAL_CANNOT_OPEN .*\n {2}why {3}.+\n {2}hint {2}/);
+    expect(err).toMatch(/^WB_JOURNAL_CANNOT_OPEN .*\n {2}why {3}.+ is a folder, not a file\.\n {2}hint {2}/);
+    expect((await stage.waybill('status')).err).toMatch(/WB_JOURNAL_CANNOT_OPEN .*\n {2}why {3}.+ is a folder, not a file\.\n {2}hint {2}/);
+  });
+
+  it('names a header that was set back as damage, which salvaging mends', async () => {
+    const stage = await filled();
+    damage(stage, 'PRAGMA user_version = 0');
+    for (const command of [['journal', 'check'], ['status']]) expect((await stage.waybill(...command)).err).toContain('WB_JOURNAL_DAMAGED');
+    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain('new.db has 3 messages as they were.');
   });
 
   it('says what is damaged, of which messages, and what to do', async () => {
