@@ -64,6 +64,19 @@ const extendedFaults: ReadonlyMap<number, Fault> = new Map([
   [1811, 'damaged'], // CONSTRAINT_TRIGGER: a trigger has refused to change a row that is not what was written
 ]);
 
+/** What the system says of a file that is not read through SQLite. */
+const systemFaults: ReadonlyMap<unknown, Fault> = new Map([
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EIO', 'io'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'cannot-open'],
+  ['EPERM', 'cannot-open'],
+  ['ENOENT', 'cannot-open'],
+  ['ENOTDIR', 'cannot-open'],
+  ['EISDIR', 'cannot-open'],
+]);
+
 const constraint = 19;
 const tooBig = 18;
 
@@ -71,8 +84,7 @@ const tooBig = 18;
 export function faultOf(error: unknown): Fault {
   if (error instanceof FileFault) return error.fault;
   const code = resultCode(error);
-  // A number that Node cannot hold: nothing of ours is that large.
-  if (code === undefined) return isOutOfRange(error) ? 'damaged' : 'failed';
+  if (code === undefined) return faultOfSystem(error);
   return extendedFaults.get(code) ?? faults.get(code & 0xff) ?? 'failed';
 }
 
@@ -141,8 +153,10 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isOutOfRange(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
+function faultOfSystem(error: unknown): Fault {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // A number that Node cannot hold: nothing of ours is that large.
+  return code === 'ERR_OUT_OF_RANGE' ? 'damaged' : (systemFaults.get(code) ?? 'failed');
 }
 
 /** The extended result code; undefined when the error is not one of SQLite's. Its lowest byte is the primary code. */

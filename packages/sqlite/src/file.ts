@@ -86,7 +86,8 @@ function makeFile(path: string): void {
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && syscall === 'open') return;
-    throw new FileFault(code === 'ENOSPC' ? 'full' : 'cannot-open', message);
+    const fault = faultOf(error);
+    throw new FileFault(fault === 'failed' ? 'cannot-open' : fault, message);
   }
 }
 

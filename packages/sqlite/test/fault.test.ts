@@ -37,6 +37,17 @@ describe('a result code of SQLite', () => {
     expect(blamesTheCall(told(code))).toBe(isBlamed);
   });
 
+  it.each([
+    ['ENOSPC', 'full'],
+    ['EIO', 'io'],
+    ['EROFS', 'read-only'],
+    ['ENOENT', 'cannot-open'],
+    ['EACCES', 'cannot-open'],
+    ['EWHATEVER', 'failed'],
+  ])('is not needed where the system says %s', (code, fault) => {
+    expect(faultOf(Object.assign(new Error('told by the system'), { code }))).toBe(fault);
+  });
+
   it('is not looked for in other errors', () => {
     expect(faultOf(new TypeError('cannot be bound'))).toBe('failed');
     expect(faultOf(undefined)).toBe('failed');
