@@ -138,7 +138,7 @@ export function factsOf(error: unknown, meanings: Meanings, path: string): Failu
 
 /** The error on the other side of the border, of the class that the user's table makes, with its cause as an error again. */
 export function errorOf({ code, message, options: { cause, ...rest } }: FailureFacts, errors: ErrorTable): WaybillError {
-  const options = cause === undefined ? rest : { ...rest, cause: causeOf(String(cause)) };
+  const options = typeof cause === 'string' ? { ...rest, cause: causeOf(cause) } : rest;
   return errors[code]?.(message, options as never) ?? new WaybillError(code as WaybillError['code'], message, options);
 }
 

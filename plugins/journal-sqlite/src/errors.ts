@@ -3,7 +3,8 @@ import type { Meanings } from '@waybill/sqlite';
 
 export const errors = defineErrors({
   WB_JOURNAL_CANNOT_OPEN: {
-    means: 'The file of the journal cannot be opened or created: its path is a folder or longer than 504 bytes, its folder cannot be created, or access is denied.',
+    means:
+      'The file of the journal cannot be opened or created: its path is a folder or longer than 504 bytes, its folder cannot be created, or access is denied.',
     remedy: 'Let `path` name a file in a folder in which this process may create files. From the root on, it may have 504 bytes.',
   },
   WB_JOURNAL_NOT_THERE: {

@@ -5,8 +5,10 @@ import type { Meanings } from '@waybill/sqlite';
 export const errors = defineErrors(
   {
     WB_QUEUE_FILE_CANNOT_OPEN: {
-      means: 'The file of the queues cannot be opened or created: its path is a folder or longer than 504 bytes, its folder cannot be created, or access is denied.',
-      remedy: 'Check that the folder of the connection’s "path" exists or can be created, and that this user may write there. From the root on, the path may have 504 bytes.',
+      means:
+        'The file of the queues cannot be opened or created: its path is a folder or longer than 504 bytes, its folder cannot be created, or access is denied.',
+      remedy:
+        'Check that the folder of the connection’s "path" exists or can be created, and that this user may write there. From the root on, the path may have 504 bytes.',
     },
     WB_QUEUE_FILE_DAMAGED: {
       means: 'The file of the queues is not a SQLite database or is damaged.',
@@ -106,8 +108,7 @@ export const meanings: Meanings = {
   busy: ({ path, cause }) => errors.WB_QUEUE_BUSY(`The file ${path} is locked by another process.`, { cause }),
   full: ({ path, cause }) => errors.WB_QUEUE_NO_SPACE(`Cannot write ${path}: the disk is full.`, { cause }),
   io: ({ path, cause }) => errors.WB_QUEUE_FILE_FAILED(`Reading or writing ${path} failed.`, { connectionLost: true, cause }),
-  unsuitable: ({ path, cause }) =>
-    errors.WB_QUEUE_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a file of queues.`, { cause }),
+  unsuitable: ({ path, cause }) => errors.WB_QUEUE_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a file of queues.`, { cause }),
   'read-only': ({ path, cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
   'cannot-open': ({ path, cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
   damaged: ({ path, cause }) => errors.WB_QUEUE_FILE_DAMAGED(`${path} is damaged.`, { cause }),

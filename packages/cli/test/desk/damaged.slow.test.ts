@@ -31,7 +31,9 @@ describe('waybill journal check', () => {
     const stage = await Stage.make();
     await stage.journal((journal) => park(journal, 'a'));
     expect((await stage.waybill('journal', 'check')).out).toContain('is in order: 1 message, and');
-    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain('new.db has 1 message as it was.');
+    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain(
+      'new.db has 1 message as it was.',
+    );
   });
 
   it('tells why a file cannot be opened, in the words of the system', async () => {
@@ -46,7 +48,9 @@ describe('waybill journal check', () => {
     const stage = await filled();
     damage(stage, 'PRAGMA user_version = 0');
     for (const command of [['journal', 'check'], ['status']]) expect((await stage.waybill(...command)).err).toContain('WB_JOURNAL_DAMAGED');
-    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain('new.db has 3 messages as they were.');
+    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain(
+      'new.db has 3 messages as they were.',
+    );
   });
 
   it('says what is damaged, of which messages, and what to do', async () => {
