@@ -2,8 +2,7 @@ import { isWaybillError } from '@waybill/contract';
 import { Command, CommanderError } from 'commander';
 import { addDeskCommands } from './desk/commands.ts';
 import { errorReport, errorText } from './error-text.ts';
-import { UsageError } from './errors.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
+import { codeOfError, type ExitCode, exitCode } from './exit-code.ts';
 import { addJournalCommands } from './journal/commands.ts';
 import { json, type Terminal } from './terminal.ts';
 
@@ -30,7 +29,7 @@ export async function runProgram(args: readonly string[], version: string, termi
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     if (args.includes('--json') && isWaybillError(error)) terminal.out(json({ error: errorReport(error) }));
     else terminal.err(errorText(error, terminal.loud));
-    return error instanceof UsageError ? exitCode.usage : exitCode.failed;
+    return codeOfError(error);
   }
 }
 

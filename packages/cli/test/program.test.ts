@@ -37,6 +37,27 @@ describe('the program', () => {
   });
 });
 
+describe('a manifest that is not there', () => {
+  it.each([
+    'check none.json',
+    'check none.json --connect',
+    'plan none.json',
+    'run none.json',
+    'crashtest none.json',
+    'status none.json',
+    'journal check none.json',
+    'messages list --manifest none.json',
+    'messages replay --all --manifest none.json',
+    'pause orders --manifest none.json',
+    'docs --manifest none.json',
+    'schema --manifest none.json',
+  ])('is a wrong command line: waybill %s', async (line) => {
+    const { code, stdout, stderr } = await waybill(line.split(' '), { cwd: await folderWith({}) });
+    expect(stdout + stderr).toContain('The manifest none.json cannot be read: there is no such file.');
+    expect(code).toBe(2);
+  });
+});
+
 describe('the Node that the program runs on', () => {
   const program = async (node: string) => {
     const folder = await folderWith({

@@ -64,6 +64,19 @@ const extendedFaults: ReadonlyMap<number, Fault> = new Map([
   [1811, 'damaged'], // CONSTRAINT_TRIGGER: a trigger has refused to change a row that is not what was written
 ]);
 
+/** What the system says of a file that is not read through SQLite. */
+const systemFaults: ReadonlyMap<unknown, Fault> = new Map([
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['EIO', 'io'],
+  ['EROFS', 'read-only'],
+  ['EACCES', 'cannot-open'],
+  ['EPERM', 'cannot-open'],
+  ['ENOENT', 'cannot-open'],
+  ['ENOTDIR', 'cannot-open'],
+  ['EISDIR', 'cannot-open'],
+]);
+
 const constraint = 19;
 const tooBig = 18;
 
@@ -71,8 +84,7 @@ const tooBig = 18;
 export function faultOf(error: unknown): Fault {
   if (error instanceof FileFault) return error.fault;
   const code = resultCode(error);
-  // A number that Node cannot hold: nothing of ours is that large.
-  if (code === undefined) return isOutOfRange(error) ? 'damaged' : 'failed';
+  if (code === undefined) return faultOfSystem(error);
   return extendedFaults.get(code) ?? faults.get(code & 0xff) ?? 'failed';
 }
 
@@ -91,8 +103,8 @@ export function isBusy(error: unknown): boolean {
 /** What is known of a fault when its error is made. */
 export interface FaultFacts {
   readonly path: string;
-  /** What SQLite or the system said. Also the `cause` of the error. */
-  readonly reason: string;
+  /** What SQLite or the system said. An error, so that whoever is told of it is told why. */
+  readonly cause: Error;
 }
 
 /** The error of the user that each fault becomes. The `cause` is filled in where it is left out. */
@@ -111,7 +123,7 @@ export interface FailureFacts {
 /** What `error` means to whoever called. Errors of ours stay what they are. */
 export function errorFor(error: unknown, meanings: Meanings, path: string): WaybillError {
   if (isWaybillError(error)) return error;
-  return meanings[faultOf(error)]({ path, reason: reasonOf(error) });
+  return meanings[faultOf(error)]({ path, cause: error instanceof Error ? error : causeOf(String(error)) });
 }
 
 /** The same as plain values, which can be copied to another thread. */
@@ -124,17 +136,27 @@ export function factsOf(error: unknown, meanings: Meanings, path: string): Failu
   return { code, message, options: { ...options, connectionLost: raised.connectionLost, outcome: raised.outcome } };
 }
 
-/** The error on the other side of the border, of the class that the user's table makes. */
-export function errorOf({ code, message, options }: FailureFacts, errors: ErrorTable): WaybillError {
+/** The error on the other side of the border, of the class that the user's table makes, with its cause as an error again. */
+export function errorOf({ code, message, options: { cause, ...rest } }: FailureFacts, errors: ErrorTable): WaybillError {
+  const options = typeof cause === 'string' ? { ...rest, cause: causeOf(cause) } : rest;
   return errors[code]?.(message, options as never) ?? new WaybillError(code as WaybillError['code'], message, options);
+}
+
+/** An error that says what was said elsewhere. Its stack has stayed there, and one from here would lead nowhere. */
+export function causeOf(message: string): Error {
+  const cause = new Error(message);
+  cause.stack = `Error: ${message}`;
+  return cause;
 }
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function isOutOfRange(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE';
+function faultOfSystem(error: unknown): Fault {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // A number that Node cannot hold: nothing of ours is that large.
+  return code === 'ERR_OUT_OF_RANGE' ? 'damaged' : (systemFaults.get(code) ?? 'failed');
 }
 
 /** The extended result code; undefined when the error is not one of SQLite's. Its lowest byte is the primary code. */

@@ -1,10 +1,13 @@
-import { accessSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '@waybill/contract/system';
-import { FileFault, isBusy } from './fault.ts';
+import { FileFault, faultOf, isBusy } from './fault.ts';
 import { findBrokenLog } from './log/broken.ts';
 import { lostPromises, type PromiseFormat, promisesPath } from './log/promises.ts';
+
+/** Of a path without links, in bytes: SQLite takes 512, of which it keeps 8 for the names of the files beside it. It does not say so when it refuses one. */
+const longestPath = 504;
 
 /** What a program keeps in its files. */
 export interface FileFormat {
@@ -83,13 +86,26 @@ function makeFile(path: string): void {
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST' && syscall === 'open') return;
-    throw new FileFault(code === 'ENOSPC' ? 'full' : 'cannot-open', message);
+    const fault = faultOf(error);
+    throw new FileFault(fault === 'failed' ? 'cannot-open' : fault, message);
   }
 }
 
 function openDatabase(path: string, create: boolean): DatabaseSync {
   if (!create) seeExisting(path);
-  return new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  refuseFolder(path);
+  try {
+    return new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  } catch (error) {
+    const length = faultOf(error) === 'cannot-open' ? Buffer.byteLength(realpathSync(path)) : 0;
+    if (length <= longestPath) throw error;
+    throw new FileFault('cannot-open', `The path has ${length} bytes from the root on, and SQLite opens none of more than ${longestPath}.`);
+  }
+}
+
+/** SQLite would say that it cannot open the file, or that the disk has an error. */
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new FileFault('cannot-open', `${path} is a folder, not a file.`);
 }
 
 /** Without opening it: closing a file ends all locks that this process has on it, those of SQLite too. */
@@ -136,14 +152,15 @@ function lostOf(format: FileFormat, promises: PromiseFormat, path: string): numb
   }
 }
 
-/** A connection that changes nothing of the file and its log. */
+/** A connection that changes nothing of the file and its log. Throws `FileFault` `cannot-open` for a folder, or what SQLite throws. */
 export function openToRead(path: string): DatabaseSync {
+  refuseFolder(path);
   const database = new DatabaseSync(path, { readOnly: true, enableForeignKeyConstraints: false });
   database.exec('PRAGMA busy_timeout = 5000');
   return database;
 }
 
-/** The version of the file; 0 when nothing is in it. Throws `FileFault` `foreign` or `newer`. */
+/** The version of the file; 0 when nothing is in it. Throws `FileFault` `foreign`, `damaged` or `newer`. */
 function versionOf(database: DatabaseSync, { applicationId, migrations }: FileFormat, path: string): number {
   // In this order: another process may fill the file between the two questions, and does so together with the mark.
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
@@ -151,6 +168,7 @@ function versionOf(database: DatabaseSync, { applicationId, migrations }: FileFo
   const version = pragma(database, 'user_version');
   if (isEmpty && id === 0) return 0;
   if (id !== applicationId) throw new FileFault('foreign', `${path} is the database of another program.`);
+  if (!isEmpty && version < 1) throw new FileFault('damaged', `The header of ${path} says version ${version}, and it has tables.`);
   const newest = migrations.length + 1;
   if (version > newest) throw new FileFault('newer', `${path} is of version ${version}; versions up to ${newest} are known here.`);
   return version;

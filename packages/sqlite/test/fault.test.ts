@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { blamesTheCall } from '../src/fault.ts';
-import { faultOf } from '../src/thread.ts';
+import { blamesTheCall, errorOf, factsOf } from '../src/fault.ts';
+import { FileFault, faultOf } from '../src/thread.ts';
+import { errors, meanings } from './tickets/tickets.ts';
 
 const told = (errcode: number): Error => Object.assign(new Error('told by SQLite'), { errcode });
 
@@ -36,8 +37,33 @@ describe('a result code of SQLite', () => {
     expect(blamesTheCall(told(code))).toBe(isBlamed);
   });
 
+  it.each([
+    ['ENOSPC', 'full'],
+    ['EIO', 'io'],
+    ['EROFS', 'read-only'],
+    ['ENOENT', 'cannot-open'],
+    ['EACCES', 'cannot-open'],
+    ['EWHATEVER', 'failed'],
+  ])('is not needed where the system says %s', (code, fault) => {
+    expect(faultOf(Object.assign(new Error('told by the system'), { code }))).toBe(fault);
+  });
+
   it('is not looked for in other errors', () => {
     expect(faultOf(new TypeError('cannot be bound'))).toBe('failed');
     expect(faultOf(undefined)).toBe('failed');
+  });
+});
+
+describe('an error that comes from the other thread', () => {
+  it('tells why, as an error and not as a text, and has no stack of where it was made again', () => {
+    const thrown = new FileFault('cannot-open', 'EACCES: permission denied');
+    const { cause } = errorOf(structuredClone(factsOf(thrown, meanings, '/a/file')), errors);
+    expect(cause).toBeInstanceOf(Error);
+    expect(cause).toMatchObject({ message: 'EACCES: permission denied', stack: 'Error: EACCES: permission denied' });
+  });
+
+  it('has no cause where there was none', () => {
+    const facts = factsOf(errors.WB_TICKET_REFUSED('Taken.'), meanings, '/a/file');
+    expect(errorOf(structuredClone(facts), errors).cause).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { temporaryFolder } from '@waybill/testing';
@@ -93,6 +93,34 @@ describe('a file that is refused', () => {
     const path = await newPath();
     await writeFile(path, 'Dear Sir or Madam,\n'.repeat(500));
     expect(faultAt(path)).toBe('not-a-database');
+  });
+
+  it('is one whose header was set back to no version, which is not filled a second time', async () => {
+    const path = await newPath();
+    openFile(first, { path }).close();
+    for (const version of [0, -1]) {
+      const other = new DatabaseSync(path);
+      other.exec(`PRAGMA user_version = ${version}`);
+      other.close();
+      expect(() => openFile(third, { path })).toThrow(
+        expect.objectContaining({ fault: 'damaged', message: `The header of ${path} says version ${version}, and it has tables.` }),
+      );
+    }
+  });
+
+  it('has a longer path than SQLite opens, and is told so', async () => {
+    const folder = await realpath(await temporaryFolder());
+    const pathOf = (bytes: number) => {
+      const rest = bytes - folder.length - 1;
+      return join(folder, ...Array.from({ length: 5 }, () => 'é'.repeat(40)), 'x'.repeat(rest - 5 * 81));
+    };
+    expect(faultAt(pathOf(504))).toBe('none');
+    expect(() => openFile(first, { path: pathOf(505) })).toThrow(
+      expect.objectContaining({
+        fault: 'cannot-open',
+        message: 'The path has 505 bytes from the root on, and SQLite opens none of more than 504.',
+      }),
+    );
   });
 
   it('is a folder, or lies below a file', async () => {

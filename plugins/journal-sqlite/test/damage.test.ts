@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal, JournalFault } from '@waybill/contract';
+import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import sqlite from '../src/index.ts';
 import { newPath, openAt } from './opening.ts';
@@ -160,6 +162,19 @@ describe('a salvage', () => {
     expect(existsSync(into)).toBe(false);
     await expect(sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into: path, by })).rejects.toMatchObject({
       code: 'WB_JOURNAL_INTO_EXISTS',
+    });
+  });
+
+  it('makes the folder of the new file, and says it of that file when it cannot be made', async () => {
+    const { path, journal } = await filled();
+    await journal.close();
+    const below = join(await temporaryFolder(), 'new', 'journal.db');
+    expect(await sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into: below, by })).toMatchObject({ whole: 7, lost: [] });
+    const wrong = join(path, 'journal.db');
+    await expect(sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into: wrong, by })).rejects.toMatchObject({
+      code: 'WB_JOURNAL_CANNOT_OPEN',
+      message: `The journal ${wrong} cannot be opened or created.`,
+      cause: { message: expect.stringMatching(/ENOTDIR|EEXIST/) as unknown },
     });
   });
 });

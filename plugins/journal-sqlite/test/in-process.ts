@@ -90,7 +90,7 @@ class Steps {
   }
 
   #inTransaction<Value>(work: () => Value): Value {
-    if (!this.database.isOpen) throw meanings.closed({ path: this.#path, reason: 'It was closed.' });
+    if (!this.database.isOpen) throw meanings.closed({ path: this.#path, cause: new Error('It was closed.') });
     const { owners, flush, undone } = this.#service;
     this.database.exec('BEGIN IMMEDIATE');
     try {

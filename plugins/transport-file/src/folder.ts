@@ -100,5 +100,6 @@ async function provide(path: string, create: boolean): Promise<void> {
 }
 
 function notAFolder(path: string, cause?: unknown): TransportError {
-  return errors.WB_FILE_NO_FOLDER(`${path} is not a folder.`, { connectionLost: true, cause });
+  const hint = 'Name a folder, or move away what has its name.';
+  return errors.WB_FILE_NO_FOLDER(`${path} is not a folder.`, { connectionLost: true, cause, hint });
 }

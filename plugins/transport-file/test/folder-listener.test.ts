@@ -163,7 +163,10 @@ describe('a listener that cannot work', () => {
       message: expect.stringContaining(missing) as string,
     });
     await writeFile(join(folder, 'a-file'), '');
-    await expect(rig.connect({ path: join(folder, 'a-file') })).rejects.toMatchObject({ code: 'WB_FILE_NO_FOLDER' });
+    await expect(rig.connect({ path: join(folder, 'a-file') })).rejects.toMatchObject({
+      code: 'WB_FILE_NO_FOLDER',
+      hint: 'Name a folder, or move away what has its name.',
+    });
   });
 
   it.runIf(process.platform === 'linux')('says so where no folder can be made', async () => {

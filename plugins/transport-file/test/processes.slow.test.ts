@@ -14,7 +14,7 @@ interface Child {
   kill(): Promise<void>;
 }
 
-function startChild(world: World, mode: 'hold' | 'accept' | 'accept-one', lease = '1h', order: Order = 'parallel'): Child {
+function startChild(world: World, mode: 'hold' | 'accept' | 'accept-one' | 'give-one-up', lease = '1h', order: Order = 'parallel'): Child {
   const settings = JSON.stringify({ every: '20ms', settle: '0ms', lease });
   const child = fork(new URL('./listening-child.ts', import.meta.url), [world.folder, settings, mode, order], { execArgv: [] });
   const names: string[] = [];
@@ -89,6 +89,16 @@ describe('a process whose listener has stopped', () => {
     child.process.once('exit', (status) => (code = status));
     await eventually(() => code === 0, { what: 'the process to end', within: 30_000 });
     expect(await world.names()).toEqual(['rejected']);
+  });
+
+  it('ends by itself also with a file in hand of which nobody will ever say what became', async () => {
+    const world = await openWorld();
+    await world.write('order.xml');
+    const child = startChild(world, 'give-one-up');
+    let hasEnded = false;
+    child.process.once('exit', () => (hasEnded = true));
+    await eventually(() => hasEnded, { what: 'the process to end', within: 20_000 });
+    expect(child.names).toEqual(['order.xml']);
   });
 });
 

@@ -12,6 +12,11 @@ export const errors = defineErrors(
       remedy: 'See the cause: another program has the port, the host is not one of this machine, or the port needs more rights.',
       kind: 'unavailable',
     },
+    WB_HTTP_CANNOT_MOUNT: {
+      means: 'What was given as "app" takes no middleware by "use": it is no express app or router.',
+      remedy: 'Give an express app or router, or leave "app" out and give the connection a "listen" block.',
+      retryable: false,
+    },
     WB_HTTP_PATH_TAKEN: {
       means: 'Two inbound entries of one connection have the same method and path.',
       remedy: 'Give one of them another path.',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defineTransport } from '@waybill/contract';
 import { answerOtherRequest } from './answering/other-requests.ts';
+import { errors } from './errors.ts';
 import { HttpConnection } from './http-connection.ts';
 import { AddressTable } from './receiving/address-table.ts';
 import { HttpListener } from './receiving/http-listener.ts';
@@ -19,6 +20,7 @@ export interface MountableApp {
 /**
  * The HTTP transport. With `app`, requests are received through that express app and no server is opened. Mount it before
  * body parsers, which would consume the bodies of the messages. Paths are then below the place where `app` itself is mounted.
+ * Throws `WB_HTTP_CANNOT_MOUNT` when `app` has no `use`.
  */
 export function createHttpTransport({ app }: { readonly app?: MountableApp } = {}) {
   const mounted = app && new AddressTable();
@@ -63,6 +65,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
 }
 
 function mountOn(app: MountableApp, table: AddressTable): void {
+  if (typeof app.use !== 'function') throw errors.WB_HTTP_CANNOT_MOUNT('The "app" that was given has no "use".');
   app.use((request, response, next) => {
     const listener = table.find(request);
     // A server that is not ours has told the client to go on.

@@ -30,6 +30,13 @@ async function receivingIn(mount: (app: express.Express) => MountableApp) {
 }
 
 describe('the transport in an express app', () => {
+  it('refuses the app of a framework that takes no middleware', () => {
+    const other = { get: () => undefined, register: () => undefined } as unknown as MountableApp;
+    expect(() => createHttpTransport({ app: other })).toThrow(
+      expect.objectContaining({ code: 'WB_HTTP_CANNOT_MOUNT', retryable: false, hint: expect.stringContaining('express') as unknown }),
+    );
+  });
+
   it('receives there, opens no server, and leaves the rest to the app', async () => {
     const { origin, connection } = await receivingIn((app) => app);
     expect((await ask(`${origin}/in`)).status).toBe(202);

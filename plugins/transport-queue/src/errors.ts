@@ -5,8 +5,10 @@ import type { Meanings } from '@waybill/sqlite';
 export const errors = defineErrors(
   {
     WB_QUEUE_FILE_CANNOT_OPEN: {
-      means: 'The file of the queues cannot be opened or created.',
-      remedy: 'Check that the folder of the connection’s "path" exists or can be created, and that this user may write there.',
+      means:
+        'The file of the queues cannot be opened or created: its path is a folder or longer than 504 bytes, its folder cannot be created, or access is denied.',
+      remedy:
+        'Check that the folder of the connection’s "path" exists or can be created, and that this user may write there. From the root on, the path may have 504 bytes.',
     },
     WB_QUEUE_FILE_DAMAGED: {
       means: 'The file of the queues is not a SQLite database or is damaged.',
@@ -103,19 +105,18 @@ export const errors = defineErrors(
 
 /** What is wrong with the file, in the codes of this transport. */
 export const meanings: Meanings = {
-  busy: ({ path, reason: cause }) => errors.WB_QUEUE_BUSY(`The file ${path} is locked by another process.`, { cause }),
-  full: ({ path, reason: cause }) => errors.WB_QUEUE_NO_SPACE(`Cannot write ${path}: the disk is full.`, { cause }),
-  io: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_FAILED(`Reading or writing ${path} failed.`, { connectionLost: true, cause }),
-  unsuitable: ({ path, reason: cause }) =>
-    errors.WB_QUEUE_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a file of queues.`, { cause }),
-  'read-only': ({ path, reason: cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
-  'cannot-open': ({ path, reason: cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
-  damaged: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_DAMAGED(`${path} is damaged.`, { cause }),
-  'not-a-database': ({ path, reason: cause }) => errors.WB_QUEUE_FILE_DAMAGED(`${path} is not a SQLite database.`, { cause }),
-  foreign: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_FOREIGN(`${path} is a database of something else.`, { cause }),
-  newer: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_NEWER(`${path} was written by a later version of this transport.`, { cause }),
-  failed: ({ path, reason: cause }) => errors.WB_QUEUE_FILE_FAILED(`Working on ${path} failed.`, { connectionLost: true, cause }),
-  ended: ({ path, reason: cause }) =>
+  busy: ({ path, cause }) => errors.WB_QUEUE_BUSY(`The file ${path} is locked by another process.`, { cause }),
+  full: ({ path, cause }) => errors.WB_QUEUE_NO_SPACE(`Cannot write ${path}: the disk is full.`, { cause }),
+  io: ({ path, cause }) => errors.WB_QUEUE_FILE_FAILED(`Reading or writing ${path} failed.`, { connectionLost: true, cause }),
+  unsuitable: ({ path, cause }) => errors.WB_QUEUE_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a file of queues.`, { cause }),
+  'read-only': ({ path, cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
+  'cannot-open': ({ path, cause }) => errors.WB_QUEUE_FILE_CANNOT_OPEN(`Cannot open ${path} for reading and writing.`, { cause }),
+  damaged: ({ path, cause }) => errors.WB_QUEUE_FILE_DAMAGED(`${path} is damaged.`, { cause }),
+  'not-a-database': ({ path, cause }) => errors.WB_QUEUE_FILE_DAMAGED(`${path} is not a SQLite database.`, { cause }),
+  foreign: ({ path, cause }) => errors.WB_QUEUE_FILE_FOREIGN(`${path} is a database of something else.`, { cause }),
+  newer: ({ path, cause }) => errors.WB_QUEUE_FILE_NEWER(`${path} was written by a later version of this transport.`, { cause }),
+  failed: ({ path, cause }) => errors.WB_QUEUE_FILE_FAILED(`Working on ${path} failed.`, { connectionLost: true, cause }),
+  ended: ({ path, cause }) =>
     errors.WB_QUEUE_THREAD_ENDED(`The thread that works on ${path} ended unexpectedly.`, { outcome: 'unknown', cause }),
   closed: ({ path }) => errors.WB_QUEUE_CLOSED(`The connection to the queues of ${path} is closed.`, { connectionLost: true }),
 };

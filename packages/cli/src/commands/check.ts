@@ -1,7 +1,7 @@
 import { type CheckedManifest, checkManifest, formatProblems, type Problem, readManifest } from '@waybill/manifest';
 import type { Probed } from '@waybill/plugin-host';
 import { errorReport, errorText } from '../error-text.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import { codeOfProblems, type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
 import { json, type Terminal } from '../terminal.ts';
 
@@ -24,7 +24,7 @@ export async function check(
   if ('problems' in result) {
     const { problems } = result;
     terminal.out(asJson ? json({ file, ok: false, problems }) : problemsText(problems, terminal));
-    return problems.some(({ code }) => code === 'WB_MANIFEST_UNREADABLE') ? exitCode.usage : exitCode.failed;
+    return codeOfProblems(problems);
   }
   const { manifest } = result;
   const refused = strict === true && manifest.warnings.length > 0;

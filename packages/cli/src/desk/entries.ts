@@ -3,6 +3,7 @@ import { repliesOf } from '@waybill/contract/host';
 import { type CheckedManifest, didYouMean } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { directionOf, type Filter } from '../messages/query.ts';
+import type { OpenDesk } from './open-desk.ts';
 
 /** Every entry that the manifest stands for, also those that are not enabled, and those of late replies. */
 export function entriesOf({ declared: { inbound, outbound } }: CheckedManifest): readonly EntryName[] {
@@ -25,4 +26,14 @@ export function entryNamed(manifest: CheckedManifest, name: string, place: Pick<
   const hint = near === undefined ? undefined : `Did you mean ${near}?`;
   const what = direction === undefined ? 'entry' : { in: 'inbound entry', out: 'outbound entry' }[direction];
   throw errors.WB_CLI_UNKNOWN_ENTRY(`The manifest has no ${what} ${name}.`, { at: manifest.file, hint });
+}
+
+/**
+ * Throws `WB_CLI_UNKNOWN_ENTRY` for a filter by an entry that neither the manifest nor the journal has: that nothing is found there would
+ * say nothing. What is stranded has its entry in the journal alone.
+ */
+export async function refuseUnknownEntry({ manifest, desk }: Pick<OpenDesk, 'manifest' | 'desk'>, { entry: name }: Filter): Promise<void> {
+  if (name === undefined || entriesOf(manifest).some(({ entry }) => entry === name)) return;
+  const { rows } = await desk.list({ entry: name, limit: 1 });
+  if (rows.length === 0) entryNamed(manifest, name, {});
 }

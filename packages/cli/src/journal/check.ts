@@ -1,5 +1,6 @@
 import { type CheckedJournal, isWaybillError, type JournalFault } from '@waybill/contract';
 import { loadJournal } from '../desk/open-desk.ts';
+import { counted } from '../desk/table.ts';
 import { errorReport, errorText } from '../error-text.ts';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -33,7 +34,7 @@ async function check(manifest: string | undefined): Promise<CheckedJournal> {
 }
 
 function checkedText({ place, messages, faults }: CheckedJournal): string {
-  if (faults.length === 0) return `${place} is in order: ${messages} messages, and everything is what was written.`;
+  if (faults.length === 0) return `${place} is in order: ${counted(messages, 'message')}, and everything is what was written.`;
   const lines = faults.map(faultText).join('\n');
   const hint = [
     '  hint  Stop the kernels that use it, take what can be read over with waybill journal salvage --into FILE, and let the',

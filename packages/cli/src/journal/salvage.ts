@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { SalvagedJournal } from '@waybill/contract';
 import { type ActOptions, byOf, confirmed } from '../desk/confirm.ts';
 import { loadJournal } from '../desk/open-desk.ts';
+import { counted } from '../desk/table.ts';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
@@ -29,9 +30,11 @@ export async function salvage(manifest: string | undefined, options: SalvageJour
 }
 
 function salvagedText({ into, whole, doubtful, lost }: SalvagedJournal): string {
-  const parts = [`${into} has ${whole} messages as they were.`];
+  const parts = [`${into} has ${counted(whole, 'message')} as ${whole === 1 ? 'it was' : 'they were'}.`];
   if (doubtful.length > 0)
-    parts.push(`${doubtful.length} messages are parked, because not all of them is what was written, or is there:\n${namesText(doubtful)}`);
+    parts.push(
+      `${counted(doubtful.length, 'message')} ${doubtful.length === 1 ? 'is' : 'are'} parked, because not everything is what was written, or is there:\n${namesText(doubtful)}`,
+    );
   if (lost.length > 0) parts.push(`Not taken over:\n${lost.map((text) => `  - ${text}`).join('\n')}`);
   return [
     ...parts,

@@ -1,4 +1,5 @@
 import type { Desk, JournalQuery, JournalRow } from '@waybill/contract';
+import { refuseUnknownEntry } from '../desk/entries.ts';
 import type { OpenDesk } from '../desk/open-desk.ts';
 import { errors } from '../errors.ts';
 import { rowNamed } from './find-row.ts';
@@ -47,14 +48,16 @@ export const keptOnes: Changeable = {
   words: 'stored, parked or not sent',
 };
 
-/** Throws `WB_CLI_NOTHING_CHOSEN`, `WB_CLI_BAD_FILTER`, `WB_CLI_UNKNOWN_ID`, `WB_CLI_AMBIGUOUS_ID`, `WB_CLI_WRONG_STATE`. */
+/** Throws `WB_CLI_NOTHING_CHOSEN`, `WB_CLI_BAD_FILTER`, `WB_CLI_UNKNOWN_ENTRY`, `WB_CLI_UNKNOWN_ID`, `WB_CLI_AMBIGUOUS_ID`, `WB_CLI_WRONG_STATE`. */
 export async function choose(
-  { desk }: Pick<OpenDesk, 'desk'>,
+  open: Pick<OpenDesk, 'desk' | 'manifest'>,
   choice: Choice,
   changeable: Changeable,
   atMost: number = most,
 ): Promise<Chosen> {
+  const { desk } = open;
   if (isNamed(choice)) return chooseNamed(desk, choice, changeable);
+  await refuseUnknownEntry(open, choice);
   const query = queryOf(choice);
   const found: JournalRow[] = [];
   for (const one of changeable.queries(query)) found.push(...(await take(desk, one, Number.MAX_SAFE_INTEGER)).rows);

@@ -1,4 +1,5 @@
 import type { Desk, JournalQuery } from '@waybill/contract';
+import { refuseUnknownEntry } from '../desk/entries.ts';
 import { type DeskOptions, withDesk } from '../desk/open-desk.ts';
 import { rowTable } from '../desk/table.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -20,7 +21,9 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<Ex
   const query = queryOf(options);
   const limit = numberOf(options.limit, '--limit');
   const before = options.before === undefined ? undefined : numberOf(options.before, '--before');
-  await withDesk(options, async ({ desk }) => {
+  await withDesk(options, async (open) => {
+    const { desk } = open;
+    await refuseUnknownEntry(open, options);
     if (options.grouped) return writeGroups(await parkedGroups(desk, query), options, terminal);
     const { rows, next } = await take(desk, { ...query, before }, limit);
     if (options.json) for (const row of rows) terminal.out(JSON.stringify(row));

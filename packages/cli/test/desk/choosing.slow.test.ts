@@ -23,13 +23,16 @@ describe('messages that are not to be changed', () => {
     ['nothing is chosen', ['drop'], 2, 'WB_CLI_NOTHING_CHOSEN', '--all'],
     ['ids and filters are mixed', ['drop', 'a', '--code', 'WB_PACK_FAILED'], 2, 'WB_CLI_BAD_FILTER', 'exclude each other'],
     ['the entry does not exist', ['move', 'a', '--to', 'retruns'], 2, 'WB_CLI_UNKNOWN_ENTRY', 'Did you mean returns?'],
+    ['the entry of the filter does not exist', ['drop', '--entry', 'oders'], 2, 'WB_CLI_UNKNOWN_ENTRY', 'Did you mean orders?'],
+    ['what is to be replayed is of no entry', ['replay', '--entry', 'oders'], 2, 'WB_CLI_UNKNOWN_ENTRY', 'Did you mean orders?'],
+    ['what is to be listed is of no entry', ['list', '--entry', 'oders'], 2, 'WB_CLI_UNKNOWN_ENTRY', 'Did you mean orders?'],
     ['the entry is of the other direction', ['move', 'a', '--to', 'archive'], 1, 'WB_CLI_WRONG_STATE', 'out archive'],
     ['they are there already', ['move', 'a', '--to', 'orders'], 1, 'WB_CLI_WRONG_STATE', 'a is parked'],
     ['what is done is edited', ['edit', 'd', '--body', 'x'], 1, 'WB_CLI_WRONG_STATE', 'd is done'],
     ['the new body is not there', ['edit', 'a', '--body', 'no-such-file'], 2, 'WB_CLI_NO_FILE', 'no-such-file'],
   ])('stay as they are when %s', async (_what, args, expected, code, why) => {
     const stage = await filled();
-    const ended = await stage.waybill('messages', ...args, '--yes');
+    const ended = await stage.waybill('messages', ...args, ...(args[0] === 'list' ? [] : ['--yes']));
     expect([ended.code, ended.out, ended.err.split(' ')[0]]).toEqual([expected, '', code]);
     expect(ended.err).toContain(why);
     expect(await parked(stage)).toEqual(['f', 'c', 'b', 'a']);

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -24,6 +25,32 @@ describe('waybill journal check', () => {
     const stage = await filled();
     expect(await stage.waybill('journal', 'check')).toMatchObject({ code: 0, out: expect.stringContaining('is in order: 3 messages') });
     expect(await stage.json('journal', 'check')).toMatchObject({ ok: true, messages: 3, faults: [] });
+  });
+
+  it('counts one message as one', async () => {
+    const stage = await Stage.make();
+    await stage.journal((journal) => park(journal, 'a'));
+    expect((await stage.waybill('journal', 'check')).out).toContain('is in order: 1 message, and');
+    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain(
+      'new.db has 1 message as it was.',
+    );
+  });
+
+  it('tells why a file cannot be opened, in the words of the system', async () => {
+    const stage = await Stage.make();
+    await mkdir(join(stage.folder, 'journal.db'));
+    const { err } = await stage.waybill('journal', 'check');
+    expect(err).toMatch(/^WB_JOURNAL_CANNOT_OPEN .*\n {2}why {3}.+ is a folder, not a file\.\n {2}hint {2}/);
+    expect((await stage.waybill('status')).err).toMatch(/WB_JOURNAL_CANNOT_OPEN .*\n {2}why {3}.+ is a folder, not a file\.\n {2}hint {2}/);
+  });
+
+  it('names a header that was set back as damage, which salvaging mends', async () => {
+    const stage = await filled();
+    damage(stage, 'PRAGMA user_version = 0');
+    for (const command of [['journal', 'check'], ['status']]) expect((await stage.waybill(...command)).err).toContain('WB_JOURNAL_DAMAGED');
+    expect((await stage.waybill('journal', 'salvage', '--into', join(stage.folder, 'new.db'), '--yes')).out).toContain(
+      'new.db has 3 messages as they were.',
+    );
   });
 
   it('says what is damaged, of which messages, and what to do', async () => {

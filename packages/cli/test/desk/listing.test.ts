@@ -79,7 +79,7 @@ describe('a list of messages', () => {
   });
 
   it('says that there is nothing', async () => {
-    const { code, out, err } = await (await filled()).waybill('messages', 'list', '--entry', 'nobody');
+    const { code, out, err } = await (await filled()).waybill('messages', 'list', '--code', 'WB_NOTHING');
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'There are no such messages.\n' });
   });
 

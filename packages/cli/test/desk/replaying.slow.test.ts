@@ -119,6 +119,7 @@ describe('a replay that is cancelled', () => {
     expect([again.code, again.out.split('. ')[0]]).toEqual([0, '300 messages replayed in replay 1']);
     const late = await stage.waybill('messages', 'replay', '--cancel', '1');
     expect([late.code, late.err]).toEqual([1, expect.stringMatching(/^WB_CLI_WRONG_STATE {2}Replay 1 is done: 300 of 300/)]);
+    expect(late.err).toContain('hint  Only a replay that has not come to its end is cancelled.');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { WaybillError } from '@waybill/contract';
-import { errorOf } from '../fault.ts';
+import { causeOf, errorOf } from '../fault.ts';
 import { type AnswerOf, type ArgsOf, type Batch, leave, type ServiceAnswer } from '../protocol.ts';
 import { LinkedService, type LinkOptions } from './linked-service.ts';
 
@@ -229,7 +229,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
   }
 
   #error(fault: 'closed' | 'failed', reason: string): WaybillError {
-    return this.#options.meanings[fault]({ path: this.#options.data.path, reason });
+    return this.#options.meanings[fault]({ path: this.#options.data.path, cause: causeOf(reason) });
   }
 }
 

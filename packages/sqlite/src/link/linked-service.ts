@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { WaybillError } from '@waybill/contract';
-import { type ErrorTable, errorOf, type Meanings } from '../fault.ts';
+import { causeOf, type ErrorTable, errorOf, type Meanings } from '../fault.ts';
 import { type Batch, type Greeting, leave, type Said, type ServiceAnswer } from '../protocol.ts';
 import { type FileThread, sharedThread } from './file-thread.ts';
 
@@ -93,7 +93,7 @@ export class LinkedService<Data extends { readonly path: string }> {
   }): MessagePort {
     const { entry, data, meanings } = this.#options;
     const ended = (reason: string): void => {
-      const error = meanings.ended({ path: data.path, reason });
+      const error = meanings.ended({ path: data.path, cause: causeOf(reason) });
       lost(error);
       this.#ended(port, error);
     };

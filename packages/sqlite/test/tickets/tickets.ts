@@ -45,8 +45,8 @@ export const errors = defineErrors({
 
 const fault =
   (name: string): Meanings['busy'] =>
-  ({ reason }) =>
-    errors.WB_TICKET_FAULT(`${name}: ${reason}`, { cause: reason });
+  ({ cause }) =>
+    errors.WB_TICKET_FAULT(`${name}: ${cause.message}`, { cause });
 
 export const meanings: Meanings = {
   busy: fault('busy'),

@@ -46,6 +46,7 @@ function refuseOthers(database: DatabaseSync, path: string): void {
     throw errors.WB_JOURNAL_NOT_A_JOURNAL(`The file ${path} is no journal, or its header is damaged.`);
   const version = number('user_version');
   if (version > newest) throw errors.WB_JOURNAL_SCHEMA_NEWER(`A newer version has written the journal ${path}.`);
+  if (version < 1) throw errors.WB_JOURNAL_DAMAGED(`The header of ${path} says version ${version}, which there never was.`);
   if (version < newest)
     throw errors.WB_JOURNAL_SCHEMA_OLDER(
       `The journal ${path} is of version ${version}, which has no checksums; version ${newest} has them.`,

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SalvagedJournal, SalvageOptions } from '@waybill/contract';
 import { fateOfProcess } from '@waybill/contract/system';
-import { errorFor, lostPromises, openFile } from '@waybill/sqlite/thread';
+import { errorFor, faultOf, lostPromises, openFile } from '@waybill/sqlite/thread';
 import { errors, meanings } from '../errors.ts';
 import { journalFile, journalPromises } from '../worker/schema.ts';
 import { keepSums } from '../worker/seals/sealed-tables.ts';
@@ -13,7 +13,7 @@ import { Taking } from './taking.ts';
 
 /**
  * Makes a new journal of all that can be read of a damaged one. The old file and its log are only read. Throws `WB_JOURNAL_NOT_THERE`,
- * `WB_JOURNAL_INTO_EXISTS`, `WB_JOURNAL_IN_USE`, and `WB_JOURNAL_DAMAGED` where nothing can be read.
+ * `WB_JOURNAL_INTO_EXISTS`, `WB_JOURNAL_IN_USE`, `WB_JOURNAL_DAMAGED` where nothing can be read, and what is wrong with the new file.
  */
 export function salvageJournal(path: string, { into, by }: SalvageOptions): SalvagedJournal {
   if (!existsSync(path)) throw errors.WB_JOURNAL_NOT_THERE('There is no journal.', { at: path });
@@ -21,12 +21,12 @@ export function salvageJournal(path: string, { into, by }: SalvageOptions): Salv
   const [image, fresh] = [`${into}-image`, `${into}-fresh`];
   const made: DatabaseSync[] = [];
   try {
+    const database = makeNew(into);
+    made.push(database);
     const frames = makeImage(path, image, fresh);
     const old = openImage(image, fresh);
     made.push(old);
     refuseInUse(old, path);
-    const database = openFile(journalFile, { path: into });
-    made.push(database);
     keepSums(database);
     const result = copy(old, database, by);
     const commits = lostCommits(old, path);
@@ -39,11 +39,26 @@ export function salvageJournal(path: string, { into, by }: SalvageOptions): Salv
     return { into, ...result, lost: [...commits, ...broken, ...result.lost] };
   } catch (error) {
     for (const database of made.splice(0)) database.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(`${into}${end}`, { force: true });
-    throw errorFor(error, meanings, path);
+    removeFile(into);
+    // The old file is only read: what has no room is the new one.
+    throw errorFor(error, meanings, faultOf(error) === 'full' ? into : path);
   } finally {
     for (const database of made) database.close();
-    for (const file of [image, fresh]) for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
+    for (const file of [image, fresh]) removeFile(file);
+  }
+}
+
+/** With the files beside it. Asks first, since even removing nothing fails below what is no folder. */
+function removeFile(path: string): void {
+  for (const file of ['', '-wal', '-shm', '-journal'].map((end) => `${path}${end}`)) if (existsSync(file)) rmSync(file);
+}
+
+/** Together with its folder, as an opening does. Throws what is wrong with this file, not with the old one. */
+function makeNew(into: string): DatabaseSync {
+  try {
+    return openFile(journalFile, { path: into });
+  } catch (error) {
+    throw errorFor(error, meanings, into);
   }
 }
 

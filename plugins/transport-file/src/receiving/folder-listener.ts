@@ -91,6 +91,8 @@ export class FolderListener implements Listener {
     const claims = await this.#openClaims();
     const endWatch = watchFolder(this.#places.source, this.#matches, wake, this.#log);
     const renewing = setInterval(() => void claims.renew().catch((error: unknown) => this.#fail(error)), this.#renewEvery);
+    // A delivery that its kernel has given up at its end keeps no process alive.
+    renewing.unref();
     stop.addEventListener('abort', wake);
     try {
       await this.#receive(claims, deliver, stop);

@@ -32,7 +32,10 @@ export function cancelReplay(named: string, options: ReplayOptions, terminal: Te
   return withDesk(options, async ({ replays }) => {
     const replay = await replays.cancel(id, by);
     if (replay === undefined) throw unknownReplay(id);
-    if (replay.state === 'done') throw errors.WB_CLI_WRONG_STATE(`Replay ${id} is done: ${progressText(replay)}`);
+    if (replay.state === 'done')
+      throw errors.WB_CLI_WRONG_STATE(`Replay ${id} is done: ${progressText(replay)}`, {
+        hint: 'Only a replay that has not come to its end is cancelled. `waybill messages replays` lists all of them.',
+      });
     if (options.json) terminal.out(json({ did: 'cancel', by, replay }));
     else terminal.out(`Cancelled. ${progressText(replay)} \`waybill messages replay --resume ${id}\` goes on.`);
     return exitCode.done;

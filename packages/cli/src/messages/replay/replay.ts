@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { By, JournalRow, Replay, ReplayPlan } from '@waybill/contract';
 import { byOf, confirmed } from '../../desk/confirm.ts';
-import { entryNamed } from '../../desk/entries.ts';
+import { entryNamed, refuseUnknownEntry } from '../../desk/entries.ts';
 import { type OpenDesk, withDesk } from '../../desk/open-desk.ts';
 import { counted, rowTable } from '../../desk/table.ts';
 import { errors } from '../../errors.ts';
@@ -47,6 +47,7 @@ async function replayChosen(open: OpenDesk, options: ReplayOptions, { hasIds, ..
   const named = hasIds ? (await chooseNamed(open.desk, options, parkedOnes)).rows : undefined;
   const body = options.body === undefined ? undefined : bodyFor(named, options.body);
   const query = queryOf(options);
+  if (!named) await refuseUnknownEntry(open, options);
   const of = named ? { keys: named.map(({ direction, entry, id }) => ({ direction, entry, id })) } : { query };
   const replay = await chooseSet(open, await open.replays.begin({ request: randomUUID(), of, ...manner }), work);
   if (replay.state === 'cancelled') return tellEnd(replay, by, options, terminal);
