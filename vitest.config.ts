@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
 const slow = '**/*.slow.test.ts';
+/** What breaks whole suites, plants bugs in rigs, or tries releases: for CI, and `npm run long`. */
+const long = '**/*.long.test.ts';
 /** What needs other versions of Node, which npm has to bring: for CI, and `npm run platforms`. */
 const platforms = 'test/platforms/**/*.test.ts';
 const exclude = ['**/dist/**', '**/node_modules/**'];
@@ -19,10 +21,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'packages', include: ['{packages,plugins,examples}/*/test/**/*.test.ts'], exclude: [...exclude, slow] },
+        test: { name: 'packages', include: ['{packages,plugins,examples}/*/test/**/*.test.ts'], exclude: [...exclude, slow, long] },
       },
       // What holds for the repository as a whole.
-      { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow, platforms] } },
+      { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow, long, platforms] } },
       {
         extends: true,
         test: {
@@ -35,11 +37,11 @@ export default defineConfig({
         },
       },
       // Whatever starts or kills processes, fuzzes, packs, or takes long for another reason. `npm run check:quick` goes without.
-      {
-        extends: true,
+      ...Object.entries({ slow, long }).map(([name, include]) => ({
+        extends: true as const,
         test: {
-          name: 'slow',
-          include: [slow],
+          name,
+          include: [include],
           exclude,
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -47,7 +49,7 @@ export default defineConfig({
           maxWorkers: 2 * availableParallelism(),
           sequence: { groupOrder: 1 },
         },
-      },
+      })),
     ],
   },
 });

@@ -19,8 +19,11 @@ export async function checks() {
   await vitest('house rules', 'house');
   await vitest('tests', 'packages');
   await vitest('slow tests', 'slow');
-  // They fetch other versions of Node, 50 MB each.
-  if (process.env.CI) await vitest('platforms', 'platforms');
+  // Minutes more; platforms fetch other versions of Node, 50 MB each.
+  if (process.env.CI) {
+    await vitest('long tests', 'long');
+    await vitest('platforms', 'platforms');
+  }
   for (const example of examples()) await step(`example ${example}`, () => run(node, [`examples/${example}/dist/main.js`, '--once']));
 }
 

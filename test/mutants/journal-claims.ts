@@ -66,7 +66,7 @@ export const journalClaimsMutants: readonly Mutant[] = [
     file: `${source}claims.ts`,
     from: "dueIn: typeof next === 'number' ? Math.max(0, next - now) : null",
     to: "dueIn: typeof next === 'number' ? 0 : null",
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'claims-the-future',
@@ -74,7 +74,7 @@ export const journalClaimsMutants: readonly Mutant[] = [
     file: `${source}claims.ts`,
     from: 'ready_at <= ? ORDER BY ready_at',
     to: 'ready_at <= ? + 60000 ORDER BY ready_at',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'bodiless-handed-out',
@@ -90,6 +90,6 @@ export const journalClaimsMutants: readonly Mutant[] = [
     file: `${source}claims.ts`,
     from: 'ORDER BY ready_at, seq LIMIT',
     to: 'ORDER BY seq DESC LIMIT',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
 ];

@@ -74,7 +74,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: 'plugins/journal-sqlite/src/worker/desk/replayer.ts',
     from: 'state: kept, attempts: 0, unresolved: 0,',
     to: 'state: kept, unresolved: 0,',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'replay-keeps-unresolved',
@@ -82,7 +82,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: 'plugins/journal-sqlite/src/worker/desk/replayer.ts',
     from: 'state: kept, attempts: 0, unresolved: 0,',
     to: 'state: kept, attempts: 0,',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'drops-what-waits',
@@ -90,7 +90,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/desk/repair.ts`,
     from: '  if (row.state !== parked) return false;\n  messages.remove',
     to: '  messages.remove',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'edits-what-waits',
@@ -98,7 +98,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/desk/repair.ts`,
     from: 'if (row.state !== parked || !messages',
     to: 'if (!messages',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'moves-onto-another',
@@ -106,7 +106,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: 'plugins/journal-sqlite/src/worker/desk/mover.ts',
     from: ' || this.#messages.find(direction, entry, id)) return undefined;',
     to: ') return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'moves-what-is-claimed',
@@ -114,7 +114,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: 'plugins/journal-sqlite/src/worker/desk/mover.ts',
     from: '!isKept || owner !== null ||',
     to: '!isKept ||',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'reveal-not-recorded',
@@ -122,7 +122,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/desk/repair.ts`,
     from: 'if (shown !== null) records.ofRows',
     to: 'if (shown === null) records.ofRows',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'records-all-ids',
@@ -130,7 +130,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/desk/control-records.ts`,
     from: '        group.length,\n',
     to: '        Math.min(group.length, mostIds),\n',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'clock-goes-back',
@@ -162,7 +162,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/journal-service.ts`,
     from: "  claimInbox: 'light',",
     to: "  claimInbox: 'light',\n  settleInbox: 'light',\n  store: 'light',\n  publish: 'light',\n  settleOutbox: 'light',",
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'crash-unheard',
@@ -170,7 +170,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}worker/journal-service.ts`,
     from: 'followsCrash: !isDesk && openings',
     to: 'followsCrash: isDesk && openings',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'opening-left',
@@ -186,7 +186,7 @@ export const journalDeskMutants: readonly Mutant[] = [
     file: `${source}sqlite-journal.ts`,
     from: '(isLost) => isLost && lost.abort()',
     to: '(isLost) => !isLost && lost.abort()',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'page-repeats',

@@ -10,7 +10,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: "['failure', 'begun', 'report', 'replayed', 'message']",
     to: "['begun', 'report', 'replayed', 'message']",
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'reports-left',
@@ -18,7 +18,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: "['failure', 'begun', 'report', 'replayed', 'message']",
     to: "['failure', 'begun', 'replayed', 'message']",
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'receipt-left',
@@ -26,7 +26,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: '    if (receipt !== null) this.#forgetReceipt.run(receipt, seq);\n',
     to: '',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'publication-not-counted',
@@ -34,7 +34,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: '    if (publication !== null) this.#countLeg.run(publication);\n',
     to: '',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'keys-left',
@@ -42,7 +42,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: '    if (keys !== null) this.#keys.remove(seq, keys);\n    for',
     to: '    for',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'counts-after-removal',
@@ -50,7 +50,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: '    this.counts.move(direction, entry, state, undefined);\n',
     to: '',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'line-after-removal',
@@ -58,7 +58,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: '    if (in_line === 1 && order_key !== null) this.lines.refresh(direction, entry, order_key, now);\n  }\n\n  /** True',
     to: '  }\n\n  /** True',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'blocks-itself',
@@ -66,7 +66,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: 'head !== undefined && head !== seq',
     to: 'head !== undefined',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'bodies-left',
@@ -74,7 +74,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: '    this.bodies.remove(seq);\n',
     to: '',
-    tests: [`${test}leftovers.test.ts`, `${test}steps.slow.test.ts`],
+    tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },
   {
     name: 'original-left',
@@ -106,7 +106,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/freeing.ts`,
     from: "reason === 'dead' ? 1 : 0",
     to: '0',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'left-counted',
@@ -114,7 +114,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/freeing.ts`,
     from: "reason === 'dead' ? 1 : 0",
     to: '1',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'freed-unheard',
@@ -130,7 +130,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/freeing.ts`,
     from: '    this.#leases.free(owner);\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'at-once-freed-waits',
@@ -138,7 +138,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/freeing.ts`,
     from: 'row.at_once === 0\n',
     to: 'row.at_once <= 1\n',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'lease-of-others',
@@ -146,7 +146,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/leases.ts`,
     from: '    if (this.#isOthers(entry, owners)) return null;\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'lease-without-version',
@@ -154,7 +154,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/leases.ts`,
     from: "row?.['owner'] === owner && row['version'] === version",
     to: "row?.['owner'] === owner",
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'old-lease-released',
@@ -162,7 +162,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/leases.ts`,
     from: 'WHERE entry = ? AND owner = ? AND version = ?',
     to: 'WHERE entry = ? AND owner = ? AND version >= ? - 99',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'news-unheard',
@@ -170,7 +170,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}owners/news.ts`,
     from: 'const isNew = stamps !== this.#seenStamps;',
     to: 'const isNew = false;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'head-not-ready',
@@ -178,7 +178,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/lines.ts`,
     from: 'const ready = isFree ? (head.ready_at ?? due) : null;',
     to: 'const ready = isFree ? head.ready_at : null;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'second-stays-ready',
@@ -186,7 +186,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/lines.ts`,
     from: '    if (next && (next.ready_at !== null || next.blocking === 1)) this.#write(next, { due_at: next.due_at, ready_at: null, blocking: 0 });\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'claimed-head-ready',
@@ -202,7 +202,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/message-row.ts`,
     from: '(state === parked && blocks === 1)',
     to: '(state === parked && blocks === 2)',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'counted-not-in-line',
@@ -210,7 +210,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/message-row.ts`,
     from: 'return state === counted || state === kept ||',
     to: 'return state === kept ||',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'token-of-other-version',
@@ -218,6 +218,6 @@ export const journalRowsMutants: readonly Mutant[] = [
     file: `${source}rows/message-row.ts`,
     from: 'row.owner === owner && row.version === version && owners',
     to: 'row.owner === owner && owners',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
 ];

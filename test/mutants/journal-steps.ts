@@ -10,7 +10,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: "    if (lease !== null && !this.#leases.holds(lease, this.#owners)) return 'lost';\n",
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'settles-without-lease',
@@ -18,7 +18,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: '    if (lease !== null && !this.#leases.holds(lease, this.#owners)) return notYours;\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'done-over-other-body',
@@ -26,7 +26,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'return row.digest === facts[0] ? undefined : this.#known(row);',
     to: 'return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'settles-old-token',
@@ -34,7 +34,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'return isNewest(row, token, this.#owners) ? undefined : notYours;',
     to: 'return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'settles-claimed-without-token',
@@ -42,7 +42,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'return row.owner === null ? undefined : notYours;',
     to: 'return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'repeated-settlement-known',
@@ -50,7 +50,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'if (token !== null && isRepeated(row, token, outcome)) return recorded;',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'repeated-failure-counted',
@@ -58,7 +58,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'step.token !== null || attempts > row.attempts',
     to: 'true',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'done-keeps-body',
@@ -66,7 +66,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: '    if (archive === null) this.#messages.bodies.removeMessage(row.seq);\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'legs-of-done-lost',
@@ -74,7 +74,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: '    this.#keepOutcome(seq, reply, archive);\n    this.#legs.add(legs, now, null);',
     to: '    this.#keepOutcome(seq, reply, archive);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'legs-of-retried-lost',
@@ -82,7 +82,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: '    this.#keepOutcome(row.seq, reply, archive);\n    this.#legs.add(legs, now, null);',
     to: '    this.#keepOutcome(row.seq, reply, archive);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'legs-of-parked-lost',
@@ -90,7 +90,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: '    this.#messages.change(row, { ...changes, ...failed, ...parking }, now);\n    this.#legs.add(legs, now, null);',
     to: '    this.#messages.change(row, { ...changes, ...failed, ...parking }, now);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'order-key-changes',
@@ -106,7 +106,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'if (step.token === null && row.state === counted) this.#begun.end(row.seq, this.#owners);',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'stored-over-done',
@@ -114,7 +114,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}inbox.ts`,
     from: 'if (known && known.state !== counted) return this.#found(known);',
     to: 'if (known && known.state === done) return this.#found(known);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'sent-keeps-body',
@@ -122,7 +122,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}outbox.ts`,
     from: 'if (!archive) this.#messages.bodies.removeMessage(row.seq);',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'sent-by-old-token',
@@ -130,7 +130,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}outbox.ts`,
     from: '    if (!isNewest(row, token, this.#owners)) return notYours;\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'late-reply-overwrites',
@@ -138,7 +138,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}outbox.ts`,
     from: 'if (row && this.#messages.bodies.reply(row.seq) === null)',
     to: 'if (row)',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'leg-sent-at-once-again',
@@ -146,7 +146,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}outbox.ts`,
     from: 'if (row?.state !== failed) return undefined;',
     to: 'if (row === undefined) return undefined;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'recipients-forgotten',
@@ -162,7 +162,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}legs.ts`,
     from: 'if (this.#remember.run(id, now, 0).changes !== 1) return false;',
     to: 'this.#remember.run(id, now, 0);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'legs-of-publication-uncounted',
@@ -170,7 +170,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}legs.ts`,
     from: 'if (added > 0) this.#count.run(added, id);',
     to: 'if (added > 1) this.#count.run(added, id);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'uncomposed-not-parked',
@@ -178,7 +178,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}legs.ts`,
     from: 'const parking = failure && { state: parked,',
     to: 'const parking = failure && { state: kept,',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'early-report-dropped',
@@ -186,7 +186,7 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}reports.ts`,
     from: 'if (row === undefined) this.#wait.run(id, about, now, report);\n    else this.#add',
     to: 'if (row !== undefined) this.#add',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'early-report-waits-on',
@@ -194,6 +194,6 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}reports.ts`,
     from: 'for (const { id, at, report } of waiting) this.#add',
     to: 'for (const { id, at, report } of waiting.slice(1)) this.#add',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
 ];

@@ -10,7 +10,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: '    if (known) return known;\n',
     to: "    if (known?.state === 'cancelled') return known;\n",
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'named-unparked',
@@ -18,7 +18,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: '.filter(({ state }) => state === parked)',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'parked-since',
@@ -26,7 +26,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'changed_at <= replay.at',
     to: 'changed_at <= now',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'counted-twice',
@@ -34,7 +34,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'count + Number(this.#add.run(replay, seq).changes)',
     to: '(this.#add.run(replay, seq), count + 1)',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'empty-runs',
@@ -42,7 +42,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'return this.#table.save(next === null ? endedIfEmpty(changed) : changed);',
     to: 'return this.#table.save(changed);',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'all-at-once',
@@ -50,7 +50,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'Math.min(portion, Math.floor((passed * rate) / 1_000) + 1)',
     to: 'portion',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'catches-up',
@@ -58,7 +58,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'Math.max(replay.next_at, now - catchUp)',
     to: 'replay.next_at',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'replays-what-is-not-parked',
@@ -74,7 +74,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'target === null || target === row.entry ? row',
     to: 'target !== null || target === row.entry ? row',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'skipped-as-replayed',
@@ -82,7 +82,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'replay.replayed + done.length',
     to: 'replay.replayed + count',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'cancelled-goes-on',
@@ -90,7 +90,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: "if (replay.state !== 'running') return [replay, null];",
     to: "if (replay.state === 'done') return [replay, null];",
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'cancelled-again',
@@ -98,7 +98,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: "if (replay?.state !== 'running') return replay ?? null;",
     to: 'if (replay === undefined) return null;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'resumed-at-the-end',
@@ -106,7 +106,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: "if (replay?.state !== 'cancelled') return replay ?? null;",
     to: 'if (replay === undefined) return null;',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'ends-late',
@@ -114,7 +114,7 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: 'replay.replayed + replay.skipped === replay.chosen',
     to: 'replay.replayed === replay.chosen',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
   {
     name: 'chosen-stays',
@@ -122,6 +122,6 @@ export const replaysMutants: readonly Mutant[] = [
     file: `${source}desk/replays.ts`,
     from: '    this.#remove.run(id, seqs[count - 1] ?? 0);\n',
     to: '',
-    tests: [`${test}steps.slow.test.ts`],
+    tests: [`${test}steps.long.test.ts`],
   },
 ];

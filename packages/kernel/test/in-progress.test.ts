@@ -54,15 +54,14 @@ describe('a message that comes again while it is worked on', () => {
     });
     let hand: Deliver | undefined;
     const own = memoryTransport();
-    const open = own.transport.receive?.open;
     const transport = changed(promising(own.transport, { waits: true }), async (...opening) => {
-      const listener = await open?.(...opening);
+      const listener = await own.transport.receive?.open(...opening);
       return { run: (deliver, stop) => listener?.run((hand = deliver), stop) ?? Promise.resolve() };
     });
     const world = setUp({ inbound: { notes: { queue: 'IN', ...order } }, handlers: [handler], memory: { ...own, transport } });
     await world.kernel.start();
     await eventually(() => hand !== undefined, { what: 'the listener' });
-    const deliver = (id: string, text: string) =>
+    const deliver = async (id: string, text: string) =>
       hand?.({ message: { id, createdAt: Date.now(), body: new TextEncoder().encode(note(text)), properties: {} } });
     return { runs, gates, deliver };
   }

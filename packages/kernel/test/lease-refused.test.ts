@@ -16,7 +16,7 @@ class RefusingFile extends MemoryJournalFile {
       const lease = await take(entry);
       const lost = new AbortController();
       this.lose = () => lost.abort();
-      return lease && { token: lease.token, lost: lost.signal, release: lease.release };
+      return lease && { token: lease.token, lost: lost.signal, release: () => lease.release() };
     };
     return opened;
   }
@@ -39,5 +39,6 @@ describe('a journal that refuses the lease of an entry for good', () => {
     journal.refuses = true;
     journal.lose();
     await eventually(() => kernel.status().inbound[0]?.state === 'degraded', { what: 'the entry to be degraded', within: 3_000 });
+    expect(kernel.state).toBe('running');
   });
 });

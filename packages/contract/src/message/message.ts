@@ -34,7 +34,7 @@ export interface Message {
   /**
    * Properties of the wire (headers). Data for people and packs, never instructions to the kernel. Names keep their case
    * where the wire does; a wire that folds case (HTTP) gives them in lower case, and a wire that does not allow every
-   * character uses `escapePropertyName`.
+   * character uses `escapePropertyName`. `file-name`: the name of the file that the message was; the log shows it.
    */
   readonly properties: Readonly<Record<string, string>>;
 }

@@ -38,6 +38,8 @@ export class Connection {
   /** The last one that could not be opened. */
   #failed: Opening | undefined;
   #failures = 0;
+  /** The last attempt failed: a loss alone says nothing about whether it can be opened. */
+  #couldNotOpen = false;
   #notBefore = 0;
   state: ConnectionState = 'closed';
 
@@ -90,6 +92,8 @@ export class Connection {
       // Somebody else who waited was faster: what that one has met, all have who waited.
       if (!this.#current && this.#failed !== failed) await this.#failed?.handle;
     }
+    // Whoever stopped while it waited opens nothing any more.
+    if (this.#wait > 0) throw pluginErrors.WB_CONNECTION_DOWN(`The connection ${this.name} is not open.`, { connectionLost: true });
     this.#current ??= this.#open();
     const opening = this.#current;
     opening.users++;
@@ -121,7 +125,8 @@ export class Connection {
     opening.handle.then(
       () => {
         this.state = 'open';
-        if (this.#failures > 0) this.#context.log.info({}, 'connection is back');
+        if (this.#couldNotOpen) this.#context.log.info({}, 'connection is back');
+        this.#couldNotOpen = false;
         this.#failures = 0;
       },
       (error: unknown) => this.#cannotOpen(opening, error),
@@ -135,6 +140,7 @@ export class Connection {
 
   #cannotOpen(opening: Opening, error: unknown): void {
     this.#failed = opening;
+    this.#couldNotOpen = true;
     this.#forget(opening);
     this.#context.log.warn(errorFields(error), 'connection cannot be opened');
   }

@@ -90,7 +90,11 @@ async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
 export async function loadApplication(file: string): Promise<ApplicationDefinition> {
   const module = await importModule(file).catch(async (cause: unknown) => {
     const at = (await placeOfSyntaxFault(file, cause)) ?? file;
-    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at, cause });
+    const isModule = !/outside a module|Unexpected token 'export'/.test(String(cause));
+    const hint = isModule
+      ? undefined
+      : 'It is a module: write "type": "module" into the package.json beside it, or give its name the ending .mjs.';
+    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at, cause, ...(hint && { hint }) });
   });
   const definition: unknown = module['default'];
   if (isDefinition(definition, 'application')) return definition as ApplicationDefinition;

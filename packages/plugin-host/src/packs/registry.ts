@@ -13,6 +13,7 @@ import { resolveSettings } from '@waybill/contract/host';
 import { encodingOf, toUtf8 } from '@waybill/text';
 import { callPack } from '../calling/call-plugin.ts';
 import { loadErrors, packErrors } from '../errors.ts';
+import { looksLike } from './looks-like.ts';
 import { type Check, checkFor } from './validation.ts';
 
 /** A message type together with the pack that knows it. */
@@ -112,7 +113,7 @@ export class Registry {
   typeOfMessage(readable: Readable, options?: PackOptions): KnownType {
     const known = this.recognise(readable, options);
     if (known) return known;
-    throw packErrors.WB_MESSAGE_UNRECOGNISED('No loaded message pack knows this message.');
+    throw packErrors.WB_MESSAGE_UNRECOGNISED(`No loaded message pack knows this message. ${looksLike(readable.message.body)}`);
   }
 
   /** The options of a pack where no entry sets any. */

@@ -52,8 +52,9 @@ export class InboundNews {
     this.#observe(hand, identity, outcome, { error });
   }
 
-  #fields({ key, trace }: InHand, { known }: Identity): object {
-    return { entry: key.entry, messageId: key.id, messageType: known?.name, trace };
+  #fields({ key, trace, message }: InHand, { known }: Identity): object {
+    const { 'file-name': file } = message.properties;
+    return { entry: key.entry, messageId: key.id, messageType: known?.name, file, trace };
   }
 
   #observe(

@@ -1,0 +1,7 @@
+// `npm run long`: what breaks whole suites, plants bugs in the rigs, and tries releases.
+import { vitest } from './checks.mjs';
+import { prepare } from './install.mjs';
+import { summary } from './steps.mjs';
+
+if (await prepare()) await vitest('long tests', 'long');
+process.exitCode = summary();
