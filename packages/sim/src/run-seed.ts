@@ -112,7 +112,8 @@ class Play {
       (error: unknown) => ([failure, this.#isOver] = [error, true]),
     );
     // What is wrong once is enough: what follows from it says nothing.
-    await time.runUntil(() => this.#isOver || oracle.violations.length > 0);
+    const goesOn = await time.runUntil(() => this.#isOver || oracle.violations.length > 0);
+    if (!goesOn) oracle.bench.violated('nothing stuck', 'everybody waits, and nothing will ever happen any more');
     // After a violation, kernels still run: nothing of them is to reach beyond the virtual time.
     for (const process of this.#herd.live) process.ended();
     await time.settle();

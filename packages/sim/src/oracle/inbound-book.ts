@@ -176,7 +176,7 @@ export class InboundBook {
     if (beside.length >= most)
       this.#bench.violated(
         'concurrency',
-        `${actor.name} works on ${plan.id} and ${beside.length} others of ${entry.name}, at most ${most} may be`,
+        `${actor.name} works on ${[plan, ...beside.map((one) => one.row.plan)].map(({ id }) => id).join(', ')} of ${entry.name}, at most ${most} may be`,
       );
     if (line === undefined) return;
     const same = [...this.#runs].find((one) => one.line === line && one.row !== row && !one.isStale && one.actor.state === 'running');

@@ -31,17 +31,18 @@ export class VirtualTime {
     return turn();
   }
 
-  /** Lets time pass until `isOver` answers true, which is asked after each moment at which something happened. */
-  async runUntil(isOver: () => boolean): Promise<void> {
+  /** Lets time pass until `isOver` answers true, which is asked after each moment at which something happened. False when nothing will ever happen any more. */
+  async runUntil(isOver: () => boolean): Promise<boolean> {
     await turn();
     while (!isOver()) {
       const timer = shift(this.#timers);
-      if (!timer) throw new Error('Nothing will ever happen any more, and the run is not over.');
+      if (!timer) return false;
       if (timer.cancelled) continue;
       this.now = Math.max(this.now, timer.due);
       timer.call();
       await turn();
     }
+    return true;
   }
 }
 

@@ -50,8 +50,10 @@ export class Herd {
     const late = time.after(stopLimit, () => {
       if (process.state === 'running') oracle.bench.violated('stop', `${process.name} has not stopped after ${stopLimit / 1_000} s`);
     });
-    await kernel.stop({ grace });
+    // It may be killed meanwhile: then nothing of it ever comes to an end.
+    const hasStopped = await Promise.race([kernel.stop({ grace }).then(() => true), process.died.then(() => false)]);
     late();
+    if (!hasStopped) return;
     tell(`${process.name} has stopped`);
     process.ended();
   }

@@ -23,10 +23,16 @@ export class SimProcess implements Actor {
   /** It was asked to stop. */
   isStopping = false;
   #resumed = Promise.withResolvers<void>();
+  readonly #died = Promise.withResolvers<void>();
 
   constructor(name: string, world: World) {
     this.name = name;
     this.#world = world;
+  }
+
+  /** Resolves when it is dead. */
+  get died(): Promise<void> {
+    return this.#died.promise;
   }
 
   /** To be passed by whatever comes in and goes out. Undefined where the way is free, so that nobody waits who need not. */
@@ -123,6 +129,7 @@ export class SimProcess implements Actor {
 
   #end(): void {
     this.state = 'dead';
+    this.#died.resolve();
     this.#world.oracle.inbound.died(this);
     this.#world.oracle.outbound.died(this);
   }
