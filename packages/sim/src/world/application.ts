@@ -118,7 +118,11 @@ class Attempt {
     // Not every handler takes time.
     if (random.chance(0.25)) return this.#end();
     const run = this.#run;
-    if (run) this.#context.signal.addEventListener('abort', () => oracle.inbound.over(run), { once: true });
+    const over = (): void => void (run && oracle.inbound.over(run));
+    const { signal } = this.#context;
+    // One whose lease was lost before it began is told so from the beginning.
+    if (signal.aborted) over();
+    else signal.addEventListener('abort', over, { once: true });
     return faults.happens('handler.hangs') ? new Promise(() => undefined) : this.#slowly();
   }
 
