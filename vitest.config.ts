@@ -21,7 +21,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'packages', include: ['{packages,plugins,examples}/*/test/**/*.test.ts'], exclude: [...exclude, slow, long] },
+        test: {
+          name: 'packages',
+          include: ['{packages,plugins,examples}/*/test/**/*.test.ts'],
+          exclude: [...exclude, slow, long],
+          maxWorkers: 2 * availableParallelism(),
+        },
       },
       // What holds for the repository as a whole.
       { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow, long, platforms] } },
