@@ -118,7 +118,9 @@ class Attempt {
     // Not every handler takes time.
     if (random.chance(0.25)) return this.#end();
     const run = this.#run;
-    const over = (): void => void (run && oracle.inbound.over(run));
+    const over = (): void => {
+      if (run) oracle.inbound.over(run);
+    };
     const { signal } = this.#context;
     // One whose lease was lost before it began is told so from the beginning.
     if (signal.aborted) over();
