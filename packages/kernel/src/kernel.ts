@@ -10,7 +10,7 @@ import type {
   ReplyOf,
   RequestEventOptions,
 } from '@waybill/contract/application';
-import { type CheckedManifest, checkManifest, type Manifest, ManifestError, type Problem, readManifest } from '@waybill/manifest';
+import { type CheckedManifest, checkManifest, type Manifest, ManifestError, readManifest } from '@waybill/manifest';
 import { type Clock, createLog, givenPlugins, systemClock } from '@waybill/plugin-host';
 import { harmlessLog } from '@waybill/plugin-host/kernel';
 import { type KernelDesk, kernelDesk } from './desk/kernel-desk.ts';
@@ -73,14 +73,11 @@ export class Kernel implements Publisher {
   async check(): Promise<CheckedManifest> {
     if (this.#manifest) return this.#manifest;
     const { manifest, folder, env, plugins = [] } = this.#options;
-    const result: { readonly manifest?: CheckedManifest | undefined; readonly problems?: readonly Problem[] | undefined } = checkManifest(
-      readManifest(manifest, { folder }),
-      { env, given: givenPlugins(plugins) },
-    );
-    if (!result.manifest) throw new ManifestError(result.problems ?? []);
-    this.#manifest = result.manifest;
+    const checked = checkManifest(readManifest(manifest, { folder }), { env, given: givenPlugins(plugins) });
+    if ('problems' in checked) throw new ManifestError(checked.problems);
+    this.#manifest = checked.manifest;
     if (this.#state === 'created') this.#state = 'checked';
-    return result.manifest;
+    return checked.manifest;
   }
 
   /** Resolves when messages move. Rejects, with everything closed again, when anything is wrong. Called once. */

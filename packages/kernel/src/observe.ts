@@ -126,11 +126,8 @@ export class Tallies {
 
   of(direction: JournalDirection, entry: string): EntryTally {
     const key = `${direction} ${entry}`;
-    let tally = this.#entries.get(key);
-    if (!tally) {
-      tally = new EntryTally(direction, entry);
-      this.#entries.set(key, tally);
-    }
+    const tally = this.#entries.get(key) ?? new EntryTally(direction, entry);
+    this.#entries.set(key, tally);
     return tally;
   }
 

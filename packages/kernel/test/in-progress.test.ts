@@ -1,5 +1,5 @@
 import { CommandError, type Deliver } from '@waybill/contract';
-import { handle } from '@waybill/contract/application';
+import { type ApplicationSpec, handle } from '@waybill/contract/application';
 import { eventually, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import type { InHand } from '../src/inbound/in-hand.ts';
@@ -36,15 +36,17 @@ describe('what is in progress', () => {
 
   it('has who has no place behind the one before wait until that is over', () => {
     const progress = new InProgress();
-    progress.begin(handOf('a', 'one'));
-    const [same, other] = [progress.begin(handOf('a', 'one')), progress.begin(handOf('a', 'two'))];
-    expect([mustWait(same, 'key'), mustWait(same, undefined), mustWait(other, 'key')]).toEqual([false, true, true]);
+    const begin = (digest: string, orderKey: string | undefined) => Object.assign(progress.begin(handOf('a', digest)), { orderKey });
+    begin('one', 'key');
+    const [same, other] = [begin('one', 'key'), begin('two', 'key')];
+    const [keyless, keyed] = [begin('two', undefined), begin('two', 'key')];
+    expect([same, other, keyless, keyed].map(mustWait)).toEqual([false, true, true, true]);
   });
 });
 
 describe('a message that comes again while it is worked on', () => {
   /** An entry whose handler runs until it is told to go on; `deliver` hands over more than the transport would. */
-  async function held(order: object) {
+  async function held(order: object, keyOf?: ApplicationSpec['keyOf']) {
     const runs: string[] = [];
     const gates: (() => void)[] = [];
     const handler = handle(writeNote, async ({ text }) => {
@@ -58,7 +60,12 @@ describe('a message that comes again while it is worked on', () => {
       const listener = await own.transport.receive?.open(...opening);
       return { run: (deliver, stop) => listener?.run((hand = deliver), stop) ?? Promise.resolve() };
     });
-    const world = setUp({ inbound: { notes: { queue: 'IN', ...order } }, handlers: [handler], memory: { ...own, transport } });
+    const world = setUp({
+      inbound: { notes: { queue: 'IN', ...order } },
+      handlers: [],
+      options: { application: { handlers: [handler], ...(keyOf && { keyOf }) } },
+      memory: { ...own, transport },
+    });
     await world.kernel.start();
     await eventually(() => hand !== undefined, { what: 'the listener' });
     const deliver = async (id: string, text: string) =>
@@ -77,6 +84,18 @@ describe('a message that comes again while it is worked on', () => {
     const refusal = { outcome: 'rejected', fault: { code: 'WB_TEST_NO' } };
     expect(await Promise.all(told)).toMatchObject([refusal, refusal]);
     expect(runs).toEqual(['one']);
+  });
+
+  it('is not worked on beside itself where its key could not be told the first time', async () => {
+    const refusal = { outcome: 'rejected', fault: { code: 'WB_TEST_NO' } };
+    let asked = 0;
+    const { promise: answer, reject } = Promise.withResolvers<string>();
+    const { runs, deliver } = await held({ order: { by: 'key' } }, () => (++asked === 1 ? answer : 'k'));
+    const told = [deliver('a', 'one'), deliver('a', 'one')];
+    await eventually(() => asked === 2, { what: 'both keys to be asked for' });
+    reject(new CommandError('WB_TEST_NO', 'No.'));
+    expect(await Promise.all(told)).toMatchObject([refusal, refusal]);
+    expect(runs).toEqual([]);
   });
 
   it('does not take the places of others while it waits', async () => {

@@ -84,8 +84,8 @@ describe('a message that nobody wants any more', () => {
 describe('the time up to which a message is wanted', () => {
   it('is included', () => {
     const message = { id: 'a', createdAt: 0, expiresAt: 1_000, body: new Uint8Array(), properties: {} };
-    expect(() => refuseExpired(message, 1_000)).not.toThrow();
-    expect(() => refuseExpired(message, 1_001)).toThrow(expect.objectContaining({ code: 'WB_MESSAGE_EXPIRED' }));
+    expect(() => refuseExpired(message, { now: () => 1_000 })).not.toThrow();
+    expect(() => refuseExpired(message, { now: () => 1_001 })).toThrow(expect.objectContaining({ code: 'WB_MESSAGE_EXPIRED' }));
   });
 });
 

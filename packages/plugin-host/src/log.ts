@@ -54,22 +54,30 @@ function openPino({ level, secrets = [], write }: LogOptions): Log {
  */
 export function harmlessLog(log: Log): Log {
   let isTold = false;
-  const guarded = <Result>(call: () => Result): Result | undefined => {
-    try {
-      return call();
-    } catch (cause) {
-      if (!isTold) process.emitWarning(logErrors.WB_LOG_FAILED(`The log failed, and lines are lost: ${String(cause)}`, { cause }));
-      isTold = true;
-      return undefined;
-    }
+  const tell = (cause: unknown): void => {
+    if (!isTold) process.emitWarning(logErrors.WB_LOG_FAILED(`The log failed, and lines are lost: ${String(cause)}`, { cause }));
+    isTold = true;
   };
-  const over = (own: Log): Log => ({
-    debug: (fields, text) => guarded(() => own.debug(fields, text)),
-    info: (fields, text) => guarded(() => own.info(fields, text)),
-    warn: (fields, text) => guarded(() => own.warn(fields, text)),
-    error: (fields, text) => guarded(() => own.error(fields, text)),
-    child: (fields) => over(guarded(() => own.child(fields)) ?? own),
-  });
+  const guarded = <Argument extends unknown[], Result>(call: (...given: Argument) => Result) => {
+    return (...given: Argument): Result | undefined => {
+      try {
+        return call(...given);
+      } catch (cause) {
+        tell(cause);
+        return undefined;
+      }
+    };
+  };
+  const over = (own: Log): Log => {
+    const child = guarded((fields: object) => own.child(fields));
+    return {
+      debug: guarded((fields: object, text: string) => own.debug(fields, text)),
+      info: guarded((fields: object, text: string) => own.info(fields, text)),
+      warn: guarded((fields: object, text: string) => own.warn(fields, text)),
+      error: guarded((fields: object, text: string) => own.error(fields, text)),
+      child: (fields) => over(child(fields) ?? own),
+    };
+  };
   return over(log);
 }
 

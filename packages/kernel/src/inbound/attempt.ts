@@ -1,5 +1,6 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
+import type { Clock } from '@waybill/plugin-host';
 import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host/kernel';
 import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
@@ -23,7 +24,7 @@ export function attempt(
 ): Attempted | Promise<Attempted> {
   try {
     if (identity.fault) throw identity.fault;
-    refuseExpired(hand.message, services.clock.now());
+    refuseExpired(hand.message, services.clock);
     const sender = senderOf(entry, services, identity, hand.principal);
     const attempted =
       sender instanceof Promise
@@ -36,8 +37,8 @@ export function attempt(
 }
 
 /** Throws `WB_MESSAGE_EXPIRED`. */
-export function refuseExpired({ expiresAt }: Message, now: number): void {
-  if (expiresAt === undefined || now <= expiresAt) return;
+export function refuseExpired({ expiresAt }: Message, clock: Pick<Clock, 'now'>): void {
+  if (expiresAt === undefined || clock.now() <= expiresAt) return;
   throw messageErrors.WB_MESSAGE_EXPIRED(`Nobody wants the message any more since ${new Date(expiresAt).toISOString()}.`);
 }
 

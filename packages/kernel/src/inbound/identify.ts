@@ -31,15 +31,7 @@ export interface Unidentified {
 export type Identity = Identified | Unidentified;
 
 /** What has been found out so far. */
-interface Found {
-  known: KnownType | undefined;
-  read: ReadMessage | undefined;
-  command: KnownCommand | undefined;
-  store: string | undefined;
-  orderKey: string | undefined;
-  businessKeys: BusinessKeys | undefined;
-  fault: undefined;
-}
+type Found = { -readonly [Key in keyof Required<Identified>]: Identified[Key] | undefined };
 
 /**
  * Finds out what a message is, before it gets its place in the lane: type, command and input, store, order key, business keys.
@@ -55,33 +47,49 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
     businessKeys: undefined,
     fault: undefined,
   };
-  const unidentified = (cause: unknown): Identity =>
-    Object.assign(found, { fault: asCommandError(cause), orderKey: undefined }) as Unidentified;
   try {
     const readable = new Readable(message, entry.encoding);
     if (delivery?.defect) {
       found.known = recognisedAnyhow(entry, services, readable);
-      return unidentified(delivery.defect);
+      return unidentified(found, delivery.defect);
     }
     const known = services.registry.typeOfMessage(readable, entry.packs);
     found.known = known;
     admit(entry, known);
-    const { pack, type } = known;
-    const read = callPack(pack, 'reading', () => pack.read(type, readable.for(pack), entry.packs[pack.name] ?? {}));
+    const read = readWith(known, readable, entry);
     found.read = read;
     found.store = read.store ?? entry.store;
-    const command = services.registry.command(read.command, pack);
+    const command = services.registry.command(read.command, known.pack);
     found.command = command;
     checkInput(command, read.input);
-    const { definition } = command;
-    if (definition.businessKeys) found.businessKeys = callPack(pack, 'naming the keys of', () => definition.businessKeys?.(read.input));
+    if (command.definition.businessKeys) found.businessKeys = businessKeysOf(found as Identified);
     if (entry.order === 'parallel') return found as Identified;
     const orderKey = entry.order === 'serial' ? wholeEntry : keyOf(entry, services, found as Identified);
     if (!(orderKey instanceof Promise)) return Object.assign(found, { orderKey }) as Identified;
-    return orderKey.then((key): Identity => Object.assign(found, { orderKey: key }) as Identified, unidentified);
+    return keyed(found, orderKey);
   } catch (cause) {
-    return unidentified(cause);
+    return unidentified(found, cause);
   }
+}
+
+async function keyed(found: Found, orderKey: Promise<string | undefined>): Promise<Identity> {
+  try {
+    return Object.assign(found, { orderKey: await orderKey }) as Identified;
+  } catch (cause) {
+    return unidentified(found, cause);
+  }
+}
+
+function unidentified(found: Found, cause: unknown): Unidentified {
+  return Object.assign(found, { fault: asCommandError(cause), orderKey: undefined });
+}
+
+function readWith({ pack, type }: KnownType, readable: Readable, { packs }: CheckedInbound): ReadMessage {
+  return callPack(pack, 'reading', () => pack.read(type, readable.for(pack), packs[pack.name] ?? {}));
+}
+
+function businessKeysOf({ known, command, read }: Identified): BusinessKeys | undefined {
+  return callPack(known.pack, 'naming the keys of', () => command.definition.businessKeys?.(read.input));
 }
 
 /** What is left of a message that came in part may still tell its type, for an error reply. */

@@ -13,6 +13,7 @@ import {
 } from '@waybill/contract';
 import { inboxKey } from '@waybill/contract/host';
 import type { Clock } from '@waybill/plugin-host';
+import type { EntryTurn } from './listening/entry-state.ts';
 
 /** A message that is being worked on: a delivery, or one that was claimed in the journal. */
 export interface InHand {
@@ -37,15 +38,19 @@ export interface InHand {
   readonly handedOut: number | undefined;
 }
 
+/** Where deliveries come from. */
+export interface Source {
+  readonly entry: string;
+  readonly guarantees: ReceiveGuarantees;
+  readonly clock: Clock;
+  readonly turn: Pick<EntryTurn, 'lease'>;
+}
+
 /** The digest of a message that nobody can send again, because nobody but us knows its id. */
 const neverAgain = 'fresh';
 
 /** A delivery, with what a message needs and its wire may not have. Nothing is known of its past yet. */
-export function handOf(
-  entry: string,
-  delivery: Delivery,
-  { guarantees, clock, lease }: { readonly guarantees: ReceiveGuarantees; readonly clock: Clock; readonly lease: LeaseToken | undefined },
-): InHand {
+export function handOf(delivery: Delivery, { entry, guarantees, clock, turn }: Source): InHand {
   const { message: given, principal } = delivery;
   const id = given.id ?? newMessageId();
   const isWhole = given.id !== undefined && given.createdAt !== undefined;
@@ -60,7 +65,7 @@ export function handOf(
     failures: 0,
     unresolved: 0,
     token: undefined,
-    lease,
+    lease: turn.lease?.token,
     delivery,
     handedOut: guarantees.countsAttempts ? delivery.attempt : undefined,
   };

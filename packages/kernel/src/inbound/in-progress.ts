@@ -6,6 +6,8 @@ export interface Running {
   readonly hand: InHand;
   /** The delivery of the same id that is still being worked on. */
   readonly before: Running | undefined;
+  /** Under which it has its place in the lane; set as soon as it is known. */
+  orderKey: string | undefined;
   /** Set before it leaves the lane. */
   settlement: Settlement | undefined;
   over: Promise<Settlement> | undefined;
@@ -22,7 +24,7 @@ export class InProgress {
   /** Follow it by `ended`. */
   begin(hand: InHand): Running {
     const { id } = hand.key;
-    const running: Running = { hand, before: this.#running.get(id), settlement: undefined, over: undefined };
+    const running: Running = { hand, before: this.#running.get(id), orderKey: undefined, settlement: undefined, over: undefined };
     this.#running.set(id, running);
     return running;
   }
@@ -38,8 +40,8 @@ export class InProgress {
  * place is taken at once, so that a message that is taken away while it is worked on, and comes again, is not overtaken.
  * Another message with the same id always waits, so that the journal can tell them apart.
  */
-export function mustWait({ hand, before }: Running, orderKey: string | undefined): boolean {
-  return orderKey === undefined || before?.hand.digest !== hand.digest;
+export function mustWait({ hand, before, orderKey }: Running): boolean {
+  return orderKey === undefined || before?.orderKey !== orderKey || before.hand.digest !== hand.digest;
 }
 
 /** A message that came again while it was worked on is not worked on twice. What was taken away meanwhile settles nothing for it. */

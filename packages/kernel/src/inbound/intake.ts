@@ -4,7 +4,7 @@ import { errors } from '../errors.ts';
 import { type Attempted, attempt } from './attempt.ts';
 import { Careful } from './careful.ts';
 import { type Identity, identify } from './identify.ts';
-import { handOf, type InHand, isFresh } from './in-hand.ts';
+import { handOf, type InHand, isFresh, type Source } from './in-hand.ts';
 import { InProgress, mustWait, type Running, settlementOfSame } from './in-progress.ts';
 import { Lane } from './lane.ts';
 import type { EntryTurn } from './listening/entry-state.ts';
@@ -35,6 +35,7 @@ export class Intake {
   /** What is only stored waits for nobody who works, but for what came before it under its key. */
   readonly #storing = new Lane(Number.POSITIVE_INFINITY);
   readonly #inProgress = new InProgress();
+  readonly #source: Source;
   /** The last message that was identified: places in the lane are given in the order of arrival. */
   #last: Promise<Identity> | undefined;
 
@@ -43,6 +44,7 @@ export class Intake {
     this.#guarantees = guarantees;
     this.#services = services;
     this.#hooks = hooks;
+    this.#source = { entry: entry.name, guarantees, clock: services.clock, turn: hooks.turn };
     this.#settling = new Settling(entry, guarantees, services, hooks.stored);
     const { countsAttempts } = guarantees;
     this.#careful = new Careful(services.keeper, { places: entry.concurrency, countsAttempts });
@@ -54,10 +56,8 @@ export class Intake {
 
   /** The `deliver` that the transport calls: always resolves. */
   readonly deliver = (delivery: Delivery): Promise<Settlement> => {
-    const { stop, turn } = this.#hooks;
-    if (stop.aborted) return Promise.resolve(released);
-    const context = { guarantees: this.#guarantees, clock: this.#services.clock, lease: turn.lease?.token };
-    const running = this.#inProgress.begin(handOf(this.#entry.name, delivery, context));
+    if (this.#hooks.stop.aborted) return Promise.resolve(released);
+    const running = this.#inProgress.begin(handOf(delivery, this.#source));
     return (running.over = this.#take(running));
   };
 
@@ -73,7 +73,8 @@ export class Intake {
       const found = this.#identified(hand);
       const identity = found instanceof Promise ? await found : found;
       const { orderKey, fault } = identity;
-      if (running.before && mustWait(running, orderKey)) await running.before.over;
+      running.orderKey = orderKey;
+      if (running.before && mustWait(running)) await running.before.over;
       const isStored = this.#entry.accept === 'stored' && !fault;
       const lane = isStored ? this.#storing : this.#hooks.lane;
       const wait = lane.enter(orderKey);

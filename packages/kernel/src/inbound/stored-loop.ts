@@ -75,8 +75,8 @@ export class StoredLoop {
       ? failed(untried, this.#services, hand, identity)
       : await attempt(this.#entry, this.#services, { hand, identity, turn: this.#hooks.turn });
     if (!attempted.ok && this.#services.abort.aborted) return this.#giveBack(hand);
-    const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined, this.#services.clock.now());
-    return this.#ledger.settle(hand, identity, decision, ({ outcome }) => {
+    const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined, this.#services.clock);
+    return this.#ledger.settle({ hand, identity, decision }, ({ outcome }) => {
       if (outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
       return outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
     });

@@ -99,7 +99,7 @@ export class Destination {
       if (unresolved > 0 && isSpentUntried({ failures: hand.attempts, unresolved, policy }))
         throw messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${unresolved} times without any outcome.`);
       if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
-      refuseExpired(hand.leg.message, this.#clock.now());
+      refuseExpired(hand.leg.message, this.#clock);
       const message = hand.leg.uncomposed ? this.#router.composeAgain(hand.leg) : hand.leg.message;
       const receipt = await this.#side.send(message, before && openOnes(before, unknown));
       if (!before && !receipt.recipients) return { do: 'sent', receipt };

@@ -78,29 +78,20 @@ export class SentLedger {
 
   #endingOf({ attempts }: LegInHand, decision: SendDecision): OutboxEnding {
     const { recipients } = decision;
+    if (decision.do === 'sent') {
+      const { receipt, reply } = decision;
+      return { outcome: 'sent', detail: receipt.detail, receipt: receipt.id, recipients, reply, archive: this.#place.archive };
+    }
+    const failure = failureOf(decision.error, this.#services.mask);
     switch (decision.do) {
-      case 'sent': {
-        const { receipt, reply } = decision;
-        return { outcome: 'sent', detail: receipt.detail, receipt: receipt.id, recipients, reply, archive: this.#place.archive };
-      }
       case 'park':
-        return {
-          outcome: 'parked',
-          failure: this.#failure(decision),
-          attempts: attempts + 1,
-          blocks: this.#place.parked === 'blocks',
-          recipients,
-        };
+        return { outcome: 'parked', failure, attempts: attempts + 1, blocks: this.#place.parked === 'blocks', recipients };
       case 'again':
         if (!decision.counted) return { outcome: 'again', dueIn: decision.after, attempts, recipients };
-        return { outcome: 'again', dueIn: decision.after, failure: this.#failure(decision), attempts: attempts + 1, recipients };
+        return { outcome: 'again', dueIn: decision.after, failure, attempts: attempts + 1, recipients };
       case 'tell':
-        return { outcome: 'failed', failure: this.#failure(decision) };
+        return { outcome: 'failed', failure };
     }
-  }
-
-  #failure({ error }: { readonly error: TransportError }) {
-    return failureOf(error, this.#services.mask);
   }
 
   #tell(hand: LegInHand, decision: SendDecision): void {
@@ -138,7 +129,7 @@ export class SentLedger {
     const { name, connection, transport } = this.#place;
     const { message, type, event, cause, trace, store } = leg;
     const what = { type, subject: event, id: message.id, cause, trace, store };
-    const { code, reason } = error ? this.#failure({ error }) : {};
+    const { code, reason } = error ? failureOf(error, this.#services.mask) : {};
     const took = performance.now() - since;
     const where = { direction: 'out', name, connection, transport } as const;
     observers.tell({ at: clock.now(), ...where, ...what, ...seen, outcome, attempt: attempts + 1, took, code, reason }, log);

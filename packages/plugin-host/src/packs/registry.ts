@@ -102,7 +102,7 @@ export class Registry {
         unreadable ??= error;
         continue;
       }
-      const ref = callPack(pack, 'recognising', () => pack.recognise(form, options[pack.name] ?? this.defaultsOf(pack)));
+      const ref = recogniseWith(pack, form, options[pack.name] ?? this.defaultsOf(pack));
       if (ref) return types.get(ref.name)?.get(ref.version) ?? undeclared(pack, typeName(ref));
     }
     if (unreadable !== undefined) throw unreadable;
@@ -175,6 +175,10 @@ function typesOf(pack: MessagePackDefinition): ReadonlyMap<string, ReadonlyMap<s
     types.set(type.name, versions.set(type.version, { name: typeName(type), type, pack }));
   }
   return types;
+}
+
+function recogniseWith(pack: MessagePackDefinition, form: ReadableMessage, options: PackOptions[string]): MessageTypeRef | undefined {
+  return callPack(pack, 'recognising', () => pack.recognise(form, options));
 }
 
 function byCommand(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {

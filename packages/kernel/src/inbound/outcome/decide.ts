@@ -1,5 +1,6 @@
 import type { Leg, Message, ReceiveGuarantees, Settlement, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
+import type { Clock } from '@waybill/plugin-host';
 import { failureOf } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../../errors.ts';
 import { holdOf, isSpentUntried, type Verdict, verdictOn } from '../../verdict.ts';
@@ -22,7 +23,7 @@ export function decide(
   attempted: Attempted,
   { order, retry: policy }: CheckedInbound,
   guarantees: Pick<ReceiveGuarantees, 'waits' | 'redelivers'> | undefined,
-  now: number,
+  clock: Pick<Clock, 'now'>,
 ): Decision {
   const { reply, legs } = attempted;
   if (attempted.ok) return { do: 'finish', legs, reply };
@@ -32,7 +33,7 @@ export function decide(
   // A message without an id of its own comes again under another one, so that nothing could be counted: the journal keeps it.
   const holds =
     guarantees && !isFresh(hand) ? holdOf(guarantees.redelivers, { isOrdered: order !== 'parallel', handedOut, giveUpAfter }) : 0;
-  const [age, waits] = [now - hand.message.createdAt, guarantees?.waits ?? false];
+  const [age, waits] = [clock.now() - hand.message.createdAt, guarantees?.waits ?? false];
   const verdict = verdictOn({ error, failures, unresolved, policy, age, waits, holds, unknown: 'retry' });
   return { ...verdict, error, reply, legs };
 }

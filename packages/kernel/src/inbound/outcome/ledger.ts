@@ -18,7 +18,12 @@ import type { InboundServices } from '../services.ts';
 import type { Decision } from './decide.ts';
 import { InboundNews } from './news.ts';
 
-const written: Recorded<InboxState> = { outcome: 'recorded' };
+/** What was decided about which message. */
+export interface Decided {
+  readonly hand: InHand;
+  readonly identity: Identity;
+  readonly decision: Decision;
+}
 
 /**
  * The one place where the outcome of a message is written: to the journal in one step, which is repeated until it is recorded;
@@ -39,26 +44,23 @@ export class Ledger {
    * `then` makes the answer from what the journal said. Rejects only when the kernel stops before the journal could record it.
    * Whoever is answered `known` says what becomes of the message then.
    */
-  settle<Answer>(
-    hand: InHand,
-    identity: Identity,
-    decision: Decision,
-    then: (recorded: Recorded<InboxState>) => Answer | Promise<Answer>,
-  ): Promise<Answer> {
-    const ending = this.#endingOf(hand, decision);
+  settle<Answer>(decided: Decided, then: (recorded: Recorded<InboxState>, decided: Decided) => Answer | Promise<Answer>): Promise<Answer> {
+    const ending = this.#endingOf(decided);
     const tell = (recorded: Recorded<InboxState>) => {
-      if (recorded.outcome === 'recorded') {
-        if (ending && 'legs' in ending && ending.legs && ending.legs.length > 0) this.#services.wake(ending.legs);
-        this.news.tell(hand, identity, decision);
-      }
-      if (recorded.outcome === 'not-yours')
-        this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
-      return then(recorded);
+      this.#tell(decided, ending, recorded);
+      return then(recorded, decided);
     };
-    if (!ending) return Promise.resolve(written).then(tell);
-    const { keeper } = this.#services;
-    const step = stepOf(hand, identity, ending);
-    return keeper.do(() => keeper.journal.inbox.settle(step), tell);
+    if (!ending) return Promise.resolve({ outcome: 'recorded' } as const).then(tell);
+    const step = stepOf(decided, ending);
+    return this.#services.keeper.do(() => this.#services.keeper.journal.inbox.settle(step), tell);
+  }
+
+  #tell({ hand, identity, decision }: Decided, ending: InboxEnding | undefined, { outcome }: Recorded<InboxState>): void {
+    if (outcome === 'not-yours')
+      this.news.note(hand, identity, 'released', 'message was taken over by another process, what was done here is not recorded');
+    if (outcome !== 'recorded') return;
+    if (ending && 'legs' in ending && ending.legs && ending.legs.length > 0) this.#services.wake(ending.legs);
+    this.news.tell(hand, identity, decision);
   }
 
   /** Keeps a message to work on it later. Answers what was known of it before; undefined when this process may not store it any more. */
@@ -78,12 +80,11 @@ export class Ledger {
     await keeper.do(() => keeper.journal.inbox.settle(step));
   }
 
-  #endingOf(hand: InHand, decision: Decision): InboxEnding | undefined {
-    const { message, principal } = hand;
-    const kept: KeptMessage = { message, principal };
+  #endingOf({ hand, decision }: Decided): InboxEnding | undefined {
     const { archive, parked } = this.#entry;
     if (decision.do === 'finish')
-      return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: archive ? kept : undefined };
+      return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: archive ? keptOf(hand) : undefined };
+    const kept = keptOf(hand);
     const failed = { failure: failureOf(decision.error, this.#services.mask), attempts: hand.failures + 1 };
     switch (decision.do) {
       case 'park':
@@ -114,7 +115,12 @@ export class Ledger {
   }
 }
 
-function stepOf(hand: InHand, { known, store, businessKeys, orderKey: key }: Identity, ending: InboxEnding): InboxStep {
+function keptOf({ message, principal }: InHand): KeptMessage {
+  return { message, principal };
+}
+
+function stepOf({ hand, identity }: Decided, ending: InboxEnding): InboxStep {
+  const { known, store, businessKeys, orderKey: key } = identity;
   const { digest, trace, token, lease } = hand;
   const { entry, id } = hand.key;
   // A message whose sender was told to come again holds up nobody: perhaps it never comes.

@@ -3,6 +3,7 @@ import {
   isWaybillError,
   MessageError,
   type ReceiveGuarantees,
+  type Recorded,
   type Settlement,
   type WaybillError,
 } from '@waybill/contract';
@@ -14,7 +15,7 @@ import type { Identity } from '../identify.ts';
 import type { InHand } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 import { accepted, acceptedAsStored, decide, settlementOf } from './decide.ts';
-import { Ledger } from './ledger.ts';
+import { type Decided, Ledger } from './ledger.ts';
 
 export const released: Settlement = { outcome: 'released' };
 
@@ -50,15 +51,17 @@ export class Settling {
   }
 
   settle(hand: InHand, identity: Identity, attempted: Attempted): Promise<Settlement> {
-    const decision = decide(hand, attempted, this.#entry, this.#guarantees, this.#services.clock.now());
-    return this.#ledger.settle(hand, identity, decision, (recorded) => {
-      if (recorded.outcome === 'not-yours') return released;
-      const answer = recorded.outcome === 'known' ? this.answer(recorded.state, hand, identity) : undefined;
-      if (answer) return answer;
-      if (decision.do === 'again' && decision.by === 'journal') this.#stored();
-      return settlementOf(hand, decision, this.#services.mask);
-    });
+    const decision = decide(hand, attempted, this.#entry, this.#guarantees, this.#services.clock);
+    return this.#ledger.settle({ hand, identity, decision }, this.#settled);
   }
+
+  readonly #settled = (recorded: Recorded<InboxState>, { hand, identity, decision }: Decided): Promise<Settlement> | Settlement => {
+    if (recorded.outcome === 'not-yours') return released;
+    const answer = recorded.outcome === 'known' ? this.answer(recorded.state, hand, identity) : undefined;
+    if (answer) return answer;
+    if (decision.do === 'again' && decision.by === 'journal') this.#stored();
+    return settlementOf(hand, decision, this.#services.mask);
+  };
 
   release(hand: InHand, identity: Identity, text: string): Settlement {
     this.#ledger.news.note(hand, identity, 'released', text);

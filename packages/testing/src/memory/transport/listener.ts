@@ -47,7 +47,7 @@ export class MemoryListener implements Listener {
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
     if (this.#connection.lost) throw this.#connection.lost;
-    const pump = (): void => this.#pump(deliver, stop);
+    const pump = (): void => this.#pump(deliver, stop, pump);
     const unsubscribe = this.queue.subscribe(pump);
     this.#connection.listeners.add(this);
     stop.addEventListener('abort', pump);
@@ -85,14 +85,13 @@ export class MemoryListener implements Listener {
   }
 
   /** Hands out as much as may be in hand. Called whenever something has changed. */
-  #pump(deliver: Deliver, stop: AbortSignal): void {
+  #pump(deliver: Deliver, stop: AbortSignal, again: () => void): void {
     while (!stop.aborted && !this.#ended && this.#inHand.size < this.#context.concurrency && this.#mayReceive()) {
       const entry = this.queue.take();
       if (entry === undefined) break;
       if (this.#isOrdered) this.queue.hold(this);
-      const pump = (): void => this.#pump(deliver, stop);
-      if (entry.report) void this.#report(entry, entry.report).then(pump);
-      else this.#handOver(entry, deliver, pump);
+      if (entry.report) void this.#report(entry, entry.report).then(again);
+      else this.#handOver(entry, deliver, again);
     }
     if (this.#inHand.size > 0) return;
     // Without exclusiveness the queue is held only while something is in hand.
@@ -112,24 +111,28 @@ export class MemoryListener implements Listener {
     return holds;
   }
 
-  #handOver(entry: Entry, deliver: Deliver, pump: () => void): void {
+  #handOver(entry: Entry, deliver: Deliver, again: () => void): void {
     const { guarantees, giveUpAfter } = this.#treatment;
     const attempt = guarantees.countsAttempts ? entry.attempts : undefined;
     const delivery = { message: entry.message, attempt, giveUpAfter, lost: this.#taken.signal };
     this.#inHand.add(entry);
-    void deliver(delivery).then((settlement) => {
-      // What was taken back is somebody else's by now.
-      if (!this.#inHand.has(entry)) return pump();
-      if (this.#connection.queues.unsettled.has(this.#name)) return this.abandon(unsettled(this.#name));
-      const end = (): void => {
-        if (this.#inHand.delete(entry)) this.#apply(entry, settlement);
-        pump();
-      };
-      const reply = settlement.outcome === 'released' ? undefined : settlement.reply;
-      if (!reply) return end();
-      // A reply that nobody keeps would be lost with its message settled.
-      void this.#sendReply(entry.message, reply).then(end, () => this.abandon(unsettled(this.#name)));
-    });
+    void deliver(delivery).then((settlement) => this.#settle(entry, settlement, again));
+  }
+
+  #settle(entry: Entry, settlement: Settlement, again: () => void): void {
+    // What was taken back is somebody else's by now.
+    if (!this.#inHand.has(entry)) return again();
+    if (this.#connection.queues.unsettled.has(this.#name)) return this.abandon(unsettled(this.#name));
+    const reply = settlement.outcome === 'released' ? undefined : settlement.reply;
+    if (!reply) return this.#finish(entry, settlement, again);
+    // A reply that nobody keeps would be lost with its message settled.
+    const end = (): void => this.#finish(entry, settlement, again);
+    void this.#sendReply(entry.message, reply).then(end, () => this.abandon(unsettled(this.#name)));
+  }
+
+  #finish(entry: Entry, settlement: Settlement, again: () => void): void {
+    if (this.#inHand.delete(entry)) this.#apply(entry, settlement);
+    again();
   }
 
   async #report(entry: Entry, report: Report): Promise<void> {
