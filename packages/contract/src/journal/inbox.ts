@@ -124,8 +124,9 @@ export interface Inbox {
    * Ends an attempt in one step; what waits behind the message becomes claimable with it. A message that is done, or parked,
    * already is `known`; for `done` without a token also one that is recorded with another digest. The same step told again is
    * counted once: with a token it is `recorded` again, unless somebody else has ended a claim of the message since; without one,
-   * a message that it has ended is `known`, and an attempt is counted where `attempts` is more than the journal has. A message that
-   * somebody else has claimed is `not-yours` without a token, unless it is done with.
+   * a message that it has ended is `known`, and an attempt is counted where `attempts` is more than the journal has. Without a
+   * token, a message that somebody has claimed is `not-yours`, and so is one that is stored, for `done` and `parked`: its transport was told
+   * that it is kept, so that nobody would hear the reply of this attempt.
    */
   settle(step: InboxStep): Promise<Recorded<InboxState>>;
 }

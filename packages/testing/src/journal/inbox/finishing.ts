@@ -1,7 +1,7 @@
 import type { InboxEnding, Message } from '@waybill/contract';
 import { expect } from 'vitest';
 import { type Ask, group } from '../bench.ts';
-import { again, comparable, done, factsOf, idsOf, inbound, keptOf, legIdsOf, legOf, messageOf, parked } from '../fixtures.ts';
+import { again, comparable, done, factsOf, idsOf, inbound, keptOf, legIdsOf, legOf, messageOf, only, parked } from '../fixtures.ts';
 
 export function askAboutFinishing(ask: Ask): void {
   group('a message that is done', () => {
@@ -128,14 +128,22 @@ function askAboutTheSecondTime(ask: Ask): void {
 }
 
 function askAboutItsPast(ask: Ask): void {
-  ask('is done with when it had failed or was stored, and needs its body no more', async (bench) => {
+  ask('is done with when it had failed, or is claimed, and needs its body no more', async (bench) => {
     await bench.settle('failed', again(1, 0));
     await bench.store('stored');
-    for (const id of ['failed', 'stored']) {
-      expect(await bench.settle(id, done)).toEqual({ outcome: 'recorded' });
+    expect(await bench.settle('failed', done)).toEqual({ outcome: 'recorded' });
+    expect(await bench.end(only((await bench.claim()).jobs), done)).toEqual({ outcome: 'recorded' });
+    for (const id of ['failed', 'stored'])
       expect(await bench.show(id)).toMatchObject({ state: 'done', message: undefined, code: undefined, reason: undefined });
-    }
     expect(idsOf((await bench.claim()).jobs)).toEqual([]);
+  });
+
+  ask('is ended by its claim alone once it is stored: nobody would hear the reply of its delivery', async (bench) => {
+    await bench.settle('m-1', again(1, 0, keptOf('m-1')));
+    for (const ending of [{ ...done, reply: messageOf('r-1') }, parked('m-1')])
+      expect(await bench.settle('m-1', ending)).toEqual({ outcome: 'not-yours' });
+    expect(await bench.show('m-1')).toMatchObject({ state: 'stored', attempts: 1 });
+    expect(idsOf((await bench.claim()).jobs)).toEqual(['m-1']);
   });
 
   ask('is known when it was given up', async (bench) => {

@@ -110,9 +110,9 @@ export class MemoryInbox implements Inbox {
     if (token && isRepeated(work, token, ending.outcome)) return recorded;
     if (row.state === 'done' || row.state === 'parked') return { outcome: 'known', state: stateOf(row) };
     if (token) return isNewest(work, token) ? undefined : notYours;
-    if (ending.outcome === 'done') return row.digest === digest ? undefined : { outcome: 'known', state: stateOf(row) };
-    if (work.owner !== undefined) return notYours;
-    return undefined;
+    if (ending.outcome === 'done' && row.digest !== digest) return { outcome: 'known', state: stateOf(row) };
+    const isKept = row.state === 'stored' && (ending.outcome === 'done' || ending.outcome === 'parked');
+    return isKept || work.owner !== undefined ? notYours : undefined;
   }
 
   #record(known: Row | undefined, step: InboxStep, now: number): void {

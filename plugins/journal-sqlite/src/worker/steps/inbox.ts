@@ -89,8 +89,9 @@ export class InboxSteps {
     if (token !== null && isRepeated(row, token, outcome)) return recorded;
     if (row.state === done || row.state === parked) return this.#known(row);
     if (token !== null) return isNewest(row, token, this.#owners) ? undefined : notYours;
-    if (outcome === 'done') return row.digest === facts[0] ? undefined : this.#known(row);
-    return row.owner === null ? undefined : notYours;
+    if (outcome === 'done' && row.digest !== facts[0]) return this.#known(row);
+    const isKept = row.state === kept && (outcome === 'done' || outcome === 'parked');
+    return isKept || row.owner !== null ? notYours : undefined;
   }
 
   #record(known: MessageRow | undefined, step: InboxStep, ending: InboxEndingRow, now: number): void {
