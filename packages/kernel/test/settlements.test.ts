@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { defineMessagePack, type Settlement } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport, type PutMessage } from '@waybill/testing';
@@ -135,17 +136,28 @@ describe('a sender who waits', () => {
   });
 });
 
+/** A journal whose kernel falls silent, as a suspended process does: then another opening has what it had. */
+function leavable() {
+  let later = 0;
+  const journal = new MemoryJournalFile({ clock: { now: () => Date.now() + later } });
+  const open = journal.open.bind(journal);
+  const opened: ReturnType<MemoryJournalFile['open']>[] = [];
+  journal.open = () => {
+    const one = open();
+    opened.push(one);
+    return one;
+  };
+  const fallSilent = () => {
+    for (const one of opened) one.suspend();
+    later = 60_000;
+    return open();
+  };
+  return { journal, open, fallSilent };
+}
+
 describe('a message that another process has taken over', () => {
   it('is given back by the one that had it, which does not record it', async () => {
-    let later = 0;
-    const journal = new MemoryJournalFile({ clock: { now: () => Date.now() + later } });
-    const open = journal.open.bind(journal);
-    const opened: ReturnType<MemoryJournalFile['open']>[] = [];
-    journal.open = () => {
-      const one = open();
-      opened.push(one);
-      return one;
-    };
+    const { journal, fallSilent } = leavable();
     const memory = memoryTransport({ exclusive: false });
     const gate = Promise.withResolvers<void>();
     const settlements: Settlement[] = [];
@@ -158,14 +170,35 @@ describe('a message that another process has taken over', () => {
     await kernel.start();
     memory.put('IN', { id: 'a', body: note('one') });
     await eventually(() => kernel.status().inbound[0]?.inHand === 1, { what: 'the message to be in hand' });
-    for (const one of opened) one.suspend();
-    later = 60_000;
-    const lease = await open().lease('notes');
+    const lease = await fallSilent().lease('notes');
     expect(lease).toBeDefined();
     gate.resolve();
     await eventually(() => settlements.length > 0, { what: 'the settlement' });
     expect(settlements[0]).toEqual({ outcome: 'released' });
     expect(seen.map(({ outcome }) => outcome)).toEqual(['released']);
     expect(kernel.status().inbound).toMatchObject([{ state: 'standing-by' }]);
+  });
+
+  it('is the last of those that were claimed with it: they may be somebody else’s, too', async () => {
+    const { journal, open, fallSilent } = leavable();
+    for (const id of ['one', 'two']) {
+      const message = { id, body: Buffer.from(note(id, { key: 'k' })), createdAt: 0, properties: {} };
+      await open().inbox.store({ entry: 'notes', id, digest: id, trace: id, orderKey: 'k', message });
+    }
+    const gate = Promise.withResolvers<void>();
+    const texts: string[] = [];
+    const handlers = [handle(writeNote, ({ text }) => (texts.push(text), gate.promise))];
+    const { kernel, outcomes } = setUp({ journal, handlers, inbound: { notes: { queue: 'IN', order: { by: 'key' } } } });
+    await kernel.start();
+    await eventually(() => texts.length > 0, { what: 'the handler' });
+    const other = fallSilent();
+    const claim = async () => (await other.inbox.claim({ entry: 'notes', limit: 2, run: 2 })).jobs;
+    for (const { entry, id, digest, trace, token } of await claim())
+      await other.inbox.settle({ entry, id, digest, trace, token, ending: { outcome: 'done', legs: [] } });
+    expect(await claim()).toMatchObject([{ id: 'two' }]);
+    gate.resolve();
+    await outcomes('duplicate');
+    await setImmediate();
+    expect(texts).toEqual(['one']);
   });
 });

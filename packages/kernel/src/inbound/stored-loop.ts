@@ -78,7 +78,8 @@ export class StoredLoop {
     const decision = decide(hand, this.#withReply(attempted, hand, identity), this.#entry, undefined, this.#services.clock);
     return this.#ledger.settle({ hand, identity, decision }, ({ outcome }) => {
       if (outcome === 'known') this.#ledger.news.note(hand, identity, 'duplicate', 'message was ended by somebody else meanwhile');
-      return outcome !== 'not-yours' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
+      // Whoever ended it, or has it, may have what was claimed with it, too.
+      return outcome === 'recorded' && (decision.do === 'finish' || (decision.do === 'park' && this.#entry.parked === 'releases'));
     });
   }
 

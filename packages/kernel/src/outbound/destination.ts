@@ -88,7 +88,7 @@ export class Destination {
     const hand = { leg: job.leg, token: job.token, attempts: job.attempts, since: performance.now() };
     const decision = await this.#attempt(hand, job);
     const recorded = await this.#ledger.settle(hand, decision);
-    if (recorded.outcome === 'not-yours') return false;
+    if (recorded.outcome !== 'recorded') return false;
     return decision.do === 'sent' || (decision.do === 'park' && this.#settings.parked === 'releases');
   }
 
