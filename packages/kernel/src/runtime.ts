@@ -146,6 +146,7 @@ export class Runtime {
     forgetting.start();
     this.#lifetime.opened('The application', () => stopApplication(this.#application));
     await startApplication(this.#application, this.outbound.publisher);
+    this.keeper.isStarted = true;
   }
 
   /** Names stay when entries are renamed: what waits under a name that the manifest does not have would wait for ever. */
