@@ -5,4 +5,6 @@ export { givenPlugins, type LoadedPlugins, loadApplication, loadPlugins } from '
 export { type Probed, type ProbedKind, type ProbeOptions, probeManifest } from './loading/probe.ts';
 export { createLog, type LogLevel, type LogOptions } from './log.ts';
 export { type Inspected, type InspectOptions, inspectMessage } from './packs/inspect.ts';
+export { looksLike } from './packs/looks-like.ts';
 export type { PackOptions } from './packs/registry.ts';
+export { type Check, checkFor } from './packs/validation.ts';

@@ -29,6 +29,7 @@ transaction, and do nothing where it is recorded already: docs/testing-handlers-
 
 /** `waybill crashtest`: ends the process with the application at each point around its handlers, and tells which effects were doubled or lost. */
 export async function crashtest(named: string | undefined, options: CrashtestOptions, terminal: Terminal): Promise<ExitCode> {
+  const awaits = awaitsOf(options);
   const written = readManifest(manifestFile(named));
   const result = checkManifest(written, { env: process.env });
   if ('problems' in result) throw new ManifestError(result.problems);
@@ -42,7 +43,6 @@ export async function crashtest(named: string | undefined, options: CrashtestOpt
   const journal = journalModule(manifest.folder);
   const reports: SampleReport[] = [];
   if (!options.json) terminal.out(introduction(manifest));
-  const awaits = awaitsOf(options);
   for (const sample of await samplesFor(manifest, entry, options)) {
     const report = await tried({ written, manifest, app, entry, sample, journal, effects: options.effects }, awaits);
     if (report) reports.push(report);
