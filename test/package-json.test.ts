@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packages, plugins, published, root } from '../scripts/generate/workspace.ts';
+import { packages, plugins, published, root, rootJson } from '../scripts/generate/workspace.ts';
 import { includes } from './house/ranges.ts';
 
 const named = (list: typeof packages) => list.map((each) => [each.json.name, each] as const);
@@ -17,7 +17,7 @@ describe.each(named(packages))('the package.json of %s', (name, { room, json }) 
   });
 });
 
-describe.each(named(published))('the package.json of the published %s', (_name, { folder, json }) => {
+describe.each(named(published))('the package.json of the published %s', (_name, { folder, group, json }) => {
   it('runs on the versions of Node that are promised', () => {
     expect(json.engines).toEqual({ node: '^22.22.3 || >=24.15' });
   });
@@ -55,6 +55,19 @@ describe.each(named(published))('the package.json of the published %s', (_name, 
       ),
     );
     expect(named.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  it('is found by what it is for', () => {
+    const { keywords = [] } = json;
+    expect(keywords.slice(0, group === 'plugins' ? 2 : 1)).toEqual(group === 'plugins' ? ['waybill', 'waybill-plugin'] : ['waybill']);
+    expect(keywords.length).toBeGreaterThan(2);
+    expect(keywords.filter((word, place) => !/^[a-z-]+$/.test(word) || keywords.indexOf(word) !== place)).toEqual([]);
+  });
+
+  it('says of where the project lives what the root says, and nothing where the root says nothing', () => {
+    const { repository, homepage, bugs } = rootJson;
+    const own = repository === undefined ? undefined : { ...(repository as object), directory: folder };
+    expect([json.repository, json.homepage, json.bugs]).toEqual([own, homepage, bugs]);
   });
 
   it('is built before it is packed', () => {

@@ -10,6 +10,10 @@ export interface PackageJson {
   readonly version: string;
   readonly description?: string;
   readonly private?: boolean;
+  readonly keywords?: readonly string[];
+  readonly repository?: unknown;
+  readonly homepage?: string;
+  readonly bugs?: unknown;
   readonly license?: string;
   readonly type?: string;
   readonly engines?: Readonly<Record<string, string>>;
@@ -45,6 +49,9 @@ export const packages: readonly WorkspacePackage[] = (['packages', 'plugins', 'e
 
 /** Those that people install from npm. */
 export const published: readonly WorkspacePackage[] = packages.filter(({ json }) => json.private !== true);
+
+/** The root of the workspace, which alone decides where the project lives. */
+export const rootJson: PackageJson = readPackageJson('.');
 
 /** The published packages that others write code against; a plugin is used by its manifest alone. */
 export const libraries: readonly WorkspacePackage[] = published.filter(({ group }) => group === 'packages');

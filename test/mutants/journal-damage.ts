@@ -172,4 +172,20 @@ export const journalDamageMutants: readonly Mutant[] = [
     to: 'row.code !== null ? this.#change(row, changes, row.state, now)',
     tests: [`${test}damage.test.ts`],
   },
+  {
+    name: 'file-is-not-blamed',
+    promise: 'A damaged file is to blame for what cannot be recorded in it, not the step.',
+    file: 'plugins/journal-sqlite/src/errors.ts',
+    from: "blamesTheCall(cause) ? 'invalid' : 'unavailable'",
+    to: "'invalid'",
+    tests: ['plugins/journal-sqlite/test/damage.test.ts'],
+  },
+  {
+    name: 'row-blames-the-file',
+    promise: 'A row that is not what was written harms no other.',
+    file: 'plugins/journal-sqlite/src/errors.ts',
+    from: "blamesTheCall(cause) ? 'invalid' : 'unavailable'",
+    to: "'unavailable'",
+    tests: ['plugins/journal-sqlite/test/damage.test.ts'],
+  },
 ];

@@ -88,8 +88,8 @@ export const lifecycleMutants: readonly Mutant[] = [
     name: 'application-not-told',
     promise: 'The application is told when everything has settled.',
     file: `${source}runtime.ts`,
-    from: 'if (this.#application.stopped) this.#lifetime',
-    to: 'if (!this.#application.stopped) this.#lifetime',
+    from: '() => stopApplication(this.#application)',
+    to: '() => undefined',
     tests: [
       `${test}stopping.test.ts`,
       `${test}promptness.test.ts`,

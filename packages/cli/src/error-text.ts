@@ -1,9 +1,9 @@
-import { isWaybillError, type WaybillError } from '@waybill/contract';
+import { type ErrorCode, isWaybillError, WaybillError } from '@waybill/contract';
 import { ManifestError, type Problem } from '@waybill/manifest';
 
 /** An error as a machine reads it. */
 export interface ErrorReport {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly at?: string | undefined;
   readonly hint?: string | undefined;
@@ -15,6 +15,11 @@ export interface ErrorReport {
 export function errorReport(error: WaybillError): ErrorReport {
   const report = { code: error.code, message: error.message, at: error.at, hint: error.hint, cause: causeText(error) };
   return error instanceof ManifestError ? { ...report, problems: error.problems } : report;
+}
+
+/** The error of another process, which tells of it in a report. */
+export function reportedError({ code, message, at, hint, cause }: ErrorReport): WaybillError {
+  return new WaybillError(code, message, { at, hint, cause: cause === undefined ? undefined : new Error(cause) });
 }
 
 /** What, where, why and what to do, for somebody at a terminal. Errors that are not ours are shown whole: they are defects. */

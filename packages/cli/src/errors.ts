@@ -7,7 +7,8 @@ const usageErrors = defineErrors(
   {
     WB_CLI_NO_MANIFEST: {
       means: 'No manifest was named, and the working folder holds none, or more than one.',
-      remedy: 'Name the manifest: waybill check PATH. Without a name, waybill.json, .jsonc, .yaml or .yml of the working folder is taken.',
+      remedy:
+        'Name its file: after the command, or by --manifest where messages or entries are meant. Without a name, waybill.json, .jsonc, .yaml or .yml of the working folder is taken.',
     },
     WB_CLI_NO_FILE: {
       means: 'A file that was named on the command line cannot be read or written.',
@@ -78,7 +79,7 @@ const usageErrors = defineErrors(
       remedy: 'Name files with messages: --message FILE, once for each.',
     },
     WB_CLI_BAD_DATA: {
-      means: 'The data for a message is not JSON.',
+      means: 'The data for a message is not JSON, or does not have the shape that its event, or its command, gives it.',
       remedy: 'Correct the file at the named place.',
     },
   },

@@ -15,7 +15,10 @@ export function writeBytes(file: string, bytes: Uint8Array | string): void {
   try {
     writeFileSync(file, bytes);
   } catch (cause) {
-    throw errors.WB_CLI_NO_FILE(`${file} cannot be written.`, { cause });
+    throw errors.WB_CLI_NO_FILE(`${file} cannot be written.`, {
+      hint: 'Check the path, which is relative to the working folder: its folder has to exist, and this user has to be allowed to write there.',
+      cause,
+    });
   }
 }
 

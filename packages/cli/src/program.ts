@@ -1,5 +1,6 @@
 import { isWaybillError } from '@waybill/contract';
 import { Command, CommanderError } from 'commander';
+import { addCommand } from './add-command.ts';
 import { addDeskCommands } from './desk/commands.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { codeOfError, type ExitCode, exitCode } from './exit-code.ts';
@@ -42,12 +43,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
     .exitOverride()
     .showHelpAfterError('  hint  waybill --help lists the commands.');
-  const command = (text: string, description: string) =>
-    program
-      .command(text)
-      .description(description)
-      .copyInheritedSettings(program)
-      .showHelpAfterError(`  hint  waybill ${text} is how it is called; waybill ${text.split(' ')[0]} --help lists its options.`);
+  const command = (text: string, description: string) => addCommand(program, text, description);
 
   command('check [manifest]', 'Check a manifest without running any plugin code.')
     .option('--connect', 'also open journal and connections, load the application and try the ports')
@@ -101,8 +97,8 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--awaits <number>', 'at how many of the awaits of a handler the process ends', '20')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./crashtest/crashtest.ts')).crashtest(manifest, options, terminal)));
-  addJournalCommands(command, done, terminal);
-  addDeskCommands(command, done, terminal);
+  addJournalCommands(program, done, terminal);
+  addDeskCommands(program, done, terminal);
   return program;
 }
 

@@ -126,3 +126,14 @@ describe('a file that cannot be decoded', () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'WB_MESSAGE_UNRECOGNISED', hint: expect.any(String) as string } });
   });
 });
+
+describe('a file that no pack knows', () => {
+  it.each([
+    ['', 'It is empty.'],
+    ['{}', 'It looks like JSON.'],
+  ])('is told as what it looks like: "%s"', async (text, looks) => {
+    const cwd = await folderWith({ 'a.xml': text });
+    const { code, stderr } = await waybill(['decode', join(cwd, 'a.xml')]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(`knows this message. ${looks}\n`) as unknown });
+  });
+});

@@ -111,3 +111,14 @@ describe('the example of the README', () => {
     expect(shown).toBe(stdout);
   });
 });
+
+describe('data that does not fit, where the pack tells no place', () => {
+  it('is told with its place', async () => {
+    const folder = await folderWith({ 'data.json': { orderId: 5 } });
+    const { code, stderr } = await waybill(['encode', 'Report_NC_PurchaseOrder@1.0', join(folder, 'data.json')]);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^WB_CLI_BAD_DATA {2}The data is not that of the message: [^]+\n {2}at {4}.*data\.json\n/) as unknown,
+    });
+  });
+});

@@ -182,6 +182,45 @@ describe('a command line that makes no sense', () => {
   });
 });
 
+describe('a wrong command line', () => {
+  it.each([
+    ['messages show', 'waybill messages show <id> is how it is called; waybill messages show --help lists its options.'],
+    ['journal salvage', 'waybill journal salvage [manifest] is how it is called; waybill journal salvage --help lists its options.'],
+    ['run a b', 'waybill run [manifest] is how it is called; waybill run --help lists its options.'],
+    ['messages lst', 'waybill messages --help lists its commands.'],
+    ['journal chek', 'waybill journal --help lists its commands.'],
+    ['chek', 'waybill --help lists the commands.'],
+  ])('is told how it is right: waybill %s', async (line, hint) => {
+    const { code, stderr } = await waybill(line.split(' '));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^error: [^]+\n {2}hint {2}[^]+$/) as unknown });
+    expect(stderr).toContain(`\n  hint  ${hint}\n`);
+  });
+
+  it('of a crash test is told before anything else', async () => {
+    const { code, stdout, stderr } = await waybill(['crashtest', join(guides, 'crashes', 'right.json'), '--awaits', '-3']);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining('WB_CLI_BAD_OPTION') as unknown });
+  });
+});
+
+describe('a folder in which no plugin is installed', () => {
+  it.each(['docs', 'cards'])('is told by waybill %s', async (command) => {
+    const cwd = await folderWith({});
+    const { code, stdout, stderr } = await waybill([command], { cwd });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining(`node_modules of ${cwd} `) as unknown,
+    });
+  });
+});
+
+describe('a file that cannot be written', () => {
+  it('is told as such', async () => {
+    const { code, stderr } = await waybill(['schema', '--out', join(await folderWith({}), 'gone', 'schema.json')]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/cannot be written\.[^]+ {2}hint {2}[^-]+$/) as unknown });
+  });
+});
+
 describe('what is not written to a terminal', () => {
   it('has no colours', async () => {
     const { stderr } = await waybill(['decode', 'no-such-file.xml'], { env: { NO_COLOR: undefined, TERM: 'xterm-256color' } });

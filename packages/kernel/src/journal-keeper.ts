@@ -35,6 +35,8 @@ export class JournalKeeper {
   #line: Promise<unknown> = Promise.resolve();
   #trouble: Extract<JournalHealth, { state: 'failing' }> | undefined;
   #recovered: (() => void) | undefined;
+  /** The start has succeeded: from then on a journal that only people can mend is waited for, too. */
+  isStarted = false;
   /** Undefined while the journal is well; else resolves when it is again, or when the kernel stops. */
   recovery: Promise<void> | undefined;
 
@@ -48,7 +50,7 @@ export class JournalKeeper {
   }
 
   /**
-   * Runs a step and repeats it for as long as it fails in a way that may pass. Rejects with `WB_KERNEL_STOPPING` when the kernel
+   * Runs a step and repeats it for as long as the journal is to blame for its failure. Rejects with `WB_KERNEL_STOPPING` when the kernel
    * stops meanwhile, and with the error of a step that can never succeed. `then` makes the answer, and spares a promise.
    */
   do<Result, Answer = Result>(step: () => Promise<Result>, then?: (result: Result) => Answer | Promise<Answer>): Promise<Answer> {
@@ -61,7 +63,7 @@ export class JournalKeeper {
 
   /** One after the other, in the order in which they failed: what was to be recorded first is not overtaken. */
   async #repeat<Result>(step: () => Promise<Result>, first: unknown): Promise<Result> {
-    if (!mayPass(first)) throw first;
+    if (!this.#mayPass(first)) throw first;
     this.#fails(first);
     const failed = this.#repeating++ === 0 ? 1 : 0;
     const repeated = this.#line.then(() => this.#again(step, first, failed));
@@ -79,7 +81,7 @@ export class JournalKeeper {
         try {
           return await step();
         } catch (error) {
-          if (!mayPass(error)) throw error;
+          if (!this.#mayPass(error)) throw error;
         }
       }
     } finally {
@@ -107,9 +109,9 @@ export class JournalKeeper {
     this.recovery = undefined;
     this.#recovered?.();
   }
-}
 
-/** Only a step that is itself to blame is not repeated. */
-function mayPass(error: unknown): boolean {
-  return !isWaybillError(error) || error.retryable;
+  /** Only a step that is itself to blame is not repeated, and at the start what does not pass by itself: then the start fails. */
+  #mayPass(error: unknown): boolean {
+    return !isWaybillError(error) || error.retryable || (this.isStarted && error.kind === 'unavailable');
+  }
 }

@@ -13,6 +13,8 @@ import {
   Registry,
   refuseUnknownEncodings,
   refuseUnserved,
+  startApplication,
+  stopApplication,
 } from '@waybill/plugin-host/kernel';
 import { ControlTick } from './desk/control-tick.ts';
 import { Forgetting } from './desk/forgetting.ts';
@@ -24,9 +26,6 @@ import { JournalKeeper } from './journal-keeper.ts';
 import { type Observers, Tallies } from './observe.ts';
 import { Outbound } from './outbound/outbound.ts';
 import { Router } from './outbound/routing.ts';
-
-/** How long `started()` of the application may take, in milliseconds. */
-const startLimit = 60_000;
 
 /** What a runtime is made from. */
 export interface RuntimeOptions extends LoadOptions {
@@ -145,8 +144,9 @@ export class Runtime {
     const forgetting = new Forgetting({ journal, keep: manifest.journal.keep, clock, log });
     this.#lifetime.opened('Forgetting', () => forgetting.stop());
     forgetting.start();
-    if (this.#application.stopped) this.#lifetime.opened('The application', () => this.#application.stopped?.());
-    await callPlugin('Starting the application', async () => this.#application.started?.(this.outbound.publisher), { limit: startLimit });
+    this.#lifetime.opened('The application', () => stopApplication(this.#application));
+    await startApplication(this.#application, this.outbound.publisher);
+    this.keeper.isStarted = true;
   }
 
   /** Names stay when entries are renamed: what waits under a name that the manifest does not have would wait for ever. */

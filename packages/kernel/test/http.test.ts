@@ -1,5 +1,5 @@
 import { CommandError, defineTransport, type FaultKind } from '@waybill/contract';
-import { handle } from '@waybill/contract/application';
+import { type HandlerContext, handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, recordingLog } from '@waybill/testing';
 import http, { type HttpConnection } from '@waybill/transport-http';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,7 +8,11 @@ import { lastingJournal } from './support/kernel.ts';
 import { note, notesPack, writeNote } from './support/notes.ts';
 
 /** A kernel with one inbound entry over HTTP, and a client of it. */
-async function serve(entry: object, run: () => void = () => undefined, journal = new MemoryJournalFile()) {
+async function serve(
+  entry: object,
+  run: (input: unknown, context: HandlerContext) => void = () => undefined,
+  journal = new MemoryJournalFile(),
+) {
   let connection: HttpConnection | undefined;
   const watched = defineTransport({
     ...http,
@@ -68,6 +72,16 @@ describe('a sender over HTTP', () => {
       throw new CommandError('WB_NOTE_REFUSED', 'The handler does not want it.', { kind, retryable });
     });
     expect(await post('a')).toEqual(answer);
+  });
+
+  it('who comes again with the same id has its earlier failures counted for the handler', async () => {
+    const attempts: number[] = [];
+    const { post } = await serve({}, (_, { attempt }) => {
+      attempts.push(attempt);
+      if (attempt < 3) throw new CommandError('WB_NOTE_BUSY', 'Come again.', { retryable: true });
+    });
+    for (const expected of [503, 503, 204]) expect((await post('a'))[0]).toBe(expected);
+    expect(attempts).toEqual([1, 2, 3]);
   });
 
   it('is told of a conflict when it uses an id again for another message', async () => {

@@ -39,6 +39,7 @@ describe('a step of the journal that fails', () => {
 
   it('is not repeated when it can never succeed', async () => {
     const { keeper } = setUp();
+    keeper.isStarted = true;
     let tries = 0;
     const final = new WaybillError('WB_TEST_FINAL', 'Never.', { retryable: false });
     const step = keeper.do(() => {
@@ -47,6 +48,27 @@ describe('a step of the journal that fails', () => {
     });
     await expect(step).rejects.toBe(final);
     expect([tries, keeper.health]).toEqual([1, { state: 'ok' }]);
+  });
+
+  it('is repeated where only people can mend the journal, but not while the kernel starts, which is to fail then', async () => {
+    const { clock, abort, keeper } = setUp();
+    let tries = 0;
+    const damaged = new WaybillError('WB_TEST_DAMAGED', 'The file is damaged.', { kind: 'unavailable', retryable: false });
+    const step = () => {
+      tries += 1;
+      return Promise.reject(damaged);
+    };
+    const refused = keeper.do(step).catch((error: unknown) => error);
+    await clock.advance(1_000);
+    expect([tries, keeper.health]).toEqual([1, { state: 'ok' }]);
+    expect(await refused).toBe(damaged);
+    keeper.isStarted = true;
+    const repeated = keeper.do(step).catch((error: unknown) => error);
+    await clock.advance(60_000);
+    expect(tries).toBeGreaterThan(5);
+    expect(keeper.health).toMatchObject({ state: 'failing', code: 'WB_TEST_DAMAGED' });
+    abort.abort();
+    expect(await repeated).toMatchObject({ code: 'WB_KERNEL_STOPPING' });
   });
 
   it('is not overtaken by one that failed after it, and the journal is well when both are recorded', async () => {

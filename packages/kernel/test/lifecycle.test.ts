@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineTransport, settings, Type } from '@waybill/contract';
 import { defineApplication, handle } from '@waybill/contract/application';
-import { eventually, memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
+import { memoryJournalPlugin, memoryTransport, recordingLog, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKernel, type KernelOptions } from '../src/kernel.ts';
 import { setUp } from './support/kernel.ts';
-import { note, notesPack, noteWritten, writeNote } from './support/notes.ts';
+import { notesPack, noteWritten, writeNote } from './support/notes.ts';
 
 const memory = memoryTransport();
 const plugins = [memory.transport, notesPack, memoryJournalPlugin];
@@ -161,36 +161,29 @@ describe('an application', () => {
     await kernel.stop();
     expect(told).toEqual(['started', 'stopped']);
   });
-});
 
-describe('a connection that cannot be opened', () => {
-  it('is tried again while the rest of the kernel runs, and is shown as degraded meanwhile', async () => {
-    let works = false;
-    const shy = defineTransport({
-      ...memory.transport,
-      name: 'shy',
-      connect: async (config, context) => {
-        if (!works) throw new Error('not yet');
-        return memory.transport.connect(config, context);
-      },
+  it.each(['thrown', 'rejected'])('whose start fails stops the start, and says that it was the application: %s', async (how) => {
+    const fail = () => {
+      throw new Error('no database');
+    };
+    const started = how === 'thrown' ? fail : async () => fail();
+    const { kernel } = kernelOf({ application: { handlers: [], started } });
+    await expect(kernel.start()).rejects.toMatchObject({
+      code: 'WB_APP_FAILED',
+      message: 'Starting the application failed.',
+      cause: { message: 'no database' },
     });
-    const written: string[] = [];
-    const { kernel } = kernelOf({
-      plugins: [...plugins, shy],
-      manifest: {
-        ...plain,
-        connections: { local: { transport: 'memory' }, remote: { transport: 'shy' } },
-        inbound: { near: { connection: 'local', queue: 'NEAR' }, far: { connection: 'remote', queue: 'FAR' } },
-      },
-      handlers: [handle(writeNote, ({ text }) => void written.push(text))],
-    });
+  });
+
+  it('whose end fails is told of in the log, and the kernel stops all the same', async () => {
+    const stopped = () => {
+      throw new Error('no database');
+    };
+    const { kernel, lines } = kernelOf({ application: { handlers: [], stopped } });
     await kernel.start();
-    expect(kernel.status()).toMatchObject({ state: 'running', degraded: true });
-    memory.put('NEAR', { body: note('near') });
-    memory.put('FAR', { body: note('far') });
-    await eventually(() => written.includes('near'), { what: 'the neighbour to work' });
-    works = true;
-    await eventually(() => written.includes('far'), { what: 'the connection to come back' });
-    expect(kernel.status().degraded).toBe(false);
+    await kernel.stop();
+    expect(kernel.state).toBe('stopped');
+    const told = lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields);
+    expect(told).toMatchObject([{ code: 'WB_APP_FAILED', error: 'Stopping the application failed.', cause: { error: 'no database' } }]);
   });
 });

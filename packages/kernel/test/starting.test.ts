@@ -85,7 +85,7 @@ function bound(target: Journal, name: keyof Journal): unknown {
 describe('a start that fails', () => {
   it.each([
     ['sender', 'WB_TEST_REFUSED'],
-    ['application', 'WB_PLUGIN_FAILED'],
+    ['application', 'WB_APP_FAILED'],
   ] as const)('because of the %s closes what it had opened, in reverse, and the journal can be opened again', async (fails, code) => {
     const file = new MemoryJournalFile();
     const { kernel, steps } = watched({ fails, file });

@@ -42,9 +42,14 @@ export const applicationErrors = defineErrors(
   CommandError,
 );
 
-/** What is wrong with a transport, what it is connected to, or a journal. */
+/** What is wrong with a transport, what it is connected to, a journal, or an application that is started or stopped. */
 export const pluginErrors = defineErrors(
   {
+    WB_APP_FAILED: {
+      kind: 'unavailable',
+      means: 'What the application does in `started` or `stopped` failed with an error of its own, or took too long.',
+      remedy: 'Look at the cause. Where the start failed, everything is closed again: start anew when what the application needs is there.',
+    },
     WB_CONNECTION_DOWN: {
       kind: 'unavailable',
       means: 'Something was to be sent at once while the destination was down.',
@@ -100,7 +105,7 @@ export const loadErrors = defineErrors({
   },
   WB_APP_LOAD: {
     means: 'The module that the manifest names with "app" could not be loaded, or does not default-export an application.',
-    remedy: 'Default-export what defineApplication returns, and look at the cause.',
+    remedy: 'Look at the cause: the module, or one that it imports, is not there, is no JavaScript, or threw while it was imported.',
   },
   WB_HANDLER_DUPLICATE: {
     means: 'Two handlers serve the same command.',

@@ -10,6 +10,7 @@ export { ReplySide } from './calling/reply-side.ts';
 export { type SendingContext, SendingSide, type Side } from './calling/sending-side.ts';
 export { type Loaded, type LoadOptions, load } from './loading/load.ts';
 export { refuseUnknownEncodings, refuseUnserved } from './loading/plugins.ts';
+export { startApplication, stopApplication } from './loading/start-application.ts';
 export { errorFields, harmlessLog, masker } from './log.ts';
 export { type KnownCommand, type KnownType, Readable, Registry } from './packs/registry.ts';
 export { failureOf } from './reason.ts';

@@ -9,19 +9,20 @@ const forever = new AbortController().signal;
 function setUp() {
   const clock = testClock();
   const steps: string[] = [];
-  const far = { works: true };
+  const far = { works: true, retryable: true };
+  const { log, lines } = recordingLog();
   const transport = {
     ...memoryTransport().transport,
     connect: async () => {
       steps.push('connect');
-      if (!far.works) throw new TransportError('WB_TEST_AWAY', 'Away.', { connectionLost: true });
+      if (!far.works) throw new TransportError('WB_TEST_AWAY', 'Away.', { retryable: far.retryable, hint: 'Wake it.' });
       return steps.filter((step) => step === 'connect').length;
     },
     disconnect: async (handle: unknown) => void steps.push(`disconnect ${String(handle)}`),
   } as unknown as AnyTransport;
-  const connection = new Connection({ name: 'local', settings: {} } as never, transport, { log: recordingLog().log, folder: '/', clock });
+  const connection = new Connection({ name: 'local', settings: {} } as never, transport, { log, folder: '/', clock });
   const use = (): Promise<ConnectionUse> => connection.use(forever);
-  return { clock, steps, far, connection, use };
+  return { clock, steps, far, connection, use, lines };
 }
 
 describe('a connection', () => {
@@ -123,5 +124,75 @@ describe('a connection', () => {
     await clock.advance(300);
     await (await opening).release(true);
     expect(steps).toEqual(['connect', 'connect', 'disconnect 2']);
+  });
+
+  it('that cannot be opened is told in one line for each attempt, however many meet it', async () => {
+    const { clock, far, connection, use, lines } = setUp();
+    far.works = false;
+    const failures = (await Promise.allSettled([use(), use()])).map((result) => (result as PromiseRejectedResult).reason as Error);
+    for (const failure of failures) connection.tell(failure, 'an endpoint failed', 1, recordingLog().log);
+    const again = Promise.allSettled([use(), use()]);
+    await clock.advance(300);
+    await again;
+    expect(lines.map(({ text }) => text)).toEqual(['connection cannot be opened', 'connection cannot be opened']);
+    expect(lines[0]).toMatchObject({
+      level: 'warn',
+      fields: { connection: 'local', error: 'Away.', code: 'WB_TEST_AWAY', hint: 'Wake it.' },
+    });
+  });
+
+  it('says when it is opened again, and waits so long', async () => {
+    const { clock, steps, far, use, lines } = setUp();
+    far.works = false;
+    await expect(use()).rejects.toMatchObject({ code: 'WB_TEST_AWAY' });
+    const nextTry = Number(lines[0]?.fields['nextTry']);
+    const again = Promise.allSettled([use()]);
+    await clock.advance(nextTry - 1);
+    expect(steps).toEqual(['connect']);
+    await clock.advance(1);
+    await again;
+    expect(steps).toEqual(['connect', 'connect']);
+  });
+
+  it('tells each failure of an endpoint once, and the next one again', () => {
+    const { connection } = setUp();
+    const { log, lines } = recordingLog();
+    const taken = new Error('The port is taken.');
+    for (const failure of [taken, taken, new Error('The port is taken.')]) connection.tell(failure, 'an endpoint failed', 250, log);
+    expect(lines.map(({ fields }) => [fields['connection'], fields['nextTry']])).toEqual([
+      ['local', 250],
+      ['local', 250],
+    ]);
+  });
+
+  it('that was begun to be opened, and could not be, is not opened a second time for the first who needs it', async () => {
+    const { clock, steps, far, connection, use } = setUp();
+    far.works = false;
+    connection.warm();
+    await clock.advance(0);
+    const first = Promise.allSettled([use()]);
+    await clock.advance(300);
+    expect(await first).toMatchObject([{ status: 'rejected', reason: { code: 'WB_TEST_AWAY', at: 'connections.local' } }]);
+    expect(steps).toEqual(['connect']);
+    const again = use().catch(() => undefined);
+    await clock.advance(300);
+    await again;
+    expect(steps).toEqual(['connect', 'connect']);
+  });
+
+  it('leaves it to its user to tell a final failure as long as it never was open, since that fails the start', async () => {
+    const { clock, far, use, lines } = setUp();
+    Object.assign(far, { works: false, retryable: false });
+    await expect(use()).rejects.toMatchObject({ code: 'WB_TEST_AWAY' });
+    expect(lines).toEqual([]);
+    far.works = true;
+    const opening = use();
+    await clock.advance(300);
+    await (await opening).release(true);
+    far.works = false;
+    const again = use().catch(() => undefined);
+    await clock.advance(300);
+    await again;
+    expect(lines.map(({ text }) => text)).toEqual(['connection is back', 'connection cannot be opened']);
   });
 });

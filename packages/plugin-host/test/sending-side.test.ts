@@ -20,7 +20,7 @@ interface Given extends Partial<Sender> {
 function setUp({ timeout = 1_000, rate, ...far }: Given = {}) {
   const clock = testClock();
   const steps: string[] = [];
-  const { log } = recordingLog();
+  const { log, lines } = recordingLog();
   let opened = 0;
   const transport = {
     ...memoryTransport().transport,
@@ -45,7 +45,7 @@ function setUp({ timeout = 1_000, rate, ...far }: Given = {}) {
   const connection = new Connection({ name: 'local', settings: {} } as never, transport, { log, folder: '/', clock });
   const config = { name: 'out', settings: {}, concurrency: 4, timeout, rate } as never;
   const side = new SendingSide(config, connection, { log, folder: '/', clock, late: () => undefined });
-  return { clock, steps, connection, side };
+  return { clock, steps, connection, side, lines };
 }
 
 describe('the sender of a destination', () => {
@@ -109,6 +109,17 @@ describe('the sender of a destination', () => {
     expect([connection.state, steps]).toEqual(['open', ['connect', 'open 1']]);
     await (await connection.use(forever)).release(true);
     expect(steps.at(-1)).toBe('disconnect');
+  });
+
+  it('leaves it to the start to tell of a final failure, and tells of one that may pass, with connection and next try', async () => {
+    const told = async (retryable: boolean) => {
+      const { side, lines } = setUp({ open: () => Promise.reject(new TransportError('WB_TEST_NO', 'No.', { retryable })) });
+      await expect(side.open(forever)).rejects.toMatchObject({ code: 'WB_TEST_NO' });
+      return lines.map(({ fields }) => fields);
+    };
+    expect(await told(false)).toEqual([]);
+    const nextTry = expect.any(Number) as unknown;
+    expect(await told(true)).toMatchObject([{ outbound: 'out', connection: 'local', code: 'WB_TEST_NO', nextTry }]);
   });
 
   it('has been closed when its destination has', async () => {

@@ -1,6 +1,6 @@
 // The main thread's side. It does not load SQLite: see thread.ts for what does.
 export { errors } from './errors.ts';
-export type { ErrorTable, Fault, FaultFacts, Meanings } from './fault.ts';
+export { blamesTheCall, type ErrorTable, type Fault, type FaultFacts, type Meanings } from './fault.ts';
 export { FileThread } from './link/file-thread.ts';
 export { ownBytes, ThreadLink, type WaitingCall, type WaitOptions } from './link/link.ts';
 export type { LinkOptions } from './link/linked-service.ts';

@@ -1,11 +1,13 @@
-import { defineErrors } from '@waybill/contract/errors';
-import type { Meanings } from '@waybill/sqlite';
+import { defineErrors, type FaultKind } from '@waybill/contract/errors';
+import { blamesTheCall, type Meanings } from '@waybill/sqlite';
 
 export const errors = defineErrors({
   WB_JOURNAL_CANNOT_OPEN: {
     means:
       'The file of the journal cannot be opened or created: its path is a folder or longer than 504 bytes, its folder cannot be created, or access is denied.',
     remedy: 'Let `path` name a file in a folder in which this process may create files. From the root on, it may have 504 bytes.',
+    kind: 'unavailable',
+    retryable: false,
   },
   WB_JOURNAL_NOT_THERE: {
     means: 'People want to look into the journal, and its file does not exist: the manifest has never run, or another one is meant.',
@@ -14,18 +16,26 @@ export const errors = defineErrors({
   WB_JOURNAL_READ_ONLY: {
     means: 'The file of the journal can be read but not written.',
     remedy: 'Give this process the right to write to the file and to create files beside it.',
+    kind: 'unavailable',
+    retryable: false,
   },
   WB_JOURNAL_UNSUITABLE_DRIVE: {
     means: 'The drive cannot hold a file that processes share: it is a network drive, or a shared folder of a container.',
     remedy: 'Let `path` name a file on a local disk.',
+    kind: 'unavailable',
+    retryable: false,
   },
   WB_JOURNAL_NOT_A_JOURNAL: {
     means: 'The file exists but is no journal: something other than a database, or the database of another program.',
     remedy: 'Let `path` name another file. The file that was found has not been changed.',
+    kind: 'unavailable',
+    retryable: false,
   },
   WB_JOURNAL_SCHEMA_NEWER: {
     means: 'The journal was written by a newer version of this plugin, whose form this version does not know.',
     remedy: 'Install the newer version of @waybill/journal-sqlite again, or use another file.',
+    kind: 'unavailable',
+    retryable: false,
   },
   WB_JOURNAL_SCHEMA_OLDER: {
     means: 'The journal is of an older version, which has no checksums that could be checked.',
@@ -43,6 +53,7 @@ export const errors = defineErrors({
     means: 'The file of the journal is damaged: what stands in it contradicts itself.',
     remedy:
       'Stop every process that uses the file. See what is wrong with `waybill journal check`, and take all that can be read over into a new file with `waybill journal salvage --into FILE`; the old one is not changed. Check the disk.',
+    retryable: false,
   },
   WB_JOURNAL_FULL: {
     means: 'There is no space for another message: the disk is full, or the file has reached `maxSize`.',
@@ -62,6 +73,7 @@ export const errors = defineErrors({
   WB_JOURNAL_FAILED: {
     means: 'SQLite refused a step for a reason that has no code of its own here; the message tells it.',
     remedy: 'Report it with the message and its cause.',
+    retryable: false,
   },
   WB_JOURNAL_THREAD_ENDED: {
     means: 'The thread that writes the journal ended unexpectedly. Whether the steps in its hands were recorded is unknown.',
@@ -99,11 +111,16 @@ export const meanings: Meanings = {
   unsuitable: ({ path, cause }) => errors.WB_JOURNAL_UNSUITABLE_DRIVE(`The drive of ${path} cannot hold a journal.`, { cause }),
   'read-only': ({ path, cause }) => errors.WB_JOURNAL_READ_ONLY(`The journal ${path} cannot be written to.`, { cause }),
   'cannot-open': ({ path, cause }) => errors.WB_JOURNAL_CANNOT_OPEN(`The journal ${path} cannot be opened or created.`, { cause }),
-  damaged: ({ path, cause }) => errors.WB_JOURNAL_DAMAGED(`The journal ${path} is damaged.`, { cause }),
+  damaged: ({ path, cause }) => errors.WB_JOURNAL_DAMAGED(`The journal ${path} is damaged.`, blaming(cause)),
   'not-a-database': ({ path, cause }) => errors.WB_JOURNAL_NOT_A_JOURNAL(`The file ${path} is not a database.`, { cause }),
   foreign: ({ path, cause }) => errors.WB_JOURNAL_NOT_A_JOURNAL(`The database ${path} belongs to another program.`, { cause }),
   newer: ({ path, cause }) => errors.WB_JOURNAL_SCHEMA_NEWER(`A newer version has written the journal ${path}.`, { cause }),
-  failed: ({ path, cause }) => errors.WB_JOURNAL_FAILED(`The journal ${path} could not do a step: ${cause.message}`, { cause }),
+  failed: ({ path, cause }) => errors.WB_JOURNAL_FAILED(`The journal ${path} could not do a step: ${cause.message}`, blaming(cause)),
   ended: ({ path, cause }) => errors.WB_JOURNAL_THREAD_ENDED(`The thread of the journal ${path} ended unexpectedly.`, { cause }),
   closed: ({ path }) => errors.WB_JOURNAL_CLOSED(`The journal ${path} is closed.`),
 };
+
+/** A file that is to blame is there for no step, until people have mended it; a single step that is to blame harms no other. */
+function blaming(cause: Error): { readonly kind: FaultKind; readonly cause: Error } {
+  return { kind: blamesTheCall(cause) ? 'invalid' : 'unavailable', cause };
+}

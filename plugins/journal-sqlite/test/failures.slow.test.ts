@@ -65,7 +65,7 @@ describe('a file that is damaged', () => {
     await journal.close();
     await overwrite(path, 4096, 60 * 4096);
     const damaged = openAt(path).then((again) => again.inbox.find({ entry: 'orders', id: 'm-77' }));
-    await expect(damaged).rejects.toMatchObject({ code: 'WB_JOURNAL_DAMAGED', retryable: false });
+    await expect(damaged).rejects.toMatchObject({ code: 'WB_JOURNAL_DAMAGED', kind: 'unavailable', retryable: false });
   });
 
   it('that has lost a body parks the message, and hands out the others', async () => {

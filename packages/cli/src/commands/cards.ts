@@ -3,7 +3,7 @@ import { cardOf } from '@waybill/contract/host';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { writeBytes } from '../files.ts';
-import { choosePlugins, type PluginChoice } from '../plugins/packs.ts';
+import { choosePlugins, noPlugins, type PluginChoice } from '../plugins/packs.ts';
 import { cardPath, findPlugin, loadDefinition, type PluginPackage, readCard } from '../plugins/plugin-packages.ts';
 import { json, type Terminal } from '../terminal.ts';
 
@@ -21,6 +21,7 @@ export async function cards(options: CardsOptions, terminal: Terminal): Promise<
   if (options.fresh !== undefined) return beFresh(inFolder(options.fresh), terminal);
   const found = choosePlugins(options).map((plugin) => ({ package: plugin.specifier, card: readCard(plugin) }));
   if (options.json) terminal.out(json(found));
+  else if (found.length === 0) terminal.err(noPlugins());
   else
     for (const { package: name, card } of found)
       terminal.out(`${name}  ${card.kind} ${card.name}, contract ${card.contract}\n  ${card.summary}`);

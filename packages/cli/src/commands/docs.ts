@@ -4,7 +4,7 @@ import { guaranteeRows } from '../docs/guarantee-rows.ts';
 import { code, table } from '../docs/markdown.ts';
 import { settingRows } from '../docs/setting-rows.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { choosePlugins, findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../plugins/packs.ts';
+import { choosePlugins, findMessage, type KnownMessage, loadPacks, noPlugins, type PluginChoice } from '../plugins/packs.ts';
 import { readCard } from '../plugins/plugin-packages.ts';
 import { json, type Terminal } from '../terminal.ts';
 
@@ -23,6 +23,7 @@ export async function docs(options: DocsOptions, terminal: Terminal): Promise<Ex
   }
   const plugins = choosePlugins(options).map((plugin) => ({ package: plugin.specifier, card: readCard(plugin) }));
   if (options.json) terminal.out(json(plugins.map(({ package: name, card }) => ({ package: name, ...cardReport(card) }))));
+  else if (plugins.length === 0) terminal.err(noPlugins());
   else terminal.out(plugins.map(({ package: name, card }) => cardPage(name, card)).join('\n\n'));
   return exitCode.done;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type ComposeContext, type Draft, typeName } from '@waybill/contract';
-import type { Inspected } from '@waybill/plugin-host';
+import { type ComposeContext, type Draft, isWaybillError, type TSchema, typeName } from '@waybill/contract';
+import { checkFor, type Inspected } from '@waybill/plugin-host';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJson, writeBytes } from '../files.ts';
@@ -25,7 +25,7 @@ export interface EncodeOptions extends PluginChoice, ReadingChoice {
 export async function encode(name: string, dataFile: string, options: EncodeOptions, terminal: Terminal): Promise<ExitCode> {
   const packs = await loadPacks(options);
   const known = findMessage(packs, name);
-  const data = dataOf(known, readJson(dataFile));
+  const data = { file: dataFile, value: dataOf(known, readJson(dataFile)) };
   const context = { time: timeOf(options.time), store: options.store, messageId: options.id ?? randomUUID() };
   const draft =
     options.answering === undefined
@@ -51,19 +51,39 @@ function dataOf({ type }: KnownMessage, given: unknown): unknown {
   return isDecoded && 'data' in given ? given.data : given;
 }
 
-function compose({ pack, type }: KnownMessage, data: unknown, context: ComposeContext): Draft {
-  const draft = pack.compose(type, data, context);
+/** The data for a message, and the file that it came from. */
+interface Data {
+  readonly file: string;
+  readonly value: unknown;
+}
+
+function compose({ pack, type }: KnownMessage, data: Data, context: ComposeContext): Draft {
+  const draft = orWhatIsWrong(type.event?.data, data, () => pack.compose(type, data.value, context));
   if (draft.type === type.name) return draft;
   const answers = pack.messages.filter(({ reply }) => reply && typeName(reply) === typeName(type)).map(typeName);
   const hint = `It answers ${answers.join(', ')}: name a file with such a message by --answering.`;
   throw errors.WB_CLI_CANNOT_COMPOSE(`${pack.name} does not compose ${typeName(type)}.`, { hint: answers.length > 0 ? hint : undefined });
 }
 
-function answer({ type }: KnownMessage, output: unknown, context: ComposeContext, answered: Inspected & { readonly file: string }): Draft {
-  const { pack, type: asked, read, file } = answered;
-  const draft = pack.reply?.(asked, { ok: true, output, read: read() }, context);
+function answer({ type }: KnownMessage, data: Data, context: ComposeContext, answered: Inspected & { readonly file: string }): Draft {
+  const { pack, type: asked, file } = answered;
+  const read = answered.read();
+  const schema = asked.commands?.find(({ name }) => name === read.command)?.output;
+  const draft = orWhatIsWrong(schema, data, () => pack.reply?.(asked, { ok: true, output: data.value, read }, context));
   if (draft?.type === type.name) return draft;
   throw errors.WB_CLI_CANNOT_COMPOSE(`${typeName(asked)} is not answered with ${typeName(type)}.`, { at: file });
+}
+
+/** Where a pack that cannot make a message of the data does not tell the place, the schema of the data does. Throws `WB_CLI_BAD_DATA`. */
+function orWhatIsWrong<Result>(schema: TSchema | undefined, { file, value }: Data, step: () => Result): Result {
+  try {
+    return step();
+  } catch (cause) {
+    const hasPlace = isWaybillError(cause) && cause.at !== undefined;
+    const wrong = hasPlace || schema === undefined ? undefined : checkFor(schema)(value);
+    if (!wrong) throw cause;
+    throw errors.WB_CLI_BAD_DATA(`The data is not that of the message: ${wrong.at} ${wrong.reason}.`, { at: file });
+  }
 }
 
 function report({ pack, type }: KnownMessage, { body, contentType, properties }: Draft): object {

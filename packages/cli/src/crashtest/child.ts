@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type AnyJournal, defineJournal, isWaybillError, type Journal } from '@waybill/contract';
-import type { ApplicationSpec, Handler, HandlerContext } from '@waybill/contract/application';
-import { isDefinition } from '@waybill/contract/host';
+import type { Handler, HandlerContext } from '@waybill/contract/application';
 import { createKernel, createLog, type Manifest } from '@waybill/kernel';
+import { loadApplication } from '@waybill/plugin-host';
+import { type ErrorReport, errorReport } from '../error-text.ts';
 import { watchAwaits } from './awaits.ts';
 import type { CrashPoint } from './crash-point.ts';
 import { note } from './scratch-log.ts';
@@ -17,7 +18,7 @@ export interface ChildOrder {
   readonly manifest: Manifest;
   /** What the manifest is relative to. */
   readonly folder: string;
-  readonly app: string | undefined;
+  readonly app: string;
   /** The main module of the scratch journal. */
   readonly journal: string;
   /** Missing where it was settled before the crash. `body` is base64. */
@@ -25,19 +26,18 @@ export interface ChildOrder {
   readonly crash?: CrashPoint | undefined;
 }
 
-/** How it ended. `failed`: it could not start. */
+/** How it ended. `failed`: it could not start; `error` is what `waybill run` would say, `defect` the stack of an error that is not ours. */
 export type ChildNews =
   | { readonly is: 'over'; readonly state: string; readonly code?: string | undefined; readonly reason?: string | undefined }
-  | { readonly is: 'failed'; readonly code: string; readonly message: string };
+  | { readonly is: 'failed'; readonly error: ErrorReport }
+  | { readonly is: 'failed'; readonly defect: string };
 
 // Whoever asked for it has ended.
 process.once('disconnect', () => process.exit());
 process.once('message', (order: ChildOrder) => {
   run(order).then(tell, (error: unknown) => {
-    const [code, message] = isWaybillError(error)
-      ? [error.code, error.message]
-      : ['', error instanceof Error ? (error.stack ?? '') : String(error)];
-    tell({ is: 'failed', code, message });
+    if (isWaybillError(error)) tell({ is: 'failed', error: errorReport(error) });
+    else tell({ is: 'failed', defect: error instanceof Error ? (error.stack ?? '') : String(error) });
   });
 });
 
@@ -54,7 +54,7 @@ async function run({ scratch, manifest, folder, app, journal: main, message, cra
     note(scratch, { did: 'passed', point: { at, nth } });
     if (crash?.at === at && crash.nth === nth) process.kill(process.pid, 'SIGKILL');
   };
-  const own = (await defaultOf(main)) as AnyJournal;
+  const { default: own } = (await import(pathToFileURL(main).href)) as { readonly default: AnyJournal };
   let journal: Journal | undefined;
   const open: AnyJournal['open'] = async (...given) => {
     journal = await own.open(...given);
@@ -63,7 +63,7 @@ async function run({ scratch, manifest, folder, app, journal: main, message, cra
       if (point === 'recorded') pass('recorded');
     });
   };
-  const application = await applicationOf(app);
+  const application = await loadApplication(app);
   const whole = message && { id: message.id, createdAt: Date.now(), body: Buffer.from(message.body, 'base64'), properties: {} };
   const kernel = createKernel({
     manifest,
@@ -76,17 +76,6 @@ async function run({ scratch, manifest, folder, app, journal: main, message, cra
   const news = await atRest(() => journal);
   await kernel.stop();
   return news;
-}
-
-async function defaultOf(module: string): Promise<unknown> {
-  const { default: definition } = (await import(pathToFileURL(module).href)) as { readonly default?: unknown };
-  return definition;
-}
-
-async function applicationOf(app: string | undefined): Promise<ApplicationSpec> {
-  const definition = app === undefined ? undefined : await defaultOf(app);
-  if (isDefinition(definition, 'application')) return definition as unknown as ApplicationSpec;
-  throw new TypeError('The application module does not default-export an application.');
 }
 
 /** The handler with the points that can be seen in it. */

@@ -29,11 +29,13 @@ transaction, and do nothing where it is recorded already: docs/testing-handlers-
 
 /** `waybill crashtest`: ends the process with the application at each point around its handlers, and tells which effects were doubled or lost. */
 export async function crashtest(named: string | undefined, options: CrashtestOptions, terminal: Terminal): Promise<ExitCode> {
+  const awaits = awaitsOf(options);
   const written = readManifest(manifestFile(named));
   const result = checkManifest(written, { env: process.env });
   if ('problems' in result) throw new ManifestError(result.problems);
   const { manifest } = result;
-  if (manifest.app === undefined)
+  const { app } = manifest;
+  if (app === undefined)
     throw errors.WB_CLI_CRASHTEST_FAILED(`${manifest.file} names no application.`, {
       hint: 'Name its module under "app". An application that makes its kernel in code can have a manifest for crash tests.',
     });
@@ -41,9 +43,8 @@ export async function crashtest(named: string | undefined, options: CrashtestOpt
   const journal = journalModule(manifest.folder);
   const reports: SampleReport[] = [];
   if (!options.json) terminal.out(introduction(manifest));
-  const awaits = awaitsOf(options);
   for (const sample of await samplesFor(manifest, entry, options)) {
-    const report = await tried({ written, manifest, entry, sample, journal, effects: options.effects }, awaits);
+    const report = await tried({ written, manifest, app, entry, sample, journal, effects: options.effects }, awaits);
     if (report) reports.push(report);
     if (report && !options.json) terminal.out(`\n${reportText(report)}`);
   }

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckedManifest, ManifestSource } from '@waybill/manifest';
+import { reportedError } from '../error-text.ts';
 import { errors } from '../errors.ts';
 import type { ChildNews, ChildOrder } from './child.ts';
 import type { CrashPoint } from './crash-point.ts';
@@ -16,6 +17,8 @@ import { scratchManifest } from './scratch-manifest.ts';
 export interface Subject {
   readonly written: ManifestSource;
   readonly manifest: CheckedManifest;
+  /** The module of the application. */
+  readonly app: string;
   readonly entry: string;
   readonly sample: Sample;
   /** The main module of the scratch journal. */
@@ -42,8 +45,8 @@ const limit = 60_000;
 const starts = 10;
 
 /**
- * Has one message handled in a folder of its own, by a process that ends itself at `crash` and is then started again. Throws
- * `WB_CLI_CRASHTEST_FAILED` when a process cannot start, or does not come to rest, and `WB_CLI_NO_EFFECTS`.
+ * Has one message handled in a folder of its own, by a process that ends itself at `crash` and is then started again. Throws what
+ * `waybill run` says where the process cannot start, `WB_CLI_CRASHTEST_FAILED` where it does not come to rest, and `WB_CLI_NO_EFFECTS`.
  */
 export async function scratchRun(subject: Subject, crash?: CrashPoint): Promise<ScratchRun> {
   const scratch = await mkdtemp(join(tmpdir(), 'waybill-crashtest-'));
@@ -71,31 +74,42 @@ interface Folder {
 }
 
 async function untilOver(
-  { written, manifest, entry, sample, journal }: Subject,
+  { written, manifest, app, entry, sample, journal }: Subject,
   { scratch, env, id, crash }: Folder,
 ): Promise<Extract<ChildNews, { readonly is: 'over' }>> {
   const order: ChildOrder = {
     scratch,
     manifest: scratchManifest(written, manifest, entry, scratch) as ChildOrder['manifest'],
     folder: manifest.folder,
-    app: manifest.app,
+    app,
     journal,
   };
   const message = { id, body: Buffer.from(sample.body).toString('base64') };
+  let last = '';
   for (let start = 0; start < starts; start++) {
     const isSettled = notedIn(scratch).some(({ did }) => did === 'settled');
     const news = await oneProcess({ ...order, message: isSettled ? undefined : message, crash: start === 0 ? crash : undefined }, env);
-    if (news?.is === 'failed')
-      throw errors.WB_CLI_CRASHTEST_FAILED(`The process with the application does not start: ${news.code} ${news.message}`);
-    if (news) return news;
+    if (news.is === 'over') return news;
+    if (news.is === 'failed') throw failureOf(news);
+    last = news.how;
   }
+  const when = notedIn(scratch).some(({ did }) => did === 'passed')
+    ? `while it had ${sample.name} in hand`
+    : `before it had ${sample.name}`;
   throw errors.WB_CLI_CRASHTEST_FAILED(
-    `The process with the application ended by itself ${starts} times while it had ${sample.name} in hand.`,
+    `The process with the application ended by itself ${starts} times ${when}, the last time with ${last}.`,
   );
 }
 
-/** What the process says at its end; undefined when it ended before. */
-async function oneProcess(order: ChildOrder, env: Folder['env']): Promise<ChildNews | undefined> {
+function failureOf(news: Extract<ChildNews, { readonly is: 'failed' }>): Error {
+  if ('error' in news) return reportedError(news.error);
+  return errors.WB_CLI_CRASHTEST_FAILED(`The process with the application does not start: ${news.defect}`);
+}
+
+type Ended = ChildNews | { readonly is: 'ended'; readonly how: string };
+
+/** What the process says at its end, or how it ended where it says nothing. */
+async function oneProcess(order: ChildOrder, env: Folder['env']): Promise<Ended> {
   const child = fork(new URL('./crashtest/child.js', import.meta.url), {
     execArgv: [],
     env,
@@ -107,19 +121,19 @@ async function oneProcess(order: ChildOrder, env: Folder['env']): Promise<ChildN
     child.kill('SIGKILL');
   }, limit);
   child.send(order);
-  const news = await newsOf(child);
+  const ended = await endOf(child);
   clearTimeout(timer);
   if (isLate) throw errors.WB_CLI_CRASHTEST_FAILED(`The message did not come to its end within ${limit / 1_000} s.`);
-  return news;
+  return ended;
 }
 
-async function newsOf(child: ChildProcess): Promise<ChildNews | undefined> {
+async function endOf(child: ChildProcess): Promise<Ended> {
   let news: ChildNews | undefined;
   child.once('message', (told) => {
     news = told as ChildNews;
   });
-  await once(child, 'exit');
-  return news;
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  return news ?? { is: 'ended', how: code === null ? `signal ${signal}` : `exit code ${code}` };
 }
 
 function passedIn(events: readonly ScratchEvent[]): readonly CrashPoint[] {

@@ -1,13 +1,11 @@
 import { type Command, Option } from 'commander';
+import { addCommand, addGroup } from '../add-command.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The commands for those who look after messages. Each loads its code when it is called. */
-export function addDeskCommands(
-  command: (text: string, description: string) => Command,
-  done: (code: ExitCode) => void,
-  terminal: Terminal,
-): void {
+export function addDeskCommands(program: Command, done: (code: ExitCode) => void, terminal: Terminal): void {
+  const command = (text: string, description: string) => addCommand(program, text, description);
   command('status [manifest]', 'Show how the processes, entries and the journal of a manifest are, whether a kernel runs or not.')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('../status/status.ts')).status(manifest, options, terminal)));
@@ -18,13 +16,13 @@ export function addDeskCommands(
     asking(withManifest(withPlace(command(`${name} <entry>`, description)))).action(async (entry, options) =>
       done(await (await import('../status/pause.ts'))[name](entry, options, terminal)),
     );
-  const messages = command('messages', 'Look after the messages of the journal, beside running kernels or without one.');
+  const messages = addGroup(program, 'messages', 'Look after the messages of the journal, beside running kernels or without one.');
   addLooking(messages, done, terminal);
   addChanging(messages, done, terminal);
 }
 
 function addLooking(messages: Command, done: (code: ExitCode) => void, terminal: Terminal): void {
-  const command = (text: string, description: string) => withManifest(messages.command(text).description(description));
+  const command = (text: string, description: string) => withManifest(addCommand(messages, text, description));
   const listing = (one: Command) =>
     withFilters(one)
       .option('--state <state>', 'waiting, stored, done, parked or failed')
@@ -65,7 +63,7 @@ function addLooking(messages: Command, done: (code: ExitCode) => void, terminal:
 }
 
 function addChanging(messages: Command, done: (code: ExitCode) => void, terminal: Terminal): void {
-  const command = (text: string, description: string) => asking(withManifest(messages.command(text).description(description)));
+  const command = (text: string, description: string) => asking(withManifest(addCommand(messages, text, description)));
   const choosing = (one: Command) =>
     withFilters(one).option('--key <name=value>', 'those with this business key').option('--all', 'every message that can be changed so');
   choosing(command('replay [ids...]', 'Make parked messages due again, in their old places in the order; all of a set, at a rate.'))

@@ -5,7 +5,7 @@ import { type DeskOptions, type OpenDesk, withDesk } from '../desk/open-desk.ts'
 import { counted, rowTable } from '../desk/table.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
-import { type Changeable, type Choice, type Chosen, choose, keptOnes, most, parkedOnes } from './choose.ts';
+import { type Changeable, type Choice, type Chosen, choose, keptOnes, most, nothingTo, parkedOnes } from './choose.ts';
 
 export interface ChangeOptions extends DeskOptions, ActOptions, Choice {}
 
@@ -68,7 +68,7 @@ async function change(open: OpenDesk, act: Act, options: ChangeOptions, terminal
   const rows = chosen.rows.filter(act.changeable.fits);
   if (rows.length === 0) {
     if (options.json) terminal.out(json({ did: act.did, by, planned: 0, changed: 0, keys: [] }));
-    else terminal.err(`There is nothing to ${act.did}.`);
+    else terminal.err(nothingTo(act.did));
     return exitCode.done;
   }
   if (!(await confirmed(planText(act, { ...chosen, rows }), by, options, terminal))) return exitCode.failed;

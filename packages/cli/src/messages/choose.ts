@@ -88,3 +88,8 @@ export async function chooseNamed(desk: Desk, choice: Choice, { fits, words }: C
   }
   return { rows: rows.toSorted((one, other) => one.seq - other.seq), found: rows.length };
 }
+
+/** What people are told where the filter finds nothing. `what`: `replay`, `drop`. */
+export function nothingTo(what: string): string {
+  return `Nothing matches, so there is nothing to ${what}.`;
+}

@@ -23,6 +23,11 @@ export function choosePlugins({ plugin, manifest }: PluginChoice): readonly Plug
   return pluginsOf(file).map((specifier) => findPlugin(specifier, dirname(resolve(file))));
 }
 
+/** What people are told where there is none of them. */
+export function noPlugins(): string {
+  return `There is no plugin at hand: none is named, and none is installed in node_modules of ${process.cwd()} or of the folders above it.`;
+}
+
 function pluginsOf(file: string): readonly string[] {
   const source = readManifest(file);
   const { root, findings } = source;

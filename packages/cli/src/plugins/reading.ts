@@ -1,6 +1,6 @@
 import type { MessagePackDefinition } from '@waybill/contract';
 import { isWaybillError } from '@waybill/contract';
-import { type Inspected, inspectMessage, packErrors } from '@waybill/plugin-host';
+import { type Inspected, inspectMessage, looksLike, packErrors } from '@waybill/plugin-host';
 import { encodingNamed } from '@waybill/text';
 import { errors } from '../errors.ts';
 import { readBytes } from '../files.ts';
@@ -26,7 +26,7 @@ export function recogniseFile(packs: readonly MessagePackDefinition[], file: str
   const found = inspectMessage(packs, message, { encoding, options });
   if (found) return found;
   const names = packs.map(({ name }) => name).join(', ');
-  throw packErrors.WB_MESSAGE_UNRECOGNISED(`None of the message packs (${names}) knows this message.`, {
+  throw packErrors.WB_MESSAGE_UNRECOGNISED(`None of the message packs (${names}) knows this message. ${looksLike(message.body)}`, {
     at: file,
     hint: 'Name further packs with --plugin, or look at the root element and version of the message.',
   });

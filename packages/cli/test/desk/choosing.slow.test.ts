@@ -46,7 +46,7 @@ describe('messages that are not to be changed', () => {
     expect([ended.code, ended.err.split(' ')[0]]).toEqual([1, 'WB_CLI_WRONG_STATE']);
     expect(await stage.waybill('messages', 'move', '--entry', 'orders', '--to', 'returns', '--yes')).toMatchObject({
       code: 0,
-      err: 'There is nothing to move.\n',
+      err: 'Nothing matches, so there is nothing to move.\n',
     });
     expect(await stage.ids('messages', 'list', '--entry', 'orders')).toEqual(['a']);
   });
@@ -55,7 +55,7 @@ describe('messages that are not to be changed', () => {
     const stage = await filled();
     expect(await stage.waybill('messages', 'drop', '--code', 'WB_NOTHING', '--yes')).toMatchObject({
       code: 0,
-      err: 'There is nothing to drop.\n',
+      err: 'Nothing matches, so there is nothing to drop.\n',
     });
   });
 });

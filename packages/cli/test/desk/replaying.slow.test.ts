@@ -64,6 +64,19 @@ describe('a replay of many', () => {
     expect(await stage.json('messages', 'show', 'm-0')).toMatchObject({ replayed: { times: 2, by: { who: 'anna' }, replay: 2 } });
   });
 
+  it('is not begun where nothing matches, so that none of nothing is listed', async () => {
+    const stage = await withParked(2);
+    const nothing = ['messages', 'replay', '--code', 'WB_NOTHING', '--yes'] as const;
+    expect(await stage.waybill(...nothing)).toMatchObject({ code: 0, out: '', err: 'Nothing matches, so there is nothing to replay.\n' });
+    const { code, out } = await stage.waybill(...nothing, '--json');
+    expect([code, JSON.parse(out)]).toMatchObject([0, { did: 'replay', planned: 0, changed: 0 }]);
+    expect(await stage.waybill(...nothing, '--dry-run')).toMatchObject({
+      code: 0,
+      out: 'Nothing matches, so there is nothing to replay.\n',
+    });
+    expect(await stage.lines('messages', 'replays')).toEqual([]);
+  });
+
   it('replays nothing where the answer is not yes, and says so in the list', async () => {
     const stage = await withParked(3);
     expect(await stage.waybill('messages', 'replay', '--all')).toMatchObject({ code: 2 });

@@ -12,7 +12,9 @@ import type { Replays } from './replays.ts';
 /**
  * The durable record of every message. Each call is one atomic step: when its promise resolves, the step survives a
  * crash of the process and of the machine (calls may share a commit); when it throws, nothing of it happened, or the
- * outcome is unknown and the call may be repeated. Every writing call is idempotent for that reason.
+ * outcome is unknown and the call may be repeated. Every writing call is idempotent for that reason. An error of the kind
+ * `unavailable` blames the journal: a running kernel repeats the step until it succeeds and takes nothing new meanwhile, even where
+ * time alone does not help (`retryable: false`). One of another kind blames the call alone.
  *
  * Whoever opens a journal is one owner of claims and leases. An owner whose process has ended, or whose beat has stood still
  * for three seconds, loses them: others get what it had claimed, and its own steps are answered `not-yours`. Several

@@ -42,6 +42,9 @@ export interface Sender {
   send(message: Message, options: SendOptions): Promise<Receipt>;
   /** Sends and waits for the reply whose correlation id is the id of `message`. Throws as `send` does; a timeout is `unknown`. */
   request?(message: Message, options: RequestOptions): Promise<Message>;
-  /** Waits for sends in flight, then releases what `open` took. Called once, and nothing is called after it. */
+  /**
+   * Waits for sends in flight, then releases what `open` took. Called once. The kernel sends nothing afterwards; a send that comes all the same
+   * throws, and nothing of it reaches the far side.
+   */
   close(): Promise<void>;
 }

@@ -66,7 +66,7 @@ function findPlugin(specifier: string, home: Home, place: Place, findings: Findi
     return card && { specifier, card, main: main ?? located.root };
   }
   if (located.missing === 'card') {
-    findings.push(badCard(specifier, `it has no ${cardFile}`, place));
+    findings.push({ ...badCard(specifier, `it has no ${cardFile}`, place), hint: withoutCard(specifier) });
     return undefined;
   }
   const { message, hint, meant } = missingPlugin(specifier, home.folder, located);
@@ -130,6 +130,11 @@ function badCard(specifier: string, why: string, { path, node }: Place): Finding
     ? `The card is written by cardOf(…) of @waybill/contract into ${cardFile}.`
     : `Install it again (npm install ${specifier}), or ask its author for a version with a good card.`;
   return { code: 'WB_PLUGIN_BAD_CARD', message, path, spot: node.spot, hint };
+}
+
+function withoutCard(specifier: string): string {
+  if (isFolder(specifier)) return `\`waybill cards --write ${specifier}\` writes the card of a plugin from its code.`;
+  return 'Every plugin has one: take the package out of "plugins" if it is none, else install it again, or tell its author.';
 }
 
 function otherContract(specifier: string, contract: number, { path, node }: Place): Finding {

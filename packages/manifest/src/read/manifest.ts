@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Finding } from '../problem.ts';
+import { nameless, readText, type Unreadable } from './file-text.ts';
 import { readJson } from './json.ts';
 import { locator, type ManifestNode, TooMuch, TreeBuilder } from './node.ts';
 import { readObject } from './object.ts';
@@ -18,8 +19,9 @@ export interface ManifestSource {
   readonly findings: readonly Finding[];
 }
 
-const largest = 4 * 1024 ** 2;
 const nowhere = { order: 0 };
+
+const smallest = 'The smallest one is { "plugins": ["@waybill/journal-sqlite"], "journal": { "use": "sqlite" } }.';
 
 /**
  * Reads a manifest: a path that ends in `.json` or `.jsonc` (comments and trailing commas allowed) or in `.yaml` or
@@ -39,14 +41,14 @@ export function readManifest(source: string | object, options: { readonly folder
   const file = resolve(source);
   const format = formatOf(file);
   const place = { file, folder: dirname(file), format: format ?? 'json' };
-  const text = format === undefined ? `it is neither JSON nor YAML by its name` : readText(file);
-  if (typeof text === 'string') return { ...place, root: undefined, findings: [unreadable(source, text)] };
-  return { ...place, ...build(new TreeBuilder(locator(text.text)), (tree) => parse(text.text, place.format, tree)) };
+  const read = format === undefined && !isFolder(file) ? nameless : readText(file);
+  if ('why' in read) return { ...place, root: undefined, findings: [unreadable(source, read)] };
+  return { ...place, ...build(new TreeBuilder(locator(read.text)), (tree) => parse(read.text, place.format, tree)) };
 }
 
 function parse(text: string, format: 'json' | 'yaml', tree: TreeBuilder): ManifestNode | undefined {
   const root = text.trim() === '' ? undefined : format === 'json' ? readJson(text, tree) : readYaml(text, tree);
-  if (root === undefined && tree.findings.length === 0) tree.syntax('The manifest is empty.', '', 0);
+  if (root === undefined && tree.findings.length === 0) tree.syntax('The manifest is empty.', '', 0, smallest);
   return root;
 }
 
@@ -56,27 +58,12 @@ function formatOf(file: string): 'json' | 'yaml' | undefined {
   return ending === '.yaml' || ending === '.yml' ? 'yaml' : undefined;
 }
 
-/** The text without its byte order mark, or why there is none. */
-function readText(file: string): { readonly text: string } | string {
-  try {
-    const bytes = readFileSync(file);
-    if (bytes.length > largest) return 'it is larger than 4 MB';
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch (error) {
-    if (error instanceof TypeError) return 'it is not UTF-8 text';
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `the system says ${code}`;
-  }
+function isFolder(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function unreadable(source: string, why: string): Finding {
-  return {
-    code: 'WB_MANIFEST_UNREADABLE',
-    message: `The manifest ${source} cannot be read: ${why}.`,
-    path: '',
-    spot: nowhere,
-    hint: 'A manifest is a file such as waybill.json, waybill.jsonc, waybill.yaml or waybill.yml.',
-  };
+function unreadable(source: string, { why, hint }: Unreadable): Finding {
+  return { code: 'WB_MANIFEST_UNREADABLE', message: `The manifest ${source} cannot be read: ${why}.`, path: '', spot: nowhere, hint };
 }
 
 function build(

@@ -58,11 +58,20 @@ function fromText(type: string, text: string): Scalar | undefined {
 export function wrongType(schema: Schema, types: readonly string[], node: ManifestNode, path: string, checking: Checking): void {
   const unit = schema[unitKeyword];
   const wanted = unit === 'duration' ? 'a length of time' : unit === 'bytes' ? 'an amount of data' : types.map(nameOfType).join(' or ');
-  const hint = (unit && unitHints[unit]) ?? typeHint(types, node);
+  const hint = types.includes('object') ? objectHint(schema) : ((unit && unitHints[unit]) ?? typeHint(types, node));
   checking.find('WB_MANIFEST_WRONG_TYPE', `${subject(path)} must be ${wanted}, not ${describeKind(node)}.`, path, node.spot, hint);
 }
 
+/** The longest example that is shown in a hint. */
+const longestExample = 120;
+
+function objectHint({ examples }: Schema): string {
+  const example = JSON.stringify(examples?.[0]) as string | undefined;
+  return example !== undefined && example.length <= longestExample ? `Write an object: ${example}.` : 'Write an object: { … }.';
+}
+
 function typeHint(types: readonly string[], node: ManifestNode): string | undefined {
+  if (node.kind === 'scalar' && node.value === null) return 'Write a value, or leave the key out.';
   if (types.includes('array') && node.kind === 'scalar') return 'Put it in brackets: [ … ].';
   if (node.kind !== 'scalar' || node.written !== undefined) return undefined;
   const { value } = node;

@@ -49,7 +49,7 @@ function checkUnion(branches: readonly Schema[], node: ManifestNode, path: strin
   const constants = sameKind.flatMap(({ branch }) => constantsOf(branch));
   if (sameKind.length > 0 && sameKind.every(({ branch }) => constantsOf(branch).length > 0))
     choose(constants, node, path, checking, expected(branches.filter((branch) => constantsOf(branch).length === 0)));
-  else if (sameKind.length > 0) checking.take(nearest(sameKind.map(({ attempt }) => attempt)));
+  else if (sameKind.length > 0) checking.take(nearest(sameKind, node));
   else {
     const wanted = expected(branches).join(' or ');
     checking.find('WB_MANIFEST_WRONG_TYPE', `${subject(path)} must be ${wanted}, not ${describeKind(node)}.`, path, node.spot);
@@ -64,9 +64,23 @@ function constantsOf(branch: Schema): readonly unknown[] {
   return branch.const === undefined ? (branch.enum ?? []) : [branch.const];
 }
 
-/** The branch that was most probably meant is the one with the fewest objections. */
-function nearest(attempts: readonly Checking[]): Checking {
-  return attempts.reduce((best, attempt) => (attempt.findings.length < best.findings.length ? attempt : best));
+interface Try {
+  readonly branch: Schema;
+  readonly attempt: Checking;
+}
+
+/** The branch that was most probably meant is the one that knows the keys that are there; of several, the one with the fewest objections. */
+function nearest(tries: readonly Try[], node: ManifestNode): Checking {
+  const objections = ({ branch, attempt }: Try): number => strangersTo(branch, node) * 1_000 + attempt.findings.length;
+  return tries.reduce((best, one) => (objections(one) < objections(best) ? one : best)).attempt;
+}
+
+/** How many keys a branch does not know, not even misspelt ones. */
+function strangersTo(branch: Schema, node: ManifestNode): number {
+  if (node.kind !== 'object') return 0;
+  const known = Object.keys(branch.properties ?? {});
+  return [...node.entries.keys()].filter((key) => schemaOfKey(branch, key) === undefined && meantKey(node, key, known) === undefined)
+    .length;
 }
 
 /** What the branches of a union take, in words: `"serial"`, `{ "by": "key" }`, `a text`. */

@@ -1,9 +1,9 @@
-import type { AnyTransport, Log, OpenContext } from '@waybill/contract';
+import { type AnyTransport, type Log, type OpenContext, TransportError } from '@waybill/contract';
 import type { CheckedConnection } from '@waybill/manifest';
 import { pluginErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
 import { backoff, reopenPolicy } from './backoff.ts';
-import { callPlugin } from './call-plugin.ts';
+import { asTransportError, callPlugin } from './call-plugin.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -26,6 +26,8 @@ interface Opening {
   readonly handle: Promise<unknown>;
   users: number;
   lost: boolean;
+  /** Why it could not be opened. */
+  failure?: TransportError;
 }
 
 /** A configured transport that is opened when somebody needs it, and anew after it was lost. */
@@ -34,10 +36,17 @@ export class Connection {
   readonly #transport: AnyTransport;
   readonly #context: Omit<OpenContext, 'signal'>;
   readonly #clock: Clock;
+  readonly #log: Log;
   #current: Opening | undefined;
   /** The last one that could not be opened. */
   #failed: Opening | undefined;
+  /** Begun before anybody needed it, and not met by anybody yet. */
+  #warmed: Opening | undefined;
+  /** The failures that were logged: several endpoints meet the same one. */
+  readonly #told = new WeakSet<Error>();
   #failures = 0;
+  /** It was open at some time: until then a final failure fails the start, which tells it. */
+  #wasOpen = false;
   /** The last attempt failed: a loss alone says nothing about whether it can be opened. */
   #couldNotOpen = false;
   #notBefore = 0;
@@ -51,6 +60,7 @@ export class Connection {
     this.#config = config;
     this.#transport = transport;
     this.#clock = context.clock;
+    this.#log = context.log;
     this.#context = { name: config.name, folder: context.folder, log: context.log.child({ connection: config.name }) };
   }
 
@@ -76,9 +86,22 @@ export class Connection {
     throw pluginErrors.WB_PLUGIN_MISMATCH(`The transport ${name} does not send.`);
   }
 
-  /** Begins to open the connection, so that its first user waits less. A failure is met again by that user, who decides about it. */
+  /** Begins to open the connection, so that its first user waits less. A failure is met by that user, who decides about it. */
   warm(): void {
     this.#current ??= this.#open();
+    this.#warmed = this.#current;
+  }
+
+  /** Logs a failure of this connection, or of an endpoint on it: one line, with the first text, however many meet it. `nextTry` in milliseconds. */
+  tell(failure: Error, text: string, nextTry: number | undefined, log: Log): void {
+    if (this.#told.has(failure)) return;
+    this.#told.add(failure);
+    log.warn({ connection: this.name, ...errorFields(failure), nextTry }, text);
+  }
+
+  /** In how many milliseconds the connection is opened again, where this is the failure with which it could not be opened. */
+  opensIn(failure: Error): number | undefined {
+    return this.#failed?.failure === failure ? Math.max(0, this.#wait) : undefined;
   }
 
   /**
@@ -86,7 +109,9 @@ export class Connection {
    * Rejects with the `TransportError` of the attempt. The caller tries again as long as it needs the connection.
    */
   async use(stop: AbortSignal): Promise<ConnectionUse> {
-    const failed = this.#failed;
+    const [failed, warmed] = [this.#failed, this.#warmed];
+    this.#warmed = undefined;
+    if (failed && failed === warmed) await failed.handle;
     for (let wait = this.#wait; wait > 0 && !stop.aborted; wait = this.#wait) {
       await this.#clock.sleep(wait, stop);
       // Somebody else who waited was faster: what that one has met, all have who waited.
@@ -125,31 +150,38 @@ export class Connection {
     opening.handle.then(
       () => {
         this.state = 'open';
+        this.#wasOpen = true;
         if (this.#couldNotOpen) this.#context.log.info({}, 'connection is back');
         this.#couldNotOpen = false;
         this.#failures = 0;
       },
-      (error: unknown) => this.#cannotOpen(opening, error),
+      (error: unknown) => this.#cannotOpen(opening, error as TransportError),
     );
     return opening;
   }
 
-  #connect(): Promise<unknown> {
-    return callPlugin(`Connection ${this.name}`, (signal) => this.#transport.connect(this.#config.settings, { ...this.#context, signal }));
+  async #connect(): Promise<unknown> {
+    const what = `Connection ${this.name}`;
+    try {
+      return await callPlugin(what, (signal) => this.#transport.connect(this.#config.settings, { ...this.#context, signal }));
+    } catch (error) {
+      throw placed(asTransportError(error, what), `connections.${this.name}`);
+    }
   }
 
-  #cannotOpen(opening: Opening, error: unknown): void {
+  #cannotOpen(opening: Opening, error: TransportError): void {
+    opening.failure = error;
     this.#failed = opening;
     this.#couldNotOpen = true;
-    this.#forget(opening);
-    this.#context.log.warn(errorFields(error), 'connection cannot be opened');
+    this.#forget(opening, error.retryAfter);
+    if (error.retryable || this.#wasOpen) this.tell(error, 'connection cannot be opened', this.opensIn(error), this.#log);
   }
 
-  #forget(opening: Opening): void {
+  #forget(opening: Opening, retryAfter = 0): void {
     if (this.#current !== opening) return;
     this.#current = undefined;
     this.#failures++;
-    this.#notBefore = this.#clock.now() + backoff(reopenPolicy, this.#failures);
+    this.#notBefore = this.#clock.now() + Math.max(backoff(reopenPolicy, this.#failures), retryAfter);
     this.state = 'degraded';
   }
 
@@ -170,6 +202,13 @@ export class Connection {
       this.#context.log.warn(errorFields(error), 'connection did not close cleanly');
     }
   }
+}
+
+/** Whoever reads that a file or a host is not to be had has to find the connection that names it. */
+function placed(error: TransportError, at: string): TransportError {
+  if (error.at !== undefined) return error;
+  const { code, message, hint, kind, retryable, retryAfter, outcome, connectionLost, cause } = error;
+  return new TransportError(code, message, { hint, kind, retryable, retryAfter, outcome, connectionLost, at, cause });
 }
 
 function once(release: (lost: boolean) => Promise<void>): (lost: boolean) => Promise<void> {

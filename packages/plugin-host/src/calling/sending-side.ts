@@ -92,7 +92,7 @@ export class SendingSide implements Side {
 
   /** Opens the sender once, for the start. Rejects with the error of the attempt. */
   async open(stop: AbortSignal): Promise<void> {
-    await this.#opened(stop);
+    await this.#opened(stop, true);
   }
 
   send(message: Message, to: SendOptions['to']): Promise<Receipt> {
@@ -148,7 +148,8 @@ export class SendingSide implements Side {
       this.#context.log.warn({ ...errorFields(error), nextTry }, 'the destination is down, what is due waits and nothing is counted');
   }
 
-  #opened(stop: AbortSignal): Promise<OpenSender> {
+  /** `isStart`: whoever asks tells of a final failure. */
+  #opened(stop: AbortSignal, isStart = false): Promise<OpenSender> {
     if (this.#open) return this.#open;
     const opening: Promise<OpenSender> = this.#openSender(stop).catch((cause: unknown) => {
       const error = asTransportError(cause, `Opening outbound ${this.#config.name}`);
@@ -156,7 +157,8 @@ export class SendingSide implements Side {
       const wasDown = this.#circuit.isOpen;
       const lost = pluginErrors.WB_CONNECTION_DOWN(`The destination ${this.#config.name} is down.`, { connectionLost: true });
       const nextTry = this.#circuit.failed('', lost);
-      if (!wasDown) this.#context.log.warn({ ...errorFields(error), nextTry }, 'the destination cannot be opened, what is due waits');
+      if (!wasDown && (error.retryable || !isStart))
+        this.#connection.tell(error, 'the destination cannot be opened, what is due waits', nextTry, this.#context.log);
       throw error;
     });
     this.#open = opening;

@@ -86,19 +86,21 @@ async function loadDefinition(plugin: CheckedPlugin): Promise<unknown> {
   return definition;
 }
 
-/** Loads the application that a manifest names. Throws `WB_APP_LOAD`. */
-export async function loadApplication(file: string): Promise<ApplicationDefinition> {
-  const module = await importModule(file).catch(async (cause: unknown) => {
-    const at = (await placeOfSyntaxFault(file, cause)) ?? file;
-    const isModule = !/outside a module|Unexpected token 'export'/.test(String(cause));
-    const hint = isModule
-      ? undefined
-      : 'It is a module: write "type": "module" into the package.json beside it, or give its name the ending .mjs.';
-    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at, cause, ...(hint && { hint }) });
+/** Loads the application that a manifest names: `app`, a path. Throws `WB_APP_LOAD`. */
+export async function loadApplication(app: string): Promise<ApplicationDefinition> {
+  const module = await importModule(app).catch(async (cause: unknown) => {
+    const at = (await placeOfSyntaxFault(app, cause)) ?? app;
+    throw loadErrors.WB_APP_LOAD('The application cannot be loaded.', { at, cause, hint: hintFor(cause) });
   });
   const definition: unknown = module['default'];
   if (isDefinition(definition, 'application')) return definition as ApplicationDefinition;
-  throw loadErrors.WB_APP_LOAD('The application module does not default-export an application.', { at: file });
+  const hint = 'Default-export what defineApplication returns.';
+  throw loadErrors.WB_APP_LOAD('The application module does not default-export an application.', { at: app, hint });
+}
+
+function hintFor(cause: unknown): string | undefined {
+  const isModule = !/outside a module|Unexpected token 'export'/.test(String(cause));
+  return isModule ? undefined : 'It is a module: write "type": "module" into the package.json beside it, or give its name the ending .mjs.';
 }
 
 async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {

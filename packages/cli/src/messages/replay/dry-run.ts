@@ -3,7 +3,7 @@ import type { OpenDesk } from '../../desk/open-desk.ts';
 import { counted, printable } from '../../desk/table.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { json, type Terminal } from '../../terminal.ts';
-import { type Choice, choose, parkedOnes } from '../choose.ts';
+import { type Choice, choose, nothingTo, parkedOnes } from '../choose.ts';
 import { groupsOf, groupTable } from '../groups.ts';
 import { take } from '../query.ts';
 import { isCause } from '../trace.ts';
@@ -66,7 +66,7 @@ function reportOf({ row: { direction, entry, id, type, code }, ...happened }: Ha
 }
 
 function textOf(rows: readonly JournalRow[], messages: readonly Happened[]): string {
-  if (rows.length === 0) return 'There is nothing to replay.';
+  if (rows.length === 0) return nothingTo('replay');
   const withEffects = messages.filter(({ legs, recipients, hasReply }) => legs.length + recipients.length > 0 || hasReply);
   const told = withEffects.slice(0, toldAtMost);
   const looked = messages.length < rows.length ? ` (of the ${lookedAt} oldest)` : '';

@@ -8,8 +8,8 @@ import { errors } from '../../errors.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { readBytes } from '../../files.ts';
 import { json, type Terminal } from '../../terminal.ts';
-import { chooseNamed, isNamed, parkedOnes } from '../choose.ts';
-import { queryOf } from '../query.ts';
+import { chooseNamed, isNamed, nothingTo, parkedOnes } from '../choose.ts';
+import { queryOf, take } from '../query.ts';
 import { dryRun } from './dry-run.ts';
 import { interruptible } from './interruptible.ts';
 import { cancelReplay, resumeReplay } from './known.ts';
@@ -47,7 +47,12 @@ async function replayChosen(open: OpenDesk, options: ReplayOptions, { hasIds, ..
   const named = hasIds ? (await chooseNamed(open.desk, options, parkedOnes)).rows : undefined;
   const body = options.body === undefined ? undefined : bodyFor(named, options.body);
   const query = queryOf(options);
-  if (!named) await refuseUnknownEntry(open, options);
+  if (!named) {
+    await refuseUnknownEntry(open, options);
+    // A set of nothing would stay in the list of replays for ever.
+    const { rows: found } = await take(open.desk, { ...query, state: 'parked' }, 1);
+    if (found.length === 0) return nothing(by, options, terminal);
+  }
   const of = named ? { keys: named.map(({ direction, entry, id }) => ({ direction, entry, id })) } : { query };
   const replay = await chooseSet(open, await open.replays.begin({ request: randomUUID(), of, ...manner }), work);
   if (replay.state === 'cancelled') return tellEnd(replay, by, options, terminal);
@@ -97,7 +102,7 @@ async function editFirst({ desk, replays }: OpenDesk, { id }: Replay, { row, bod
 
 function nothing(by: By, options: ReplayOptions, terminal: Terminal): ExitCode {
   if (options.json) terminal.out(json({ did: 'replay', by, planned: 0, changed: 0 }));
-  else terminal.err('There is nothing to replay.');
+  else terminal.err(nothingTo('replay'));
   return exitCode.done;
 }
 

@@ -1,14 +1,6 @@
 import type { Delivery, Listener, Log, Settlement, TransportError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import {
-  asTransportError,
-  backoff,
-  type Connection,
-  type ConnectionUse,
-  errorFields,
-  plain,
-  reopenPolicy,
-} from '@waybill/plugin-host/kernel';
+import { asTransportError, backoff, type Connection, type ConnectionUse, plain, reopenPolicy } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../../desk/pauses.ts';
 import { transportErrors } from '../../errors.ts';
 import type { InboundServices } from '../services.ts';
@@ -102,10 +94,11 @@ export class ListenerKeeper {
   }
 
   async #waitAfter(error: TransportError, failures: number, stop: AbortSignal): Promise<void> {
-    this.#parts.state.without('degraded', error.message);
-    const wait = Math.max(backoff(reopenPolicy, failures), error.retryAfter ?? 0);
-    this.#log.warn({ ...errorFields(error), nextTry: wait }, 'receiving stopped, the listener is opened again');
-    await this.#parts.services.clock.sleep(wait, stop);
+    const { state, connection, services } = this.#parts;
+    state.without('degraded', error.message);
+    const nextTry = connection.opensIn(error) ?? Math.max(backoff(reopenPolicy, failures), error.retryAfter ?? 0);
+    connection.tell(error, 'receiving stopped, the listener is opened again', nextTry, this.#log);
+    await services.clock.sleep(nextTry, stop);
   }
 
   /** One listener from opening to its end. Resolves with what ended it; undefined when `stop` did: it was asked to, or has lost its lease. */
