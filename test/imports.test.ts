@@ -5,15 +5,17 @@ import { type Import, importsOf, packageOf, target, withoutComments } from './ho
 /** Who may import whom, by room. What is missing here may import the contract only. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   contract: [],
+  values: [],
   'plugin-host': ['contract', 'manifest', 'text'],
   kernel: ['contract', 'manifest', 'plugin-host'],
-  records: ['contract', 'text'],
+  xml: ['contract', 'values'],
+  records: ['contract', 'text', 'values'],
   testing: ['contract', 'kernel'],
   sim: ['contract', 'kernel', 'testing'],
   cli: ['contract', 'kernel', 'manifest', 'plugin-host', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-queue': ['contract', 'sqlite'],
-  pack: ['contract', 'xml', 'records', 'commerce'],
+  pack: ['contract', 'values', 'xml', 'records', 'commerce'],
   dataload: ['contract', 'xml'],
   'reference-store': ['contract', 'commerce'],
 };

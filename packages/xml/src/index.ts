@@ -54,18 +54,4 @@ export type { ReadingOptions } from './reading/options.ts';
 export { parseXml } from './reading/parse.ts';
 export { sniffRoot, type XmlBeginning } from './reading/sniff.ts';
 export { XmlStream } from './reading/stream.ts';
-export { type DateTimeOptions, date8, date10, dateTime, time6 } from './values/dates.ts';
-export type { Choose } from './values/made-up.ts';
-export {
-  type DecimalOptions,
-  decimalText,
-  flag,
-  integerText,
-  matching,
-  oneOf,
-  Problem,
-  type TextOptions,
-  type TextType,
-  text,
-} from './values/text.ts';
 export { replaceUnwritable, type XmlAttributesToWrite, XmlWriter, type XmlWriterOptions } from './writing/writer.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { decimalText, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
-import { attribute, decimalText, defaultLimits, defineXmlMessage, element, errors, many1, text, XmlWriter } from '../src/index.ts';
+import { attribute, defaultLimits, defineXmlMessage, element, errors, many1, XmlWriter } from '../src/index.ts';
 import { refusal } from './support/recorder.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

@@ -1,5 +1,6 @@
 import type { ComposeContext, Credentials, MessageType, ReadMessage } from '@waybill/contract';
-import { type Choose, fieldsOf, type XmlMessage } from '@waybill/xml';
+import { type Choose } from '@waybill/values';
+import { fieldsOf, type XmlMessage } from '@waybill/xml';
 
 /** What a command message is composed from: what reading one gives. */
 export interface Asked<Input> {

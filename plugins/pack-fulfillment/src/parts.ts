@@ -1,5 +1,6 @@
 import { exactNumber, widths } from '@waybill/commerce';
-import { dateTime, decimalText, type ElementNode, element, type TextType, text } from '@waybill/xml';
+import { dateTime, decimalText, type TextType, text } from '@waybill/values';
+import { type ElementNode, element } from '@waybill/xml';
 
 // Elements and texts that several messages share. A text has a width only where the commands and events have one, and takes it
 // from them: what they allow can be written.

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type MessageType, type ReadMessage, typeName } from '@waybill/contract';
 import { cardOf } from '@waybill/contract/host';
-import { type Choose, parseXml } from '@waybill/xml';
+import { type Choose } from '@waybill/values';
+import { parseXml } from '@waybill/xml';
 import * as fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';

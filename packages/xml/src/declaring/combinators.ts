@@ -1,4 +1,4 @@
-import { type AnyTextType, Problem, type TextType } from '../values/text.ts';
+import { type AnyTextType, Problem, type TextType } from '@waybill/values';
 import type {
   ElementValue,
   ElementWriting,
@@ -91,7 +91,7 @@ export function fixedAttribute(
   options: { mandatory?: boolean; about?: string } = {},
 ): Attribute<string, 'fixed'> {
   const take = (given: string): string | Problem => (given === value ? given : new Problem(`is not ${value}`));
-  const type: TextType<string> = { describe: value, secret: false, read: take, write: take, makeUp: () => value };
+  const type: TextType<string> = { facets: { kind: 'words', words: [value] }, secret: false, read: take, write: take, makeUp: () => value };
   return { kind: 'attribute', name, type, presence: 'fixed', fixed: value, mandatory: options.mandatory ?? false, about: options.about };
 }
 

@@ -1,4 +1,4 @@
-import type { TextType } from '../values/text.ts';
+import type { TextType } from '@waybill/values';
 import type { Attribute, AttributeSet, ChildSet, Typed } from './nodes.ts';
 
 /** The value of what cannot vary. It has no key in its parent's value; where it is optional, `true` says that it is there. */

@@ -1,4 +1,4 @@
-import type { AnyTextType, TextType } from '../values/text.ts';
+import type { AnyTextType, TextType } from '@waybill/values';
 
 /** Carries the types of a declaration: what reading gives and what writing takes. Exists for the compiler only. */
 export interface Typed<Value, Writing = Value> {

@@ -1,4 +1,4 @@
-import { text } from '../values/text.ts';
+import { text } from '@waybill/values';
 import { attribute, checked, element, many1, mapped, optional } from './combinators.ts';
 import type { ElementNode, Optional } from './nodes.ts';
 

@@ -1,7 +1,7 @@
+import type { AnyTextType } from '@waybill/values';
 import { element } from '../declaring/combinators.ts';
 import { isNothing, resolved } from '../declaring/content.ts';
 import type { ElementNode, Node, Single } from '../declaring/nodes.ts';
-import type { AnyTextType } from '../values/text.ts';
 import type { Edge, ElementPlan, Position, State, Step } from './plan.ts';
 
 interface Part {

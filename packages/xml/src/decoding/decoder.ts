@@ -1,6 +1,6 @@
+import { type AnyTextType, Problem } from '@waybill/values';
 import type { Holder } from '../declaring/content.ts';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { type AnyTextType, Problem } from '../values/text.ts';
 import {
   attributeFault,
   badText,

@@ -1,8 +1,8 @@
+import type { Problem, TextType } from '@waybill/values';
 import type { DefinitionErrorCode } from '../declaring/errors.ts';
 import type { Attribute, Finding } from '../declaring/nodes.ts';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { shortened } from '../shortened.ts';
-import type { Problem, TextType } from '../values/text.ts';
 import { childPath, pathOf } from './path.ts';
 import type { OpenElement, Position, State } from './plan.ts';
 import { stored } from './slot.ts';
@@ -169,7 +169,7 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
 
 /** Free text and secrets never appear in errors; what stands for a number, date or code word is shown, shortened. */
 function excerpt(type: TextType<unknown>, text: string): string {
-  return type.secret || type.describe.startsWith('text') ? '' : ` ("${shortened(text, 32)}")`;
+  return type.secret || type.facets.kind === 'text' ? '' : ` ("${shortened(text, 32)}")`;
 }
 
 /** A name from the document, shortened: it can be of any length. */

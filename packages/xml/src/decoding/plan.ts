@@ -1,6 +1,6 @@
+import type { AnyTextType } from '@waybill/values';
 import type { Holder } from '../declaring/content.ts';
 import type { Attribute, ElementNode } from '../declaring/nodes.ts';
-import type { AnyTextType } from '../values/text.ts';
 
 /** How a declared element is read: the declaration made into a small state machine, once. */
 export interface ElementPlan {

@@ -1,10 +1,10 @@
 import type { MessageError } from '@waybill/contract';
+import { Problem } from '@waybill/values';
 import { element } from '../declaring/combinators.ts';
 import type { Holder } from '../declaring/content.ts';
 import { type DefinitionErrorCode, definitionErrors } from '../declaring/errors.ts';
 import type { Attribute, Choice, ElementNode, Finding, Many, Node, Sequence, Single } from '../declaring/nodes.ts';
 import { shortened } from '../shortened.ts';
-import { Problem } from '../values/text.ts';
 import { XmlWriter } from '../writing/writer.ts';
 import { type Child, elementShape, type Group, groupShape, type Shape, shapes } from './shape.ts';
 

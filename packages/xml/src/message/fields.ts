@@ -1,4 +1,5 @@
 import type { MessageField } from '@waybill/contract';
+import { describe } from '@waybill/values';
 import { resolved } from '../declaring/content.ts';
 import type { Attribute, ElementNode, Node, Single } from '../declaring/nodes.ts';
 
@@ -25,7 +26,7 @@ function elementFields(node: ElementNode, path: string, open: readonly ElementNo
 }
 
 function attributeField({ name, type, presence, mandatory, preset, about }: Attribute, path: string): MessageField {
-  const words = presence === 'default' ? `${type.describe}; without it ${shownPreset(type.write(preset))}` : type.describe;
+  const words = presence === 'default' ? `${describe(type.facets)}; without it ${shownPreset(type.write(preset))}` : describe(type.facets);
   const occurs = mandatory ? '1' : '0..1';
   return {
     path: `${path}@${name}`,
@@ -72,7 +73,7 @@ function placedFields(node: Single, path: string, { min, max, choice }: Occurs, 
 }
 
 function contentOf({ text, children, others }: ElementNode): string {
-  if (others !== undefined) return `elements of any name, each once: ${others.describe}`;
-  if (text !== undefined && text !== 'ignored') return text.describe;
+  if (others !== undefined) return `elements of any name, each once: ${describe(others.facets)}`;
+  if (text !== undefined && text !== 'ignored') return describe(text.facets);
   return Object.keys(children).length > 0 ? 'elements' : 'empty';
 }

@@ -1,6 +1,6 @@
+import type { Choose } from '@waybill/values';
 import { isNothing, resolved } from '../declaring/content.ts';
 import type { ElementNode, Node } from '../declaring/nodes.ts';
-import type { Choose } from '../values/made-up.ts';
 
 const plainest: Choose = () => 0;
 /** Elements inside elements of their own kind, at most. */

@@ -1,3 +1,4 @@
+import type { Choose } from '@waybill/values';
 import { definitionErrors } from '../declaring/errors.ts';
 import type { ElementNode } from '../declaring/nodes.ts';
 import { planOf } from '../decoding/content-model.ts';
@@ -9,7 +10,6 @@ import type { ElementPlan } from '../decoding/plan.ts';
 import { readPlain } from '../plain/reader.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
-import type { Choose } from '../values/made-up.ts';
 import { Encoder } from './encoder.ts';
 import { makeUp } from './make-up.ts';
 

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import { MessageError } from '@waybill/contract';
 import { hasVehicle } from '@waybill/testing';
+import type { Choose } from '@waybill/values';
 import * as fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import type { Choose } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 /** Values of the message, derived from its definition: the answers to the maker's questions are what shrinks. */

@@ -1,3 +1,4 @@
+import { oneOf, text } from '@waybill/values';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   attribute,
@@ -10,11 +11,9 @@ import {
   lazy,
   many,
   many1,
-  oneOf,
   optional,
   optionalAttribute,
   sequence,
-  text,
   type ValueOf,
   type WritingOf,
 } from '../../src/index.ts';

@@ -6,7 +6,8 @@ import {
   inventoryRecordAvailability,
 } from '@waybill/commerce';
 import type { ReadMessage } from '@waybill/contract';
-import { attribute, checked, element, many, many1, oneOf, optional, optionalAttribute, type ValueOf, type WritingOf } from '@waybill/xml';
+import { oneOf } from '@waybill/values';
+import { attribute, checked, element, many, many1, optional, optionalAttribute, type ValueOf, type WritingOf } from '@waybill/xml';
 import { type Asked, bind, loginOf } from '../binding.ts';
 import { credentials, framed } from '../envelope.ts';
 import { given } from '../given.ts';

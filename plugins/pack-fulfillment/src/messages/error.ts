@@ -1,5 +1,6 @@
 import type { ReadMessage } from '@waybill/contract';
-import { attribute, defineXmlMessage, element, oneOf, optional, record, text, type ValueOf, type WritingOf } from '@waybill/xml';
+import { oneOf, text } from '@waybill/values';
+import { attribute, defineXmlMessage, element, optional, record, type ValueOf, type WritingOf } from '@waybill/xml';
 import { bind } from '../binding.ts';
 import { given } from '../given.ts';
 

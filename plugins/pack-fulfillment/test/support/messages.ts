@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Draft, MessageError, type MessageType, type MessageTypeRef, type ReadableMessage, type ReadMessage } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
-import type { Choose } from '@waybill/xml';
+import type { Choose } from '@waybill/values';
 import * as fc from 'fast-check';
 import pack from '../../src/index.ts';
 import { type Options, options } from '../../src/options.ts';

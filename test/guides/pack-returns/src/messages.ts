@@ -1,9 +1,10 @@
-import { attribute, choice, decimalText, defineXmlMessage, element, fixedAttribute, many1, matching, optional, text } from '@waybill/xml';
+import { decimalText, matching, text } from '@waybill/values';
+import { attribute, choice, defineXmlMessage, element, fixedAttribute, many1, optional } from '@waybill/xml';
 
 const version = fixedAttribute('version', '1.0', { mandatory: true });
 const number = element('ReturnNumber', text({ min: 1, example: 'R-1', trim: true }), 'The number of the return.');
 const currency = matching({
-  describe: 'three letters',
+  says: 'three letters',
   pattern: /^[A-Z]{3}$/,
   problem: 'is not a currency such as EUR',
   makeUp: () => 'EUR',

@@ -1,4 +1,5 @@
-import { type ChildSet, defaultAttribute, element, flag, optional, optionalUserData, type ValueOf, type WritingOf } from '@waybill/xml';
+import { flag } from '@waybill/values';
+import { type ChildSet, defaultAttribute, element, optional, optionalUserData, type ValueOf, type WritingOf } from '@waybill/xml';
 import { credentials, framed } from '../../envelope.ts';
 import { id, words } from '../../parts.ts';
 import { addressHead, addressTail, challenge, contactParts, logonInfo, profile, statusInfo } from './parts.ts';

@@ -1,5 +1,6 @@
 import { widths } from '@waybill/commerce';
-import { attribute, defaultAttribute, element, flag, many, many1, oneOf, optional, optionalAttribute } from '@waybill/xml';
+import { flag, oneOf } from '@waybill/values';
+import { attribute, defaultAttribute, element, many, many1, optional, optionalAttribute } from '@waybill/xml';
 import { currency, hidden, id, words } from '../../parts.ts';
 
 // Elements that Create_WCS_Customer 2.0 and 3.0 share: reference/fulfillment-messages.md, section 3.2.

@@ -1,4 +1,5 @@
 import { widths } from '@waybill/commerce';
+import { oneOf } from '@waybill/values';
 import {
   type ChildSet,
   checked,
@@ -7,7 +8,6 @@ import {
   element,
   many,
   many1,
-  oneOf,
   optional,
   optionalUserData,
   type ValueOf,

@@ -1,5 +1,6 @@
 import { widths } from '@waybill/commerce';
-import { defaultAttribute, element, type Finding, flag, many, oneOf, optional, optionalAttribute, type ValueOf } from '@waybill/xml';
+import { flag, oneOf } from '@waybill/values';
+import { defaultAttribute, element, type Finding, many, optional, optionalAttribute, type ValueOf } from '@waybill/xml';
 import { amount, code, currency, id, instant, words } from '../../parts.ts';
 
 // What headers and items of order status messages have in common: reference/fulfillment-messages.md, section 4.2.

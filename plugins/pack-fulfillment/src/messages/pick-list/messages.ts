@@ -1,17 +1,14 @@
 import { type PackComponent, widths } from '@waybill/commerce';
+import { date10, flag, oneOf, text } from '@waybill/values';
 import {
   attribute,
-  date10,
   type ElementNode,
   element,
-  flag,
   lazy,
   many,
   many1,
-  oneOf,
   optional,
   optionalAttribute,
-  text,
   type ValueOf,
   type WritingOf,
 } from '@waybill/xml';

@@ -1,11 +1,11 @@
 import { widths } from '@waybill/commerce';
+import { oneOf } from '@waybill/values';
 import {
   attribute,
   defaultAttribute,
   element,
   many,
   many1,
-  oneOf,
   optional,
   optionalAttribute,
   optionalUserData,

@@ -1,16 +1,5 @@
-import {
-  attribute,
-  checked,
-  date8,
-  dateTime,
-  element,
-  mapped,
-  optional,
-  optionalAttribute,
-  Problem,
-  type TextType,
-  time6,
-} from '@waybill/xml';
+import { date8, dateTime, Problem, type TextType, time6 } from '@waybill/values';
+import { attribute, checked, element, mapped, optional, optionalAttribute } from '@waybill/xml';
 import { given } from '../../given.ts';
 import { amount, currency, hidden, quantity, words } from '../../parts.ts';
 

@@ -1,5 +1,6 @@
 import type { Contact, PersonName } from '@waybill/commerce';
-import { choice, defaultAttribute, element, many, many1, mapped, oneOf, optional, sequence, type ValueOf } from '@waybill/xml';
+import { oneOf } from '@waybill/values';
+import { choice, defaultAttribute, element, many, many1, mapped, optional, sequence, type ValueOf } from '@waybill/xml';
 import { given } from '../../given.ts';
 import { words } from '../../parts.ts';
 

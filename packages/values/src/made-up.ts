@@ -15,7 +15,7 @@ interface Wanted {
 }
 
 export function madeUpText(choose: Choose, { min, max, example, normal }: Wanted): string {
-  const plain = example ?? 'text'.padEnd(min, '-').slice(0, max);
+  const plain = normal(example ?? 'text'.padEnd(min, '-').slice(0, max));
   const length = choose(12);
   if (length === 0) return plain;
   let made = '';
