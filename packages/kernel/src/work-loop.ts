@@ -1,4 +1,4 @@
-import type { Claimed, Log } from '@waybill/contract';
+import type { Claimed, ClaimRequest, Log, Message } from '@waybill/contract';
 import { type Clock } from '@waybill/plugin-host';
 import { backoff, errorFields, reopenPolicy } from '@waybill/plugin-host/kernel';
 
@@ -8,14 +8,18 @@ const rest = 2_000;
 /** How many jobs of one order a process takes at a time: they count as handed out when it ends, though only one of them was tried. */
 const runOf = 16;
 
+/** How many bytes of bodies a loop has in hand before it claims no more: the last claim may go beyond it by one body. */
+const mostBytes = 32 * 1024 ** 2;
+
 export interface WorkLoopOptions<Job> {
   /** How many are worked on at the same time. Has no meaning where the order is serial. */
   readonly places: number;
   readonly order: 'parallel' | 'serial' | 'key';
   readonly clock: Clock;
   readonly log: Log;
-  /** Takes up to `limit` jobs from the journal, up to `run` of each order key. */
-  readonly claim: (request: { readonly limit: number; readonly run: number }) => Promise<Claimed<Job>>;
+  /** Takes up to `limit` jobs from the journal, up to `run` of each order key, and of bodies up to `bytes`. */
+  readonly claim: (request: Required<Omit<ClaimRequest, 'entry'>>) => Promise<Claimed<Job>>;
+  readonly messageOf: (job: Job) => Message;
   readonly orderKeyOf: (job: Job) => string | undefined;
   /** Does one job and records its outcome. Answers whether what stands behind it may go on. */
   readonly work: (job: Job) => Promise<boolean>;
@@ -29,7 +33,8 @@ export interface WorkLoopOptions<Job> {
 export class WorkLoop<Job extends { readonly unresolved: number }> {
   readonly #options: WorkLoopOptions<Job>;
   readonly #stop = new AbortController();
-  readonly #running = new Set<Promise<void>>();
+  /** What is worked on, with how many bytes the bodies in it have. */
+  readonly #running = new Map<Promise<void>, number>();
   #isWoken = false;
   #nap: AbortController | undefined;
   #ended: Promise<void> | undefined;
@@ -53,7 +58,7 @@ export class WorkLoop<Job extends { readonly unresolved: number }> {
     this.#stop.abort();
     this.#nap?.abort();
     await this.#ended;
-    await Promise.allSettled(this.#running);
+    await Promise.allSettled(this.#running.keys());
   }
 
   async #run(): Promise<void> {
@@ -76,9 +81,10 @@ export class WorkLoop<Job extends { readonly unresolved: number }> {
   async #round(): Promise<void> {
     const { places, order, claim, orderKeyOf } = this.#options;
     const free = places - this.#running.size;
-    if (free <= 0) return Promise.race(this.#running);
+    const bytes = [...this.#running.values()].reduce((room, taken) => room - taken, mostBytes);
+    if (free <= 0 || bytes <= 0) return Promise.race(this.#running.keys());
     this.#isWoken = false;
-    const { jobs, dueIn } = await claim({ limit: order === 'serial' ? runOf : free, run: order === 'parallel' ? 1 : runOf });
+    const { jobs, dueIn } = await claim({ limit: order === 'serial' ? runOf : free, run: order === 'parallel' ? 1 : runOf, bytes });
     const pieces = order === 'parallel' ? jobs.map((job) => [job]) : byOrderKey(jobs, orderKeyOf);
     const begun = pieces.map((piece) => this.#begin(piece));
     // Nothing is begun beside a message that may have ended a process: it would be counted with it.
@@ -92,7 +98,8 @@ export class WorkLoop<Job extends { readonly unresolved: number }> {
         if (!this.#stop.signal.aborted) this.#options.log.error(errorFields(error), 'an outcome could not be recorded');
       })
       .finally(() => this.#running.delete(running));
-    this.#running.add(running);
+    const bytes = piece.reduce((sum, job) => sum + this.#options.messageOf(job).body.byteLength, 0);
+    this.#running.set(running, bytes);
     return running;
   }
 

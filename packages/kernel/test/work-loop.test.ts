@@ -1,4 +1,4 @@
-import type { Claimed } from '@waybill/contract';
+import type { Claimed, ClaimRequest } from '@waybill/contract';
 import { recordingLog, testClock } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WorkLoop, type WorkLoopOptions } from '../src/work-loop.ts';
@@ -6,9 +6,13 @@ import { WorkLoop, type WorkLoopOptions } from '../src/work-loop.ts';
 interface Job {
   readonly name: string;
   readonly unresolved: number;
+  readonly body: Uint8Array;
 }
 
-const job = (name: string, unresolved = 0): Job => ({ name, unresolved });
+const job = (name: string, unresolved = 0, megabytes = 0): Job => ({ name, unresolved, body: Buffer.alloc(megabytes * 1024 ** 2) });
+
+/** What a loop has room for that has nothing in hand. */
+const bytes = 32 * 1024 ** 2;
 
 /** A loop on a clock that stands still. `answers` are those of its next claims; then there is nothing to do, until something is due. */
 function setUp({ answers = [], dueIn, ...more }: { answers?: Claimed<Job>[]; dueIn?: number } & Partial<WorkLoopOptions<Job>> = {}) {
@@ -16,7 +20,7 @@ function setUp({ answers = [], dueIn, ...more }: { answers?: Claimed<Job>[]; due
   const { log, lines } = recordingLog();
   const trail: string[] = [];
   const ends = new Map<string, (goesOn: boolean) => void>();
-  const claims: { readonly limit: number; readonly run: number }[] = [];
+  const claims: Omit<ClaimRequest, 'entry'>[] = [];
   const loop = new WorkLoop<Job>({
     places: 4,
     order: 'parallel',
@@ -26,6 +30,7 @@ function setUp({ answers = [], dueIn, ...more }: { answers?: Claimed<Job>[]; due
       claims.push(request);
       return answers.shift() ?? { jobs: [], dueIn };
     },
+    messageOf: ({ name, body }) => ({ id: name, body, createdAt: 0, properties: {} }),
     orderKeyOf: ({ name }) => (name.length > 1 ? name[0] : undefined),
     work: ({ name }) => {
       trail.push(`+${name}`);
@@ -107,13 +112,37 @@ describe('a loop that works', () => {
     });
     loop.start();
     await clock.advance(10_000);
-    expect(claims).toEqual([{ limit: 2, run: 1 }]);
+    expect(claims).toEqual([{ limit: 2, run: 1, bytes }]);
     await end('a');
     expect(claims).toEqual([
-      { limit: 2, run: 1 },
-      { limit: 1, run: 1 },
+      { limit: 2, run: 1, bytes },
+      { limit: 1, run: 1, bytes },
     ]);
   });
+
+  it.each(['parallel', 'key'] as const)(
+    'claims no more bytes than have room beside what it has in hand, where the order is %s',
+    async (order) => {
+      const { clock, loop, claims, end } = setUp({
+        order,
+        answers: [
+          { jobs: [job('a1', 0, 10), job('a2', 0, 10), job('b1', 0, 11)], dueIn: 0 },
+          { jobs: [job('c1', 0, 5)], dueIn: 0 },
+        ],
+      });
+      const asked = () => claims.map((request) => (request.bytes ?? 0) / 1024 ** 2);
+      loop.start();
+      await clock.advance(10_000);
+      expect(asked()).toEqual([32, 1]);
+      await end('b1');
+      expect(asked()).toEqual([32, 1, 7]);
+      await end('a1');
+      await end('a2');
+      loop.wake();
+      await clock.advance(0);
+      expect(asked().at(-1)).toBe(27);
+    },
+  );
 
   it('begins nothing beside a message that may have ended a process', async () => {
     const { clock, loop, claims, end } = setUp({ answers: [{ jobs: [job('a', 1)], dueIn: 0 }] });

@@ -3,7 +3,7 @@ import type { InboxJob, Journal } from '@waybill/contract';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newSteps } from './in-process.ts';
-import { away, endingOf, everything, firstOf, legOf, storedOf } from './stories.ts';
+import { away, endingOf, everything, firstOf, legOf, messageOf, storedOf } from './stories.ts';
 
 async function steps() {
   const made = await newSteps();
@@ -34,6 +34,27 @@ describe('a claim', () => {
     const { journal } = await steps();
     await store(journal, 'a1', 'a2', 'b1');
     expect(idsOf(await claim(journal, 2, 2))).toEqual(['a1', 'a2']);
+  });
+
+  it('takes no more bytes than were asked for, of heads and of what stands behind them, and nothing smaller in place of that', async () => {
+    const { journal } = await steps();
+    for (const [id, size] of Object.entries({ a: 3_000_000, b: 6_000_000, c: 2_000_000, d: 1_000_000 }))
+      await journal.inbox.store(storedOf(id, size));
+    await journal.outbox.publish(
+      ['e1', 'e2', 'e3'].map((id, place) => legOf(id, { orderKey: 'e', message: messageOf(id, [6_000_000, 4_000_001, 1][place]) })),
+    );
+    const bytes = 10_000_000;
+    expect(idsOf((await journal.inbox.claim({ entry: 'orders', limit: 9, bytes })).jobs)).toEqual(['a', 'b']);
+    const { jobs, dueIn } = await journal.outbox.claim({ entry: 'erp', limit: 9, run: 9, bytes });
+    expect([jobs.map(({ leg }) => leg.message.id), dueIn]).toEqual([['e1'], undefined]);
+    expect(idsOf((await journal.inbox.claim({ entry: 'orders', limit: 9, bytes })).jobs)).toEqual(['c', 'd']);
+  });
+
+  it('takes one that is larger than what was asked for, when it is the first', async () => {
+    const { journal } = await steps();
+    for (const [id, size] of Object.entries({ a: 10, b: 3_000_000, c: 0 })) await journal.inbox.store(storedOf(id, size));
+    const bytes = 1_000;
+    for (const id of ['a', 'b', 'c']) expect(idsOf((await journal.inbox.claim({ entry: 'orders', limit: 9, bytes })).jobs)).toEqual([id]);
   });
 
   it('takes nothing that another one has in hand behind a head that came back', async () => {

@@ -51,8 +51,8 @@ export class QueueListener implements Listener {
     const places = order === 'serial' ? 1 : concurrency;
     const isOrdered = order === 'serial' || order === 'key';
     // One receiver at a time has an ordered entry. When another one was killed with messages in hand, those come first.
-    const line = { inOrder: isOrdered || places === 1, behindOthers: isOrdered };
-    const ended = Promise.all(Array.from({ length: places }, () => this.#pump(deliver, end, line)));
+    const next = { inOrder: isOrdered || places === 1, behindOthers: isOrdered, inHandBytes: this.#source.inHandBytes };
+    const ended = Promise.all(Array.from({ length: places }, () => this.#pump(deliver, end, next)));
     try {
       await ended;
     } catch (error) {
@@ -70,20 +70,23 @@ export class QueueListener implements Listener {
     return { id: reply.id, detail: `queue ${to}` };
   }
 
-  async #pump(deliver: Deliver, end: AbortSignal, line: Pick<GetOptions, 'inOrder' | 'behindOthers'>): Promise<void> {
-    while (!end.aborted) {
-      const unit = await this.#queues.get(this.#source.queue, { signal: end, ...line });
-      if (!unit) continue;
-      this.#inHand.add(unit);
-      const { message, attempt, lost } = unit;
-      const settlement = await deliver({ message, attempt, lost });
-      if (this.#failed.signal.aborted) return;
-      await this.#apply(unit, settlement).catch((error: unknown) => {
-        if (this.#failed.signal.aborted) void giveBack(() => unit.backout());
-        throw error;
-      });
-      this.#inHand.delete(unit);
-    }
+  async #pump(deliver: Deliver, end: AbortSignal, next: GetOptions): Promise<void> {
+    while (!end.aborted) await this.#handOver(deliver, end, next);
+  }
+
+  /** In a function of its own: what stands in a loop keeps the message before, with its body, while it waits for the next one. */
+  async #handOver(deliver: Deliver, end: AbortSignal, next: GetOptions): Promise<void> {
+    const unit = await this.#queues.get(this.#source.queue, { ...next, signal: end });
+    if (!unit) return;
+    this.#inHand.add(unit);
+    const { message, attempt, lost } = unit;
+    const settlement = await deliver({ message, attempt, lost });
+    if (this.#failed.signal.aborted) return;
+    await this.#apply(unit, settlement).catch((error: unknown) => {
+      if (this.#failed.signal.aborted) void giveBack(() => unit.backout());
+      throw error;
+    });
+    this.#inHand.delete(unit);
   }
 
   async #apply(unit: QueueUnit, settlement: Settlement): Promise<void> {

@@ -36,6 +36,11 @@ export interface GetOptions {
    * takes over from another: what the other one had comes first. Default false.
    */
   readonly behindOthers?: boolean;
+  /**
+   * Waits while the bodies that are in hand of the queue, in units of these queues, would have more bytes with the next one than this,
+   * together. One message always may be in hand, however large. Default: any number of bytes.
+   */
+  readonly inHandBytes?: number | undefined;
 }
 
 /** A message that was looked at where it lies. */
@@ -127,9 +132,9 @@ export class Queues {
 
   async #take(queue: string, options: GetOptions, final: boolean): Promise<Taken | undefined> {
     refuseName(queue);
-    const { waitMs, signal, correlationId, inOrder = false, behindOthers = false } = options;
+    const { waitMs, signal, correlationId, inOrder = false, behindOthers = false, inHandBytes } = options;
     if (signal?.aborted) return undefined;
-    const { answer, cancel } = this.#link.wait('take', [{ queue, correlationId, inOrder, behindOthers, final }]);
+    const { answer, cancel } = this.#link.wait('take', [{ queue, correlationId, inOrder, behindOthers, inHandBytes, final }]);
     if (waitMs === 0) cancel();
     const timer = waitMs ? setTimeout(cancel, waitMs) : undefined;
     signal?.addEventListener('abort', cancel, { once: true });

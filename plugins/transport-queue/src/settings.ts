@@ -26,6 +26,11 @@ export type QueueFile = Static<typeof queueFile>;
 
 export const source = settings({
   queue: queueName('The queue to take messages from.'),
+  inHandBytes: bytes({
+    description:
+      'How many bytes of messages may be in hand at the same time, beside `concurrency`. One message always may be, however large.',
+    default: '32MB',
+  }),
   replyQueues: Type.Optional(
     Type.Array(queueName('A queue that replies may go to.'), {
       description: 'The only queues that replies may go to, whatever a message asks for. Without it, every queue.',

@@ -25,7 +25,7 @@ async function openListener(queues: Queues, source: object = {}, more: Partial<R
   const undelivered: Undelivered[] = [];
   const listener = await transport.receive.open(
     queues,
-    { queue: 'IN', ...source },
+    { queue: 'IN', inHandBytes: 1_000, ...source },
     {
       ...context,
       concurrency: 1,

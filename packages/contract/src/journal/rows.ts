@@ -61,6 +61,11 @@ export interface ClaimRequest {
    * handed out now. Default 1.
    */
   readonly run?: number | undefined;
+  /**
+   * How many bytes the bodies may have together. The claim ends before the first one for which there is no room, and takes nothing smaller
+   * in its place. One row is always handed out, however large. Default: any number.
+   */
+  readonly bytes?: number | undefined;
 }
 
 export interface Claimed<Job> {

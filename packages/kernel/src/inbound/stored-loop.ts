@@ -43,6 +43,7 @@ export class StoredLoop {
       log: log.child({ entry: name }),
       claim: (request) => keeper.do(() => keeper.journal.inbox.claim({ entry: name, ...request })),
       orderKeyOf: (job) => job.orderKey,
+      messageOf: ({ message }) => message,
       work: (job) => this.#passLane(job),
       release: (job) => this.#ledger.release(handOfJob(job)),
       ready: hooks.ready,

@@ -53,6 +53,7 @@ export class Destination {
         return keeper.do(() => keeper.journal.outbox.claim({ entry: name, ...wanted }));
       },
       orderKeyOf: ({ leg }) => leg.orderKey,
+      messageOf: ({ leg }) => leg.message,
       work: (job) => this.#send(job),
       release: (job) => this.#ledger.release(job),
       ready: (stop) => this.#ready(stop),

@@ -47,8 +47,8 @@ export class Opened {
     this.journal = journal;
   }
 
-  store(id: string, facts: Partial<InboundFacts> = {}, entry: string = inbound): Promise<InboxState | undefined> {
-    return this.journal.inbox.store({ entry, id, ...factsOf(id, facts), ...keptOf(id) });
+  store(id: string, facts: Partial<InboundFacts> = {}, entry: string = inbound, body?: Uint8Array): Promise<InboxState | undefined> {
+    return this.journal.inbox.store({ entry, id, ...factsOf(id, facts), ...keptOf(id, body) });
   }
 
   claim(request: Partial<ClaimRequest> = {}): Promise<Claimed<InboxJob>> {

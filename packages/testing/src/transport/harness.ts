@@ -110,7 +110,7 @@ export interface Troubles<World extends Outside = Outside> {
   /** Makes settlements fail from now on, until `repairSettlements`. `run()` has to throw, and what was settled comes again. */
   readonly failSettlements?: ((world: World) => Promise<void>) | undefined;
   readonly repairSettlements?: ((world: World) => Promise<void>) | undefined;
-  /** Lets the address for replies refuse what comes. A reply has to be handed back then. */
+  /** Lets the address for replies refuse what comes. A reply has to be handed back then, or its message has to come again where nobody keeps the reply. */
   readonly refuseReplies?: ((world: World) => Promise<void>) | undefined;
   /** Settings that point at a far side that is not there. Sending has to fail with a retryable error and the outcome 'not-sent'. */
   readonly unreachable?: ((world: World) => Promise<{ readonly connection: RawSettings; readonly outbound: RawSettings }>) | undefined;

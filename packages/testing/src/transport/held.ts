@@ -72,8 +72,12 @@ export class Desk {
   /** What it has reported while `recordsReports` was false. */
   readonly refusedReports: Report[] = [];
   readonly undelivered: Undelivered[] = [];
+  /** What it has handed back while `keepsReplies` was false. */
+  readonly refusedReplies: Undelivered[] = [];
   /** Whether reports can be recorded at the moment. */
   recordsReports = true;
+  /** Whether replies that could not be delivered can be kept at the moment. */
+  keepsReplies = true;
   /** The most that were in hand at the same time. */
   most = 0;
   ended = false;

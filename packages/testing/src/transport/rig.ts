@@ -176,7 +176,8 @@ export class Rig<World extends Outside = Outside> {
         if (!desk.recordsReports) throw new Error('the suite records no reports at the moment');
       },
       undeliverable: async (reply, to) => {
-        desk.undelivered.push({ reply, to });
+        (desk.keepsReplies ? desk.undelivered : desk.refusedReplies).push({ reply, to });
+        if (!desk.keepsReplies) throw new Error('the suite keeps no replies at the moment');
       },
     };
   }

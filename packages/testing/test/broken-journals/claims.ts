@@ -104,6 +104,36 @@ export const claimFaults: readonly Fault[] = [
     'hands out the oldest of each key only, and the next one when that has ended',
     onClaim((request) => ({ run: 5, ...request })),
   ),
+  fault(
+    'knows no bound of bytes',
+    'hands out no more bytes than were asked for, and says that more is due',
+    onClaim((request) => ({ ...request, bytes: undefined })),
+  ),
+  fault(
+    'knows no bound of bytes in runs',
+    'hands out no more bytes than were asked for, and says that more is due',
+    onClaim(({ run = 1, bytes, ...request }) => ({ ...request, run, bytes: run > 1 ? undefined : bytes })),
+  ),
+  fault(
+    'says of what had no room that it is not due',
+    'hands out no more bytes than were asked for, and says that more is due',
+    onClaimedLegs(({ jobs, dueIn }) => ({ jobs, dueIn: dueIn === 0 ? undefined : dueIn })),
+  ),
+  fault(
+    'hands out nothing that is larger than asked for',
+    'hands out one that is larger than all that were asked for, with no other, and none before its turn',
+    ({ outbox }) => ({
+      outbox: {
+        async claim(request) {
+          const claimed = await outbox.claim(request);
+          const [first] = claimed.jobs;
+          if (first === undefined || first.leg.message.body.byteLength <= (request.bytes ?? Infinity)) return claimed;
+          await outbox.settle({ entry: request.entry, id: first.leg.message.id, token: first.token, ending: { outcome: 'released' } });
+          return { jobs: [], dueIn: 0 };
+        },
+      },
+    }),
+  ),
   fault('replays as the newest', 'gives what is replayed its old place, before what was recorded later', ({ desk }) => ({
     desk: { replay: (keys, by) => replayAsNewest(desk, keys, by) },
   })),

@@ -2,6 +2,8 @@ import { type Fault, fault, meddling, onSettlement } from './fault.ts';
 
 const sent = (outcome: string): string =>
   `sends the reply to a message that was ${outcome} to the address in it, with its id as correlation`;
+const unanswered = (outcome: string): string =>
+  `hands a message out again that was ${outcome} when its reply was neither taken by its address nor kept`;
 const withReply = (reply: 'without' | 'other') =>
   onSettlement((given) => {
     if (given.outcome === 'released' || given.reply === undefined) return given;
@@ -47,6 +49,9 @@ export const replyFaults: readonly Fault[] = [
   }),
   fault('drops-what-it-cannot-deliver', ['hands back a reply that its address does not take, and is rid of its message'], {
     receiving: (context) => ({ ...context, undeliverable: async () => undefined }),
+  }),
+  fault('settles-what-nobody-answers', [unanswered('accepted'), unanswered('rejected')], {
+    receiving: (context) => ({ ...context, undeliverable: (...reply) => context.undeliverable(...reply).catch(() => undefined) }),
   }),
   fault('keeps-the-message-of-what-it-cannot-deliver', ['hands back a reply that its address does not take, and is rid of its message'], {
     listener: (inner, memory, queue, context) => {

@@ -13,7 +13,7 @@ export interface Operations {
   begin(entry: string, id: string, facts: FactsRow): void;
   /** Answers 'lost' when the lease is. */
   store(entry: string, id: string, facts: FactsRow, kept: WireMessage, lease: LeaseRow | null): FoundRow | 'lost' | null;
-  claimInbox(entry: string, limit: number, run: number): ClaimedRows<InboxJobRow>;
+  claimInbox(...request: ClaimArgs): ClaimedRows<InboxJobRow>;
   settleInbox(
     entry: string,
     id: string,
@@ -25,7 +25,7 @@ export interface Operations {
 
   publish(legs: readonly LegRow[], id: string | null): boolean;
   beginLeg(leg: LegRow): TokenRow | null;
-  claimOutbox(entry: string, limit: number, run: number): ClaimedRows<OutboxJobRow>;
+  claimOutbox(...request: ClaimArgs): ClaimedRows<OutboxJobRow>;
   /** What is known of a leg is its state. */
   settleOutbox(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number>;
   /** `report` as JSON. */
@@ -71,6 +71,7 @@ export interface Operations {
   changed(): true | undefined;
 }
 
+export type ClaimArgs = [entry: string, limit: number, run: number, bytes: number];
 export type TokenRow = readonly [owner: number, version: number];
 export type LeaseRow = readonly [entry: string, owner: number, version: number];
 

@@ -13,7 +13,7 @@ import type {
 } from '@waybill/contract';
 import { ownBytes } from '@waybill/sqlite';
 import type { FailureRow, WireMessage } from './message.ts';
-import type { ClaimedRows, LeaseRow, LegRow, TokenRow } from './operations.ts';
+import type { ClaimArgs, ClaimedRows, LeaseRow, LegRow, TokenRow } from './operations.ts';
 
 /* What several parts of the journal say to their thread, and back. */
 
@@ -135,8 +135,8 @@ export function leaseRow({ entry, owner, version }: LeaseToken): LeaseRow {
   return [entry, owner, version];
 }
 
-export function claimArgs({ entry, limit, run = 1 }: ClaimRequest): [entry: string, limit: number, run: number] {
-  return [entry, limitOf(limit), Math.max(1, limitOf(run))];
+export function claimArgs({ entry, limit, run = 1, bytes = Number.POSITIVE_INFINITY }: ClaimRequest): ClaimArgs {
+  return [entry, limitOf(limit), Math.max(1, limitOf(run)), bytes];
 }
 
 export function claimedOf<Row, Job>({ rows, dueIn }: ClaimedRows<Row>, jobOf: (row: Row) => Job): Claimed<Job> {

@@ -34,6 +34,11 @@ export interface TakeOrder {
   readonly inOrder: boolean;
   /** Nothing is handed out that stands behind a message which somebody else has in hand. */
   readonly behindOthers: boolean;
+  /**
+   * Nothing is handed out with which the bodies that this opening has in hand of the queue would have more bytes than this, together.
+   * One always is, however large. Without it, any number.
+   */
+  readonly inHandBytes?: number | undefined;
   /** True: the message is off the queue at once, without a unit of work. */
   readonly final: boolean;
 }

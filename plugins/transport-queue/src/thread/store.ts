@@ -2,10 +2,18 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TransportError } from '@waybill/contract';
 import { bodyParameter } from '@waybill/sqlite/thread';
 import { errors } from '../errors.ts';
+import { isBefore, type MessageRow, seen } from './message-row.ts';
 import type { Browsed, FileSettings, Held, Put, Taken, TakeOrder } from './protocol.ts';
 import { state } from './queue-file.ts';
 
-type Row = Record<string, unknown>;
+/** For whom the next message is looked up, and when. */
+interface Taking {
+  readonly now: number;
+  /** The owner as far as there is one. */
+  readonly me: number | undefined;
+  /** How many bytes its body may have. */
+  readonly room: number;
+}
 
 /** The queues as SQL. Every method that writes is called inside a transaction. */
 export class Store {
@@ -53,10 +61,10 @@ export class Store {
     return this.#sql('SELECT 1 FROM message WHERE number = ? AND owner = ? AND attempts = ?').get(number, owner, attempt) !== undefined;
   }
 
-  /** Hands out the next message that the order asks for, if there is one. `me` is the owner as far as there is one; `own` makes it one. */
-  take(order: TakeOrder, { me, own }: { readonly me: number | undefined; readonly own: () => number }, now: number): Taken | undefined {
+  /** Hands out the next message that the order asks for, if there is one with room. `own` makes an owner. */
+  take(order: TakeOrder, taking: Taking, own: () => number): Taken | undefined {
     const queue = this.#queueId(order.queue);
-    const next = this.#next(order, queue, { now, me });
+    const next = this.#next(order, queue, taking);
     if (!next) return undefined;
     const number = Number(next['number']);
     const bytes = this.#sql('SELECT bytes FROM body WHERE number = ?').get(number)?.['bytes'] as Uint8Array;
@@ -67,14 +75,14 @@ export class Store {
   }
 
   /** Whether `take` would find something, or has a retry to wake or a queue to make first. Throws WB_QUEUE_UNKNOWN. Reads only. */
-  isWorthTaking(order: TakeOrder, { now, me }: { readonly now: number; readonly me: number | undefined }): boolean {
+  isWorthTaking(order: TakeOrder, taking: Taking): boolean {
     const queue = this.#findQueue(order.queue);
     if (queue === undefined) {
       this.#refuseUnknown(order.queue);
       return true;
     }
     const due = this.nextDue();
-    return (due !== undefined && due <= now) || this.#next(order, queue, { now, me }) !== undefined;
+    return (due !== undefined && due <= taking.now) || this.#next(order, queue, taking) !== undefined;
   }
 
   /** Takes a held message off its queue, together with what was put in its unit. Throws WB_QUEUE_FULL or WB_QUEUE_UNKNOWN for the reply. */
@@ -137,7 +145,14 @@ export class Store {
     return Number(row?.['n']);
   }
 
-  #next(order: TakeOrder, queue: number, { now, me = 0 }: { readonly now: number; readonly me: number | undefined }): Row | undefined {
+  #next(order: TakeOrder, queue: number, taking: Taking): MessageRow | undefined {
+    const first = this.#first(order, queue, taking);
+    if (!first || taking.room === Number.POSITIVE_INFINITY) return first;
+    const body = this.#sql('SELECT length(bytes) AS bytes FROM body WHERE number = ?').get(Number(first['number']));
+    return Number(body?.['bytes']) <= taking.room ? first : undefined;
+  }
+
+  #first(order: TakeOrder, queue: number, { now, me = 0 }: Taking): MessageRow | undefined {
     const columns = 'SELECT number, priority, attempts, expires, head FROM message WHERE queue = ?';
     const live = '(expires IS NULL OR expires > ?)';
     const line = 'ORDER BY priority DESC, number LIMIT 1';
@@ -220,22 +235,4 @@ export class Store {
     }
     return statement;
   }
-}
-
-function seen(queue: string, row: Row, body: Uint8Array): Omit<Taken, 'owner'> {
-  const expires = row['expires'];
-  return {
-    queue,
-    number: Number(row['number']),
-    attempt: Number(row['attempts']),
-    head: String(row['head']),
-    body,
-    priority: Number(row['priority']),
-    ...(typeof expires === 'number' ? { expires } : {}),
-  };
-}
-
-function isBefore(a: Row, b: Row): boolean {
-  const [one, other] = [Number(a['priority']), Number(b['priority'])];
-  return one === other ? Number(a['number']) < Number(b['number']) : one > other;
 }

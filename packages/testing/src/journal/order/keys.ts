@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Ask, group } from '../bench.ts';
+import { type Ask, type Bench, group } from '../bench.ts';
 import { inboundLane, type Lane, outboundLane } from './lane.ts';
 
 export function askAboutOrder(ask: Ask): void {
@@ -9,6 +9,7 @@ export function askAboutOrder(ask: Ask): void {
       askAboutHeads(ask, lane);
       askAboutParked(ask, lane);
       askAboutRuns(ask, lane);
+      askAboutBytes(ask, lane);
       askAboutMany(ask, lane);
     });
   }
@@ -150,6 +151,36 @@ function askAboutRuns(ask: Ask, lane: () => Lane): void {
     expect(await claim(bench, { run: 3 })).toEqual([]);
     await bench.pass(500);
     expect(await claim(bench, { run: 3 })).toEqual(['a-2', 'a-3']);
+  });
+}
+
+function askAboutBytes(ask: Ask, lane: () => Lane): void {
+  const bodies = async (bench: Bench, { put }: Lane, sizes: Readonly<Record<string, number>>, orderKey?: string) => {
+    for (const [id, size] of Object.entries(sizes)) await put(bench, id, orderKey, size);
+  };
+
+  ask('hands out no more bytes than were asked for, and says that more is due', async (bench) => {
+    const ours = lane();
+    await bodies(bench, ours, { a: 400_000, b: 600_000, c: 1 });
+    await bodies(bench, ours, { 'd-1': 400_000, 'd-2': 600_000, 'd-3': 1 }, 'd');
+    expect(await ours.claim(bench, { bytes: 1_000_000 })).toEqual(['a', 'b']);
+    expect(ours.dueIn()).toBe(0);
+    expect(await ours.claim(bench, { bytes: 999_999, run: 5 })).toEqual(['c', 'd-1']);
+    expect(await ours.claim(bench)).toEqual([]);
+    await ours.finish('d-1');
+    expect(await ours.claim(bench, { bytes: 600_001, run: 5 })).toEqual(['d-2', 'd-3']);
+  });
+
+  ask('hands out one that is larger than all that were asked for, with no other, and none before its turn', async (bench) => {
+    const ours = lane();
+    await bodies(bench, ours, { a: 10, b: 300_000, c: 10 });
+    await bodies(bench, ours, { 'd-1': 300_000, 'd-2': 10 }, 'd');
+    const claims: (readonly string[])[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      claims.push(await ours.claim(bench, { bytes: 1_000, run: 5 }));
+      if (round === 3) await ours.finish('d-1');
+    }
+    expect(claims).toEqual([['a'], ['b'], ['c'], ['d-1'], ['d-2']]);
   });
 }
 

@@ -84,10 +84,10 @@ export class MemoryInbox implements Inbox {
     return before;
   }
 
-  async claim({ entry, limit, run = 1 }: ClaimRequest): Promise<Claimed<InboxJob>> {
+  async claim(request: ClaimRequest): Promise<Claimed<InboxJob>> {
     const now = this.#opening.enter();
-    const lane = this.#opening.state.lane('in', entry);
-    const jobs = lane.claim(this.#opening.owner, limit, run, now).map(jobOf);
+    const lane = this.#opening.state.lane('in', request.entry);
+    const jobs = lane.claim(this.#opening.owner, request, now).map(jobOf);
     return { jobs, dueIn: lane.dueIn(now) };
   }
 

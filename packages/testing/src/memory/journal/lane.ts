@@ -1,9 +1,19 @@
-import type { JournalDirection, JournalState } from '@waybill/contract';
+import type { ClaimRequest, JournalDirection, JournalState } from '@waybill/contract';
 import { DueHeap } from '../lists/due-heap.ts';
 import { Ring } from '../lists/ring.ts';
 import { Sequence } from '../lists/sequence.ts';
 import type { Owner } from './owners.ts';
 import type { Place, Row } from './row.ts';
+
+/** What one claim has taken so far. */
+interface Portion {
+  readonly owner: Owner;
+  readonly rows: Row[];
+  /** For how many bytes of bodies there is room. */
+  room: number;
+  /** A row was left for want of room. */
+  isFull: boolean;
+}
 
 /** The rows of one entry in one direction. */
 export class Lane implements Place {
@@ -77,24 +87,26 @@ export class Lane implements Place {
     }
   }
 
-  /** Hands out at most `limit` rows that are due, at most `run` of each key. */
-  claim(owner: Owner, limit: number, run: number, now: number): Row[] {
+  /** Hands out rows that are due, as many as the request allows. */
+  claim(owner: Owner, { limit, run = 1, bytes = Number.POSITIVE_INFINITY }: ClaimRequest, now: number): Row[] {
     this.#wakeDue(now);
-    const claimed: Row[] = [];
-    while (claimed.length < limit) {
+    const portion: Portion = { owner, rows: [], room: bytes, isFull: false };
+    const { rows } = portion;
+    while (rows.length < limit && !portion.isFull) {
       const row = this.#ready.shift();
       if (row === undefined) break;
       if (!this.#isFree(row) || !isDue(row, now)) continue;
       if (isSuspect(row)) {
         // A message that may have ended a process is handed out alone: no other is to be counted for it.
-        if (claimed.length > 0) this.#ready.unshift(row);
-        else this.#take(row, owner, claimed);
+        if (rows.length > 0) this.#ready.unshift(row);
+        else this.#take(row, portion);
         break;
       }
-      if (run > 1 && row.orderKey !== undefined) this.#claimRun(row, owner, Math.min(run, limit - claimed.length), now, claimed);
-      else this.#take(row, owner, claimed);
+      if (run > 1 && row.orderKey !== undefined) this.#claimRun(row, portion, Math.min(run, limit - rows.length), now);
+      else this.#take(row, portion);
+      if (row.work?.owner === undefined) this.#ready.unshift(row);
     }
-    return claimed.length > 1 && !isSorted(claimed) ? claimed.toSorted((one, other) => one.seq - other.seq) : claimed;
+    return rows.length > 1 && !isSorted(rows) ? rows.toSorted((one, other) => one.seq - other.seq) : rows;
   }
 
   /** After how many milliseconds there will be something to claim. */
@@ -136,21 +148,26 @@ export class Lane implements Place {
     return row.orderKey === undefined || this.lines.get(row.orderKey)?.first() === row;
   }
 
-  #take(row: Row, owner: Owner, claimed: Row[]): void {
-    const work = row.work;
+  /** Leaves the row where there is no room for its body beside others. */
+  #take(row: Row, portion: Portion): void {
+    const { work, message } = row;
     if (work === undefined) return;
-    work.owner = owner;
+    portion.room -= message?.body.byteLength ?? 0;
+    portion.isFull = portion.room < 0 && portion.rows.length > 0;
+    if (portion.isFull) return;
+    work.owner = portion.owner;
     work.version += 1;
     this.inHand += 1;
-    claimed.push(row);
+    portion.rows.push(row);
   }
 
-  #claimRun(head: Row, owner: Owner, most: number, now: number, claimed: Row[]): void {
-    const end = claimed.length + most;
+  #claimRun(head: Row, portion: Portion, most: number, now: number): void {
+    const end = portion.rows.length + most;
     for (const row of this.lines.get(head.orderKey ?? '')?.oldestFirst() ?? []) {
-      if (claimed.length === end || row.state !== this.#claimable || row.work?.owner !== undefined || !isDue(row, now)) return;
+      if (portion.rows.length === end || row.state !== this.#claimable || row.work?.owner !== undefined || !isDue(row, now)) return;
       if (isSuspect(row)) return;
-      this.#take(row, owner, claimed);
+      this.#take(row, portion);
+      if (portion.isFull) return;
     }
   }
 

@@ -55,10 +55,10 @@ export class MemoryOutbox implements Outbox {
     return { owner: owner.number, version: work.version };
   }
 
-  async claim({ entry, limit, run = 1 }: ClaimRequest): Promise<Claimed<OutboxJob>> {
+  async claim(request: ClaimRequest): Promise<Claimed<OutboxJob>> {
     const now = this.#opening.enter();
-    const lane = this.#opening.state.lane('out', entry);
-    const jobs = lane.claim(this.#opening.owner, limit, run, now).map(jobOf);
+    const lane = this.#opening.state.lane('out', request.entry);
+    const jobs = lane.claim(this.#opening.owner, request, now).map(jobOf);
     return { jobs, dueIn: lane.dueIn(now) };
   }
 

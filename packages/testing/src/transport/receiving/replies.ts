@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Ask } from '../asking/question.ts';
 import { expectOurs, failureOf } from '../failure.ts';
 import type { TransportHarness } from '../harness.ts';
-import type { Held } from '../held.ts';
+import type { Desk, Held } from '../held.ts';
 import { newMessage, type Rig } from '../rig.ts';
 
 export function askAboutReplies(ask: Ask, { replies }: ReceiveGuarantees): void {
@@ -132,12 +132,49 @@ function askAboutRefusedReplies(ask: Ask, refuseReplies: NonNullable<TransportHa
     const held = await desk.next();
     await refuseReplies(rig.world);
     held.accept(answerTo(held));
-    const [undelivered] = await rig.eventually(
-      () => (desk.undelivered.length > 0 ? desk.undelivered : undefined),
-      'the reply to be handed back',
-    );
-    expect(undelivered?.to).toBe(held.delivery.message.replyTo);
-    expect(Buffer.from(undelivered?.reply.body ?? '').toString()).toBe('re: <Question/>');
-    await rig.stays(() => desk.all.length === 1, 'the message staying away');
+    await expectHandedBack(rig, desk, held);
   });
+
+  for (const outcome of ['accepted', 'rejected'] as const) {
+    ask(`hands a message out again that was ${outcome} when its reply was neither taken by its address nor kept`, async (rig) => {
+      const { to } = addressOf(rig);
+      const connection = await rig.connect();
+      const desk = await rig.listen({ concurrency: 1, connection });
+      desk.keepsReplies = false;
+      await rig.put({ ...newMessage('<Question/>'), replyTo: to });
+      const held = await desk.next();
+      await refuseReplies(rig.world);
+      if (outcome === 'accepted') held.accept(answerTo(held));
+      else held.reject('invalid', answerTo(held));
+      await rig.eventually(() => desk.refusedReplies.length > 0, 'the reply to be handed back');
+      desk.keepsReplies = true;
+      const next = await deskOfNext(rig, desk, connection);
+      const again = await next.next();
+      expect([again.id, again.text]).toEqual([held.id, '<Question/>']);
+      again.accept(answerTo(again));
+      await expectHandedBack(rig, next, again);
+    });
+  }
+}
+
+async function expectHandedBack(rig: Rig, desk: Desk, held: Held): Promise<void> {
+  const deliveries = desk.all.length;
+  const [undelivered] = await rig.eventually(
+    () => (desk.undelivered.length > 0 ? desk.undelivered : undefined),
+    'the reply to be handed back',
+  );
+  expect(undelivered?.to).toBe(held.delivery.message.replyTo);
+  expect(Buffer.from(undelivered?.reply.body ?? '').toString()).toBe('re: <Question/>');
+  await rig.stays(() => desk.all.length === deliveries, 'the message staying away');
+}
+
+/** Where a message comes again: at the desk that had it, or at that of the next listener, where the first one has ended for it. */
+async function deskOfNext(rig: Rig, desk: Desk, connection: unknown): Promise<Desk> {
+  await rig.eventually(() => desk.ended || desk.all.length > 1, 'the message to come again');
+  if (!desk.ended) return desk;
+  const error = await failureOf(rig, desk.ending());
+  expectOurs(error);
+  expect(error.retryable).toBe(true);
+  await rig.disconnect(connection);
+  return rig.listen({ concurrency: 1 });
 }
