@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type SendContext } from '@waybill/contract';
+import { type SendContext, TransportError } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
@@ -52,13 +52,27 @@ export function queueSource(folder: string, order: Order, accept: 'processed' | 
         context,
       );
       for (const mark of all) {
-        await sender?.send({ id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} }, { signal: context.signal });
+        const message = { id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} };
+        await untilTaken(() => sender?.send(message, { signal: context.signal }));
         if (pace > 0) await pause(pace);
       }
       await sender?.close();
       await queuePlugin.disconnect?.(connection);
     },
   };
+}
+
+/** A process that is suspended in the middle of a step keeps the file locked: what was not sent is sent again, as a kernel does it. */
+async function untilTaken(send: () => Promise<unknown> | undefined): Promise<void> {
+  for (;;) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.outcome !== 'not-sent' || !error.retryable) throw error;
+      await pause(50);
+    }
+  }
 }
 
 /** Messages in files, each moved into the folder whole, one after the other. */
