@@ -7,7 +7,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'only-digits-before-the-point-are-counted-in-all',
     promise: 'The digits before the point are limited when a number is written.',
-    file: `${source}numbers.ts`,
+    file: `${source}text.ts`,
     from: '  if (whole.length > room) {',
     to: '  if (whole.length > size.digits) {',
     tests,
@@ -15,7 +15,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'the-quick-look-takes-a-digit-more',
     promise: 'The quick look takes no number that the pattern refuses.',
-    file: `${source}numbers.ts`,
+    file: `${source}text.ts`,
     from: 'return point > 0 && point <= digits - scale &&',
     to: 'return point > 0 && point <= digits - scale + 1 &&',
     tests,
@@ -23,7 +23,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'the-quick-look-takes-zeros-in-front',
     promise: 'Zeros that mean nothing are no part of a number.',
-    file: `${source}numbers.ts`,
+    file: `${source}text.ts`,
     from: '  if (value.charCodeAt(0) === 48 && value.length > 1 && value.charCodeAt(1) !== 46) return false;\n',
     to: '',
     tests,
@@ -31,7 +31,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'a-number-may-end-with-a-point',
     promise: 'A point at the end of a number is no part of it.',
-    file: `${source}numbers.ts`,
+    file: `${source}text.ts`,
     from: '&& fraction > 0 && fraction <= scale;',
     to: '&& fraction >= 0 && fraction <= scale;',
     tests,
@@ -39,7 +39,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'a-point-is-a-number',
     promise: 'A number has a digit.',
-    file: `${source}numbers.ts`,
+    file: `${source}text.ts`,
     from: '!/[0-9]/.test(trimmed)',
     to: '!/[0-9.]/.test(trimmed)',
     tests,
@@ -47,7 +47,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'nothing-is-negative',
     promise: 'Zero has no sign.',
-    file: `${source}numbers.ts`,
+    file: `${source}text.ts`,
     from: "sign === '-' && !isZero",
     to: "sign === '-'",
     tests,
@@ -55,7 +55,7 @@ export const valuesMutants: readonly Mutant[] = [
   {
     name: 'any-white-space-is-trimmed',
     promise: 'Only the blanks of XML are trimmed.',
-    file: `${source}text-type.ts`,
+    file: `${source}text.ts`,
     from: '/^[ \\t\\r\\n]+|[ \\t\\r\\n]+$/g',
     to: '/^\\s+|\\s+$/g',
     tests,

@@ -1,6 +1,6 @@
 import { madeUpDate, madeUpTime } from './made-up.ts';
-import { notTaken } from './text.ts';
-import { Problem, type TextType, trim } from './text-type.ts';
+import { notTaken, trim } from './text.ts';
+import { Problem, type TextType } from './text-type.ts';
 
 /** A day with both hyphens or without any. */
 const day = String.raw`(\d{4})(-?)(\d{2})\2(\d{2})`;

@@ -76,11 +76,3 @@ function describeNumber({ digits, scale }: Extract<Facets, { kind: 'number' }>):
   if (scale === 0) return `whole number, at most ${digits} digits`;
   return `decimal number, at most ${digits - scale} digits before the point and ${scale} behind it`;
 }
-
-const blanks = /^[ \t\r\n]+|[ \t\r\n]+$/g;
-
-/** Without the blanks of XML at both ends. Other white space stays: it is data. */
-export function trim(value: string): string {
-  // Most texts have none, which two codes tell much faster than the pattern.
-  return value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32 ? value : value.replace(blanks, '');
-}
