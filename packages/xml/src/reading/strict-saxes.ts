@@ -34,5 +34,52 @@ function load(): NonNullable<typeof make> {
       this.#refuse(message);
     }
   }
+  refuseWhatIsSwallowed(Strict.prototype as unknown as States);
   return (refuse) => new Strict(refuse);
+}
+
+/** What the library's types hide of it: a method for each state, called where its first character is read. */
+interface States {
+  readonly chunk: string;
+  /** The place in `chunk` of the next character, and of the last one. */
+  readonly i: number;
+  readonly prevI: number;
+  sEntity(): void;
+  sPIRest(): void;
+  sPIEnding(): void;
+  fail(message: string): never;
+}
+
+const [question, semicolon, greater] = [0x3f, 0x3b, 0x3e];
+
+/**
+ * The library takes everything behind an ampersand for the name of an entity, up to the next semicolon, and finds the end of the document
+ * instead: the commonest fault of all would be told at the wrong place, by the wrong name. And it takes `<?a?b?>`, which XML does not (production 16).
+ */
+function refuseWhatIsSwallowed(states: States): void {
+  const { sEntity, sPIRest, sPIEnding } = states;
+  /** Parsers whose instruction has had its target, and a question mark directly behind it. */
+  const targetAlone = new WeakSet<States>();
+  states.sEntity = function read(this: States): void {
+    let end = this.i;
+    while (isInReference(this.chunk.charCodeAt(end))) end++;
+    if (end < this.chunk.length && this.chunk.charCodeAt(end) !== semicolon)
+      this.fail('an ampersand begins no reference here; itself it is written as &amp;.');
+    sEntity.call(this);
+  };
+  states.sPIRest = function read(this: States): void {
+    sPIRest.call(this);
+    if (this.chunk.charCodeAt(this.prevI) === question) targetAlone.add(this);
+  };
+  states.sPIEnding = function read(this: States): void {
+    if (targetAlone.delete(this) && this.chunk.charCodeAt(this.i) !== greater) this.fail('the target of an instruction ends with a blank.');
+    sPIEnding.call(this);
+  };
+}
+
+/** Also of characters beyond ASCII, which may be part of a name. */
+function isInReference(code: number): boolean {
+  // Digits and the colon, letters, and # - . _
+  const isLetter = (code > 0x40 && code < 0x5b) || (code > 0x60 && code < 0x7b);
+  return isLetter || (code > 0x2f && code < 0x3b) || code > 0x7f || code === 0x23 || code === 0x2d || code === 0x2e || code === 0x5f;
 }
