@@ -1,10 +1,11 @@
-import { accessSync, closeSync, constants, existsSync, openSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '@waybill/contract/system';
 import { FileFault, faultOf, isBusy } from './fault.ts';
-import { findBrokenLog } from './log/broken.ts';
-import { lostPromises, type PromiseFormat, promisesPath } from './log/promises.ts';
+import { refuseLosses } from './log/losses.ts';
+import type { PromiseFormat } from './log/promises.ts';
+import { pragma, refuseFolder, versionOf } from './looking.ts';
 
 /** Of a path without links, in bytes: SQLite takes 512, of which it keeps 8 for the names of the files beside it. It does not say so when it refuses one. */
 const longestPath = 504;
@@ -53,7 +54,7 @@ export function openFile(
   { path, busyTimeout = 5_000, maxSize, create = true, migrate = true }: FileOptions,
 ): DatabaseSync {
   if (create) makeFile(path);
-  if (format.promises) refuseLosses(format, format.promises, path);
+  if (format.promises) refuseLosses(path, format, format.promises);
   const database = openDatabase(path, create);
   try {
     database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
@@ -103,11 +104,6 @@ function openDatabase(path: string, create: boolean): DatabaseSync {
   }
 }
 
-/** SQLite would say that it cannot open the file, or that the disk has an error. */
-function refuseFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new FileFault('cannot-open', `${path} is a folder, not a file.`);
-}
-
 /** Without opening it: closing a file ends all locks that this process has on it, those of SQLite too. */
 function seeExisting(path: string): void {
   try {
@@ -120,58 +116,6 @@ function seeExisting(path: string): void {
 /** What SQLite would use to write in another way than we do. */
 function refuseOtherForm(database: DatabaseSync, path: string): void {
   if (pragma(database, 'auto_vacuum') !== 0) throw new FileFault('damaged', `The header of ${path} asks for another form of file.`);
-}
-
-/**
- * Sees whether the log has lost something, before SQLite takes what is left of it into the file, and with it the chance to have the rest
- * again. A connection that only reads leaves the log where it is. Throws `FileFault` `damaged`.
- */
-function refuseLosses(format: FileFormat, promises: PromiseFormat, path: string): void {
-  const broken = findBrokenLog(path);
-  if (broken)
-    throw new FileFault(
-      'damaged',
-      `The log of ${path} is broken at frame ${broken.frame}, and ${broken.commitsBehind} commits that were recorded stand behind it.`,
-    );
-  if (!existsSync(promisesPath(path))) return;
-  const lost = lostOf(format, promises, path);
-  if (lost > 0)
-    throw new FileFault('damaged', `${path} lacks the last ${lost} commits that were recorded: its end, or that of its log, is gone.`);
-}
-
-/** 0 also where it cannot be read, or is no file of this format: opening it tells what is wrong. */
-function lostOf(format: FileFormat, promises: PromiseFormat, path: string): number {
-  let database: DatabaseSync | undefined;
-  try {
-    database = openToRead(path);
-    return versionOf(database, format, path) === format.migrations.length + 1 ? lostPromises(database, path, promises) : 0;
-  } catch {
-    return 0;
-  } finally {
-    database?.close();
-  }
-}
-
-/** A connection that changes nothing of the file and its log. Throws `FileFault` `cannot-open` for a folder, or what SQLite throws. */
-export function openToRead(path: string): DatabaseSync {
-  refuseFolder(path);
-  const database = new DatabaseSync(path, { readOnly: true, enableForeignKeyConstraints: false });
-  database.exec('PRAGMA busy_timeout = 5000');
-  return database;
-}
-
-/** The version of the file; 0 when nothing is in it. Throws `FileFault` `foreign`, `damaged` or `newer`. */
-function versionOf(database: DatabaseSync, { applicationId, migrations }: FileFormat, path: string): number {
-  // In this order: another process may fill the file between the two questions, and does so together with the mark.
-  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  const id = pragma(database, 'application_id');
-  const version = pragma(database, 'user_version');
-  if (isEmpty && id === 0) return 0;
-  if (id !== applicationId) throw new FileFault('foreign', `${path} is the database of another program.`);
-  if (!isEmpty && version < 1) throw new FileFault('damaged', `The header of ${path} says version ${version}, and it has tables.`);
-  const newest = migrations.length + 1;
-  if (version > newest) throw new FileFault('newer', `${path} is of version ${version}; versions up to ${newest} are known here.`);
-  return version;
 }
 
 /**
@@ -222,8 +166,4 @@ export function rollBack(database: DatabaseSync): void {
 function limitSize(database: DatabaseSync, maxSize: number): void {
   const pages = Math.max(1, Math.floor(maxSize / pragma(database, 'page_size')));
   database.exec(`PRAGMA max_page_count = ${pages}`);
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type FileFormat,
@@ -95,6 +96,61 @@ describe('what is told of a log beside the file', () => {
   });
 });
 
+/** Changes what was told of a file. */
+function tell(path: string, count: (before: number) => number): void {
+  const told = Buffer.from(readFileSync(`${path}-told`));
+  for (let at = 0; at < told.length; at += 32) {
+    told.writeUIntLE(count(told.readUIntLE(at + 16, 6)), at + 16, 6);
+    told.writeUInt32LE(crc32(told.subarray(at, at + 24)), at + 24);
+  }
+  writeFileSync(`${path}-told`, told);
+}
+
+/**
+ * A log in which a process was killed that had written a long commit and not yet shown it to the others, one of which wrote a short one from
+ * the same place on, was told of it, and was killed as well.
+ */
+async function withRemains(): Promise<string> {
+  const [before, short, long] = [await killedAfter(3), await newPath(), await newPath()];
+  for (const copy of [short, long]) for (const end of ['', '-wal', '-told']) copyFileSync(`${before}${end}`, `${copy}${end}`);
+  const logAfter = (path: string, sql: string): Buffer => {
+    const database = openFile(format, { path });
+    const counted = new Promises(database, path, promises, 'another');
+    onTestFinished(() => [counted, database].forEach((one) => one.close()));
+    database.exec(`BEGIN; ${sql}`);
+    counted.count();
+    database.exec('COMMIT');
+    if (path === short) counted.note();
+    return readFileSync(`${path}-wal`);
+  };
+  const shortLog = logAfter(short, "INSERT INTO note VALUES ('short')");
+  const longLog = logAfter(long, `INSERT INTO note SELECT hex(randomblob(2000)) FROM (VALUES (1), (2), (3), (4), (5), (6))`);
+  const path = await newPath();
+  for (const end of ['', '-told']) copyFileSync(`${short}${end}`, `${path}${end}`);
+  writeFileSync(`${path}-wal`, Buffer.concat([shortLog, longLog.subarray(shortLog.length)]));
+  return path;
+}
+
+describe('what a killed process has left behind the end of a log, of which nobody was told', () => {
+  it('is no damage, and is left out', async () => {
+    const path = await withRemains();
+    expect(findBrokenLog(path)).toMatchObject({ commitsBehind: 1, isOneBitWrong: false });
+    expect(notesIn(path)).toBe(4);
+  });
+
+  it('does not hide that something is missing that was told', async () => {
+    const path = await withRemains();
+    tell(path, (count) => count + 1);
+    expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
+  });
+
+  it('is damage where nothing says what was told', async () => {
+    const path = await withRemains();
+    rmSync(`${path}-told`);
+    expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
+  });
+});
+
 describe('a log that is broken before its end', () => {
   it.each([
     ['the bytes of a frame', 32 + frame + 24 + 900],
@@ -108,6 +164,13 @@ describe('a log that is broken before its end', () => {
     const before = readFileSync(`${path}-wal`);
     expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
     expect(readFileSync(`${path}-wal`).equals(before)).toBe(true);
+  });
+
+  it('is refused where one bit is wrong, though no more was told than stands before it: the count is not synced', async () => {
+    const path = await killedAfter(5);
+    flip(`${path}-wal`, 32 + frame + 24 + 900);
+    tell(path, () => 1);
+    expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
   });
 
   it.each([

@@ -46,21 +46,28 @@ const question = 'Request_WCS_BE_ProductInventory';
 const answer = `${question}_Reply`;
 
 /**
- * The message type by the name and version of the root element (reference/fulfillment-messages.md, section 2.1).
+ * The message type by the name and version of the root element (reference/fulfillment-messages.md, section 2.1). The schemas fix the version, so
+ * that a sender may leave it to them: then the name of the DTD in the DOCTYPE tells which schema that is.
  * Undefined for roots of others. Throws a final `MessageError` `WB_MESSAGE_VERSION_UNKNOWN` for a root of ours whose
  * version is missing or not one of ours: `undefined` would say that no pack knows such a message.
  */
 export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined {
   const beginning = sniffRoot(body);
   if (beginning === undefined) return undefined;
-  const { root, attributes } = beginning;
+  const { root, attributes, systemId } = beginning;
   const versions = byName.get(root);
   if (versions === undefined || root === answer) return undefined;
   // An error has no schema and no version.
   if (root === 'WCS_Error') return { name: root, version: '1.0' };
-  const version = attributes['version'];
+  const version = attributes['version'] ?? versionOf(systemId, versions);
   if (version === undefined || !versions.has(version)) throw unknownVersion(root, version, versions.keys());
   return { name: root === question && verbOf(body) === 'Reply' ? answer : root, version };
+}
+
+/** The version whose DTD this is, whatever folder or server it is said to be in. */
+function versionOf(systemId: string | undefined, versions: ReadonlyMap<string, Binding>): string | undefined {
+  const file = systemId?.replace(/^.*[/\\]/s, '');
+  return [...versions].find(([, { message }]) => message.systemId === file)?.[0];
 }
 
 function unknownVersion(root: string, version: string | undefined, known: Iterable<string>): MessageError {

@@ -30,6 +30,8 @@ export interface Frame {
   readonly version: string;
   /** True where the schema declares Verb and Noun EMPTY. Default false: they may hold text, which means nothing. */
   readonly bare?: boolean;
+  /** True where the schema demands the values of Verb and Noun and fixes none. Default false. */
+  readonly spoken?: boolean;
   /** Root element. Default: verb, `_`, noun. */
   readonly root?: string;
   /** Default: the root, `_`, the version without its dot, `.dtd`. */
@@ -37,9 +39,9 @@ export interface Frame {
 }
 
 /** `ControlArea (Verb, Noun, …)` */
-export function controlArea<const Rest extends ChildSet>({ verb, noun, bare }: Frame, rest: Rest) {
+export function controlArea<const Rest extends ChildSet>({ verb, noun, bare, spoken = false }: Frame, rest: Rest) {
   const part = (name: string, value: string) =>
-    element(name, { attributes: { value: fixedAttribute('value', value) }, ...(bare ? {} : { text: 'ignored' }) });
+    element(name, { attributes: { value: fixedAttribute('value', value, { mandatory: spoken }) }, ...(bare ? {} : { text: 'ignored' }) });
   return element('ControlArea', { children: { verb: part('Verb', verb), noun: part('Noun', noun), ...rest } });
 }
 
@@ -55,7 +57,7 @@ export function framed<const Control extends ChildSet, const Data extends ChildS
   return defineXmlMessage({
     systemId,
     root: element(root, {
-      attributes: { version: fixedAttribute('version', version, { mandatory: true }) },
+      attributes: { version: fixedAttribute('version', version) },
       children: { control: controlArea(frame, control), data: check === undefined ? dataArea : checked(dataArea, check) },
     }),
   });

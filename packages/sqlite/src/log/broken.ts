@@ -1,4 +1,5 @@
 import { type Log, readLog } from './frames.ts';
+import { isOneBitWrong } from './mending.ts';
 
 /** What is wrong with a log, beyond an end that a crash has torn. */
 export interface BrokenLog {
@@ -7,13 +8,15 @@ export interface BrokenLog {
   /** How many whole commits stand behind it, which SQLite would leave out without a word. */
   readonly commitsBehind: number;
   readonly salts: string;
+  /** Whether that frame is what was written but for one bit. */
+  readonly isOneBitWrong: boolean;
 }
 
 /**
  * What SQLite would leave out of the log. It reads up to the first frame that is not whole, and takes that for the end that a crash has
- * torn. Behind such an end stands nothing of this log; where a whole commit does, the log is damaged.
+ * torn. Where a whole commit stands behind it, `isDamage` tells what that means.
  */
-export function brokenPart({ frames, isHeaderWhole, salts }: Log): BrokenLog | undefined {
+function brokenPart({ frames, isHeaderWhole, salts }: Log): Omit<BrokenLog, 'isOneBitWrong'> | undefined {
   const first = isHeaderWhole ? frames.findIndex(({ isWhole }) => !isWhole) : 0;
   if (first < 0) return undefined;
   const commitsBehind = frames.slice(first).filter(({ isWhole, pagesAfter }) => isWhole && pagesAfter > 0).length;
@@ -27,17 +30,14 @@ const lookAgain = 50;
  * again, and a log that was begun anew has other salts.
  */
 export function findBrokenLog(path: string): BrokenLog | undefined {
-  let found = broken(path);
+  let log = readLog(path);
+  let found = log && brokenPart(log);
   for (let look = 0; found && look < 3; look++) {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookAgain);
-    const again = broken(path);
+    log = readLog(path);
+    const again = log && brokenPart(log);
     if (again?.frame !== found.frame || again.salts !== found.salts) look = 0;
     found = again;
   }
-  return found;
-}
-
-function broken(path: string): BrokenLog | undefined {
-  const log = readLog(path);
-  return log && brokenPart(log);
+  return log && found && { ...found, isOneBitWrong: isOneBitWrong(log, found.frame - 1) };
 }

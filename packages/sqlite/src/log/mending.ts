@@ -30,6 +30,12 @@ export function mendedFrames(log: Log): readonly MendedFrame[] {
   return frames;
 }
 
+/** Whether a frame is what was written but for one bit. `place`: its index among the frames of the log. */
+export function isOneBitWrong(log: Log, place: number): boolean {
+  const frame = log.frames[place];
+  return frame !== undefined && mended(log, frame, log.frames[place + 1]).isWhole;
+}
+
 type Summed = MendedFrame & { readonly sum: Sum | undefined };
 
 /** A frame whose numbers are broken stands between two that have theirs. */
@@ -56,15 +62,43 @@ function mended(log: Log, frame: Frame, following: Frame | undefined): Summed {
     return { page, pagesAfter, bytes: bytes.subarray(24), isWhole: true, sum: sumOfFrame(bytes, log, frame.before) };
   };
   if (fits()) return result();
-  for (let at = 0; at < bytes.length; at++) {
-    if (at === 8) at = 24;
-    for (let bit = 1; bit < 256; bit <<= 1) {
-      bytes[at] = (bytes[at] ?? 0) ^ bit;
-      if (fits()) return result();
-      bytes[at] = (bytes[at] ?? 0) ^ bit;
+  const wrong = wrongBit(bytes, log, frame.before);
+  if (!wrong) return asItIs(log, frame, false);
+  bytes[wrong.at] = (bytes[wrong.at] ?? 0) ^ wrong.mask;
+  return result();
+}
+
+/**
+ * The one bit of a frame whose change makes its checksum right. The checksum is a sum: what a word adds to it is the word times two numbers,
+ * which follow from how many words stand behind it.
+ */
+function wrongBit(frame: Buffer, log: Log, before: Sum): { readonly at: number; readonly mask: number } | undefined {
+  const sum = sumOfFrame(frame, log, before);
+  const missing = [(frame.readUInt32BE(16) - sum[0]) | 0, (frame.readUInt32BE(20) - sum[1]) | 0];
+  // Of the first and of the second word of a pair.
+  const factors: [number, number][] = [
+    [1, 1],
+    [0, 1],
+  ];
+  // The checksum covers the first eight bytes and the page.
+  for (const pair of pairsFromTheEnd(frame.length)) {
+    for (const [place, [one, two]] of factors.entries()) {
+      const at = pair + 4 * place;
+      const word = log.littleEndian ? frame.readUInt32LE(at) : frame.readUInt32BE(at);
+      for (let bit = 0; bit < 32; bit++) {
+        const change = (word >>> bit) & 1 ? -(1 << bit) : 1 << bit;
+        if (Math.imul(one, change) !== missing[0] || Math.imul(two, change) !== missing[1]) continue;
+        return { at: at + (log.littleEndian ? bit >> 3 : 3 - (bit >> 3)), mask: 1 << (bit & 7) };
+      }
     }
+    for (const factor of factors) [factor[0], factor[1]] = [(factor[0] + factor[1]) | 0, (factor[0] + 2 * factor[1]) | 0];
   }
-  return asItIs(log, frame, false);
+  return undefined;
+}
+
+function pairsFromTheEnd(length: number): readonly number[] {
+  const inPage = Array.from({ length: (length - 24) / 8 }, (_, place) => length - 8 * (place + 1));
+  return [...inPage, 0];
 }
 
 function bitsOf(number: number): number {

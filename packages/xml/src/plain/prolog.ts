@@ -3,7 +3,8 @@ export const declaration = declarationIn('[uU][tT][fF]-8');
 /** For a document whose encoding is known: what it declares may be any name of an encoding. */
 export const anyDeclaration = declarationIn('[A-Za-z][A-Za-z0-9._-]*');
 /** A DOCTYPE without internal subset, written in the usual way. */
-export const doctype = /<!DOCTYPE[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*[ \t\n]+SYSTEM[ \t\n]+"[A-Za-z0-9_.:/-]*"[ \t\n]*>/y;
+export const doctype =
+  /<!DOCTYPE[ \t\n]+[A-Za-z_][A-Za-z0-9_.-]*[ \t\n]+SYSTEM[ \t\n]+(?:"[A-Za-z0-9_.:/-]*"|'[A-Za-z0-9_.:/-]*')[ \t\n]*>/y;
 
 function declarationIn(encoding: string): RegExp {
   const optional = `(?:${attributeOf('encoding', encoding)})?(?:${attributeOf('standalone', '(?:yes|no)')})?`;

@@ -5,6 +5,8 @@ export interface XmlBeginning {
   /** The name of the root element as written, prefix included. */
   readonly root: string;
   readonly attributes: XmlAttributes;
+  /** Which DTD the DOCTYPE names, as written; undefined where there is none. */
+  readonly systemId: string | undefined;
 }
 
 /** The first is enough for nearly every document; the others are for a long comment or licence in front of the root. */
@@ -29,22 +31,27 @@ const lenient = new TextDecoder('utf-8');
 const blank = /[ \t\r\n]*/y;
 const beginning = /<([^\s<>/="'!?&][^\s<>/="']*)/y;
 const attribute = /[ \t\r\n]+([^\s<>/="']+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
+const doctype = /<!DOCTYPE[ \t\r\n]+[^ \t\r\n"'[>]+[ \t\r\n]+(?:SYSTEM|PUBLIC[ \t\r\n]+(?:"[^"]*"|'[^']*'))[ \t\r\n]+("[^"]*"|'[^']*')/y;
 const ending = /[ \t\r\n]*\/?>/y;
 
 function findRoot(text: string): XmlBeginning | 'cut' | undefined {
   let at = after(blank, text, 0);
+  let systemId: string | undefined;
   while (text.startsWith('<?', at) || text.startsWith('<!', at)) {
     const end = endOfMisc(text, at);
     if (end < 0) return 'cut';
+    const named = match(doctype, text, at);
+    systemId ??= named?.[1]?.slice(1, -1);
     at = after(blank, text, end);
   }
   if (at >= text.length) return 'cut';
   if (text[at] !== '<') return undefined;
-  return readTag(text, at) ?? 'cut';
+  const tag = readTag(text, at);
+  return tag ? { ...tag, systemId } : 'cut';
 }
 
 /** Undefined when there is no start tag at `at`, or not all of it. */
-function readTag(text: string, start: number): XmlBeginning | undefined {
+function readTag(text: string, start: number): Omit<XmlBeginning, 'systemId'> | undefined {
   const root = match(beginning, text, start)?.[1];
   if (root === undefined) return undefined;
   const attributes = Object.create(null) as Record<string, string>;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CheckedJournal } from '@waybill/contract';
-import { errorFor, findBrokenLog, lostPromises, openToRead } from '@waybill/sqlite/thread';
+import { errorFor, findBrokenLog, isDamage, lossOf, openToRead } from '@waybill/sqlite/thread';
 import { errors, meanings } from '../errors.ts';
 import { journalFile, journalPromises } from '../worker/schema.ts';
 import { defineSums } from '../worker/seals/sealed-tables.ts';
@@ -19,6 +19,7 @@ const newest = journalFile.migrations.length + 1;
 export function checkJournal(path: string): CheckedJournal {
   if (!existsSync(path)) throw errors.WB_JOURNAL_NOT_THERE('There is no journal yet.', { at: path });
   const broken = findBrokenLog(path);
+  const lost = lossOf(path, journalFile, journalPromises);
   let database: DatabaseSync | undefined;
   try {
     database = openToRead(path);
@@ -26,12 +27,11 @@ export function checkJournal(path: string): CheckedJournal {
     defineSums(database);
     database.exec('BEGIN');
     const findings = new Findings(database);
-    if (broken)
+    if (broken && isDamage(broken, lost))
       findings.add(
         `The log of the file is broken at frame ${broken.frame}; ${broken.commitsBehind} commits that were recorded stand behind it, and would be left out.`,
       );
-    const lost = lostPromises(database, path, journalPromises);
-    if (lost > 0) findings.add(`The last ${lost} commits that were recorded are missing: the end of the file, or of its log, is gone.`);
+    if (lost) findings.add(`The last ${lost} commits that were recorded are missing: the end of the file, or of its log, is gone.`);
     return { place: path, messages: examine(database, findings), faults: findings.faults };
   } catch (error) {
     throw errorFor(error, meanings, path);

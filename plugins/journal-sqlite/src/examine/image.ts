@@ -1,7 +1,7 @@
 import { closeSync, copyFileSync, fstatSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { mendedFrames, openFile, readLog } from '@waybill/sqlite/thread';
-import { journalFile } from '../worker/schema.ts';
+import { findBrokenLog, isDamage, lossOf, type MendedFrame, mendedFrames, openFile, readLog } from '@waybill/sqlite/thread';
+import { journalFile, journalPromises } from '../worker/schema.ts';
 
 const pageSize = 4_096;
 const headerSize = 100;
@@ -14,11 +14,10 @@ const headerSize = 100;
 export function makeImage(path: string, image: string, fresh: string): number {
   copyFileSync(path, image);
   openFile(journalFile, { path: fresh }).close();
-  const log = readLog(path);
+  const frames = framesOf(path);
   const file = openSync(image, 'r+');
   try {
     let pages = Math.ceil(fstatSync(file).size / pageSize);
-    const frames = log ? mendedFrames(log) : [];
     const most = Math.max(pages, ...frames.filter(({ isWhole }) => isWhole).map(({ page, pagesAfter }) => Math.max(page, pagesAfter)));
     for (const { page, bytes, isWhole } of frames) {
       if (page === 0 || page > most || (!isWhole && !isTreePage(bytes))) continue;
@@ -32,6 +31,15 @@ export function makeImage(path: string, image: string, fresh: string): number {
   } finally {
     closeSync(file);
   }
+}
+
+/** What a killed process has left behind the end of the log was never recorded, and is older than what stands before it. */
+function framesOf(path: string): readonly MendedFrame[] {
+  const log = readLog(path);
+  if (!log) return [];
+  const broken = findBrokenLog(path);
+  if (!broken || isDamage(broken, lossOf(path, journalFile, journalPromises))) return mendedFrames(log);
+  return mendedFrames({ ...log, frames: log.frames.slice(0, broken.frame - 1) });
 }
 
 /** Whether it begins as the pages do in which rows stand. */

@@ -7,7 +7,7 @@ import {
 } from '@waybill/commerce';
 import type { ReadMessage } from '@waybill/contract';
 import { oneOf } from '@waybill/values';
-import { attribute, checked, element, many, many1, optional, optionalAttribute, type ValueOf, type WritingOf } from '@waybill/xml';
+import { attribute, element, many, many1, optional, optionalAttribute, type ValueOf, type WritingOf } from '@waybill/xml';
 import { type Asked, bind, loginOf } from '../binding.ts';
 import { credentials, framed } from '../envelope.ts';
 import { given } from '../given.ts';
@@ -41,28 +41,23 @@ const replyStatus = element('ReplyStatus', {
   attributes: { status: attribute('status', oneOf('OK', 'ERROR')), code: optionalAttribute('code', words('E-17'), 'with ERROR') },
 });
 
-const answer = checked(
-  element('ProductInventoryInfo', {
-    children: {
-      ...asked,
-      storeId: optional(storeId),
-      fulfillmentCenterId: optional(fulfillmentCenterId),
-      reply: replyStatus,
-      deliveries: many(delivery),
-      comment: optional(comment()),
-    },
-  }),
-  ({ reply, deliveries }) =>
-    reply.status === 'ERROR' && deliveries !== undefined
-      ? { says: 'promises a delivery although its status is ERROR', at: 'DeliveryInfo[1]' }
-      : undefined,
-);
+const answer = element('ProductInventoryInfo', {
+  children: {
+    ...asked,
+    storeId: optional(storeId),
+    fulfillmentCenterId: optional(fulfillmentCenterId),
+    reply: replyStatus,
+    deliveries: many(delivery),
+    comment: optional(comment()),
+  },
+});
 
 const noun = 'WCS_BE_ProductInventory';
 const root = `Request_${noun}`;
 
-const request = framed({ verb: 'Request', noun, root, version: '1.0' }, { credentials: optional(credentials) }, { items: many1(question) });
-const reply = framed({ verb: 'Reply', noun, root, version: '1.0' }, { credentials: optional(credentials) }, { items: many1(answer) });
+const frame = { noun, root, version: '1.0', spoken: true } as const;
+const request = framed({ ...frame, verb: 'Request' }, { credentials: optional(credentials) }, { items: many1(question) });
+const reply = framed({ ...frame, verb: 'Reply' }, { credentials: optional(credentials) }, { items: many1(answer) });
 
 type Request = ValueOf<typeof request.root>;
 type Reply = ValueOf<typeof reply.root>;
