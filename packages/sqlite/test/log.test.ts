@@ -1,50 +1,9 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type FileFormat,
-  findBrokenLog,
-  lostPromises,
-  type MendedFrame,
-  mendedFrames,
-  openFile,
-  Promises,
-  readLog,
-} from '../src/thread.ts';
+import { findBrokenLog, type MendedFrame, mendedFrames, openFile, Promises, readLog } from '../src/thread.ts';
+import { format, frame, killedAfter, promises } from './logs.ts';
 import { newPath } from './opening.ts';
-
-const promises = {
-  read: 'SELECT file, count FROM promise',
-  add: 'UPDATE promise SET count = count + 1 RETURNING count',
-};
-const format: FileFormat = {
-  applicationId: 78,
-  schema: `CREATE TABLE note (text TEXT); CREATE TABLE promise (file TEXT, count INTEGER);
-    INSERT INTO promise VALUES (lower(hex(randomblob(16))), 0)`,
-  migrations: [],
-  promises,
-};
-const frame = 24 + 4_096;
-
-/** The path of a copy of a file and its log, as a process leaves them that is killed after these commits. */
-async function killedAfter(commits: number): Promise<string> {
-  const [path, copy] = [await newPath(), await newPath()];
-  const database = openFile(format, { path });
-  database.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA wal_checkpoint(TRUNCATE)');
-  const counted = new Promises(database, path, promises, 'somebody');
-  for (let number = 0; number < commits; number++) {
-    database.exec('BEGIN');
-    database.prepare('INSERT INTO note VALUES (?)').run(`note ${number}`);
-    counted.count();
-    database.exec('COMMIT');
-    counted.note();
-  }
-  for (const end of ['', '-wal', '-told']) copyFileSync(`${path}${end}`, `${copy}${end}`);
-  counted.close();
-  database.close();
-  return copy;
-}
 
 function flip(path: string, at: number): void {
   const bytes = readFileSync(path);
@@ -169,7 +128,7 @@ describe('a log that is broken before its end', () => {
   it('is refused where one bit is wrong, though no more was told than stands before it: the count is not synced', async () => {
     const path = await killedAfter(5);
     flip(`${path}-wal`, 32 + frame + 24 + 900);
-    tell(path, () => 1);
+    tell(path, () => 0);
     expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
   });
 
@@ -218,37 +177,5 @@ describe('a file whose last commits are gone', () => {
     expect(() => openFile(format, { path })).toThrow(/lacks/);
     writeFileSync(`${path}-wal`, log);
     expect(notesIn(path)).toBe(5);
-  });
-});
-
-describe('promises', () => {
-  it('count what was changed, not what was looked at', async () => {
-    const path = await newPath();
-    const database = openFile(format, { path });
-    onTestFinished(() => database.close());
-    const counted = new Promises(database, path, promises, 'somebody');
-    onTestFinished(() => counted.close());
-    const commit = (sql: string) => {
-      database.exec(`BEGIN; ${sql}`);
-      counted.count();
-      database.exec('COMMIT');
-      counted.note();
-    };
-    commit("INSERT INTO note VALUES ('a')");
-    commit('SELECT 1');
-    commit("INSERT INTO note VALUES ('b')");
-    expect(database.prepare(promises.read).get()?.['count']).toBe(2);
-    expect(lostPromises(database, path, promises)).toBe(0);
-    database.exec('UPDATE promise SET count = 1');
-    expect(lostPromises(database, path, promises)).toBe(1);
-  });
-
-  it('are those of this file alone, also for another connection', async () => {
-    const path = await killedAfter(3);
-    const other = new DatabaseSync(path);
-    onTestFinished(() => other.close());
-    expect(lostPromises(other, path, promises)).toBe(0);
-    other.exec("UPDATE promise SET count = 0, file = '00'");
-    expect(lostPromises(other, path, promises)).toBe(0);
   });
 });
