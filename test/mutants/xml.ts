@@ -137,4 +137,28 @@ export const xmlMutants: readonly Mutant[] = [
     to: 'return type.secret ?',
     tests: ['packages/xml/test/definition/faults.test.ts'],
   },
+  {
+    name: 'a-bare-ampersand-swallows-what-follows',
+    promise: 'An ampersand that begins no reference is told where it stands.',
+    file: 'packages/xml/src/reading/strict-saxes.ts',
+    from: 'if (end < this.chunk.length && ',
+    to: 'if (end > this.chunk.length && ',
+    tests: ['packages/xml/test/refusals.test.ts'],
+  },
+  {
+    name: 'an-instruction-ends-anywhere',
+    promise: 'Directly behind the target of an instruction only its end may stand.',
+    file: 'packages/xml/src/reading/strict-saxes.ts',
+    from: 'targetAlone.delete(this) && ',
+    to: '!targetAlone.delete(this) && ',
+    tests: ['packages/xml/test/refusals.test.ts'],
+  },
+  {
+    name: 'a-doctype-in-a-comment-names-the-dtd',
+    promise: 'The DTD of a document is the one that its DOCTYPE names.',
+    file: 'packages/xml/src/reading/sniff.ts',
+    from: 'systemId ??= named?.[1]?.slice(1, -1);',
+    to: 'systemId = named?.[1]?.slice(1, -1);',
+    tests: ['packages/xml/test/sniff.test.ts'],
+  },
 ];

@@ -81,6 +81,11 @@ export const errors = defineErrors(
       remedy: 'Check the center, or take the product into stock there first.',
       kind: 'unknown',
     },
+    WB_STORE_STOCK_NEGATIVE: {
+      means: 'A stock level is below zero. A level is what there is, not by how much it changes.',
+      remedy: 'Send the level.',
+      kind: 'invalid',
+    },
     WB_STORE_STOCK_INSUFFICIENT: {
       means: 'The back end can deliver less than was asked for.',
       remedy: 'Ask for fewer, or talk to the customer.',

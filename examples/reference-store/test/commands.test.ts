@@ -91,6 +91,7 @@ describe('stock levels', () => {
     ['WB_STORE_PRODUCT_UNKNOWN', { partNumber: 'HP-NONE', storeId: '10151', quantity: '1' }],
     ['WB_STORE_PRODUCT_UNKNOWN', { catalogEntryId: '1', storeId: '10151', quantity: '1' }],
     ['WB_STORE_STORE_UNKNOWN', { partNumber: 'HP-LAMP-02', storeId: '1', quantity: '1' }],
+    ['WB_STORE_STOCK_NEGATIVE', { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '-5' }],
   ])('are refused as a whole with %s', async (code, level) => {
     const input = { levels: [...levels.levels, level] };
     await expect(deliver(application, inventorySetLevels, input, 'm1')).rejects.toMatchObject({ code, retryable: false });

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../src/index.ts';
 import { deliver } from './support/deliver.ts';
 import { seededStore } from './support/fixture.ts';
-import { invoiced, partlyShipped, shipped } from './support/messages.ts';
+import { invoiced, partlyShipped } from './support/messages.ts';
 
 let store: Store;
 let application: ApplicationDefinition;
@@ -116,7 +116,11 @@ describe('a stale status', () => {
   it.each<[string, OrderStatusInput, OrderStatusInput]>([
     ['has the same sequence number', { sequenceNumber: '42' }, { sequenceNumber: '0042' }],
     ['has a lower sequence number', { sequenceNumber: '0100' }, { sequenceNumber: '99' }],
-    ['has a sequence number that is text and comes before', { sequenceNumber: 'b1' }, { sequenceNumber: 'a9' }],
+    [
+      'has no number to compare, and an earlier time',
+      { sequenceNumber: 'b1', lastUpdateTime: '2024-03-14T16:20:05Z' },
+      { sequenceNumber: 'a9', lastUpdateTime: '2024-03-14T16:20:04Z' },
+    ],
     ['is not younger', { lastUpdateTime: '2024-03-14T16:20:05.000001Z' }, { lastUpdateTime: '2024-03-14T12:20:05.000001-04:00' }],
     ['is a microsecond older', { lastUpdateTime: '2024-03-14T16:20:05.000002' }, { lastUpdateTime: '2024-03-14T16:20:05.000001' }],
     [
@@ -132,9 +136,12 @@ describe('a stale status', () => {
     expect(rows('order_item_status')).toEqual([]);
   });
 
-  it('is not one that cannot be compared', async () => {
+  it.each([
+    ['has no number', undefined],
+    ['has a number that is none', '41a'],
+  ])('is not one that cannot be compared, since it %s', async (_, sequenceNumber) => {
     await update({ ...ids, sequenceNumber: '42', status: 'C' }, 'm1');
-    await update({ ...ids, status: 'I' }, 'm2');
+    await update({ ...ids, ...(sequenceNumber && { sequenceNumber }), status: 'I' }, 'm2');
     expect(store.order('12007')?.backEndStatus).toBe('I');
   });
 });
@@ -176,56 +183,5 @@ describe('a complete update', () => {
       ['45012', 'C'],
       ['45013', 'C'],
     ]);
-  });
-});
-
-describe('an order that is shipped', () => {
-  it('makes its release manifested and tells of it', async () => {
-    const { published } = await deliver(application, orderShipStatus, shipped, 'm1');
-    expect(store.order('12007')?.releases).toEqual([{ number: 1, status: 'MNF', pickBatchId: '71004' }]);
-    expect(published).toMatchObject([
-      {
-        event: 'release.shipped',
-        options: { id: 'release-12007-1-shipped', store: '10151' },
-        data: {
-          storeId: '10151',
-          storeName: 'Harbour and Pine',
-          orderId: '12007',
-          merchantOrderNumber: 'SO-2024-00871',
-          releaseNumber: '1',
-          shipped: '2024-03-15T10:00:00Z',
-          carrier: 'Northline Ground',
-          trackingId: 'NL93300121CA',
-          customer: { id: '8004', name: { lastName: 'Okonkwo', firstName: 'Tobe' }, email: 'tobe@portmerrin.example' },
-          shipTo: { name: 'Tobe Okonkwo', line1: '77 Signal Hill Road' },
-          items: [
-            { orderItemId: '45012', partNumber: 'HP-LAMP-02', name: 'Cabin lamp', quantity: '2' },
-            { orderItemId: '45013', partNumber: 'HP-KIT-01', name: 'Mooring kit', quantity: '1' },
-          ],
-        },
-      },
-    ]);
-  });
-
-  it('tells of a release once, however many statuses say so', async () => {
-    await deliver(application, orderShipStatus, shipped, 'm1');
-    const { published } = await deliver(application, orderShipStatus, { ...shipped, status: 'S' }, 'm2');
-    expect(published).toEqual([]);
-    expect(store.effects().filter(({ what }) => what.startsWith('release'))).toHaveLength(1);
-  });
-
-  it('tells of a release when each of its items is shipped, though the order is not', async () => {
-    const item = (orderItemId: string): OrderStatusInput => ({ ...ids, status: 'SP', items: [{ orderItemId, status: 'S' }] });
-    expect((await update(item('45012'), 'm1')).published).toEqual([]);
-    expect((await update(item('45013'), 'm2')).published).toMatchObject([{ event: 'release.shipped' }]);
-  });
-
-  it.each<[string, OrderStatusInput]>([
-    ['shipped in part', partlyShipped],
-    ['shipped under the condition of a part', { ...ids, status: 'S', shipping: { condition: 'SP' } }],
-    ['confirmed to ship complete', { ...ids, status: 'C', shipping: { condition: 'SC' } }],
-  ])('is not one that is %s', async (_what, input) => {
-    expect((await update(input, 'm1')).published).toEqual([]);
-    expect(store.order('12007')?.releases).toMatchObject([{ status: 'PRN' }]);
   });
 });

@@ -9,9 +9,20 @@ const sniff = (text: string) => sniffRoot(encoder.encode(text));
 
 describe('the root of a document', () => {
   it('is told with its attributes', () => {
-    expect(sniff(sample)).toEqual({ root: 'Update_OrderState', attributes: { version: '1.0' } });
+    expect(sniff(sample)).toEqual({ root: 'Update_OrderState', attributes: { version: '1.0' }, systemId: 'Update_OrderState_10.dtd' });
     expect(sniff('<p:a  x = "1"\n y=\'2\'/>')).toEqual({ root: 'p:a', attributes: { x: '1', y: '2' } });
     expect(sniff('<a>')).toEqual({ root: 'a', attributes: {} });
+  });
+
+  it.each([
+    [`<!DOCTYPE a SYSTEM "a.dtd"><a/>`, 'a.dtd'],
+    [`<?p?>\r\n<!DOCTYPE  a\r\nSYSTEM 'http://x/a.dtd' ><!-- --><a/>`, 'http://x/a.dtd'],
+    [`<!DOCTYPE a PUBLIC "-//X//EN" 'a.dtd'><a/>`, 'a.dtd'],
+    [`<!DOCTYPE a SYSTEM "a.dtd" [<!-- > -->]><a/>`, 'a.dtd'],
+    ['<!DOCTYPE a><a/>', undefined],
+    ['<!-- <!DOCTYPE a SYSTEM "a.dtd"> --><a/>', undefined],
+  ])('is told with the DTD that its DOCTYPE names: %j', (text, systemId) => {
+    expect(sniff(text)).toEqual({ root: 'a', attributes: {}, systemId });
   });
 
   it('is found behind everything that may stand before it', () => {

@@ -1,3 +1,4 @@
+import type { AvailabilityInput } from '@waybill/commerce';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
 import { context, faultOf, readBody, sampleOf, textOf } from './support/messages.ts';
@@ -134,7 +135,6 @@ describe('Request_WCS_BE_ProductInventory', () => {
       'MISSING_ELEMENT',
       'ProductInventoryInfo[1]/ReplyStatus, 17:7',
     ],
-    ['an answer that fails and promises', answer.replace('"OK"', '"ERROR"'), 'BAD_VALUE', 'ProductInventoryInfo[1]/DeliveryInfo[1], 9:5'],
     [
       'a question with an answer in it',
       question.replace('</FulfillmentCenterID>', '</FulfillmentCenterID><ReplyStatus status="OK"/>'),
@@ -149,5 +149,17 @@ describe('Request_WCS_BE_ProductInventory', () => {
     ],
   ])('is refused: %s', (_title, body, code, at) => {
     expect(faultOf(body)).toMatchObject({ code: `WB_XML_${code}`, at: `Request_WCS_BE_ProductInventory/DataArea/${at}` });
+  });
+
+  it('may fail and tell of lots all the same: the schema has them whatever the status is', () => {
+    const failed = readBody(answer.replace('status="OK"', 'status="ERROR" code="SHORT"')).read.input as AvailabilityInput;
+    expect(failed.items[0]).toMatchObject({ reply: { status: 'ERROR', code: 'SHORT' }, deliveries: [{ availableQuantity: '4' }, {}] });
+  });
+
+  it('says by its verb whether it asks or answers', () => {
+    expect(faultOf(answer.replace('value="Reply"', ''))).toMatchObject({
+      code: 'WB_XML_MISSING_ATTRIBUTE',
+      at: expect.stringContaining('ControlArea/Verb@value') as string,
+    });
   });
 });

@@ -48,6 +48,27 @@ describe('recognising a message', () => {
     );
   });
 
+  it.each([
+    ['SYSTEM "Update_WCS_OrderStatus_30.dtd"', '3.0'],
+    ["SYSTEM 'http://backend.example/dtd/Update_WCS_OrderStatus_20.dtd'", '2.0'],
+    ['PUBLIC "-//X//EN" "..\\dtd\\Update_WCS_OrderStatus_30.dtd"', '3.0'],
+  ])('takes the version from the DTD where the document leaves it to that: %s', (doctype, version) => {
+    const body = sampleOf('Update_WCS_OrderStatus').replace(/<!DOCTYPE [^>]*>/, `<!DOCTYPE Update_WCS_OrderStatus ${doctype}>`);
+    const left = body.replace(/<Update_WCS_OrderStatus version="3.0">/, '<Update_WCS_OrderStatus>');
+    expect(left).not.toBe(body);
+    expect(pack.recognise(messageOf(left), chosen())).toEqual({ name: 'Update_WCS_OrderStatus', version });
+  });
+
+  it('reads a document that leaves its version to the DTD', () => {
+    const body = sampleOf('Update_WCS_OrderStatus');
+    expect(readBody(body.replace('Update_WCS_OrderStatus version="3.0"', 'Update_WCS_OrderStatus')).read).toEqual(readBody(body).read);
+  });
+
+  it.each(['SYSTEM "Update_WCS_OrderStatus_40.dtd"', 'SYSTEM "Report_NC_PO_10.dtd"'])('knows no version by another DTD: %s', (doctype) => {
+    const body = `<!DOCTYPE Update_WCS_OrderStatus ${doctype}><Update_WCS_OrderStatus/>`;
+    expect(() => pack.recognise(messageOf(body), chosen())).toThrow('does not say its version');
+  });
+
   it('finds the root behind byte order mark, comment and DOCTYPE', () => {
     const body = `\uFEFF<?xml version="1.0"?>\n<!-- <Other version="1.0"> -->\n<!DOCTYPE X SYSTEM "x.dtd">\n<Update_WCS_OrderStatus version='2.0'>`;
     expect(pack.recognise(messageOf(body), chosen())).toEqual({ name: 'Update_WCS_OrderStatus', version: '2.0' });

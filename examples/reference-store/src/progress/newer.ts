@@ -6,20 +6,18 @@ export interface Stamp {
 
 /**
  * Tells whether a status is stale: not newer than the one that is known. The sequence number decides where both have
- * one, else the time of the last update; where neither can be compared, the status is taken as newer.
+ * one that is a number, else the time of the last update; where neither can be compared, the status is taken as newer: nothing is left out in silence.
  * Source: reference/fulfillment-messages.md, section 4.2, "Command behaviour".
  */
 export function isStale(status: Stamp, known: Stamp): boolean {
-  if (status.sequenceNumber && known.sequenceNumber) return compareSequence(status.sequenceNumber, known.sequenceNumber) <= 0;
+  if (isNumber(status.sequenceNumber) && isNumber(known.sequenceNumber))
+    return BigInt(status.sequenceNumber) <= BigInt(known.sequenceNumber);
   if (status.lastUpdateTime && known.lastUpdateTime) return nanoseconds(status.lastUpdateTime) <= nanoseconds(known.lastUpdateTime);
   return false;
 }
 
-/** Numbers as numbers, whatever zeros stand before them; anything else as text. */
-function compareSequence(left: string, right: string): number {
-  const digits = /^[0-9]+$/;
-  if (digits.test(left) && digits.test(right)) return Number(BigInt(left) - BigInt(right) > 0n) - Number(BigInt(left) - BigInt(right) < 0n);
-  return Number(left > right) - Number(left < right);
+function isNumber(sequence: string | null | undefined): sequence is string {
+  return sequence !== null && sequence !== undefined && /^[0-9]+$/.test(sequence);
 }
 
 /** An ISO 8601 instant as nanoseconds since 1970. Without an offset it is in UTC. `Date` alone would lose microseconds. */

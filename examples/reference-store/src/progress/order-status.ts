@@ -37,7 +37,7 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   for (const { item, itemId } of items) writeItem(item, itemId, database);
   database.run("UPDATE orders SET status = 'G', updated = ? WHERE order_id = ?", work.now, orderId);
   work.effect(`order ${orderId} status ${status ?? 'unchanged'}`);
-  shipReleases(orderId, input, work);
+  shipReleases(orderId, input, status, work);
 }
 
 function findOrder({ orderId, merchantOrderNumber }: OrderStatusInput, database: Database): string {

@@ -2,6 +2,7 @@ import { type OrderStatusInput, type ReleaseShipped, releaseShipped } from '@way
 import type { Database } from '../database/database.ts';
 import { type AddressRow, findAddress, findMainAddress, findStore, found } from '../database/find.ts';
 import { present } from '../database/present.ts';
+import { compare } from '../orders/decimal.ts';
 import type { Work } from '../work.ts';
 
 interface ReleaseRow {
@@ -12,25 +13,46 @@ interface ReleaseRow {
   readonly tracking_id: string | null;
 }
 
-const complete = `SELECT 1 FROM order_status WHERE order_id = ? AND version = 0 AND status = 'S' AND ship_condition IS NOT 'SP'`;
-const notShipped = `SELECT 1 FROM release_items LEFT JOIN order_item_status AS item
-  ON item.order_item_id = release_items.order_item_id AND item.version = 0
-  WHERE release_items.order_id = ? AND release_number = ? AND item.status IS NOT 'S'`;
+interface ItemRow {
+  readonly order_item_id: string;
+  readonly quantity: string;
+  readonly status: string | null;
+  readonly quantity_shipped: string | null;
+}
+
+const itemsOfRelease = `SELECT release_items.order_item_id, release_items.quantity, item.status, quantity_shipped FROM release_items
+  LEFT JOIN order_item_status AS item ON item.order_item_id = release_items.order_item_id AND item.version = 0
+  WHERE release_items.order_id = ? AND release_number = ?`;
 
 /**
- * Marks the releases as manifested that the status just written shows to be on their way: all of them when the whole
- * order is shipped, else those whose items are. Each becomes manifested once, so its event is published once.
- * A back end may send the tracking number as user data `trackingId`.
+ * Marks the releases as manifested that the status just written shows to be on their way: all of them when the message says that the
+ * whole order is shipped, else those whose items are, each with all its pieces. Each becomes manifested once, so its event is published
+ * once. A back end may send the tracking number as user data `trackingId`.
  */
-export function shipReleases(orderId: string, input: OrderStatusInput, work: Work): void {
+export function shipReleases(orderId: string, input: OrderStatusInput, status: string | undefined, work: Work): void {
   const { database } = work;
   const waiting = database.all<ReleaseRow>(
     "SELECT * FROM releases WHERE order_id = ? AND status <> 'MNF' ORDER BY release_number",
     orderId,
   );
   if (waiting.length === 0) return;
-  const whole = database.get(complete, orderId) !== undefined;
-  for (const release of waiting) if (whole || !database.get(notShipped, orderId, release.release_number)) shipRelease(release, input, work);
+  const isWhole = saysWhole(input, status);
+  for (const release of waiting) {
+    const items = database.all<ItemRow>(itemsOfRelease, orderId, release.release_number);
+    if (items.every((item) => (isWhole || item.status === 'S') && !lacksPieces(item))) shipRelease(release, input, work);
+  }
+}
+
+/**
+ * Whether a status is about all items of the order. One that the message leaves to its default is not, where the message names items: an update
+ * may name any of them (reference/fulfillment-messages.md, section 4.2).
+ */
+function saysWhole({ status: said, items = [], shipping }: OrderStatusInput, status: string | undefined): boolean {
+  return status === 'S' && shipping?.condition !== 'SP' && (said !== undefined || items.length === 0);
+}
+
+function lacksPieces({ quantity, quantity_shipped: shipped }: ItemRow): boolean {
+  return shipped !== null && compare(shipped, quantity) < 0;
 }
 
 function shipRelease(release: ReleaseRow, input: OrderStatusInput, work: Work): void {

@@ -1,11 +1,12 @@
 import type { InventoryLevel, InventoryLevelsInput } from '@waybill/commerce';
 import { findProduct, findStore } from '../database/find.ts';
 import { errors } from '../errors.ts';
+import { compare } from '../orders/decimal.ts';
 import type { Work } from '../work.ts';
 
 /**
  * Sets stock levels, all of them or none (reference/fulfillment-messages.md, section 5.3). Throws a `CommandError`
- * WB_STORE_STORE_UNKNOWN, WB_STORE_PRODUCT_UNKNOWN or, as no row is ever made, WB_STORE_INVENTORY_UNKNOWN.
+ * WB_STORE_STOCK_NEGATIVE, WB_STORE_STORE_UNKNOWN, WB_STORE_PRODUCT_UNKNOWN or, as no row is ever made, WB_STORE_INVENTORY_UNKNOWN.
  */
 export function setInventoryLevels(input: InventoryLevelsInput, work: Work): void {
   for (const level of input.levels) setLevel(level, work);
@@ -14,6 +15,7 @@ export function setInventoryLevels(input: InventoryLevelsInput, work: Work): voi
 function setLevel(level: InventoryLevel, work: Work): void {
   const { database, now } = work;
   const { storeId, quantity } = level;
+  if (compare(quantity, '0') < 0) throw errors.WB_STORE_STOCK_NEGATIVE(`The stock of a product cannot be ${quantity}.`, { at: 'quantity' });
   findStore(database, storeId);
   const product = findProduct(database, storeId, level);
   const centerId = level.fulfillmentCenterId ?? product.center_id;

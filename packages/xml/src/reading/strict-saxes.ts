@@ -44,9 +44,9 @@ interface States {
   /** The place in `chunk` of the next character, and of the last one. */
   readonly i: number;
   readonly prevI: number;
-  sEntity(): void;
-  sPIRest(): void;
-  sPIEnding(): void;
+  sEntity: (this: States) => void;
+  sPIRest: (this: States) => void;
+  sPIEnding: (this: States) => void;
   fail(message: string): never;
 }
 
