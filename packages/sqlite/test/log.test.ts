@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findBrokenLog, type MendedFrame, mendedFrames, openFile, Promises, readLog } from '../src/thread.ts';
+import { type BrokenLog, brokenPart, type MendedFrame, mendedFrames, openFile, Promises, readLog } from '../src/thread.ts';
 import { format, frame, killedAfter, promises } from './logs.ts';
 import { newPath } from './opening.ts';
 
@@ -9,6 +9,11 @@ function flip(path: string, at: number): void {
   const bytes = readFileSync(path);
   bytes[at] = (bytes[at] ?? 0) ^ 4;
   writeFileSync(path, bytes);
+}
+
+function brokenIn(path: string): BrokenLog | undefined {
+  const log = readLog(path);
+  return log && brokenPart(log);
 }
 
 function takenFrom(path: string): readonly MendedFrame[] {
@@ -25,7 +30,7 @@ function notesIn(path: string): number {
 describe('a log that a killed process has left', () => {
   it('is whole, and read to its end', async () => {
     const path = await killedAfter(5);
-    expect(findBrokenLog(path)).toBeUndefined();
+    expect(brokenIn(path)).toBeUndefined();
     expect(readLog(path)?.frames.every(({ isWhole }) => isWhole)).toBe(true);
     expect(notesIn(path)).toBe(5);
   });
@@ -33,7 +38,7 @@ describe('a log that a killed process has left', () => {
   it('may have a torn end, which nobody was told of', async () => {
     const path = await killedAfter(5);
     writeFileSync(`${path}-wal`, Buffer.concat([readFileSync(`${path}-wal`), readFileSync(`${path}-wal`).subarray(32, 32 + frame - 7)]));
-    expect(findBrokenLog(path)).toBeUndefined();
+    expect(brokenIn(path)).toBeUndefined();
     expect(notesIn(path)).toBe(5);
   });
 });
@@ -44,7 +49,7 @@ describe('what is told of a log beside the file', () => {
     const log = readFileSync(`${path}-wal`);
     writeFileSync(`${path}-wal`, Buffer.concat([log, log.subarray(32, 32 + frame)]));
     expect(readLog(path)?.frames.at(-1)).toMatchObject({ isWhole: false, isOfThisLog: true });
-    expect(findBrokenLog(path)).toBeUndefined();
+    expect(brokenIn(path)).toBeUndefined();
     expect(notesIn(path)).toBe(5);
   });
 
@@ -93,7 +98,7 @@ async function withRemains(): Promise<string> {
 describe('what a killed process has left behind the end of a log, of which nobody was told', () => {
   it('is no damage, and is left out', async () => {
     const path = await withRemains();
-    expect(findBrokenLog(path)).toMatchObject({ commitsBehind: 1, isOneBitWrong: false });
+    expect(brokenIn(path)).toMatchObject({ commitsBehind: 1, isOneBitWrong: false });
     expect(notesIn(path)).toBe(4);
   });
 
@@ -119,7 +124,7 @@ describe('a log that is broken before its end', () => {
   ])('is refused, since commits stand behind %s', async (_, at) => {
     const path = await killedAfter(5);
     flip(`${path}-wal`, at);
-    expect(findBrokenLog(path)?.commitsBehind).toBeGreaterThan(2);
+    expect(brokenIn(path)?.commitsBehind).toBeGreaterThan(2);
     const before = readFileSync(`${path}-wal`);
     expect(() => openFile(format, { path })).toThrow(/log of .* is broken/);
     expect(readFileSync(`${path}-wal`).equals(before)).toBe(true);

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { FileFault } from '../fault.ts';
 import { type FileForm, openToRead, versionOf } from '../looking.ts';
-import { type BrokenLog, findBrokenLog } from './broken.ts';
+import { type BrokenLog, brokenPart } from './broken.ts';
+import { readLog } from './frames.ts';
 import { lostPromises, type PromiseFormat, promisesPath } from './promises.ts';
 
 /**
@@ -30,14 +31,47 @@ export function lossOf(path: string, form: FileForm, promises: PromiseFormat): n
   }
 }
 
+/** What is missing of what was told. */
+export interface Losses {
+  /** A log that is damaged before its end. */
+  readonly broken: BrokenLog | undefined;
+  /** How many promises the file lacks. */
+  readonly lost: number | undefined;
+}
+
+/** Milliseconds. */
+const lookAgain = 50;
+
+/**
+ * Of a file, and the log beside it, which other processes may be writing at this moment: what was half written is whole when one looks again,
+ * and a log that was begun anew has other salts.
+ */
+export function lossesOf(path: string, form: FileForm, promises: PromiseFormat): Losses {
+  let seen = lookAt(path, form, promises);
+  for (let same = 0; seen.broken && same < 3; ) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookAgain);
+    const again = lookAt(path, form, promises);
+    const isSame = again.broken?.frame === seen.broken.frame && again.broken.salts === seen.broken.salts;
+    same = isSame ? same + 1 : 0;
+    seen = again;
+  }
+  return seen;
+}
+
+function lookAt(path: string, form: FileForm, promises: PromiseFormat): Losses {
+  const log = readLog(path);
+  const broken = log && brokenPart(log);
+  const lost = lossOf(path, form, promises);
+  return { broken: broken && isDamage(broken, lost) ? broken : undefined, lost };
+}
+
 /**
  * Sees whether the log has lost something, before SQLite takes what is left of it into the file, and with it the chance to have the rest
  * again. A connection that only reads leaves the log where it is. Throws `FileFault` `damaged`.
  */
 export function refuseLosses(path: string, form: FileForm, promises: PromiseFormat): void {
-  const broken = findBrokenLog(path);
-  const lost = lossOf(path, form, promises);
-  if (broken && isDamage(broken, lost))
+  const { broken, lost } = lossesOf(path, form, promises);
+  if (broken)
     throw new FileFault(
       'damaged',
       `The log of ${path} is broken at frame ${broken.frame}, and ${broken.commitsBehind} commits that were recorded stand behind it.`,

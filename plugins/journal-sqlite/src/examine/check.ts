@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CheckedJournal } from '@waybill/contract';
-import { errorFor, findBrokenLog, isDamage, lossOf, openToRead } from '@waybill/sqlite/thread';
+import { errorFor, lossesOf, openToRead } from '@waybill/sqlite/thread';
 import { errors, meanings } from '../errors.ts';
 import { journalFile, journalPromises } from '../worker/schema.ts';
 import { defineSums } from '../worker/seals/sealed-tables.ts';
@@ -18,8 +18,7 @@ const newest = journalFile.migrations.length + 1;
  */
 export function checkJournal(path: string): CheckedJournal {
   if (!existsSync(path)) throw errors.WB_JOURNAL_NOT_THERE('There is no journal yet.', { at: path });
-  const broken = findBrokenLog(path);
-  const lost = lossOf(path, journalFile, journalPromises);
+  const { broken, lost } = lossesOf(path, journalFile, journalPromises);
   let database: DatabaseSync | undefined;
   try {
     database = openToRead(path);
@@ -27,7 +26,7 @@ export function checkJournal(path: string): CheckedJournal {
     defineSums(database);
     database.exec('BEGIN');
     const findings = new Findings(database);
-    if (broken && isDamage(broken, lost))
+    if (broken)
       findings.add(
         `The log of the file is broken at frame ${broken.frame}; ${broken.commitsBehind} commits that were recorded stand behind it, and would be left out.`,
       );

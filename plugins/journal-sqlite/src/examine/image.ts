@@ -1,6 +1,6 @@
 import { closeSync, copyFileSync, fstatSync, openSync, readSync, truncateSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { findBrokenLog, isDamage, lossOf, type MendedFrame, mendedFrames, openFile, readLog } from '@waybill/sqlite/thread';
+import { brokenPart, isDamage, lossOf, type MendedFrame, mendedFrames, openFile, readLog } from '@waybill/sqlite/thread';
 import { journalFile, journalPromises } from '../worker/schema.ts';
 
 const pageSize = 4_096;
@@ -37,7 +37,7 @@ export function makeImage(path: string, image: string, fresh: string): number {
 function framesOf(path: string): readonly MendedFrame[] {
   const log = readLog(path);
   if (!log) return [];
-  const broken = findBrokenLog(path);
+  const broken = brokenPart(log);
   if (!broken || isDamage(broken, lossOf(path, journalFile, journalPromises))) return mendedFrames(log);
   return mendedFrames({ ...log, frames: log.frames.slice(0, broken.frame - 1) });
 }
