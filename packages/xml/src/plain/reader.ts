@@ -8,8 +8,10 @@ import {
   behindBlanks,
   behindComment,
   type Codes,
+  cdataAt,
   codesOf,
   continuesName,
+  endsOfCdata,
   giveUp,
   isPlainCode,
   longestName,
@@ -20,7 +22,7 @@ import {
 
 /**
  * Reads a document that is plain: a declaration, a DOCTYPE without internal subset, comments, elements with ASCII names,
- * attributes, text and the usual references, written in the usual way. True when it has read all of it, and then the
+ * attributes, text, CDATA and the usual references, written in the usual way. True when it has read all of it, and then the
  * handler was told what `parseXml` would have told it, except for positions. False at the first thing that it is not
  * sure of, be it right or wrong: what the handler was told until then is void, and `parseXml` has to read the document
  * and judge it.
@@ -31,17 +33,9 @@ export function readPlain(body: Uint8Array | string, handler: XmlHandler, { limi
   return text !== undefined && new PlainReader(text, codesOf(text, body), handler, all).read(encodingKnown ? anyDeclaration : declaration);
 }
 
-const lessThan = 60;
-const greaterThan = 62;
-const slash = 47;
-const bang = 33;
-const equals = 61;
-const double = 34;
-const single = 39;
-const ampersand = 38;
-
-const lineFeed = 10;
-const space = 32;
+const [lessThan, greaterThan, slash, bang] = [60, 62, 47, 33] as const;
+const [equals, double, single, ampersand] = [61, 34, 39, 38] as const;
+const [lineFeed, space] = [10, 32] as const;
 
 /** No text, or a line feed and blanks, by length: what stands between most tags, so that it is worth having ready. */
 const indents: readonly string[] = ['', ...Array.from({ length: 64 }, (_, blanks) => `\n${' '.repeat(blanks)}`)];
@@ -62,6 +56,8 @@ class PlainReader {
   readonly #starts: number[] = [];
   #depth = 0;
   #elements = 0;
+  /** CDATA sections. */
+  #sections = 0;
   /** What was read last. */
   #name = '';
   #attributes: XmlAttributes = noAttributes;
@@ -79,7 +75,7 @@ class PlainReader {
     const root = this.#prolog(declared);
     if (root === giveUp) return false;
     const end = this.#root(root);
-    return end !== giveUp && this.#misc(end) === this.#text.length;
+    return end !== giveUp && this.#misc(end) === this.#text.length && endsOfCdata(this.#text) === this.#sections;
   }
 
   /** Skips everything in front of the root. */
@@ -102,10 +98,18 @@ class PlainReader {
       if (at === giveUp) return giveUp;
       const next = codes[at + 1];
       if (next === slash) at = this.#endTag(at + 2);
-      else if (next === bang) at = behindComment(this.#text, at);
+      else if (next === bang) at = this.#commentOrCdata(at);
       else at = this.#startTag(at + 1);
     }
     return at;
+  }
+
+  #commentOrCdata(start: number): number {
+    const section = cdataAt(this.#text, start);
+    if (!section) return behindComment(this.#text, start);
+    this.#sections += 1;
+    this.#handler.text(this.#text.slice(section.from, section.to));
+    return section.behind;
   }
 
   /** Skips blanks and comments. */
@@ -193,10 +197,11 @@ class PlainReader {
     for (let before = start; at > before && beginsName(codes[at] as number); at = behindBlanks(codes, before)) {
       const end = this.#readName(at);
       const name = this.#name;
-      // Blanks around the equals sign are allowed, and so rare that the strict reader may take them.
-      if (end === giveUp || codes[end] !== equals) return giveUp;
+      if (end === giveUp) return giveUp;
+      const sign = codes[end] === equals ? end : behindBlanks(codes, end);
+      if (codes[sign] !== equals) return giveUp;
       if (attributes[name] !== undefined || this.#count >= this.#limits.attributes) return giveUp;
-      before = this.#value(end + 1, name, attributes);
+      before = this.#value(behindBlanks(codes, sign + 1), name, attributes);
       if (before === giveUp) return giveUp;
       this.#count += 1;
     }

@@ -17,7 +17,7 @@ export function plainText(body: Uint8Array | string, limits: XmlLimits): string 
   if (bytes > limits.bytes) return undefined;
   const text = decoded(body);
   // If the whole document is within the limit of a text, so is every text, comment and tag in it.
-  if (text === undefined || text.length > limits.textLength || text.includes(']]>')) return undefined;
+  if (text === undefined || text.length > limits.textLength) return undefined;
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
@@ -63,6 +63,24 @@ export function behindComment(text: string, start: number): number {
   const end = text.indexOf('--', start + 4);
   if (end < 0 || text[end + 2] !== '>' || unplain.test(text.slice(start, end))) return giveUp;
   return end + 3;
+}
+
+const cdata = '<![CDATA[';
+const endOfCdata = ']]>';
+
+/** The place of the characters of a CDATA section that begins at `start`; undefined where there is none, or it is not plain. */
+export function cdataAt(text: string, start: number): { readonly from: number; readonly to: number; readonly behind: number } | undefined {
+  if (!text.startsWith(cdata, start)) return undefined;
+  const [from, to] = [start + cdata.length, text.indexOf(endOfCdata, start + cdata.length)];
+  if (to < 0 || unplain.test(text.slice(from, to))) return undefined;
+  return { from, to, behind: to + endOfCdata.length };
+}
+
+/** How often the end of a CDATA section stands in a text. In the text of an element it is not allowed. */
+export function endsOfCdata(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(endOfCdata); at >= 0; at = text.indexOf(endOfCdata, at + 1)) count += 1;
+  return count;
 }
 
 const nameStart = 1;
