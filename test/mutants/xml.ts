@@ -101,8 +101,8 @@ export const xmlMutants: readonly Mutant[] = [
     name: 'the-plain-reader-leaves-out-what-follows-the-root',
     promise: 'Nothing but comments follows the root.',
     file: 'packages/xml/src/plain/reader.ts',
-    from: 'return end !== giveUp && this.#misc(end) === this.#text.length;',
-    to: 'return end !== giveUp && this.#misc(end) !== giveUp;',
+    from: 'this.#misc(end) === this.#text.length &&',
+    to: 'this.#misc(end) !== giveUp &&',
     tests: ['packages/xml/test/plain-reader.test.ts'],
   },
   {
@@ -160,5 +160,13 @@ export const xmlMutants: readonly Mutant[] = [
     from: 'systemId ??= named?.[1]?.slice(1, -1);',
     to: 'systemId = named?.[1]?.slice(1, -1);',
     tests: ['packages/xml/test/sniff.test.ts'],
+  },
+  {
+    name: 'the-plain-reader-takes-the-end-of-cdata-as-text',
+    promise: 'The end of CDATA stands in no text.',
+    file: 'packages/xml/src/plain/reader.ts',
+    from: ' && endsOfCdata(this.#text) === this.#sections;',
+    to: ';',
+    tests: ['packages/xml/test/plain-reader.test.ts'],
   },
 ];
