@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AnyJournal, defineJournal } from '@waybill/contract';
+import { type AnyJournal, defineJournal, type Journal } from '@waybill/contract';
 import { CommandError, handle } from '@waybill/contract/application';
 import { isDefinition } from '@waybill/contract/host';
 import { createKernel, createLog, type Manifest } from '@waybill/kernel';
-import { watchedJournal } from '../../packages/cli/src/crashtest/watched-journal.ts';
+import { changedJournal, watchedJournal } from '../../packages/cli/src/crashtest/watched-journal.ts';
 import { type Bug, plant } from './calibration/plant.ts';
 import type { Point } from './faults/plan.ts';
 import { type Mark, markPack, markSet, putMark } from './mark.ts';
@@ -70,7 +70,7 @@ async function run({ folder, manifest, witness, takes, bug }: ChildOrder): Promi
   const kernel = createKernel({
     manifest: { ...manifest, inbound: { marks: { ...manifest.inbound?.['marks'], ...planted.inbound } as never }, plugins: [] },
     folder,
-    plugins: [markPack, ...(await Promise.all((manifest.plugins ?? []).map((name) => loaded(name, planted))))],
+    plugins: [markPack, ...(await Promise.all((manifest.plugins ?? []).map((name) => loaded(name, planted, testimony))))],
     handlers: [handler],
     log: createLog({ level: 'info', write }),
   });
@@ -88,9 +88,22 @@ function refusalOf({ fails }: Mark, attempt: number, isMended: boolean): Command
 }
 
 /** A plugin with the points of its journal, and with the bug of this process. */
-async function loaded(name: string, planted: Bug): Promise<unknown> {
+async function loaded(name: string, planted: Bug, testimony: Testimony): Promise<unknown> {
   const { default: definition } = (await import(name)) as { readonly default: unknown };
   if (!isDefinition(definition, 'journal')) return plant(planted, definition);
   const journal = plant(planted, definition) as AnyJournal;
-  return defineJournal({ ...journal, open: async (...given) => watchedJournal(await journal.open(...given), pass) });
+  return defineJournal({ ...journal, open: async (...given) => testified(watchedJournal(await journal.open(...given), pass), testimony) });
+}
+
+/** The journal, with a word about each leg before it is sent. */
+function testified(own: Journal, testimony: Testimony): Journal {
+  return changedJournal(own, {
+    outbox: {
+      async claim(request) {
+        const claimed = await own.outbox.claim(request);
+        await Promise.all(claimed.jobs.map(({ leg }) => testimony.tell('handed-out', leg.message.id)));
+        return claimed;
+      },
+    },
+  });
 }

@@ -4,12 +4,13 @@ import { idOf, type Mark } from './mark.ts';
  * What somebody saw.
  *
  * - began: a handler begins; effect, failed: it has put its mark, or throws. It goes on when the witness has written that down.
+ * - handed-out: a journal has handed a leg out, and it is about to be sent.
  * - done, sent: a kernel has recorded in its journal that a message was handled, or that a leg was sent.
  * - arrived: the destination has got a leg.
  * - stands-still, goes-on, died: what the rig did to a process, or saw of it.
  */
 export interface Fact {
-  readonly what: 'began' | 'effect' | 'failed' | 'done' | 'sent' | 'arrived' | 'stands-still' | 'goes-on' | 'died';
+  readonly what: 'began' | 'effect' | 'failed' | 'done' | 'handed-out' | 'sent' | 'arrived' | 'stands-still' | 'goes-on' | 'died';
   readonly process: number;
   /** Of the message or the leg. Empty for facts about processes. */
   readonly id: string;
@@ -53,6 +54,8 @@ const stale = 2_000;
 export class Judge {
   readonly #done = new Set<string>();
   readonly #sent = new Set<string>();
+  /** Of each leg, how often it was handed out, less how often it has arrived. */
+  readonly #open = new Map<string, number>();
   /** By mark, the ids under which it had its effect or arrived. */
   readonly #put = new Map<string, string>();
   readonly #told = new Map<string, string>();
@@ -96,6 +99,9 @@ export class Judge {
         break;
       case 'done':
         this.#finished(fact);
+        break;
+      case 'handed-out':
+        this.#handedOut(fact);
         break;
       case 'sent':
         this.#sent.add(id);
@@ -158,10 +164,19 @@ export class Judge {
     for (const run of this.#all()) if (run.id === id && run.process !== process) run.isOverElsewhere = true;
   }
 
+  #handedOut({ id, process }: Fact): void {
+    const isStale = (this.#stale.get(process) ?? 0) > performance.now();
+    if (this.#sent.has(id) && !isStale) this.#doubled.push(`${id} was handed out again after it was sent`);
+    this.#open.set(id, (this.#open.get(id) ?? 0) + 1);
+  }
+
+  /** What was on its way when its sender gave it up may arrive late, after another attempt was sent: no more often than there were attempts. */
   #arrived(id: string, mark: string): void {
     const before = this.#told.get(mark);
     if (before !== undefined && before !== id) this.#doubled.push(`${mark} arrived as ${before} and as ${id}`);
-    if (this.#sent.has(id)) this.#doubled.push(`${id} arrived again after it was sent`);
+    const open = (this.#open.get(id) ?? 0) - 1;
+    if (open < 0) this.#doubled.push(`${id} arrived more often than it was handed out`);
+    this.#open.set(id, open);
     this.#told.set(mark, before ?? id);
   }
 
