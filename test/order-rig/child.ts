@@ -51,10 +51,10 @@ async function run({ folder, manifest, witness, takes, bug }: ChildOrder): Promi
   const handler = handle(putMark, async (input, context) => {
     const { messageId, attempt } = context;
     const mark = input as Mark;
-    const isMended = await testimony.tell('began', messageId, mark);
+    const wasRefused = await testimony.tell('began', messageId, mark);
     pass('handling');
     if (takes > 0) await pause(takes);
-    const refusal = refusalOf(mark, attempt, isMended);
+    const refusal = refusalOf(mark, attempt, wasRefused);
     if (refusal) {
       await testimony.tell('failed', messageId, mark);
       throw planted.failure?.(refusal) ?? refusal;
@@ -81,9 +81,9 @@ async function run({ folder, manifest, witness, takes, bug }: ChildOrder): Promi
   process.send?.({ running: true, port });
 }
 
-function refusalOf({ fails }: Mark, attempt: number, isMended: boolean): CommandError | undefined {
+function refusalOf({ fails }: Mark, attempt: number, wasRefused: boolean): CommandError | undefined {
   if (fails === 'retry' && attempt < 3) return new CommandError('WB_RIG_BUSY', 'Busy.', { retryable: true });
-  if (fails === 'park' && !isMended) return new CommandError('WB_RIG_REFUSED', 'Refused.');
+  if (fails === 'park' && !wasRefused) return new CommandError('WB_RIG_REFUSED', 'Refused.');
   return undefined;
 }
 

@@ -60,12 +60,13 @@ export class Herd {
     await this.kill(index);
   }
 
-  /** Lets one stand still for so many milliseconds, as a machine does that is suspended. */
-  async suspend(index: number, ms: number): Promise<void> {
+  /** Lets one stand still for so many milliseconds, as a machine does that is suspended. `holdsFile`: whether a file is locked meanwhile. */
+  async suspend(index: number, ms: number, holdsFile: () => boolean): Promise<void> {
     const child = this.#children[index];
     if (child?.pid === undefined) return;
     await this.#witness.note('stands-still', child.pid);
     child.kill('SIGSTOP');
+    if (holdsFile()) await this.#witness.note('holds-file', child.pid);
     await pause(ms);
     child.kill('SIGCONT');
     await this.#witness.note('goes-on', child.pid);

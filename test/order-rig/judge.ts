@@ -7,10 +7,22 @@ import { idOf, type Mark } from './mark.ts';
  * - handed-out: a journal has handed a leg out, and it is about to be sent.
  * - done, sent: a kernel has recorded in its journal that a message was handled, or that a leg was sent.
  * - arrived: the destination has got a leg.
- * - stands-still, goes-on, died: what the rig did to a process, or saw of it.
+ * - stands-still, goes-on, died: what the rig did to a process, or saw of it; holds-file: it stands still in the middle of a step, and
+ *   keeps its file locked for all others.
  */
 export interface Fact {
-  readonly what: 'began' | 'effect' | 'failed' | 'done' | 'handed-out' | 'sent' | 'arrived' | 'stands-still' | 'goes-on' | 'died';
+  readonly what:
+    | 'began'
+    | 'effect'
+    | 'failed'
+    | 'done'
+    | 'handed-out'
+    | 'sent'
+    | 'arrived'
+    | 'stands-still'
+    | 'holds-file'
+    | 'goes-on'
+    | 'died';
   readonly process: number;
   /** Of the message or the leg. Empty for facts about processes. */
   readonly id: string;
@@ -43,8 +55,9 @@ export interface Findings extends Counts {
   readonly doubled: readonly string[];
   /** Begun before an earlier one of its object had its effect, or while that was worked on. */
   readonly reordered: readonly string[];
-  /** The longest time between two effects, in milliseconds. */
+  /** The longest time between two effects, in milliseconds, but for those in which a process that stood still kept a file locked. */
   readonly longestPause: number;
+  readonly heldFiles: number;
 }
 
 /** For so long after it stood still, in milliseconds, a process may begin what was taken from it meanwhile. */
@@ -68,6 +81,10 @@ export class Judge {
   readonly #reordered: string[] = [];
   #lastEffect: number | undefined;
   #longestPause = 0;
+  readonly #refused = new Set<string>();
+  /** The process that keeps a file locked. */
+  #holder: number | undefined;
+  #heldFiles = 0;
 
   get counts(): Counts {
     return { effects: this.#put.size, arrived: this.#told.size };
@@ -81,7 +98,13 @@ export class Judge {
       doubled: this.#doubled,
       reordered: this.#reordered,
       longestPause: this.#longestPause,
+      heldFiles: this.#heldFiles,
     };
+  }
+
+  /** Whether a handler has refused this message. */
+  wasRefused(id: string): boolean {
+    return this.#refused.has(id);
   }
 
   see(fact: Fact): void {
@@ -95,6 +118,7 @@ export class Judge {
         this.#ended(fact);
         break;
       case 'failed':
+        this.#refused.add(id);
         this.#ended(fact);
         break;
       case 'done':
@@ -113,7 +137,12 @@ export class Judge {
         this.#stale.set(process, Number.POSITIVE_INFINITY);
         for (const run of this.#all()) if (run.process === process) run.isStale = true;
         break;
+      case 'holds-file':
+        this.#holder = process;
+        this.#heldFiles += 1;
+        break;
       case 'goes-on':
+        this.#goesOn(process);
         this.#stale.set(process, performance.now() + stale);
         break;
       case 'died':
@@ -162,6 +191,13 @@ export class Judge {
     if (this.#done.has(id)) this.#doubled.push(`${id} was recorded as done twice`);
     this.#done.add(id);
     for (const run of this.#all()) if (run.id === id && run.process !== process) run.isOverElsewhere = true;
+  }
+
+  /** Nobody can take over from whom the file waits. */
+  #goesOn(process: number): void {
+    if (this.#holder !== process) return;
+    this.#holder = undefined;
+    this.#lastEffect = performance.now();
   }
 
   #handedOut({ id, process }: Fact): void {

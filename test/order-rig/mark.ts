@@ -4,7 +4,7 @@ import { defineCommand, defineEvent, defineMessagePack, Type } from '@waybill/co
 export interface Mark {
   readonly key: string;
   readonly number: number;
-  /** 'retry': its first two attempts fail; 'park': it is refused until the rig is mended. */
+  /** 'retry': its first two attempts fail; 'park': it is refused once. */
   readonly fails?: 'retry' | 'park';
 }
 
@@ -42,13 +42,13 @@ export function idOf({ key, number }: Mark): string {
   return `${key}-${number}`;
 }
 
-/** `keys` objects with `perKey` marks each, mixed; of each two hundred, three fail twice, and two are refused at first. */
-export function marks(keys: number, perKey: number): readonly Mark[] {
+/** `keys` objects with `perKey` marks each, mixed; of each two hundred, three fail twice, and two are refused at first, where some are to be parked. */
+export function marks(keys: number, perKey: number, { parks }: { readonly parks: boolean }): readonly Mark[] {
   const all: Mark[] = [];
   for (let number = 0; number < perKey; number++) {
     for (let key = 0; key < keys; key++) {
       const place = all.length % 200;
-      const fails = place % 100 === 50 || place === 3 ? 'retry' : place === 99 || place === 5 ? 'park' : undefined;
+      const fails = place % 100 === 50 || place === 3 ? 'retry' : parks && (place === 99 || place === 5) ? 'park' : undefined;
       all.push({ key: `k${key}`, number, ...(fails ? { fails } : {}) });
     }
   }

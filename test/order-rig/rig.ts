@@ -32,6 +32,8 @@ export interface RigOptions {
   readonly seed: number;
   /** Whether each mark is told to a destination. Default false. */
   readonly destination?: boolean;
+  /** Whether some messages are refused and parked, which holds up what comes behind them until somebody replays them. Default true. */
+  readonly parks?: boolean;
   /** How long a handler takes, in milliseconds. Default 0. */
   readonly takes?: number;
   /** After so many milliseconds in which nothing has happened, what is unfinished is stuck. Default 60,000. */
@@ -59,11 +61,13 @@ export interface RigRun extends RigResult {
   readonly readyAfter: readonly number[];
   /** The longest time without any effect, in milliseconds. */
   readonly longestPause: number;
+  /** How often a process stood still in the middle of a step, and kept its file locked for all others. */
+  readonly heldFiles: number;
   /** Faults that this machine does not allow. */
   readonly leftOut: readonly FaultKind[];
 }
 
-/** Feeds, makes faults happen, mends and replays, until every message has had its effect. */
+/** Feeds, makes faults happen and replays, until every message has had its effect. */
 export async function runRig(options: RigOptions): Promise<RigRun> {
   const { seed, processes, faults } = options;
   const planned = Array.isArray(faults) ? (faults as readonly Fault[]) : planOf(seed, { faults: faults as object, processes });
@@ -82,8 +86,8 @@ export async function runRig(options: RigOptions): Promise<RigRun> {
 }
 
 async function runWith(witness: Witness, plan: readonly Fault[], options: RigOptions): Promise<Omit<RigRun, 'leftOut'>> {
-  const { folder, source, keys, perKey, processes, destination = false, takes = 0, bug } = options;
-  const all = marks(keys, perKey);
+  const { folder, source, keys, perKey, processes, destination = false, takes = 0, parks = true, bug } = options;
+  const all = marks(keys, perKey, { parks });
   const far = new Proxy(() => witness.farPort);
   await far.start();
   const manifest = destination ? withDestination(source.manifest, far.port) : source.manifest;
@@ -98,7 +102,7 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
     await go(plan, { folder, herd, witness, far, near }, operator);
     await feeding;
     await allDone(witness, operator, options, all.length);
-    const { put, told, doubled, reordered, longestPause } = await witness.findings();
+    const { put, told, doubled, reordered, longestPause, heldFiles } = await witness.findings();
     const rows = await operator.rows();
     return {
       lost: [...missing(all, put, 'had no effect'), ...(destination ? missing(all, told, 'did not arrive') : [])],
@@ -109,6 +113,7 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
       recorded: rows.filter(({ direction }) => direction === 'in').length,
       readyAfter: herd.readyAfter,
       longestPause,
+      heldFiles,
     };
   } finally {
     await herd.end();
@@ -117,16 +122,13 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
   }
 }
 
-/** One fault after the other. In the middle of them the handlers stop to refuse. */
+/** One fault after the other. */
 async function go(plan: readonly Fault[], stage: Stage, operator: Operator): Promise<void> {
-  const { witness } = stage;
-  for (const [place, fault] of plan.entries()) {
+  for (const fault of plan) {
     await pause(fault.after);
-    if (place === Math.floor(plan.length / 2)) await witness.mend();
     await operator.replayParked();
     await happen(fault, stage);
   }
-  await witness.mend();
   await operator.replayParked();
 }
 

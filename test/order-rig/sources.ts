@@ -11,6 +11,7 @@ import type { Source } from './rig.ts';
 
 /** Of the rig, in its folder. */
 export const journalFile = 'journal/journal.db';
+export const queueFile = 'queues.db';
 
 type Order = 'serial' | 'parallel' | { readonly by: 'key' };
 
@@ -33,7 +34,7 @@ const bodyOf = (mark: Mark): Uint8Array => new TextEncoder().encode(JSON.stringi
 
 /** Messages on a local queue, put there by the transport's own sender, `pace` milliseconds apart. */
 export function queueSource(folder: string, order: Order, accept: 'processed' | 'stored', pace = 0): Source {
-  const settings = { path: './queues.db' };
+  const settings = { path: `./${queueFile}` };
   return {
     manifest: manifestWith({ transport: 'queue' as const, ...settings }, { queue: 'MARKS', order, accept }),
     async feed(all) {

@@ -7,7 +7,6 @@ import type { Mark } from './mark.ts';
 import type { Question } from './witness.ts';
 
 const judge = new Judge();
-let isMended = false;
 
 const facts = createServer({ noDelay: true }, (socket) => {
   // A process that is killed resets its connection, which both of them tell.
@@ -15,8 +14,9 @@ const facts = createServer({ noDelay: true }, (socket) => {
   createInterface(socket)
     .on('error', () => undefined)
     .on('line', (line) => {
-      judge.see(JSON.parse(line) as Fact);
-      socket.write(isMended ? 'mended\n' : 'written\n');
+      const fact = JSON.parse(line) as Fact;
+      judge.see(fact);
+      socket.write(judge.wasRefused(fact.id) ? 'refused\n' : 'written\n');
     });
 });
 
@@ -36,8 +36,7 @@ process.on('message', (question: Question) => process.send?.(answerTo(question))
 function answerTo(question: Question): unknown {
   if (question === 'counts') return judge.counts;
   if (question === 'findings') return judge.findings();
-  if (question === 'mend') isMended = true;
-  else judge.see(question);
+  judge.see(question);
   return true;
 }
 

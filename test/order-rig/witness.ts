@@ -8,7 +8,7 @@ import type { Mark } from './mark.ts';
 /** What a process of the rig has of the witness: a connection on which facts are written down in their order. */
 export class Testimony {
   readonly #socket: Socket;
-  readonly #waiting: ((isMended: boolean) => void)[] = [];
+  readonly #waiting: ((wasRefused: boolean) => void)[] = [];
 
   constructor(port: number) {
     this.#socket = connect({ port, host: '127.0.0.1', noDelay: true });
@@ -16,10 +16,10 @@ export class Testimony {
     this.#socket.once('close', () => process.exit(3));
     createInterface(this.#socket)
       .on('error', () => process.exit(3))
-      .on('line', (line) => this.#waiting.shift()?.(line === 'mended'));
+      .on('line', (line) => this.#waiting.shift()?.(line === 'refused'));
   }
 
-  /** Resolves when it is written down, with whether nothing is refused any more. */
+  /** Resolves when it is written down, with whether a handler has refused this message before. */
   tell(what: Fact['what'], id: string, mark?: Mark): Promise<boolean> {
     const fact: Fact = { what, id, process: process.pid, mark: mark && { key: mark.key, number: mark.number } };
     return new Promise((resolve) => {
@@ -30,7 +30,7 @@ export class Testimony {
 }
 
 /** What the rig asks its witness. */
-export type Question = 'counts' | 'findings' | 'mend' | Fact;
+export type Question = 'counts' | 'findings' | Fact;
 
 /** A process of its own that sees everything and is never harmed: facts on one port, the destination on another. */
 export class Witness {
@@ -57,11 +57,6 @@ export class Witness {
 
   counts(): Promise<Counts> {
     return this.#ask('counts') as Promise<Counts>;
-  }
-
-  /** From now on nothing is refused any more. */
-  async mend(): Promise<void> {
-    await this.#ask('mend');
   }
 
   async note(what: Fact['what'], process: number): Promise<void> {

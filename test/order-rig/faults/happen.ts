@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { clockFile, type Herd } from '../herd.ts';
-import { journalFile } from '../sources.ts';
+import { journalFile, queueFile } from '../sources.ts';
 import type { Witness } from '../witness.ts';
 import type { Fault } from './plan.ts';
 import type { Proxy } from './proxy.ts';
@@ -30,7 +31,7 @@ export async function happen(fault: Fault, { folder, herd, witness, far, near }:
     case 'point':
       return herd.endAt(fault.victim, fault, patience);
     case 'suspend':
-      await herd.suspend(fault.victim, fault.ms);
+      await herd.suspend(fault.victim, fault.ms, () => [journalFile, queueFile].some((file) => isHeld(join(folder, file))));
       // Else the one that has just taken over could be the next to stand still, and two pauses would look like one.
       return pause(2_000);
     case 'cut':
@@ -69,6 +70,20 @@ async function locked(folder: string, ms: number): Promise<void> {
   other.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE');
   await pause(ms);
   other.close();
+}
+
+/** Whether somebody keeps a file locked for longer than a step takes. */
+function isHeld(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('PRAGMA busy_timeout = 300; BEGIN IMMEDIATE; ROLLBACK');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    database.close();
+  }
 }
 
 async function full(folder: string, ms: number): Promise<void> {
