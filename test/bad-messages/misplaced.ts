@@ -23,7 +23,7 @@ export const unknownFaults: readonly Fault[] = [
   unknown('a document that ends in its first tag', orderStatus.slice(0, orderStatus.indexOf('version="3.0"'))),
   unknown('a truncated declaration', '<?xml version="1.0" enc'),
   ofVersion('an unknown version', damaged(orderStatus, 'version="3.0"', 'version="9.9"')),
-  ofVersion('no version', damaged(orderStatus, ' version="3.0"', '')),
+  ofVersion('no version', damaged(damaged(orderStatus, /<!DOCTYPE.*>\n/, ''), ' version="3.0"', '')),
   {
     what: 'a message that is only ever sent out',
     body: '<WCS_Error type="GenericSystemError"/>',

@@ -17,6 +17,7 @@ const unusual: readonly (readonly [what: string, body: string | Uint8Array])[] =
   ['no white space', orderStatus.replaceAll(/>\s+</g, '><')],
   ['no XML declaration', damaged(orderStatus, /<\?xml.*\?>\n/, '')],
   ['no DOCTYPE', damaged(orderStatus, /<!DOCTYPE.*>\n/, '')],
+  ['no version but that of its DTD', damaged(orderStatus, ' version="3.0"', '')],
   ['a public DOCTYPE', damaged(orderStatus, 'SYSTEM "', 'PUBLIC "-//x//y" "')],
   ['the encoding in lower case', damaged(orderStatus, 'UTF-8', 'utf-8')],
   ['apostrophes for quotes', orderStatus.replaceAll(/="([^"]*)"/g, "='$1'")],
