@@ -87,7 +87,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/receiving/folder-listener.ts',
     from: '    clearInterval(renewing);\n',
     to: '',
-    tests: ['plugins/transport-file/test/processes.slow.test.ts'],
+    tests: ['plugins/transport-file/test/stopping.test.ts'],
   },
   {
     name: 'the-watch-is-left-behind',
