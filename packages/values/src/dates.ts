@@ -159,7 +159,7 @@ export function time6(): TextType<string> {
     facets: { kind: 'time', form: 'HHMMSS' },
     secret: false,
     read: (value) => {
-      const [, hour = '', minute = '', second = ''] = /^(\d{2}):?(\d{2}):?(\d{2})$/.exec(trim(value)) ?? [];
+      const [, hour = '', , minute = '', second = ''] = /^(\d{2})(:?)(\d{2})\2(\d{2})$/.exec(trim(value)) ?? [];
       return isTime(hour, minute, second) ? `${hour}:${minute}:${second}` : problem;
     },
     write: (value) => {

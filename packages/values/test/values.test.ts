@@ -102,7 +102,7 @@ describe('dates and times', () => {
     expect([date10().read('20240314'), date10().write('2024-03-14')]).toEqual(['2024-03-14', '2024-03-14']);
     expect(date10().write('20240314')).toBeInstanceOf(Problem);
     for (const wrong of ['20240230', '0', '', '2024-0314', '0000-01-01']) expect(date8().read(wrong)).toBeInstanceOf(Problem);
-    for (const wrong of ['246000', '1620', '']) expect(time6().read(wrong)).toBeInstanceOf(Problem);
+    for (const wrong of ['246000', '1620', '', '16:2005', '1620:05']) expect(time6().read(wrong)).toBeInstanceOf(Problem);
   });
 });
 
