@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { openWorld } from './world.ts';
 
 it('a listener that has ended renews its lease no more, though its timer keeps no process alive', async () => {
   const [begun, ended] = [vi.spyOn(globalThis, 'setInterval'), vi.spyOn(globalThis, 'clearInterval')];
+  onTestFinished(() => [begun, ended].forEach((spy) => spy.mockRestore()));
   const world = await openWorld({ lease: '1h' });
   const desk = await world.listen();
   await world.write('a.xml');
