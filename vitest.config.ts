@@ -10,6 +10,8 @@ const slow = '**/*.slow.test.ts';
 const long = '**/*.long.test.ts';
 /** What needs other versions of Node, which npm has to bring: for CI, and `npm run platforms`. */
 const platforms = 'test/platforms/**/*.test.ts';
+/** What replaces modules (`vi.mock`), and so wants a process that has not loaded them yet, even where others share theirs. */
+const mocked = '**/*.mocked.test.ts';
 const exclude = ['**/dist/**', '**/node_modules/**'];
 
 export default defineConfig({
@@ -24,10 +26,11 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['{packages,plugins,examples}/*/test/**/*.test.ts'],
-          exclude: [...exclude, slow, long],
+          exclude: [...exclude, slow, long, mocked],
           maxWorkers: 2 * availableParallelism(),
         },
       },
+      { extends: true, test: { name: 'mocked', include: [mocked], exclude, maxWorkers: 2 * availableParallelism() } },
       // What holds for the repository as a whole.
       { extends: true, test: { name: 'house', include: ['test/**/*.test.ts'], exclude: [...exclude, slow, long, platforms] } },
       {

@@ -18,6 +18,7 @@ export async function checks() {
   for (const [name, args] of [...statics(), ['lint', lint('--type-aware')]]) await step(name, () => run(node, args));
   await vitest('house rules', 'house');
   await vitest('tests', 'packages');
+  await vitest('tests with mocked modules', 'mocked');
   await vitest('slow tests', 'slow');
   // Minutes more; platforms fetch other versions of Node, 50 MB each.
   if (process.env.CI) {
@@ -30,12 +31,15 @@ export async function checks() {
 /**
  * The checks that answer soon, side by side. Rules that need types look at what was changed. Test files share their processes, which
  * spares a third of the time, and there are more processes than processors, since many tests wait; `checks` gives each file a
- * process of its own.
+ * process of its own. Those that replace a module (`vi.mock`) have one here too: the others may have loaded it before.
  */
 export async function quickChecks() {
-  const projects = ['house', 'packages'].flatMap((name) => ['--project', name]);
   const workers = `--maxWorkers=${2 * availableParallelism()}`;
-  const all = [...statics(), ...quickLint(), ['quick tests', [program('vitest'), 'run', '--no-isolate', workers, ...projects]]];
+  const tests = [
+    ['quick tests', [program('vitest'), 'run', '--no-isolate', workers, '--project', 'house', '--project', 'packages']],
+    ['tests with mocked modules', [program('vitest'), 'run', '--project', 'mocked']],
+  ];
+  const all = [...statics(), ...quickLint(), ...tests];
   await Promise.all(all.map(([name, args]) => step(name, () => run(node, args, { held: true }))));
 }
 

@@ -1,12 +1,13 @@
 import { createServer } from 'node:net';
 
-/** A port that nobody uses now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port is free'))));
-    });
+/**
+ * A port that nobody uses, below those that the system gives to outgoing connections, or one of them could have it a moment later.
+ */
+export async function freePort(): Promise<number> {
+  const port = 10_000 + Math.floor(20_000 * Math.random());
+  const server = createServer();
+  const free = await new Promise((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+  return free ? port : freePort();
 }

@@ -7,7 +7,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/sending/file-sender.ts',
     from: '    await file.sync();\n',
     to: '',
-    tests: ['plugins/transport-file/test/move.test.ts'],
+    tests: ['plugins/transport-file/test/move.mocked.test.ts'],
   },
   {
     name: 'the-note-comes-first',
@@ -15,7 +15,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/sending/file-sender.ts',
     from: '      await this.#draftAndPlace(name, body, signal);\n',
     to: '      await this.#sent.add(name);\n      await this.#draftAndPlace(name, body, signal);\n',
-    tests: ['plugins/transport-file/test/move.test.ts'],
+    tests: ['plugins/transport-file/test/move.mocked.test.ts'],
   },
   {
     name: 'the-id-is-made-of-name-and-bytes',
@@ -71,7 +71,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/move.ts',
     from: "return (await areOneFile(file, to)) ? 'linked' : 'taken';",
     to: "return 'taken';",
-    tests: ['plugins/transport-file/test/move.test.ts'],
+    tests: ['plugins/transport-file/test/move.mocked.test.ts'],
   },
   {
     name: 'links-are-followed',
@@ -103,7 +103,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/receiving/arrivals.ts',
     from: '      if (late >= 0) found = found.slice(0, late);\n',
     to: '',
-    tests: ['plugins/transport-file/test/looking.test.ts'],
+    tests: ['plugins/transport-file/test/looking.mocked.test.ts'],
   },
   {
     name: 'a-file-of-exactly-the-limit-is-refused',
