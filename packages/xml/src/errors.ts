@@ -1,4 +1,4 @@
-import { definitionErrors } from './declaring/errors.ts';
+import { definitionErrors } from './message/errors.ts';
 import { documentErrors } from './reading/errors.ts';
 import { writingErrors } from './writing/errors.ts';
 

@@ -1,52 +1,6 @@
-export {
-  attribute,
-  checked,
-  choice,
-  defaultAttribute,
-  type ElementSpec,
-  element,
-  fixedAttribute,
-  lazy,
-  many,
-  many1,
-  mapped,
-  optional,
-  optionalAttribute,
-  record,
-  sequence,
-} from './declaring/combinators.ts';
-export { type DefinitionErrorCode, definitionErrors } from './declaring/errors.ts';
-export type {
-  ElementValue,
-  ElementWriting,
-  Nothing,
-  OneOf,
-  OneOfWriting,
-  ReadChildren,
-  Simplify,
-  ValueOf,
-  WriteChildren,
-  WritingOf,
-} from './declaring/infer.ts';
-export type {
-  Attribute,
-  AttributeSet,
-  ChildSet,
-  Choice,
-  ElementNode,
-  Finding,
-  Lazy,
-  Many,
-  Node,
-  Optional,
-  Presence,
-  Sequence,
-  Single,
-} from './declaring/nodes.ts';
-export { optionalUserData, userData } from './declaring/user-data.ts';
 export type { DecodingOptions } from './decoding/decoder.ts';
 export { errors } from './errors.ts';
-export { fieldsOf } from './message/fields.ts';
+export { type DefinitionErrorCode, definitionErrors } from './message/errors.ts';
 export { defineXmlMessage, type MessageReadingOptions, type XmlMessage, type XmlMessageSpec } from './message/message.ts';
 export type { XmlAttributes, XmlHandler, XmlPosition } from './reading/handler.ts';
 export { defaultLimits, type XmlLimits } from './reading/limits.ts';

@@ -1,0 +1,34 @@
+export { type Mapping, mapping } from './declaring/mapping.ts';
+export type {
+  All,
+  Alternative,
+  Branch,
+  Constant,
+  Entries,
+  Finding,
+  Group,
+  Ignored,
+  Indexed,
+  Joined,
+  Leaf,
+  Like,
+  Mark,
+  Node,
+  Occurs,
+  OneOf,
+  Part,
+  Path,
+  Pick,
+  Same,
+} from './declaring/nodes.ts';
+export type { EntriesOptions, GroupOptions, LeafOptions, ListOptions, NodeOptions, Nodes, PickOptions } from './declaring/options.ts';
+export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
+export type { EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
+export { constant, ignored, type Joint, same } from './declaring/texts.ts';
+export { once, perhaps, wireName } from './declaring/wire-name.ts';
+export { fieldsOf } from './describing/fields.ts';
+export { makeUp } from './describing/make-up.ts';
+export { follow, type Holder, held, isHolder, reach, type Slot, type Step, slotOf, store } from './holding/slot.ts';
+export { Misfit, type MisfitKind } from './writing/misfit.ts';
+export { Writing } from './writing/plan.ts';
+export type { Sink, WrittenAttributes } from './writing/sink.ts';
