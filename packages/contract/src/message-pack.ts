@@ -8,7 +8,7 @@ import { type Branded, branded } from './plugin.ts';
 export interface MessageField {
   /** Path from the root: `DataArea/OrderShipping/OrderStatusHeader@Versioning`. */
   readonly path: string;
-  /** How often it occurs: `1`, `0..1`, `0..n`, `1..n`. */
+  /** How often it occurs: `1`, `0..1`, `0..n`, `1..n`, `1..2`. */
   readonly occurs: string;
   /** What it may hold: `text`, `S | SP`, `date`. */
   readonly type: string;

@@ -1,7 +1,7 @@
 import type { Group, Node } from './nodes.ts';
 import type { GroupOptions, ListOptions, Nodes } from './options.ts';
 import { type AnyKeys, type EntryAt, type ListPath, type ObjectPath, pathOf, type ValueAt } from './paths.ts';
-import { perhaps, several, single } from './wire-name.ts';
+import { once, perhaps, several, single } from './wire-name.ts';
 
 /** What makes nodes around other nodes. */
 export function groups<T>() {
@@ -30,8 +30,10 @@ export function groups<T>() {
       has: Nodes<EntryAt<T, P>>,
       { max, ...rest }: GroupOptions<EntryAt<T, P>> & ListOptions = {},
     ): Made => ({ kind: 'group', ...several(name, max), has, into: pathOf(to), ...rest }),
+    /** Neighbours on the wire that make one object, which is always there. */
+    all: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({ kind: 'all', occurs: once, has, into: pathOf(to) }),
     /** Neighbours on the wire that make one object; it is there when one of them is. */
-    all: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({ kind: 'all', occurs: perhaps, has, into: pathOf(to) }),
+    perhapsAll: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({ kind: 'all', occurs: perhaps, has, into: pathOf(to) }),
     /** Neighbours on the wire that come together or not at all. */
     together: (has: Nodes<T>): Made => ({ kind: 'all', occurs: perhaps, has, into: undefined }),
     /** A group that contains itself. `get` is called when the message is first used. */

@@ -117,16 +117,24 @@ export class PlannedGroup implements Planned {
   }
 }
 
+interface AllList {
+  readonly slot: Slot;
+  readonly known: KnownKeys;
+  readonly max: number;
+}
+
 /** Neighbours that live in an object of their own, or in a list of them, without a node on the wire. */
 export class PlannedAll implements Planned {
   readonly name: string;
   readonly #has: readonly Planned[];
   /** The list, where the neighbours come again and again. */
-  readonly #list: { readonly slot: Slot; readonly known: KnownKeys; readonly max: number } | undefined;
+  readonly #list: AllList | undefined;
+  readonly #mandatory: boolean;
 
-  constructor(has: readonly Planned[], list: { readonly slot: Slot; readonly known: KnownKeys; readonly max: number } | undefined) {
+  constructor(has: readonly Planned[], mandatory: boolean, list?: AllList) {
     this.name = has[0]?.name ?? '';
     this.#has = has;
+    this.#mandatory = mandatory;
     this.#list = list;
   }
 
@@ -138,7 +146,7 @@ export class PlannedAll implements Planned {
 
   write(holder: Holder, walk: Walk): void {
     if (this.#list === undefined) {
-      if (this.present(holder)) for (const node of this.#has) node.write(holder, walk);
+      if (this.#mandatory || this.present(holder)) for (const node of this.#has) node.write(holder, walk);
       return;
     }
     const { slot, known, max } = this.#list;

@@ -126,15 +126,16 @@ class Planner {
   }
 
   #all(node: All, { before, known }: Home): Planned {
-    if (node.into === undefined) return new PlannedAll(this.#nodes(node.has, { before, known }), undefined);
+    const mandatory = node.occurs.min > 0;
+    if (node.into === undefined) return new PlannedAll(this.#nodes(node.has, { before, known }), mandatory);
     if (node.occurs.max === 1) {
       const steps = node.into.map((key): Step => ({ key, list: false }));
-      return new PlannedAll(this.#nodes(node.has, { before: [...before, ...steps], known }), undefined);
+      return new PlannedAll(this.#nodes(node.has, { before: [...before, ...steps], known }), mandatory);
     }
     const slot: Slot = slotOf(before, node.into);
     known.add(slot);
     const own = new KnownKeys();
-    return new PlannedAll(this.#nodes(node.has, { before: [], known: own }), { slot, known: own, max: node.occurs.max });
+    return new PlannedAll(this.#nodes(node.has, { before: [], known: own }), false, { slot, known: own, max: node.occurs.max });
   }
 
   #nodes(has: readonly Node[], home: Home): readonly Planned[] {

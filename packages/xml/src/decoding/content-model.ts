@@ -109,7 +109,8 @@ class ContentModel {
       case 'indexed':
         return this.#indexed(node, place);
       case 'pick':
-        return this.#element(node, pickPlan(node, path), place);
+        // How many there may be follows from the places, and the error that says so is the better one.
+        return this.#element({ ...node, occurs: { ...node.occurs, max: Number.POSITIVE_INFINITY } }, pickPlan(node, path), place);
       case 'entries':
         return this.#entries(node, place);
       case 'joined':

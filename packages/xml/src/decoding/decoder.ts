@@ -155,7 +155,7 @@ function finish(frame: Frame): void {
     const values = step.parts.map(({ part }) => parts?.[part]);
     if (values.every((value) => value === undefined)) continue;
     const value = step.join(values);
-    if (value instanceof Problem) throw findingFault(frame, findingOf(value, step.parts[0]?.name));
+    if (value instanceof Problem) throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
     store(scope, step.slot, value);
   }
 }

@@ -51,4 +51,5 @@ export const errorBinding = bind({
     summary: 'Says why an inbound message failed before its command could answer.',
   },
   message: wcsError,
+  interpret: ({ input }) => ({ command: input.command, input }),
 });

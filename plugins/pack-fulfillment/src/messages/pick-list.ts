@@ -175,4 +175,5 @@ export const inquirePickListBinding = bind({
 export const reportPickListBinding = bind({
   type: { ...reply, direction: 'out', summary: 'Answers with pick ticket and packing lists, or says why there are none.' },
   message: reportPickList,
+  interpret: ({ input }) => ({ command: pickListGet.name, input }),
 });

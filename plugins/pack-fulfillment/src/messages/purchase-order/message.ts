@@ -94,7 +94,7 @@ const item: Nodes<OrderCreatedItem> = [
   i.leaf('ItemNumberByNC?', 'orderItemId', id('45012')),
   i.leaf('ProductNumberByBuyer?', 'buyerPartNumber', words('B-LAMP')),
   i.leaf('ProductNumberByMerchant', 'partNumber', partNumber, { about: 'a part number here' }),
-  i.all('manufacturer', [
+  i.perhapsAll('manufacturer', [
     maker.leaf('ManufacturerName?', 'name', words('Gull Lamps')),
     maker.leaf('ManufacturerURL?', 'url', words('https://gull.example')),
     maker.leaf('ManufacturerPartNumber?', 'partNumber', words('GL-2')),
