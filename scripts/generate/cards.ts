@@ -6,8 +6,3 @@ export async function cardFrom(plugin: WorkspacePackage): Promise<Card> {
   const { default: definition } = await exportsOf(plugin);
   return cardOf(definition);
 }
-
-/** The text of a `waybill.plugin.json`. */
-export function cardText(card: Card): string {
-  return `${JSON.stringify(card, null, 2)}\n`;
-}

@@ -1,5 +1,6 @@
+import { cardText } from '@waybill/contract/host';
 import { apiText } from './api.ts';
-import { cardFrom, cardText } from './cards.ts';
+import { cardFrom } from './cards.ts';
 import { codePagesText } from './code-pages.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { guaranteesPage } from './guarantees.ts';

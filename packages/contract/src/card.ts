@@ -1,12 +1,10 @@
+import { type CardSchemas, cardSchemas, type JsonSchema } from './card-schemas.ts';
 import type { AnyJournal } from './journal/journal.ts';
 import { typeName } from './message/message.ts';
 import type { MessagePackDefinition } from './message-pack.ts';
 import { isDefinition } from './plugin.ts';
 import type { ReceiveGuarantees, SendGuarantees } from './transport/guarantees.ts';
 import type { AnyTransport, EndpointRules } from './transport/transport.ts';
-
-/** A JSON Schema as it stands in a card. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
 
 interface CardBase {
   /** The contract version of the plugin. */
@@ -42,6 +40,8 @@ export interface MessagePackCard extends CardBase {
   /** Summaries of the commands and events that the messages bind, by name. */
   readonly commands: Readonly<Record<string, string>>;
   readonly events: Readonly<Record<string, string>>;
+  /** What the commands take and the events tell, by name, for those who map further messages to them. */
+  readonly schemas?: Readonly<Record<string, CardSchemas>>;
 }
 
 export interface JournalCard extends CardBase {
@@ -58,6 +58,15 @@ export function cardOf(definition: unknown): Card {
   if (isDefinition(definition, 'message-pack')) return packCard(definition as MessagePackDefinition);
   if (isDefinition(definition, 'journal')) return journalCard(definition as AnyJournal);
   throw new TypeError('A plugin default-exports what defineTransport, defineMessagePack or defineJournal returned.');
+}
+
+/** The text of `waybill.plugin.json`. Schemas stand in a line each: they are long, and nobody reads them. */
+export function cardText(card: Card): string {
+  const schemas = card.kind === 'message-pack' ? (card.schemas ?? {}) : {};
+  const lines = Object.entries(schemas).map(([name, each]) => `    ${JSON.stringify(name)}: ${JSON.stringify(each)}`);
+  if (lines.length === 0) return `${JSON.stringify(card, null, 2)}\n`;
+  const rest = JSON.stringify({ ...card, schemas: undefined }, null, 2);
+  return `${rest.slice(0, -2)},\n  "schemas": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
 function transportCard(transport: AnyTransport): TransportCard {
@@ -95,6 +104,7 @@ function packCard(pack: MessagePackDefinition): MessagePackCard {
     })),
     commands: Object.fromEntries(commands),
     events: Object.fromEntries(events),
+    schemas: cardSchemas(pack),
   });
 }
 

@@ -1,5 +1,6 @@
 // For those who host plugins: the kernel, the program and the suites.
 export * from './card.ts';
+export type { CardSchemas, JsonSchema } from './card-schemas.ts';
 export * from './journal/keys.ts';
 export { contractVersion, type DefinitionKind, isDefinition, type PluginKind } from './plugin.ts';
 export * from './settings/settings.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cardOf } from '@waybill/contract/host';
+import { cardOf, cardText } from '@waybill/contract/host';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { writeBytes } from '../files.ts';
@@ -44,7 +44,7 @@ async function beFresh(plugin: PluginPackage, terminal: Terminal): Promise<ExitC
 }
 
 async function freshCard(plugin: PluginPackage): Promise<string> {
-  return `${json(cardOf(await loadDefinition(plugin)))}\n`;
+  return cardText(cardOf(await loadDefinition(plugin)));
 }
 
 /** A folder as a person names it at a prompt: `plugins/mine` is as good as `./plugins/mine`. */

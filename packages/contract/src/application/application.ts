@@ -1,8 +1,18 @@
 import type { Log } from '../log.ts';
 import type { Credentials } from '../message-pack.ts';
 import { type Branded, branded } from '../plugin.ts';
+import { Type } from '../settings/type.ts';
 import type { Principal } from '../transport/delivery.ts';
-import type { CommandDefinition, DataOf, EventDefinition, InputOf, OutputOf, ReplyOf } from './command.ts';
+import {
+  type CommandDefinition,
+  type DataOf,
+  defineCommand,
+  defineEvent,
+  type EventDefinition,
+  type InputOf,
+  type OutputOf,
+  type ReplyOf,
+} from './command.ts';
 
 export interface PublishOptions {
   /** The store that the event belongs to; its own routes come before those of the site. Default: the store of the message in hand. */
@@ -55,6 +65,23 @@ export interface Handler<Command extends CommandDefinition = CommandDefinition> 
 /** Pairs a command with the function that serves it; both types are checked. */
 export function handle<Command extends CommandDefinition>(command: Command, run: Handler<Command>['run']): Handler {
   return { command, run: run as Handler['run'] };
+}
+
+/**
+ * Serves a command that only a message file declares, by its name. The file's schema has been checked when `run` is called. Throws a
+ * `TypeError` when the name is not `noun.verb`.
+ */
+export function handleNamed(name: string, run: (input: unknown, context: HandlerContext) => unknown): Handler {
+  const command = defineCommand({ name: name as 'noun.verb', summary: 'Declared by a message file.', input: Type.Unknown() });
+  return { command, run: async (input, context) => run(input, context) as never };
+}
+
+/**
+ * An event that only a message file declares, by its name: its data are checked against the schema of the file. Its order key is given
+ * with `publish`. Throws a `TypeError` when the name is not `noun.past`.
+ */
+export function eventNamed(name: string): EventDefinition {
+  return defineEvent({ name: name as 'noun.past', summary: 'Declared by a message file.', data: Type.Unknown() });
 }
 
 /** What an application publishes and asks from outside a handler. */
