@@ -1,3 +1,4 @@
+export { AmbiguousContent } from './decoding/ambiguous.ts';
 export type { DecodingOptions } from './decoding/decoder.ts';
 export { errors } from './errors.ts';
 export { type DefinitionErrorCode, definitionErrors } from './message/errors.ts';

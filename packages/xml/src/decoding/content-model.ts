@@ -1,5 +1,6 @@
 import { type All, type Entries, type Group, innerNodes, type Joined, type Node, type OneOf, ownNodes, type Step, slotOf } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
+import { AmbiguousContent } from './ambiguous.ts';
 import { attributePlan, constantType, entryPlan, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
 import type { Edge, ElementPlan, Finish, Position, State } from './plan.ts';
 
@@ -20,7 +21,7 @@ interface Place {
 const nowhere: Place = { path: [], loose: false, choice: undefined, says: undefined };
 const constant = { list: false, max: 1 } as const;
 
-/** The plan of a declaration and of everything in it. Throws a `TypeError` when a content model is ambiguous. */
+/** The plan of a declaration and of everything in it. Throws `AmbiguousContent`, a `TypeError`, where it is that. */
 export function planOf(root: Group): ElementPlan {
   return new Plans().own(root);
 }
@@ -222,9 +223,7 @@ class ContentModel {
   #link(from: State, to: State, anew: number): void {
     const position = to.position as Position;
     if (from.edges.some(({ name }) => name === position.name))
-      throw new TypeError(
-        `Element ${this.#group.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
-      );
+      throw new AmbiguousContent(this.#group, position.name, from.position?.name);
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });
   }

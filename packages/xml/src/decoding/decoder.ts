@@ -1,7 +1,7 @@
 import { type Finding, type Holder, held, reach, type Step, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import { attributesOf, badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
 import { Frame } from './frame.ts';
 import { isBlank, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
@@ -91,6 +91,31 @@ export class Decoder implements XmlHandler {
     if (frame.parent === undefined) this.result = this.#root;
   }
 
+  /** Whether the open element has a place for a child of this name, be it not here. An element of nothing but text says what is wrong itself. */
+  knows(name: string): boolean {
+    const { plan } = this.#frame ?? {};
+    return (
+      plan === undefined ||
+      this.#leaf !== undefined ||
+      plan.other !== undefined ||
+      plan.positions.some((position) => position.name === name)
+    );
+  }
+
+  /** The attributes that a child of this name cannot have where it stands now. */
+  strangersAmong(name: string, attributes: XmlAttributes): readonly string[] {
+    const parent = this.#frame;
+    const its = parent === undefined ? this.#plan : edgeNamed(parent.state, name)?.position.plan;
+    if (its === undefined) return [];
+    const known = attributesOf(its);
+    return Object.keys(attributes).filter((each) => !known.includes(each));
+  }
+
+  /** Somebody else has taken a start tag: places are told by counting them. */
+  skipped(): void {
+    this.#ordinal += 1;
+  }
+
   #close(frame: Frame): void {
     const { plan, state, edge } = frame;
     if (!state.accepts) throw missingChild(frame);
@@ -155,7 +180,8 @@ function finish(frame: Frame): void {
     const values = step.parts.map(({ part }) => parts?.[part]);
     if (values.every((value) => value === undefined)) continue;
     const value = step.join(values);
-    if (value instanceof Problem) throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
+    if (value instanceof Problem)
+      throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
     store(scope, step.slot, value);
   }
 }
@@ -167,4 +193,3 @@ function findingOf({ says, hint }: Problem, at: string | undefined): Finding {
 function drop(scope: Holder, { path, key }: { readonly path: readonly Step[]; readonly key: string }): void {
   delete reach(scope, path, -1)[key];
 }
-

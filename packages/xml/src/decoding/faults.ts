@@ -4,7 +4,7 @@ import type { DefinitionErrorCode } from '../message/errors.ts';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { shortened } from '../shortened.ts';
 import { type PathStep, stepsOf, stepTo } from './path.ts';
-import type { OpenElement, Position, State } from './plan.ts';
+import type { ElementPlan, OpenElement, Position, State } from './plan.ts';
 import { nearest } from './suggest.ts';
 
 interface Where {
@@ -23,7 +23,12 @@ export class Fault extends Error {
   /** What is wrong instead, where an element of this name stood there before: only the document tells whether one did. */
   readonly ifRepeated: Fault | undefined;
 
-  constructor(code: DefinitionErrorCode, message: string, where: Where, more: { readonly hint?: string | undefined; readonly ifRepeated?: Fault | undefined } = {}) {
+  constructor(
+    code: DefinitionErrorCode,
+    message: string,
+    where: Where,
+    more: { readonly hint?: string | undefined; readonly ifRepeated?: Fault | undefined } = {},
+  ) {
     super(message);
     this.code = code;
     this.where = where;
@@ -73,7 +78,11 @@ function missingBefore(parent: OpenElement, ahead: Position, ordinal: number): F
   const between = parent.state.edges.filter(({ position, to }) => position.index < ahead.index && reachableFrom(to).has(ahead));
   const missing = between.at(-1)?.position;
   const says = `Element ${missing?.name ?? ahead.name} is missing before ${ahead.name}.`;
-  return new Fault('WB_XML_MISSING_ELEMENT', says, missing === undefined ? { ...at(parent), ordinal } : missingAt(parent, missing, ordinal));
+  return new Fault(
+    'WB_XML_MISSING_ELEMENT',
+    says,
+    missing === undefined ? { ...at(parent), ordinal } : missingAt(parent, missing, ordinal),
+  );
 }
 
 /** The place of a child that is not there. */
@@ -169,20 +178,21 @@ export function missingAttribute(frame: OpenElement, name: string, given: XmlAtt
 }
 
 export function unknownAttribute(frame: OpenElement, given: XmlAttributes): Fault {
-  const known = attributesOf(frame);
+  const known = attributesOf(frame.plan);
   const name = strangerAmong(frame, given) ?? '';
   const hint = didYouMean(name, known) ?? (known.length > 0 ? `It can have ${known.join(', ')}.` : undefined);
   const says = `Element ${frame.plan.name} cannot have an attribute ${shown(name)}.`;
   return new Fault('WB_XML_UNKNOWN_ATTRIBUTE', says, at(frame, `@${shown(name)}`), { hint });
 }
 
-function attributesOf({ plan }: OpenElement): readonly string[] {
+/** The names of the attributes that an element can have. */
+export function attributesOf(plan: ElementPlan): readonly string[] {
   const [by] = [plan.pick?.by, plan.entry?.by].filter((each) => each !== undefined);
   return by === undefined ? plan.attributes.map(({ name }) => name) : [by];
 }
 
 function strangerAmong(frame: OpenElement, given: XmlAttributes): string | undefined {
-  const known = attributesOf(frame);
+  const known = attributesOf(frame.plan);
   return Object.keys(given).find((name) => !known.includes(name));
 }
 

@@ -1,5 +1,5 @@
-import { type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
 import type { MessageError } from '@waybill/contract';
+import { type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
 import { planOf } from '../decoding/content-model.ts';
 import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
@@ -7,7 +7,9 @@ import { Fault } from '../decoding/faults.ts';
 import { locate } from '../decoding/locate.ts';
 import { pathOf, placed } from '../decoding/path.ts';
 import type { ElementPlan } from '../decoding/plan.ts';
+import { SurplusFilter } from '../decoding/surplus.ts';
 import { readPlain } from '../plain/reader.ts';
+import type { XmlHandler } from '../reading/handler.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
 import { DocumentSink } from './document.ts';
@@ -33,6 +35,14 @@ export interface XmlMessage<Value> {
    */
   read(body: Uint8Array | string, options?: MessageReadingOptions): Value;
   /**
+   * As `read`, but elements and attributes that the declaration has no place for are taken out first, and told: texts by their path,
+   * `Order/Item[2]/Colour` or `Order@lang`. What is known has to be right as ever.
+   */
+  readWithSurplus(
+    body: Uint8Array | string,
+    options?: MessageReadingOptions,
+  ): { readonly value: Value; readonly surplus: Readonly<Record<string, string>> };
+  /**
    * The document for a value, in the order of the declaration, everything escaped. Throws a final `MessageError` with a code of
    * `definitionErrors`, the path of the fault on the wire and in the value, where the value does not fit the declaration.
    */
@@ -53,6 +63,8 @@ export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): Xml
     root,
     systemId,
     read: (body, options = {}) => readMessage((plan ??= planOf(root)), body, options) as Value,
+    readWithSurplus: (body, options = {}) =>
+      readLeniently((plan ??= planOf(root)), body, options) as ReturnType<XmlMessage<Value>['readWithSurplus']>,
     write: (value) => written(writing, value, systemId),
     makeUp: (choose) => makeUp(root, choose) as Value,
   };
@@ -62,13 +74,29 @@ function readMessage(plan: ElementPlan, body: Uint8Array | string, options: Mess
   const quick = readQuickly(plan, body, options);
   if (quick !== undefined) return quick.result;
   const decoder = new Decoder(plan, options);
+  readStrictly(decoder, body, options);
+  return decoder.result;
+}
+
+/** The plain reader is left out: who sends more than was agreed is read now and then, and once is enough. */
+function readLeniently(
+  plan: ElementPlan,
+  body: Uint8Array | string,
+  options: MessageReadingOptions,
+): { readonly value: unknown; readonly surplus: object } {
+  const decoder = new Decoder(plan, options);
+  const filter = new SurplusFilter(decoder);
+  readStrictly(filter, body, options);
+  return { value: decoder.result, surplus: { ...filter.surplus } };
+}
+
+function readStrictly(handler: XmlHandler, body: Uint8Array | string, options: MessageReadingOptions): void {
   try {
-    parseXml(body, decoder, options);
+    parseXml(body, handler, options);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     throw located(error, body, options);
   }
-  return decoder.result;
 }
 
 /** The error for a fault, with its place. */
