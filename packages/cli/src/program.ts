@@ -81,7 +81,8 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .action(async (options) => done(await (await import('./commands/docs.ts')).docs(options, terminal)));
   withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
     .option('--out <file>', 'write it to a file')
-    .action(async (options) => done((await import('./commands/schema.ts')).schema(options, terminal)));
+    .option('--messages', 'print the schema for files that declare messages (*.message.yaml) instead')
+    .action(async (options) => done(await (await import('./commands/schema.ts')).schema(options, terminal)));
   withPlugins(command('cards', 'List the plugins at hand.'))
     .option('--write <folder>', 'write the card of the plugin in this folder, from its code')
     .option('--fresh <folder>', 'fail when the card of the plugin in this folder is not what its code says')

@@ -9,6 +9,8 @@ export interface CheckedPlugin<Kind extends Card = Card> {
   readonly card: Kind;
   /** Absolute path of the module that default-exports the definition. */
   readonly main: string;
+  /** Absolute path of the file that declares its messages, where it is one; `main` is then what reads such files. */
+  readonly messageFile?: string | undefined;
   /** The definition itself, where an application gave it as code; `main` then only names it. */
   readonly definition?: unknown;
 }

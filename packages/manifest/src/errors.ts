@@ -106,6 +106,18 @@ export const errors = defineErrors({
     means: 'Two plugins claim the same name, or the same message type, so nobody can tell which of them is meant.',
     remedy: 'Remove one of the two from "plugins".',
   },
+  WB_MESSAGE_FILE_UNREADABLE: {
+    means: 'A message file that "plugins" names cannot be read: it is missing, too large or not UTF-8.',
+    remedy: 'Check the path, which is relative to the folder of the manifest, and the permissions of the file.',
+  },
+  WB_MESSAGE_FILE_SYNTAX: {
+    means: 'A message file is not well-formed YAML 1.2, or a key stands twice in it.',
+    remedy: 'Correct the text at the line and column that are given.',
+  },
+  WB_MESSAGE_FILE_INCOMPLETE: {
+    means: 'A message file does not say which messages it declares: a name, a version, or what the message stands for is missing.',
+    remedy: 'Give each item of "messages" the keys message, version, and command or event.',
+  },
   WB_ENDPOINT_CANNOT_RECEIVE: {
     means: 'An inbound entry uses a connection whose transport does not receive.',
     remedy: 'Use a connection whose transport receives, or remove the entry.',

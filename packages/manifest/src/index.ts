@@ -8,8 +8,19 @@ export { manifestSchema } from './editor-schema.ts';
 export { errors, type ManifestErrorCode } from './errors.ts';
 export { defineManifest, type Manifest, type PluginSettings } from './manifest.ts';
 export { objectionToCard } from './plugins/card-shape.ts';
+export { type KnownMeanings, type MessageFileReader, meaningsOf, type ReadMessageFile } from './plugins/message-file-reader.ts';
+export { type OpenedMessageFile, openMessageFile } from './plugins/message-files.ts';
 export { type MissingPlugin, missingPlugin } from './plugins/missing-plugin.ts';
-export { cardFile, installedPlugins, type Located, locatePlugin, mainModule } from './plugins/plugin-entry.ts';
-export { type FormatOptions, formatProblems, ManifestError, type Problem } from './problem.ts';
+export {
+  cardFile,
+  installedPlugins,
+  isMessageFile,
+  type Located,
+  locatePlugin,
+  mainModule,
+  messageFileReader,
+} from './plugins/plugin-entry.ts';
+export { type FormatOptions, formatProblems, ManifestError, type Problem, type Spot } from './problem.ts';
 export { type ManifestSource, readManifest } from './read/manifest.ts';
+export type { EntryNode, ListNode, ManifestNode, ObjectNode, ScalarNode } from './read/node.ts';
 export { manifestShapes } from './shape/shape.ts';

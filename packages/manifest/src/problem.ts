@@ -11,16 +11,17 @@ export interface Spot {
   readonly order: number;
 }
 
-/** One thing that is wrong with a manifest. Holds neither secrets nor anything that came from the environment or a file. */
+/** One thing that is wrong with a manifest, or with a file that it names. Holds neither secrets nor anything that came from the environment or a file. */
 export interface Problem {
-  readonly code: ManifestErrorCode;
+  /** Of this package, or of whoever else has looked at what the manifest names. */
+  readonly code: string;
   /** An error stops the start. With a warning Waybill runs, and something that the manifest asks for is not promised. */
   readonly severity: 'error' | 'warning';
   /** One sentence: what and why. */
   readonly message: string;
   /** Such as `inbound.invoices.connection` or `routes[0].to[1]`; empty for the manifest as a whole. */
   readonly path: string;
-  /** The absolute path of the manifest, or a word for one that was given as an object. */
+  /** The absolute path of the manifest or of the file that it names, or a word for a manifest that was given as an object. */
   readonly file: string;
   readonly line?: number | undefined;
   readonly column?: number | undefined;
@@ -33,6 +34,8 @@ export interface Finding {
   readonly message: string;
   readonly path: string;
   readonly spot: Spot;
+  /** The absolute path of a file that the manifest names, where the spot is in that. */
+  readonly file?: string | undefined;
   /** Where more can be said than the remedy of the code. */
   readonly hint?: string | undefined;
 }
@@ -43,13 +46,13 @@ export function problemsOf(errors: readonly Finding[], warnings: readonly Findin
     ...errors.map((finding) => ({ ...finding, severity: 'error' as const })),
     ...warnings.map((finding) => ({ ...finding, severity: 'warning' as const })),
   ];
-  const inOrder = all.sort((a, b) => place(a.spot) - place(b.spot) || a.spot.order - b.spot.order);
-  return inOrder.map(({ code, severity, message, path, spot, hint }) => ({
+  const inOrder = all.sort((a, b) => inFile(a, b) || place(a.spot) - place(b.spot) || a.spot.order - b.spot.order);
+  return inOrder.map(({ code, severity, message, path, spot, file: named, hint }) => ({
     code,
     severity,
     message,
     path,
-    file,
+    file: named ?? file,
     ...(spot.line === undefined ? {} : { line: spot.line, column: spot.column }),
     hint: hint ?? table[code].remedy,
   }));
@@ -57,6 +60,11 @@ export function problemsOf(errors: readonly Finding[], warnings: readonly Findin
 
 /** Lines have far fewer columns than this, as a manifest has at most 4 MB. */
 const longestLine = 2 ** 23;
+
+/** The manifest itself comes first. */
+function inFile(a: Finding, b: Finding): number {
+  return (a.file ?? '').localeCompare(b.file ?? '');
+}
 
 function place(spot: Spot): number {
   return (spot.line ?? 0) * longestLine + (spot.column ?? 0);

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type MessagePackDefinition, type MessageType, typeName } from '@waybill/contract';
 import { isDefinition } from '@waybill/contract/host';
-import { checkManifest, didYouMean, ManifestError, readManifest } from '@waybill/manifest';
+import { checkManifest, didYouMean, ManifestError, mainModule, readManifest } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { manifestsIn } from '../manifest-file.ts';
 import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
@@ -46,8 +46,20 @@ function pluginsOf(file: string): readonly string[] {
 export async function loadPacks(choice: PluginChoice): Promise<readonly MessagePackDefinition[]> {
   const packs = choosePlugins(choice).filter((plugin) => readCard(plugin).kind === 'message-pack');
   if (packs.length === 0) throw errors.WB_CLI_NO_PACKS('None of the plugins at hand is a message pack.');
-  const definitions = await Promise.all(packs.map(loadDefinition));
-  return definitions.filter((one): one is MessagePackDefinition => isDefinition(one, 'message-pack'));
+  const definitions = await Promise.all(
+    packs.map(async (plugin) => (plugin.messageFile === undefined ? loadDefinition(plugin) : undefined)),
+  );
+  const code = definitions.filter((one): one is MessagePackDefinition => isDefinition(one, 'message-pack'));
+  const made = await Promise.all(packs.map(async (plugin, index) => definitions[index] ?? packOfFile(plugin, code)));
+  return made.filter((one): one is MessagePackDefinition => isDefinition(one, 'message-pack'));
+}
+
+/** The pack of a message file, which can name what the packs with code declare. Throws a `ManifestError`. */
+async function packOfFile({ folder, messageFile = '' }: PluginPackage, code: readonly MessagePackDefinition[]): Promise<unknown> {
+  const { meaningsOf, readerOf } = await import('@waybill/plugin-host');
+  const { pack, problems } = (await readerOf(mainModule(folder) ?? folder)).loadMessageFile(messageFile, meaningsOf(code));
+  if (pack === undefined) throw new ManifestError(problems);
+  return pack;
 }
 
 export interface KnownMessage {

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Card, isDefinition, type PluginKind } from '@waybill/contract/host';
-import { cardFile, installedPlugins, locatePlugin, mainModule, missingPlugin, objectionToCard } from '@waybill/manifest';
+import {
+  cardFile,
+  installedPlugins,
+  locatePlugin,
+  ManifestError,
+  mainModule,
+  messageFileReader,
+  missingPlugin,
+  objectionToCard,
+  openMessageFile,
+} from '@waybill/manifest';
 import { errors } from '../errors.ts';
 
 /** A plugin that is installed or lies in a folder. */
@@ -10,6 +20,8 @@ export interface PluginPackage {
   /** As it was named. */
   readonly specifier: string;
   readonly folder: string;
+  /** Of a plugin that is a file with messages: its path. `folder` is then that of what reads such files. */
+  readonly messageFile?: string | undefined;
 }
 
 /** The plugins that are installed for `folder`, in alphabetical order of their names. */
@@ -23,13 +35,31 @@ export function findInstalled(folder: string): readonly PluginPackage[] {
  */
 export function findPlugin(specifier: string, folder: string): PluginPackage {
   const located = locatePlugin(specifier, folder);
+  if ('messageFile' in located) return { specifier, folder: located.root ?? withoutReader(specifier), messageFile: located.messageFile };
   if ('root' in located) return { specifier, folder: located.root };
   const { message, hint } = missingPlugin(specifier, folder, located);
   throw errors.WB_CLI_NO_PLUGIN(message, { hint });
 }
 
-/** The card that lies in the package; no code is run. Throws `WB_CLI_NO_PLUGIN`. */
-export function readCard({ specifier, folder }: PluginPackage): Card {
+/** The folder of what reads files that declare messages, as seen from `folder`. Throws `WB_CLI_NO_PLUGIN`. */
+export function findReader(folder: string): string {
+  const located = locatePlugin(messageFileReader, folder);
+  if ('root' in located && located.root !== undefined) return located.root;
+  throw errors.WB_CLI_NO_PLUGIN(`${messageFileReader}, which reads files that declare messages, is not installed.`, {
+    hint: `npm install ${messageFileReader}`,
+  });
+}
+
+function withoutReader(specifier: string): never {
+  const hint = `npm install ${messageFileReader}`;
+  throw errors.WB_CLI_NO_PLUGIN(`${specifier} declares messages, and ${messageFileReader}, which reads such files, is not installed.`, {
+    hint,
+  });
+}
+
+/** The card that lies in the package, or that follows from a file; no code is run. Throws `WB_CLI_NO_PLUGIN`, or a `ManifestError` for a file. */
+export function readCard({ specifier, folder, messageFile }: PluginPackage): Card {
+  if (messageFile !== undefined) return cardOfFile(messageFile);
   const at = join(folder, cardFile);
   let card: unknown;
   try {
@@ -43,13 +73,21 @@ export function readCard({ specifier, folder }: PluginPackage): Card {
   throw errors.WB_CLI_NO_PLUGIN(`The card of ${specifier} is not valid: ${objection}.`, { at, hint });
 }
 
+function cardOfFile(file: string): Card {
+  const { card, problems } = openMessageFile(file);
+  if (card !== undefined) return card;
+  throw new ManifestError(problems);
+}
+
 /** The place of a plugin's card. */
 export function cardPath({ folder }: PluginPackage): string {
   return join(folder, cardFile);
 }
 
 /** Runs the plugin's main module and answers its definition. Throws `WB_CLI_NO_PLUGIN`. */
-export async function loadDefinition({ specifier, folder }: PluginPackage): Promise<unknown> {
+export async function loadDefinition({ specifier, folder, messageFile }: PluginPackage): Promise<unknown> {
+  if (messageFile !== undefined)
+    throw errors.WB_CLI_NO_PLUGIN(`${specifier} is a file with messages, and has no code.`, { at: messageFile });
   const main = mainModule(folder);
   if (main === undefined) throw errors.WB_CLI_NO_PLUGIN(`${specifier} names no main module that exists.`, { at: folder });
   const module = (await import(pathToFileURL(main).href).catch((cause: unknown) => {

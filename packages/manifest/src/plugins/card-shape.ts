@@ -76,9 +76,15 @@ const kinds: Readonly<Record<string, { readonly required: readonly string[]; rea
 
 /** What is wrong with a card of our own contract version, as one sentence; undefined when nothing is. Keys that we do not know are allowed. */
 export function objectionToCard(card: unknown): string | undefined {
-  const { kind } = (typeof card === 'object' && card !== null ? card : {}) as { readonly kind?: unknown };
+  // Only who maps messages to commands looks at schemas, and they are most of a card.
+  const { schemas = {}, ...rest } = (typeof card === 'object' && card !== null ? card : {}) as {
+    readonly kind?: unknown;
+    readonly schemas?: unknown;
+  };
+  if (typeof schemas !== 'object' || schemas === null) return 'its "schemas" are no object';
+  const { kind } = rest;
   try {
-    return objectionTo(readObject(card, '', 0, new TreeBuilder(() => undefined)), kind);
+    return objectionTo(readObject(Array.isArray(card) ? card : rest, '', 0, new TreeBuilder(() => undefined)), kind);
   } catch {
     return 'it is too large';
   }

@@ -4,8 +4,9 @@ import { type Card, contractVersion, type JournalCard, type MessagePackCard, typ
 import type { CheckedPlugin } from '../checked.ts';
 import type { Finding } from '../problem.ts';
 import type { ManifestSource } from '../read/manifest.ts';
-import { itemPath, type ListNode, readText, type ScalarNode } from '../read/node.ts';
+import { itemPath, type ListNode, readText } from '../read/node.ts';
 import { objectionToCard } from './card-shape.ts';
+import { messageFilePlugin, type Place } from './message-files.ts';
 import { missingPlugin } from './missing-plugin.ts';
 import { cardFile, isFolder, locatePlugin, mainModule } from './plugin-entry.ts';
 
@@ -24,11 +25,6 @@ export interface Plugins {
 
 /** Where plugins are looked for. */
 type Home = Pick<ManifestSource, 'folder' | 'format'>;
-
-interface Place {
-  readonly path: string;
-  readonly node: ScalarNode;
-}
 
 /** Finds every plugin and reads its card; no code of a plugin is run. Those that were `given` as code come first. */
 export function findPlugins(list: ListNode | undefined, home: Home, given: readonly CheckedPlugin[], findings: Finding[]): Plugins {
@@ -59,6 +55,7 @@ function sort(all: readonly CheckedPlugin[], failed: readonly string[]): Plugins
 
 function findPlugin(specifier: string, home: Home, place: Place, findings: Finding[]): CheckedPlugin | undefined {
   const located = locatePlugin(specifier, home.folder);
+  if ('messageFile' in located) return messageFilePlugin({ specifier, ...located }, place, findings);
   if ('card' in located) {
     const card = readCard(located.card, specifier, place, findings);
     const main = mainModule(located.root);

@@ -7,13 +7,24 @@ export const cardFile = 'waybill.plugin.json';
 export type Located =
   | { readonly card: string; readonly root: string }
   | { readonly missing: 'card'; readonly root: string }
+  /** A file that declares messages, and the folder of the package that reads such files; undefined where that is not installed. */
+  | { readonly messageFile: string; readonly root: string | undefined }
   | { readonly missing: 'package'; readonly file?: true };
 
 /** Finds a plugin the way Node finds a package that a module in `folder` imports, or as a folder. Loads nothing. */
 export function locatePlugin(specifier: string, folder: string): Located {
+  if (isMessageFile(specifier)) return { messageFile: resolve(folder, specifier), root: packageRoots(messageFileReader, folder)[0] };
   if (isFolder(specifier)) return locateIn(resolve(folder, specifier));
   const [nearest] = packageRoots(specifier, folder);
   return nearest === undefined ? { missing: 'package' } : locateIn(nearest);
+}
+
+/** The package that makes a message pack of a file. */
+export const messageFileReader = '@waybill/message-files';
+
+/** `./returns.message.yaml`: a file that declares messages, and a plugin without code. */
+export function isMessageFile(specifier: string): boolean {
+  return isFolder(specifier) && /\.message\.ya?ml$/i.test(specifier);
 }
 
 /** `./plugins/mine`, `../mine`, `/opt/mine`: everything else is the name of a package. */

@@ -62,11 +62,14 @@ export class TooMuch extends Error {
 /** Builds the tree for every reader: numbers the nodes, keeps the limits, finds duplicate keys. */
 export class TreeBuilder {
   readonly findings: Finding[] = [];
+  /** What is read, as sentences call it. */
+  readonly what: string;
   readonly #locate: (offset: number) => { readonly line: number; readonly column: number } | undefined;
   #count = 0;
 
-  constructor(locate: (offset: number) => { readonly line: number; readonly column: number } | undefined) {
+  constructor(locate: (offset: number) => { readonly line: number; readonly column: number } | undefined, what = 'manifest') {
     this.#locate = locate;
+    this.what = what;
   }
 
   /** Throws `TooMuch` when the manifest is too large. */
@@ -75,10 +78,10 @@ export class TreeBuilder {
     if (this.#count > mostNodes)
       throw new TooMuch({
         code: 'WB_MANIFEST_SYNTAX',
-        message: `The manifest holds more than ${mostNodes} values.`,
+        message: `The ${this.what} holds more than ${mostNodes} values.`,
         path: '',
         spot,
-        hint: 'Split it into several manifests; in YAML, use fewer aliases.',
+        hint: 'Split it into several; in YAML, use fewer aliases.',
       });
     return spot;
   }
@@ -88,7 +91,7 @@ export class TreeBuilder {
     if (depth <= deepest) return;
     throw new TooMuch({
       code: 'WB_MANIFEST_SYNTAX',
-      message: `The manifest is nested more than ${deepest} levels deep.`,
+      message: `The ${this.what} is nested more than ${deepest} levels deep.`,
       path: path.length > 100 ? `${path.slice(0, 100)}…` : path,
       spot: this.spot(offset),
     });

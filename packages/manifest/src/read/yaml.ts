@@ -26,16 +26,16 @@ export function readYaml(text: string, builder: TreeBuilder): ManifestNode | und
   });
   const [first] = [...document.errors, ...document.warnings];
   if (first !== undefined) {
-    builder.syntax(sentence(first), '', first.pos[0]);
+    builder.syntax(sentence(first, builder.what), '', first.pos[0]);
     return undefined;
   }
   return document.contents === null ? undefined : convert(document.contents, '', 0, { yaml, document, builder, aliases: 0 });
 }
 
-function sentence({ code, message }: YAMLParseError | YAMLWarning): string {
-  if (code === 'MULTIPLE_DOCS') return 'A manifest is one YAML document; a second one starts here.';
+function sentence({ code, message }: YAMLParseError | YAMLWarning, what: string): string {
+  if (code === 'MULTIPLE_DOCS') return `A ${what} is one YAML document; a second one starts here.`;
   const [line = message] = message.split('\n');
-  return `This is not YAML as a manifest takes it: ${line.replace(/\.?$/, '.')}`;
+  return `This is not YAML as a ${what} takes it: ${line.replace(/\.?$/, '.')}`;
 }
 
 function convert(node: unknown, path: string, depth: number, reading: Reading): ManifestNode {
@@ -51,7 +51,7 @@ function convert(node: unknown, path: string, depth: number, reading: Reading): 
   if (value === null || value === undefined) return { kind: 'scalar', spot, value: null };
   if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
     return { kind: 'scalar', spot, value };
-  builder.syntax('This is not a value that a manifest can hold.', path, offset, 'Put it in quotes if a text is meant.');
+  builder.syntax(`This is not a value that a ${builder.what} can hold.`, path, offset, 'Put it in quotes if a text is meant.');
   return { kind: 'scalar', spot, value: null };
 }
 
@@ -91,7 +91,8 @@ function resolveAlias(alias: Node, path: string, reading: Reading): unknown {
   if (!reading.yaml.isAlias(alias)) return undefined;
   reading.aliases++;
   const offset = alias.range?.[0] ?? 0;
-  if (reading.aliases === mostAliases + 1) reading.builder.syntax(`The manifest uses more than ${mostAliases} aliases.`, path, offset);
+  if (reading.aliases === mostAliases + 1)
+    reading.builder.syntax(`The ${reading.builder.what} uses more than ${mostAliases} aliases.`, path, offset);
   if (reading.aliases > mostAliases) return undefined;
   const meant = alias.resolve(reading.document);
   if (meant === undefined) reading.builder.syntax(`There is no anchor &${alias.source} before this alias.`, path, offset);

@@ -1,5 +1,5 @@
 import type { AnyJournal, AnyTransport, Journal, Log } from '@waybill/contract';
-import type { ApplicationSpec } from '@waybill/contract/application';
+import type { ApplicationSpec, Handler } from '@waybill/contract/application';
 import { isDefinition } from '@waybill/contract/host';
 import type { CheckedManifest } from '@waybill/manifest';
 import { callPlugin } from '../calling/call-plugin.ts';
@@ -12,6 +12,8 @@ export interface LoadOptions {
   readonly manifest: CheckedManifest;
   /** Given by code; else the manifest's `app`. */
   readonly application: ApplicationSpec | undefined;
+  /** Further ones, beside those of the application. */
+  readonly handlers: readonly Handler[];
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -29,16 +31,20 @@ export interface Loaded {
  * threads, disks and networks, the rest for this thread.
  */
 export async function load(options: LoadOptions, lifetime: Lifetime): Promise<Loaded> {
-  const { manifest, application } = options;
+  const { manifest } = options;
   const made = new Map<string, Connection>();
   let opening: Promise<Journal> | undefined;
-  const plugins = await loadPlugins(manifest, (definition) => {
+  const opened = (definition: unknown): void => {
     if (isDefinition(definition, 'transport')) connect(definition as AnyTransport, options, lifetime, made);
     if (isJournalOf(manifest, definition)) opening = openJournal(definition, options, lifetime);
+  };
+  const plugins = await loadPlugins(manifest, opened, async () => {
+    const application = await applicationOf(options);
+    return { ...application, handlers: [...application.handlers, ...options.handlers] };
   });
   const connections = manifest.connections.map(({ name, plugin }) => [name, made.get(name) ?? noTransport(plugin.card.name)] as const);
   return {
-    application: application ?? (await applicationOf(manifest)),
+    application: await applicationOf(options),
     plugins,
     journal: await (opening ?? openJournal(plugins.journal, options, lifetime)),
     connections: new Map(connections),
@@ -58,7 +64,9 @@ function openJournal(definition: AnyJournal, { manifest, log }: LoadOptions, lif
   return opening;
 }
 
-async function applicationOf({ app }: CheckedManifest): Promise<ApplicationSpec> {
+/** A module is loaded once, however often it is asked for. */
+async function applicationOf({ application, manifest: { app } }: LoadOptions): Promise<ApplicationSpec> {
+  if (application !== undefined) return application;
   return app === undefined ? { handlers: [] } : loadApplication(app);
 }
 

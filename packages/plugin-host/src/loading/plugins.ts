@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import {
   type AnyJournal,
   type AnyTransport,
@@ -7,12 +6,14 @@ import {
   typeName,
   type WaybillError,
 } from '@waybill/contract';
-import { type ApplicationDefinition } from '@waybill/contract/application';
+import type { ApplicationDefinition, ApplicationSpec } from '@waybill/contract/application';
 import { cardOf, contractVersion, isDefinition } from '@waybill/contract/host';
 import type { CheckedManifest, CheckedPlugin } from '@waybill/manifest';
 import { encodingNamed } from '@waybill/text';
 import { loadErrors, pluginErrors } from '../errors.ts';
 import type { Registry } from '../packs/registry.ts';
+import { importModule } from './import-module.ts';
+import { loadMessageFiles } from './message-files.ts';
 import { placeOfSyntaxFault } from './syntax-fault.ts';
 
 /** The loaded code of a manifest's plugins. */
@@ -29,22 +30,29 @@ const kinds = ['journal', 'transport', 'message-pack'];
 
 /**
  * Imports every plugin of a checked manifest, one after the other: the journal, the transports, the message packs. `loaded` hears of
- * each as soon as it is there. Throws `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH`: a plugin that cannot be loaded stops the start, it is
- * never skipped.
+ * each as soon as it is there. Message files come last, since they name commands of packs and of the application, which is asked for
+ * where there are any; without it, nothing is said about commands that only it can know. Throws `WB_PLUGIN_LOAD`, `WB_PLUGIN_MISMATCH`, or
+ * a `ManifestError` with all that is wrong in message files: a plugin that cannot be loaded stops the start, it is never skipped.
  */
-export async function loadPlugins(manifest: CheckedManifest, loaded?: (definition: unknown) => void): Promise<LoadedPlugins> {
+export async function loadPlugins(
+  manifest: CheckedManifest,
+  loaded?: (definition: unknown) => void,
+  application?: () => Promise<ApplicationSpec>,
+): Promise<LoadedPlugins> {
   const transports = new Map<string, AnyTransport>();
-  const packs: MessagePackDefinition[] = [];
+  const packs = new Map<CheckedPlugin, MessagePackDefinition>();
   let journal: AnyJournal | undefined;
-  for (const plugin of manifest.plugins.toSorted((one, other) => kinds.indexOf(one.card.kind) - kinds.indexOf(other.card.kind))) {
+  const code = manifest.plugins.filter(({ messageFile }) => messageFile === undefined);
+  for (const plugin of code.toSorted((one, other) => kinds.indexOf(one.card.kind) - kinds.indexOf(other.card.kind))) {
     const definition = await loadDefinition(plugin);
     if (isDefinition(definition, 'transport')) transports.set(plugin.card.name, definition as AnyTransport);
-    if (isDefinition(definition, 'message-pack')) packs.push(definition as MessagePackDefinition);
+    if (isDefinition(definition, 'message-pack')) packs.set(plugin, definition as MessagePackDefinition);
     if (isJournalOf(manifest, definition)) journal = definition;
     loaded?.(definition);
   }
   if (!journal) throw mismatch(manifest.journal.plugin, 'it defines no journal of that name');
-  return { transports, packs, journal };
+  const files = await loadMessageFiles(manifest, [...packs.values()], application);
+  return { transports, packs: manifest.plugins.flatMap((plugin) => packs.get(plugin) ?? files.get(plugin) ?? []), journal };
 }
 
 /** Whether this is the journal that the manifest uses, of those that its plugins define. */
@@ -101,10 +109,6 @@ export async function loadApplication(app: string): Promise<ApplicationDefinitio
 function hintFor(cause: unknown): string | undefined {
   const isModule = !/outside a module|Unexpected token 'export'/.test(String(cause));
   return isModule ? undefined : 'It is a module: write "type": "module" into the package.json beside it, or give its name the ending .mjs.';
-}
-
-async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
-  return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
 }
 
 function mismatch(plugin: CheckedPlugin, what: string) {

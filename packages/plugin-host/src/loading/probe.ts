@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../calling/clock.ts';
 import { Connection, type ConnectionUse } from '../calling/connection.ts';
 import { createLog } from '../log.ts';
 import { Registry } from '../packs/registry.ts';
+import { loadMessageFiles } from './message-files.ts';
 import { type LoadedPlugins, loadApplication, loadPlugins, refuseUnserved, transportOf } from './plugins.ts';
 
 export interface ProbeOptions {
@@ -91,8 +92,14 @@ async function probeJournal({ journal: { settings, plugin }, folder }: CheckedMa
 }
 
 async function probeApplication(file: string, manifest: CheckedManifest, { packs }: LoadedPlugins): Promise<void> {
-  const { handlers } = await callPlugin('Loading the application', () => loadApplication(file));
-  refuseUnserved(manifest, new Registry(packs, handlers));
+  const application = await callPlugin('Loading the application', () => loadApplication(file));
+  const fromFiles = manifest.plugins.flatMap(({ messageFile, card }) => (messageFile === undefined ? [] : [card.name]));
+  await loadMessageFiles(
+    manifest,
+    packs.filter(({ name }) => !fromFiles.includes(name)),
+    async () => application,
+  );
+  refuseUnserved(manifest, new Registry(packs, application.handlers));
 }
 
 /** The connection, and the inbound entries on it. Where it cannot be opened, nothing can be said about them. */

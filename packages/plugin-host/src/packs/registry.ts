@@ -1,6 +1,7 @@
 import {
   type CommandDefinition,
   type EventDefinition,
+  isWaybillError,
   type Message,
   type MessagePackDefinition,
   type MessageType,
@@ -90,10 +91,12 @@ export class Registry {
 
   /**
    * The first pack that knows the message has it. Undefined when none knows it. Throws what a pack throws, as a `WaybillError`, and
-   * what is wrong with the encoding of the text where no pack knows it as bytes.
+   * what is wrong with the encoding of the text where no pack knows it as bytes. A pack that knows the message in other versions only says
+   * so where no further pack has the version.
    */
   recognise(readable: Readable, options: PackOptions = defaults): KnownType | undefined {
     let unreadable: unknown;
+    let unknown: unknown;
     for (const { pack, types } of this.#packs) {
       let form: ReadableMessage;
       try {
@@ -102,10 +105,17 @@ export class Registry {
         unreadable ??= error;
         continue;
       }
-      const ref = recogniseWith(pack, form, options[pack.name] ?? this.defaultsOf(pack));
+      let ref: MessageTypeRef | undefined;
+      try {
+        ref = recogniseWith(pack, form, options[pack.name] ?? this.defaultsOf(pack));
+      } catch (error) {
+        if (!isWaybillError(error) || error.kind !== 'unknown') throw error;
+        unknown ??= error;
+      }
       if (ref) return types.get(ref.name)?.get(ref.version) ?? undeclared(pack, typeName(ref));
     }
-    if (unreadable !== undefined) throw unreadable;
+    const objection = unknown ?? unreadable;
+    if (objection !== undefined) throw objection;
     return undefined;
   }
 

@@ -1,0 +1,3 @@
+export { messageFileSchema } from './editor-schema.ts';
+export { errors } from './errors.ts';
+export { loadMessageFile } from './load.ts';

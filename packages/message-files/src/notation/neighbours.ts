@@ -1,0 +1,89 @@
+import type { EntryNode, ManifestNode } from '@waybill/manifest';
+import type { All, Node, Occurs, Part } from '@waybill/mapping';
+import { once, perhaps, wireName } from '@waybill/mapping';
+import { placeOf } from './field-spec.ts';
+import { intoIn, type ReadNodes } from './groups.ts';
+import { joints } from './joints.ts';
+import { under } from './problems.ts';
+import type { Reading } from './reading.ts';
+import { textTypeOf } from './text-types.ts';
+
+const occurrences: Readonly<Record<string, Occurs>> = { all: once, 'all?': perhaps, 'all*': { min: 0, max: Number.POSITIVE_INFINITY } };
+
+/** Neighbours without a node of their own: `all: [nodes]`, `all?: { into: totals, has: [nodes] }`, `all*: { into: "lines[]", has: [nodes] }`. */
+export function readAll({ key, value, spot }: EntryNode, reading: Reading, readNodes: ReadNodes): readonly Node[] {
+  const { problems } = reading;
+  const occurs = occurrences[key] as Occurs;
+  if (value.kind !== 'object') {
+    const has = readNodes(value, reading);
+    // Neighbours that are always there are as good as their nodes.
+    if (key === 'all') return has;
+    if (key === 'all?') return [{ kind: 'all', occurs, has, into: undefined }];
+    problems.notation('"all*" needs a list for its objects.', { spot }, 'Write all*: { into: "lines[]", has: […] }.');
+    return [];
+  }
+  problems.keys(value, `"${key}"`, ['into', 'has']);
+  const into = intoIn(value, reading);
+  const inner = under(value, 'has');
+  if (inner === undefined || into === undefined) {
+    problems.notation(`"${key}" needs ${inner === undefined ? '"has"' : '"into"'} beside the other.`, { spot });
+    return [];
+  }
+  if (into.list !== occurs.max > 1) {
+    problems.notation(`"${key}" ${into.list ? 'is one object, and []' : 'is a list of objects, and no []'} stands behind its field.`, {
+      spot,
+    });
+    return [];
+  }
+  return [{ kind: 'all', occurs, has: readNodes(inner, reading), into: into.to } satisfies All];
+}
+
+/** `one of: [branch, branch]`: a branch is a node, or a list of nodes. */
+export function readOneOf({ key, value, spot }: EntryNode, reading: Reading, readNodes: ReadNodes): readonly Node[] {
+  if (value.kind !== 'list' || value.items.length < 2) {
+    reading.problems.notation(`"${key}" is a list of at least two branches, each a node or a list of nodes.`, { spot });
+    return [];
+  }
+  const branches = value.items.map((item) => ({
+    has: readNodes(item.kind === 'list' ? item : { kind: 'list', items: [item], spot: item.spot }, reading),
+  }));
+  return [{ kind: 'one of', occurs: key === 'one of' ? once : perhaps, branches }];
+}
+
+/** `joined: { to: placed, by: day and time, from: ["Day as date8", "Time? as time6"] }`: one value out of several neighbours. */
+export function readJoined({ value, spot }: EntryNode, reading: Reading): readonly Node[] {
+  const { problems } = reading;
+  const node = problems.object(value, '"joined"');
+  if (node === undefined) return [];
+  problems.keys(node, '"joined"', ['to', 'by', 'from']);
+  const text = (key: string): string | undefined => {
+    const given = under(node, key);
+    return given === undefined ? problems.notation(`"joined" needs "${key}".`, { spot }) : problems.text(given, `"${key}"`);
+  };
+  const [to, by] = [text('to'), text('by')];
+  const from = under(node, 'from');
+  if (to === undefined || by === undefined || from === undefined) return [];
+  const joint = Object.hasOwn(joints, by) ? joints[by] : undefined;
+  if (joint === undefined) {
+    problems.notation(`Nothing joins texts by "${by}".`, under(node, 'by') as ManifestNode, `Known is ${Object.keys(joints).join(', ')}.`);
+    return [];
+  }
+  const parts = problems.texts(from, 'A part').flatMap((written) => partOf(written, from, reading));
+  if (parts.length !== joint.parts) problems.notation(`"${by}" joins ${joint.parts} texts, not ${parts.length}.`, from);
+  const place = placeOf(to, under(node, 'to') as ManifestNode, problems);
+  if (place === undefined) return [];
+  const join = (values: readonly unknown[]): unknown => joint.join(values as readonly (string | undefined)[]);
+  return [{ kind: 'joined', to: place.to, parts, join, split: (value) => joint.split(value) }];
+}
+
+/** `Time? as time6` */
+function partOf(written: string, at: ManifestNode, { problems, objectionToName }: Reading): readonly Part[] {
+  const [, spec = '', type = ''] = /^(\S+)\s+as\s+(.+)$/.exec(written.trim()) ?? [];
+  const objection = spec === '' ? 'is not of the form "Name as type"' : objectionToName(wireName(spec).name);
+  if (objection !== undefined || wireName(spec).occurs.max > 1) {
+    problems.notation(`"${written}" ${objection ?? 'may occur more than once'}.`, at);
+    return [];
+  }
+  const as = textTypeOf(type, at, problems);
+  return as === undefined ? [] : [{ ...wireName(spec), as }];
+}
