@@ -1,0 +1,111 @@
+import { fileURLToPath } from 'node:url';
+import { isWaybillError, type MessagePackDefinition, typeName } from '@waybill/contract';
+import { loadMessageFile } from '@waybill/message-files';
+import { packSuite } from '@waybill/testing';
+import type { Choose } from '@waybill/values';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { madeUp } from '../src/binding.ts';
+import { bindings } from '../src/catalogue.ts';
+import pack from '../src/index.ts';
+import { answers, chosen, context, messageOf, sampleOf } from './support/messages.ts';
+
+// Three messages as a file declares them, beside the same as code declares them: what one form reads, writes or refuses, the other does, too.
+
+const known = {
+  commands: pack.messages.flatMap(({ commands = [] }) => commands),
+  events: pack.messages.flatMap(({ event }) => event ?? []),
+};
+const file = loadMessageFile(fileURLToPath(new URL('fixtures/fulfillment.message.yaml', import.meta.url)), known);
+const fromFile = file.pack as MessagePackDefinition;
+
+packSuite(fromFile, {
+  samples: {
+    'Update_WCS_OrderStatus@3.0': [sampleOf('Update_WCS_OrderStatus')],
+    'Update_WCS_ProductInventory@2.0': [sampleOf('Update_WCS_ProductInventory')],
+    'Inquire_WCS_PickPackListDetail@1.0': [sampleOf('Inquire_WCS_PickPackListDetail')],
+  },
+});
+
+it('the file has no problems', () => {
+  expect(file.problems).toEqual([]);
+});
+
+/** What a pack makes of a document: what it reads and writes again, or why and where it refuses. */
+function outcomeOf(of: MessagePackDefinition, body: string): object {
+  const message = messageOf(body);
+  const options = of === fromFile ? {} : chosen();
+  try {
+    const type = of.recognise(message, options);
+    if (type === undefined) return { unknown: true };
+    const read = of.read(type, message, options);
+    return { type, read, written: of.compose(type, read, context).body };
+  } catch (error) {
+    if (!isWaybillError(error)) throw error;
+    const { code, at, kind, hint } = error;
+    // Each pack has codes of its own for what no document is to blame for.
+    return code.startsWith('WB_XML') ? { code, at, kind, hint, message: error.message } : { at, kind, hint, message: error.message };
+  }
+}
+
+describe.each(fromFile.messages.map((type) => [typeName(type), type] as const))('%s, declared in a file and in code', (name, type) => {
+  const sample = sampleOf(type.name);
+  const message = bindings.find((each) => typeName(each.type) === name)?.message;
+  const made = (choose: Choose) => madeUp(message as never, choose);
+
+  it('reads and writes the sample alike', () => {
+    expect(outcomeOf(fromFile, sample)).toEqual(outcomeOf(pack, sample));
+    expect(outcomeOf(fromFile, sample)).toHaveProperty('written');
+  });
+
+  it('reads and writes alike whatever can be written', () => {
+    fc.assert(
+      fc.property(answers, (choose) => {
+        const body = made(choose);
+        expect(outcomeOf(fromFile, body)).toEqual(outcomeOf(pack, body));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('refuses alike, at the same place, what was damaged', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(
+        answers,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom('drop', 'double', 'empty', 'rename', 'attribute', 'swap'),
+        (choose, where, other, how) => {
+          const body = damaged(made(choose), { where, other, how });
+          const outcome = outcomeOf(fromFile, body);
+          if (!('written' in outcome)) refused += 1;
+          expect(outcome).toEqual(outcomeOf(pack, body));
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeGreaterThan(50);
+  });
+});
+
+/** Breaks one line of a document, or two. */
+function damaged(body: string, { where, other, how }: { readonly where: number; readonly other: number; readonly how: string }): string {
+  const lines = body.split('\n');
+  // The declaration and the DOCTYPE are no affair of a message.
+  const at = 2 + (where % Math.max(1, lines.length - 2));
+  const beside = 2 + (other % Math.max(1, lines.length - 2));
+  const line = lines[at] ?? '';
+  const changed: Readonly<Record<string, readonly string[]>> = {
+    drop: [],
+    double: [line, line],
+    empty: [line.replace(/>[^<]*</, '><')],
+    rename: [line.replaceAll(/(<\/?)([A-Za-z])/g, '$1x$2')],
+    attribute: [line.replace(/^(\s*<[A-Za-z_]+)/, '$1 more="x"')],
+    swap: [lines[beside] ?? ''],
+  };
+  return lines
+    .map((each, index) => (how === 'swap' && index === beside ? line : each))
+    .flatMap((each, index) => (index === at ? (changed[how] ?? [each]) : [each]))
+    .join('\n');
+}
