@@ -9,7 +9,7 @@ export interface Binding<Input = unknown> {
   readonly type: MessageType;
   readonly message: XmlMessage<Envelope<Input>>;
   /** What a declaration cannot say, before a message is written. Throws a `TypeError` where the data has not the shape that it needs. */
-  readonly prepare?: ((envelope: Envelope<Input>, context: ComposeContext) => Envelope<Input>) | undefined;
+  readonly prepare?: ((envelope: Envelope<Input>, context: ComposeContext) => Envelope) | undefined;
   /** What a declaration cannot say, after a message was read. */
   readonly interpret?: ((envelope: Envelope<Input>) => Envelope<Input>) | undefined;
   /** The store that an input is for, where it says so. */

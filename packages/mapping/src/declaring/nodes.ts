@@ -168,6 +168,7 @@ export interface Like<Keys = unknown> extends Scoped<Keys> {
 }
 
 /** What may stand in a group. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a node of which nobody needs to know here whose keys it has.
 export type Node<Keys = any> =
   | Leaf<Keys>
   | Same<Keys>

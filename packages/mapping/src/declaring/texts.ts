@@ -9,8 +9,8 @@ type Fits<T, P extends string, V> = TextType<V> & ([V] extends [EntryAt<T, P>] ?
 
 /** Makes one value out of the values of parts, and back. A part that is absent is undefined. */
 export interface Joint<V> {
-  join(parts: readonly (string | undefined)[]): V | Problem;
-  split(value: V): readonly (string | undefined)[] | Problem;
+  readonly join: (parts: readonly (string | undefined)[]) => V | Problem;
+  readonly split: (value: V) => readonly (string | undefined)[] | Problem;
 }
 
 /** What makes nodes with a text. */
@@ -33,10 +33,22 @@ export function texts<T>() {
     /** A text whose first occurrence is the first field, its second the second. */
     indexed: <V>(name: string, to: readonly PathTo<T, V>[], as: TextType<V>, options: NodeOptions = {}): Made => {
       const { name: wire, occurs } = wireName(name);
-      return { kind: 'indexed', name: wire, occurs: { min: occurs.min, max: to.length }, to: to.map((each) => pathOf(each)), as, ...options };
+      return {
+        kind: 'indexed',
+        name: wire,
+        occurs: { min: occurs.min, max: to.length },
+        to: to.map((each) => pathOf(each)),
+        as,
+        ...options,
+      };
     },
     /** True where it stands on the wire, else absent. */
-    mark: (name: string, to: PathTo<T, true>, options: NodeOptions = {}): Made => ({ kind: 'mark', ...single(name), to: pathOf(to), ...options }),
+    mark: (name: string, to: PathTo<T, true>, options: NodeOptions = {}): Made => ({
+      kind: 'mark',
+      ...single(name),
+      to: pathOf(to),
+      ...options,
+    }),
     /** Names with a text each, as a record. */
     entries: (name: string, to: PathTo<T, Readonly<Record<string, string>>>, { as, entry, ...rest }: EntriesOptions): Made => ({
       kind: 'entries',

@@ -11,6 +11,9 @@ export function fieldsOf(root: Group): readonly MessageField[] {
   return inside(root, '', [root]);
 }
 
+/** What is not in a choice, not repeated and not loose. */
+const plain = { loose: false, choice: false, repeats: false } as const;
+
 interface Told {
   readonly name: string;
   readonly occurs: Occurs;
@@ -24,10 +27,12 @@ interface At {
   readonly open: readonly Group[];
   readonly loose: boolean;
   readonly choice: boolean;
+  /** Set where neighbours come again and again, together. */
+  readonly repeats: boolean;
 }
 
 function inside(group: Group, path: string, open: readonly Group[]): readonly MessageField[] {
-  const at: At = { path, open, loose: false, choice: false };
+  const at: At = { path, open, ...plain };
   return group.has.filter((node) => !('name' in node && node.name === '.')).flatMap((node) => fields(node, at));
 }
 
@@ -53,19 +58,22 @@ function fields(node: Node, at: At): readonly MessageField[] {
     case 'like':
       return group(node.get(), at);
     case 'all':
-      return node.has.flatMap((each) => fields(each, { ...at, loose: at.loose || node.occurs.min === 0 }));
+      return node.has.flatMap((each) =>
+        fields(each, { ...at, loose: at.loose || node.occurs.min === 0, repeats: at.repeats || node.occurs.max > 1 }),
+      );
     case 'one of':
       return node.branches.flatMap(({ has }) => has.flatMap((each) => fields(each, { ...at, choice: true, loose: true })));
   }
 }
 
-function field({ name, occurs, type, about }: Told, { path, loose, choice }: At, ...notes: readonly string[]): MessageField {
+function field({ name, occurs, type, about }: Told, { path, loose, choice, repeats }: At, ...notes: readonly string[]): MessageField {
   const least = loose ? 0 : occurs.min;
+  const most = repeats ? Number.POSITIVE_INFINITY : occurs.max;
   const isAttribute = name.startsWith('@');
   const said = [about, choice ? 'one of several' : undefined, ...notes].filter((each) => each !== undefined);
   return {
     path: isAttribute ? `${path}${name}` : path === '' ? name : `${path}/${name}`,
-    occurs: least === occurs.max ? String(least) : `${least}..${occurs.max === Number.POSITIVE_INFINITY ? 'n' : occurs.max}`,
+    occurs: least === most ? String(least) : `${least}..${most === Number.POSITIVE_INFINITY ? 'n' : most}`,
     type,
     ...(said.length === 0 ? {} : { description: said.join('; ') }),
   };
@@ -74,7 +82,7 @@ function field({ name, occurs, type, about }: Told, { path, loose, choice }: At,
 function leafType(node: { readonly as: AnyTextType; readonly preset?: unknown }): string {
   const words = describe(node.as.facets);
   if (node.preset === undefined) return words;
-  const written: unknown = node.as.write(node.preset as never);
+  const written: unknown = node.as.write(node.preset);
   return `${words}; without it ${typeof written === 'string' ? written : ''}`;
 }
 
@@ -93,14 +101,14 @@ function pick(node: Pick, at: At): readonly MessageField[] {
   const here = field({ ...node, type: types.join(' or ') }, at);
   const words = alternatives.map(({ word }) => word).join(' | ');
   const type = preset === undefined ? words : `${words}; without it ${preset}`;
-  return [here, field({ name: `@${by}`, occurs: preset === undefined ? once : perhaps, type }, { ...at, path: here.path, loose: false, choice: false })];
+  return [here, field({ name: `@${by}`, occurs: preset === undefined ? once : perhaps, type }, { ...at, path: here.path, ...plain })];
 }
 
 function entries(node: Extract<Node, { kind: 'entries' }>, at: At): readonly MessageField[] {
   const { entry, as } = node;
   if (entry === undefined) return [field({ ...node, type: `elements of any name, each once: ${describe(as.facets)}` }, at)];
   const here = field({ ...node, type: 'elements' }, at);
-  const below: At = { ...at, path: here.path, loose: false, choice: false };
+  const below: At = { ...at, path: here.path, ...plain };
   const each = field({ name: entry.name, occurs: { min: 1, max: Number.POSITIVE_INFINITY }, type: describe(as.facets) }, below);
   return [here, each, field({ name: `@${entry.by}`, occurs: once, type: describe(entry.named.facets) }, { ...below, path: each.path })];
 }

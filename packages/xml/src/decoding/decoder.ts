@@ -155,7 +155,8 @@ function finish(frame: Frame): void {
     const values = step.parts.map(({ part }) => parts?.[part]);
     if (values.every((value) => value === undefined)) continue;
     const value = step.join(values);
-    if (value instanceof Problem) throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
+    if (value instanceof Problem)
+      throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
     store(scope, step.slot, value);
   }
 }
@@ -167,4 +168,3 @@ function findingOf({ says, hint }: Problem, at: string | undefined): Finding {
 function drop(scope: Holder, { path, key }: { readonly path: readonly Step[]; readonly key: string }): void {
   delete reach(scope, path, -1)[key];
 }
-

@@ -23,7 +23,12 @@ export class Fault extends Error {
   /** What is wrong instead, where an element of this name stood there before: only the document tells whether one did. */
   readonly ifRepeated: Fault | undefined;
 
-  constructor(code: DefinitionErrorCode, message: string, where: Where, more: { readonly hint?: string | undefined; readonly ifRepeated?: Fault | undefined } = {}) {
+  constructor(
+    code: DefinitionErrorCode,
+    message: string,
+    where: Where,
+    more: { readonly hint?: string | undefined; readonly ifRepeated?: Fault | undefined } = {},
+  ) {
     super(message);
     this.code = code;
     this.where = where;
@@ -73,7 +78,11 @@ function missingBefore(parent: OpenElement, ahead: Position, ordinal: number): F
   const between = parent.state.edges.filter(({ position, to }) => position.index < ahead.index && reachableFrom(to).has(ahead));
   const missing = between.at(-1)?.position;
   const says = `Element ${missing?.name ?? ahead.name} is missing before ${ahead.name}.`;
-  return new Fault('WB_XML_MISSING_ELEMENT', says, missing === undefined ? { ...at(parent), ordinal } : missingAt(parent, missing, ordinal));
+  return new Fault(
+    'WB_XML_MISSING_ELEMENT',
+    says,
+    missing === undefined ? { ...at(parent), ordinal } : missingAt(parent, missing, ordinal),
+  );
 }
 
 /** The place of a child that is not there. */
@@ -158,8 +167,10 @@ export function placeTaken(frame: OpenElement, by: string, word: string): Fault 
 
 /** Two entries of a record have one name. */
 export function entryTwice(frame: OpenElement, by: string | undefined): Fault {
-  const says = `Element ${frame.parent?.plan.name ?? ''} names ${by === undefined ? frame.plan.name : 'a field'} twice.`;
-  return new Fault('WB_XML_BAD_VALUE', says, at(frame, by === undefined ? '' : `@${by}`));
+  const record = frame.parent?.plan.name ?? '';
+  if (by === undefined)
+    return new Fault('WB_XML_TOO_MANY', `Element ${record} may have one ${shown(frame.plan.name)}, not more.`, at(frame));
+  return new Fault('WB_XML_BAD_VALUE', `Element ${record} names a field twice.`, at(frame, `@${by}`));
 }
 
 /** Where an unknown attribute stands beside a missing one, the sender probably misspelt it; the error then names the unknown one. */

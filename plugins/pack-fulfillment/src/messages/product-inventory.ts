@@ -18,7 +18,9 @@ const productInventory = framed<InventoryLevelsInput>(
         [l.leaf('ProductNumberByMerchant', 'catalogEntryId', id('30022'), { about: 'a catalog entry id here, despite its name' })],
         [l.leaf('ProductSKU', 'partNumber', partNumber, { about: 'the part number' })],
       ),
-      l.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), l.leaf('.', 'storeId', id('10151'))], { about: 'the id of the store here, not of a member' }),
+      l.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), l.leaf('.', 'storeId', id('10151'))], {
+        about: 'the id of the store here, not of a member',
+      }),
       l.leaf('Quantity', 'quantity', quantity('240'), { about: 'the level from now on' }),
       l.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', id('11201'), { about: 'default: the default center of product and store' }),
       userData,

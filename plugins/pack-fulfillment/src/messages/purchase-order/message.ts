@@ -113,7 +113,10 @@ const item: Nodes<OrderCreatedItem> = [
   i.into('ProductMeasurement?', 'measurement', measurement),
   i.vector('BuyOrgAccountingDetail*', 'accounting', accounting),
   i.vector('ServiceAllowanceCharge*', 'allowances', allowance),
-  i.into('ItemShippingSchedule?', 'schedule', [plan.leaf('Quantity', 'quantity', quantity()), plan.into('ShipDateReference', 'dates', shipDates)]),
+  i.into('ItemShippingSchedule?', 'schedule', [
+    plan.leaf('Quantity', 'quantity', quantity()),
+    plan.into('ShipDateReference', 'dates', shipDates),
+  ]),
   i.list('ItemCustomerField*', 'fields', words('3')),
   userData,
 ];

@@ -49,7 +49,12 @@ const ranks = { preset: 'primary', spills: true } as const;
 
 export const contact: Nodes<Contact> = [
   c.pick('Telephone*', 'type', { primary: ['phone1', words('555-0118')], secondary: ['phone2', words('555-0118')] }, ranks),
-  c.pick('Email*', 'type', { primary: ['email1', words('tobe@portmerrin.example')], secondary: ['email2', words('tobe@portmerrin.example')] }, ranks),
+  c.pick(
+    'Email*',
+    'type',
+    { primary: ['email1', words('tobe@portmerrin.example')], secondary: ['email2', words('tobe@portmerrin.example')] },
+    ranks,
+  ),
   c.leaf('Fax?', 'fax', words('555-0120')),
 ];
 

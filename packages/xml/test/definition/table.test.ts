@@ -1,5 +1,5 @@
+import { fieldsOf } from '@waybill/mapping';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 describe('the documentation table of a definition', () => {
@@ -13,19 +13,28 @@ describe('the documentation table of a definition', () => {
       'Number',
       'Sent',
       'At',
+      'PackedDay',
+      'PackedTime',
       'FullName',
       'LastName',
       'FirstName',
+      'Road',
+      'Gate',
+      'Mark',
+      'Mark@of',
       'Label',
       'Label@kind',
       'Label@colour',
       'Note',
       'Price',
+      'Line',
+      'Way',
       'Period',
       'Period/From',
       'Period/To',
       'Fragile',
       'Insured',
+      'Damage',
       'Pin',
       'Box',
       'Box@id',
@@ -49,6 +58,9 @@ describe('the documentation table of a definition', () => {
       type: 'decimal number, at most 4 digits before the point and 2 behind it',
       description: 'one of several',
     },
+    { path: 'Mark', occurs: '0..2', type: 'text, at most 5 characters' },
+    { path: 'Mark@of', occurs: '0..1', type: 'us | them; without it us' },
+    { path: 'Way', occurs: '0..2', type: 'text, at most 5 characters' },
     { path: 'Fragile', occurs: '0..1', type: 'empty' },
     { path: 'Box/Box', occurs: '0..n', type: 'elements', description: 'a box in a box; nested, as above' },
   ])('says how often and what: $path', (field) => {

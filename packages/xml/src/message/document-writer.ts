@@ -1,20 +1,24 @@
-import type { Sink, WrittenAttributes } from '@waybill/mapping';
+import type { FormatWriter } from '@waybill/mapping';
 import { XmlWriter } from '../writing/writer.ts';
 
 /** Takes a message as an XML document. */
-export class DocumentSink implements Sink {
+export class DocumentWriter implements FormatWriter {
   readonly #out: XmlWriter;
 
   constructor(systemId: string | undefined) {
     this.#out = new XmlWriter({ systemId });
   }
 
-  open(name: string, attributes: WrittenAttributes | undefined): void {
-    this.#out.open(name, attributes);
+  open(name: string): void {
+    this.#out.open(name);
   }
 
-  leaf(name: string, text: string, attributes?: WrittenAttributes): void {
-    this.#out.leaf(name, text, attributes);
+  attribute(name: string, text: string): void {
+    this.#out.attribute(name, text);
+  }
+
+  leaf(name: string, text: string): void {
+    this.#out.leaf(name, text);
   }
 
   text(text: string): void {
