@@ -1,5 +1,5 @@
 /** What is changed in the good document of faults.test.ts, and what is said of it. */
-export type Case = readonly [title: string, from: string, to: string, code: string, at: string, message: string, hint?: string];
+export type Case = [title: string, from: string, to: string, code: string, at: string, message: string, hint?: string];
 
 /** Of elements, their order and their numbers. */
 export const cases: readonly Case[] = [
