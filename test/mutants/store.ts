@@ -164,7 +164,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'batches-take-releases-of-other-stores',
     promise: 'A batch is one of a store.',
-    file: 'examples/reference-store/src/progress/pick-list.ts',
+    file: 'examples/reference-store/src/progress/pick-batch.ts',
     from: 'AND center_id = ? AND store_id = ? ORDER BY',
     to: "AND center_id = ? AND store_id <> '' || ? ORDER BY",
     tests: ['examples/reference-store/test/pick-list.test.ts'],

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 
 export interface StoreRow {
   readonly store_id: string;
+  readonly owner_id: string;
   readonly name: string;
   readonly currency: string;
   readonly tax_rate: string;
@@ -20,8 +21,15 @@ export function findStore(database: Database, storeId: string): StoreRow {
   return store;
 }
 
+/** Throws a `CommandError` WB_STORE_CENTER_UNKNOWN. */
+export function refuseUnknownCenter(database: Database, centerId: string): void {
+  if (!database.get('SELECT 1 FROM centers WHERE center_id = ?', centerId))
+    throw errors.WB_STORE_CENTER_UNKNOWN(`There is no fulfillment center ${centerId}.`);
+}
+
 export interface ProductRow {
   readonly catalog_entry_id: string;
+  readonly owner_id: string;
   readonly part_number: string;
   readonly name: string;
   readonly description: string | null;

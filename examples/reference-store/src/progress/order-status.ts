@@ -2,7 +2,7 @@ import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
 import type { Database, Row } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { errors } from '../errors.ts';
-import { findByMerchantNumber } from '../orders/order-names.ts';
+import { findNamedOrder } from '../orders/order-names.ts';
 import type { Work } from '../work.ts';
 import { isStale } from './newer.ts';
 import { type Columns, itemColumns, orderColumns } from './order-status-columns.ts';
@@ -23,7 +23,7 @@ interface CurrentStatus extends Row {
  */
 export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?: string): void {
   const { database } = work;
-  const orderId = findOrder(input, database);
+  const orderId = findNamedOrder(input, database);
   const current = database.get<CurrentStatus>('SELECT * FROM order_status WHERE order_id = ? AND version = 0', orderId);
   if (!current) refuseIncomplete(input, orderId);
   else if (isStale(input, { sequenceNumber: current.sequence_number, lastUpdateTime: current.last_update_time })) return;
@@ -35,19 +35,9 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   const row = { key: 'order_id', id: orderId, columns: orderColumns(input, status) } as const;
   writeVersion(database, { table: 'order_status', versioning: input.versioning, ...row });
   for (const { item, itemId } of items) writeItem(item, itemId, database);
-  database.run("UPDATE orders SET status = 'G', updated = ? WHERE order_id = ?", work.now, orderId);
+  database.run("UPDATE orders SET status = 'G', held_by = NULL, updated = ? WHERE order_id = ?", work.now, orderId);
   work.effect(`order ${orderId} status ${status ?? 'unchanged'}`);
   shipReleases(orderId, input, status, work);
-}
-
-function findOrder({ orderId, merchantOrderNumber }: OrderStatusInput, database: Database): string {
-  if (orderId === undefined && merchantOrderNumber === undefined) throw errors.WB_STORE_ORDER_UNNAMED('The status names no order.');
-  const found =
-    orderId === undefined
-      ? findByMerchantNumber(database, merchantOrderNumber ?? '')
-      : database.get<{ order_id: string }>('SELECT order_id FROM orders WHERE order_id = ?', orderId)?.order_id;
-  if (found === undefined) throw errors.WB_STORE_ORDER_UNKNOWN(`There is no order ${orderId ?? merchantOrderNumber}.`);
-  return found;
 }
 
 function refuseIncomplete({ orderId: named, merchantOrderNumber }: OrderStatusInput, orderId: string): void {

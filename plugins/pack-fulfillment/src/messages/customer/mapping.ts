@@ -135,15 +135,16 @@ function writeRegistration({ logonId, password, passwordVerify, enabled, passwor
   return { logon: { logonId, password, passwordVerify }, status, challenge };
 }
 
-function writeAddress({ address, primary, self, contact: _contact, ...rest }: AddressInput) {
-  return { ...rest, address: { ...address, primary, self } };
+/** The message demands nick name and type, so an address without them is refused when it is written. */
+function writeAddress({ nickName, type, address, primary, self, contact: _contact, ...rest }: AddressInput) {
+  return { ...rest, nickName: nickName as string, type: type as NonNullable<typeof type>, address: { ...address, primary, self } };
 }
 
 function writeContact({ telephones, receiveEmail: _wish, ...rest }: NonNullable<AddressInput['contact']>) {
   return { ...rest, telephones: telephones?.map(({ number, ...each }) => ({ ...each, text: number })) };
 }
 
-/** `Profile` demands `Personal`, so a profile without it is refused when it is written. */
+/** `Profile` demands `Personal` and that a distinguished name, so a profile without them is refused when it is written. */
 function writeProfile({ profileType, personal, business, demographics }: CustomerInput) {
   const parts = unlessEmpty({
     type: profileType,
@@ -151,13 +152,16 @@ function writeProfile({ profileType, personal, business, demographics }: Custome
     business: writeBusiness(business),
     demographics: writeDemographics(demographics),
   });
-  return parts && { ...parts, personal: personal as NonNullable<typeof personal> };
+  return parts && { ...parts, personal: personal as NonNullable<typeof personal> & { readonly distinguishedName: string } };
 }
 
 function writeBusiness(business: CustomerInput['business']) {
   if (business === undefined) return undefined;
   const { organizationId, organizationName, organizationUnitId, organizationUnitName, ...rest } = business;
-  return { ...rest, organization: { organizationId, organizationName, organizationUnitId, organizationUnitName } };
+  return {
+    ...rest,
+    organization: { organizationId: organizationId as string, organizationName, organizationUnitId, organizationUnitName },
+  };
 }
 
 function writeDemographics(demographics: CustomerInput['demographics']) {

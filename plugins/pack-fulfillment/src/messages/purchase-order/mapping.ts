@@ -26,6 +26,7 @@ function headerOf({
   updated,
   totals,
   billTo,
+  billToAddressId: _address,
   merchant,
   buyer,
   shipTo,
@@ -48,10 +49,12 @@ function headerOf({
 }
 
 function itemOf(
-  { lineNumber = '', placed, updated, manufacturer, unitPrice, taxes, shipTo, ...rest }: OrderCreatedItem,
+  { lineNumber = '', placed, updated, manufacturer, unitPrice, taxes, shipTo, ...others }: OrderCreatedItem,
   index: number,
   currency: string | undefined,
 ): ItemWriting {
+  // The message has no place for these ids of the store.
+  const { catalogEntryId: _entry, shipToAddressId: _address, shipModeId: _mode, ...rest } = others;
   return {
     ...rest,
     lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
