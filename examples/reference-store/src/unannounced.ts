@@ -10,9 +10,9 @@ export interface Unannounced {
   readonly kind: 'order' | 'request';
   readonly id: string;
   /** Publishes it, under the same id each time. */
-  publish(publisher: Publisher): Promise<void>;
+  readonly publish: (publisher: Publisher) => Promise<void>;
   /** Writes down that it was published. */
-  remember(now: string): void;
+  readonly remember: (now: string) => void;
 }
 
 /** Orders, then requests to distributors, each in the order in which they were made. */

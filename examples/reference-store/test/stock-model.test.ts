@@ -96,8 +96,7 @@ async function isAccepted(run: () => Promise<unknown>): Promise<boolean> {
     await run();
     return true;
   } catch (error) {
-    if (!isWaybillError(error)) throw error;
-    expect(error.hint).toMatch(/\w/);
+    if (!isWaybillError(error) || !error.hint) throw error;
     return false;
   }
 }

@@ -60,3 +60,6 @@ export const batch = {
   ],
   status: { code: '0', flag: '0' },
 } satisfies BatchAvailabilityInput;
+
+/** What an answer says that is no success. */
+export const failed = { status: { code: 'E-17', flag: '2' as const, text: 'No stock of this lamp' } };
