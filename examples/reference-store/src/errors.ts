@@ -62,6 +62,10 @@ export const errors = defineErrors(
       means: 'The message says that it speaks of all items of the order (update mode C), but some are missing.',
       remedy: 'Send all items, or use update mode P.',
     },
+    WB_STORE_FIELD_NOT_NUMERIC: {
+      means: 'The first field of the site in a status is no integer, or the second one no decimal number.',
+      remedy: 'Send numbers in the first two fields, or leave them out; the third takes any text.',
+    },
     WB_STORE_CUSTOMER_EXISTS: {
       means: 'A customer with this logon id is registered already.',
       remedy: 'Choose another logon id.',

@@ -19,7 +19,7 @@ interface CurrentStatus extends Row {
  * message names none.
  *
  * Throws a `CommandError` WB_STORE_ORDER_UNNAMED, WB_STORE_ORDER_UNKNOWN, WB_STORE_ORDER_AMBIGUOUS, WB_STORE_FIRST_STATUS_INCOMPLETE,
- * WB_STORE_ITEM_UNKNOWN or WB_STORE_ITEMS_INCOMPLETE.
+ * WB_STORE_ITEM_UNKNOWN, WB_STORE_ITEMS_INCOMPLETE or WB_STORE_FIELD_NOT_NUMERIC.
  */
 export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?: string): void {
   const { database } = work;
@@ -28,6 +28,8 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   if (!current) refuseIncomplete(input, orderId);
   else if (isStale(input, { sequenceNumber: current.sequence_number, lastUpdateTime: current.last_update_time })) return;
 
+  refuseWordsForNumbers(input);
+  for (const item of input.items ?? []) refuseWordsForNumbers(item);
   const items = (input.items ?? []).map((item) => ({ item, itemId: findItem(item, orderId, database) }));
   if (input.updateMode === 'C') refuseMissing(new Set(items.map(({ itemId }) => itemId)), orderId, database);
 
@@ -62,6 +64,15 @@ function findItem({ orderItemId, merchantItemNumber }: OrderItemStatus, orderId:
   throw errors.WB_STORE_FIRST_STATUS_INCOMPLETE(
     `The first status of item ${merchantItemNumber} of order ${orderId} has to carry its id in the store.`,
   );
+}
+
+/** The first field of the site is an integer column and the second a decimal one (reference/fulfillment-messages.md, section 4.2). */
+function refuseWordsForNumbers({ fields: [integer, decimal] = [] }: OrderStatusInput | OrderItemStatus): void {
+  const isWrong = (field: string | undefined, form: RegExp) => field !== undefined && field.trim() !== '' && !form.test(field.trim());
+  if (isWrong(integer, /^[+-]?[0-9]{1,10}$/))
+    throw errors.WB_STORE_FIELD_NOT_NUMERIC('The first field of the site is no integer.', { at: 'fields.0' });
+  if (isWrong(decimal, /^[+-]?[0-9]{1,15}(\.[0-9]{1,5})?$/))
+    throw errors.WB_STORE_FIELD_NOT_NUMERIC('The second field of the site is no decimal number.', { at: 'fields.1' });
 }
 
 function refuseMissing(present: ReadonlySet<string>, orderId: string, database: Database): void {
