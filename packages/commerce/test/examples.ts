@@ -92,6 +92,7 @@ export const levels: InventoryLevelsInput = {
   levels: [
     { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '240', fulfillmentCenterId: '11201' },
     { catalogEntryId: '30022', storeId: '10151', quantity: '0' },
+    { catalogEntryId: '30023', partNumber: 'HP-CLEAT-4', storeId: '10151', quantity: '8000' },
   ],
 };
 

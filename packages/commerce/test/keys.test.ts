@@ -40,7 +40,7 @@ describe('the keys of commands and events', () => {
     ['inventory.receive', 'stock:10151', { 'expected-record': '41011', sku: 'HP-LAMP-02' }],
     ['inventory.record-availability', 'order:12011', { order: '12011', sku: 'HP-LAMP-02' }],
     ['inventory.record-batch-availability', 'distributor:NLD', { request: '90130', sku: 'HP-ROPE-10' }],
-    ['inventory.set-levels', 'stock:10151', { sku: 'HP-LAMP-02', 'catalog-entry': '30022' }],
+    ['inventory.set-levels', 'stock:10151', { sku: ['HP-LAMP-02', 'HP-CLEAT-4'], 'catalog-entry': ['30022', '30023'] }],
     ['order.confirm-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
     ['order.confirm-transfer', 'order:12011', { order: '12011', request: '90121', sku: 'HP-LAMP-02' }],
     ['order.invoice-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],

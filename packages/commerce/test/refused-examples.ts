@@ -20,7 +20,6 @@ export const refused: readonly (readonly [schema: string, because: string, value
     { ...customer, address: { ...customer.address, address: { ...customer.address.address, lines: [] } } },
   ],
   ['inventory.set-levels input', 'there is no level', { levels: [] }],
-  ['inventory.set-levels input', 'a product is named twice', { levels: [{ ...levels.levels[0], catalogEntryId: '30015' }] }],
   ['inventory.set-levels input', 'no product is named', { levels: [{ storeId: '10151', quantity: '1' }] }],
   ['inventory.record-availability input', 'the status of the answer is missing', { items: [{ ...answered.items[0], reply: undefined }] }],
   ['pick-list.get input', 'the id is empty', { pickBatchId: '' }],

@@ -5,7 +5,7 @@ import { closed, id, optional, some } from '../values/text.ts';
 import { userData } from '../values/user-data.ts';
 import { widths } from '../values/widths.ts';
 
-// reference/fulfillment-messages.md, section 5.3
+// reference/fulfillment-messages.md, section 5.3; reference/legacy-messages.md, section 7
 
 const level = {
   storeId: id('The store.'),
@@ -16,7 +16,14 @@ const level = {
 
 export const inventoryLevel = Type.Union(
   [
-    closed({ catalogEntryId: id('The product, by its id.'), ...level }, 'Stock of a product named by its id.'),
+    closed(
+      {
+        catalogEntryId: id('The product, by its id.'),
+        partNumber: optional(id('The product by its part number, too; it is compared.', widths.partNumber)),
+        ...level,
+      },
+      'Stock of a product named by its id.',
+    ),
     closed(
       { partNumber: id('The product, by its part number.', widths.partNumber), ...level },
       'Stock of a product named by its part number.',

@@ -54,12 +54,13 @@ function write({ input, credentials }: Asked<InventoryLevelsInput>): WritingOf<t
 
 function writeLevel({ storeId, ...level }: InventoryLevel) {
   const store = { text: storeId };
-  if ('partNumber' in level) {
-    const { partNumber, ...rest } = level;
-    return { ...rest, store, product: { partNumber } };
+  // The message has a place for one of the two.
+  if ('catalogEntryId' in level) {
+    const { catalogEntryId, partNumber: _part, ...rest } = level;
+    return { ...rest, store, product: { catalogEntryId } };
   }
-  const { catalogEntryId, ...rest } = level;
-  return { ...rest, store, product: { catalogEntryId } };
+  const { partNumber, ...rest } = level;
+  return { ...rest, store, product: { partNumber } };
 }
 
 export const productInventoryBinding = bind({
