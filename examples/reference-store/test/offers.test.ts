@@ -69,6 +69,13 @@ describe('an offer', () => {
     expect(priceOf('1', '2024-03-01T12:00:00Z')).toBe('61.50');
   });
 
+  it('comes back with its defaults when it is sent again after it was marked for deletion', async () => {
+    const offer = { ...lamps, price: '50.00', precedence: '5' };
+    await set({ ...offer, ends: '2024-03-02T00:00:00Z', published: '2' });
+    await set(offer);
+    expect(priceOf('1', '2024-06-01T00:00:00Z')).toBe('50.00');
+  });
+
   it('in another price list or currency changes no price of the store', async () => {
     store.database.insert('price_lists', { price_list_id: '10004', owner_id: seeded.ownerId, standard: 0 });
     await set({ ...lamps, price: '50.00', precedence: '5', priceListId: '10004' }, { ...lamps, price: '45.00', currency: 'USD' });

@@ -107,8 +107,12 @@ describe('stock that is expected', () => {
   it.each([
     ['product', { partNumber: 'HP-ROPE-10' }],
     ['center', { fulfillmentCenterId: '11202' }],
+    ['store', { storeId: '10152' }],
   ])('takes no receipt of another %s', async (_what, change) => {
-    store.database.insert('centers', { center_id: '11202', name: 'Gull Point DC' });
+    const { database } = store;
+    database.insert('centers', { center_id: '11202', name: 'Gull Point DC' });
+    database.insert('stores', { ...database.get('SELECT * FROM stores'), store_id: '10152' });
+    for (const row of database.all('SELECT * FROM assortment')) database.insert('assortment', { ...row, store_id: '10152' });
     await expectStock();
     await expect(receive({ ...change, expectedDetailId: '41011' })).rejects.toMatchObject({ code: 'WB_STORE_EXPECTED_MISMATCH' });
     expect(details()[0]).toEqual(['41011', '0', '120', 0]);

@@ -88,7 +88,7 @@ export const customer: CustomerInput = {
   userData: { erpAccountNumber: 'HP-01440' },
 };
 
-export const levels: InventoryLevelsInput = {
+const levels: InventoryLevelsInput = {
   levels: [
     { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '240', fulfillmentCenterId: '11201' },
     { catalogEntryId: '30022', storeId: '10151', quantity: '0' },

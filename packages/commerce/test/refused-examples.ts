@@ -1,5 +1,5 @@
 import { batch, batchAsked, quotation, quotationAsked, transferAsked, transferred } from './distributor-examples.ts';
-import { answered, asked, created, customer, levels, orderStatus, pickList, shipped } from './examples.ts';
+import { answered, asked, created, customer, orderStatus, pickList, shipped } from './examples.ts';
 import { adjustment, changed, confirmed, expected, listPrices, offers, receipt } from './stock-examples.ts';
 
 /** Values that are refused, each for one reason. */

@@ -70,8 +70,9 @@ function findNamed(offer: Extract<ProductOffer, { offerId: string }>, database: 
 function findAlike(offer: Exclude<ProductOffer, { offerId: string }>, database: Database): Found {
   const product = findOwned(offer, database);
   const priceListId = findPriceList(offer.priceListId, product, database);
+  // One that is marked for deletion is as good as gone: what is left out of a new price must not come from it.
   const offers = database.all<OfferRow>(
-    'SELECT * FROM offers WHERE catalog_entry_id = ? AND price_list_id = ?',
+    "SELECT * FROM offers WHERE catalog_entry_id = ? AND price_list_id = ? AND published <> '2'",
     product.catalog_entry_id,
     priceListId,
   );
