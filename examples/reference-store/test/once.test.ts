@@ -27,7 +27,7 @@ import { storeApplication } from '../src/index.ts';
 import { once } from '../src/once.ts';
 import { type Delivered, deliver } from './support/deliver.ts';
 import { askDistributor, batch as figures, quotation, transfer } from './support/distributors.ts';
-import { contents, open, type SeededStore, seededStore } from './support/fixture.ts';
+import { contents, memoryStore, open, type SeededStore, seededStore } from './support/fixture.ts';
 import { adjustment, expected, listPrices, moved, offers, parcel, receipt } from './support/fulfillment.ts';
 import { available, customer, invoiced, levels, partlyShipped, shipped } from './support/messages.ts';
 
@@ -64,9 +64,8 @@ const messages: readonly Sent[] = [
   { id: 'pick', command: pickListGet, input: { pickBatchId: '71004' } },
 ];
 const byId = new Map(messages.map((message) => [message.id, message]));
-/** A store of which every message can be true: the guest has a logon id, order 12012 waits to be picked, and a distributor was asked. */
-async function askedStore(): Promise<SeededStore> {
-  const fixture = await seededStore({ clock });
+/** Makes a store one of which every message can be true: the guest has a logon id, order 12012 waits to be picked, and a distributor was asked. */
+function asked<Fixture extends Pick<SeededStore, 'store'>>(fixture: Fixture): Fixture {
   const { store } = fixture;
   store.database.run("UPDATE customers SET logon_id = 'guest' WHERE customer_id = '8004'");
   store.placeOrder({ storeId: '10151', customerId: '8004', items: [{ partNumber: 'HP-LAMP-02', quantity: '2' }] });
@@ -115,7 +114,7 @@ it('there is a message here for every command', () => {
 
 describe.each(messages.map((message) => [message.command.name, message] as const))('%s', (_name, message) => {
   it('takes effect once when its message is delivered twice, and answers and publishes the same again', async () => {
-    const fixture = await askedStore();
+    const fixture = asked(memoryStore({ clock }));
     const first = await send(fixture, message);
     const before = contents(fixture.store, compared);
     const second = await send(fixture, message);
@@ -124,7 +123,7 @@ describe.each(messages.map((message) => [message.command.name, message] as const
   });
 
   it('takes effect once when the process dies after the commit and before the kernel has heard of it', async () => {
-    const fixture = await askedStore();
+    const fixture = asked(await seededStore({ clock }));
     const handler = fixture.application.handlers.find(({ command }) => command.name === message.command.name);
     const dying = {
       messageId: message.id,
@@ -140,7 +139,7 @@ describe.each(messages.map((message) => [message.command.name, message] as const
     const store = open({ path: fixture.path, clock });
     const again = await send({ application: storeApplication(store) }, message);
     expect(contents(store, compared)).toEqual(before);
-    expect(again).toEqual(await send(await askedStore(), message));
+    expect(again).toEqual(await send(asked(memoryStore({ clock })), message));
     store.close();
   });
 });
@@ -194,7 +193,7 @@ describe('messages in any order, delivered any number of times', () => {
     );
     await assert(
       asyncProperty(runs, async ([order, again]) => {
-        const [plain, repeated] = [await askedStore(), await askedStore()];
+        const [plain, repeated] = [asked(memoryStore({ clock })), asked(memoryStore({ clock }))];
         for (const id of order) await sendById(plain, id);
         for (const [index, id] of order.entries()) {
           await sendById(repeated, id);
@@ -212,7 +211,7 @@ describe('messages in any order, delivered any number of times', () => {
     const numbers = integer({ min: 0, max: statuses.length - 1 });
     await assert(
       asyncProperty(array(numbers, { minLength: 1, maxLength: 15 }), async (picks) => {
-        const fixture = await seededStore({ clock });
+        const fixture = memoryStore({ clock });
         for (const pick of picks) {
           const input = { orderId: '12007', merchantOrderNumber: 'SO-2024-00871', sequenceNumber: String(pick), status: statuses[pick] };
           await send(fixture, { id: `m${pick}`, command: orderUpdateStatus, input });
