@@ -79,7 +79,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/once.ts',
     from: 'context.publish(definition, data, { id, store });',
     to: 'context.publish(definition, data, { store });',
-    tests: ['examples/reference-store/test/order-status.test.ts'],
+    tests: ['examples/reference-store/test/shipments.test.ts'],
   },
   {
     name: 'equal-sequences-are-newer',
@@ -199,7 +199,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/progress/shipments.ts',
     from: 'id: `release-${order_id}-${release_number}-shipped`',
     to: 'id: `release-${order_id}-shipped`',
-    tests: ['examples/reference-store/test/order-status.test.ts'],
+    tests: ['examples/reference-store/test/shipments.test.ts'],
   },
   {
     name: 'passing-failures-are-final',
