@@ -161,6 +161,16 @@ describe('a package that updates its release', () => {
     expect(store.effects()).toEqual([]);
   });
 
+  it('is refused where it names a number that two orders have at the back end, and moves neither', async () => {
+    for (const orderId of ['12007', '12011'])
+      await deliver(application, orderConfirmStatus, { orderId, merchantOrderNumber: 'SO-1' }, `status of ${orderId}`);
+    const { orderId: _id, ...unnamed } = parcel;
+    const input = { ...unnamed, merchantOrderNumber: 'SO-1', updatesRelease: true };
+    await expect(deliver(application, shipmentConfirm, input, 'm1')).rejects.toMatchObject({ code: 'WB_STORE_ORDER_AMBIGUOUS' });
+    await expect(confirm({ orderId: undefined as never, updatesRelease: true })).rejects.toMatchObject({ code: 'WB_STORE_ORDER_UNNAMED' });
+    expect(left()).toEqual(['45012: 0 of 2', '45013: 0 of 1']);
+  });
+
   it('is refused of an item that has left with all its pieces', async () => {
     await confirm({ updatesRelease: true, products: [kit] });
     await expect(confirm({ updatesRelease: true, products: [kit] })).rejects.toMatchObject({ code: 'WB_STORE_SHIPMENT_TOO_LARGE' });

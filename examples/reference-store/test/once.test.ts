@@ -20,7 +20,8 @@ import {
   priceSetOffers,
   shipmentConfirm,
 } from '@waybill/commerce';
-import { type CommandDefinition, defineCommand, Type } from '@waybill/contract';
+import { type CommandDefinition, defineCommand, Type, unitKeyword } from '@waybill/contract';
+import { Ajv } from 'ajv';
 import { array, assert, asyncProperty, constant, integer, shuffledSubarray, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { storeApplication } from '../src/index.ts';
@@ -30,6 +31,9 @@ import { askDistributor, batch as figures, quotation, transfer } from './support
 import { contents, memoryStore, open, type SeededStore, seededStore } from './support/fixture.ts';
 import { adjustment, expected, listPrices, moved, offers, parcel, receipt } from './support/fulfillment.ts';
 import { available, customer, invoiced, levels, partlyShipped, shipped } from './support/messages.ts';
+
+const ajv = new Ajv({ strict: true });
+ajv.addKeyword(unitKeyword);
 
 interface Sent {
   readonly id: string;
@@ -113,6 +117,11 @@ it('there is a message here for every command', () => {
 });
 
 describe.each(messages.map((message) => [message.command.name, message] as const))('%s', (_name, message) => {
+  it('has a message here that the kernel would hand over', () => {
+    const validate = ajv.compile(message.command.input);
+    expect([validate(message.input), validate.errors]).toEqual([true, null]);
+  });
+
   it('takes effect once when its message is delivered twice, and answers and publishes the same again', async () => {
     const fixture = asked(memoryStore({ clock }));
     const first = await send(fixture, message);

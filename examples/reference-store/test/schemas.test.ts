@@ -49,6 +49,17 @@ describe('what the store says', () => {
     expect(publisher.published.map(eventFaults)).toEqual([undefined, undefined]);
   });
 
+  it('names the ids of products, addresses and ship modes, which fixed-width records carry', async () => {
+    const { store } = memoryStore();
+    store.placeOrder({ storeId: seeded.storeId, customerId: seeded.customerId, items: [{ partNumber: 'HP-LAMP-02', quantity: '1' }] });
+    const publisher = new KeepingPublisher();
+    await store.announce(publisher);
+    expect(publisher.published[0]?.data).toMatchObject({
+      billToAddressId: '15022',
+      items: [{ catalogEntryId: '30015', shipToAddressId: '15022', shipModeId: '10703' }],
+    });
+  });
+
   it('is a release.shipped as declared', async () => {
     const { application } = await seededStore();
     const { published } = await deliver(application, orderShipStatus, shipped, 'm1');
