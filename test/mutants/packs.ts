@@ -20,7 +20,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'the-order-of-an-answer-is-that-of-the-first-item',
     promise: 'An answer about several orders has no order key.',
-    file: 'packages/commerce/src/keys.ts',
+    file: 'packages/commerce/src/keys/stock-keys.ts',
     from: 'return keys.size === 1 ? only : undefined;',
     to: 'return only;',
     tests: ['packages/commerce/test/keys.test.ts'],
@@ -140,7 +140,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'number-and-id-of-an-order-are-one-key',
     promise: 'A number at the merchant may be the id of another order.',
-    file: 'packages/commerce/src/keys.ts',
+    file: 'packages/commerce/src/keys/key.ts',
     from: "?? keyed('merchant-order', merchantOrderNumber)",
     to: "?? keyed('order', merchantOrderNumber)",
     tests: ['packages/commerce/test/keys.test.ts'],
@@ -148,7 +148,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'a-customer-is-found-by-any-id',
     promise: 'Only internal ids are those of customers.',
-    file: 'packages/commerce/src/keys.ts',
+    file: 'packages/commerce/src/keys/order-keys.ts',
     from: "ids.filter(({ kind = 'internal' }) => kind === wanted)",
     to: "ids.filter(({ kind = wanted }) => kind === wanted || wanted === 'internal')",
     tests: ['packages/commerce/test/keys.test.ts'],
@@ -156,7 +156,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'one-value-less',
     promise: 'A message has a hundred values of a key.',
-    file: 'packages/commerce/src/keys.ts',
+    file: 'packages/commerce/src/keys/key.ts',
     from: 'distinct.size === mostValues',
     to: 'distinct.size === mostValues - 1',
     tests: ['packages/commerce/test/keys.test.ts'],

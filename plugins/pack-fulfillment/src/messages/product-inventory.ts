@@ -28,6 +28,10 @@ const productInventory = framed<InventoryLevelsInput>(
   ],
 );
 
+function byOneName(level: InventoryLevel): object {
+  return 'catalogEntryId' in level ? { ...level, partNumber: undefined } : level;
+}
+
 export const productInventoryBinding = bind({
   type: {
     name: 'Update_WCS_ProductInventory',
@@ -37,5 +41,7 @@ export const productInventoryBinding = bind({
     summary: 'Sets the stock of products.',
   },
   message: productInventory,
+  // The message has a place for one of the two names of a product.
+  prepare: ({ input, ...rest }) => ({ ...rest, input: { levels: input.levels.map(byOneName) } }),
   store: ({ levels }) => storeOfAll(levels),
 });

@@ -4,8 +4,11 @@ import { nameToWrite } from './people.ts';
 // What the elements are filled from where they do not simply repeat the event, and what stock output gets wrong:
 // reference/fulfillment-messages.md, section 8.
 
-/** The event with what the message has in other words; what is undefined is not there. The store, which the message knows as an id of the merchant alone, is gone. */
-export function complete({ storeId, ...order }: OrderCreated): object {
+/**
+ * The event with what the message has in other words; what is undefined is not there. The store, which the message knows as an id of the
+ * merchant alone, is gone, and so are other ids that it has no place for.
+ */
+export function complete({ storeId, billToAddressId: _address, ...order }: OrderCreated): object {
   const { currency } = order.totals;
   const { billTo, merchant, buyer, shipTo, requisitioner } = order;
   return {
@@ -21,7 +24,11 @@ export function complete({ storeId, ...order }: OrderCreated): object {
   };
 }
 
-function completeItem(item: OrderCreatedItem, index: number, currency: string | undefined): object {
+function completeItem(
+  { catalogEntryId: _entry, shipToAddressId: _address, shipModeId: _mode, ...item }: OrderCreatedItem,
+  index: number,
+  currency: string | undefined,
+): object {
   const { lineNumber = '', unitPrice, taxes, shipTo } = item;
   return {
     ...item,

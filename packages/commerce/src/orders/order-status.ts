@@ -1,11 +1,11 @@
 import { defineCommand, type Static } from '@waybill/contract';
-import { party } from './address.ts';
-import { orderStatusKeys } from './keys.ts';
-import { amount, currency, quantity } from './values/money.ts';
-import { closed, code, flag, id, list, optional, text } from './values/text.ts';
-import { instant } from './values/time.ts';
-import { customFields, userData } from './values/user-data.ts';
-import { widths } from './values/widths.ts';
+import { party } from '../address.ts';
+import { orderStatusKeys } from '../keys/order-keys.ts';
+import { amount, currency, quantity } from '../values/money.ts';
+import { closed, code, flag, id, list, optional, text } from '../values/text.ts';
+import { instant } from '../values/time.ts';
+import { customFields, userData } from '../values/user-data.ts';
+import { widths } from '../values/widths.ts';
 
 // Field by field: reference/fulfillment-messages.md, sections 4.1 and 4.2.
 

@@ -1,13 +1,13 @@
 import { defineEvent, personal, type Static } from '@waybill/contract';
-import { carrier, contact, identifier, personName, postalAddress } from './address.ts';
-import { orderKeys } from './keys.ts';
-import { amount, currency, decimal, money, quantity } from './values/money.ts';
-import { closed, hidden, id, list, optional, some, text } from './values/text.ts';
-import { instant } from './values/time.ts';
-import { userData } from './values/user-data.ts';
-import { widths } from './values/widths.ts';
+import { carrier, contact, identifier, personName, postalAddress } from '../address.ts';
+import { orderKeys } from '../keys/order-keys.ts';
+import { amount, currency, decimal, money, quantity } from '../values/money.ts';
+import { closed, hidden, id, list, optional, some, text } from '../values/text.ts';
+import { instant } from '../values/time.ts';
+import { userData } from '../values/user-data.ts';
+import { widths } from '../values/widths.ts';
 
-// Field by field: reference/fulfillment-messages.md, section 8.
+// Field by field: reference/fulfillment-messages.md, section 8; reference/legacy-messages.md, section 2.
 
 const percentage = decimal('Share in percent.', '12.5');
 const fields = list(text('A field.'), "Fields for a site's own use, by position.");
@@ -121,6 +121,7 @@ export const orderCreatedItem = closed(
     orderItemId: optional(id('The item in the store.')),
     buyerPartNumber: optional(text('Part number of the buyer.')),
     partNumber: id('Part number of the merchant.', widths.partNumber),
+    catalogEntryId: optional(id('The product, by its id.')),
     manufacturer: optional(
       closed(
         {
@@ -139,7 +140,9 @@ export const orderCreatedItem = closed(
     description: optional(text('Short description.')),
     instruction: optional(text('What the merchant should know.')),
     shipTo: optional(shipTo),
+    shipToAddressId: optional(id('Id of the address in the store.')),
     carrier: optional(carrier),
+    shipModeId: optional(id('Id of the ship mode in the store.')),
     status: optional(text('State of the item.', widths.orderState)),
     ...times,
     measurement: optional(measurement),
@@ -183,6 +186,7 @@ export const orderCreatedData = closed(
         'Who pays.',
       ),
     ),
+    billToAddressId: optional(id('Id of the address in the store.')),
     merchant: optional(
       closed(
         { ...organization, address: postalAddress, telephone: optional(personal(text('Telephone number.'))), name: optional(personName) },
