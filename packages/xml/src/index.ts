@@ -45,6 +45,25 @@ export type {
 } from './declaring/nodes.ts';
 export { optionalUserData, userData } from './declaring/user-data.ts';
 export type { DecodingOptions } from './decoding/decoder.ts';
+export { type DtdErrorCode, dtdErrors } from './dtd/errors.ts';
+export { filesBelow } from './dtd/files-below.ts';
+export type {
+  Dtd,
+  DtdAttribute,
+  DtdAttributeType,
+  DtdContent,
+  DtdElement,
+  DtdEntity,
+  DtdGroup,
+  DtdNote,
+  DtdOccurs,
+  DtdPart,
+  DtdPresence,
+} from './dtd/model.ts';
+export { type DtdReadingOptions, parseDtd, type ReadDtd } from './dtd/parse.ts';
+export { type DtdLimits, defaultDtdLimits } from './dtd/parsing/limits.ts';
+export type { LoadDtdFile } from './dtd/parsing/parameter-entities.ts';
+export { printDtd } from './dtd/print.ts';
 export { errors } from './errors.ts';
 export { fieldsOf } from './message/fields.ts';
 export { defineXmlMessage, type MessageReadingOptions, type XmlMessage, type XmlMessageSpec } from './message/message.ts';
