@@ -1,3 +1,4 @@
+import { isXmlName } from '../../writing/writer.ts';
 import type { DtdContent, DtdNote } from '../model.ts';
 import { AttributeReader, type DeclaredAttribute, readLiteral } from './attributes.ts';
 import { readContent, readName } from './content.ts';
@@ -68,12 +69,11 @@ export class DeclarationReader {
   }
 
   #noteInstruction(at: string): void {
-    const [, target = '', behind = ''] = /^([^ \t\n]*)([^]*)$/.exec(
-      this.#input.takeTo('?>') ?? this.#input.fail('The instruction is not closed.', { at }),
-    )!;
-    if (!/^[^\d.-]/.test(target) || /^xml$/i.test(target))
+    const inside = this.#input.takeTo('?>') ?? this.#input.fail('The instruction is not closed.', { at });
+    const [target = ''] = inside.split(/[ \t\n]/, 1);
+    if (!isXmlName(target) || /^xml$/i.test(target))
       this.#input.fail('An instruction begins with its name, and only the beginning of a file with <?xml.', { at });
-    this.notes.push({ at, message: `The instruction ${target}${behind === '' ? '' : ' …'} has no meaning here.` });
+    this.notes.push({ at, message: `The instruction ${target}${inside === target ? '' : ' …'} has no meaning here.` });
   }
 
   #readSection(at: string): void {
