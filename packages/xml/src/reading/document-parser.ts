@@ -88,8 +88,7 @@ export class DocumentParser {
   }
 
   #checkBytes(bytes: number): void {
-    const { bytes: most } = this.#limits;
-    if (bytes > most) this.refuse('WB_XML_TOO_LARGE', `${this.#whole()} is larger than ${most} bytes.`);
+    if (bytes > this.#limits.bytes) this.refuse('WB_XML_TOO_LARGE', `${this.#whole()} is larger than ${this.#limits.bytes} bytes.`);
   }
 
   /** What the limits hold for. */
