@@ -65,6 +65,7 @@ export { type DtdLimits, defaultDtdLimits } from './dtd/parsing/limits.ts';
 export type { LoadDtdFile } from './dtd/parsing/parameter-entities.ts';
 export { printDtd } from './dtd/print.ts';
 export { errors } from './errors.ts';
+export { type DtdSample, inferDtd } from './inferring/infer.ts';
 export { fieldsOf } from './message/fields.ts';
 export { defineXmlMessage, type MessageReadingOptions, type XmlMessage, type XmlMessageSpec } from './message/message.ts';
 export type { XmlAttributes, XmlHandler, XmlPosition } from './reading/handler.ts';
