@@ -47,14 +47,18 @@ class Search {
 
   /** Remembers that each of `first` can follow each of `last`. */
   link(last: readonly Place[], first: readonly Place[]): void {
-    this.#steps += last.length * first.length;
-    if (this.#steps > mostSteps) throw dtdErrors.WB_XML_DTD_LIMIT('A content model has too many parts that can stand beside one another.');
+    this.#spend(last.length * first.length);
     for (const { next } of last)
       for (const place of first) {
         const known = next.get(place.name);
         if (known !== undefined && known !== place) this.found ??= place.name;
         next.set(place.name, place);
       }
+  }
+
+  #spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > mostSteps) throw dtdErrors.WB_XML_DTD_LIMIT('A content model has too many parts that can stand beside one another.');
   }
 
   #endsOfOne(part: DtdPart): Ends {
@@ -74,6 +78,8 @@ class Search {
 
   #inOrder(before: Ends, behind: Ends): Ends {
     this.link(before.last, behind.first);
+    this.#spend(behind.canBeEmpty ? before.last.length : 0);
+    this.#spend(before.canBeEmpty ? before.first.length : 0);
     return {
       canBeEmpty: before.canBeEmpty && behind.canBeEmpty,
       first: before.canBeEmpty ? [...before.first, ...behind.first] : before.first,

@@ -103,6 +103,17 @@ describe('a DTD that is too much', () => {
     expect(refusalOf(() => parseDtd('<!ENTITY % m SYSTEM "0.mod">%m;', { load })).code).toBe('WB_XML_DTD_LIMIT');
   });
 
+  it('is refused by a content model in which everything may be left out', () => {
+    const parts = Array.from({ length: 20_000 }, (_, n) => `n${n}?`).join(',');
+    expect(refusalOf(() => read(`<!ELEMENT a (${parts})>`)).code).toBe('WB_XML_DTD_LIMIT');
+  });
+
+  it('is not what is merely long', () => {
+    const words = Array.from({ length: 300_000 }, (_, n) => `w${n}`).join('|');
+    const { elements } = read(`<!ELEMENT a (#PCDATA|${words})*><!ATTLIST a n (${words}) 'w7'>`).dtd;
+    expect(elements[0]!.content).toMatchObject({ kind: 'mixed', names: { length: 300_000 } });
+  });
+
   it('may reach its limits and not exceed them', () => {
     const text = '<!ELEMENT a ((b))>';
     expect(read(text, {}, { limits: { characters: text.length, depth: 2 } }).dtd.elements).toHaveLength(1);

@@ -67,18 +67,18 @@ export class AttributeReader {
   #readWords(): readonly string[] {
     const input = this.#input;
     const opened = input.depth;
-    const words: string[] = [];
+    const words = new Set<string>();
     do {
       input.separate(this.#base);
       const word = input.token();
       if (!isNameToken(word)) input.fail('A word of the list is missing here, or has signs that it cannot have.');
-      if (words.includes(word)) input.fail(`The word ${word} is listed twice.`);
-      words.push(word);
+      if (words.has(word)) input.fail(`The word ${word} is listed twice.`);
+      words.add(word);
       input.separate(this.#base);
     } while (input.take('|'));
     if (!input.take(')')) input.fail('The list of words is not closed here, or | between two of them is missing.');
     if (input.depth !== opened) input.fail('A list of words ends in another parameter entity than it begins in.');
-    return words;
+    return [...words];
   }
 
   #readPresence(type: DtdAttributeType): DtdPresence {

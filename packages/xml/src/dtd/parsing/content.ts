@@ -20,20 +20,20 @@ export function readName(input: DtdInput, of: string): string {
 }
 
 function readMixed(input: DtdInput, base: number, opened: number): DtdContent {
-  const names: string[] = [];
+  const names = new Set<string>();
   input.separate(base);
   while (input.take('|')) {
     input.separate(base);
     const name = readName(input, 'an element');
-    if (names.includes(name)) input.fail(`The element ${name} is named twice in mixed content.`);
-    names.push(name);
+    if (names.has(name)) input.fail(`The element ${name} is named twice in mixed content.`);
+    names.add(name);
     input.separate(base);
   }
   close(input, opened);
   const repeats = input.take('*');
-  if (names.length === 0) return { kind: 'text' };
+  if (names.size === 0) return { kind: 'text' };
   if (!repeats) input.fail('Text mixed with elements ends with )*.');
-  return { kind: 'mixed', names };
+  return { kind: 'mixed', names: [...names] };
 }
 
 /** Reads a group behind its opening bracket. */

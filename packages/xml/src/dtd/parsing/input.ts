@@ -1,3 +1,4 @@
+import { shortened } from '../../shortened.ts';
 import { type DtdErrorCode, dtdErrors } from '../errors.ts';
 import type { DtdLimits } from './limits.ts';
 import type { SourceText } from './source.ts';
@@ -50,7 +51,7 @@ export class DtdInput {
 
   fail(message: string, { code = 'WB_XML_DTD_SYNTAX', at = this.place }: { code?: DtdErrorCode; at?: string | undefined } = {}): never {
     const inside = this.#frames.at(-1)?.reference === undefined ? '' : ` This is in the text of %${this.#top.entity};.`;
-    throw dtdErrors[code](message + inside, { at });
+    throw dtdErrors[code](shortened(message, 300) + inside, { at });
   }
 
   /** Counts characters that are about to be read or made. */
