@@ -18,10 +18,10 @@ const mostSteps = 20_000_000;
 
 /**
  * The element that a content model allows in two ways at one place; undefined where there is none. Such a model is an error for XML (3.2.1), and
- * no reader that decides with the start tag in hand can follow it.
+ * no reader that decides with the start tag in hand can follow it. `at` is where the model stands, for an error.
  */
-export function ambiguousIn(group: DtdGroup): string | undefined {
-  const search = new Search(group);
+export function ambiguousIn(group: DtdGroup, at: string): string | undefined {
+  const search = new Search(group, at);
   const { first } = search.endsOf(group);
   // Nothing is in front of the first elements of the group but its start.
   search.link([{ name: '', next: new Map() }], first);
@@ -31,10 +31,12 @@ export function ambiguousIn(group: DtdGroup): string | undefined {
 class Search {
   /** Names that have several places. Only these can be ambiguous. */
   readonly #repeated = new Set<string>();
+  readonly #at: string;
   #steps = 0;
   found: string | undefined;
 
-  constructor(group: DtdGroup) {
+  constructor(group: DtdGroup, at: string) {
+    this.#at = at;
     const seen = new Set<string>();
     for (const name of namesIn(group)) (seen.has(name) ? this.#repeated : seen).add(name);
   }
@@ -58,7 +60,8 @@ class Search {
 
   #spend(steps: number): void {
     this.#steps += steps;
-    if (this.#steps > mostSteps) throw dtdErrors.WB_XML_DTD_LIMIT('A content model has too many parts that can stand beside one another.');
+    if (this.#steps <= mostSteps) return;
+    throw dtdErrors.WB_XML_DTD_LIMIT('A content model has too many parts that can stand beside one another.', { at: this.#at });
   }
 
   #endsOfOne(part: DtdPart): Ends {

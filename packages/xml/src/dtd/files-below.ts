@@ -9,12 +9,12 @@ import type { LoadDtdFile } from './parsing/parameter-entities.ts';
  */
 export function filesBelow(folder: string): LoadDtdFile {
   const home = realpathSync(folder);
-  return (path) => {
+  return (path, at) => {
     const file = join(home, path);
     if (!(statSync(file, { throwIfNoEntry: false })?.isFile() ?? false)) return undefined;
     const real = realpathSync(file);
     if (!real.startsWith(home.endsWith(sep) ? home : home + sep))
-      throw dtdErrors.WB_XML_DTD_ADDRESS(`The module ${path} lies outside of the folder of the DTD.`, { at: path });
+      throw dtdErrors.WB_XML_DTD_ADDRESS(`The module ${path} lies outside of the folder of the DTD.`, { at });
     return readFileSync(real);
   };
 }

@@ -74,7 +74,7 @@ function elementOf(
       );
     note({ at: other.at, message: `The element ${name} is declared already, with the same content, at ${at}.` });
   }
-  const twice = content.kind === 'children' ? ambiguousIn(content.group) : undefined;
+  const twice = content.kind === 'children' ? ambiguousIn(content.group, at) : undefined;
   if (twice !== undefined)
     note({ at, message: `The content of ${name} allows ${twice} in two ways at one place, which XML does not allow.` });
   return { name, content, attributes, at };

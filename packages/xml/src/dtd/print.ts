@@ -25,7 +25,7 @@ function entity({ name, text }: DtdEntity): string {
 
 function element({ name, content, at = name }: DtdElement): string {
   if (content.kind === 'children') {
-    const twice = ambiguousIn(content.group);
+    const twice = ambiguousIn(content.group, at);
     if (twice !== undefined)
       throw dtdErrors.WB_XML_DTD_AMBIGUOUS(`The content of ${name} allows ${twice} in two ways at one place.`, { at });
   }

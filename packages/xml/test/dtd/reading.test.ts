@@ -165,7 +165,7 @@ describe('the files below a folder', () => {
   it('are nothing else: no folder, no file that is not there, none behind a link', () => {
     expect(refusalOf(reading('common')).code).toBe('WB_XML_DTD_NO_FILE');
     expect(refusalOf(reading('NCCommon.mod')).code).toBe('WB_XML_DTD_NO_FILE');
-    expect(refusalOf(reading('link.mod')).code).toBe('WB_XML_DTD_ADDRESS');
+    expect(refusalOf(reading('link.mod'))).toMatchObject({ code: 'WB_XML_DTD_ADDRESS', at: 'the.dtd:1:1' });
   });
 });
 

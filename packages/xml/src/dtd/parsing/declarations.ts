@@ -19,6 +19,9 @@ interface ExternalId {
   readonly systemId: string;
 }
 
+/** The signs that a public identifier may have (production 13). */
+const publicIdentifier = /^[-a-zA-Z0-9 \n'()+,./:=?;!*#@$_%]*$/;
+
 /** Reads the declarations of a DTD, one after the other. What contradicts another is for others to find. */
 export class DeclarationReader {
   readonly elements = new Map<string, DeclaredContent[]>();
@@ -173,7 +176,8 @@ export class DeclarationReader {
     }
     if (!input.take('PUBLIC')) return undefined;
     this.#blanks(base);
-    readLiteral(input);
+    const publicId = readLiteral(input);
+    if (!publicIdentifier.test(publicId)) input.fail('The public identifier in front of here has a sign that it cannot have.');
     const isApart = input.separate(base);
     if (publicAlone && !/^["']/.test(input.next)) return { systemId: '' };
     if (!isApart) input.fail('A blank is missing here.');

@@ -4,8 +4,8 @@ import type { DtdInput } from './input.ts';
 import { withReferences } from './references.ts';
 import { SourceText } from './source.ts';
 
-/** Gives a file by its path below the folder of the DTD; undefined where there is none. */
-export type LoadDtdFile = (path: string) => Uint8Array | string | undefined;
+/** Gives a file by its path below the folder of the DTD; undefined where there is none. `at` is the place of its declaration, for errors. */
+export type LoadDtdFile = (path: string, at: string) => Uint8Array | string | undefined;
 
 /** Where a module is: its system identifier, and the place of the declaration. */
 export interface ModuleAddress {
@@ -66,7 +66,7 @@ export class ParameterEntities {
     const path = addressOf(systemId, file, at);
     const known = this.#files.get(path);
     if (known) return known;
-    const body = this.#load?.(path);
+    const body = this.#load?.(path, at);
     if (body === undefined)
       return this.#input.fail(`There is no file ${path} below the folder of the DTD.`, { code: 'WB_XML_DTD_NO_FILE', at });
     const source = SourceText.ofFile(path, textOf(body, path));
