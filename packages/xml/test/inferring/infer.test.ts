@@ -24,6 +24,7 @@ describe('the content of an element', () => {
     ['one of two, or none', ['b c', 'b d', 'b'], '(b, (c | d)?)'],
     ['one of two, which repeats', ['c', 'd d'], '(c | d+)'],
     ['either or both', ['b c', 'b', 'c'], '(b?, c?)'],
+    ['one of two in one place, but not with the same behind it', ['b x', 'c'], '(b?, x?, c?)'],
     ['in pairs', ['n v n v n v'], '(n, v)+'],
     ['in pairs that may be half', ['n v n n v'], '(n, v?)+'],
     ['in rounds between others', ['h n v w n w n v v w t', 'h t'], '(h, (n, v*, w)*, t)'],
@@ -40,6 +41,7 @@ describe('the content of an element', () => {
     ['<a>x</a>', '<!ELEMENT a (#PCDATA)>'],
     ['<a><![CDATA[x]]></a>', '<!ELEMENT a (#PCDATA)>'],
     ['<a>\n <b/>\n</a>', '<!ELEMENT a (b)>'],
+    ['<a>x<b/>\n</a>', '<!ELEMENT a (#PCDATA | b)*>'],
     ['<a>x<b/>y<c/><b/></a>', '<!ELEMENT a (#PCDATA | b | c)*>'],
   ])('is text, elements, both, or nothing: %s', (body, declaration) => {
     expect(declarationsOf(body)[0]).toBe(declaration);
