@@ -17,6 +17,11 @@ export interface MessageField {
   readonly field?: string | undefined;
 }
 
+export interface Grammar {
+  readonly language: 'dtd' | 'copybook';
+  readonly text: string;
+}
+
 export interface MessageType extends MessageTypeRef {
   /** As seen from the application. */
   readonly direction: 'in' | 'out';
@@ -34,6 +39,8 @@ export interface MessageType extends MessageTypeRef {
    * one, and the same seed the same one.
    */
   readonly sample?: (seed?: number) => string;
+  /** What the message is in the formal language of its format, such as a DTD. A message that is composed follows it. */
+  readonly grammar?: () => Grammar;
 }
 
 /** Credentials that came inside a message, under the names of `reference/fulfillment-messages.md` section 2.2. */

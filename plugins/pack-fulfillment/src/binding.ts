@@ -1,7 +1,7 @@
 import type { ComposeContext, MessageField, MessageType, ReadMessage } from '@waybill/contract';
 import { fieldsOf } from '@waybill/mapping';
 import { type Choose, chooseBy } from '@waybill/values';
-import type { XmlMessage } from '@waybill/xml';
+import { dtdOf, printDtd, type XmlMessage } from '@waybill/xml';
 import type { Envelope } from './envelope.ts';
 
 /** A message type bound to its declaration. */
@@ -17,14 +17,15 @@ export interface Binding<Input = unknown> {
 }
 
 export interface BindingSpec<Input> extends Omit<Binding<Input>, 'type'> {
-  readonly type: Omit<MessageType, 'fields' | 'sample'>;
+  readonly type: Omit<MessageType, 'fields' | 'sample' | 'grammar'>;
 }
 
 export function bind<Input>(spec: BindingSpec<Input>): Binding {
   const { type, message } = spec;
   const fields = () => fieldsOf(message.root).map(inInput);
   const sample = (seed?: number) => madeUp(message, seed === undefined ? undefined : chooseBy(seed));
-  const bound = { ...spec, type: { ...type, fields, sample } };
+  const grammar = () => ({ language: 'dtd', text: printDtd(dtdOf(message.root)) });
+  const bound = { ...spec, type: { ...type, fields, sample, grammar } };
   return bound as unknown as Binding;
 }
 

@@ -67,6 +67,10 @@ export interface Constant<Keys = unknown> extends Named<Keys> {
 export interface Ignored<Keys = unknown> extends Named<Keys> {
   readonly kind: 'ignored';
   readonly writes: string;
+  /** What it may be all the same. Undefined: any text. */
+  readonly as: AnyTextType | undefined;
+  /** What a definition of the format says that it is when it is absent. */
+  readonly preset: string | undefined;
 }
 
 /** True where it stands on the wire, else absent. */

@@ -51,7 +51,7 @@ function fields(node: Node, at: At): readonly MessageField[] {
     case 'constant':
       return [field({ ...node, type: `always ${node.value}` }, at)];
     case 'ignored':
-      return [field({ ...node, type: 'empty' }, at)];
+      return [field({ ...node, type: node.as === undefined ? 'means nothing' : describe(node.as.facets) }, at)];
     case 'mark':
       return [field({ ...node, type: 'empty', to: [node.to] }, at)];
     case 'pick':

@@ -115,14 +115,14 @@ function attributeOf(node: Node): DtdAttribute {
     if (node.occurs.min > 0) return { name, type: enumeration([node.value]), presence: { kind: 'required' } };
     return { name, type: { kind: 'CDATA' }, presence: { kind: 'fixed', value: node.value } };
   }
-  if (node.kind !== 'leaf') {
+  if (node.kind !== 'leaf' && node.kind !== 'ignored') {
     const isNeeded = 'occurs' in node && node.occurs.min > 0;
     return { name, type: { kind: 'CDATA' }, presence: { kind: isNeeded ? 'required' : 'implied' } };
   }
   const { as, preset, occurs } = node;
-  const type = typeOf(as);
+  const type: DtdAttribute['type'] = as === undefined ? { kind: 'CDATA' } : typeOf(as);
   if (preset === undefined) return { name, type, presence: { kind: occurs.min > 0 ? 'required' : 'implied' } };
-  const written: unknown = as.write(preset);
+  const written: unknown = as === undefined ? preset : as.write(preset);
   return { name, type, presence: typeof written === 'string' ? { kind: 'default', value: written } : { kind: 'implied' } };
 }
 
