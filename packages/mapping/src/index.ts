@@ -21,9 +21,16 @@ export type {
   Pick,
   Same,
 } from './declaring/nodes.ts';
-export type { EntriesOptions, GroupOptions,
+export type {
+  EntriesOptions,
+  GroupOptions,
   IgnoredOptions,
-  LeafOptions, ListOptions, NodeOptions, Nodes, PickOptions } from './declaring/options.ts';
+  LeafOptions,
+  ListOptions,
+  NodeOptions,
+  Nodes,
+  PickOptions,
+} from './declaring/options.ts';
 export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
 export type { EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
 export { constant, ignored, type Joint, same } from './declaring/texts.ts';

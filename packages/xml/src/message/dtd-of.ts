@@ -51,7 +51,9 @@ class Elements {
       case 'mark':
         return [this.#element({ name: node.name, content: { kind: 'empty' }, attributes: [] }, occursOf(node.occurs), at)];
       case 'pick':
-        return [this.#element({ name: node.name, content: { kind: 'text' }, attributes: [pickOf(node)] }, node.occurs.min > 0 ? '+' : '*', at)];
+        return [
+          this.#element({ name: node.name, content: { kind: 'text' }, attributes: [pickOf(node)] }, node.occurs.min > 0 ? '+' : '*', at),
+        ];
       case 'entries':
         return [this.#entries(node, at)];
       case 'joined':
