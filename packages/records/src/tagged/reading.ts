@@ -110,27 +110,30 @@ export class MessageReading {
     const full = from + width;
     if (units.startsWith(plan.close, full)) return full;
     const found = units.indexOf(plan.close, from + least);
+    if (found > full) this.#checkSurplus(plan, full, found);
     if (found > full || (found >= 0 && ends.has(found - from))) return found;
     const before = units.lastIndexOf(plan.close, full);
     const length = before >= from ? `; it has ${before - from}` : '';
     throw this.#noEnd(plan, full, `${plan.close} does not stand behind the ${width} ${this.#reading.unit}s of the segment${length}`);
   }
 
-  /** What is behind the known fields. If it held a tag, it would be the next segment that this one, being too short, has swallowed. */
-  #surplus(plan: TagPlan, from: number, to: number): void {
+  /** If what is behind the known fields held a tag, it would be the next segment that this one, being too short, has swallowed. */
+  #checkSurplus(plan: TagPlan, from: number, to: number): void {
     const raw = this.#content.units.slice(from, to);
     const mark = this.#plan.marks.find((each) => raw.includes(each));
     if (mark !== undefined) {
       throw this.#noEnd(plan, from, `${plan.close} does not stand where the width of the segment says, and ${mark} comes before the next one`);
     }
-    if (!plan.segment?.keepsSurplus || this.#target.surplus === undefined) {
-      throw this.#reading.fault('WB_RECORD_TOO_LONG', plan.item, `The segment goes on for ${to - from} behind its last field.`, from);
-    }
+    if (plan.segment?.keepsSurplus && this.#target.surplus !== undefined) return;
+    throw this.#reading.fault('WB_RECORD_TOO_LONG', plan.item, `The segment goes on for ${to - from} behind its last field.`, from);
+  }
+
+  #surplus(plan: TagPlan, from: number, to: number): void {
     const text = this.#content.text(from, to);
     if (isMisfit(text)) {
       throw this.#reading.fault(text.code, plan.item, `What stands behind the last field ${text.says}.`, from + text.offset);
     }
-    this.#target.surplus(plan.item, text, from);
+    this.#target.surplus?.(plan.item, text, from);
   }
 
   #noEnd({ item, open }: TagPlan, at: number, says: string): Error {
