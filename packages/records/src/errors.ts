@@ -19,7 +19,8 @@ export const recordErrors = defineErrors(
       kind: 'unreadable',
     },
     WB_RECORD_BAD_CHARACTER: {
-      means: 'A field of text holds bytes that are no character of the encoding, a character that is cut, or NUL, which COBOL calls low-values.',
+      means:
+        'A field of text holds bytes that are no character of the encoding, a character that is cut, or NUL, which COBOL calls low-values.',
       remedy: 'Check encoding and unit of the layout; where low-values stand for blanks, set `lowValues: "pad"`.',
       kind: 'unreadable',
     },

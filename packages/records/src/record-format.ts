@@ -1,7 +1,7 @@
 import { type EncodingLabel, encode } from '@waybill/text';
 import { type CodePage, codePage } from './content/code-page.ts';
 import { type Content, contentOf, markLength, type Unit } from './content/content.ts';
-import { Output } from './content/output.ts';
+import { allowedBytes, Output } from './content/output.ts';
 import type { Physical } from './fields/physical.ts';
 import { blockFrames, type Frame, type Framing, lengthFrames, lineFrames } from './framing/framing.ts';
 import { frameWriter } from './framing/writing-frames.ts';
@@ -12,7 +12,7 @@ import { type FieldPlace, placesIn } from './walking/places.ts';
 import { planRecord } from './walking/planning.ts';
 import { Reading } from './walking/reading.ts';
 import type { FieldSource, FieldTarget, RecordItem } from './walking/record-item.ts';
-import { type RecordValues, ValuesSource, ValuesTarget } from './walking/values.ts';
+import { type RecordValues, ValuesMaker, ValuesSource, ValuesTarget } from './walking/values.ts';
 import { Writing } from './walking/writing.ts';
 
 /** How records stand in bytes, whatever is in them. */
@@ -48,6 +48,7 @@ export interface WriteOptions {
 export class RecordFormat {
   readonly layout: Layout;
   readonly #options: RecordFormatOptions;
+  readonly #maker = new ValuesMaker();
   #ready: Ready | undefined;
 
   constructor(layout: Layout, options: RecordFormatOptions = {}) {
@@ -85,15 +86,15 @@ export class RecordFormat {
 
   /** All records of the input. */
   decode(bytes: Uint8Array): readonly RecordValues[] {
-    const target = new ValuesTarget();
+    const target = new ValuesTarget(this.#maker);
     this.read(bytes, target);
     return target.records;
   }
 
   /** Writes `count` records, which `source` gives one after the other. Throws errors of records, with paths; nothing is written then. */
   write(source: FieldSource, count = 1, { truncated }: WriteOptions = {}): Uint8Array {
-    const { plan, page, unit, framing, lineEnds } = this.#prepared();
-    const out = new Output(page, unit, dividers(lineEnds));
+    const { plan, page, unit, framing, lineEnds, allowed } = this.#prepared();
+    const out = new Output(page, unit, allowed);
     const writing = new Writing(out, source, { truncated, several: count > 1, slots: plan.slots });
     const frames = frameWriter(framing, encode(lineEnds[0] ?? '', page.name), out);
     for (let index = 0; index < count; index += 1) {
@@ -135,6 +136,8 @@ interface Ready {
   /** Empty where records are no lines. */
   readonly lineEnds: readonly string[];
   readonly ends: RegExp;
+  /** What fields may hold: no character of a line end, which could end the record together with its neighbour, or alone. */
+  readonly allowed: Uint16Array;
 }
 
 function prepared(layout: Layout, options: RecordFormatOptions): Ready {
@@ -144,7 +147,16 @@ function prepared(layout: Layout, options: RecordFormatOptions): Ready {
   const plan = planRecord(layout, physical);
   const lineEnds = framing.kind === 'lines' ? (framing.ends ?? usualEnds(page)) : [];
   checkFraming(framing, lineEnds, { layout, page, unit, plan });
-  return { plan, page, unit, cutBlanks: short === 'blank', framing, lineEnds, ends: pattern(lineEnds, page, unit) };
+  return {
+    plan,
+    page,
+    unit,
+    cutBlanks: short === 'blank',
+    framing,
+    lineEnds,
+    ends: pattern(lineEnds, page, unit),
+    allowed: allowedBytes(page, lineEnds.join('')),
+  };
 }
 
 /** The form of bytes that options say, with what they leave out. */
@@ -175,7 +187,11 @@ function checkFraming(
   if (lineEnds.length === 0 || lineEnds.includes('')) throw fault(layout.name, 'has lines without an end');
   const binary = plan.items.find(({ declared }) => ['packed', 'binary'].includes((declared as { type?: string } | undefined)?.type ?? ''));
   if (binary !== undefined) {
-    throw fault(layout.name, `has lines, and ${binary.name} is a number whose bytes could look like the end of one`, 'Use another framing.');
+    throw fault(
+      layout.name,
+      `has lines, and ${binary.name} is a number whose bytes could look like the end of one`,
+      'Use another framing.',
+    );
   }
 }
 
@@ -185,11 +201,6 @@ function pattern(lineEnds: readonly string[], page: CodePage, unit: Unit): RegEx
   const texts = isRaw ? lineEnds.map((end) => Buffer.from(encode(end, page.name)).toString('latin1')) : lineEnds;
   const longestFirst = texts.toSorted((a, b) => b.length - a.length);
   return new RegExp(longestFirst.map(escaped).join('|'), 'g');
-}
-
-/** The characters of line ends: no field may hold one, since it could end the record, together with its neighbour or alone. */
-function dividers(lineEnds: readonly string[]): RegExp | undefined {
-  return lineEnds.length === 0 ? undefined : new RegExp(`[${escaped(lineEnds.join(''))}]`);
 }
 
 /** A text in a pattern, as the numbers of its characters. */

@@ -1,5 +1,5 @@
 import { contentOf, markLength, type Unit } from './content/content.ts';
-import { Output } from './content/output.ts';
+import { allowedBytes, Output } from './content/output.ts';
 import type { Physical } from './fields/physical.ts';
 import { named, type PhysicalOptions, physicalOf, type WriteOptions } from './record-format.ts';
 import type { Tag } from './tagged/declaration.ts';
@@ -8,7 +8,7 @@ import { MessageReading } from './tagged/reading.ts';
 import { MessageWriting } from './tagged/writing.ts';
 import { Reading } from './walking/reading.ts';
 import type { FieldSource, FieldTarget, RecordItem } from './walking/record-item.ts';
-import { type RecordValues, ValuesSource, ValuesTarget } from './walking/values.ts';
+import { type RecordValues, ValuesMaker, ValuesSource, ValuesTarget } from './walking/values.ts';
 import { Writing } from './walking/writing.ts';
 
 export interface TaggedFormatOptions extends PhysicalOptions {
@@ -20,7 +20,8 @@ export interface TaggedFormatOptions extends PhysicalOptions {
 export class TaggedFormat {
   readonly tag: Tag;
   readonly #options: TaggedFormatOptions;
-  #ready: { readonly plan: MessagePlan; readonly physical: Physical } | undefined;
+  readonly #maker = new ValuesMaker();
+  #ready: Ready | undefined;
 
   constructor(tag: Tag, options: TaggedFormatOptions = {}) {
     this.tag = tag;
@@ -38,22 +39,22 @@ export class TaggedFormat {
   }
 
   decode(bytes: Uint8Array): RecordValues {
-    const target = new ValuesTarget();
+    const target = new ValuesTarget(this.#maker);
     this.read(bytes, target);
     return target.records[0] ?? {};
   }
 
   /** The first segment alone, which tells what a message is: nothing behind it is looked at. */
   head(bytes: Uint8Array): RecordValues {
-    const target = new ValuesTarget();
+    const target = new ValuesTarget(this.#maker);
     this.#reading(bytes, target).head();
     return target.records[0] ?? {};
   }
 
   /** Writes the message that `source` gives. Throws errors of records, with paths; nothing is written then. */
   write(source: FieldSource, { truncated }: WriteOptions = {}): Uint8Array {
-    const { plan, physical } = this.#prepared();
-    const out = new Output(physical.page, physical.unit, undefined);
+    const { plan, physical, allowed } = this.#prepared();
+    const out = new Output(physical.page, physical.unit, allowed);
     new MessageWriting(plan, new Writing(out, source, { truncated, several: false, slots: plan.slots })).message();
     return out.done();
   }
@@ -70,11 +71,17 @@ export class TaggedFormat {
     return new MessageReading(plan, new Reading(content, target, options), target);
   }
 
-  #prepared(): { readonly plan: MessagePlan; readonly physical: Physical } {
+  #prepared(): Ready {
     if (this.#ready === undefined) {
       const physical = physicalOf(this.#options);
-      this.#ready = { plan: planMessage(this.tag, physical), physical };
+      this.#ready = { plan: planMessage(this.tag, physical), physical, allowed: allowedBytes(physical.page, '') };
     }
     return this.#ready;
   }
+}
+
+interface Ready {
+  readonly plan: MessagePlan;
+  readonly physical: Physical;
+  readonly allowed: Uint16Array;
 }

@@ -36,19 +36,31 @@ const good: readonly Good[] = [
         HDR010: { NC_OrderRefNumber: '88120', NC_MerchantOrderNumber: 'BE-88120/A', NC_TotalPrice: '1210.50', NC_PlaceDate: '2026-01-30' },
         USRLST: { DATUSR: [{ NC_FieldValue: 'Nordfrakt' }, { NC_FieldName: 'NOTE', NC_FieldValue: '</DATUSR> [a|b] & <c>! ' }] },
       },
-      ITMLST: { ITMDAT: [{ USRLST: { DATUSR: [{ NC_FieldName: 'LOT', NC_FieldValue: 'A-19' }] } }, { ITM010: { NC_ItemRefNumber: '55002' } }] },
+      ITMLST: {
+        ITMDAT: [{ USRLST: { DATUSR: [{ NC_FieldName: 'LOT', NC_FieldValue: 'A-19' }] } }, { ITM010: { NC_ItemRefNumber: '55002' } }],
+      },
     },
   },
-  { file: 'pq01-1140-euro.bin', encoding: 'cp1140', holds: { HEADER: { HDR010: { NC_ProductNumber: 'TEE-€2-ØL', NC_MerchantRefNumber: '10204' } } } },
+  {
+    file: 'pq01-1140-euro.bin',
+    encoding: 'cp1140',
+    holds: { HEADER: { HDR010: { NC_ProductNumber: 'TEE-€2-ØL', NC_MerchantRefNumber: '10204' } } },
+  },
   {
     file: 'pp02-500-brackets.bin',
     encoding: 'cp500',
-    holds: { HEADER: { HDR010: { NC_ProductNumber: 'SET[4]!|RED', NC_StartTimestamp: '2026-04-01T00:00:00', NC_EndTimestamp: '2026-05-01T00:00:00' } } },
+    holds: {
+      HEADER: {
+        HDR010: { NC_ProductNumber: 'SET[4]!|RED', NC_StartTimestamp: '2026-04-01T00:00:00', NC_EndTimestamp: '2026-05-01T00:00:00' },
+      },
+    },
   },
   {
     file: 'nc01-latin1.bin',
     encoding: 'latin-1',
-    holds: { HEADER: { HDR010: { NC_Password: 'k7Qx0011zzAB' }, USRLST: { DATUSR: [{ NC_FieldName: 'LOYALTY', NC_FieldValue: 'ÉTÉ-77' }] } } },
+    holds: {
+      HEADER: { HDR010: { NC_Password: 'k7Qx0011zzAB' }, USRLST: { DATUSR: [{ NC_FieldName: 'LOYALTY', NC_FieldValue: 'ÉTÉ-77' }] } },
+    },
   },
   {
     file: 'nc01-utf8-bytes.bin',
@@ -59,7 +71,9 @@ const good: readonly Good[] = [
   {
     file: 'os02-surplus.bin',
     encoding: 'utf-8',
-    holds: { ITMLST: { ITMDAT: [{ ITM010: { NC_ItemTotalTaxShippingPrice: '1.17', [surplusKey]: 'handed over at the gate'.padEnd(254) } }] } },
+    holds: {
+      ITMLST: { ITMDAT: [{ ITM010: { NC_ItemTotalTaxShippingPrice: '1.17', [surplusKey]: 'handed over at the gate'.padEnd(254) } }] },
+    },
   },
   {
     file: 'on01-utf8.bin',
@@ -92,7 +106,12 @@ describe('amounts and numbers as programs in COBOL write them', () => {
   const { HEADER } = formatFor(body, { encoding: 'cp037' }).decode(body) as { HEADER: { HDR010: RecordValues } };
 
   it('mean the numbers that they are', () => {
-    expect(HEADER.HDR010).toMatchObject({ NC_OrderRefNumber: '88120', NC_TotalPrice: '1210.50', NC_TotalTaxPrice: '157.37', NC_TotalShippingPrice: '18' });
+    expect(HEADER.HDR010).toMatchObject({
+      NC_OrderRefNumber: '88120',
+      NC_TotalPrice: '1210.50',
+      NC_TotalTaxPrice: '157.37',
+      NC_TotalShippingPrice: '18',
+    });
   });
 
   it('are absent where they are blank', () => {

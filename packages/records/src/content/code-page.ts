@@ -14,9 +14,9 @@ export interface CodePage {
   /** The byte of a blank, and of `0`. */
   readonly blank: number;
   readonly zero: number;
-  /** Where it is not wide: the characters of the bytes 00 to FF. */
+  /** The characters of the bytes 00 to FF; where it is wide, to 7F. */
   readonly units: Uint16Array;
-  /** Where it is not wide: by UTF-16 unit the byte of a character and one more; 0 where there is none. */
+  /** By UTF-16 unit the byte of a character and one more; 0, or nothing, where it has not one byte. Where it is wide, that of ASCII. */
   readonly bytes: Uint16Array;
 }
 
@@ -39,9 +39,10 @@ function made(name: string): CodePage {
   const [zero = 0] = encode('0', name);
   // Every encoding of several bytes has this character, and no code page of one byte has it.
   const wide = canEncode('\u6f22', name);
-  const units = new Uint16Array(wide ? 0 : 256).map((_, byte) => unitOf(byte, name));
-  const bytes = new Uint16Array(wide ? 0 : 0x10000);
-  for (const [byte, unit] of units.entries()) if (unit !== hole.charCodeAt(0)) bytes[unit] = byte + 1;
+  const units = new Uint16Array(wide ? 128 : 256).map((_, byte) => unitOf(byte, name));
+  const known = units.filter((unit) => unit !== hole.charCodeAt(0));
+  const bytes = new Uint16Array(Math.max(...known) + 1);
+  for (const [byte, unit] of units.entries()) if (unit < bytes.length) bytes[unit] = byte + 1;
   return { name, wide, ebcdic: zero === 0xf0, blank, zero, units, bytes };
 }
 

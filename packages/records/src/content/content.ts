@@ -115,7 +115,7 @@ class PairContent implements Content {
 
   padded(from: number, to: number, length: number): Content {
     const part = this.#characters.slice(from, to);
-    return new PairContent([...part, ...' '.repeat(length - part.length)]);
+    return new PairContent([...part, ...Array.from({ length: length - part.length }, () => ' ')]);
   }
 }
 
@@ -137,6 +137,17 @@ export function markLength(bytes: Uint8Array, page: CodePage, unit: Unit): numbe
 
 function singleBytes(bytes: Uint8Array, page: CodePage): string {
   if (!page.ebcdic && isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const narrow = Buffer.allocUnsafe(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const unit = page.units[bytes[at]!]!;
+    if (unit > 0xff) return wideUnits(bytes, page);
+    narrow[at] = unit;
+  }
+  // A string of units below 256 takes half the room, and is read faster.
+  return narrow.toString('latin1');
+}
+
+function wideUnits(bytes: Uint8Array, page: CodePage): string {
   const units = new Uint16Array(bytes.length);
   for (let at = 0; at < bytes.length; at += 1) units[at] = page.units[bytes[at]!]!;
   return Buffer.from(units.buffer).toString('utf16le');
@@ -152,4 +163,3 @@ function filled(part: Uint8Array, length: number, page: CodePage): Uint8Array {
 function placeIn(error: unknown): number {
   return Number(/\d+/.exec((error as { readonly at?: string }).at ?? '')?.[0] ?? 0);
 }
-

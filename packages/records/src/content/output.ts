@@ -20,25 +20,24 @@ export interface Placing {
 export class Output {
   readonly page: CodePage;
   readonly #unit: Unit;
-  /** The texts that divide records, which no field may hold; undefined: none. */
-  readonly #dividers: RegExp | undefined;
+  /** As that of the page, without NUL and without the characters that divide records: no field may hold them. */
+  readonly #allowed: Uint16Array;
   #bytes = Buffer.allocUnsafe(4096);
   length = 0;
   /** How many texts were cut since the last look at it. */
   truncated = 0;
 
-  constructor(page: CodePage, unit: Unit, dividers: RegExp | undefined) {
+  constructor(page: CodePage, unit: Unit, allowed: Uint16Array) {
     this.page = page;
     this.#unit = unit;
-    this.#dividers = dividers;
+    this.#allowed = allowed;
   }
 
   /** A text that was made here: digits, signs and blanks, as long as its field. */
   plain(text: string): undefined {
     this.#room(text.length);
-    const { page } = this;
-    if (page.wide) this.length += this.#bytes.write(text, this.length, 'latin1');
-    else for (let at = 0; at < text.length; at += 1) this.#bytes[this.length++] = page.bytes[text.charCodeAt(at)]! - 1;
+    const table = this.page.bytes;
+    for (let at = 0; at < text.length; at += 1) this.#bytes[this.length++] = table[text.charCodeAt(at)]! - 1;
   }
 
   byte(byte: number): undefined {
@@ -54,54 +53,57 @@ export class Output {
 
   /** A text from outside. */
   text(value: string, placing: Placing): Misfit | undefined {
-    if (this.#dividers?.test(value)) return misfit('WB_RECORD_UNENCODABLE', 'cannot hold a character that divides records');
-    return this.page.wide ? this.#wide(value, placing) : this.#narrow(value, placing);
+    const { width, right, pad, truncate } = placing;
+    const { length } = value;
+    if (length > width && (this.page.wide || !truncate)) return this.#wide(value, placing);
+    if (length > width) this.truncated += 1;
+    const end = Math.min(length, width);
+    this.#room(width);
+    const bytes = this.#bytes;
+    const table = this.#allowed;
+    let to = this.length;
+    if (right) to = this.#pad(to, width - end, pad);
+    for (let at = 0; at < end; at += 1) {
+      const byte = table[value.charCodeAt(at)];
+      if (byte === undefined || byte === 0) return this.#wide(value, placing);
+      bytes[to++] = byte - 1;
+    }
+    this.length = right ? to : this.#pad(to, width - end, pad);
+    return undefined;
+  }
+
+  #pad(from: number, count: number, pad: string): number {
+    const byte = this.page.bytes[pad.charCodeAt(0)]! - 1;
+    let to = from;
+    for (const last = from + count; to < last; to += 1) this.#bytes[to] = byte;
+    return to;
   }
 
   /** A text from outside that stands in no field. */
   loose(value: string): Misfit | undefined {
-    const fits = firstUnencodable(value, this.page.name) === undefined;
-    return fits ? this.text(value, { width: this.units(value), right: false, pad: ' ', truncate: false }) : this.#unencodable(value);
+    const lost = this.#unencodable(value);
+    return lost ?? this.text(value, { width: this.units(value), right: false, pad: ' ', truncate: false });
   }
 
-  #narrow(value: string, { width, right, pad, truncate }: Placing): Misfit | undefined {
-    let end = value.length;
-    if (end > width) {
-      if (!truncate) return tooLong(width, end);
-      this.truncated += 1;
-      end = width;
-    }
-    this.#room(width);
-    const bytes = this.#bytes;
-    const table = this.page.bytes;
-    const padding = table[pad.charCodeAt(0)]! - 1;
-    let to = this.length;
-    if (right) for (let left = width - end; left > 0; left -= 1) bytes[to++] = padding;
-    for (let at = 0; at < end; at += 1) {
-      const byte = table[value.charCodeAt(at)]!;
-      if (byte === 0) return this.#unencodable(value);
-      bytes[to++] = byte - 1;
-    }
-    for (const last = this.length + width; to < last; ) bytes[to++] = padding;
-    this.length = to;
-    return undefined;
-  }
-
+  /** What has other characters than those of one byte, or does not fit, or cannot be written at all. */
   #wide(value: string, { width, right, pad, truncate }: Placing): Misfit | undefined {
-    const isLost = firstUnencodable(value, this.page.name) !== undefined;
-    if (isLost) return this.#unencodable(value);
+    const lost = this.#unencodable(value);
+    if (lost !== undefined) return lost;
     let text = value;
     let units = this.units(text);
     if (units > width) {
-      if (!truncate) return tooLong(width, units);
+      if (!truncate) return doesNotFit(`has room for ${width}; the value has ${units}`);
       this.truncated += 1;
       const characters = Array.from(text);
       while (this.units(characters.join('')) > width) characters.pop();
       text = characters.join('');
       units = this.units(text);
     }
-    const padding = encode(pad.repeat(width - units), this.page.name);
-    for (const part of right ? [padding, encode(text, this.page.name)] : [encode(text, this.page.name), padding]) this.append(part);
+    this.#room(width - units);
+    if (right) this.length = this.#pad(this.length, width - units, pad);
+    this.append(encode(text, this.page.name));
+    this.#room(width - units);
+    if (!right) this.length = this.#pad(this.length, width - units, pad);
     return undefined;
   }
 
@@ -111,10 +113,22 @@ export class Output {
     return this.#unit === 'characters' ? Array.from(text).length : encode(text, this.page.name).length;
   }
 
-  #unencodable(value: string): Misfit {
+  /** The first character that cannot be written; undefined when all can. */
+  #unencodable(value: string): Misfit | undefined {
     const lost = firstUnencodable(value, this.page.name);
-    const sign = lost === undefined ? '' : ` U+${lost.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-    return misfit('WB_RECORD_UNENCODABLE', `cannot hold the character${sign}, which does not exist in ${this.page.name}`);
+    if (lost !== undefined) {
+      const shown = `U+${lost.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+      return misfit('WB_RECORD_UNENCODABLE', `cannot hold the character ${shown}, which does not exist in ${this.page.name}`);
+    }
+    const held = Array.from(value).find((sign) => this.#isForbidden(sign));
+    if (held === undefined) return undefined;
+    const says = held === '\0' ? 'cannot hold NUL' : 'cannot hold a character that divides records';
+    return misfit('WB_RECORD_UNENCODABLE', says);
+  }
+
+  #isForbidden(sign: string): boolean {
+    const unit = sign.charCodeAt(0);
+    return (this.page.bytes[unit] ?? 0) > 0 && this.#allowed[unit] === 0;
   }
 
   append(bytes: Uint8Array): void {
@@ -156,6 +170,9 @@ export class Output {
   }
 }
 
-function tooLong(width: number, length: number): Misfit {
-  return doesNotFit(`has room for ${width}; the value has ${length}`);
+/** By UTF-16 unit the byte of a character and one more, without those that no field may hold. */
+export function allowedBytes({ bytes }: CodePage, dividers: string): Uint16Array {
+  const allowed = bytes.slice();
+  for (const sign of `\0${dividers}`) allowed[sign.charCodeAt(0)] = 0;
+  return allowed;
 }

@@ -9,7 +9,11 @@ export function parseClause(entry: Entry, tokens: Tokens): void {
   const word = tokens.word('a clause');
   const parse = Object.hasOwn(clauses, word.key) ? clauses[word.key] : /^COMP(UTATIONAL)?(-\w)?$/.test(word.key) ? setUsage : undefined;
   if (parse === undefined) {
-    throw copybookFault(`${word.text} is no clause that is known here`, word.place, 'Known are PIC, USAGE, OCCURS, REDEFINES, SIGN, SYNC, JUST, BLANK, VALUE.');
+    throw copybookFault(
+      `${word.text} is no clause that is known here`,
+      word.place,
+      'Known are PIC, USAGE, OCCURS, REDEFINES, SIGN, SYNC, JUST, BLANK, VALUE.',
+    );
   }
   parse(entry, tokens, word);
 }
@@ -30,7 +34,8 @@ const setPicture: Parse = (entry, tokens, word) => {
 const setSign: Parse = (entry, tokens, word) => {
   tokens.skip('IS');
   const where = word.key === 'SIGN' ? tokens.word('LEADING or TRAILING') : word;
-  if (where.key !== 'LEADING' && where.key !== 'TRAILING') throw copybookFault(`SIGN is ${where.text}, not LEADING or TRAILING`, where.place);
+  if (where.key !== 'LEADING' && where.key !== 'TRAILING')
+    throw copybookFault(`SIGN is ${where.text}, not LEADING or TRAILING`, where.place);
   const separate = tokens.skip('SEPARATE');
   if (separate) tokens.skip('CHARACTER');
   entry.sign = { leading: where.key === 'LEADING', separate };
@@ -47,7 +52,9 @@ const skipValue: Parse = (_entry, tokens, word) => {
   tokens.skip('IS', 'ARE');
   tokens.skip('ALL');
   const value = tokens.take();
-  const isValue = value?.kind === 'literal' || (value?.kind === 'word' && /^([+-]?[\d.,]+|(ZERO|SPACE|QUOTE|HIGH-VALUE|LOW-VALUE)E?S?|NULLS?)$/.test(value.key));
+  const isValue =
+    value?.kind === 'literal' ||
+    (value?.kind === 'word' && /^([+-]?[\d.,]+|(ZERO|SPACE|QUOTE|HIGH-VALUE|LOW-VALUE)E?S?|NULLS?)$/.test(value.key));
   if (!isValue) throw copybookFault('VALUE has no literal', word.place);
 };
 
@@ -67,7 +74,8 @@ const setOccurs: Parse = (entry, tokens, word) => {
 };
 
 function occursOf(first: number, second: number | undefined, depending: readonly string[] | undefined, place: SourcePlace): OccursClause {
-  if (depending === undefined && second !== undefined) throw copybookFault(`OCCURS ${first} TO ${second} does not say on what that is DEPENDING`, place);
+  if (depending === undefined && second !== undefined)
+    throw copybookFault(`OCCURS ${first} TO ${second} does not say on what that is DEPENDING`, place);
   const max = second ?? first;
   const min = depending === undefined ? first : second === undefined ? 0 : first;
   if (max < 1 || min > max) throw copybookFault(`OCCURS ${min} TO ${max} cannot be`, place);

@@ -57,8 +57,13 @@ export class Conversion {
       const one = this.#named(each, inherited, path, offset + slack, number > 0 ? `FILLER-${number}` : nameOf(each.entry));
       // What moves the first of them moves the place of all.
       if (index === 0) slack = one.slack;
-      else if (one.slack > 0) throw copybookFault(`${nameOf(each.entry)} is SYNC, and its place is not where it has to be moved to`, each.entry.place);
-      if (one.varies) throw copybookFault(`${nameOf(each.entry)} shares its place with others, so that its size cannot depend on a count`, each.entry.place);
+      else if (one.slack > 0)
+        throw copybookFault(`${nameOf(each.entry)} is SYNC, and its place is not where it has to be moved to`, each.entry.place);
+      if (one.varies)
+        throw copybookFault(
+          `${nameOf(each.entry)} shares its place with others, so that its size cannot depend on a count`,
+          each.entry.place,
+        );
       return one;
     });
     const items = all.map((one) => one.item);
@@ -105,7 +110,7 @@ export class Conversion {
       this.#seen.push(own);
       const varies = typeof found === 'object';
       this.#isMoved ||= varies;
-      return { item: { name, ...field, ...occurs } as Field, size: width * times, align, varies, slack };
+      return { item: { name, ...field, ...occurs }, size: width * times, align, varies, slack };
     }
     if (entry.picture !== undefined) throw copybookFault(`${name} has a picture and items below it`, entry.place);
     const inside = this.children(children, inheritedBy(entry, inherited), own, offset);
@@ -147,11 +152,13 @@ export class Conversion {
 
 /** Whether a path ends with the name and has the groups that it is OF around it, in this order. */
 function isQualified(path: readonly string[], names: readonly string[]): boolean {
-  let at = path.length - 1;
-  for (const [index, name] of names.toReversed().entries()) {
-    while (index > 0 && at >= 0 && !same(path[at]!, name)) at -= 1;
-    if (at < 0 || !same(path[at]!, name)) return false;
-    at -= 1;
+  const [name = '', ...groups] = names.toReversed();
+  if (!same(path.at(-1) ?? '', name)) return false;
+  let above = path.slice(0, -1);
+  for (const group of groups) {
+    const at = above.findLastIndex((step) => same(step, group));
+    if (at < 0) return false;
+    above = above.slice(0, at);
   }
   return true;
 }

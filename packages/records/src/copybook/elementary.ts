@@ -59,7 +59,8 @@ interface NumberPicture {
 function numberOf(entry: Entry, { digits, decimals, signed }: NumberPicture, usage: string, sign: Entry['sign']): Elementary {
   const size = { digits, ...(decimals === 0 ? {} : { decimals }), ...(signed ? { signed } : {}) };
   const place = entry.picture?.place as SourcePlace;
-  if (usage !== 'DISPLAY' && entry.blankWhenZero) throw copybookFault(`${nameOf(entry)} is ${usage}, which cannot be BLANK WHEN ZERO`, place);
+  if (usage !== 'DISPLAY' && entry.blankWhenZero)
+    throw copybookFault(`${nameOf(entry)} is ${usage}, which cannot be BLANK WHEN ZERO`, place);
   if (usage === 'COMP-3' || usage === 'PACKED-DECIMAL') return { field: { type: 'packed', ...size }, width: (digits >> 1) + 1, align: 1 };
   if (usage !== 'DISPLAY') {
     if (digits > 18) throw copybookFault(`${nameOf(entry)} is ${usage} with ${digits} digits; at most 18 are supported`, place);

@@ -81,7 +81,8 @@ function entryOf(tokens: Tokens): Entry | undefined {
   const first = tokens.word('a level number');
   const level = /^\d{1,2}$/.test(first.text) ? Number(first.text) : 0;
   const isKnown = (level >= 1 && level <= 49) || level === 66 || level === 77 || level === 88;
-  if (!isKnown) throw copybookFault(`Where a level number (01 to 49, 66, 77, 88) is expected, there is ${first.text}`, first.place, unknownHint(first));
+  if (!isKnown)
+    throw copybookFault(`Where a level number (01 to 49, 66, 77, 88) is expected, there is ${first.text}`, first.place, unknownHint(first));
   const name = nameOf(tokens);
   if (level === 66 || level === 88) {
     skipEntry(tokens, name ?? first.text);

@@ -6,7 +6,7 @@ import { entriesOf } from './entries.ts';
 import { copybookFault } from './fault.ts';
 import { sourceOf } from './source.ts';
 import { tokensOf } from './tokens.ts';
-import { clustersOf, nameOf, same, treeOf, type TreeItem } from './tree.ts';
+import { clustersOf, nameOf, same, type TreeItem, treeOf } from './tree.ts';
 
 /** What a copybook does not say. */
 export interface CopybookOptions {
@@ -46,7 +46,8 @@ export function layoutFromCopybook(copybook: string, options: CopybookOptions = 
 function chosenOf(roots: readonly TreeItem[], record: string | undefined): readonly [TreeItem, ...TreeItem[]] {
   const clusters = clustersOf(roots);
   const [head, ...tail] = roots;
-  if (head === undefined) throw copybookFault('The copybook has no items', { line: 1, column: 1 }, 'Its text has to stand in columns 8 to 72.');
+  if (head === undefined)
+    throw copybookFault('The copybook has no items', { line: 1, column: 1 }, 'Its text has to stand in columns 8 to 72.');
   if (record !== undefined) {
     const named = clusters.find((each) => each.some(({ entry }) => entry.name !== undefined && same(entry.name, record)));
     if (named !== undefined) return named;

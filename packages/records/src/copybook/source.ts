@@ -55,7 +55,10 @@ class GrowingSource {
     const isText = /^ *\d\d? +[A-Za-z]/.test(line.slice(0, 7));
     if ((indicator === ' ' && !isText) || indicator === '-') return;
     const hint = 'Text begins in column 8. For a copybook that is written from column 1 on, set `columns: "free"`.';
-    const says = isText && indicator === ' ' ? 'Columns 1 to 6, which are no text, hold an item' : `Column 7 holds "${indicator}", which means nothing there`;
+    const says =
+      isText && indicator === ' '
+        ? 'Columns 1 to 6, which are no text, hold an item'
+        : `Column 7 holds "${indicator}", which means nothing there`;
     throw copybookFault(says, { line: number, column: isText && indicator === ' ' ? 1 : 7 }, hint);
   }
 

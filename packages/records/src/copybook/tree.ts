@@ -54,7 +54,10 @@ export function clustersOf(items: readonly TreeItem[]): readonly (readonly [Tree
     const last = clusters.at(-1);
     const isKnown = last?.some(({ entry }) => entry.name !== undefined && same(entry.name, redefines.name));
     if (last === undefined || !isKnown) {
-      throw copybookFault(`${nameOf(item.entry)} redefines ${redefines.name}, which does not stand right before it at the same level`, redefines.place);
+      throw copybookFault(
+        `${nameOf(item.entry)} redefines ${redefines.name}, which does not stand right before it at the same level`,
+        redefines.place,
+      );
     }
     last.push(item);
   }

@@ -1,9 +1,9 @@
 import type { Content } from '../content/content.ts';
 import type { Output } from '../content/output.ts';
 import type { BinaryField } from '../layout/layout.ts';
+import { badValue, doesNotFit, isMisfit, type Misfit } from '../misfit.ts';
 import { normalIn, pointed, type Room, unpointed } from './decimal.ts';
 import type { FieldForm } from './field-form.ts';
-import { badValue, doesNotFit, isMisfit, type Misfit } from '../misfit.ts';
 import type { Physical } from './physical.ts';
 
 /** How many bytes a binary number of so many digits takes. */

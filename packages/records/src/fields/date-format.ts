@@ -33,7 +33,8 @@ export function parsed(format: string, type: Type, pivot: number | undefined): D
   if (more.some(has)) return `has parts that a ${type} has not`;
   const fraction = parts.find((part) => part.startsWith('f'))?.length ?? 0;
   if (fraction > 0 && (type !== 'timestamp' || !has('ss') || fraction > 9)) return 'has a fraction of a second that cannot be';
-  if (has('YY') && (pivot === undefined || !Number.isInteger(pivot) || pivot < 0 || pivot > 100)) return 'has YY, which needs a pivot of 0 to 100';
+  if (has('YY') && (pivot === undefined || !Number.isInteger(pivot) || pivot < 0 || pivot > 100))
+    return 'has YY, which needs a pivot of 0 to 100';
   return { format, parts, width: format.length, fraction, pivot };
 }
 

@@ -2,9 +2,9 @@ import { date10, dateTime, Problem, time6 } from '@waybill/values';
 import type { Content } from '../content/content.ts';
 import type { Output } from '../content/output.ts';
 import type { DateField } from '../layout/layout.ts';
-import { type DateForm as Parts, fraction, readParts, writeParts } from './date-format.ts';
-import type { FieldForm } from './field-form.ts';
 import { badValue, isMisfit, type Misfit } from '../misfit.ts';
+import { fraction, type DateForm as Parts, readParts, writeParts } from './date-format.ts';
+import type { FieldForm } from './field-form.ts';
 import { isBlank, type Physical, trimmedEnd } from './physical.ts';
 
 /** What dates and times exist is decided by the types of text that messages in XML use as well. */
@@ -59,4 +59,3 @@ export class DateForm implements FieldForm {
 function named(type: DateField['type']): string {
   return type === 'timestamp' ? 'date and time' : type === 'time' ? 'time of day' : 'date';
 }
-

@@ -1,10 +1,10 @@
 import type { Content } from '../content/content.ts';
 import type { Output, Placing } from '../content/output.ts';
 import type { NumberField } from '../layout/layout.ts';
-import { firstNonDecimal, normalDecimal, normalIn, pointed, readDecimal, type Room, unpointed } from './decimal.ts';
-import type { FieldForm } from './field-form.ts';
 import { badValue, doesNotFit, isMisfit, type Misfit } from '../misfit.ts';
-import { isBlank, type Physical, trimmedEnd, trimmedStart } from './physical.ts';
+import { firstNonDecimal, normalDecimal, normalIn, pointed, type Room, readDecimal, unpointed } from './decimal.ts';
+import type { FieldForm } from './field-form.ts';
+import { type Physical, trimmedEnd, trimmedStart } from './physical.ts';
 
 /** A number as text. Blanks on both sides are padding, whatever the padding of the writer is; a field of blanks has no value, one of zeros is 0. */
 export class NumberForm implements FieldForm {
@@ -25,7 +25,7 @@ export class NumberForm implements FieldForm {
   read(content: Content, from: number, to: number): string | undefined | Misfit {
     const end = trimmedEnd(content, from, to, 32, this.#physical);
     const start = trimmedStart(content, from, end, 32);
-    if (start === end || isBlank(content, from, to, this.#physical)) return undefined;
+    if (start === end) return undefined;
     const text = content.units.slice(start, end);
     if (this.#room === undefined) {
       return readDecimal(text) ?? badValue('does not hold a number such as 12.50', start - from + firstNonDecimal(text));
@@ -41,9 +41,8 @@ export class NumberForm implements FieldForm {
     if (isMisfit(text)) return text;
     const { width, right, pad } = this.#placing;
     if (text.length > width) return doesNotFit(`has room for ${width} characters; the number needs ${text.length}`);
-    if (!right) return out.plain(text.padEnd(width, pad));
-    const negative = text.startsWith('-') && pad === '0';
-    return out.plain(negative ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, pad));
+    const isSignFirst = right && pad === '0' && text.startsWith('-');
+    return isSignFirst ? out.plain(`-${text.slice(1).padStart(width - 1, '0')}`) : out.text(text, this.#placing);
   }
 
   normal(value: string): string | Misfit {

@@ -1,9 +1,9 @@
 import type { Content } from '../content/content.ts';
 import type { Output } from '../content/output.ts';
 import type { PackedField } from '../layout/layout.ts';
+import { badValue, isMisfit, type Misfit } from '../misfit.ts';
 import { normalIn, pointed, type Room, unpointed } from './decimal.ts';
 import type { FieldForm } from './field-form.ts';
-import { badValue, isMisfit, type Misfit } from '../misfit.ts';
 import { isBlank, type Physical } from './physical.ts';
 
 /** Two digits a byte, and the sign in the last half byte: A, C, E and F plus, B and D minus. C, D and, without sign, F are written. */
@@ -25,7 +25,8 @@ export class PackedForm implements FieldForm {
     let digits = '';
     for (let at = from; at < to; at += 1) {
       const byte = bytes[at]!;
-      if (byte >> 4 > 9 || (at < to - 1 && (byte & 15) > 9)) return this.#wrong(content, from, to, badValue('has a half byte above 9 where a digit belongs', at - from));
+      if (byte >> 4 > 9 || (at < to - 1 && (byte & 15) > 9))
+        return this.#wrong(content, from, to, badValue('has a half byte above 9 where a digit belongs', at - from));
       digits += at < to - 1 ? twoDigits[byte] : String(byte >> 4);
     }
     const sign = bytes[to - 1]! & 15;

@@ -1,8 +1,8 @@
 import type { Content } from '../content/content.ts';
 import type { Output, Placing } from '../content/output.ts';
 import type { TextField } from '../layout/layout.ts';
-import type { FieldForm } from './field-form.ts';
 import { badValue, doesNotFit, type Misfit, misfit } from '../misfit.ts';
+import type { FieldForm } from './field-form.ts';
 import { isBlank, type Physical, trimmedEnd, trimmedStart } from './physical.ts';
 
 /** The padding does not belong to the value, the blanks on the other side do. A text of variable length has no padding, and its blanks are data. */
@@ -13,12 +13,15 @@ export class TextForm implements FieldForm {
   readonly #placing: Placing;
   readonly #pad: number;
   readonly #physical: Physical;
+  /** To the left, with blanks behind it, as most are. */
+  readonly #isPlain: boolean;
 
   constructor({ length, justify = 'left', pad = ' ', truncate = false }: TextField, physical: Physical) {
     this.width = typeof length === 'number' ? length : 0;
     this.#placing = { width: this.width, right: justify === 'right', pad, truncate };
     this.#pad = pad.charCodeAt(0);
     this.#physical = physical;
+    this.#isPlain = justify === 'left' && pad === ' ';
   }
 
   read(content: Content, from: number, to: number): string | undefined | Misfit {
@@ -33,8 +36,8 @@ export class TextForm implements FieldForm {
   }
 
   write(value: string, out: Output): Misfit | undefined {
-    const wrong = this.#unwritable(value);
-    return wrong ?? out.text(this.#placing.right ? value : withoutEnd(value, this.#placing.pad), this.#placing);
+    if (this.#isPlain) return out.text(value.endsWith(' ') ? withoutEnd(value, ' ') : value, this.#placing);
+    return this.#unwritable(value) ?? out.text(this.#placing.right ? value : withoutEnd(value, this.#placing.pad), this.#placing);
   }
 
   normal(value: string): string | Misfit {
@@ -46,7 +49,6 @@ export class TextForm implements FieldForm {
   /** What would be read otherwise than it was written. Blanks at the end of text are not data; other padding might be. */
   #unwritable(value: string): Misfit | undefined {
     const { right, pad } = this.#placing;
-    if (value.includes('\0')) return badValue('cannot hold NUL');
     if (right ? value.startsWith(pad) : pad !== ' ' && value.endsWith(pad)) {
       return doesNotFit(`is padded with "${pad}", and the value ${right ? 'begins' : 'ends'} with it`);
     }
@@ -74,7 +76,6 @@ export class CountedTextForm implements FieldForm {
   }
 
   write(value: string, out: Output): Misfit | undefined {
-    if (value.includes('\0')) return badValue('cannot hold NUL');
     // What cannot be encoded has no length; writing it says so.
     const width = this.#fits(value, out) ? out.units(value) : 0;
     if (width > this.#most) return doesNotFit(`has room for ${this.#most}; the value has ${width}`);

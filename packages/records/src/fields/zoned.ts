@@ -1,9 +1,9 @@
 import type { Content } from '../content/content.ts';
 import type { Output } from '../content/output.ts';
 import type { ZonedField } from '../layout/layout.ts';
+import { badValue, isMisfit, type Misfit } from '../misfit.ts';
 import { normalIn, pointed, type Room, unpointed } from './decimal.ts';
 import type { FieldForm } from './field-form.ts';
-import { badValue, isMisfit, type Misfit } from '../misfit.ts';
 import { isBlank, type Physical } from './physical.ts';
 
 /** By the place of a character: its digit, and minus in the second half. */
@@ -44,7 +44,8 @@ export class ZonedForm implements FieldForm {
         continue;
       }
       const sign = this.#separate ? separateSign(unit) : this.#overpunched(content, from + at);
-      if (sign === undefined) return badValue(this.#separate ? 'has no sign + or - at its place' : 'has no digit with a sign at its place', at);
+      if (sign === undefined)
+        return badValue(this.#separate ? 'has no sign + or - at its place' : 'has no digit with a sign at its place', at);
       negative = sign >= 10;
       if (!this.#separate) digits += String(sign % 10);
     }

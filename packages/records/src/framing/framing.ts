@@ -61,7 +61,11 @@ function lengthAt({ bytes }: Content, at: number, end: number, name: 'RDW' | 'BD
   if (bytes === undefined || at + 4 > end) throw frameFault(name, `The length in front of a ${what} is cut`, at + before);
   const length = bytes[at]! * 256 + bytes[at + 1]!;
   if (bytes[at + 2] !== 0 || bytes[at + 3] !== 0) {
-    throw frameFault(name, `Where the length of a ${what} is expected, there is something else, or a ${what} in several parts`, at + before);
+    throw frameFault(
+      name,
+      `Where the length of a ${what} is expected, there is something else, or a ${what} in several parts`,
+      at + before,
+    );
   }
   if (length < 4 || length > largestLength) throw frameFault(name, `A ${what} has the length ${length}, which cannot be`, at + before);
   if (at + length > end) {

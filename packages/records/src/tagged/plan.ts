@@ -1,5 +1,5 @@
-import { fault } from '../layout/check.ts';
 import type { Physical } from '../fields/physical.ts';
+import { fault } from '../layout/check.ts';
 import { type GroupNode, mostOf, type Node, sizeOf } from '../walking/nodes.ts';
 import { Planning } from '../walking/planning.ts';
 import { pathOf, type RecordItem } from '../walking/record-item.ts';
@@ -47,7 +47,8 @@ function planTag(tag: Tag, parent: RecordItem | undefined, planning: Planning): 
   const path = parent === undefined ? '' : pathOf(parent);
   if (!/^[A-Za-z][\w.-]{0,99}$/.test(tag.tag)) throw fault(path, `has the tag ${JSON.stringify(tag.tag)}, which is none`);
   if (parent?.children.has(tag.tag)) throw fault(path, `has the tag ${tag.tag} twice`);
-  if (!(Number.isInteger(min) && min >= 0 && max >= 1 && max >= min)) throw fault(path, `has the tag ${tag.tag} ${min} to ${max} times, which cannot be`);
+  if (!(Number.isInteger(min) && min >= 0 && max >= 1 && max >= min))
+    throw fault(path, `has the tag ${tag.tag} ${min} to ${max} times, which cannot be`);
   const declared = 'layout' in tag ? tag.layout : undefined;
   const item = planning.item(tag.tag, 'group', parent, declared, { repeats: max > 1, tagged: true });
   const [open, close] = [`<${tag.tag}>`, `</${tag.tag}>`];

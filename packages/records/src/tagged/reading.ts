@@ -122,7 +122,11 @@ export class MessageReading {
     const raw = this.#content.units.slice(from, to);
     const mark = this.#plan.marks.find((each) => raw.includes(each));
     if (mark !== undefined) {
-      throw this.#noEnd(plan, from, `${plan.close} does not stand where the width of the segment says, and ${mark} comes before the next one`);
+      throw this.#noEnd(
+        plan,
+        from,
+        `${plan.close} does not stand where the width of the segment says, and ${mark} comes before the next one`,
+      );
     }
     if (plan.segment?.keepsSurplus && this.#target.surplus !== undefined) return;
     throw this.#reading.fault('WB_RECORD_TOO_LONG', plan.item, `The segment goes on for ${to - from} behind its last field.`, from);
@@ -144,9 +148,14 @@ export class MessageReading {
   #stranger(plan: TagPlan): Error {
     const found = this.#shown();
     const isKnown = this.#plan.marks.includes(found);
-    const what = found === '' ? 'The message ends' : isKnown ? `${found} stands at the wrong place, or too often,` : `${found} is not known there:`;
+    const what =
+      found === '' ? 'The message ends' : isKnown ? `${found} stands at the wrong place, or too often,` : `${found} is not known there:`;
     const hint = `There can be ${[...plan.tags.map(({ open }) => open), plan.close].join(', ')}, in this order.`;
-    return this.#unexpected(plan.item, isKnown || found === '' ? `${what} inside ${plan.open}` : `${what} it stands inside ${plan.open}`, hint);
+    return this.#unexpected(
+      plan.item,
+      isKnown || found === '' ? `${what} inside ${plan.open}` : `${what} it stands inside ${plan.open}`,
+      hint,
+    );
   }
 
   /** The tag that stands here; for anything else, that it is no tag. */

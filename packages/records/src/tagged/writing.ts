@@ -33,8 +33,10 @@ export class MessageWriting {
     const given = this.#writing.counted(item);
     // A tag that has to be there once is written in any case: it may hold nothing but constants.
     const count = min === 1 && max === 1 ? 1 : given;
-    if (count > max) throw this.#writing.fault('WB_RECORD_WRONG_COUNT', item, `${plan.open} occurs ${count} times; it can at most ${max} times.`);
-    if (count < min) throw this.#writing.fault('WB_RECORD_MISSING_SEGMENT', item, `${plan.open} occurs ${count} times; it has to ${min} times.`);
+    if (count > max)
+      throw this.#writing.fault('WB_RECORD_WRONG_COUNT', item, `${plan.open} occurs ${count} times; it can at most ${max} times.`);
+    if (count < min)
+      throw this.#writing.fault('WB_RECORD_MISSING_SEGMENT', item, `${plan.open} occurs ${count} times; it has to ${min} times.`);
     for (let index = 0; index < count; index += 1) this.#writing.occurrence(item, index, () => this.#tag(plan, index));
   }
 
@@ -45,7 +47,9 @@ export class MessageWriting {
     const { out } = this.#writing;
     const isTag = this.#plan.marks.some((mark) => text.includes(mark));
     if (isTag || !segment?.keepsSurplus) {
-      const says = isTag ? 'What is to stand behind the last field holds a tag.' : 'The segment cannot have anything behind its last field.';
+      const says = isTag
+        ? 'What is to stand behind the last field holds a tag.'
+        : 'The segment cannot have anything behind its last field.';
       throw this.#writing.fault('WB_RECORD_DOES_NOT_FIT', item, says);
     }
     const wrong = out.loose(text);

@@ -34,7 +34,8 @@ function pathWith(item: RecordItem, where: Where): string {
 /** What a field held, for the message of an error: its text, or the bytes of a number that is no text. */
 export function shown(node: FieldNode, content: Content, from: number, to: number): string {
   if (node.secret || to <= from) return '';
-  if (node.form.isBinary && content.bytes !== undefined) return `, ${Buffer.from(content.bytes.subarray(from, Math.min(to, from + 20))).toString('hex')} in hex,`;
+  if (node.form.isBinary && content.bytes !== undefined)
+    return `, ${Buffer.from(content.bytes.subarray(from, Math.min(to, from + 20))).toString('hex')} in hex,`;
   const text = content.text(from, to);
   return typeof text === 'string' ? quoted(text) : '';
 }

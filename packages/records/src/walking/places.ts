@@ -28,8 +28,12 @@ function placesOf(nodes: readonly Node[], from: number, tables: FieldPlace['tabl
   return places;
 }
 
-function placeOf(node: Exclude<Node, { readonly kind: 'choice' | 'filler' }>, offset: number, around: FieldPlace['tables']): readonly FieldPlace[] {
-  const length = mostOf({ ...node, times: undefined } as Node);
+function placeOf(
+  node: Exclude<Node, { readonly kind: 'choice' | 'filler' }>,
+  offset: number,
+  around: FieldPlace['tables'],
+): readonly FieldPlace[] {
+  const length = mostOf({ ...node, times: undefined });
   const tables = node.times === undefined ? around : [...around, { count: mostTimes(node.times), stride: length }];
   const inside = node.kind === 'group' ? placesOf(node.nodes, offset, tables) : [];
   return [{ item: node.item, offset, length, tables }, ...inside];

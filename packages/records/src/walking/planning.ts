@@ -1,8 +1,8 @@
-import { isMisfit } from '../misfit.ts';
 import { formOf } from '../fields/form-of.ts';
 import type { Physical } from '../fields/physical.ts';
 import { checkLayout, fault } from '../layout/check.ts';
 import type { Choice, Field, Group, Item, Layout, Occurs } from '../layout/layout.ts';
+import { isMisfit } from '../misfit.ts';
 import { findBefore, findInside } from './deciding.ts';
 import type { ChoiceNode, FieldNode, GroupNode, Node, Pick, RecordPlan, Times } from './nodes.ts';
 import { mostOf, sizeOf } from './nodes.ts';
@@ -83,7 +83,8 @@ export class Planning {
 
   #endsWith(node: Node, parent: RecordItem): void {
     const once = sizeOf({ ...node, times: undefined } as Node);
-    if (once === undefined || once === 0) throw fault(pathOf(parent), 'has a table up to the end of the record whose entries have no fixed size');
+    if (once === undefined || once === 0)
+      throw fault(pathOf(parent), 'has a table up to the end of the record whose entries have no fixed size');
     this.#isAtEnd = true;
   }
 

@@ -193,7 +193,12 @@ export class Writing {
     if (pick.kind === 'always') return pick.index;
     const names = items.map(({ name }) => name).join(', ');
     if (pick.kind === 'unsaid') {
-      throw this.fault('WB_RECORD_NO_ALTERNATIVE', items[0]!, `Nothing says which of ${names} is to be written.`, 'Say `by` or `always` in the layout.');
+      throw this.fault(
+        'WB_RECORD_NO_ALTERNATIVE',
+        items[0]!,
+        `Nothing says which of ${names} is to be written.`,
+        'Say `by` or `always` in the layout.',
+      );
     }
     if (pick.kind === 'inside') {
       const chosen = this.source.choose(items);

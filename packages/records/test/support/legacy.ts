@@ -25,7 +25,9 @@ const names: Readonly<Record<string, string>> = {
 
 const head: Tag = {
   tag: 'ECEDOC',
-  tags: [{ tag: 'PROLOG', layout: { name: 'PROLOG', items: [{ name: 'type', length: 10 }, { name: 'version', length: 2 }, { filler: 10 }] } }],
+  tags: [
+    { tag: 'PROLOG', layout: { name: 'PROLOG', items: [{ name: 'type', length: 10 }, { name: 'version', length: 2 }, { filler: 10 }] } },
+  ],
 };
 
 /** The format of a message, found by its first segment. */

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type CopybookOptions, type Layout, layoutFromCopybook, RecordFormat, type RecordFormatOptions, type RecordValues } from '../../src/index.ts';
+import {
+  type CopybookOptions,
+  type Layout,
+  layoutFromCopybook,
+  RecordFormat,
+  type RecordFormatOptions,
+  type RecordValues,
+} from '../../src/index.ts';
 
 /** A case of `fixtures/records.json`: a layout or copybook, and what it makes of bytes and values. */
 export interface RecordCase {
@@ -49,7 +56,8 @@ function pathOf(item: { readonly name: string; readonly parent: unknown }): stri
 /** Values without zeros that mean nothing, so that 12.30 is 12.3. */
 export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
   const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value)) ?? [];
   if (whole === undefined) return value;
   const behind = fraction.replace(/0+$/, '');
