@@ -2,7 +2,7 @@ import { isWaybillError } from '@waybill/contract';
 import { decode, encode } from '@waybill/text';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutFromCopybook, RecordFormat, type RecordValues, TaggedFormat, type TaggedFormatOptions, type Tag } from '../src/index.ts';
+import { layoutFromCopybook, RecordFormat, type RecordValues, type Tag, TaggedFormat, type TaggedFormatOptions } from '../src/index.ts';
 import { damaged } from './support/damage.ts';
 import { bytes, declarations } from './support/legacy.ts';
 
@@ -19,9 +19,26 @@ function read<Values>(act: () => Values): Values | undefined {
 }
 
 describe('damaged records with numbers of mainframes', () => {
-  const copybook = ['01 R.', ' 05 K PIC X(3).', ' 05 N PIC S9(5)V99 COMP-3.', ' 05 Z PIC S9(4).', ' 05 C PIC 9(2).', ' 05 T OCCURS 0 TO 5 DEPENDING ON C.', '  10 A PIC X(2).', '  10 B PIC 9(4) COMP.'];
+  const copybook = [
+    '01 R.',
+    ' 05 K PIC X(3).',
+    ' 05 N PIC S9(5)V99 COMP-3.',
+    ' 05 Z PIC S9(4).',
+    ' 05 C PIC 9(2).',
+    ' 05 T OCCURS 0 TO 5 DEPENDING ON C.',
+    '  10 A PIC X(2).',
+    '  10 B PIC 9(4) COMP.',
+  ];
   const format = new RecordFormat(layoutFromCopybook(copybook.join('\n'), { columns: 'free' }), { encoding: 'cp037', units: 'bytes' });
-  const record = { K: 'ABC', N: '-123.45', Z: '42', T: [{ A: 'x', B: '7' }, { A: 'yz', B: '9999' }] };
+  const record = {
+    K: 'ABC',
+    N: '-123.45',
+    Z: '42',
+    T: [
+      { A: 'x', B: '7' },
+      { A: 'yz', B: '9999' },
+    ],
+  };
   const original = format.encode(record);
 
   /** A second reader, by patterns over the hex of one record: what it does not take, nobody may take. */
@@ -60,13 +77,16 @@ describe('damaged records with numbers of mainframes', () => {
 
   it('are read as a second reader reads them, or refused as it refuses them', () => {
     fc.assert(
-      fc.property(damaged(original, [Buffer.from('4040', 'hex'), Buffer.from('f1', 'hex'), Buffer.from('00', 'hex'), Buffer.from('d3', 'hex')]), (damage) => {
-        const found = read(() => format.decode(damage));
-        const expected = byPattern(Buffer.from(damage).toString('hex'));
-        // Records follow each other without anything between, so that a longer input may be two of them.
-        fc.pre(found?.length !== 0 && (found?.length ?? 1) < 2);
-        expect(found).toEqual(expected === undefined ? undefined : [expected]);
-      }),
+      fc.property(
+        damaged(original, [Buffer.from('4040', 'hex'), Buffer.from('f1', 'hex'), Buffer.from('00', 'hex'), Buffer.from('d3', 'hex')]),
+        (damage) => {
+          const found = read(() => format.decode(damage));
+          const expected = byPattern(Buffer.from(damage).toString('hex'));
+          // Records follow each other without anything between, so that a longer input may be two of them.
+          fc.pre(found?.length !== 0 && (found?.length ?? 1) < 2);
+          expect(found).toEqual(expected === undefined ? undefined : [expected]);
+        },
+      ),
       { numRuns: runs },
     );
   });

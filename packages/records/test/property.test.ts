@@ -10,7 +10,11 @@ const signs = ['translated', 'native'] as const;
 
 describe('values of any layout', () => {
   it('are read as they were written, in every encoding and framing', () => {
-    const where = fc.record({ encoding: fc.constantFrom(...encodings), framing: fc.constantFrom(...framings), signs: fc.constantFrom(...signs) });
+    const where = fc.record({
+      encoding: fc.constantFrom(...encodings),
+      framing: fc.constantFrom(...framings),
+      signs: fc.constantFrom(...signs),
+    });
     fc.assert(
       fc.property(anyRecord, where, ({ layout, values }, options) => {
         const format = new RecordFormat(layout, { ...options, units: 'bytes' });
@@ -35,12 +39,22 @@ describe('a table with its count', () => {
     name: 'R',
     items: [
       { name: 'HEAD', items: [{ name: 'COUNT', type: 'zoned', digits: 2 }] },
-      { name: 'ROWS', occurs: { depending: 'COUNT', max: 20 }, items: [{ name: 'LENGTH', type: 'number', length: 3 }, { name: 'TEXT', length: { in: 'LENGTH', max: 999 } }] },
+      {
+        name: 'ROWS',
+        occurs: { depending: 'COUNT', max: 20 },
+        items: [
+          { name: 'LENGTH', type: 'number', length: 3 },
+          { name: 'TEXT', length: { in: 'LENGTH', max: 999 } },
+        ],
+      },
       { name: 'END', length: 3 },
     ],
   };
   // Every character but NUL: widths count characters, so that those outside the basic plane count once.
-  const texts = fc.array(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((each) => !each.includes('\0')), { maxLength: 20 });
+  const texts = fc.array(
+    fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((each) => !each.includes('\0')),
+    { maxLength: 20 },
+  );
 
   it.each(['bytes', 'characters'] as const)('is filled in by the writer and read back, with lengths in %s', (units) => {
     const format = new RecordFormat(layout, { encoding: 'utf-8', units });
@@ -62,7 +76,10 @@ describe('user data of any text', () => {
     const parts = fc.constantFrom('</DATUSR>', '<DATUSR>', '</HEADER>', ' ', 'a', '&', '<', '>', '€', '😀', '\n');
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 12 }), (all) => {
-        const sent = { ...values, HEADER: { ...(values['HEADER'] as object), USRLST: { DATUSR: [{ NC_FieldName: 'NOTE', NC_FieldValue: all.join('') }] } } };
+        const sent = {
+          ...values,
+          HEADER: { ...(values['HEADER'] as object), USRLST: { DATUSR: [{ NC_FieldName: 'NOTE', NC_FieldValue: all.join('') }] } },
+        };
         const { HEADER } = format.decode(format.encode(sent)) as { HEADER: { USRLST: { DATUSR: { NC_FieldValue?: string }[] } } };
         expect(HEADER.USRLST.DATUSR[0]?.NC_FieldValue ?? '').toBe(all.join(''));
       }),

@@ -16,6 +16,11 @@ export class Choices {
     this.#given = Object.entries(given);
   }
 
+  /** Whether the caller has said something about the items at the place of this one. */
+  has(redefined: string): boolean {
+    return this.#given.some(([name]) => same(name, redefined));
+  }
+
   /** `items` share a place; the first is the one that the others redefine. */
   choiceOf(items: readonly (Group | Field)[]): Choice {
     const redefined = items[0]?.name ?? '';

@@ -49,6 +49,16 @@ export class Conversion {
     return { items: made, size: at - offset, align, varies };
   }
 
+  /** Records of several kinds, each as long as it is. */
+  kinds(records: readonly TreeItem[]): readonly Item[] {
+    const nothing = { usage: undefined, sign: undefined };
+    const items = records.map((each) => {
+      this.#isMoved = false;
+      return this.#named(each, nothing, [''], 0, nameOf(each.entry)).item;
+    });
+    return [{ ...this.#choices.choiceOf(items), padded: false }];
+  }
+
   #redefined(cluster: readonly TreeItem[], inherited: Inherited, path: readonly string[], offset: number): Converted {
     const fillers = cluster.filter(({ entry }) => entry.name === undefined);
     let slack = 0;

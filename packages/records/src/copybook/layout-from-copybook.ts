@@ -16,7 +16,10 @@ export interface CopybookOptions {
   readonly decimalPoint?: 'point' | 'comma';
   /** Which of several records is meant. Default: the only one. */
   readonly record?: string;
-  /** Where several items share a place (REDEFINES): which of them a record has, under the name of the first. */
+  /**
+   * Where several items share a place (REDEFINES), or several records of the level 01 a file: which of them a record has, under the name of
+   * the first of them.
+   */
   readonly choose?: Readonly<Record<string, CopybookChoice>>;
 }
 
@@ -27,9 +30,15 @@ export interface CopybookOptions {
 export function layoutFromCopybook(copybook: string, options: CopybookOptions = {}): Layout {
   const { columns = 'fixed', decimalPoint = 'point', record, choose = {} } = options;
   const roots = treeOf(entriesOf(tokensOf(sourceOf(copybook, columns))));
-  const chosen = chosenOf(roots, record);
   const choices = new Choices(choose);
   const conversion = new Conversion(decimalPoint === 'comma', choices);
+  const kinds = record === undefined ? kindsOf(roots, choices) : [];
+  if (kinds.length > 0) {
+    const items = conversion.kinds(kinds);
+    choices.checkAllUsed();
+    return { name: '', items };
+  }
+  const chosen = chosenOf(roots, record);
   const [first] = chosen;
   const nothing = { usage: undefined, sign: undefined };
   // One group is the record itself; alternatives, a field alone and items without a record stand below it.
@@ -40,6 +49,13 @@ export function layoutFromCopybook(copybook: string, options: CopybookOptions = 
   const { items } = conversion.children(isRecord ? first.children : chosen, inherited, [name], 0);
   choices.checkAllUsed();
   return { name, items };
+}
+
+/** Several records of the level 01 that share their place as those of a file do, if the caller says how they are told apart. */
+function kindsOf(roots: readonly TreeItem[], choices: Choices): readonly TreeItem[] {
+  const records = roots.filter(({ entry }) => entry.level === 1);
+  const isFile = records.length > 1 && records.every(({ entry }) => entry.redefines === undefined);
+  return isFile && choices.has(nameOf(records[0]!.entry)) ? records : [];
 }
 
 /** The record that is meant, with its alternatives; or all items, where the copybook has no level 01. */
@@ -57,7 +73,7 @@ function chosenOf(roots: readonly TreeItem[], record: string | undefined): reado
   const [first, second] = records;
   if (first === undefined) return head.entry.level === 77 ? [head] : [head, ...tail.filter(({ entry }) => entry.level !== 77)];
   if (second === undefined) return first;
-  const hint = `Say which is meant with the option \`record\`. ${namesOf(records)}`;
+  const hint = `Say with \`record\` which is meant, or with \`choose\` how they are told apart. ${namesOf(records)}`;
   throw copybookFault('The copybook has several records', second[0].entry.place, hint);
 }
 

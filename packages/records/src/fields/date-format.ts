@@ -20,10 +20,10 @@ export const usualForms: Readonly<Record<Type, string>> = {
 export function parsed(format: string, type: Type, pivot: number | undefined): DateForm | string {
   const parts: readonly string[] = format.match(/YYYY|YY|MM|DDD|DD|hh|mm|ss|f+|[\s\S]/g) ?? [];
   const has = (part: string): boolean => parts.includes(part);
-  const repeated = parts.find((part, index) => /[A-Za-z]/.test(part) && parts.indexOf(part) !== index);
-  if (repeated !== undefined) return `has ${repeated} twice`;
   const stranger = parts.find((part) => /[A-Za-z]/.test(part) && !/^(YYYY|YY|MM|DDD|DD|hh|mm|ss|f+|T)$/.test(part));
   if (stranger !== undefined) return `has "${stranger}", which is no part of a date or time`;
+  const repeated = parts.find((part, index) => /[A-Za-z]/.test(part) && parts.indexOf(part) !== index);
+  if (repeated !== undefined) return `has ${repeated} twice`;
   if (!/^[\x20-\x7e]*$/.test(format)) return 'has a character that is not ASCII';
   const day = (has('YYYY') || has('YY')) && (has('DDD') ? !has('MM') && !has('DD') : has('MM') && has('DD'));
   const time = has('hh') && has('mm');

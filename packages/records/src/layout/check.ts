@@ -75,9 +75,10 @@ function checkKeys(item: object, known: readonly string[], path: string, what: s
   if (stranger !== undefined) throw fault(path, `has "${stranger}", which ${what} does not know`, `It knows ${known.join(', ')}.`);
 }
 
-function checkChoice({ alternatives, by, always, ...rest }: Choice, path: string): void {
+function checkChoice({ alternatives, by, always, padded, ...rest }: Choice, path: string): void {
   checkKeys(rest, described, path, 'a choice');
   if (alternatives.length === 0) throw fault(path, 'has a choice without alternatives');
+  if (padded !== undefined && typeof padded !== 'boolean') throw fault(path, 'has a choice that is `padded` neither true nor false');
   if (by !== undefined && always !== undefined) throw fault(path, 'has a choice with both `by` and `always`');
   if (always !== undefined && !alternatives.some(({ item }) => item.name === always)) {
     throw fault(path, `has no alternative ${always}, which is always to hold`);

@@ -40,13 +40,15 @@ export interface Filler extends Described, Repeated {
   readonly filler: number;
 }
 
-/** One place that is read and written in one of several ways (`REDEFINES`). It is as long as the longest of them. */
+/** One place that is read and written in one of several ways (`REDEFINES`). */
 export interface Choice extends Described {
   readonly alternatives: readonly Alternative[];
   /** The field whose value decides: one that stands before, or one that stands at the same place in the alternatives that have it. */
   readonly by?: string;
   /** Instead of `by`: the name of the alternative that always holds; the others are not looked at. */
   readonly always?: string;
+  /** True, the default: the place is as long as the longest, whichever it holds. False: it ends with the one that it holds, as records of several kinds do. */
+  readonly padded?: boolean;
 }
 
 export interface Alternative {

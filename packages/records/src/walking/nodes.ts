@@ -52,8 +52,8 @@ export interface ChoiceNode {
   readonly kind: 'choice';
   readonly alternatives: readonly (FieldNode | GroupNode)[];
   readonly items: readonly RecordItem[];
-  /** Of the longest. */
-  readonly width: number;
+  /** Of the longest. Undefined: it ends with the one that the record has. */
+  readonly width: number | undefined;
   readonly pick: Pick;
 }
 
@@ -89,7 +89,12 @@ function whole(node: Node, size: (node: Node) => number | undefined): number | u
   const times = timesOf(node);
   if (times !== undefined && times.kind !== 'fixed') return undefined;
   if (node.kind === 'field' && node.length !== undefined) return undefined;
-  const once = node.kind === 'group' ? sum(node.nodes.map(size)) : onceOf(node);
+  const once =
+    node.kind === 'group'
+      ? sum(node.nodes.map(size))
+      : node.kind === 'choice'
+        ? (node.width ?? common(node.alternatives.map(size)))
+        : onceOf(node);
   return once === undefined ? undefined : once * (times?.count ?? 1);
 }
 
@@ -97,9 +102,15 @@ function sum(sizes: readonly (number | undefined)[]): number | undefined {
   return sizes.reduce((all, each) => (all === undefined || each === undefined ? undefined : all + each), 0);
 }
 
+/** The size that all have. */
+function common(sizes: readonly (number | undefined)[]): number | undefined {
+  return sizes.every((size) => size === sizes[0]) ? sizes[0] : undefined;
+}
+
 function onceOf(node: FieldNode | FillerNode | ChoiceNode): number {
   if (node.kind === 'field') return node.length?.max ?? node.form.width;
-  return node.width;
+  if (node.kind === 'filler') return node.width;
+  return node.width ?? Math.max(...node.alternatives.map(mostOf));
 }
 
 function timesOf(node: Node): Times | undefined {

@@ -144,16 +144,27 @@ export class Planning {
   }
 
   #choice(choice: Choice, parent: RecordItem): ChoiceNode {
+    let endsRecord = false;
     const alternatives = choice.alternatives.map(({ item }) => {
+      this.#isAtEnd = false;
       const times = item.occurs === undefined ? undefined : this.#times(item.occurs, parent, item.name);
-      return this.#named(item, parent, times, { alternative: true, repeats: times !== undefined });
+      const node = this.#named(item, parent, times, { alternative: true, repeats: times !== undefined });
+      if (times?.kind === 'end') this.#endsWith(node, parent);
+      endsRecord ||= this.#isAtEnd;
+      return node;
     });
-    const sizes = alternatives.map(sizeOf);
-    const open = sizes.indexOf(undefined);
-    if (open >= 0) throw fault(pathOf(alternatives[open]!.item), 'is an alternative whose size is not fixed');
-    const width = Math.max(...sizes.map(Number));
+    this.#isAtEnd = endsRecord;
+    const width = choice.padded === false ? undefined : this.#widest(alternatives);
     const items = alternatives.map(({ item }) => item);
     return { kind: 'choice', alternatives, items, width, pick: this.#pick(choice, alternatives, parent) };
+  }
+
+  #widest(alternatives: ChoiceNode['alternatives']): number {
+    const sizes = alternatives.map(sizeOf);
+    const open = sizes.indexOf(undefined);
+    if (open >= 0)
+      throw fault(pathOf(alternatives[open]!.item), 'is an alternative whose size is not fixed; with `padded: false` it could be');
+    return Math.max(...sizes.map(Number));
   }
 
   #pick({ by, always, alternatives: declared }: Choice, alternatives: ChoiceNode['alternatives'], parent: RecordItem): Pick {

@@ -156,6 +156,7 @@ export class Reading {
     const node = alternatives[index]!;
     if (node.times === undefined) this.#once(node, 0);
     else this.#times(node, node.times);
+    if (width === undefined) return;
     // The shorter of the alternatives leave room behind them.
     this.at = from;
     this.#filler(width);

@@ -51,7 +51,6 @@ export class ValuesTarget implements FieldTarget {
     const made = this.#maker.make(item);
     if (item.parent === undefined) this.records.push(made as RecordValues);
     else if (item.repeats) (this.#here[item.name] as unknown[]).push(made);
-    else this.#here[item.name] = made;
     this.#around.push(this.#here);
     this.#here = made;
   }
@@ -66,7 +65,7 @@ export class ValuesTarget implements FieldTarget {
     this.#here = this.#around.pop()!;
     // A group of blanks says nothing; a tag without anything in it does, and an entry of a list keeps the places of the others.
     const { parent, repeats, tagged, name } = item;
-    if (parent !== undefined && !repeats && !tagged && isEmpty(made)) delete this.#here[name];
+    if (parent !== undefined && !repeats && (tagged || !isEmpty(made))) this.#here[name] = made;
   }
 
   surplus(_item: RecordItem, text: string): void {

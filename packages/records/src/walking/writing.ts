@@ -181,7 +181,7 @@ export class Writing {
     const chosen = alternatives[index]!;
     if (chosen.times === undefined) this.#once(chosen, 0);
     else this.#times(chosen, chosen.times);
-    this.out.blanks(width - sizeOf(chosen)!);
+    if (width !== undefined) this.out.blanks(width - sizeOf(chosen)!);
     if (pick.kind !== 'inside') return;
     const value = this.#deciding(pick.by);
     if ((pick.of.get(value) ?? pick.other) === index) return;

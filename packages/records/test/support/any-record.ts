@@ -52,7 +52,9 @@ const number = fc
 
 const date = made(
   { type: 'date' },
-  orNone(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10))),
+  orNone(
+    fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10)),
+  ),
 );
 
 const edited = made({ type: 'edited', picture: 'Z,ZZ9.99-' }, orNone(decimalOf(6, 2, true)));

@@ -6,9 +6,21 @@ export function damage(length: number, pieces: readonly Uint8Array[]): fc.Arbitr
   const few = fc.integer({ min: 1, max: 3 });
   const piece = fc.oneof(fc.uint8Array({ minLength: 1, maxLength: 3 }), fc.constantFrom(...pieces));
   return fc.oneof(
-    fc.tuple(at, piece).map(([from, put]) => (bytes: Uint8Array) => spliced(bytes, from, put.length, put)),
-    fc.tuple(at, few).map(([from, cut]) => (bytes: Uint8Array) => spliced(bytes, from, cut, new Uint8Array())),
-    fc.tuple(at, piece).map(([from, put]) => (bytes: Uint8Array) => spliced(bytes, from, 0, put)),
+    fc.tuple(at, piece).map(
+      ([from, put]) =>
+        (bytes: Uint8Array) =>
+          spliced(bytes, from, put.length, put),
+    ),
+    fc.tuple(at, few).map(
+      ([from, cut]) =>
+        (bytes: Uint8Array) =>
+          spliced(bytes, from, cut, new Uint8Array()),
+    ),
+    fc.tuple(at, piece).map(
+      ([from, put]) =>
+        (bytes: Uint8Array) =>
+          spliced(bytes, from, 0, put),
+    ),
     fc.tuple(at, at, fc.integer({ min: 1, max: 60 })).map(
       ([from, to, count]) =>
         (bytes: Uint8Array) =>
