@@ -170,7 +170,7 @@ export class Writing {
       if (wrong !== undefined) throw this.#misfit(by, wrong, String(count));
       kept.filled = count;
     } else if (by.form.normal(said) !== String(count)) {
-      const says = `${by.item.name} says ${said}, and ${item.name} has ${count}.`;
+      const says = `${by.item.name} says ${by.secret ? 'otherwise' : said}, and ${item.name} has ${count}.`;
       throw this.fault('WB_RECORD_WRONG_COUNT', item, says);
     }
   }
