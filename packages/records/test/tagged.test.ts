@@ -34,6 +34,19 @@ describe('where a segment ends', () => {
     expect(read('<MSG><HEAD></H>xy </HEAD></MSG>')).toEqual({ HEAD: { A: '</H', B: '>x', C: 'y' } });
   });
 
+  it('is behind its full width, even if its own closing tag stands in it where a field ends', () => {
+    const layout = {
+      name: 'S',
+      items: [
+        { name: 'A', length: 3 },
+        { name: 'B', length: 9 },
+      ],
+    };
+    const own = new TaggedFormat({ tag: 'S', layout, least: 3 });
+    expect(own.decode(Buffer.from('<S>abc</S> more</S>'))).toEqual({ A: 'abc', B: '</S> more' });
+    expect(own.decode(Buffer.from('<S>abc</S>'))).toEqual({ A: 'abc' });
+  });
+
   it('may be at the end of a field behind the documented part: the rest is absent', () => {
     expect(read('<MSG><HEAD>abc</HEAD></MSG>')).toEqual({ HEAD: { A: 'abc' } });
     expect(read('<MSG><HEAD>abcde</HEAD></MSG>')).toEqual({ HEAD: { A: 'abc', B: 'de' } });

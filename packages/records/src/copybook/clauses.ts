@@ -1,6 +1,6 @@
-import type { Entry, OccursClause, Tokens } from './entries.ts';
+import type { Entry, OccursClause } from './entry.ts';
 import { copybookFault, type SourcePlace } from './fault.ts';
-import type { Token } from './tokens.ts';
+import type { Token, Tokens } from './tokens.ts';
 
 type Parse = (entry: Entry, tokens: Tokens, word: Token) => void;
 

@@ -1,7 +1,7 @@
 import type { Field, Group, Item, Occurs } from '../layout/layout.ts';
 import type { Choices } from './choose.ts';
 import { elementaryOf, type Inherited } from './elementary.ts';
-import type { Entry, OccursClause } from './entries.ts';
+import type { Entry, OccursClause } from './entry.ts';
 import { copybookFault } from './fault.ts';
 import { clustersOf, nameOf, same, type TreeItem } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import { binaryWidth } from '../fields/binary.ts';
 import type { Field } from '../layout/layout.ts';
-import type { Entry } from './entries.ts';
+import type { Entry } from './entry.ts';
 import { copybookFault, type SourcePlace } from './fault.ts';
 import { pictureOf } from './picture-clause.ts';
 import { nameOf } from './tree.ts';

@@ -1,70 +1,7 @@
 import { parseClause } from './clauses.ts';
-import { copybookFault, type SourcePlace } from './fault.ts';
-import type { Token } from './tokens.ts';
-
-/** What one entry of a copybook says: a level number, a name and clauses. */
-export interface Entry {
-  readonly level: number;
-  /** Undefined: FILLER, or nothing. */
-  readonly name: string | undefined;
-  readonly place: SourcePlace;
-  picture?: { readonly text: string; readonly place: SourcePlace };
-  usage?: { readonly word: string; readonly place: SourcePlace };
-  redefines?: { readonly name: string; readonly place: SourcePlace };
-  occurs?: OccursClause;
-  sign?: { readonly leading: boolean; readonly separate: boolean };
-  justified?: true;
-  sync?: true;
-  blankWhenZero?: true;
-}
-
-export interface OccursClause {
-  readonly min: number;
-  readonly max: number;
-  /** Name and the groups that it is `OF`, as written. */
-  readonly depending: readonly string[] | undefined;
-  readonly place: SourcePlace;
-}
-
-/** A word of the entry that is being read, and the way on. */
-export class Tokens {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
-  }
-
-  get next(): Token | undefined {
-    return this.#tokens[this.#at];
-  }
-
-  /** The place of the token before. */
-  get before(): SourcePlace {
-    return this.#tokens[Math.max(0, this.#at - 1)]?.place ?? { line: 1, column: 1 };
-  }
-
-  take(): Token | undefined {
-    const token = this.next;
-    this.#at += 1;
-    return token;
-  }
-
-  /** Takes the next token if it is one of these words; answers whether it was. */
-  skip(...words: readonly string[]): boolean {
-    const { next } = this;
-    if (next?.kind !== 'word' || !words.includes(next.key)) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  /** The next word, which has to be one. */
-  word(what: string): Token {
-    const token = this.take();
-    if (token?.kind === 'word') return token;
-    throw copybookFault(`Where ${what} is expected, there is ${token === undefined ? 'the end' : token.text}`, token?.place ?? this.before);
-  }
-}
+import type { Entry } from './entry.ts';
+import { copybookFault } from './fault.ts';
+import { type Token, Tokens } from './tokens.ts';
 
 /** Entries of the levels 1 to 49 and 77. Conditions (88) and other names (66) take no room. */
 export function entriesOf(tokens: readonly Token[]): readonly Entry[] {

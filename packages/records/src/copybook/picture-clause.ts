@@ -1,4 +1,4 @@
-import { editedPicture, expanded } from '../fields/picture.ts';
+import { editedPicture, expanded } from '../editing/picture.ts';
 
 /** What a picture makes of an item. */
 export type Picture =

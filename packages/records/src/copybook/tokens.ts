@@ -40,3 +40,43 @@ function wordsOf(found: string, place: SourcePlace, picture: boolean, placeAt: (
   if (end.includes('.')) tokens.push({ kind: 'period', text: '.', key: '.', place: placeAt(word.length) });
   return tokens;
 }
+
+/** A word of the entry that is being read, and the way on. */
+export class Tokens {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get next(): Token | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  /** The place of the token before. */
+  get before(): SourcePlace {
+    return this.#tokens[Math.max(0, this.#at - 1)]?.place ?? { line: 1, column: 1 };
+  }
+
+  take(): Token | undefined {
+    const token = this.next;
+    this.#at += 1;
+    return token;
+  }
+
+  /** Takes the next token if it is one of these words; answers whether it was. */
+  skip(...words: readonly string[]): boolean {
+    const { next } = this;
+    if (next?.kind !== 'word' || !words.includes(next.key)) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  /** The next word, which has to be one. */
+  word(what: string): Token {
+    const token = this.take();
+    if (token?.kind === 'word') return token;
+    throw copybookFault(`Where ${what} is expected, there is ${token === undefined ? 'the end' : token.text}`, token?.place ?? this.before);
+  }
+}

@@ -1,4 +1,4 @@
-import type { Entry } from './entries.ts';
+import type { Entry } from './entry.ts';
 import { copybookFault } from './fault.ts';
 
 /** An entry with what is below it. */

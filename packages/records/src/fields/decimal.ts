@@ -59,7 +59,7 @@ export function unpointed(value: string, { digits, decimals, signed }: Room): st
   const stored = all.replace(/^0+/, '');
   if (stored.length > digits) return doesNotFit(`has ${digits} digits; the value needs ${stored.length}`);
   if (negative && !signed) return doesNotFit('has no sign, and the value is negative');
-  return (negative && stored !== '' ? '-' : '') + stored.padStart(digits, '0');
+  return (negative ? '-' : '') + stored.padStart(digits, '0');
 }
 
 /** The value as it is read after it was written. */

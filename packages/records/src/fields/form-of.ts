@@ -1,13 +1,13 @@
+import { EditedForm } from '../editing/edited.ts';
+import { editedPicture } from '../editing/picture.ts';
 import type { Field } from '../layout/layout.ts';
 import { BinaryForm } from './binary.ts';
 import { parsed, usualForms } from './date-format.ts';
 import { DateForm } from './dates.ts';
-import { EditedForm } from './edited.ts';
 import type { FieldForm } from './field-form.ts';
 import { NumberForm } from './number.ts';
 import { PackedForm } from './packed.ts';
 import type { Physical } from './physical.ts';
-import { editedPicture } from './picture.ts';
 import { CountedTextForm, TextForm } from './text.ts';
 import { ZonedForm } from './zoned.ts';
 

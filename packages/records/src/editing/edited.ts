@@ -1,9 +1,9 @@
 import type { Content } from '../content/content.ts';
 import type { Output } from '../content/output.ts';
+import { normalIn, pointed, type Room, unpointed } from '../fields/decimal.ts';
+import type { FieldForm } from '../fields/field-form.ts';
+import { isBlank, type Physical } from '../fields/physical.ts';
 import { badValue, isMisfit, type Misfit } from '../misfit.ts';
-import { normalIn, pointed, type Room, unpointed } from './decimal.ts';
-import type { FieldForm } from './field-form.ts';
-import { isBlank, type Physical } from './physical.ts';
 import { type EditedPicture, edit, holdsDigit } from './picture.ts';
 
 /** A number as its picture prints it. What is read has to be what the picture would print of it, to the character. */
