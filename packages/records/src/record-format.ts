@@ -1,7 +1,7 @@
 import { type EncodingLabel, encode } from '@waybill/text';
 import { type CodePage, codePage } from './content/code-page.ts';
 import { type Content, contentOf, markLength, type Unit } from './content/content.ts';
-import { allowedBytes, Output } from './content/output.ts';
+import { type Allowed, allowedIn, Output } from './content/output.ts';
 import type { Physical } from './fields/physical.ts';
 import { blockFrames, type Frame, type Framing, lengthFrames, lineFrames } from './framing/framing.ts';
 import { frameWriter } from './framing/writing-frames.ts';
@@ -137,7 +137,7 @@ interface Ready {
   readonly lineEnds: readonly string[];
   readonly ends: RegExp;
   /** What fields may hold: no character of a line end, which could end the record together with its neighbour, or alone. */
-  readonly allowed: Uint16Array;
+  readonly allowed: Allowed;
 }
 
 function prepared(layout: Layout, options: RecordFormatOptions): Ready {
@@ -155,7 +155,7 @@ function prepared(layout: Layout, options: RecordFormatOptions): Ready {
     framing,
     lineEnds,
     ends: pattern(lineEnds, page, unit),
-    allowed: allowedBytes(page, lineEnds.join('')),
+    allowed: allowedIn(page, lineEnds.join('')),
   };
 }
 

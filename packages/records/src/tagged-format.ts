@@ -1,5 +1,5 @@
 import { contentOf, markLength, type Unit } from './content/content.ts';
-import { allowedBytes, Output } from './content/output.ts';
+import { type Allowed, allowedIn, Output } from './content/output.ts';
 import type { Physical } from './fields/physical.ts';
 import { named, type PhysicalOptions, physicalOf, type WriteOptions } from './record-format.ts';
 import type { Tag } from './tagged/declaration.ts';
@@ -74,7 +74,7 @@ export class TaggedFormat {
   #prepared(): Ready {
     if (this.#ready === undefined) {
       const physical = physicalOf(this.#options);
-      this.#ready = { plan: planMessage(this.tag, physical), physical, allowed: allowedBytes(physical.page, '') };
+      this.#ready = { plan: planMessage(this.tag, physical), physical, allowed: allowedIn(physical.page, '') };
     }
     return this.#ready;
   }
@@ -83,5 +83,5 @@ export class TaggedFormat {
 interface Ready {
   readonly plan: MessagePlan;
   readonly physical: Physical;
-  readonly allowed: Uint16Array;
+  readonly allowed: Allowed;
 }

@@ -2,11 +2,20 @@ import { isWaybillError } from '@waybill/contract';
 import { decode, encode } from '@waybill/text';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layoutFromCopybook, RecordFormat, type RecordValues, type Tag, TaggedFormat, type TaggedFormatOptions } from '../src/index.ts';
+import {
+  type Layout,
+  layoutFromCopybook,
+  RecordFormat,
+  type RecordValues,
+  type Tag,
+  TaggedFormat,
+  type TaggedFormatOptions,
+} from '../src/index.ts';
 import { damaged } from './support/damage.ts';
 import { bytes, declarations } from './support/legacy.ts';
+import { formatOf, recordCases } from './support/record-cases.ts';
 
-const runs = 10_000;
+const runs = Number(process.env['WAYBILL_FUZZ_RUNS'] ?? 10_000);
 
 /** What is read, or undefined where it is refused with an error of ours that names a place. */
 function read<Values>(act: () => Values): Values | undefined {
@@ -127,4 +136,53 @@ describe('damaged messages of tagged segments', () => {
       { numRuns: runs / 4 },
     );
   });
+});
+
+describe('what declares records', () => {
+  const pieces = ['PIC', '.', ' ', "'", '(', '05', '88', 'OCCURS 3', 'REDEFINES', '\n', '-', '*>', 'COMP', 'V', ','].map((each) =>
+    Buffer.from(each),
+  );
+  const copybooks = recordCases.flatMap(({ copybook }) => (copybook === undefined ? [] : [copybook.join('\n')]));
+
+  it('is understood or refused with line and column, however a copybook is damaged', () => {
+    const text = fc.constantFrom(...copybooks).chain((each) => damaged(Buffer.from(each), pieces));
+    fc.assert(
+      fc.property(text, fc.constantFrom('fixed' as const, 'free' as const), (copybook, columns) => {
+        const found = declared(() => layoutFromCopybook(Buffer.from(copybook).toString(), { columns }));
+        expect(found).toMatch(/^(layout|WB_RECORD_COPYBOOK \d+:\d+)$/);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('is used or refused with a path, however a layout is damaged', () => {
+    const sound = recordCases.filter(({ checks }) => !checks.some((check) => 'refused' in check && check.refused?.line !== undefined));
+    const layouts = sound.map((each) => formatOf(each).layout);
+    const put = fc.constantFrom<unknown>(null, 0, -1, 1.5, '', 'x', 'end', [], {}, true, { depending: 'N', max: 3 }, { in: 'A', max: 2 });
+    const layout = fc.tuple(fc.constantFrom(...layouts), fc.nat(), put).map(([each, at, value]) => withValue(each, at, value));
+    fc.assert(
+      fc.property(layout, (each) => {
+        const found = declared(() => new RecordFormat(each as Layout, { encoding: 'cp037', units: 'bytes' }).places);
+        expect(found).toMatch(/^(layout|WB_RECORD_LAYOUT)/);
+      }),
+      { numRuns: runs / 2 },
+    );
+  });
+
+  function declared(act: () => unknown): string {
+    try {
+      act();
+      return 'layout';
+    } catch (error) {
+      if (isWaybillError(error)) return `${error.code} ${error.at}`;
+      throw error;
+    }
+  }
+
+  /** The layout with one of the values in it replaced, the `at`th of all that there are. */
+  function withValue(layout: unknown, at: number, value: unknown): unknown {
+    const count = JSON.stringify(layout).match(/"[a-z]+":/gi)?.length ?? 1;
+    let next = at % count;
+    return JSON.parse(JSON.stringify(layout), (key, each: unknown) => (key !== '' && !/^\d+$/.test(key) && next-- === 0 ? value : each));
+  }
 });

@@ -6,7 +6,7 @@ import { refusal } from './support/refusal.ts';
 type Unnamed = Field extends infer Each ? (Each extends Field ? Omit<Each, 'name'> : never) : never;
 
 function format(field: Unnamed, options?: RecordFormatOptions): RecordFormat {
-  return new RecordFormat({ name: '', items: [{ ...field, name: 'A' } as Field] }, options);
+  return new RecordFormat({ name: '', items: [{ ...field, name: 'A' }] }, options);
 }
 
 const read = (field: Unnamed, text: string, options?: RecordFormatOptions) => format(field, options).decode(Buffer.from(text))[0]?.['A'];

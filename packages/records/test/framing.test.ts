@@ -42,7 +42,7 @@ describe('lines', () => {
     const lines = format({ framing: { kind: 'lines' } });
     expect(refusal(() => lines.decode(Buffer.from('one \ntwo !\n')))).toMatchObject({
       code: 'WB_RECORD_TOO_LONG',
-      at: 'R[2]' + ', character 9',
+      at: 'R[2], character 9',
     });
     expect(refusal(() => lines.decode(Buffer.from('one \n\n')))).toMatchObject({ code: 'WB_RECORD_TOO_SHORT', at: 'R[2]/A, character 5' });
   });

@@ -19,8 +19,13 @@ interface Case {
 const cases: readonly Case[] = [
   { what: 'no units', items: [], says: /no units/ },
   { what: 'two items of one name', items: [text, text], says: /two items of the name A/ },
-  { what: 'a name that is none', items: [item({ name: 'A/B', length: 3 })], says: /name cannot be "A\/B"/ },
-  { what: 'a name that every object has', items: [item({ name: '__proto__', length: 3 })], says: /name cannot be/ },
+  { what: 'a name that is none', items: [item({ name: 'A/B', length: 3 })], at: 'R/A/B', says: /"name": "A\/B", which has to be a name/ },
+  {
+    what: 'a name that every object has',
+    items: [item({ name: '__proto__', length: 3 })],
+    at: 'R/__proto__',
+    says: /which has to be a name/,
+  },
   {
     what: 'a misspelt key',
     items: [item({ name: 'A', length: 3, justfy: 'right' })],
@@ -28,9 +33,9 @@ const cases: readonly Case[] = [
     says: /"justfy", which a field of the type text does not know/,
   },
   { what: 'a type that does not exist', items: [item({ name: 'A', type: 'float', length: 3 })], at: 'R/A', says: /type "float"/ },
-  { what: 'a field without a length', items: [item({ name: 'A' })], at: 'R/A', says: /no length/ },
-  { what: 'a length that is none', items: [item({ name: 'A', length: 1.5 })], at: 'R/A', says: /length 1.5/ },
-  { what: 'a padding of two characters', items: [item({ name: 'A', length: 3, pad: '--' })], at: 'R/A', says: /padded/ },
+  { what: 'a field without a length', items: [item({ name: 'A' })], at: 'R/A', says: /has no "length"/ },
+  { what: 'a length that is none', items: [item({ name: 'A', length: 1.5 })], at: 'R/A', says: /"length": 1.5, which/ },
+  { what: 'a padding of two characters', items: [item({ name: 'A', length: 3, pad: '--' })], at: 'R/A', says: /"pad": "--"/ },
   {
     what: 'a number padded with letters',
     items: [item({ name: 'A', type: 'number', length: 3, pad: 'x' })],
@@ -43,11 +48,11 @@ const cases: readonly Case[] = [
     at: 'R/A',
     says: /padded with "0"/,
   },
-  { what: 'no digits', items: [item({ name: 'A', type: 'zoned' })], at: 'R/A', says: /how many digits/ },
+  { what: 'no digits', items: [item({ name: 'A', type: 'zoned' })], at: 'R/A', says: /has no "digits"/ },
   { what: 'too many digits', items: [item({ name: 'A', type: 'binary', digits: 19 })], at: 'R/A', says: /1 to 18/ },
-  { what: 'no picture', items: [item({ name: 'A', type: 'edited' })], at: 'R/A', says: /no picture/ },
+  { what: 'no picture', items: [item({ name: 'A', type: 'edited' })], at: 'R/A', says: /has no "picture"/ },
   { what: 'a picture that is none', items: [item({ name: 'A', type: 'edited', picture: '9A9' })], at: 'R/A', says: /symbol "A"/ },
-  { what: 'a constant that is a number', items: [item({ name: 'A', length: 3, value: 1 })], at: 'R/A', says: /not text/ },
+  { what: 'a constant that is a number', items: [item({ name: 'A', length: 3, value: 1 })], at: 'R/A', says: /write it in quotes/ },
   {
     what: 'a constant that is no date',
     items: [item({ name: 'A', type: 'date', value: '2024-02-30' })],
@@ -169,6 +174,39 @@ const cases: readonly Case[] = [
   { what: 'lengths in front of characters', items: [text], options: { framing: { kind: 'rdw' } }, says: /lengths in front/ },
   { what: 'blocks that hold nothing', items: [text], options: { units: 'bytes', framing: { kind: 'bdw', blockSize: 8 } }, says: /blocks/ },
   { what: 'lines without an end', items: [text], options: { framing: { kind: 'lines', ends: [''] } }, says: /without an end/ },
+  { what: 'items that are no list', items: [item({ name: 'G', items: 'A' })], at: 'R/G', says: /"items": "A", which has to be a list/ },
+  { what: 'an item that is none', items: [item({ name: 'G', items: [null] })], at: 'R/G', says: /a list of items/ },
+  {
+    what: 'a table of fewer than its least',
+    items: [count, item({ name: 'T', length: 1, occurs: { depending: 'N', min: 3, max: 2 } })],
+    at: 'R/T',
+    says: /"occurs"/,
+  },
+  {
+    what: 'a constant that is longer than its field',
+    items: [item({ name: 'A', length: 3, value: 'four' })],
+    at: 'R/A',
+    says: /has room for 3; the value has 4/,
+  },
+  {
+    what: 'a constant that the encoding does not have',
+    items: [item({ name: 'A', length: 3, value: 'Ł' })],
+    options: { encoding: 'cp037' },
+    at: 'R/A',
+    says: /U\+0141/,
+  },
+  {
+    what: 'a separate sign of a number without one',
+    items: [item({ name: 'A', type: 'zoned', digits: 3, separate: true })],
+    at: 'R/A',
+    says: /not `signed`/,
+  },
+  {
+    what: 'a number whose length stands in a field',
+    items: [count, item({ name: 'A', type: 'number', length: { in: 'N', max: 9 } })],
+    at: 'R/A',
+    says: /only text can have/,
+  },
   { what: 'UTF-16', items: [text], options: { encoding: 'utf-16le' }, at: 'encoding', says: /utf-16le are not supported/ },
 ];
 
@@ -192,7 +230,9 @@ const layout = { name: 'S', items: [text] };
 
 describe('a declaration of tags', () => {
   it.each([
-    ['a tag that is none', { tag: 'A B', layout }, /tag "A B"/],
+    ['a tag that is none', { tag: 'A B', layout }, /"tag": "A B"/],
+    ['a misspelt key', { tag: 'A', layout, surplu: 'keep' } as Tag, /"surplu"/],
+    ['a tag without a name', { layout } as unknown as Tag, /no "tag"/],
     [
       'a tag twice',
       {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RecordValues, surplusKey } from '../src/index.ts';
+import { type RecordValues, surplusKey, type Unit } from '../src/index.ts';
 import { bytes, declarations, declared, formatFor, text } from './support/legacy.ts';
 import { refusal } from './support/refusal.ts';
 
@@ -23,7 +23,7 @@ describe.each(messages)('the sample %s', (name) => {
 interface Good {
   readonly file: string;
   readonly encoding: string;
-  readonly units?: 'bytes';
+  readonly units?: Unit;
   readonly holds: object;
 }
 

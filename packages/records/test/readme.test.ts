@@ -8,7 +8,8 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 describe('the README', () => {
   it('explains every error code, and no other', () => {
     const named = [...readme.matchAll(/^\| `(WB_RECORD_\w+)` +\|/gm)].map(([, code]) => code);
-    expect(named.toSorted()).toEqual(Object.keys(errors).toSorted());
+    expect(named).toHaveLength(new Set(named).size);
+    expect(new Set(named)).toEqual(new Set(Object.keys(errors)));
   });
 
   it('shows a layout that does what it says', () => {

@@ -93,6 +93,32 @@ describe('a value that cannot be written', () => {
     expect(refusal(() => lines.encode({ A: 'a\r', B: '\nb' }))).toMatchObject({ code: 'WB_RECORD_UNENCODABLE', at: 'R/A' });
   });
 
+  it('would end a line that ends with a character of several bytes: it is refused', () => {
+    const lines = format([{ name: 'A', length: 3 }], { units: 'bytes', framing: { kind: 'lines', ends: ['\u0085'] } });
+    expect(refusal(() => lines.encode({ A: 'a\u0085' }))).toMatchObject({ code: 'WB_RECORD_UNENCODABLE', at: 'R/A' });
+  });
+
+  it('has a length of its own, and does not exist in the encoding: it is refused', () => {
+    const items: Item[] = [
+      { name: 'N', type: 'number', length: 2 },
+      { name: 'A', length: { in: 'N', max: 5 } },
+    ];
+    for (const encoding of ['shift_jis', 'cp037']) {
+      expect(refusal(() => format(items, { encoding, units: 'bytes' }).encode({ A: '😀' }))).toMatchObject({
+        code: 'WB_RECORD_UNENCODABLE',
+        at: 'R/A',
+      });
+    }
+    expect(refusal(() => format(items).encode({ A: 'abcdef' }))).toMatchObject({ code: 'WB_RECORD_DOES_NOT_FIT', at: 'R/A' });
+  });
+
+  it('is no record at all: it is refused', () => {
+    expect(refusal(() => format([{ name: 'A', length: 3 }]).encode([null as unknown as RecordValues]))).toMatchObject({
+      code: 'WB_RECORD_BAD_VALUE',
+      at: 'R',
+    });
+  });
+
   it('has names that every object inherits: they are no values', () => {
     const made = format([
       { name: 'constructor', length: 2 },
@@ -135,6 +161,13 @@ describe('an error', () => {
     const made = format([{ name: 'A', type: 'number', length: 60 }]);
     const error = refusal(() => made.decode(Buffer.from('x\n'.repeat(30))));
     expect(error.message).toBe(`The field A, "${'x\\n'.repeat(20)}…", does not hold a number such as 12.50.`);
+  });
+
+  it('shows no character that a terminal would obey', () => {
+    const made = format([{ name: 'A', type: 'number', length: 3 }], { encoding: 'cp037' });
+    expect(refusal(() => made.decode(Uint8Array.of(0x04, 0x27, 0xc1))).message).toBe(
+      'The field A, "?\\u001bA", does not hold a number such as 12.50.',
+    );
   });
 
   it('shows the bytes of a number that is no text', () => {

@@ -20,14 +20,13 @@ export interface Placing {
 export class Output {
   readonly page: CodePage;
   readonly #unit: Unit;
-  /** As that of the page, without NUL and without the characters that divide records: no field may hold them. */
-  readonly #allowed: Uint16Array;
+  readonly #allowed: Allowed;
   #bytes = Buffer.allocUnsafe(4096);
   length = 0;
   /** How many texts were cut since the last look at it. */
   truncated = 0;
 
-  constructor(page: CodePage, unit: Unit, allowed: Uint16Array) {
+  constructor(page: CodePage, unit: Unit, allowed: Allowed) {
     this.page = page;
     this.#unit = unit;
     this.#allowed = allowed;
@@ -60,7 +59,7 @@ export class Output {
     const end = Math.min(length, width);
     this.#room(width);
     const bytes = this.#bytes;
-    const table = this.#allowed;
+    const table = this.#allowed.bytes;
     let to = this.length;
     if (right) to = this.#pad(to, width - end, pad);
     for (let at = 0; at < end; at += 1) {
@@ -79,10 +78,13 @@ export class Output {
     return to;
   }
 
-  /** A text from outside that stands in no field. */
-  loose(value: string): Misfit | undefined {
+  /** A text from outside in its own length, of at most so many units. */
+  loose(value: string, most = Number.POSITIVE_INFINITY): Misfit | undefined {
     const lost = this.#unencodable(value);
-    return lost ?? this.text(value, { width: this.units(value), right: false, pad: ' ', truncate: false });
+    if (lost !== undefined) return lost;
+    const width = this.units(value);
+    if (width > most) return doesNotFit(`has room for ${most}; the value has ${width}`);
+    return this.text(value, { width, right: false, pad: ' ', truncate: false });
   }
 
   /** What has other characters than those of one byte, or does not fit, or cannot be written at all. */
@@ -120,15 +122,10 @@ export class Output {
       const shown = `U+${lost.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
       return misfit('WB_RECORD_UNENCODABLE', `cannot hold the character ${shown}, which does not exist in ${this.page.name}`);
     }
-    const held = Array.from(value).find((sign) => this.#isForbidden(sign));
+    const held = Array.from(value).find((sign) => sign === '\0' || this.#allowed.dividers.includes(sign));
     if (held === undefined) return undefined;
     const says = held === '\0' ? 'cannot hold NUL' : 'cannot hold a character that divides records';
     return misfit('WB_RECORD_UNENCODABLE', says);
-  }
-
-  #isForbidden(sign: string): boolean {
-    const unit = sign.charCodeAt(0);
-    return (this.page.bytes[unit] ?? 0) > 0 && this.#allowed[unit] === 0;
   }
 
   append(bytes: Uint8Array): void {
@@ -170,9 +167,16 @@ export class Output {
   }
 }
 
-/** By UTF-16 unit the byte of a character and one more, without those that no field may hold. */
-export function allowedBytes({ bytes }: CodePage, dividers: string): Uint16Array {
-  const allowed = bytes.slice();
-  for (const sign of `\0${dividers}`) allowed[sign.charCodeAt(0)] = 0;
-  return allowed;
+/** What fields may hold. */
+export interface Allowed {
+  /** As that of the page, without NUL and the characters that divide records. */
+  readonly bytes: Uint16Array;
+  /** The characters that divide records. */
+  readonly dividers: string;
+}
+
+export function allowedIn(page: CodePage, dividers: string): Allowed {
+  const bytes = page.bytes.slice();
+  for (const sign of `\0${dividers}`) bytes[sign.charCodeAt(0)] = 0;
+  return { bytes, dividers };
 }

@@ -76,18 +76,11 @@ export class CountedTextForm implements FieldForm {
   }
 
   write(value: string, out: Output): Misfit | undefined {
-    // What cannot be encoded has no length; writing it says so.
-    const width = this.#fits(value, out) ? out.units(value) : 0;
-    if (width > this.#most) return doesNotFit(`has room for ${this.#most}; the value has ${width}`);
-    return out.text(value, { width, right: false, pad: ' ', truncate: false });
+    return out.loose(value, this.#most);
   }
 
   normal(value: string): string {
     return value;
-  }
-
-  #fits(value: string, out: Output): boolean {
-    return !out.page.wide || value.isWellFormed();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Physical } from '../fields/physical.ts';
 import { fault } from '../layout/check.ts';
+import { faultOfKeys } from '../layout/keys.ts';
 import { type GroupNode, mostOf, type Node, sizeOf } from '../walking/nodes.ts';
 import { Planning } from '../walking/planning.ts';
 import { pathOf, type RecordItem } from '../walking/record-item.ts';
@@ -43,12 +44,12 @@ export function planMessage(tag: Tag, physical: Physical): MessagePlan {
 }
 
 function planTag(tag: Tag, parent: RecordItem | undefined, planning: Planning): TagPlan {
-  const { min = 1, max = 1 } = tag;
   const path = parent === undefined ? '' : pathOf(parent);
-  if (!/^[A-Za-z][\w.-]{0,99}$/.test(tag.tag)) throw fault(path, `has the tag ${JSON.stringify(tag.tag)}, which is none`);
+  const found = faultOfKeys(tag, 'layout' in tag ? 'a tag around fields' : 'a tag around tags');
+  if (found !== undefined) throw fault(path, ...found);
+  const { min = 1, max = 1 } = tag;
   if (parent?.children.has(tag.tag)) throw fault(path, `has the tag ${tag.tag} twice`);
-  if (!(Number.isInteger(min) && min >= 0 && max >= 1 && max >= min))
-    throw fault(path, `has the tag ${tag.tag} ${min} to ${max} times, which cannot be`);
+  if (max < min) throw fault(path, `has the tag ${tag.tag} ${min} to ${max} times, which cannot be`);
   const declared = 'layout' in tag ? tag.layout : undefined;
   const item = planning.item(tag.tag, 'group', parent, declared, { repeats: max > 1, tagged: true });
   const [open, close] = [`<${tag.tag}>`, `</${tag.tag}>`];
@@ -62,7 +63,7 @@ function segmentOf({ layout, least, surplus = 'keep' }: TagSegment, item: Record
   const sizes = node.nodes.map(sizeOf);
   const width = sizes.reduce<number | undefined>((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);
   if (mostOf(node) === Number.POSITIVE_INFINITY) throw fault(pathOf(item), 'has a table without an end, and its width says where it ends');
-  if (least !== undefined && (width === undefined || least > width || least < 0)) {
+  if (least !== undefined && (width === undefined || least > width)) {
     throw fault(pathOf(item), 'has a `least` that is no part of its width');
   }
   const ends = new Set<number>();

@@ -46,7 +46,8 @@ export function quoted(text: string): string {
   const characters = Array.from(text.trimEnd().slice(0, longest + 1));
   if (characters.length === 0) return '';
   const cut = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : characters.join('');
-  return `, ${JSON.stringify(cut.toWellFormed())},`;
+  // A terminal would obey control characters, of which EBCDIC has more than JSON escapes.
+  return `, ${JSON.stringify(cut.toWellFormed()).replaceAll(/[\u007f-\u009f\u2028\u2029]/g, '?')},`;
 }
 
 /** What is wrong with a field, without anything that it holds where that is secret. */

@@ -1,3 +1,4 @@
+import { type Allowed, allowedIn, Output } from '../content/output.ts';
 import { formOf } from '../fields/form-of.ts';
 import type { Physical } from '../fields/physical.ts';
 import { checkLayout, fault } from '../layout/check.ts';
@@ -24,12 +25,14 @@ export class Planning {
   readonly items: RecordItem[] = [];
   slots = 0;
   readonly #physical: Physical;
+  readonly #allowed: Allowed;
   /** What stands before, in the groups around: the innermost last. */
   #scopes: readonly (readonly Node[])[] = [];
   #isAtEnd = false;
 
   constructor(physical: Physical) {
     this.#physical = physical;
+    this.#allowed = allowedIn(physical.page, '');
   }
 
   root(layout: Layout): GroupNode {
@@ -101,6 +104,9 @@ export class Planning {
     const { value, required = false, secret = false } = declared;
     const constant = value === undefined || value === '' ? value : form.normal(value);
     if (isMisfit(constant)) throw fault(pathOf(item), `has a constant that ${constant.says}`);
+    const wrong =
+      constant === undefined ? undefined : form.write(constant, new Output(this.#physical.page, this.#physical.unit, this.#allowed));
+    if (constant !== '' && wrong !== undefined) throw fault(pathOf(item), `has a constant, and ${wrong.says}`);
     if (constant === '' && !form.canBeBlank) throw fault(pathOf(item), 'is always blank, and its type cannot be');
     const length = 'length' in declared && typeof declared.length === 'object' ? declared.length : undefined;
     const by = length === undefined ? undefined : this.#deciding(length.in, item);

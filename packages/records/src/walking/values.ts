@@ -102,7 +102,7 @@ export class ValuesSource implements FieldSource {
 
   open(item: RecordItem, index: number): void {
     const given = item.parent === undefined ? this.#records[index] : this.#given(item, index);
-    if (typeof given !== 'object' || Array.isArray(given)) throw wrong(item, 'is an object of its fields');
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) throw wrong(item, 'is an object of its fields');
     this.#around.push({ here: this.#here, taken: this.#taken });
     this.#here = given as Made;
     this.#taken = 0;

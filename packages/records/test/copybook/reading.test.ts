@@ -62,8 +62,8 @@ describe('items of a copybook', () => {
   });
 
   it('take over the sign of their group', () => {
-    const [group] = itemsOf('01 R. 05 G SIGN LEADING SEPARATE. 10 A PIC S9. 10 B PIC 9.') as [{ items: readonly Item[] }];
-    expect(group.items).toEqual([
+    const [group] = itemsOf('01 R. 05 G SIGN LEADING SEPARATE. 10 A PIC S9. 10 B PIC 9.') as readonly { readonly items: readonly Item[] }[];
+    expect(group?.items).toEqual([
       { name: 'A', type: 'zoned', digits: 1, signed: true, sign: 'leading', separate: true },
       { name: 'B', type: 'zoned', digits: 1 },
     ]);

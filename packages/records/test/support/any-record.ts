@@ -36,7 +36,10 @@ const size = fc.record({ digits: fc.integer({ min: 1, max: 18 }), decimals: fc.i
 const zoned = fc
   .record({ size, separate: fc.boolean(), sign: fc.constantFrom('leading' as const, 'trailing' as const) })
   .chain(({ size, separate, sign }) =>
-    made({ type: 'zoned', ...size, sign, separate: separate && size.signed }, orNone(decimalOf(size.digits, size.decimals, size.signed))),
+    made(
+      { type: 'zoned', ...size, ...(size.signed ? { sign, separate } : {}) },
+      orNone(decimalOf(size.digits, size.decimals, size.signed)),
+    ),
   );
 
 const packed = size.chain((each) => made({ type: 'packed', ...each }, decimalOf(each.digits, each.decimals, each.signed)));
@@ -69,11 +72,11 @@ const group: fc.Arbitrary<Made> = fc.array(field, { minLength: 1, maxLength: 4 }
 
 /** A table of always the same number of entries, of which each has its own values. */
 const table = fc.tuple(text, fc.integer({ min: 1, max: 3 })).map(([{ item, value }, occurs]): Made => {
-  return { item: { ...item, occurs } as Field, value: Array.from({ length: occurs }, () => value) };
+  return { item: { ...item, occurs }, value: Array.from({ length: occurs }, () => value) };
 });
 
 function grouped(all: readonly Made[]): Made {
-  const items = all.map(({ item }, at): Item => ({ ...item, name: `F${at}` }) as Item);
+  const items = all.map(({ item }, at): Item => ({ ...item, name: `F${at}` }));
   const values = Object.fromEntries(all.map(({ value }, at) => [`F${at}`, value]).filter(([, value]) => value !== undefined));
   return { item: { name: '', items }, value: Object.keys(values).length === 0 ? undefined : values };
 }
