@@ -53,9 +53,9 @@ describe('where a segment ends', () => {
   });
 
   it('is behind a surplus, which is kept word for word and written back', () => {
-    const text = '<MSG><HEAD>abcdefg and </more </HEAD></MSG>';
+    const text = '<MSG><HEAD>abcdefg and </more\0\n </HEAD></MSG>';
     const values = read(text);
-    expect(values).toEqual({ HEAD: { A: 'abc', B: 'de', C: 'fg', [surplusKey]: ' and </more ' } });
+    expect(values).toEqual({ HEAD: { A: 'abc', B: 'de', C: 'fg', [surplusKey]: ' and </more\0\n ' } });
     expect(written(values)).toBe(text);
   });
 

@@ -87,6 +87,13 @@ export class Output {
     return this.text(value, { width, right: false, pad: ' ', truncate: false });
   }
 
+  /** A text that stands in no field, and was read word for word. */
+  verbatim(text: string): Misfit | undefined {
+    const lost = this.#lost(text);
+    if (lost === undefined) this.append(encode(text, this.page.name));
+    return lost;
+  }
+
   /** What has other characters than those of one byte, or does not fit, or cannot be written at all. */
   #wide(value: string, { width, right, pad, truncate }: Placing): Misfit | undefined {
     const lost = this.#unencodable(value);
@@ -117,15 +124,20 @@ export class Output {
 
   /** The first character that cannot be written; undefined when all can. */
   #unencodable(value: string): Misfit | undefined {
-    const lost = firstUnencodable(value, this.page.name);
-    if (lost !== undefined) {
-      const shown = `U+${lost.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-      return misfit('WB_RECORD_UNENCODABLE', `cannot hold the character ${shown}, which does not exist in ${this.page.name}`);
-    }
+    const lost = this.#lost(value);
+    if (lost !== undefined) return lost;
     const held = Array.from(value).find((sign) => sign === '\0' || this.#allowed.dividers.includes(sign));
     if (held === undefined) return undefined;
     const says = held === '\0' ? 'cannot hold NUL' : 'cannot hold a character that divides records';
     return misfit('WB_RECORD_UNENCODABLE', says);
+  }
+
+  /** The first character that the encoding does not have. */
+  #lost(value: string): Misfit | undefined {
+    const lost = firstUnencodable(value, this.page.name);
+    if (lost === undefined) return undefined;
+    const shown = `U+${lost.codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+    return misfit('WB_RECORD_UNENCODABLE', `cannot hold the character ${shown}, which does not exist in ${this.page.name}`);
   }
 
   append(bytes: Uint8Array): void {

@@ -52,7 +52,7 @@ export class MessageWriting {
         : 'The segment cannot have anything behind its last field.';
       throw this.#writing.fault('WB_RECORD_DOES_NOT_FIT', item, says);
     }
-    const wrong = out.loose(text);
+    const wrong = out.verbatim(text);
     if (isMisfit(wrong)) throw this.#writing.fault(wrong.code, item, `What is to stand behind the last field ${wrong.says}.`);
   }
 }
