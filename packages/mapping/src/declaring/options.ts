@@ -48,5 +48,5 @@ export interface EntriesOptions extends NodeOptions {
   /** What the text of an entry is. */
   readonly as: TextType<string>;
   /** What an entry is called, which attribute has its name, and what a name may be. Without it the node of an entry is called by its name. */
-  readonly entry?: { readonly name: string; readonly by: string; readonly named: TextType<string> };
+  readonly entry?: { readonly name: string; readonly by: string; readonly named: TextType<string>; readonly text?: string };
 }
