@@ -63,7 +63,8 @@ describe.each(all)('the DTD of %s', (_name, { message, type }) => {
     });
     expect(found.filter((place) => narrower[place] === undefined)).toEqual([]);
     // One schema serves the question and the answer.
-    if (!type.name.startsWith('Request_')) expect([...theirs.keys()].filter((name) => !ours.has(name))).toEqual([]);
+    const served = type.name.startsWith('Request_') ? [] : [...theirs.keys()];
+    expect(served.filter((name) => !ours.has(name))).toEqual([]);
   });
 });
 
