@@ -25,7 +25,16 @@ export type {
   Pick,
   Same,
 } from './declaring/nodes.ts';
-export type { EntriesOptions, GroupOptions, LeafOptions, ListOptions, NodeOptions, Nodes, PickOptions } from './declaring/options.ts';
+export type {
+  EntriesOptions,
+  GroupOptions,
+  IgnoredOptions,
+  LeafOptions,
+  ListOptions,
+  NodeOptions,
+  Nodes,
+  PickOptions,
+} from './declaring/options.ts';
 export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
 export type { EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
 export { constant, ignored, type Joint, same } from './declaring/texts.ts';
@@ -33,6 +42,6 @@ export { once, perhaps, wireName } from './declaring/wire-name.ts';
 export { fieldsOf } from './describing/fields.ts';
 export { makeUp } from './describing/make-up.ts';
 export { follow, type Holder, held, isHolder, reach, type Slot, type Step, slotOf, store } from './holding/slot.ts';
+export type { FormatWriter } from './writing/format-writer.ts';
 export { Misfit, type MisfitKind } from './writing/misfit.ts';
 export { Writing } from './writing/plan.ts';
-export type { Sink, WrittenAttributes } from './writing/sink.ts';

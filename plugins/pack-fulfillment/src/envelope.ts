@@ -27,9 +27,14 @@ const logonId = id('erp_gateway', widths.logonId);
 const password = hidden('change-me');
 
 /** Who the command runs as: both parts mandatory. */
-export const credentials = e.into('Credentials?', 'credentials', [c.leaf('LogonId', 'logonId', logonId), c.leaf('Password', 'password', password)], {
-  about: 'who the command runs as',
-});
+export const credentials = e.into(
+  'Credentials?',
+  'credentials',
+  [c.leaf('LogonId', 'logonId', logonId), c.leaf('Password', 'password', password)],
+  {
+    about: 'who the command runs as',
+  },
+);
 
 /** As `credentials`, each part optional, and with an organization. Update_WCS_OrderStatus 3.0 only. */
 export const credentialsOfOrganization = e.into(

@@ -167,7 +167,12 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
   });
 
   it.each([
-    ['no items', { ...order, items: [] }, 'WB_XML_MISSING_ELEMENT', 'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOItem[1] (input.items)'],
+    [
+      'no items',
+      { ...order, items: [] },
+      'WB_XML_MISSING_ELEMENT',
+      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOItem[1] (input.items)',
+    ],
     [
       'an amount that is a number',
       { ...order, totals: { ...order.totals, net: 184.5 } },
@@ -180,12 +185,7 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
       'WB_XML_BAD_VALUE',
       'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOHeader/OrderNumberByMerchant (input.merchantOrderNumber)',
     ],
-    [
-      'a field that nobody knows',
-      { ...order, colour: 'red' },
-      'WB_XML_BAD_VALUE',
-      'Report_NC_PurchaseOrder/DataArea (input.colour)',
-    ],
+    ['a field that nobody knows', { ...order, colour: 'red' }, 'WB_XML_BAD_VALUE', 'Report_NC_PurchaseOrder/DataArea (input.colour)'],
   ])('is refused with %s', (_title, data, code, at) => {
     expect(() => compose(data)).toThrow(expect.objectContaining({ code, at }));
   });

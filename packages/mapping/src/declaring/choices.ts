@@ -11,7 +11,11 @@ export function choices<T>() {
     /** One of several branches, each the nodes of it. */
     oneOf: (...branches: readonly Nodes<T>[]): Made => ({ kind: 'one of', occurs: once, branches: branches.map((has) => ({ has })) }),
     /** One of several branches, or none. */
-    perhapsOneOf: (...branches: readonly Nodes<T>[]): Made => ({ kind: 'one of', occurs: perhaps, branches: branches.map((has) => ({ has })) }),
+    perhapsOneOf: (...branches: readonly Nodes<T>[]): Made => ({
+      kind: 'one of',
+      occurs: perhaps,
+      branches: branches.map((has) => ({ has })),
+    }),
     /**
      * One of several branches that say something by themselves: the key of the branch is the value at `path`, which counts from the root
      * of the value. On writing that value chooses the branch.

@@ -33,7 +33,12 @@ export function groups<T>() {
     /** Neighbours on the wire that make one object, which is always there. */
     all: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({ kind: 'all', occurs: once, has, into: pathOf(to) }),
     /** Neighbours on the wire that make one object; it is there when one of them is. */
-    perhapsAll: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({ kind: 'all', occurs: perhaps, has, into: pathOf(to) }),
+    perhapsAll: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({
+      kind: 'all',
+      occurs: perhaps,
+      has,
+      into: pathOf(to),
+    }),
     /** Neighbours on the wire that come together or not at all. */
     together: (has: Nodes<T>): Made => ({ kind: 'all', occurs: perhaps, has, into: undefined }),
     /** A group that contains itself. `get` is called when the message is first used. */

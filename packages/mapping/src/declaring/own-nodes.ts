@@ -8,7 +8,10 @@ export interface Placed<N = Node> {
 }
 
 /** What belongs to a group itself: its attributes and its own text. They may stand among neighbours that make one object. */
-export function ownNodes(has: readonly Node[], before: readonly Step[]): { readonly attributes: readonly Placed[]; readonly text: Placed<Leaf> | undefined } {
+export function ownNodes(
+  has: readonly Node[],
+  before: readonly Step[],
+): { readonly attributes: readonly Placed[]; readonly text: Placed<Leaf> | undefined } {
   const own = placed(has, before);
   const text = own.find((each): each is Placed<Leaf> => isOwnText(each.node) && each.node.kind === 'leaf');
   return { attributes: own.filter(({ node }) => isAttribute(node)), text };

@@ -1,6 +1,6 @@
 import type { AnyTextType, Problem, TextType } from '@waybill/values';
 import type { Node, Part } from './nodes.ts';
-import type { EntriesOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
+import type { EntriesOptions, IgnoredOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
 import { type AnyKeys, type EntryAt, type ListPath, type PathTo, pathOf } from './paths.ts';
 import { several, single, wireName } from './wire-name.ts';
 
@@ -9,8 +9,8 @@ type Fits<T, P extends string, V> = TextType<V> & ([V] extends [EntryAt<T, P>] ?
 
 /** Makes one value out of the values of parts, and back. A part that is absent is undefined. */
 export interface Joint<V> {
-  join(parts: readonly (string | undefined)[]): V | Problem;
-  split(value: V): readonly (string | undefined)[] | Problem;
+  readonly join: (parts: readonly (string | undefined)[]) => V | Problem;
+  readonly split: (value: V) => readonly (string | undefined)[] | Problem;
 }
 
 /** What makes nodes with a text. */
@@ -33,10 +33,22 @@ export function texts<T>() {
     /** A text whose first occurrence is the first field, its second the second. */
     indexed: <V>(name: string, to: readonly PathTo<T, V>[], as: TextType<V>, options: NodeOptions = {}): Made => {
       const { name: wire, occurs } = wireName(name);
-      return { kind: 'indexed', name: wire, occurs: { min: occurs.min, max: to.length }, to: to.map((each) => pathOf(each)), as, ...options };
+      return {
+        kind: 'indexed',
+        name: wire,
+        occurs: { min: occurs.min, max: to.length },
+        to: to.map((each) => pathOf(each)),
+        as,
+        ...options,
+      };
     },
     /** True where it stands on the wire, else absent. */
-    mark: (name: string, to: PathTo<T, true>, options: NodeOptions = {}): Made => ({ kind: 'mark', ...single(name), to: pathOf(to), ...options }),
+    mark: (name: string, to: PathTo<T, true>, options: NodeOptions = {}): Made => ({
+      kind: 'mark',
+      ...single(name),
+      to: pathOf(to),
+      ...options,
+    }),
     /** Names with a text each, as a record. */
     entries: (name: string, to: PathTo<T, Readonly<Record<string, string>>>, { as, entry, ...rest }: EntriesOptions): Made => ({
       kind: 'entries',
@@ -63,8 +75,8 @@ export function constant(name: string, value: string, options: NodeOptions = {})
 }
 
 /** Text that means nothing; written as `writes` (default: empty) where it has to be there. */
-export function ignored(name: string, { writes = '', ...rest }: NodeOptions & { readonly writes?: string } = {}): Node<never> {
-  return { kind: 'ignored', ...single(name), writes, ...rest };
+export function ignored(name: string, { writes = '', as, preset, ...rest }: IgnoredOptions = {}): Node<never> {
+  return { kind: 'ignored', ...single(name), writes, as, preset, ...rest };
 }
 
 /** Repeats a value from further up, by its path from the root of the value. */

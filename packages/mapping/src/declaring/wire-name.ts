@@ -13,14 +13,16 @@ export const perhaps: Occurs = { min: 0, max: 1 };
 export function wireName(spec: string): { readonly name: string; readonly occurs: Occurs } {
   const occurs = marks[spec.at(-1) ?? ''];
   const name = occurs === undefined ? spec : spec.slice(0, -1);
-  if (name.trim() === '' || name !== name.trim()) throw new TypeError(`"${spec}" is not the name of a node: it is empty or has blanks around it.`);
+  if (name.trim() === '' || name !== name.trim())
+    throw new TypeError(`"${spec}" is not the name of a node: it is empty or has blanks around it.`);
   return { name, occurs: occurs ?? once };
 }
 
 /** For a node whose value has one place. Throws a `TypeError` for a name with `*` or `+`. */
 export function single(spec: string): ReturnType<typeof wireName> {
   const named = wireName(spec);
-  if (named.occurs.max > 1) throw new TypeError(`"${spec}" may occur more than once, and its value has one place: declare a list or a vector.`);
+  if (named.occurs.max > 1)
+    throw new TypeError(`"${spec}" may occur more than once, and its value has one place: declare a list or a vector.`);
   return named;
 }
 

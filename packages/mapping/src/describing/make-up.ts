@@ -1,7 +1,7 @@
 import type { Choose } from '@waybill/values';
 import { Problem } from '@waybill/values';
 import type { All, Group, Leaf, Node } from '../declaring/nodes.ts';
-import { type Holder, held, reach, slotOf, type Step, store } from '../holding/slot.ts';
+import { type Holder, held, reach, type Step, slotOf, store } from '../holding/slot.ts';
 
 const plainest: Choose = () => 0;
 /** Groups inside groups of their own kind, at most. */
@@ -55,7 +55,8 @@ class Maker {
       case 'leaf':
         return this.#leaf(node, holder, before);
       case 'indexed':
-        for (const path of node.to.slice(0, 1 + this.#choose(node.to.length))) store(holder, slotOf(before, path), node.as.makeUp(this.#choose));
+        for (const path of node.to.slice(0, 1 + this.#choose(node.to.length)))
+          store(holder, slotOf(before, path), node.as.makeUp(this.#choose));
         return;
       case 'mark':
         return store(holder, slotOf(before, node.to), true);
@@ -106,7 +107,9 @@ class Maker {
   #joined(node: Extract<Node, { kind: 'joined' }>, holder: Holder, before: readonly Step[]): void {
     const [first] = node.parts;
     if (first?.occurs.min === 0 && this.#leavesOut()) return;
-    const value = node.join(node.parts.map(({ as, occurs }) => (occurs.min === 0 && this.#leavesOut() ? undefined : as.makeUp(this.#choose))));
+    const value = node.join(
+      node.parts.map(({ as, occurs }) => (occurs.min === 0 && this.#leavesOut() ? undefined : as.makeUp(this.#choose))),
+    );
     if (!(value instanceof Problem)) store(holder, slotOf(before, node.to), value);
   }
 

@@ -5,14 +5,15 @@ import { isHolder, type Slot } from './slot.ts';
 export class KnownKeys {
   readonly #keys = new Map<string, KnownKeys | undefined>();
 
-  add({ path, key }: Slot): void {
-    let level: KnownKeys = this;
-    for (const step of path) {
-      const next = level.#keys.get(step.key) ?? new KnownKeys();
-      level.#keys.set(step.key, next);
-      level = next;
+  add({ path, key }: Pick<Slot, 'path' | 'key'>): void {
+    const [step, ...rest] = path;
+    if (step === undefined) {
+      if (!this.#keys.has(key)) this.#keys.set(key, undefined);
+      return;
     }
-    if (!level.#keys.has(key)) level.#keys.set(key, undefined);
+    const below = this.#keys.get(step.key) ?? new KnownKeys();
+    this.#keys.set(step.key, below);
+    below.add({ path: rest, key });
   }
 
   /** The way to the first key that nobody knows, or undefined. A key whose value is undefined is not there. */

@@ -1,9 +1,8 @@
 import type { Finding, Group, Path } from '../declaring/nodes.ts';
 import type { KnownKeys } from '../holding/known.ts';
-import { follow, type Holder, held, type Slot } from '../holding/slot.ts';
+import { follow, type Holder, held, isHolder, type Slot } from '../holding/slot.ts';
 import { isPresent } from './compound.ts';
-import type { Planned, PlannedAttribute } from './planned.ts';
-import type { WrittenAttributes } from './sink.ts';
+import { keyNeeded, type Planned, type PlannedAttribute } from './planned.ts';
 import { listOf, type PlannedLeaf } from './texts.ts';
 import { fieldOf, toldPath, type Walk } from './walk.ts';
 
@@ -21,16 +20,21 @@ const nothing: Holder = Object.freeze({});
 /** A node around other nodes. */
 export class PlannedGroup implements Planned {
   readonly name: string;
+  readonly needs: string | undefined;
   readonly #group: Group;
   readonly #content: GroupContent;
   /** Where its object or its list is. Undefined: its nodes live where the group does. */
   readonly #slot: Slot | undefined;
+  /** The slot in words. */
+  readonly #field: string;
 
   constructor(group: Group, content: GroupContent, slot: Slot | undefined) {
     this.name = group.name;
     this.#group = group;
     this.#content = content;
     this.#slot = slot;
+    this.#field = slot === undefined ? '' : fieldOf(slot);
+    this.needs = slot && keyNeeded(slot, group.occurs.min === 0);
   }
 
   present(holder: Holder): boolean {
@@ -47,54 +51,59 @@ export class PlannedGroup implements Planned {
   write(holder: Holder, walk: Walk): void {
     const { occurs } = this.#group;
     if (occurs.max > 1) return this.#writeList(holder, walk);
-    if (occurs.min === 0 && !this.present(holder)) return;
-    if (this.#slot === undefined) return this.#node(holder, walk, this.name);
-    const field = fieldOf(this.#slot);
-    // A mandatory node whose object is absent is written for an empty one: what it lacks is told by its own name.
-    const value = held(holder, this.#slot) ?? nothing;
-    this.#object(value, field, walk, this.name);
+    if (this.#slot === undefined) {
+      if (occurs.min > 0 || this.#hasSomething(holder)) this.#node(holder, walk, -1);
+      return;
+    }
+    const value = held(holder, this.#slot);
+    if (value === undefined || value === null) {
+      // A mandatory node whose object is absent is written for an empty one: what it lacks is told by its own name.
+      if (occurs.min > 0) this.#node(nothing, walk, -1);
+      return;
+    }
+    this.#node(walk.holder(value, this.name, this.#field), walk, -1);
   }
 
   #writeList(holder: Holder, walk: Walk): void {
-    const slot = this.#slot as Slot;
-    const field = fieldOf(slot);
-    const values = listOf(held(holder, slot), { name: this.name, occurs: this.#group.occurs, field }, walk);
-    for (let index = 0; index < values.length; index += 1) this.#object(values[index], `${field}[${index}]`, walk, `${this.name}[${index + 1}]`);
-  }
-
-  #object(value: unknown, field: string, walk: Walk, step: string): void {
-    const object = walk.holder(value, this.name, field);
-    walk.enterField(field);
-    this.#node(object, walk, step);
-    walk.leaveField();
+    const given = held(holder, this.#slot as Slot);
+    const values = listOf(given, { name: this.name, occurs: this.#group.occurs, field: this.#field }, walk);
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index];
+      this.#node(isHolder(value) ? value : walk.holder(value, this.name, `${this.#field}[${index}]`), walk, index);
+    }
   }
 
   /** The group itself, for a holder that its nodes live in. */
-  #node(holder: Holder, walk: Walk, step: string): void {
-    walk.enter(step);
+  #node(holder: Holder, walk: Walk, index: number): void {
+    walk.enter(this.name, index, this.#field);
     const { attributes, text, children, known } = this.#content;
     if (known !== undefined) this.#refuseStranger(known, holder, walk);
-    for (const { path, is } of this.#group.sets ?? []) this.#refuseOther(path, is, walk);
-    walk.sink.open(this.name, this.#attributes(attributes, holder, walk));
-    if (text !== undefined) walk.sink.text(text.own(holder, walk, this.name));
-    for (const child of children) child.write(holder, walk);
+    const { sets, check } = this.#group;
+    if (sets !== undefined) for (const { path, is } of sets) this.#refuseOther(path, is, walk);
+    walk.out.open(this.name);
+    for (let at = 0; at < attributes.length; at += 1) this.#attribute(attributes[at] as PlannedAttribute, holder, walk);
+    if (text !== undefined) walk.out.text(text.own(holder, walk, this.name));
+    for (let at = 0; at < children.length; at += 1) {
+      const child = children[at] as Planned;
+      // Most of what may be there is not, which is told faster here than by each kind of node.
+      if (child.needs === undefined || holder[child.needs] !== undefined) child.write(holder, walk);
+    }
     // Last, when the value is known to have the shape that the check relies on.
-    const finding = this.#group.check?.(holder as never);
+    const finding = check?.(holder as never);
     if (finding !== undefined) this.#refuseFinding(finding, walk);
-    walk.sink.close();
+    walk.out.close();
     walk.leave();
   }
 
   /** The group as the whole message. */
   writeRoot(value: unknown, walk: Walk): void {
-    this.#node(walk.holder(value, this.name, ''), walk, this.name);
+    if (!isHolder(value)) return walk.refuse('bad value', `The value for ${this.name} is not an object.`, { below: this.name });
+    this.#node(value, walk, -1);
   }
 
-  #attributes(attributes: readonly PlannedAttribute[], holder: Holder, walk: Walk): WrittenAttributes | undefined {
-    if (attributes.length === 0) return undefined;
-    const written: Record<string, string | undefined> = {};
-    for (const each of attributes) written[each.name.slice(1)] = each.attribute(holder, walk, this.name);
-    return written;
+  #attribute(attribute: PlannedAttribute, holder: Holder, walk: Walk): void {
+    const text = attribute.attribute(holder, walk, this.name);
+    if (text !== undefined) walk.out.attribute(attribute.bare, text);
   }
 
   /** A key that the message has no place for would be lost in silence. It is a typing error, or data of another version of the message. */
@@ -126,6 +135,7 @@ interface AllList {
 /** Neighbours that live in an object of their own, or in a list of them, without a node on the wire. */
 export class PlannedAll implements Planned {
   readonly name: string;
+  readonly needs = undefined;
   readonly #has: readonly Planned[];
   /** The list, where the neighbours come again and again. */
   readonly #list: AllList | undefined;
@@ -154,11 +164,12 @@ export class PlannedAll implements Planned {
     const values = listOf(held(holder, slot), { name: this.name, occurs: { min: 0, max }, field }, walk);
     for (const [index, value] of values.entries()) {
       const entry = walk.holder(value, this.name, `${field}[${index}]`);
-      walk.enterField(`${field}[${index}]`);
+      walk.enter('', index, field);
       const stranger = known.strangerIn(entry);
-      if (stranger !== undefined) walk.refuse('bad value', `The message has no place for "${stranger.slice(0, 64)}".`, { field: stranger.slice(0, 64) });
+      if (stranger !== undefined)
+        walk.refuse('bad value', `The message has no place for "${stranger.slice(0, 64)}".`, { field: stranger.slice(0, 64) });
       for (const node of this.#has) node.write(entry, walk);
-      walk.leaveField();
+      walk.leave();
     }
   }
 }

@@ -18,7 +18,12 @@ export class Misfit extends Error {
   readonly field: string;
   readonly hint: string | undefined;
 
-  constructor(kind: MisfitKind, message: string, place: { readonly wire: string; readonly field: string }, more: { readonly hint?: string | undefined; readonly cause?: unknown } = {}) {
+  constructor(
+    kind: MisfitKind,
+    message: string,
+    place: { readonly wire: string; readonly field: string },
+    more: { readonly hint?: string | undefined; readonly cause?: unknown } = {},
+  ) {
     super(message, 'cause' in more ? { cause: more.cause } : undefined);
     this.kind = kind;
     this.wire = place.wire;

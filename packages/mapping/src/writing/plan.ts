@@ -2,11 +2,11 @@ import type { All, Group, Node, Path } from '../declaring/nodes.ts';
 import { innerNodes, ownNodes } from '../declaring/own-nodes.ts';
 import { once } from '../declaring/wire-name.ts';
 import { KnownKeys } from '../holding/known.ts';
-import { type Holder, type Slot, slotOf, type Step } from '../holding/slot.ts';
+import { type Holder, type Slot, type Step, slotOf } from '../holding/slot.ts';
 import { PlannedEntries, PlannedJoined, PlannedOneOf, PlannedPick } from './compound.ts';
+import type { FormatWriter } from './format-writer.ts';
 import { type GroupContent, PlannedAll, PlannedGroup } from './group.ts';
 import type { Planned, PlannedAttribute } from './planned.ts';
-import type { Sink } from './sink.ts';
 import { PlannedConstant, PlannedIndexed, PlannedLeaf, PlannedMark, PlannedSame, PlannedUnwritten } from './texts.ts';
 import { Walk } from './walk.ts';
 
@@ -19,10 +19,10 @@ export class Writing {
     this.#root = root;
   }
 
-  /** Throws a `Misfit` where the value does not fit the declaration. What the sink got until then is worth nothing. */
-  write(value: unknown, sink: Sink): void {
+  /** Throws a `Misfit` where the value does not fit the declaration. What the writer of the format got until then is worth nothing. */
+  write(value: unknown, out: FormatWriter): void {
     this.#planned ??= new Planner().root(this.#root);
-    this.#planned.writeRoot(value, new Walk(sink, value as Holder));
+    this.#planned.writeRoot(value, new Walk(out, value as Holder));
   }
 }
 

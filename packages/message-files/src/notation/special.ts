@@ -42,9 +42,9 @@ function ignored(node: NamedNode, value: ObjectNode, { problems }: Reading): Nod
   const given = under(value, 'ignored') as ManifestNode;
   const { name, occurs } = node;
   if (!once(node, problems)) return undefined;
-  if (given.kind === 'scalar' && given.value === true) return { kind: 'ignored', name, occurs, writes: '' };
+  if (given.kind === 'scalar' && given.value === true) return { kind: 'ignored', name, occurs, writes: '', as: undefined, preset: undefined };
   const writes = problems.text(given, 'What is written for what is ignored (or `true` for nothing)');
-  return writes === undefined ? undefined : { kind: 'ignored', name, occurs, writes };
+  return writes === undefined ? undefined : { kind: 'ignored', name, occurs, writes, as: undefined, preset: undefined };
 }
 
 function mark(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {

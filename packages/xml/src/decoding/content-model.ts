@@ -1,8 +1,19 @@
-import { type All, type Entries, type Group, innerNodes, type Joined, type Node, type OneOf, ownNodes, type Step, slotOf } from '@waybill/mapping';
+import {
+  type All,
+  type Entries,
+  type Group,
+  innerNodes,
+  type Joined,
+  type Node,
+  type OneOf,
+  ownNodes,
+  type Step,
+  slotOf,
+} from '@waybill/mapping';
 import { Problem } from '@waybill/values';
-import { AmbiguousContent } from './ambiguous.ts';
-import { attributePlan, constantType, entryPlan, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
-import type { Edge, ElementPlan, Finish, Position, State } from './plan.ts';
+import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
+import { AmbiguousContent, type ElementPlan, type Finish, type Position, type State } from './plan.ts';
+import { recordPlan } from './record-plan.ts';
 
 interface Part {
   readonly nullable: boolean;
@@ -19,28 +30,17 @@ interface Place {
 }
 
 const nowhere: Place = { path: [], loose: false, choice: undefined, says: undefined };
-const constant = { list: false, max: 1 } as const;
 
-/** The plan of a declaration and of everything in it. Throws `AmbiguousContent`, a `TypeError`, where it is that. */
-export function planOf(root: Group): ElementPlan {
-  return new Plans().own(root);
-}
-
-/** The plans of one message. Groups with an object of their own have one plan, wherever they stand; they can contain themselves. */
-class Plans {
-  readonly #own = new Map<Group, ElementPlan>();
-
-  own(group: Group): ElementPlan {
-    return this.#own.get(group) ?? new ContentModel(group, [], this, true).complete((made) => this.#own.set(group, made));
-  }
-
-  outer(group: Group, before: readonly Step[]): ElementPlan {
-    return new ContentModel(group, before, this, false).complete(() => undefined);
-  }
+/** Gives the plans of groups inside of others. */
+export interface Plans {
+  /** Of a group whose nodes live in an object of its own. */
+  own(group: Group): ElementPlan;
+  /** Of a group whose nodes live where it does: behind the steps of `before`. */
+  outer(group: Group, before: readonly Step[]): ElementPlan;
 }
 
 /** Builds the position automaton (Glushkov) of one element's children: linear to read, and it names what was expected. */
-class ContentModel {
+export class ContentModel {
   readonly #group: Group;
   readonly #before: readonly Step[];
   readonly #plans: Plans;
@@ -102,7 +102,17 @@ class ContentModel {
       case 'same':
         return this.#element(node, leafPlan(node.name, textPlan(node.as, { same: node.path })), place);
       case 'constant':
-        return this.#element(node, leafPlan(node.name, textPlan(constantType(node.value, (says) => new Problem(says)), {})), place);
+        return this.#element(
+          node,
+          leafPlan(
+            node.name,
+            textPlan(
+              constantType(node.value, (says) => new Problem(says)),
+              {},
+            ),
+          ),
+          place,
+        );
       case 'ignored':
         return this.#element(node, plan(node.name, { ignoresText: true }), place);
       case 'mark':
@@ -159,18 +169,7 @@ class ContentModel {
   }
 
   #entries(node: Entries, place: Place): Part {
-    const slot = slotOf(place.path, node.to);
-    if (node.entry === undefined) {
-      const its = plan(node.name, { own: true, other: (name) => edgeTo(entryPlan(node, name), its.start) });
-      return this.#element(node, its, place, slot);
-    }
-    const position: Position = { ...bare, name: node.entry.name, plan: entryPlan(node, node.entry.name), list: true, max: Number.POSITIVE_INFINITY };
-    const state: State = { position, accepts: true, edges: [] };
-    const start = startState();
-    const edge: Edge = { name: position.name, position, to: state, anew: -1, counted: false };
-    start.edges.push(edge);
-    state.edges.push(edge);
-    return this.#element(node, plan(node.name, { own: true, start, positions: [position] }), place, slot);
+    return this.#element(node, recordPlan(node), place, slotOf(place.path, node.to));
   }
 
   #joined(node: Joined, place: Place): Part {
@@ -208,7 +207,9 @@ class ContentModel {
   }
 
   #choice(node: OneOf, place: Place): Part {
-    const parts = node.branches.map(({ has, when }) => this.#sequence(has, { ...place, loose: true, choice: node, says: when ?? place.says }));
+    const parts = node.branches.map(({ has, when }) =>
+      this.#sequence(has, { ...place, loose: true, choice: node, says: when ?? place.says }),
+    );
     return {
       nullable: node.occurs.min === 0 || parts.some(({ nullable }) => nullable),
       first: parts.flatMap(({ first }) => first),
@@ -222,8 +223,7 @@ class ContentModel {
 
   #link(from: State, to: State, anew: number): void {
     const position = to.position as Position;
-    if (from.edges.some(({ name }) => name === position.name))
-      throw new AmbiguousContent(this.#group, position.name, from.position?.name);
+    if (from.edges.some(({ name }) => name === position.name)) throw new AmbiguousContent(this.#group, position.name, from.position?.name);
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });
   }
@@ -232,12 +232,4 @@ class ContentModel {
 interface Listed {
   readonly name: string;
   readonly occurs: { readonly min: number; readonly max: number };
-}
-
-const bare = { index: 0, slot: undefined, path: [], ...constant, optional: false, choice: undefined, says: undefined } as const;
-
-/** The way to an element whose name nobody has declared. */
-function edgeTo(its: ElementPlan, back: State): Edge {
-  const position: Position = { ...bare, name: its.name, plan: its };
-  return { name: its.name, position, to: back, anew: -1, counted: false };
 }

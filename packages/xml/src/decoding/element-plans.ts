@@ -53,18 +53,12 @@ export function attributePlan({ node, before }: Placed): AttributePlan {
   const { name: written, occurs } = node as Extract<Node, { readonly name: string }>;
   const name = written.slice(1);
   const bare = { name, mandatory: occurs.min > 0, fixed: undefined, text: undefined, preset: undefined };
-  switch (node.kind) {
-    case 'constant':
-      return { ...bare, fixed: node.value };
-    case 'ignored':
-      return bare;
-    case 'same':
-      return { ...bare, text: textPlan(node.as, { same: node.path }) };
-    case 'leaf':
-      return { ...bare, mandatory: occurs.min > 0 && node.preset === undefined, text: textPlan(node.as, { slot: slotOf(before, node.to) }), preset: node.preset };
-    default:
-      throw new TypeError(`The attribute ${name} has to be a text.`);
-  }
+  if (node.kind === 'constant') return { ...bare, fixed: node.value };
+  if (node.kind === 'ignored') return { ...bare, text: node.as && textPlan(node.as, {}) };
+  if (node.kind === 'same') return { ...bare, text: textPlan(node.as, { same: node.path }) };
+  if (node.kind !== 'leaf') throw new TypeError(`The attribute ${name} has to be a text.`);
+  const { as, to, preset } = node;
+  return { ...bare, mandatory: bare.mandatory && preset === undefined, text: textPlan(as, { slot: slotOf(before, to) }), preset };
 }
 
 export function ownText({ node, before }: Placed<Leaf>): TextPlan {

@@ -167,8 +167,10 @@ export function placeTaken(frame: OpenElement, by: string, word: string): Fault 
 
 /** Two entries of a record have one name. */
 export function entryTwice(frame: OpenElement, by: string | undefined): Fault {
-  const says = `Element ${frame.parent?.plan.name ?? ''} names ${by === undefined ? frame.plan.name : 'a field'} twice.`;
-  return new Fault('WB_XML_BAD_VALUE', says, at(frame, by === undefined ? '' : `@${by}`));
+  const record = frame.parent?.plan.name ?? '';
+  if (by === undefined)
+    return new Fault('WB_XML_TOO_MANY', `Element ${record} may have one ${shown(frame.plan.name)}, not more.`, at(frame));
+  return new Fault('WB_XML_BAD_VALUE', `Element ${record} names a field twice.`, at(frame, `@${by}`));
 }
 
 /** Where an unknown attribute stands beside a missing one, the sender probably misspelt it; the error then names the unknown one. */

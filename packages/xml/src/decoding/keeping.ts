@@ -1,9 +1,9 @@
 import { follow, type Holder, held, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes } from '../reading/handler.ts';
+import { textPlan } from './element-plans.ts';
 import { attributeFault, entryTwice, isHidden, missingAttribute, placeTaken, unknownAttribute } from './faults.ts';
 import type { Frame } from './frame.ts';
-import { textPlan } from './element-plans.ts';
 import type { AttributePlan, ElementPlan, TextPlan } from './plan.ts';
 
 /** Puts a value where its text belongs. The problem, if it cannot be taken there. */
@@ -86,7 +86,11 @@ function readWord(frame: Frame, given: XmlAttributes, count: number): void {
   const word = (text ?? preset ?? '').trim();
   const place = places.find((each) => each.word === word);
   if (place === undefined)
-    throw attributeFault(frame, { name: by, text: text ?? '', hidden: false }, new Problem(`is not one of ${places.map((each) => each.word).join(', ')}`));
+    throw attributeFault(
+      frame,
+      { name: by, text: text ?? '', hidden: false },
+      new Problem(`is not one of ${places.map((each) => each.word).join(', ')}`),
+    );
   const isFree = ({ slot }: (typeof places)[number]): boolean => held(frame.scope, slot) === undefined;
   const free = isFree(place) ? place : spills ? places.find(isFree) : undefined;
   if (free === undefined) throw placeTaken(frame, by, word);

@@ -1,19 +1,19 @@
 import type { MessageError } from '@waybill/contract';
 import { type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
-import { planOf } from '../decoding/content-model.ts';
 import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
 import { Fault } from '../decoding/faults.ts';
-import { locate } from '../decoding/locate.ts';
+import { locate, type Read } from '../decoding/locate.ts';
 import { pathOf, placed } from '../decoding/path.ts';
 import type { ElementPlan } from '../decoding/plan.ts';
-import { SurplusFilter } from '../decoding/surplus.ts';
+import { planOf } from '../decoding/plan-of.ts';
 import { readPlain } from '../plain/reader.ts';
 import type { XmlHandler } from '../reading/handler.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
-import { DocumentSink } from './document.ts';
+import { DocumentWriter } from './document-writer.ts';
 import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
+import { SurplusFilter } from './surplus-filter.ts';
 
 export interface XmlMessageSpec {
   /** The root element, of `mapping().group`. Its nodes live in the value as a whole. */
@@ -70,9 +70,19 @@ export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): Xml
   };
 }
 
+/**
+ * Nearly every message can be read by the plain reader. What it does not take is read again by the strict one. What the declaration
+ * refuses is refused by whichever of them came to it: both tell the same of a document, up to where the plain one gives up.
+ */
 function readMessage(plan: ElementPlan, body: Uint8Array | string, options: MessageReadingOptions): unknown {
-  const quick = readQuickly(plan, body, options);
-  if (quick !== undefined) return quick.result;
+  const quick = new Decoder(plan, options);
+  try {
+    if (readPlain(body, quick, options)) return quick.result;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // In a text it is a fault of the document, which the plain reader finds at the end only.
+    if (!hasEndOfCdata(body)) throw located(error, readPlain, body, options);
+  }
   const decoder = new Decoder(plan, options);
   readStrictly(decoder, body, options);
   return decoder.result;
@@ -94,31 +104,21 @@ function readStrictly(handler: XmlHandler, body: Uint8Array | string, options: M
   try {
     parseXml(body, handler, options);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw located(error, body, options);
+    if (error instanceof Fault) throw located(error, parseXml, body, options);
+    throw error;
   }
+}
+
+function hasEndOfCdata(body: Uint8Array | string): boolean {
+  return typeof body === 'string' ? body.includes(']]>') : Buffer.from(body.buffer, body.byteOffset, body.byteLength).includes(']]>');
 }
 
 /** The error for a fault, with its place. */
-function located(fault: Fault, body: Uint8Array | string, options: ReadingOptions): MessageError {
+function located(fault: Fault, read: Read, body: Uint8Array | string, options: ReadingOptions): MessageError {
   const { steps, ordinal, below = '' } = fault.where;
-  const { counts, ...position } = locate(body, ordinal, options);
+  const { counts, ...position } = locate(read, body, { ordinal, names: steps.map(({ name }) => name) }, options);
   const { code, message, hint } = fault.ifRepeated !== undefined && (counts.at(-1) ?? 1) > 1 ? fault.ifRepeated : fault;
   return definitionErrors[code](message, { at: placed(pathOf(steps, counts) + below, position), hint });
-}
-
-/**
- * Nearly every message that is right can be read by the plain reader. What it does not take, and what is wrong, is read
- * again by the strict one, which alone says what is wrong and where.
- */
-function readQuickly(plan: ElementPlan, body: Uint8Array | string, options: MessageReadingOptions): Decoder | undefined {
-  const decoder = new Decoder(plan, options);
-  try {
-    return readPlain(body, decoder, options) ? decoder : undefined;
-  } catch {
-    // What the declaration refuses is refused again by the strict reading, with its place.
-    return undefined;
-  }
 }
 
 const codes: Readonly<Record<MisfitKind, DefinitionErrorCode>> = {
@@ -129,14 +129,14 @@ const codes: Readonly<Record<MisfitKind, DefinitionErrorCode>> = {
 };
 
 function written(writing: Writing, value: unknown, systemId: string | undefined): string {
-  const sink = new DocumentSink(systemId);
+  const out = new DocumentWriter(systemId);
   try {
-    writing.write(value, sink);
+    writing.write(value, out);
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
     const { kind, message, wire, field, hint } = error;
     const code = kind === 'missing' && /@[^/]*$/.test(wire) ? 'WB_XML_MISSING_ATTRIBUTE' : codes[kind];
     throw definitionErrors[code](message, { at: field === '' ? wire : `${wire} (${field})`, hint });
   }
-  return sink.toString();
+  return out.toString();
 }

@@ -27,7 +27,9 @@ const logon = c.group('LogonInfo', [
 ]);
 const store = c.group('StoreInfo', [c.leaf('StoreID', 'storeId', id('10151'), { about: 'the store that the customer registers with' })]);
 const parent = c.group('ParentMemberInfo?', [
-  c.leaf('ParentMember', 'parentMember', words('ou=retail buyers,o=root organization'), { about: 'the organization that the customer belongs to' }),
+  c.leaf('ParentMember', 'parentMember', words('ou=retail buyers,o=root organization'), {
+    about: 'the organization that the customer belongs to',
+  }),
 ]);
 const registrationTail: Nodes<CustomerInput> = [
   c.group('StatusInfo?', [

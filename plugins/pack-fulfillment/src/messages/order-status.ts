@@ -120,7 +120,16 @@ const serialization = o.group('SerializationInfo?', [
 
 const body20: Nodes<OrderStatusInput> = [
   serialization,
-  o.group('OrderStatusHeader', [versioning, orderNumber, p.into('TotalPriceInfo?', 'totals', totals20), status20, placed, shipping, invoice, ...tail]),
+  o.group('OrderStatusHeader', [
+    versioning,
+    orderNumber,
+    p.into('TotalPriceInfo?', 'totals', totals20),
+    status20,
+    placed,
+    shipping,
+    invoice,
+    ...tail,
+  ]),
   o.vector('OrderStatusItem*', 'items', [
     versioning,
     itemNumber,

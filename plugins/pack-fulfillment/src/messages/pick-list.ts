@@ -1,4 +1,12 @@
-import { type PackComponent, type PackSlip, type PickList, type PickListInput, type PickTicket, pickListGet, widths } from '@waybill/commerce';
+import {
+  type PackComponent,
+  type PackSlip,
+  type PickList,
+  type PickListInput,
+  type PickTicket,
+  pickListGet,
+  widths,
+} from '@waybill/commerce';
 import type { WaybillError } from '@waybill/contract';
 import { mapping, type Node, type Nodes } from '@waybill/mapping';
 import { date10, flag, oneOf, text } from '@waybill/values';
@@ -153,7 +161,9 @@ const reportPickList = framed<PickListReport>(
   {
     check: ({ status, pickList }) => {
       if (status === 'OK') return pickList === undefined ? { says: 'has no PickPackListReport although the status is OK' } : undefined;
-      return pickList === undefined ? undefined : { says: 'has a PickPackListReport although the status is ERROR', at: 'PickPackListReport' };
+      return pickList === undefined
+        ? undefined
+        : { says: 'has a PickPackListReport although the status is ERROR', at: 'PickPackListReport' };
     },
   },
 );

@@ -18,13 +18,19 @@ const productInventory = framed<InventoryLevelsInput>(
         [l.leaf('ProductNumberByMerchant', 'catalogEntryId', id('30022'), { about: 'a catalog entry id here, despite its name' })],
         [l.leaf('ProductSKU', 'partNumber', partNumber, { about: 'the part number' })],
       ),
-      l.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), l.leaf('.', 'storeId', id('10151'))], { about: 'the id of the store here, not of a member' }),
+      l.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), l.leaf('.', 'storeId', id('10151'))], {
+        about: 'the id of the store here, not of a member',
+      }),
       l.leaf('Quantity', 'quantity', quantity('240'), { about: 'the level from now on' }),
       l.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', id('11201'), { about: 'default: the default center of product and store' }),
       userData,
     ]),
   ],
 );
+
+function byOneName(level: InventoryLevel): object {
+  return 'catalogEntryId' in level ? { ...level, partNumber: undefined } : level;
+}
 
 export const productInventoryBinding = bind({
   type: {
@@ -35,5 +41,7 @@ export const productInventoryBinding = bind({
     summary: 'Sets the stock of products.',
   },
   message: productInventory,
+  // The message has a place for one of the two names of a product.
+  prepare: ({ input, ...rest }) => ({ ...rest, input: { levels: input.levels.map(byOneName) } }),
   store: ({ levels }) => storeOfAll(levels),
 });

@@ -92,7 +92,10 @@ const weight = mapping<NonNullable<Measurement['weight']>>();
 const dimension = mapping<NonNullable<Measurement['dimension']>>();
 const measure = mapping<Measurement>();
 export const measurement: Nodes<Measurement> = [
-  measure.into('ProductWeight?', 'weight', [weight.leaf('@unitOfMeasure', 'unit', words('KGM')), weight.leaf('.', 'value', quantity('1.5'))]),
+  measure.into('ProductWeight?', 'weight', [
+    weight.leaf('@unitOfMeasure', 'unit', words('KGM')),
+    weight.leaf('.', 'value', quantity('1.5')),
+  ]),
   measure.into('ProductDimension?', 'dimension', [
     dimension.leaf('@unitOfMeasure', 'unit', words('CMT')),
     dimension.leaf('ProductLength', 'length', quantity('20')),

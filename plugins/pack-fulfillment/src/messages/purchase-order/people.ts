@@ -24,12 +24,12 @@ export const address: Nodes<PostalAddress> = [
 export const personName: Nodes<PersonName> = [
   n.leaf('Title?', 'title', words('Mr')),
   n.oneOf(
+    [n.leaf('FullName', 'fullName', words('Tobe Okonkwo'))],
     [
       n.leaf('LastName', 'lastName', words('Okonkwo')),
       n.leaf('FirstName?', 'firstName', words('Tobe')),
       n.leaf('MiddleName?', 'middleName', words('J')),
     ],
-    [n.leaf('FullName', 'fullName', words('Tobe Okonkwo'))],
   ),
   n.leaf('AlternateName?', 'alternateName', words('tokonkwo-home'), { about: 'nickname of the address' }),
 ];
@@ -49,7 +49,12 @@ const ranks = { preset: 'primary', spills: true } as const;
 
 export const contact: Nodes<Contact> = [
   c.pick('Telephone*', 'type', { primary: ['phone1', words('555-0118')], secondary: ['phone2', words('555-0118')] }, ranks),
-  c.pick('Email*', 'type', { primary: ['email1', words('tobe@portmerrin.example')], secondary: ['email2', words('tobe@portmerrin.example')] }, ranks),
+  c.pick(
+    'Email*',
+    'type',
+    { primary: ['email1', words('tobe@portmerrin.example')], secondary: ['email2', words('tobe@portmerrin.example')] },
+    ranks,
+  ),
   c.leaf('Fax?', 'fax', words('555-0120')),
 ];
 

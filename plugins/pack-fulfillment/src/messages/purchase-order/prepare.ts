@@ -4,32 +4,39 @@ import { nameToWrite } from './people.ts';
 // What the elements are filled from where they do not simply repeat the event, and what stock output gets wrong:
 // reference/fulfillment-messages.md, section 8.
 
-/** The event with what the message has in other words. The store, which the message knows as an id of the merchant alone, is gone. */
-export function complete({ storeId, ...order }: OrderCreated): OrderCreated {
+/**
+ * The event with what the message has in other words; what is undefined is not there. The store, which the message knows as an id of the
+ * merchant alone, is gone, and so are other ids that it has no place for.
+ */
+export function complete({ storeId, billToAddressId: _address, ...order }: OrderCreated): object {
   const { currency } = order.totals;
   const { billTo, merchant, buyer, shipTo, requisitioner } = order;
-  return withoutGaps({
+  return {
     ...order,
-    totals: withoutGaps({ ...order.totals, taxes: order.totals.taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })) }),
+    totals: { ...order.totals, taxes: order.totals.taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })) },
     // An address without a name is not written: the element demands one.
     billTo: named(billTo),
-    merchant: merchant && withoutGaps({ ...merchant, name: nameToWrite(merchant.name), ids: withStore(merchant.ids, storeId) }),
+    merchant: merchant && { ...merchant, name: nameToWrite(merchant.name), ids: withStore(merchant.ids, storeId) },
     buyer,
     shipTo: named(shipTo),
-    requisitioner: requisitioner && withoutGaps({ ...requisitioner, name: nameToWrite(requisitioner.name), ids: ofTwoKinds(requisitioner.ids) }),
+    requisitioner: requisitioner && { ...requisitioner, name: nameToWrite(requisitioner.name), ids: ofTwoKinds(requisitioner.ids) },
     items: order.items.map((item, index) => completeItem(item, index, currency)),
-  }) as OrderCreated;
+  };
 }
 
-function completeItem(item: OrderCreatedItem, index: number, currency: string | undefined): OrderCreatedItem {
+function completeItem(
+  { catalogEntryId: _entry, shipToAddressId: _address, shipModeId: _mode, ...item }: OrderCreatedItem,
+  index: number,
+  currency: string | undefined,
+): object {
   const { lineNumber = '', unitPrice, taxes, shipTo } = item;
-  return withoutGaps({
+  return {
     ...item,
     lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
     unitPrice: inCurrency(unitPrice, currency),
     taxes: taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })),
     shipTo: named(shipTo),
-  });
+  };
 }
 
 /** The currency of the amount, else that of the order: a receiver need not look elsewhere. */
@@ -53,9 +60,4 @@ function withStore(ids: Identifier[] | undefined, storeId: string): Identifier[]
 /** The message knows ids of two kinds; others have no place in it and stay behind. */
 function ofTwoKinds(ids: Identifier[] | undefined): Identifier[] | undefined {
   return ids?.filter(({ kind = 'internal' }) => kind === 'internal' || kind === 'logon');
-}
-
-/** Commands and events leave out what is missing. */
-function withoutGaps<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
