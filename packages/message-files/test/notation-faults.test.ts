@@ -45,11 +45,6 @@ const cases: readonly (readonly [title: string, yaml: string, ...told: readonly 
     fileWith([command, event], [id]),
     'NOTATION 4:14 A message stands for one thing: "event", "command", or children that choose the command.',
   ],
-  [
-    'a format that cannot be used yet',
-    fileWith([command, 'format: records'], [id]),
-    'NOTATION 5:13 Messages of the format "records" cannot be declared in a file yet.',
-  ],
   ['an unknown format', fileWith([command, 'format: json'], [id]), 'NOTATION 5:13 There is no format "json".'],
   ['an unknown frame', fileWith([command, 'frame: wsc'], [id]), 'NOTATION 5:12 There is no frame "wsc".'],
   [

@@ -31,8 +31,8 @@ export function readBody(node: ManifestNode, reading: Reading, meanings: Meaning
   const has = readNodes(shared, reading);
   const branches = [...object.entries.values()].flatMap(({ key, value, spot }) => {
     const child = problems.object(value, key);
-    const objection = reading.objectionToName(key);
-    if (objection !== undefined) problems.notation(`"${key}" ${objection}.`, { spot });
+    const named = reading.format.nameOf(key);
+    if ('objection' in named) problems.notation(`"${key}" ${named.objection}.`, { spot });
     const made = child && branch(key, child, has, { reading, meanings });
     if (made !== undefined) reading.sources.set(made.group, { spot });
     return made ?? [];

@@ -103,6 +103,7 @@ export function checkBeginnings(messages: readonly Declared[], problems: Problem
 
 function alike(a: Declared, b: Declared): boolean {
   if (a.type.name === b.type.name && a.type.version === b.type.version) return true;
+  if (a.format !== b.format) return false;
   const [one, other] = [a.message.marks, b.message.marks];
   return (
     one.root === other.root &&

@@ -1,6 +1,6 @@
 import { didYouMean, type ObjectNode } from '@waybill/manifest';
 import type { Format, FrameSpec } from '../formats/format.ts';
-import { formats, laterFormats } from '../formats/formats.ts';
+import { formats } from '../formats/formats.ts';
 import { type Problems, under } from '../notation/problems.ts';
 import { textIn } from './settings.ts';
 
@@ -20,10 +20,17 @@ export function frameIn(object: ObjectNode, problems: Problems): { readonly form
     doctype: textIn(object, 'doctype', problems),
     credentials: credentials && problems.texts(credentials, '"credentials"'),
   };
-  const objection = format.objectionToName(spec.root ?? name) ?? format.objectionToFrame(spec);
+  const named = format.nameOf(spec.root ?? name);
+  const objection = 'objection' in named ? `"${spec.root ?? name}" ${named.objection}.` : format.objectionToFrame(spec);
   if (objection === undefined) return { format, spec };
-  const sentence = objection === format.objectionToFrame(spec) ? objection : `"${spec.root ?? name}" ${objection}.`;
-  return problems.notation(sentence, under(object, 'frame') ?? under(object, 'root') ?? object);
+  return problems.notation(objection, under(object, 'frame') ?? under(object, 'root') ?? object);
+}
+
+/** The format by whose rules nodes are looked at, also where something else is wrong around them. */
+export function formatNamed(object: ObjectNode): Format {
+  const node = under(object, 'format');
+  const name = node?.kind === 'scalar' && typeof node.value === 'string' && Object.hasOwn(formats, node.value) ? node.value : 'xml';
+  return formats[name] as Format;
 }
 
 function required(object: ObjectNode, key: string, what: string, problems: Problems): string | undefined {
@@ -37,19 +44,13 @@ function formatIn(object: ObjectNode, problems: Problems): Format | undefined {
   const found = Object.hasOwn(formats, name) ? formats[name] : undefined;
   if (found !== undefined) return found;
   const node = under(object, 'format') ?? object;
-  if (laterFormats.includes(name))
-    return problems.notation(
-      `Messages of the format "${name}" cannot be declared in a file yet.`,
-      node,
-      'Declare them in the code of a message pack.',
-    );
-  return problems.notation(`There is no format "${name}".`, node, `Known is ${Object.keys(formats).join(', ')}.`);
+  return problems.notation(`There is no format "${name}".`, node, `Known are ${Object.keys(formats).join(', ')}.`);
 }
 
 /** `frame: wcs`, or `frame: { wcs: { verb: Reply } }`. */
 function kindIn(object: ObjectNode, { frames }: Format, problems: Problems): FrameSpec['frame'] | undefined {
   const node = under(object, 'frame');
-  if (node === undefined) return { kind: 'none' };
+  if (node === undefined) return { kind: frames[0] ?? 'none' };
   const [entry, another] = node.kind === 'object' ? [...node.entries.values()] : [];
   if (another !== undefined) return problems.notation('"frame" names one frame.', another);
   const kind = entry?.key ?? problems.text(node, '"frame"');

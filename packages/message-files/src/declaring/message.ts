@@ -8,7 +8,7 @@ import { type Body, readBody } from './body.ts';
 import { checkBody, checkReading, checkRepeats } from './checks.ts';
 import { type Chosen, choiceOf } from './choosing.ts';
 import type { Declared } from './declared.ts';
-import { frameIn } from './framing.ts';
+import { formatNamed, frameIn } from './framing.ts';
 import type { Meanings } from './meanings.ts';
 import { answerKeys, fixedIn, leavesOutIn, messageKeys, storeIn, textIn, unmappedIn } from './settings.ts';
 
@@ -116,17 +116,13 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   if (inner === undefined) problems.notation('The message has no "body": the nodes that it has.', object);
   const before = problems.count;
   const sources: Reading['sources'] = new Map();
-  const reading: Reading = {
-    problems,
-    sources,
-    base: ['input'],
-    open: [],
-    objectionToName: (name) => framing?.format.objectionToName(name),
-  };
+  const widths: Reading['widths'] = { fields: new Map(), entries: new Map() };
+  const format = framing?.format ?? formatNamed(object);
+  const reading: Reading = { problems, sources, widths, base: ['input'], open: [], format };
   const body = inner && readBody(inner, reading, around.meanings);
   const meaning = body && meaningOf(body);
   if (body === undefined || meaning === undefined || framing === undefined) return undefined;
-  const { spec, format } = framing;
+  const { spec } = framing;
   // What is not understood may be what fills a field.
   const isWhole = problems.count === before;
   const sets = fixedIn(object, problems);
@@ -136,9 +132,9 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   const reply = readAnswer('reply', object, meaning, around);
   const errorReply = readAnswer('error reply', object, meaning, around);
   const fixed = meaning.choose === undefined && body.branches.length === 0 ? meaning.commands[0]?.name : undefined;
-  const message = format.define(spec, body.nodes, fixed);
+  const message = format.define(spec, body.nodes, { command: fixed, widths });
   checkRepeats(body.nodes, sources, problems);
-  checkReading(format.ambiguity(message), { object, sources }, problems);
+  if (isWhole) checkReading(format.ambiguity(message), { object, sources }, problems);
   const type: MessageType = {
     name: spec.name,
     version: spec.version,
@@ -148,7 +144,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
     ...(meaning.event === undefined ? {} : { event: meaning.event }),
     ...(reply === undefined ? {} : { reply: { name: reply.type.name, version: reply.type.version } }),
     fields: () => fieldsOf(message.root),
-    sample: () => message.write(message.makeUp()),
+    sample: () => textOf(message.write(message.makeUp())),
   };
   const store = storeIn(object, meaning.checked, problems);
   const unmapped = unmappedIn(object, body.nodes, meaning.direction, problems);
@@ -171,4 +167,8 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
 /** `Name@version` */
 export function nameOf({ type }: Declared): string {
   return typeName(type);
+}
+
+function textOf(body: string | Uint8Array): string {
+  return typeof body === 'string' ? body : new TextDecoder().decode(body);
 }

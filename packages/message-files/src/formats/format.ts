@@ -1,5 +1,5 @@
 import type { Credentials } from '@waybill/contract';
-import type { Group } from '@waybill/mapping';
+import type { Entries, Group, Node, Part } from '@waybill/mapping';
 
 /** What a document says as a whole: what is asked for, or the data of an event or reply, and who asks. */
 export interface Envelope {
@@ -17,6 +17,27 @@ export interface FrameSpec {
   readonly root?: string | undefined;
   readonly doctype?: string | undefined;
   readonly credentials?: readonly string[] | undefined;
+}
+
+/** How a format takes the name of a node. */
+export type FormatName =
+  /** Why there is no node of this name: completes "`name` …". */
+  | { readonly objection: string }
+  /** `width`: of a field, in units of the format, where its name says it. */
+  | { readonly name: string; readonly width: number | undefined };
+
+/** What the names of fields say about their widths, in units of the format. */
+export interface Widths {
+  readonly fields: ReadonlyMap<Node | Part, number>;
+  /** Of the fields of an entry, by the entry of its node. */
+  readonly entries: ReadonlyMap<Entries['entry'], EntryWidths>;
+}
+
+export interface EntryWidths {
+  readonly by: number;
+  /** The field that says how long the text is. */
+  readonly length: { readonly name: string; readonly width: number };
+  readonly text: number;
 }
 
 /** What tells a message from others of its format. Two messages with equal marks cannot be told apart. */
@@ -37,21 +58,26 @@ export interface FormattedMessage {
     how: { readonly lenient: boolean },
   ): { readonly value: Envelope; readonly surplus?: Readonly<Record<string, string>> };
   /** Throws a `MessageError`. */
-  write(envelope: Envelope): string;
+  write(envelope: Envelope): string | Uint8Array;
   makeUp(): Envelope;
+  /** Whether a document begins as the message does, where its marks do not tell. */
+  begins?(body: Uint8Array): boolean;
 }
 
 /** Who knows how messages of one format are framed, read and written. What a message means is not its affair. */
 export interface Format {
   readonly contentType: string;
-  /** The kinds of frame that it has. */
+  /** The kinds of frame that it has; the first one is meant where a file names none. */
   readonly frames: readonly string[];
-  /** Why there is no node of this name: completes "`name` …". */
-  objectionToName(name: string): string | undefined;
+  nameOf(name: string): FormatName;
+  /** What is wrong with a node of the format, beside its name: completes "`name` …". */
+  objectionToNode(node: Node, width: number | undefined): string | undefined;
+  /** Whether a text can have a default: what stands for one that is absent. */
+  hasDefault(name: string): boolean;
   /** What is wrong with a frame: a whole sentence. */
   objectionToFrame(spec: FrameSpec): string | undefined;
   /** The message for nodes that fill `input`. `command`: what the message asks for, where its kind alone says it. */
-  define(spec: FrameSpec, body: Group['has'], command: string | undefined): FormattedMessage;
+  define(spec: FrameSpec, body: Group['has'], more: { readonly command: string | undefined; readonly widths: Widths }): FormattedMessage;
   /** Which nodes of a message cannot be told apart when it is read; undefined where all can. */
   ambiguity(message: FormattedMessage): { readonly says: string; readonly group: Group; readonly child: string } | undefined;
   /** Which of these messages a document is, from its beginning. Throws a `MessageError` where it is one of them in an unknown version. */

@@ -5,7 +5,7 @@ import type { FrameSpec, Marks } from './format.ts';
 // The frames of XML messages. `wcs` is that of every predefined message: a root with a version, a control area with verb, noun and
 // credentials, a data area. `none`: the root has the nodes of the message.
 
-export const frames = ['wcs', 'none'] as const;
+export const frames = ['none', 'wcs'] as const;
 
 const login: Readonly<Record<string, readonly [field: string, as: AnyTextType]>> = {
   LogonId: ['logonId', text({ min: 1, trim: true, example: 'erp_gateway' })],

@@ -10,14 +10,16 @@ const name = /^[\p{L}_][\p{L}\p{N}._-]*(:[\p{L}_][\p{L}\p{N}._-]*)?$/u;
 export const xml: Format = {
   contentType: 'application/xml; charset=utf-8',
   frames,
-  objectionToName(written) {
-    if (written === '.') return undefined;
+  nameOf(written) {
     const bare = written.startsWith('@') ? written.slice(1) : written;
-    if (name.test(bare)) return undefined;
-    return /^\S+ \d+$/.test(bare) ? 'has a width, and only fields of records have one' : 'is no name of an element or attribute';
+    if (written === '.' || name.test(bare)) return { name: written, width: undefined };
+    const isField = /^\S+ \d+$/.test(bare);
+    return { objection: isField ? 'has a width, and only fields of records have one' : 'is no name of an element or attribute' };
   },
+  objectionToNode: () => undefined,
+  hasDefault: (written) => written.startsWith('@'),
   objectionToFrame,
-  define(spec, body, command) {
+  define(spec, body, { command }) {
     const marks = marksOf(spec);
     const message = defineXmlMessage<Envelope>({
       root: rootOf(spec, body, command),

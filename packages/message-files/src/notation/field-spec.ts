@@ -1,6 +1,5 @@
 import type { Path } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
-import { text } from '@waybill/values';
 import type { Placed, Problems } from './problems.ts';
 import { textTypeOf } from './text-types.ts';
 
@@ -13,12 +12,12 @@ export interface FieldSpec {
 }
 
 /** Reads `field as type`; without a type it is text as it stands. */
-export function fieldSpecOf(written: string, at: Placed, problems: Problems): FieldSpec | undefined {
+export function fieldSpecOf(written: string, at: Placed, problems: Problems, width?: number): FieldSpec | undefined {
   const [, field = '', , type] = /^(\S+)(\s+as\s+(.+))?$/.exec(written.trim()) ?? [];
   if (field === '')
     return problems.notation(`"${written}" is not of the form "field" or "field as type".`, at, 'For example: orderId as id(64).');
   const place = placeOf(field, at, problems);
-  const as = type === undefined ? text() : textTypeOf(type, at, problems);
+  const as = textTypeOf(type ?? 'text', at, problems, { width });
   return place && as && { ...place, as };
 }
 

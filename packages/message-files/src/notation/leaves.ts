@@ -1,6 +1,6 @@
 import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import type { Leaf, Node, Path } from '@waybill/mapping';
-import { type AnyTextType, Problem, text } from '@waybill/values';
+import { type AnyTextType, Problem } from '@waybill/values';
 import { type FieldSpec, fieldSpecOf, placeOf } from './field-spec.ts';
 import { type Problems, under } from './problems.ts';
 import type { NamedNode, Reading } from './reading.ts';
@@ -11,7 +11,7 @@ const keys = ['to', 'as', 'default', 'only if', 'example', 'max', 'about', 'evid
 /** `Name: field as type`. */
 export function readText(node: NamedNode, value: ManifestNode, { problems }: Reading): Node | undefined {
   const written = problems.text(value, `What ${node.written} means`);
-  const spec = written === undefined ? undefined : fieldSpecOf(written, value, problems);
+  const spec = written === undefined ? undefined : fieldSpecOf(written, value, problems, node.width);
   return spec && leafOf(node, spec, problems);
 }
 
@@ -19,24 +19,23 @@ export function readText(node: NamedNode, value: ManifestNode, { problems }: Rea
 export function readLeaf(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
   const { problems } = reading;
   problems.keys(value, node.written, keys);
-  const as = typeIn(value, problems);
+  const as = typeIn(value, problems, node.width);
   const to = under(value, 'to') as ManifestNode;
   if (as === undefined) return undefined;
   if (to.kind === 'list') return indexed(node, to, { as, problems });
   const field = problems.text(to, 'The field of a node');
   const place = field === undefined ? undefined : placeOf(field, to, problems);
   const leaf = place && leafOf(node, { ...place, as }, problems);
-  return leaf && { ...leaf, ...aboutOf(value, problems), ...leafOptions(node, value, as, problems) };
+  return leaf && { ...leaf, ...aboutOf(value, problems), ...leafOptions(node, value, as, reading) };
 }
 
 /** The type under `as`, with the example under `example`; plain text where none is named. */
-export function typeIn(value: ObjectNode, problems: Problems): AnyTextType | undefined {
+export function typeIn(value: ObjectNode, problems: Problems, width?: number): AnyTextType | undefined {
   const named = under(value, 'as');
   const given = under(value, 'example');
   const example = given && problems.text(given, 'An example');
-  if (named === undefined) return text(example === undefined ? {} : { example });
-  const written = problems.text(named, 'A type of text');
-  return written === undefined ? undefined : textTypeOf(written, named, problems, example);
+  const written = named === undefined ? 'text' : problems.text(named, 'A type of text');
+  return written === undefined ? undefined : textTypeOf(written, named ?? value, problems, { example, width });
 }
 
 function leafOf({ written, name, occurs, at }: NamedNode, { to, list, as }: FieldSpec, problems: Problems): Leaf | undefined {
@@ -69,8 +68,9 @@ function indexed(
   return { kind: 'indexed', name, occurs: { min: occurs.min, max: paths.length }, to: paths, as };
 }
 
-function leafOptions(node: NamedNode, value: ObjectNode, as: AnyTextType, problems: Problems): Partial<Leaf> {
-  const preset = presetIn(node, value, as, problems);
+function leafOptions(node: NamedNode, value: ObjectNode, as: AnyTextType, reading: Reading): Partial<Leaf> {
+  const { problems } = reading;
+  const preset = presetIn(node, value, as, reading);
   const onlyIf = conditionIn(value, problems);
   const max = mostIn(node, value, problems);
   return {
@@ -80,11 +80,11 @@ function leafOptions(node: NamedNode, value: ObjectNode, as: AnyTextType, proble
   };
 }
 
-function presetIn({ name, written }: NamedNode, value: ObjectNode, as: AnyTextType, problems: Problems): unknown {
+function presetIn({ name, written }: NamedNode, value: ObjectNode, as: AnyTextType, { problems, format }: Reading): unknown {
   const node = under(value, 'default');
   const given = node && problems.text(node, 'A default');
   if (node === undefined || given === undefined) return undefined;
-  if (!name.startsWith('@')) return problems.notation(`${written} is no attribute, and only attributes have a default.`, node);
+  if (!format.hasDefault(name)) return problems.notation(`${written} is no attribute, and only attributes have a default.`, node);
   const read: unknown = as.read(given);
   return read instanceof Problem ? problems.notation(`The default "${given}" ${read.says}.`, node) : read;
 }

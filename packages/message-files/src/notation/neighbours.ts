@@ -77,13 +77,18 @@ export function readJoined({ value, spot }: EntryNode, reading: Reading): readon
 }
 
 /** `Time? as time6` */
-function partOf(written: string, at: ManifestNode, { problems, objectionToName }: Reading): readonly Part[] {
-  const [, spec = '', type = ''] = /^(\S+)\s+as\s+(.+)$/.exec(written.trim()) ?? [];
-  const objection = spec === '' ? 'is not of the form "Name as type"' : objectionToName(wireName(spec).name);
-  if (objection !== undefined || wireName(spec).occurs.max > 1) {
-    problems.notation(`"${written}" ${objection ?? 'may occur more than once'}.`, at);
+function partOf(written: string, at: ManifestNode, { problems, format, widths }: Reading): readonly Part[] {
+  const [, spec = '', type = ''] = /^(\S+(?: \d+)?[?]?)\s+as\s+(.+)$/.exec(written.trim()) ?? [];
+  const named = spec === '' ? { objection: 'is not of the form "Name as type"' } : format.nameOf(wireName(spec).name);
+  const objection = 'objection' in named ? named.objection : wireName(spec).occurs.max > 1 ? 'may occur more than once' : undefined;
+  if (objection !== undefined || 'objection' in named) {
+    problems.notation(`"${written}" ${objection}.`, at);
     return [];
   }
-  const as = textTypeOf(type, at, problems);
-  return as === undefined ? [] : [{ ...wireName(spec), as }];
+  const { name, width } = named;
+  const as = textTypeOf(type, at, problems, { width });
+  if (as === undefined) return [];
+  const part: Part = { name, occurs: wireName(spec).occurs, as };
+  if (width !== undefined) widths.fields.set(part, width);
+  return [part];
 }

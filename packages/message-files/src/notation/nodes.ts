@@ -58,17 +58,25 @@ function readNeighbours(entry: EntryNode, reading: Reading): readonly Node[] {
 }
 
 function readNamed({ key, value, spot }: EntryNode, reading: Reading): readonly Node[] {
-  const { problems } = reading;
-  const named = nameOf(key);
-  const objection = named === undefined ? 'is no name' : reading.objectionToName(named.name);
-  if (named === undefined || objection !== undefined) {
-    problems.notation(`"${key}" ${objection ?? ''}.`, { spot });
+  const { problems, format, widths } = reading;
+  const at = { spot };
+  const written = nameOf(key);
+  const named = written && format.nameOf(written.name);
+  if (written === undefined || named === undefined || 'objection' in named) {
+    const objection = named !== undefined && 'objection' in named ? named.objection : 'is no name';
+    problems.notation(`"${key}" ${objection}.`, at);
     return [];
   }
-  const node: NamedNode = { written: key, ...named, at: { spot }, value };
-  if (/^[@.]/.test(named.name) && named.occurs.max > 1) problems.notation(`"${key}" cannot occur more than once.`, node.at);
-  const made = readValue(node, reading);
-  return made === undefined ? [] : [made];
+  const { name, width } = named;
+  const node: NamedNode = { written: key, name, width, occurs: written.occurs, at, value };
+  if (/^[@.]/.test(name) && written.occurs.max > 1) problems.notation(`"${key}" cannot occur more than once.`, at);
+  // A field of no width is not there in this version of the message.
+  const made = width === 0 ? undefined : readValue(node, reading);
+  if (made === undefined) return [];
+  const objection = format.objectionToNode(made, width);
+  if (objection !== undefined) problems.notation(`"${key}" ${objection}.`, at);
+  if (width !== undefined) widths.fields.set(made, width);
+  return [made];
 }
 
 function nameOf(key: string): ReturnType<typeof wireName> | undefined {

@@ -1,5 +1,6 @@
 import type { ManifestNode } from '@waybill/manifest';
-import type { Group, Node, Occurs, Path } from '@waybill/mapping';
+import type { Entries, Group, Node, Occurs, Part, Path } from '@waybill/mapping';
+import type { EntryWidths, Format } from '../formats/format.ts';
 import type { Placed, Problems } from './problems.ts';
 
 /** A group that is being read, for groups inside of it that are like it. */
@@ -18,8 +19,9 @@ export interface Reading {
   /** The way from the value of the whole message to what the nodes fill. */
   readonly base: Path;
   readonly open: readonly OpenGroup[];
-  /** Why a format has no node of this name: completes "`name` …". */
-  readonly objectionToName: (name: string) => string | undefined;
+  /** What the names of fields say about their widths. */
+  readonly widths: { readonly fields: Map<Node | Part, number>; readonly entries: Map<Entries['entry'], EntryWidths> };
+  readonly format: Format;
 }
 
 /** A node with a name on the wire, before what is in it is read. */
@@ -28,6 +30,8 @@ export interface NamedNode {
   readonly written: string;
   readonly name: string;
   readonly occurs: Occurs;
+  /** Of a field of a record. */
+  readonly width: number | undefined;
   readonly at: Placed;
   readonly value: ManifestNode;
 }

@@ -1,6 +1,6 @@
 import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import type { Alternative, Node } from '@waybill/mapping';
-import { text } from '@waybill/values';
+import { text as textOf } from '@waybill/values';
 import { fieldSpecOf, placeOf } from './field-spec.ts';
 import { aboutOf, typeIn } from './leaves.ts';
 import { under } from './problems.ts';
@@ -42,7 +42,8 @@ function ignored(node: NamedNode, value: ObjectNode, { problems }: Reading): Nod
   const given = under(value, 'ignored') as ManifestNode;
   const { name, occurs } = node;
   if (!once(node, problems)) return undefined;
-  if (given.kind === 'scalar' && given.value === true) return { kind: 'ignored', name, occurs, writes: '', as: undefined, preset: undefined };
+  if (given.kind === 'scalar' && given.value === true)
+    return { kind: 'ignored', name, occurs, writes: '', as: undefined, preset: undefined };
   const writes = problems.text(given, 'What is written for what is ignored (or `true` for nothing)');
   return writes === undefined ? undefined : { kind: 'ignored', name, occurs, writes, as: undefined, preset: undefined };
 }
@@ -58,7 +59,7 @@ function mark(node: NamedNode, value: ObjectNode, { problems }: Reading): Node |
 function same(node: NamedNode, value: ObjectNode, { problems, base }: Reading): Node | undefined {
   problems.keys(value, node.written, ['same as', 'as', 'example', 'about', 'evidence']);
   const to = placeIn(value, 'same as', problems);
-  const as = typeIn(value, problems);
+  const as = typeIn(value, problems, node.width);
   const { name, occurs } = node;
   return to === undefined || as === undefined || !once(node, problems)
     ? undefined
@@ -93,7 +94,9 @@ function presetIn(value: ObjectNode, alternatives: readonly Alternative[], probl
   return problems.notation(`The default "${word}" is none of ${alternatives.map((each) => each.word).join(', ')}.`, node);
 }
 
-function userData(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {
+function userData(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
+  const { problems } = reading;
+  if (value.entries.has('length') || value.entries.has('text')) return userDataFields(node, value, reading);
   problems.keys(value, node.written, ['user data', 'entry', 'named by', 'as', 'example', 'about', 'evidence']);
   const to = placeIn(value, 'user data', problems);
   const as = typeIn(value, problems);
@@ -106,8 +109,30 @@ function userData(node: NamedNode, value: ObjectNode, { problems }: Reading): No
   if (to === undefined || as === undefined || name === undefined || by === undefined || !once(node, problems)) return undefined;
   if (!by.startsWith('@'))
     return problems.notation(`"${by}" is no attribute.`, node.at, 'Write its name with @ before it, in quotes: "@name".');
-  const entry = { name, by: by.slice(1), named: text({ min: 1, example: 'salesChannel' }) };
+  const entry = { name, by: by.slice(1), named: textOf({ min: 1, example: 'salesChannel' }) };
   return { kind: 'entries', name: node.name, occurs: node.occurs, to, as, entry };
+}
+
+/** In records an entry is a segment: a field with its name, one with the length of its text, and the text itself. */
+function userDataFields(node: NamedNode, value: ObjectNode, { problems, format, widths }: Reading): Node | undefined {
+  problems.keys(value, node.written, ['user data', 'entry', 'named by', 'length', 'text', 'about', 'evidence']);
+  const to = placeIn(value, 'user data', problems);
+  const field = (key: string): { readonly name: string; readonly width: number } | undefined => {
+    const given = under(value, key);
+    const written = given && problems.text(given, `"${key}"`);
+    const named = written === undefined ? undefined : format.nameOf(written);
+    if (named !== undefined && 'name' in named && named.width !== undefined) return { name: named.name, width: named.width };
+    return problems.notation(`${node.written} needs "${key}": a field and its width, such as "NC_FieldName 8".`, given ?? node.at);
+  };
+  const [by, length, text] = [field('named by'), field('length'), field('text')];
+  const name = under(value, 'entry');
+  const entry = name && problems.text(name, '"entry"');
+  if (to === undefined || by === undefined || length === undefined || text === undefined || !once(node, problems)) return undefined;
+  if (entry === undefined) return problems.notation(`${node.written} needs "entry": the tag of an entry.`, node.at);
+  const named = textOf({ min: 1, max: by.width, trim: true, example: 'CHANNEL' });
+  const fields = { name: entry, by: by.name, named, text: text.name };
+  widths.entries.set(fields, { by: by.width, length, text: text.width });
+  return { kind: 'entries', name: node.name, occurs: node.occurs, to, as: textOf({ max: text.width, example: 'web' }), entry: fields };
 }
 
 function entries(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {

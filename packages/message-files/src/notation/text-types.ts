@@ -6,6 +6,8 @@ import type { Placed, Problems } from './problems.ts';
 /** A type of text as a file names it: what its facets are, and what is made of them. Undefined: they are not of that form. */
 interface NamedType {
   readonly form: string;
+  /** True: its one facet is the largest number of characters. */
+  readonly takesWidth?: boolean;
   readonly make: (facets: readonly string[], example: string | undefined) => AnyTextType | undefined;
 }
 
@@ -35,14 +37,15 @@ const without =
 
 /** The types by name. */
 export const textTypes: Readonly<Record<string, NamedType>> = {
-  text: { form: 'text or text(most characters)', make: plain({}) },
-  trimmed: { form: 'trimmed or trimmed(most characters)', make: plain({ trim: true }) },
-  id: { form: 'id or id(most characters)', make: plain({ min: 1, trim: true }) },
+  text: { form: 'text or text(most characters)', takesWidth: true, make: plain({}) },
+  trimmed: { form: 'trimmed or trimmed(most characters)', takesWidth: true, make: plain({ trim: true }) },
+  id: { form: 'id or id(most characters)', takesWidth: true, make: plain({ min: 1, trim: true }) },
   currency: {
     form: 'currency or currency(most characters)',
+    takesWidth: true,
     make: (facets, example = 'CAD') => plain({ min: 1, trim: true })(facets, example),
   },
-  secret: { form: 'secret or secret(most characters)', make: plain({ secret: true }) },
+  secret: { form: 'secret or secret(most characters)', takesWidth: true, make: plain({ secret: true }) },
   code: {
     form: 'code(ONE OTHER …): the words that it may be',
     make: ([first, ...rest]) => (first === undefined ? undefined : oneOf(first, ...rest)),
@@ -74,8 +77,16 @@ export const textTypes: Readonly<Record<string, NamedType>> = {
   time6: { form: 'time6', make: without(time6) },
 };
 
-/** The type that `id(64)` names. `example` is a text of the wire, for samples. */
-export function textTypeOf(written: string, at: Placed, problems: Problems, example?: string): AnyTextType | undefined {
+/** What is known of a text beside its type. */
+export interface TextGiven {
+  /** A text of the wire, for samples. */
+  readonly example?: string | undefined;
+  /** How many characters its field has. */
+  readonly width?: number | undefined;
+}
+
+/** The type that `id(64)` names. A text without a number of its own may be as long as its field. */
+export function textTypeOf(written: string, at: Placed, problems: Problems, { example, width }: TextGiven = {}): AnyTextType | undefined {
   const [, name = '', , inside = ''] = /^([a-z0-9-]+)\s*(\(([^()]*)\))?$/.exec(written.trim()) ?? [];
   const type = Object.hasOwn(textTypes, name) ? textTypes[name] : undefined;
   if (type === undefined) {
@@ -83,14 +94,14 @@ export function textTypeOf(written: string, at: Placed, problems: Problems, exam
     const hint = near === undefined ? `The types are ${Object.keys(textTypes).join(', ')}.` : `Did you mean "${near}"?`;
     return problems.find('WB_MESSAGE_FILE_UNKNOWN_TYPE', `There is no type of text "${written}".`, at, hint);
   }
-  const made = type.make(
-    inside.split(/[\s,]+/).filter((facet) => facet !== ''),
-    example,
-  );
+  const facets = inside.split(/[\s,]+/).filter((facet) => facet !== '');
+  const made = type.make(facets.length === 0 && width !== undefined && type.takesWidth === true ? [String(width)] : facets, example);
   if (made === undefined)
     return problems.find('WB_MESSAGE_FILE_UNKNOWN_TYPE', `"${written}" is not how this type is written.`, at, `Write ${type.form}.`);
   if (example !== undefined && made.read(example) instanceof Problem)
     return problems.notation(`The example "${example}" is not of the type ${written}.`, at);
+  if (width !== undefined && made.facets.kind === 'text' && (made.facets.max ?? width) > width)
+    return problems.notation(`A field of ${width} characters cannot hold ${written}.`, at);
   return made;
 }
 

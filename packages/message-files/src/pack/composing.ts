@@ -10,7 +10,7 @@ import { without, withPlacesOnly } from './leaving-out.ts';
  * The document for data: `{ command, input, credentials? }` for a message that comes in, the data itself for one that goes out. Throws a
  * final `MessageError`.
  */
-export function composeBody(declared: Declared, data: unknown): string {
+export function composeBody(declared: Declared, data: unknown): string | Uint8Array {
   const { type, message, choose } = declared;
   const { command, input, credentials } =
     type.direction === 'in' ? envelopeIn(data, declared) : { command: undefined, input: objectIn(data, declared), credentials: undefined };

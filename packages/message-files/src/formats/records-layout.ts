@@ -1,0 +1,75 @@
+import type { Entries, Group, Node, Occurs } from '@waybill/mapping';
+import type { Field, Tag, TagSegment } from '@waybill/records';
+import type { AnyTextType } from '@waybill/values';
+import type { Widths } from './format.ts';
+
+/** The kinds of nodes that are fields. */
+export const fieldKinds: readonly Node['kind'][] = ['leaf', 'same', 'constant', 'ignored'];
+
+type Surplus = NonNullable<TagSegment['surplus']>;
+
+/** The layout of a group of a mapping: fields stand in segments, and segments in tags. */
+export function tagOf(group: Group, widths: Widths, surplus: Surplus): Tag {
+  const nodes = flat(group.has);
+  const fields = nodes.flatMap((node) => fieldsOf(node, widths));
+  const { name: tag, occurs } = group;
+  if (fields.length > 0) return { tag, ...often(occurs), layout: { name: tag, items: fields }, surplus };
+  return { tag, ...often(occurs), tags: nodes.flatMap((node) => innerTag(node, widths, surplus)) };
+}
+
+function innerTag(node: Node, widths: Widths, surplus: Surplus): readonly Tag[] {
+  if (node.kind === 'group') return [tagOf(node, widths, surplus)];
+  return node.kind === 'entries' ? entriesTag(node, widths) : [];
+}
+
+/** Neighbours that make one object are neighbours all the same. */
+function flat(nodes: readonly Node[]): readonly Node[] {
+  return nodes.flatMap((node) => (node.kind === 'all' ? flat(node.has) : [node]));
+}
+
+function fieldsOf(node: Node, { fields }: Widths): readonly Field[] {
+  switch (node.kind) {
+    case 'joined':
+      return node.parts.map((part) => field(part, fields.get(part)));
+    case 'leaf':
+    case 'same':
+      return [field(node, fields.get(node))];
+    case 'ignored':
+      return [field({ ...node, as: undefined }, fields.get(node))];
+    case 'constant':
+      return [{ ...field({ ...node, as: undefined }, fields.get(node)), value: node.value }];
+    default:
+      return [];
+  }
+}
+
+interface Named {
+  readonly name: string;
+  readonly occurs: Occurs;
+  /** Undefined: it has no value. */
+  readonly as: AnyTextType | undefined;
+}
+
+function field({ name, as, occurs }: Named, width = 0): Field {
+  return { name, length: width, required: as !== undefined && occurs.min > 0, secret: as?.secret === true };
+}
+
+function entriesTag({ name, occurs, entry }: Entries, { entries }: Widths): readonly Tag[] {
+  const widths = entries.get(entry);
+  if (widths === undefined || entry?.text === undefined) return [];
+  const { by, length, text } = widths;
+  const items: readonly Field[] = [
+    { name: entry.by, length: by, required: true },
+    { name: length.name, type: 'number', length: length.width },
+    { name: entry.text, length: { in: length.name, max: text } },
+  ];
+  const each: Tag = { tag: entry.name, min: 0, max: most, layout: { name: entry.name, items }, surplus: 'refuse' };
+  return [{ tag: name, ...often(occurs), tags: [each] }];
+}
+
+/** More of a tag than any message has. */
+const most = 1_000_000;
+
+function often({ min, max }: Occurs): Occurs {
+  return { min, max: Math.min(max, most) };
+}

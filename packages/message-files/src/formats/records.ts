@@ -1,0 +1,89 @@
+import { isWaybillError } from '@waybill/contract';
+import type { Group, Node } from '@waybill/mapping';
+import { defineTaggedMessage, TaggedFormat } from '@waybill/records';
+import type { Envelope, Format, FormattedMessage, FrameSpec } from './format.ts';
+import { fieldKinds, tagOf } from './records-layout.ts';
+
+/** Messages of tagged segments, `<TAG>fields</TAG>`, whose fields have widths. Records without tags need code still. */
+export const records: Format = {
+  contentType: 'text/plain; charset=utf-8',
+  frames: ['ecedoc'],
+  nameOf(written) {
+    const [, name = '', , width] = /^([A-Za-z][\w.-]*)( (\d{1,6}))?$/.exec(written) ?? [];
+    if (name === '') return { objection: 'is no name of a tag or field' };
+    return { name, width: width === undefined ? undefined : Number(width) };
+  },
+  objectionToNode(node, width) {
+    if (fieldKinds.includes(node.kind))
+      return width === undefined ? 'has no width: write it behind the name, as in "OrderNumber 10"' : undefined;
+    if (width !== undefined) return 'has a width, and only fields have one';
+    return node.kind === 'group' || node.kind === 'entries' ? undefined : `is of a kind that records do not have (${node.kind})`;
+  },
+  hasDefault: () => true,
+  objectionToFrame: ({ doctype, credentials }) =>
+    doctype === undefined && credentials === undefined ? undefined : 'Records have neither a DOCTYPE nor credentials.',
+  define(spec, body, { command, widths }) {
+    const root = rootOf(spec, body, command);
+    const message = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'refuse'), root });
+    const lenient = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'keep'), root });
+    const head = new TaggedFormat(lenient.tag);
+    return {
+      root,
+      marks: { root: root.name, version: constantsOf(root), verb: undefined, doctype: undefined },
+      read: (bytes, how) => withSurplus((how.lenient ? lenient : message).read(bytes)),
+      write: (envelope) => message.write(envelope),
+      makeUp: () => message.makeUp(),
+      begins: (bytes) => begins(head, bytes),
+    };
+  },
+  ambiguity,
+  recognise(body, messages) {
+    const [, tag] = /^\s*<([A-Za-z][\w.-]*)>/.exec(new TextDecoder('latin1').decode(body.subarray(0, 128))) ?? [];
+    return messages.find(({ message }) => message.marks.root === tag && message.begins?.(body) === true);
+  },
+};
+
+/** Fields and tags have names, and stand in one order. What a layout cannot be is told by reading nothing. */
+function ambiguity({ root, read }: Pick<FormattedMessage, 'root' | 'read'>): ReturnType<Format['ambiguity']> {
+  try {
+    read(new Uint8Array(), { lenient: false });
+  } catch (error) {
+    const isLayout = error instanceof TypeError || (isWaybillError(error) && error.code === 'WB_RECORD_LAYOUT');
+    if (isLayout) return { says: (error as Error).message, group: root, child: '' };
+  }
+  return undefined;
+}
+
+function withSurplus({ value, surplus }: { readonly value: Envelope; readonly surplus: Readonly<Record<string, string>> | undefined }) {
+  return { value, ...(surplus === undefined ? {} : { surplus }) };
+}
+
+function rootOf({ root = 'ECEDOC' }: FrameSpec, body: readonly Node[], command: string | undefined): Group {
+  const occurs = { min: 1, max: 1 } as const;
+  const has: readonly Node[] = [{ kind: 'all', occurs, has: body, into: ['input'] }];
+  return {
+    kind: 'group',
+    name: root,
+    occurs,
+    has,
+    into: undefined,
+    ...(command === undefined ? {} : { sets: [{ path: ['command'], is: command }] }),
+  };
+}
+
+/** What never varies in the first segment tells messages of one root apart. */
+function constantsOf({ has }: Group): string {
+  const [first] = has.flatMap((node) => (node.kind === 'all' ? node.has : [node]));
+  const fields = first?.kind === 'group' ? first.has : [];
+  return fields.flatMap((node) => (node.kind === 'constant' ? [`${node.name} ${node.value}`] : [])).join(', ');
+}
+
+/** Whether the first segment is that of the message: its widths and constants. */
+function begins(format: TaggedFormat, bytes: Uint8Array): boolean {
+  try {
+    format.head(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
