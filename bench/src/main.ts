@@ -3,6 +3,8 @@ import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { measureFind } from './journal/find.ts';
 import { measureJournal } from './journal/measure.ts';
+import { median } from './median.ts';
+import type { Costs } from './messages/child.ts';
 import type { RecordFigures } from './records.ts';
 import { measureStartUp } from './start-up.ts';
 import { told } from './told.ts';
@@ -85,6 +87,23 @@ if (wanted('start')) {
     `<= 100 MB (bare Node with as many threads: ${mb(bareRss)}; without what all Node processes share: ${mb(own)})`,
     rss <= 100 * 1024 ** 2,
   );
+}
+
+if (wanted('messages')) {
+  const costs = await told<Readonly<Record<string, Costs>>>('./messages/child.ts');
+  const times = (value: number) => `${value.toFixed(2)} x`;
+  for (const [name, { read, refuse, write, saxes, fastRead, fastWrite }] of Object.entries(costs)) {
+    const us = (value: number) => `${value.toFixed(0)} us`;
+    print(`${name}: read, checked and mapped, to saxes walking it`, times(saxes / read), `>= 1 x (${us(read)} of CPU time)`, read <= saxes);
+    print(`${name}: written, to read`, times(read / write), `>= 1 x (${us(write)})`, write <= read);
+    print(`${name}: a wrong one, to a right one`, times(refuse / read), '<= 3 x', refuse <= 3 * read);
+    print(`${name}: read, to fast-xml-parser`, times(fastRead / read), '>= 3 x', fastRead >= 3 * read);
+    print(`${name}: written, to the builder of fast-xml-parser`, times(fastWrite / write), '>= 3 x', fastWrite >= 3 * write);
+  }
+  const imports = [];
+  for (let run = 0; run < 5; run++) imports.push(await told<number>('./messages/importing-child.ts'));
+  const importing = median(imports);
+  print('importing the pack, CPU time', ms(importing), '<= 30 ms', importing <= 30);
 }
 
 if (wanted('files')) {

@@ -79,7 +79,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/once.ts',
     from: 'context.publish(definition, data, { id, store });',
     to: 'context.publish(definition, data, { store });',
-    tests: ['examples/reference-store/test/order-status.test.ts'],
+    tests: ['examples/reference-store/test/shipments.test.ts'],
   },
   {
     name: 'equal-sequences-are-newer',
@@ -164,7 +164,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     name: 'batches-take-releases-of-other-stores',
     promise: 'A batch is one of a store.',
-    file: 'examples/reference-store/src/progress/pick-list.ts',
+    file: 'examples/reference-store/src/progress/pick-batch.ts',
     from: 'AND center_id = ? AND store_id = ? ORDER BY',
     to: "AND center_id = ? AND store_id <> '' || ? ORDER BY",
     tests: ['examples/reference-store/test/pick-list.test.ts'],
@@ -199,7 +199,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/progress/shipments.ts',
     from: 'id: `release-${order_id}-${release_number}-shipped`',
     to: 'id: `release-${order_id}-shipped`',
-    tests: ['examples/reference-store/test/order-status.test.ts'],
+    tests: ['examples/reference-store/test/shipments.test.ts'],
   },
   {
     name: 'passing-failures-are-final',

@@ -62,6 +62,10 @@ export const errors = defineErrors(
       means: 'The message says that it speaks of all items of the order (update mode C), but some are missing.',
       remedy: 'Send all items, or use update mode P.',
     },
+    WB_STORE_FIELD_NOT_NUMERIC: {
+      means: 'The first field of the site in a status is no integer, or the second one no decimal number.',
+      remedy: 'Send numbers in the first two fields, or leave them out; the third takes any text.',
+    },
     WB_STORE_CUSTOMER_EXISTS: {
       means: 'A customer with this logon id is registered already.',
       remedy: 'Choose another logon id.',
@@ -89,6 +93,120 @@ export const errors = defineErrors(
     WB_STORE_STOCK_INSUFFICIENT: {
       means: 'The back end can deliver less than was asked for.',
       remedy: 'Ask for fewer, or talk to the customer.',
+      kind: 'conflict',
+    },
+    WB_STORE_CENTER_UNKNOWN: {
+      means: 'No fulfillment center has this id.',
+      remedy: 'Send the id of a fulfillment center of the store.',
+      kind: 'unknown',
+    },
+    WB_STORE_OWNER_MISSING: {
+      means: 'A price names its product by the part number alone.',
+      remedy: 'Send the id of the member who owns the product, too, or the catalog entry id.',
+    },
+    WB_STORE_PRICE_LIST_UNKNOWN: {
+      means: 'The owner of the product has no such price list, or no standard one for offers that name none.',
+      remedy: 'Check the id of the price list (trading position container), or leave it out.',
+      kind: 'unknown',
+    },
+    WB_STORE_PRICE_NEGATIVE: {
+      means: 'A price or a cost is below zero.',
+      remedy: 'Send what one piece costs.',
+    },
+    WB_STORE_PRICE_MISSING: {
+      means: 'An offer has no price, and the store knows none in its currency.',
+      remedy: 'Send the price.',
+    },
+    WB_STORE_OFFER_UNKNOWN: {
+      means: 'No offer has this id.',
+      remedy: 'Check the id, or leave it out and name the product: a new offer is made.',
+      kind: 'unknown',
+    },
+    WB_STORE_OFFER_MISMATCH: {
+      means: 'The offer that is named by its id is one of another product or price list than the message says.',
+      remedy: 'Send the id of the offer, or the product and the price list, so that they fit.',
+      kind: 'conflict',
+    },
+    WB_STORE_OFFER_RANGE: {
+      means:
+        'An offer ends before it starts, or its largest quantity is smaller than its smallest. What the message leaves out is what the offer had before.',
+      remedy: 'Correct the dates or the quantities.',
+    },
+    WB_STORE_QUANTITY_NOT_POSITIVE: {
+      means: 'A quantity that has to be more than none is not.',
+      remedy: 'Send how many there are. To take stock away, send an adjustment.',
+    },
+    WB_STORE_EXPECTED_TWICE: {
+      means: 'A record of expected stock has two details of the same product, center and time.',
+      remedy: 'Send one detail with the sum of both quantities.',
+    },
+    WB_STORE_EXPECTED_UNKNOWN: {
+      means: 'A receipt names a detail of expected stock that does not exist.',
+      remedy: 'Send the id that the store answered with when the stock was announced, or none: the receipt is then ad hoc.',
+      kind: 'unknown',
+    },
+    WB_STORE_EXPECTED_MISMATCH: {
+      means: 'A receipt names a detail of expected stock that is about another product, center or store.',
+      remedy: 'Send the id of the detail that has come, or none: the receipt is then ad hoc.',
+      kind: 'conflict',
+    },
+    WB_STORE_EXPECTED_CLOSED: {
+      means: 'Everything that was expected under this detail has come already.',
+      remedy: 'If more has come, send the receipt without the detail. If it is the same receipt again, do nothing.',
+      kind: 'conflict',
+    },
+    WB_STORE_ADJUSTMENT_CODE_UNKNOWN: {
+      means: 'The store has no such adjustment code, or it is marked for deletion.',
+      remedy: 'Send the id of a code that the store uses.',
+      kind: 'unknown',
+    },
+    WB_STORE_ADJUSTMENT_TOO_LARGE: {
+      means: 'An adjustment takes away more than there is. Nothing was changed.',
+      remedy: 'Count again, and send a difference that leaves zero or more.',
+      kind: 'conflict',
+    },
+    WB_STORE_RELEASE_UNKNOWN: {
+      means: 'The order has no release of this number.',
+      remedy: 'Check the number of the release and the order that it is sent with.',
+      kind: 'unknown',
+    },
+    WB_STORE_RELEASE_NOT_SHIPPABLE: {
+      means: 'A shipment is to move a release that has left already, or that is not handed to a fulfillment center yet.',
+      remedy: 'To record one more package of a release that has left, send it so that it does not update the release.',
+      kind: 'conflict',
+    },
+    WB_STORE_SHIP_MODE_UNKNOWN: {
+      means: 'No ship mode has this id.',
+      remedy: 'Send the id of a ship mode of the store.',
+      kind: 'unknown',
+    },
+    WB_STORE_SHIPMENT_TOO_LARGE: {
+      means: 'A shipment says that more pieces of an item have left than are left of it in the release.',
+      remedy: 'Check which pieces are in the package; those that left before are told already.',
+      kind: 'conflict',
+    },
+    WB_STORE_ITEM_AMBIGUOUS: {
+      means: 'A shipment names a product of which the release has several items.',
+      remedy: 'Send the id of the item, too.',
+      kind: 'conflict',
+    },
+    WB_STORE_CURRENCY_MISSING: {
+      means: 'A quoted price has no currency.',
+      remedy: 'Send the currency of each selling price.',
+    },
+    WB_STORE_REQUEST_UNKNOWN: {
+      means: 'An answer of a distributor answers nothing that it was asked.',
+      remedy: 'Send the message identifier of the request, and the identifier of the distributor who was asked.',
+      kind: 'unknown',
+    },
+    WB_STORE_REQUEST_ANSWERED: {
+      means: 'A distributor answers once more to the transfer of an order.',
+      remedy: 'Hand the order over again; each request is answered once.',
+      kind: 'conflict',
+    },
+    WB_STORE_ORDER_NOT_TRANSFERABLE: {
+      means: 'An order is to be handed to a distributor that is picked here, is handed over already, or has left.',
+      remedy: 'Hand over orders only that are in no release.',
       kind: 'conflict',
     },
     WB_STORE_PICK_BATCH_UNKNOWN: {

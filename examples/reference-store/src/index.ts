@@ -3,4 +3,4 @@ export { errors } from './errors.ts';
 export type { NewOrder, PlacedOrder } from './orders/new-order.ts';
 export type { OrderSummary } from './orders/summary.ts';
 export { type SeedOptions, seeded, seedStore } from './seed.ts';
-export { type Announced, type Effect, openStore, type RefusedOrder, type Store, type StoreOptions, type User } from './store.ts';
+export { type Announced, type Effect, openStore, type Refused, type Store, type StoreOptions, type User } from './store.ts';

@@ -10,6 +10,12 @@ export interface SeedOptions {
 /** The ids of what `seedStore` puts into a store: those of the samples in reference/samples/fulfillment. */
 export const seeded = {
   storeId: '10151',
+  /** Owns the store and its products. */
+  ownerId: '7000000000000000102',
+  /** The standard price list of the owner. */
+  priceListId: '10003',
+  /** Stock was counted and corrected. */
+  adjustmentCodeId: '60002',
   centerId: '11201',
   shipModeId: '10703',
   customerId: '8004',
@@ -25,6 +31,12 @@ export const seeded = {
 
 /** Fills an empty store. A store that is filled already keeps what it has; only the password of the gateway is set. */
 export async function seedStore(store: Store, { password }: SeedOptions): Promise<void> {
+  fillStore(store);
+  await store.setUser({ logonId: seeded.gateway, password, roles: ['back end'] });
+}
+
+/** As `seedStore`, without a user. */
+export function fillStore(store: Store): void {
   const { database } = store;
   database.transaction(() => {
     if (database.get('SELECT 1 FROM stores')) return;
@@ -36,7 +48,6 @@ export async function seedStore(store: Store, { password }: SeedOptions): Promis
     seedWaitingOrder(database);
     for (const [name, last] of counters) database.insert('counters', { name, last });
   });
-  await store.setUser({ logonId: seeded.gateway, password, roles: ['back end'] });
 }
 
 /** The last id of each kind that the seed takes. */
@@ -46,6 +57,13 @@ const counters = [
   ['customer', 8_004],
   ['address', 15_022],
   ['pick batch', 71_004],
+  ['expected record', 31_006],
+  ['expected detail', 41_010],
+  ['receipt', 52_002],
+  ['adjustment', 0],
+  ['shipment', 81_001],
+  ['offer', 30_023],
+  ['request', 90_116],
 ] as const;
 
 function seedSite(database: Database): void {
@@ -53,6 +71,7 @@ function seedSite(database: Database): void {
   database.insert('ship_modes', { ship_mode_id: seeded.shipModeId, carrier: 'Northline', method: 'Ground' });
   database.insert('stores', {
     store_id: seeded.storeId,
+    owner_id: seeded.ownerId,
     name: 'Harbour and Pine',
     currency: 'CAD',
     tax_rate: '0.13',
@@ -60,6 +79,8 @@ function seedSite(database: Database): void {
     center_id: seeded.centerId,
     ship_mode_id: seeded.shipModeId,
   });
+  database.insert('price_lists', { price_list_id: seeded.priceListId, owner_id: seeded.ownerId, standard: 1 });
+  database.insert('adjustment_codes', { code_id: seeded.adjustmentCodeId, store_id: seeded.storeId, code: 'CNT', deleted: 0 });
 }
 
 const products = [
@@ -77,9 +98,19 @@ const components = [
 
 function seedProduct({ id, sku, name, description, price, shipping, stock }: Product, database: Database, now: string): void {
   const { storeId: store_id, centerId: center_id } = seeded;
-  database.insert('products', { catalog_entry_id: id, part_number: sku, name, description, shipping_charge: shipping });
+  database.insert('products', {
+    catalog_entry_id: id,
+    owner_id: seeded.ownerId,
+    part_number: sku,
+    name,
+    description,
+    shipping_charge: shipping,
+  });
   database.insert('assortment', { store_id, catalog_entry_id: id, center_id });
-  database.insert('prices', { catalog_entry_id: id, currency: 'CAD', price });
+  // The standing offer of a product has its number.
+  const standing = { offer_id: id, catalog_entry_id: id, price_list_id: seeded.priceListId, precedence: '0', published: '1' };
+  database.insert('offers', { ...standing, updated: now });
+  database.insert('offer_prices', { offer_id: id, currency: 'CAD', price });
   database.insert('inventory', { catalog_entry_id: id, center_id, store_id, quantity: stock, updated: now });
 }
 

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { inventoryAvailabilityRequested, orderCreated } from '@waybill/commerce';
+import { inventoryAvailabilityRequested } from '@waybill/commerce';
 import { isWaybillError, type WaybillError } from '@waybill/contract';
 import { type Publisher } from '@waybill/contract/application';
 import { hashPassword } from './customers/passwords.ts';
 import { Database, type DatabaseOptions } from './database/database.ts';
+import { insertBatchRequest, insertQuotationRequest, insertTransferRequest } from './distributors/requests.ts';
 import type { NewOrder, PlacedOrder } from './orders/new-order.ts';
-import { describeOrder } from './orders/order-created.ts';
 import { insertOrder } from './orders/orders.ts';
 import { type OrderSummary, readStock, summarizeOrder } from './orders/summary.ts';
-import { insertPickBatch } from './progress/pick-list.ts';
+import { insertPickBatch } from './progress/pick-batch.ts';
 import { availabilityQuestions, recordAvailability } from './stock/availability.ts';
+import { unannounced } from './unannounced.ts';
 import { Work } from './work.ts';
 
 export interface StoreOptions extends DatabaseOptions {
@@ -31,16 +32,18 @@ export interface User {
   readonly roles?: readonly string[] | undefined;
 }
 
-export interface RefusedOrder {
-  readonly orderId: string;
+/** What was not announced, and why: an order, or a request to a distributor. */
+export interface Refused {
+  readonly kind: 'order' | 'request';
+  readonly id: string;
   readonly error: WaybillError;
 }
 
-/** What became of the orders that had not been announced. */
+/** What became of the orders and requests that had not been announced. */
 export interface Announced {
   /** How many were announced now. */
   readonly announced: number;
-  readonly refused: readonly RefusedOrder[];
+  readonly refused: readonly Refused[];
 }
 
 /** Opens the database of a store, and makes it when it is not there. Throws a `CommandError` WB_STORE_SCHEMA or WB_STORE_LOCKED. */
@@ -72,22 +75,35 @@ export class Store {
   }
 
   /**
-   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed. One that
-   * can never be published as it is does not keep the others back: it is answered with its error, and stays unannounced. Dying between publishing and remembering it loses and doubles nothing: the next
-   * call publishes again under the same id (`order-<id>-created`), which has no second effect.
+   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed, and then what distributors are to
+   * be asked. What can never be published as it is does not keep the others back: it is answered with its error, and stays unannounced. Dying
+   * between publishing and remembering it loses and doubles nothing: the next call publishes again under the same id
+   * (`order-<id>-created`, `request-<id>`), which has no second effect.
    */
   async announce(publisher: Publisher): Promise<Announced> {
-    const refused: RefusedOrder[] = [];
-    const orders = this.database.all<{ order_id: string; store_id: string }>(
-      'SELECT order_id, store_id FROM orders WHERE announced IS NULL ORDER BY rowid',
-    );
-    for (const { order_id, store_id } of orders) {
-      const data = describeOrder(this.database, order_id);
-      const error = await finalErrorOf(publisher.publish(orderCreated, data, { id: `order-${order_id}-created`, store: store_id }));
-      if (error) refused.push({ orderId: order_id, error });
-      else this.database.run('UPDATE orders SET announced = ? WHERE order_id = ? AND announced IS NULL', this.now(), order_id);
+    const refused: Refused[] = [];
+    const waiting = unannounced(this.database);
+    for (const { kind, id, publish, remember } of waiting) {
+      const error = await finalErrorOf(publish(publisher));
+      if (error) refused.push({ kind, id, error });
+      else remember(this.now());
     }
-    return { announced: orders.length - refused.length, refused };
+    return { announced: waiting.length - refused.length, refused };
+  }
+
+  /** Asks a distributor at which price and when it can deliver an order; `announce` tells. Answers with the id of the request. Throws what `insertQuotationRequest` throws. */
+  requestQuotation(request: { readonly orderId: string; readonly distributorId: string }): string {
+    return this.database.transaction(() => insertQuotationRequest(request, this.database));
+  }
+
+  /** Hands an order to a distributor; `announce` tells. Answers with the id of the request. Throws what `insertTransferRequest` throws. */
+  requestTransfer(request: { readonly orderId: string; readonly distributorId: string }): string {
+    return this.database.transaction(() => insertTransferRequest(request, this.database));
+  }
+
+  /** Asks a distributor how much it has of products; `announce` tells. Answers with the id of the request. Throws what `insertBatchRequest` throws. */
+  requestBatchAvailability(request: Parameters<typeof insertBatchRequest>[0]): string {
+    return this.database.transaction(() => insertBatchRequest(request, this.database));
   }
 
   /** Asks the back end when the items of an order are available, and records the answer. Throws what `recordAvailability` throws. */
@@ -99,8 +115,9 @@ export class Store {
   }
 
   /** Bundles the releases that wait in a center into a pick batch; answers with its id, undefined when none waits. */
-  generatePickBatch(where: { readonly storeId: string; readonly centerId: string }): string | undefined {
-    return this.database.transaction(() => insertPickBatch(where, this.database, this.now()));
+  generatePickBatch({ storeId, centerId }: { readonly storeId: string; readonly centerId: string }): string | undefined {
+    const where = { storeId, fulfillmentCenterId: centerId };
+    return this.database.transaction(() => insertPickBatch(where, this.database, this.now())).pickBatchId;
   }
 
   /** Adds somebody who may send messages, or gives them another password. */

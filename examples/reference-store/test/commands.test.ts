@@ -86,10 +86,17 @@ describe('stock levels', () => {
     expect(store.stock({ ...where, partNumber: 'HP-ROPE-10' })).toBe('0');
   });
 
+  it('are set by the id where the part number is there, too', async () => {
+    const level = { catalogEntryId: '30023', partNumber: 'HP-CLEAT-4', storeId: '10151', quantity: '7' };
+    await deliver(application, inventorySetLevels, { levels: [level] }, 'm1');
+    expect(store.stock({ ...where, partNumber: 'HP-CLEAT-4' })).toBe('7');
+  });
+
   it.each([
     ['WB_STORE_INVENTORY_UNKNOWN', { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '1', fulfillmentCenterId: '11299' }],
     ['WB_STORE_PRODUCT_UNKNOWN', { partNumber: 'HP-NONE', storeId: '10151', quantity: '1' }],
     ['WB_STORE_PRODUCT_UNKNOWN', { catalogEntryId: '1', storeId: '10151', quantity: '1' }],
+    ['WB_STORE_PRODUCT_UNKNOWN', { catalogEntryId: '30015', partNumber: 'HP-ROPE-10', storeId: '10151', quantity: '1' }],
     ['WB_STORE_STORE_UNKNOWN', { partNumber: 'HP-LAMP-02', storeId: '1', quantity: '1' }],
     ['WB_STORE_STOCK_NEGATIVE', { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '-5' }],
   ])('are refused as a whole with %s', async (code, level) => {

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { inventorySetLevels, orderShipStatus } from '@waybill/commerce';
+import { inventoryExpect, inventoryReceive, inventorySetLevels, orderShipStatus } from '@waybill/commerce';
 import { describe, expect, it } from 'vitest';
 import { openStore, seeded, storeApplication } from '../src/index.ts';
 import { deliver } from './support/deliver.ts';
-import { open, seededStore, temporaryFolder } from './support/fixture.ts';
+import { memoryStore, open, seededStore, temporaryFolder } from './support/fixture.ts';
+import { expected, receipt } from './support/fulfillment.ts';
 import { levels, shipped } from './support/messages.ts';
 
 const lamps = { storeId: seeded.storeId, centerId: seeded.centerId, partNumber: 'HP-LAMP-02' };
@@ -59,6 +60,25 @@ describe('the connection to a database', () => {
     const { store } = await seededStore();
     const batch = { pick_batch_id: '1', store_id: '10999', center_id: seeded.centerId, created: store.now() };
     expect(() => store.database.insert('pick_batches', batch)).toThrow('FOREIGN KEY');
+  });
+});
+
+describe('the tables', () => {
+  it.each([
+    ['stock below zero', "UPDATE inventory SET quantity = '-0.00001'"],
+    ['a price below zero', "UPDATE offer_prices SET price = '-1'"],
+    ['an order that is held by nothing', "UPDATE orders SET status = 'H'"],
+    ['an order that is held and goes on', "UPDATE orders SET held_by = '90117' WHERE order_id = '12011'"],
+    ['more pieces that have left than there are', "UPDATE release_items SET shipped_quantity = '3'"],
+    ['an expected detail that is closed too early', 'UPDATE expected_details SET closed = 1'],
+    ['a second standard price list of one owner', "INSERT INTO price_lists SELECT '10004', owner_id, 1 FROM price_lists"],
+    ['a receipt of an expected record that names none', "UPDATE receipts SET type = 'EIR'"],
+  ])('hold no %s', async (_what, sql) => {
+    const { store, application } = memoryStore();
+    store.requestQuotation({ orderId: '12011', distributorId: 'NLD' });
+    await deliver(application, inventoryExpect, expected, 'm1');
+    await deliver(application, inventoryReceive, receipt, 'm2');
+    expect(() => store.database.run(sql)).toThrow('constraint failed');
   });
 });
 

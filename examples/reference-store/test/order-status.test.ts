@@ -97,6 +97,8 @@ describe('a status that is refused', () => {
     ['WB_STORE_ITEM_UNKNOWN', { ...ids, items: [{ partNumber: 'HP-LAMP-02' }] }],
     ['WB_STORE_FIRST_STATUS_INCOMPLETE', { ...ids, items: [{ merchantItemNumber: '10' }] }],
     ['WB_STORE_ITEMS_INCOMPLETE', { ...ids, updateMode: 'C', items: [{ orderItemId: '45012' }] }],
+    ['WB_STORE_FIELD_NOT_NUMERIC', { ...ids, fields: ['17.5'] }],
+    ['WB_STORE_FIELD_NOT_NUMERIC', { ...ids, items: [{ orderItemId: '45012', fields: ['', 'many'] }] }],
   ])('says %s and changes nothing', async (code, input) => {
     await expect(update(input, 'm1')).rejects.toMatchObject({ code, retryable: false });
     expect(rows('order_status')).toEqual([]);

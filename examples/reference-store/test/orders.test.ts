@@ -67,7 +67,7 @@ describe('an order that is placed', () => {
 
   it('is refused a product that has no price or no stock in the store', async () => {
     const { store } = await seededStore();
-    store.database.run("DELETE FROM prices WHERE catalog_entry_id = '30015'");
+    store.database.run("UPDATE offers SET published = '0' WHERE catalog_entry_id = '30015'");
     store.database.run("DELETE FROM inventory WHERE catalog_entry_id = '30021'");
     expect(() => store.placeOrder({ ...order, items: order.items.slice(0, 1) })).toThrow(
       expect.objectContaining({ code: 'WB_STORE_PRODUCT_UNKNOWN' }),
@@ -183,7 +183,7 @@ describe('an order that can never be published', () => {
     const { store } = await seededStore();
     for (const reference of ['a', 'b', 'c']) store.placeOrder({ ...order, reference });
     const publisher = new ChoosyPublisher();
-    expect(await store.announce(publisher)).toEqual({ announced: 2, refused: [{ orderId: '12013', error: refusal }] });
+    expect(await store.announce(publisher)).toEqual({ announced: 2, refused: [{ kind: 'order', id: '12013', error: refusal }] });
     expect(publisher.published.map(({ options }) => options?.id)).toEqual(['order-12012-created', 'order-12014-created']);
     expect(store.order('12013')?.announced).toBe(false);
   });

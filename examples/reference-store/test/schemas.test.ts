@@ -1,10 +1,22 @@
-import { events, orderShipStatus, pickList, pickListGet } from '@waybill/commerce';
-import { type TSchema, unitKeyword } from '@waybill/contract';
+import {
+  events,
+  inventoryExpect,
+  inventoryReceive,
+  orderRecordQuotation,
+  orderShipStatus,
+  pickBatchGenerate,
+  pickList,
+  pickListGet,
+  shipmentConfirm,
+} from '@waybill/commerce';
+import { type CommandDefinition, type TSchema, unitKeyword } from '@waybill/contract';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { seeded } from '../src/index.ts';
 import { deliver, type Published } from './support/deliver.ts';
-import { KeepingPublisher, seededStore } from './support/fixture.ts';
+import { askDistributor, quotation } from './support/distributors.ts';
+import { KeepingPublisher, memoryStore, seededStore } from './support/fixture.ts';
+import { confirmation, expected, receipt } from './support/fulfillment.ts';
 import { available, shipped } from './support/messages.ts';
 
 // As the kernel checks whatever an application publishes and answers.
@@ -37,6 +49,17 @@ describe('what the store says', () => {
     expect(publisher.published.map(eventFaults)).toEqual([undefined, undefined]);
   });
 
+  it('names the ids of products, addresses and ship modes, which fixed-width records carry', async () => {
+    const { store } = memoryStore();
+    store.placeOrder({ storeId: seeded.storeId, customerId: seeded.customerId, items: [{ partNumber: 'HP-LAMP-02', quantity: '1' }] });
+    const publisher = new KeepingPublisher();
+    await store.announce(publisher);
+    expect(publisher.published[0]?.data).toMatchObject({
+      billToAddressId: '15022',
+      items: [{ catalogEntryId: '30015', shipToAddressId: '15022', shipModeId: '10703' }],
+    });
+  });
+
   it('is a release.shipped as declared', async () => {
     const { application } = await seededStore();
     const { published } = await deliver(application, orderShipStatus, shipped, 'm1');
@@ -48,6 +71,32 @@ describe('what the store says', () => {
     const publisher = new KeepingPublisher({ answer: available });
     await store.askAvailability(publisher, seeded.waitingOrderId);
     expect(publisher.asked.map(eventFaults)).toEqual([undefined]);
+  });
+
+  it('is a request to a distributor as declared, of each kind', async () => {
+    const { store, application } = memoryStore();
+    store.requestQuotation({ orderId: seeded.waitingOrderId, distributorId: 'NLD' });
+    await deliver(application, orderRecordQuotation, quotation, 'm1');
+    askDistributor(store);
+    const publisher = new KeepingPublisher();
+    await store.announce(publisher);
+    expect(publisher.published.map((published) => [published.event, eventFaults(published)])).toEqual([
+      ['order.quotation-requested', undefined],
+      ['order.quotation-requested', undefined],
+      ['order.transfer-requested', undefined],
+      ['inventory.batch-availability-requested', undefined],
+    ]);
+  });
+
+  it.each([
+    [inventoryExpect, expected],
+    [inventoryReceive, receipt],
+    [pickBatchGenerate, { storeId: seeded.storeId, fulfillmentCenterId: seeded.centerId }],
+    [shipmentConfirm, confirmation],
+  ] as const)('is an answer as declared: $name', async (command, input) => {
+    const { application } = memoryStore();
+    const { output } = await deliver(application, command as CommandDefinition, input, 'm1');
+    expect(faults(command.output ?? {}, output)).toBeUndefined();
   });
 
   it('is a pick list as declared', async () => {

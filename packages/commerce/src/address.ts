@@ -74,7 +74,7 @@ export const party = personal(
 );
 export type Party = Static<typeof party>;
 
-export const addressType = code('S ship-to, B bill-to, SB both.', ['S', 'B', 'SB']);
+export const addressType = code('S ship-to, B bill-to, SB both. Default SB.', ['S', 'B', 'SB']);
 export const bestCallingTime = code('When to call: D by day, E in the evening.', ['D', 'E']);
 
 export const carrier = closed(

@@ -2,8 +2,9 @@ import { type TSchema, unitKeyword } from '@waybill/contract';
 import { maskTagged, secretPaths } from '@waybill/contract/host';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { commands, customerRegister, events, orderCreated } from '../src/index.ts';
-import { accepted, refused } from './examples.ts';
+import { commands, customerRegister, customerUpdate, events, orderCreated } from '../src/index.ts';
+import { accepted } from './examples.ts';
+import { refused } from './refused-examples.ts';
 
 const ajv = new Ajv({ strict: true, allErrors: true });
 ajv.addKeyword(unitKeyword);
@@ -54,6 +55,7 @@ describe('the lists of commands and events', () => {
 describe('what nobody may see', () => {
   it('is marked in the inputs and events that hold it', () => {
     expect(secretPaths(customerRegister.input)).toEqual(['password', 'passwordVerify', 'challenge.answer']);
+    expect(secretPaths(customerUpdate.input)).toEqual(['password', 'passwordVerify', 'challenge.answer']);
     expect(secretPaths(orderCreated.data)).toEqual(['paymentCard.number']);
   });
 });

@@ -8,6 +8,8 @@ import type {
   PickList,
   ReleaseShipped,
 } from '../src/index.ts';
+import { batch, batchAsked, quotation, quotationAsked, transferAsked, transferred } from './distributor-examples.ts';
+import { adjustment, changed, confirmed, expected, listPrices, offers, receipt } from './stock-examples.ts';
 
 /** What the predefined sample messages say, in the words of this package. */
 export const orderStatus: OrderStatusInput = {
@@ -52,7 +54,7 @@ export const orderStatus: OrderStatusInput = {
   ],
 };
 
-const customer: CustomerInput = {
+export const customer: CustomerInput = {
   logonId: 'tokonkwo',
   password: 'Lantern22',
   passwordVerify: 'Lantern22',
@@ -90,14 +92,15 @@ const levels: InventoryLevelsInput = {
   levels: [
     { partNumber: 'HP-LAMP-02', storeId: '10151', quantity: '240', fulfillmentCenterId: '11201' },
     { catalogEntryId: '30022', storeId: '10151', quantity: '0' },
+    { catalogEntryId: '30023', partNumber: 'HP-CLEAT-4', storeId: '10151', quantity: '8000' },
   ],
 };
 
-const asked: AvailabilityRequest = {
+export const asked: AvailabilityRequest = {
   items: [{ orderId: '12011', partNumber: 'HP-LAMP-02', requestedQuantity: '6', storeId: '10151', fulfillmentCenterId: '11201' }],
 };
 
-const answered: AvailabilityInput = {
+export const answered: AvailabilityInput = {
   items: [
     {
       orderId: '12011',
@@ -114,7 +117,7 @@ const answered: AvailabilityInput = {
 };
 
 const goods = { sku: 'HP-KIT-01', name: 'Mooring kit', quantity: '1' };
-const pickList: PickList = {
+export const pickList: PickList = {
   pickTicket: { storeName: 'Harbour and Pine', fulfillmentCenter: 'Larkhaven DC', pickBatchId: '71004', expedited: false, items: [goods] },
   packSlips: [
     {
@@ -144,7 +147,7 @@ const pickList: PickList = {
   ],
 };
 
-const created: OrderCreated = {
+export const created: OrderCreated = {
   orderId: '12007',
   storeId: '10151',
   placed: '2024-03-11T14:15:02Z',
@@ -155,6 +158,9 @@ const created: OrderCreated = {
     {
       orderItemId: '45012',
       partNumber: 'HP-LAMP-02',
+      catalogEntryId: '30015',
+      shipToAddressId: '15022',
+      shipModeId: '10703',
       unitPrice: { amount: '61.50', currency: 'CAD' },
       quantity: '3.0',
       placed: '2024-03-11T14:12:10Z',
@@ -164,7 +170,7 @@ const created: OrderCreated = {
   ],
 };
 
-const shipped: ReleaseShipped = {
+export const shipped: ReleaseShipped = {
   storeId: '10151',
   storeName: 'Harbour and Pine',
   orderId: '12007',
@@ -187,51 +193,34 @@ const shipped: ReleaseShipped = {
 /** One accepted value for each schema, by the name of the command or event and the part of it. */
 export const accepted: Readonly<Record<string, object>> = {
   'customer.register input': customer,
+  'customer.update input': changed,
+  'inventory.adjust input': adjustment,
+  'inventory.expect input': expected,
+  'inventory.expect output': { recordId: '31007', details: [{ detailId: '41011', backendId: 'ASN-7712-1' }] },
+  'inventory.receive input': receipt,
+  'inventory.receive output': { receiptId: '52003' },
   'inventory.record-availability input': answered,
+  'inventory.record-batch-availability input': batch,
   'inventory.set-levels input': levels,
   'order.confirm-status input': orderStatus,
+  'order.confirm-transfer input': transferred,
   'order.invoice-status input': orderStatus,
+  'order.record-quotation input': quotation,
   'order.ship-status input': orderStatus,
   'order.update-status input': orderStatus,
+  'pick-batch.generate input': { backendPickBatchId: 'WAVE-0315-A', storeId: '10151', fulfillmentCenterId: '11201' },
+  'pick-batch.generate output': { pickBatchId: '71004', more: false },
   'pick-list.get input': { pickBatchId: '71004' },
   'pick-list.get output': pickList,
+  'price.set-list-prices input': listPrices,
+  'price.set-offers input': offers,
+  'shipment.confirm input': confirmed,
+  'shipment.confirm output': { shipmentId: '81002', orderId: '12007' },
   'inventory.availability-requested data': asked,
   'inventory.availability-requested reply': answered,
+  'inventory.batch-availability-requested data': batchAsked,
   'order.created data': created,
+  'order.quotation-requested data': quotationAsked,
+  'order.transfer-requested data': transferAsked,
   'release.shipped data': shipped,
 };
-
-/** Values that are refused, each for one reason. */
-export const refused: readonly (readonly [schema: string, because: string, value: object])[] = [
-  ['order.update-status input', 'a field is misspelt', { ...orderStatus, orderID: '12007' }],
-  ['order.update-status input', 'an amount is a number', { ...orderStatus, totals: { net: 184.5 } }],
-  ['order.update-status input', 'an amount is no number', { ...orderStatus, totals: { net: '184,50' } }],
-  ['order.update-status input', 'a month does not exist', { ...orderStatus, lastUpdateTime: '2024-13-14T16:20:05' }],
-  ['order.update-status input', 'an hour does not exist', { ...orderStatus, lastUpdateTime: '2024-03-14T24:00:00' }],
-  ['order.update-status input', 'a time is a day only', { ...orderStatus, lastUpdateTime: '2024-03-14' }],
-  ['order.update-status input', 'a code is unknown', { ...orderStatus, updateMode: 'X' }],
-  ['order.update-status input', 'a status is longer than its column', { ...orderStatus, status: 'x'.repeat(33) }],
-  ['order.update-status input', 'user data is no text', { ...orderStatus, userData: { wave: 7 } }],
-  ['customer.register input', 'the password is missing', { ...customer, password: undefined }],
-  [
-    'customer.register input',
-    'an address has no line',
-    { ...customer, address: { ...customer.address, address: { ...customer.address.address, lines: [] } } },
-  ],
-  ['inventory.set-levels input', 'there is no level', { levels: [] }],
-  ['inventory.set-levels input', 'a product is named twice', { levels: [{ ...levels.levels[0], catalogEntryId: '30015' }] }],
-  ['inventory.set-levels input', 'no product is named', { levels: [{ storeId: '10151', quantity: '1' }] }],
-  ['inventory.record-availability input', 'the status of the answer is missing', { items: [{ ...answered.items[0], reply: undefined }] }],
-  ['pick-list.get input', 'the id is empty', { pickBatchId: '' }],
-  ['pick-list.get input', 'the id is nothing but blanks', { pickBatchId: ' \n ' }],
-  ['pick-list.get input', 'the id has a control character', { pickBatchId: '71004\u0008' }],
-  ['order.created data', 'a comment has half a surrogate pair', { ...created, instruction: 'Ring \ud83d' }],
-  ['order.created data', 'a day does not exist', { ...created, placed: '2023-02-29T14:15:02Z' }],
-  ['order.created data', 'an amount has more digits than a column', { ...created, totals: { ...created.totals, net: '1234567890123456' } }],
-  ['order.created data', 'an amount has too many decimals', { ...created, totals: { ...created.totals, net: '1.123456' } }],
-  ['order.created data', 'a field of the site has no name', { ...created, userData: { '': 'web' } }],
-  ['pick-list.get output', 'there is no packing list', { ...pickList, packSlips: [] }],
-  ['inventory.availability-requested data', 'the store is missing', { items: [{ ...asked.items[0], storeId: undefined }] }],
-  ['order.created data', 'there is no item', { ...created, items: [] }],
-  ['release.shipped data', 'the order is missing', { ...shipped, orderId: undefined }],
-];

@@ -9,8 +9,11 @@ import {
   orderCreated,
   orderKeyOf,
   orderUpdateStatus,
+  priceSetOffers,
+  shipmentConfirm,
 } from '../src/index.ts';
 import { accepted } from './examples.ts';
+import { confirmed } from './stock-examples.ts';
 
 const definitions: readonly (readonly [string, CommandDefinition | EventDefinition, unknown])[] = [
   ...commands.map((command) => [command.name, command, accepted[`${command.name} input`]] as const),
@@ -25,21 +28,35 @@ const keysOf = (name: string) => {
 /** Lines of the README's table of keys: name, order key, names of business keys. */
 const documented = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
   .split('\n')
-  .map((line) => /^\| `([a-z.-]+)` +\| `([a-z:0-9-]+)` +\| (`.*`) +\|/.exec(line))
+  .map((line) => /^\| `([a-z.-]+)` +\| `([A-Za-z:0-9-]+)` +\| (`.*`) +\|/.exec(line))
   .flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? '', (found[3] ?? '').replaceAll('`', '').split(', ')] as const] : []));
 
 describe('the keys of commands and events', () => {
   it.each([
     ['customer.register', 'customer:tokonkwo', { logon: 'tokonkwo' }],
+    ['customer.update', 'customer:tokonkwo', { logon: 'tokonkwo' }],
+    ['inventory.adjust', 'stock:10151', { sku: 'HP-LAMP-02' }],
+    ['inventory.expect', 'stock:10151', { 'expected-record': ['ASN-7712', 'PO-55190', 'ASN-7712-1'], sku: 'HP-LAMP-02' }],
+    ['inventory.receive', 'stock:10151', { 'expected-record': '41011', sku: 'HP-LAMP-02' }],
     ['inventory.record-availability', 'order:12011', { order: '12011', sku: 'HP-LAMP-02' }],
-    ['inventory.set-levels', 'stock:10151', { sku: 'HP-LAMP-02', 'catalog-entry': '30022' }],
+    ['inventory.record-batch-availability', 'distributor:NLD', { request: '90130', sku: 'HP-ROPE-10' }],
+    ['inventory.set-levels', 'stock:10151', { sku: ['HP-LAMP-02', 'HP-CLEAT-4'], 'catalog-entry': ['30022', '30023'] }],
     ['order.confirm-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['order.confirm-transfer', 'order:12011', { order: '12011', request: '90121', sku: 'HP-LAMP-02' }],
     ['order.invoice-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['order.record-quotation', 'request:90117', { request: '90117', sku: 'HP-LAMP-02' }],
     ['order.ship-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
     ['order.update-status', 'order:12007', { order: '12007', 'merchant-order': 'SO-2024-00871', sku: 'HP-LAMP-02' }],
+    ['pick-batch.generate', 'center:11201', { 'pick-batch': 'WAVE-0315-A' }],
     ['pick-list.get', 'pick-batch:71004', { 'pick-batch': '71004' }],
+    ['price.set-list-prices', 'prices:7000000000000000102', { sku: 'HP-LAMP-02' }],
+    ['price.set-offers', 'prices:7000000000000000102', { sku: ['HP-LAMP-02', 'HP-CLEAT-4'], 'catalog-entry': '30022' }],
+    ['shipment.confirm', 'order:12007', { order: '12007', release: '12007/1', sku: ['HP-LAMP-02', 'HP-KIT-01'] }],
     ['inventory.availability-requested', 'order:12011', { order: '12011', sku: 'HP-LAMP-02' }],
+    ['inventory.batch-availability-requested', 'distributor:NLD', { request: '90130', sku: 'HP-ROPE-10' }],
     ['order.created', 'order:12007', { order: '12007', customer: '8004', sku: 'HP-LAMP-02' }],
+    ['order.quotation-requested', 'order:12011', { order: '12011', request: '90117', sku: 'HP-LAMP-02' }],
+    ['order.transfer-requested', 'order:12011', { order: '12011', request: '90121', sku: 'HP-LAMP-02' }],
     ['release.shipped', 'order:12007', { order: '12007', release: '12007/1', customer: '8004', sku: 'HP-LAMP-02' }],
   ])('are what people expect: %s', (name, orderKey, businessKeys) => {
     expect(keysOf(name)).toEqual({ orderKey, businessKeys });
@@ -86,6 +103,19 @@ describe('the order key of an order', () => {
     expect(inventoryRecordAvailability.orderKey?.(about('1', '1'))).toBe('order:1');
     expect(inventoryRecordAvailability.orderKey?.(about('1', '2'))).toBeUndefined();
     expect(inventoryRecordAvailability.orderKey?.(about('1', undefined))).toBeUndefined();
+  });
+});
+
+describe('the order key of prices', () => {
+  it('is one for all messages that name no owner, which the application may know', () => {
+    expect(priceSetOffers.orderKey?.({ offers: [{ catalogEntryId: '30022', currency: 'CAD', price: '1' }] })).toBe('prices');
+  });
+});
+
+describe('the business keys of a shipment', () => {
+  it('have no release where the order is named by its number at the back end alone', () => {
+    const input = { ...confirmed, orderId: undefined, merchantOrderNumber: 'SO-1', products: [] };
+    expect(shipmentConfirm.businessKeys?.(input as never)).toEqual({ 'merchant-order': 'SO-1' });
   });
 });
 

@@ -28,6 +28,10 @@ export const recordErrors = defineErrors(
       means: 'A field does not hold what its type asks for: a number, a sign, a date that exists.',
       remedy: 'Have the sender repair the field; the error names it and its place. If several fields are wrong, check the layout.',
     },
+    WB_RECORD_UNMAPPED: {
+      means: 'A field or tag holds something that the declaration of the message has no meaning for.',
+      remedy: 'Have the sender leave it out, or give it a place in the mapping of the message.',
+    },
     WB_RECORD_WRONG_CONSTANT: {
       means: 'A field that always has the same text has another one.',
       remedy: 'Check that the record is of the kind and version that the layout describes.',

@@ -20,6 +20,13 @@ export type {
   TextField,
   ZonedField,
 } from './layout/layout.ts';
+export {
+  defineTaggedMessage,
+  type ReadRecords,
+  type TaggedMessage,
+  type TaggedMessageSpec,
+  type TaggedWriting,
+} from './message/message.ts';
 export { type PhysicalOptions, RecordFormat, type RecordFormatOptions, type WriteOptions } from './record-format.ts';
 export type { Tag, TagGroup, TagSegment } from './tagged/declaration.ts';
 export { TaggedFormat, type TaggedFormatOptions } from './tagged-format.ts';

@@ -153,7 +153,8 @@ export function integerText({
 const number = /^([+-]?)0*([0-9]*)(?:\.([0-9]*))?$/;
 
 function readNumber(value: string, size: { readonly digits: number; readonly scale: number; readonly problem: string }): string | Problem {
-  const trimmed = typeof value === 'string' ? trim(value) : '';
+  if (typeof value !== 'string') return new Problem('is not text', 'Amounts are text, so that no digit is lost: write "12.50", not 12.5.');
+  const trimmed = trim(value);
   const [, sign, whole = '', behind = ''] = number.exec(trimmed) ?? [];
   if (sign === undefined || !/[0-9]/.test(trimmed) || (size.scale === 0 && trimmed.includes('.'))) return notTaken(trimmed, size.problem);
   // Zeros beyond what there is room for lose nothing.

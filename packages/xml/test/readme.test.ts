@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { mapping } from '@waybill/mapping';
 import { decimalText, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
-import { attribute, defaultLimits, defineXmlMessage, element, errors, many1, XmlWriter } from '../src/index.ts';
+import { defaultLimits, defineXmlMessage, errors, XmlWriter } from '../src/index.ts';
 import { refusal } from './support/recorder.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+interface Order {
+  orderId: string;
+  prices: string[];
+}
 
 describe('the README', () => {
   it('explains every error code, and no other', () => {
@@ -22,17 +28,18 @@ describe('the README', () => {
   });
 
   it('shows examples that do what it says', () => {
-    const order = defineXmlMessage({
-      root: element('Order', {
-        attributes: { number: attribute('number', text({ max: 10 })) },
-        children: { lines: many1(element('Price', decimalText({ digits: 9, scale: 2 }))) },
-      }),
+    const o = mapping<Order>();
+    const order = defineXmlMessage<Order>({
+      root: o.group('Order', [
+        o.leaf('@number', 'orderId', text({ max: 10 })),
+        o.list('Price+', 'prices', decimalText({ digits: 9, scale: 2 })),
+      ]),
     });
-    expect(order.read(order.write({ number: '12007', lines: ['184.50', '12.00'] }))).toEqual({
-      number: '12007',
-      lines: ['184.50', '12.00'],
+    expect(order.read(order.write({ orderId: '12007', prices: ['184.50', '12.00'] }))).toEqual({
+      orderId: '12007',
+      prices: ['184.50', '12.00'],
     });
-    expect(order.read('<Order number="12007"><Price>184.50</Price></Order>')).toEqual({ number: '12007', lines: ['184.50'] });
+    expect(order.read('<Order number="12007"><Price>184.50</Price></Order>')).toEqual({ orderId: '12007', prices: ['184.50'] });
     expect(refusal(() => order.read('<Order><Price>184.50</Price></Order>'))).toMatchObject({
       code: 'WB_XML_MISSING_ATTRIBUTE',
       at: 'Order@number, 1:1',

@@ -1,41 +1,53 @@
-import type { ComposeContext, Credentials, MessageType, ReadMessage } from '@waybill/contract';
-import { type Choose } from '@waybill/values';
-import { fieldsOf, type XmlMessage } from '@waybill/xml';
+import type { ComposeContext, MessageField, MessageType, ReadMessage } from '@waybill/contract';
+import { fieldsOf } from '@waybill/mapping';
+import { type Choose, chooseBy } from '@waybill/values';
+import { dtdOf, printDtd, type XmlMessage } from '@waybill/xml';
+import type { Envelope } from './envelope.ts';
 
-/** What a command message is composed from: what reading one gives. */
-export interface Asked<Input> {
-  readonly command: string;
-  readonly input: Input;
-  readonly credentials?: Credentials | undefined;
-}
-
-/** A message type bound to its declaration and to its meaning, in both directions. */
-export interface Binding<Value = unknown, Writing = unknown, Data = unknown> {
+/** A message type bound to its declaration. */
+export interface Binding<Input = unknown> {
   readonly type: MessageType;
-  readonly message: XmlMessage<Value, Writing>;
-  /** What the value of the message means. */
-  read(value: Value): ReadMessage;
-  /** The value of the message that means this. Throws a `TypeError` where the data has not the shape that the message needs. */
-  write(data: Data, context: ComposeContext): Writing;
+  readonly message: XmlMessage<Envelope<Input>>;
+  /** What a declaration cannot say, before a message is written. Throws a `TypeError` where the data has not the shape that it needs. */
+  readonly prepare?: ((envelope: Envelope<Input>, context: ComposeContext) => Envelope) | undefined;
+  /** What a declaration cannot say, after a message was read. */
+  readonly interpret?: ((envelope: Envelope<Input>) => Envelope<Input>) | undefined;
+  /** The store that an input is for, where it says so. */
+  readonly store?: ((input: Input) => string | undefined) | undefined;
 }
 
-export interface BindingSpec<Value, Writing, Data> extends Omit<Binding<Value, Writing, Data>, 'type'> {
-  readonly type: Omit<MessageType, 'fields' | 'sample'>;
+export interface BindingSpec<Input> extends Omit<Binding<Input>, 'type'> {
+  readonly type: Omit<MessageType, 'fields' | 'sample' | 'grammar'>;
 }
 
-export function bind<Value, Writing, Data>(spec: BindingSpec<Value, Writing, Data>): Binding {
+export function bind<Input>(spec: BindingSpec<Input>): Binding {
   const { type, message } = spec;
-  return { ...spec, type: { ...type, fields: () => fieldsOf(message.root), sample: () => madeUp(message) } };
+  const fields = () => fieldsOf(message.root).map(inInput);
+  const sample = (seed?: number) => madeUp(message, seed === undefined ? undefined : chooseBy(seed));
+  const grammar = () => ({ language: 'dtd', text: printDtd(dtdOf(message.root)) });
+  const bound = { ...spec, type: { ...type, fields, sample, grammar } };
+  return bound as unknown as Binding;
+}
+
+/** A field as the command or the event knows it: the envelope around them is ours. */
+function inInput(field: MessageField): MessageField {
+  return field.field?.startsWith('input.') ? { ...field, field: field.field.replaceAll('input.', '') } : field;
 }
 
 /** A valid document with made-up content; without `choose`, one that has everything once. */
-export function madeUp(message: XmlMessage<unknown, unknown>, choose?: Choose): string {
-  // What is read can be written: the types differ only in what writing lets a caller leave out.
+export function madeUp<Value>(message: XmlMessage<Value>, choose?: Choose): string {
   return message.write(message.makeUp(choose));
 }
 
-/** The credentials that a control area has a place for. */
-export function loginOf(credentials: Credentials | undefined): { logonId: string; password: string } | undefined {
-  if (credentials === undefined) return undefined;
-  return { logonId: credentials.logonId ?? '', password: credentials.password ?? '' };
+/** What a document says, for the kernel. */
+export function readMessage({ type, interpret, store }: Binding, envelope: Envelope): ReadMessage {
+  const { command, input, credentials } = interpret?.(envelope) ?? envelope;
+  const forStore = store?.(input);
+  return {
+    // Events and replies are read by tools only; what their command is called means nothing.
+    command: command ?? type.event?.name ?? '',
+    input,
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(forStore === undefined ? {} : { store: forStore }),
+  };
 }

@@ -8,15 +8,16 @@ import {
   typeName,
 } from '@waybill/contract';
 import { sniffRoot } from '@waybill/xml';
-import type { Binding } from './binding.ts';
+import { type Binding, readMessage } from './binding.ts';
+import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
 import { availabilityBindings } from './messages/availability.ts';
-import { customerBindings } from './messages/customer/mapping.ts';
+import { customerBindings } from './messages/customer.ts';
 import { errorBinding } from './messages/error.ts';
-import { orderStatusBindings } from './messages/order-status/mapping.ts';
-import { inquirePickListBinding, reportPickListBinding } from './messages/pick-list/mapping.ts';
+import { orderStatusBindings } from './messages/order-status.ts';
+import { inquirePickListBinding, reportPickListBinding } from './messages/pick-list.ts';
 import { productInventoryBinding } from './messages/product-inventory.ts';
-import { purchaseOrderBinding } from './messages/purchase-order/mapping.ts';
+import { purchaseOrderBinding } from './messages/purchase-order/message.ts';
 import type { Options } from './options.ts';
 import { verbOf } from './verb.ts';
 
@@ -81,28 +82,40 @@ function unknownVersion(root: string, version: string | undefined, known: Iterab
 export function read(ref: MessageTypeRef, { body }: ReadableMessage, { limits, emptyElementClearsData }: Options): ReadMessage {
   const binding = bindingOf(ref);
   // The kernel has converted the document, whatever its declaration says about its encoding.
-  return binding.read(binding.message.read(body, { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData }));
+  return readMessage(binding, binding.message.read(body, { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData }));
 }
 
 /** Throws a final `MessageError` where the data has not the shape that the message needs. */
 export function compose(ref: MessageTypeRef, data: unknown, context: ComposeContext): Draft {
   const binding = bindingOf(ref);
-  const body = binding.message.write(valueFor(binding, data, context));
+  const body = binding.message.write(envelopeFor(binding, data, context));
   return { body, contentType: 'application/xml; charset=utf-8', type: ref.name };
 }
 
-/** Callers may hand in data of any shape. A mapping that fails on it with a `TypeError` fails with an error of this pack instead. */
-function valueFor(binding: Binding, data: unknown, context: ComposeContext): unknown {
+/**
+ * What a message is written from. Callers may hand in data of any shape: an inbound message is composed from `{ command, input, credentials? }`, an event or
+ * a reply from its data. What a mapping of ours cannot look into fails with an error of this pack.
+ */
+function envelopeFor(binding: Binding, data: unknown, context: ComposeContext): Envelope {
+  const envelope = binding.type.direction === 'in' ? data : { input: data };
+  if (!isEnvelope(envelope)) throw badData(binding);
+  const { command, input, credentials } = envelope;
   try {
-    return binding.write(data, context);
+    return binding.prepare?.({ command, input, credentials }, context) ?? { command, input, credentials };
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    const { event, commands = [] } = binding.type;
-    const meaning = event?.name ?? commands.map(({ name }) => name).join(', ');
-    throw errors.WB_FULFILLMENT_BAD_DATA(`The data for ${typeName(binding.type)} does not have the shape of ${meaning || 'its reply'}.`, {
-      cause,
-    });
+    throw cause instanceof TypeError ? badData(binding, cause) : cause;
   }
+}
+
+function isEnvelope(data: unknown): data is Envelope {
+  return typeof data === 'object' && data !== null && 'input' in data && typeof data.input === 'object' && data.input !== null;
+}
+
+function badData({ type }: Binding, cause?: TypeError): MessageError {
+  const { event, commands = [] } = type;
+  const meaning = event?.name ?? commands.map(({ name }) => name).join(', ');
+  const says = `The data for ${typeName(type)} does not have the shape of ${meaning || 'its reply'}.`;
+  return errors.WB_FULFILLMENT_BAD_DATA(says, cause === undefined ? {} : { cause });
 }
 
 /** The binding of a message type. Throws a final `MessageError` `WB_FULFILLMENT_UNKNOWN_TYPE` for a type of another pack. */

@@ -15,8 +15,3 @@ function withoutUndefined<T extends object>(value: T): Given<T> {
   for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) result[key] = value[key];
   return result as Given<T>;
 }
-
-/** The object, or undefined where none of its keys is given: an element without children is left out. */
-export function unlessEmpty<T extends object>(value: T): T | undefined {
-  return Object.values(value).some((each) => each !== undefined) ? value : undefined;
-}

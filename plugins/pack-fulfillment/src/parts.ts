@@ -1,9 +1,9 @@
 import { exactNumber, widths } from '@waybill/commerce';
-import { dateTime, decimalText, type TextType, text } from '@waybill/values';
-import { type ElementNode, element } from '@waybill/xml';
+import { mapping, type Node } from '@waybill/mapping';
+import { dateTime, decimalText, flag, type TextType, text } from '@waybill/values';
 
-// Elements and texts that several messages share. A text has a width only where the commands and events have one, and takes it
-// from them: what they allow can be written.
+// Texts that several messages share. A text has a width only where the commands and events have one, and takes it from them: what they
+// allow can be written.
 
 /** Dates of WCS messages. Commerce reads an instant without a zone as UTC, so that is what a sent zone is turned into. */
 export const instant = (example?: string): TextType<string> => dateTime({ zone: 'utc', ...(example === undefined ? {} : { example }) });
@@ -29,8 +29,17 @@ export const hidden = (example: string, max?: number): TextType<string> => text(
 
 export const currency = id('CAD', widths.currency);
 
-export const comment = (max?: number): ElementNode<string> =>
-  element('Comment', words('First parcel handed to the carrier', max), 'for people');
+export const bit = flag({ yes: '1', no: '0' });
+export const truth = flag({ yes: 'TRUE', no: 'FALSE' });
+
+const u = mapping<{ readonly userData?: Readonly<Record<string, string>> }>();
+
+/** `UserData (UserDataField+)`: reference/fulfillment-messages.md, section 2.3. */
+export const userData: Node<'userData'> = u.entries('UserData?', 'userData', {
+  as: text({ example: 'web' }),
+  entry: { name: 'UserDataField', by: 'name', named: text({ min: 1, example: 'salesChannel' }) },
+  about: 'data that the message has no element for, by name',
+});
 
 function atMost(max: number | undefined): { readonly max?: number } {
   return max === undefined ? {} : { max };

@@ -12,7 +12,7 @@ import { replaceUnwritable } from '@waybill/xml';
 import { bindingOf, compose } from './catalogue.ts';
 import { given } from './given.ts';
 import type { ErrorReport } from './messages/error.ts';
-import { failedReport } from './messages/pick-list/mapping.ts';
+import { failedReport } from './messages/pick-list.ts';
 
 const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
 

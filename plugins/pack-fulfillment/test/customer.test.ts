@@ -94,7 +94,7 @@ describe('Create_WCS_Customer', () => {
   it('is refused rather than cut down where version 2.0 has no place for the store', () => {
     const { read } = readBody(sample);
     expect(() => pack.compose({ name: 'Create_WCS_Customer', version: '2.0' }, read, context)).toThrow(
-      expect.objectContaining({ code: 'WB_XML_BAD_VALUE', at: 'Create_WCS_Customer/DataArea/Customer/Registration' }),
+      expect.objectContaining({ code: 'WB_XML_BAD_VALUE', at: 'Create_WCS_Customer/DataArea (input.storeId)' }),
     );
   });
 

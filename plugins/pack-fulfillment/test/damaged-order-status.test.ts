@@ -27,9 +27,9 @@ describe('a damaged order status', () => {
     ['bad code word', 'StatusCondition="SP"', 'StatusCondition="PS"', 'BAD_VALUE', `${header}/Status@StatusCondition, 29:9`],
     ['unknown element', '<Comment>First', '<Coment>First', 'UNEXPECTED_ELEMENT', `${header}/Coment, 44:9`],
     ['over-long text', 'First parcel', 'x'.repeat(255), 'BAD_VALUE', `${header}/Comment, 44:9`],
-    ['over-long number of the back end', 'SO-2024-00871', 'S'.repeat(31), 'BAD_VALUE', `${header}/OrderNumber[2], 19:7`],
+    ['over-long number of the back end', 'SO-2024-00871', 'S'.repeat(31), 'BAD_VALUE', `${header}/OrderNumber[2], 21:9`],
     ['element twice', '<PlacedDate>', '<Status>x</Status><PlacedDate>', 'TOO_MANY', `${header}/Status, 30:9`],
-    ['number of one type twice', 'type="ByBackend">SO', 'type="ByWCS">SO', 'BAD_VALUE', `${header}/OrderNumber[2], 19:7`],
+    ['number of one type twice', 'type="ByBackend">SO', 'type="ByWCS">SO', 'BAD_VALUE', `${header}/OrderNumber[2], 21:9`],
     ['wrong type of number', 'type="ByBackend">10', 'type="ByUs">10', 'BAD_VALUE', `${item}/ItemNumber[2]@type, 49:9`],
     [
       'unknown attribute',

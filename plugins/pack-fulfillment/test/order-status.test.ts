@@ -87,8 +87,8 @@ describe('Update_WCS_OrderStatus 3.0', () => {
   });
 
   it.each([
-    ['two numbers of the store', '<OrderNumber>12008</OrderNumber>', 'names two numbers of the type ByWCS', 3],
-    ['two of the back end', '<OrderNumber type="ByBackend">SO-2</OrderNumber>', 'names two numbers of the type ByBackend', 3],
+    ['two numbers of the store', '<OrderNumber>12008</OrderNumber>', 'There are two OrderNumber with the type ByWCS.', 3],
+    ['two of the back end', '<OrderNumber type="ByBackend">SO-2</OrderNumber>', 'There are two OrderNumber with the type ByBackend.', 3],
   ])('is refused with %s, and told which one is too many', (_title, more, says, place) => {
     const fault = faultOf(sample.replace(/(<OrderNumber type="ByBackend">.*?<\/OrderNumber>)/, `$1${more}`));
     expect(fault.message).toContain(says);
@@ -99,7 +99,7 @@ describe('Update_WCS_OrderStatus 3.0', () => {
     const numbered = (number: string) => sample.replace('SO-2024-00871', number);
     expect(readBody(numbered('😀'.repeat(30))).read.input).toMatchObject({ merchantOrderNumber: '😀'.repeat(30) });
     const fault = faultOf(numbered('x'.repeat(31)));
-    expect(fault.message).toContain('more than 30 characters');
+    expect(fault.message).toContain('has 31 characters; at most 30 are allowed');
     expect(fault.at).toContain('/OrderNumber[2],');
   });
 
@@ -217,7 +217,7 @@ describe('an order status that a back end composes', () => {
       'WB_XML_BAD_VALUE',
     ],
     ['no order number', { command: 'order.ship-status', input: {} }, 'WB_XML_MISSING_ELEMENT'],
-    ['another command', { command: 'pick-list.get', input: { orderId: '7' } }, 'WB_FULFILLMENT_BAD_DATA'],
+    ['another command', { command: 'pick-list.get', input: { orderId: '7' } }, 'WB_XML_BAD_VALUE'],
     ['no input', { command: 'order.ship-status' }, 'WB_FULFILLMENT_BAD_DATA'],
     ['nothing', undefined, 'WB_FULFILLMENT_BAD_DATA'],
   ])('is refused with %s', (_title, data, code) => {

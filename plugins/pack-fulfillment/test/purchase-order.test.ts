@@ -167,25 +167,25 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
   });
 
   it.each([
-    ['no items', { ...order, items: [] }, 'WB_XML_MISSING_ELEMENT', 'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOItem[1]'],
+    [
+      'no items',
+      { ...order, items: [] },
+      'WB_XML_MISSING_ELEMENT',
+      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOItem[1] (input.items)',
+    ],
     [
       'an amount that is a number',
       { ...order, totals: { ...order.totals, net: 184.5 } },
       'WB_XML_BAD_VALUE',
-      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOHeader/TotalPriceInfo/TotalNetPrice',
+      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOHeader/TotalPriceInfo/TotalNetPrice (input.totals.net)',
     ],
     [
       'a number of the merchant that is too long',
       { ...order, merchantOrderNumber: 'x'.repeat(31) },
       'WB_XML_BAD_VALUE',
-      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOHeader/OrderNumberByMerchant',
+      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOHeader/OrderNumberByMerchant (input.merchantOrderNumber)',
     ],
-    [
-      'a field that nobody knows',
-      { ...order, colour: 'red' },
-      'WB_XML_BAD_VALUE',
-      'Report_NC_PurchaseOrder/DataArea/ReportPO/ReportPOHeader',
-    ],
+    ['a field that nobody knows', { ...order, colour: 'red' }, 'WB_XML_BAD_VALUE', 'Report_NC_PurchaseOrder/DataArea (input.colour)'],
   ])('is refused with %s', (_title, data, code, at) => {
     expect(() => compose(data)).toThrow(expect.objectContaining({ code, at }));
   });

@@ -81,8 +81,13 @@ describe('an order with a comment of 300 characters', () => {
 });
 
 describe('the events that nobody here tells of', () => {
-  it('are those that go to customers', () => {
+  it('are those that go to customers, and to distributors', () => {
     const named = told.map(([, , event]) => event.name);
-    expect(events.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual(['release.shipped']);
+    expect(events.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([
+      'inventory.batch-availability-requested',
+      'order.quotation-requested',
+      'order.transfer-requested',
+      'release.shipped',
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { findStore } from '../database/find.ts';
 import { toFlag, toJson } from '../database/present.ts';
 import { errors } from '../errors.ts';
 import type { Work } from '../work.ts';
+import { addressColumns } from './address-columns.ts';
 import { hashPassword } from './passwords.ts';
 
 /** What has to be hashed before the transaction. */
@@ -12,8 +13,13 @@ export interface HashedSecrets {
   readonly answer: string | undefined;
 }
 
-export async function hashSecrets({ password, challenge }: CustomerInput): Promise<HashedSecrets> {
-  return { password: await hashPassword(password), answer: challenge && (await hashPassword(challenge.answer)) };
+export async function hashSecrets({ password, passwordForm, challenge }: CustomerInput): Promise<HashedSecrets> {
+  return { password: await keptPassword(password, passwordForm), answer: challenge && (await hashPassword(challenge.answer)) };
+}
+
+/** A password as it is kept: what its sender has encrypted is not hashed on top of it. */
+export async function keptPassword(password: string, form: CustomerInput['passwordForm']): Promise<string> {
+  return form === 'encrypted' ? password : await hashPassword(password);
 }
 
 /**
@@ -33,6 +39,7 @@ export function registerCustomer(input: CustomerInput, work: Work, hashed: Hashe
     customer_id: customerId,
     logon_id: logonId,
     password: hashed.password,
+    password_form: input.passwordForm ?? 'plain',
     enabled: toFlag(input.enabled ?? true),
     password_expired: toFlag(input.passwordExpired ?? false),
     parent_member: input.parentMember,
@@ -45,63 +52,37 @@ export function registerCustomer(input: CustomerInput, work: Work, hashed: Hashe
     user_data: toJson(input.userData),
     registered: work.now,
   });
-  insertAddress(database, customerId, input.address);
-  insertConsent(database, customerId, input);
+  insertAddress(database, customerId, { nickName: logonId, ...input.address });
+  keepConsent(database, customerId, input.storeId, input.address.contact?.receiveEmail);
   work.effect(`customer ${logonId} registered as ${customerId}`);
 }
 
-function insertConsent(database: Database, customerId: string, { storeId, address }: CustomerInput): void {
-  const receive = address.contact?.receiveEmail;
+/** Keeps whether a customer wants e-mail from a store, where a message says so. */
+export function keepConsent(database: Database, customerId: string, storeId: string | undefined, receive: boolean | undefined): void {
   if (storeId === undefined || receive === undefined) return;
-  database.insert('email_consents', { customer_id: customerId, store_id: storeId, receive: toFlag(receive) });
+  database.run(
+    'INSERT INTO email_consents (customer_id, store_id, receive) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET receive = excluded.receive',
+    customerId,
+    storeId,
+    toFlag(receive),
+  );
 }
 
 /** Adds an address to a customer's and answers with its id. The address becomes a current one. */
 export function insertAddress(
   database: Database,
   customerId: string,
-  address: CustomerInput['address'],
+  address: CustomerInput['address'] & { readonly nickName: string },
   addressId = database.nextId('address'),
 ): string {
-  const { name, address: place, contact, billing } = address;
-  const [phone1, phone2] = contact?.telephones ?? [];
   database.insert('addresses', {
+    type: 'SB',
+    ...addressColumns(address),
     address_id: addressId,
     customer_id: customerId,
-    external_id: address.addressId,
-    nick_name: address.nickName,
-    type: address.type,
     is_primary: toFlag(address.primary ?? true),
     is_self: toFlag(address.self ?? false),
     status: 'P',
-    title: name.title,
-    last_name: name.lastName,
-    first_name: name.firstName,
-    middle_name: name.middleName,
-    line1: place.lines[0],
-    line2: place.lines[1],
-    line3: place.lines[2],
-    city: place.city,
-    state: place.state,
-    postal_code: place.postalCode,
-    country: place.country,
-    phone1: phone1?.number,
-    phone1_type: phone1?.type,
-    publish_phone1: toFlag(phone1?.publish),
-    phone2: phone2?.number,
-    phone2_type: phone2?.type,
-    publish_phone2: toFlag(phone2?.publish),
-    best_calling_time: contact?.bestCallingTime,
-    fax1: contact?.faxes?.[0],
-    fax2: contact?.faxes?.[1],
-    email1: contact?.emails?.[0],
-    email2: contact?.emails?.[1],
-    billing_code: billing?.code,
-    billing_code_type: billing?.type,
-    package_suppression: address.packageSuppression,
-    field1: address.fields?.[0],
-    field2: address.fields?.[1],
-    field3: address.fields?.[2],
   });
   return addressId;
 }

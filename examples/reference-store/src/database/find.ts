@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 
 export interface StoreRow {
   readonly store_id: string;
+  readonly owner_id: string;
   readonly name: string;
   readonly currency: string;
   readonly tax_rate: string;
@@ -20,8 +21,15 @@ export function findStore(database: Database, storeId: string): StoreRow {
   return store;
 }
 
+/** Throws a `CommandError` WB_STORE_CENTER_UNKNOWN. */
+export function refuseUnknownCenter(database: Database, centerId: string): void {
+  if (!database.get('SELECT 1 FROM centers WHERE center_id = ?', centerId))
+    throw errors.WB_STORE_CENTER_UNKNOWN(`There is no fulfillment center ${centerId}.`);
+}
+
 export interface ProductRow {
   readonly catalog_entry_id: string;
+  readonly owner_id: string;
   readonly part_number: string;
   readonly name: string;
   readonly description: string | null;
@@ -32,15 +40,17 @@ export interface ProductRow {
 
 const sold = 'SELECT products.*, assortment.center_id FROM products JOIN assortment USING (catalog_entry_id) WHERE store_id = ?';
 
-/** A product that the store sells, by part number or by id. Throws a `CommandError` WB_STORE_PRODUCT_UNKNOWN. */
+/** A product that the store sells, by its id, else by its part number; with both, they have to fit. Throws a `CommandError` WB_STORE_PRODUCT_UNKNOWN. */
 export function findProduct(
   database: Database,
   storeId: string,
-  name: { readonly partNumber: string } | { readonly catalogEntryId: string },
+  { catalogEntryId, partNumber }: { readonly catalogEntryId?: string | undefined; readonly partNumber?: string | undefined },
 ): ProductRow {
-  const [column, value] = 'partNumber' in name ? ['part_number', name.partNumber] : ['catalog_entry_id', name.catalogEntryId];
-  const product = database.get<ProductRow>(`${sold} AND products.${column} = ?`, storeId, value);
+  const [column, value] = catalogEntryId === undefined ? ['part_number', partNumber] : ['catalog_entry_id', catalogEntryId];
+  const product = database.get<ProductRow>(`${sold} AND products.${column} = ?`, storeId, value ?? null);
   if (!product) throw errors.WB_STORE_PRODUCT_UNKNOWN(`Store ${storeId} sells no product ${value}.`);
+  if ((partNumber ?? product.part_number) !== product.part_number)
+    throw errors.WB_STORE_PRODUCT_UNKNOWN(`Product ${catalogEntryId} of store ${storeId} is not ${partNumber}.`);
   return product;
 }
 

@@ -41,6 +41,7 @@ export function describeOrder(database: Database, orderId: string): OrderCreated
     },
     status: order.status,
     billTo: { address: placeOf(address), name: { ...nameOf(address), alternateName: address.nick_name }, contact: contactOf(address) },
+    billToAddressId: order.address_id,
     merchant: merchantOf(store),
     ...buyerOf(order.customer_id, address, database),
     fields: fromJson(order.fields) as string[] | undefined,
@@ -105,6 +106,7 @@ function buyerOf(customerId: string, address: AddressRow, database: Database): P
 interface ItemRow {
   readonly order_item_id: string;
   readonly line: number;
+  readonly catalog_entry_id: string;
   readonly part_number: string;
   readonly description: string | null;
   readonly quantity: string;
@@ -113,6 +115,7 @@ interface ItemRow {
   readonly comment: string | null;
   readonly placed: string;
   readonly updated: string;
+  readonly ship_mode_id: string;
   readonly carrier: string;
   readonly method: string;
 }
@@ -128,11 +131,14 @@ function describeItems(database: Database, order: OrderRow, address: AddressRow)
       lineNumber: String(row.line),
       orderItemId: row.order_item_id,
       partNumber: row.part_number,
+      catalogEntryId: row.catalog_entry_id,
       unitPrice: { amount: row.unit_price, currency: order.currency },
       quantity: row.quantity,
       description: row.description,
       shipTo: present({ name: nameOf(address), address: placeOf(address), contact: contactOf(address), comment: row.comment }),
+      shipToAddressId: order.address_id,
       carrier: { carrier: row.carrier, method: row.method },
+      shipModeId: row.ship_mode_id,
       status: row.status,
       placed: row.placed,
       updated: row.updated,

@@ -1,4 +1,4 @@
-import { type OrderNames, orderKeyOf } from '@waybill/commerce';
+import { type OffersInput, type OrderNames, orderKeyOf, priceSetOffers } from '@waybill/commerce';
 import type { ApplicationSpec } from '@waybill/contract/application';
 import type { Database } from '../database/database.ts';
 import { errors } from '../errors.ts';
@@ -11,10 +11,24 @@ const numbered = `SELECT order_id FROM order_status WHERE merchant_order_number 
  * The order that a back end knows under this number, by its last status or by what was said when it was placed; undefined when
  * there is none. Throws a `CommandError` WB_STORE_ORDER_AMBIGUOUS when several orders have the number.
  */
-export function findByMerchantNumber(database: Database, number: string): string | undefined {
+function findByMerchantNumber(database: Database, number: string): string | undefined {
   const orders = ordersNumbered(database, number);
   if (orders.length > 1) throw errors.WB_STORE_ORDER_AMBIGUOUS(`${orders.length} orders have the number ${number} at the back end.`);
   return orders[0];
+}
+
+/**
+ * The order that a message is about, by its id in the store, else by its number at the back end. Throws a `CommandError`
+ * WB_STORE_ORDER_UNNAMED, WB_STORE_ORDER_UNKNOWN or WB_STORE_ORDER_AMBIGUOUS.
+ */
+export function findNamedOrder({ orderId, merchantOrderNumber }: OrderNames, database: Database): string {
+  if (orderId === undefined && merchantOrderNumber === undefined) throw errors.WB_STORE_ORDER_UNNAMED('The message names no order.');
+  const found =
+    orderId === undefined
+      ? findByMerchantNumber(database, merchantOrderNumber ?? '')
+      : database.get<{ order_id: string }>('SELECT order_id FROM orders WHERE order_id = ?', orderId)?.order_id;
+  if (found === undefined) throw errors.WB_STORE_ORDER_UNKNOWN(`There is no order ${orderId ?? merchantOrderNumber}.`);
+  return found;
 }
 
 function ordersNumbered(database: Database, number: string): readonly string[] {
@@ -31,12 +45,39 @@ const mostLearned = 10_000;
 export function resolveOrderKeys(store: Store): NonNullable<ApplicationSpec['keyOf']> {
   const learned = new Map<string, string>();
   return (_command, input, { proposed }) => {
-    const { orderId, merchantOrderNumber } = input as OrderNames;
+    const { orderId, merchantOrderNumber, requestId, offers } = input as AnyInput;
+    if (offers) return pricesKey(store.database, offers, proposed);
+    if (requestId !== undefined && orderId === undefined) return requestKey(store.database, requestId) ?? proposed;
     if (merchantOrderNumber === undefined) return proposed;
     if (orderId !== undefined) learn(learned, merchantOrderNumber, orderId);
     const known = orderId ?? knownOrder(store.database, merchantOrderNumber) ?? learned.get(merchantOrderNumber);
     return orderKeyOf({ orderId: known, merchantOrderNumber });
   };
+}
+
+/** What the inputs of several commands name their objects with. */
+interface AnyInput extends OrderNames {
+  readonly requestId?: string | undefined;
+  readonly offers?: OffersInput['offers'] | undefined;
+}
+
+/** The order that a distributor was asked about; a quotation does not name it. */
+function requestKey(database: Database, requestId: string): string | undefined {
+  const asked = database.get<{ order_id: string | null }>('SELECT order_id FROM distributor_requests WHERE request_id = ?', requestId);
+  return orderKeyOf({ orderId: asked?.order_id ?? undefined });
+}
+
+/** The owner of the first product, also where the message names the product or the offer alone. */
+function pricesKey(database: Database, [first]: OffersInput['offers'], proposed: string | undefined): string | undefined {
+  if (!first || first.ownerId !== undefined) return proposed;
+  const { ownerId } = named(first, database) ?? {};
+  return ownerId === undefined ? proposed : priceSetOffers.orderKey?.({ offers: [{ ...first, ownerId }] });
+}
+
+function named(offer: OffersInput['offers'][number], database: Database): { readonly ownerId: string } | undefined {
+  const entry = 'catalogEntryId' in offer ? offer.catalogEntryId : undefined;
+  if (!('offerId' in offer)) return database.get('SELECT owner_id AS ownerId FROM products WHERE catalog_entry_id = ?', entry ?? null);
+  return database.get('SELECT owner_id AS ownerId FROM offers JOIN products USING (catalog_entry_id) WHERE offer_id = ?', offer.offerId);
 }
 
 function learn(learned: Map<string, string>, number: string, orderId: string): void {

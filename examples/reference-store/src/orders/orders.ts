@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { findMainAddress, findProduct, findStore, type ProductRow, type StoreRow } from '../database/find.ts';
 import { toJson } from '../database/present.ts';
 import { errors } from '../errors.ts';
+import { effectivePrice } from '../prices/effective.ts';
 import { compare, subtract, sum, times } from './decimal.ts';
 import type { NewOrder, PlacedOrder } from './new-order.ts';
 import { refuseUnwritable } from './writable.ts';
@@ -27,7 +28,7 @@ export function insertOrder(order: NewOrder, database: Database, now: string): P
   const store = findStore(database, order.storeId);
   const address = findMainAddress(database, order.customerId);
   const orderId = database.nextId('order');
-  const lines = order.items.map((item) => lineOf(item, store, database));
+  const lines = order.items.map((item) => lineOf(item, store, now, database));
   database.insert('orders', {
     order_id: orderId,
     reference: order.reference,
@@ -62,16 +63,12 @@ function placedBefore(reference: string, database: Database): PlacedOrder | unde
   return { orderId: order.order_id, items: items.map((item) => ({ ...item })) };
 }
 
-function lineOf({ partNumber, quantity, comment }: NewOrder['items'][number], store: StoreRow, database: Database): Line {
+function lineOf({ partNumber, quantity, comment }: NewOrder['items'][number], store: StoreRow, now: string, database: Database): Line {
   const product = findProduct(database, store.store_id, { partNumber });
-  const price = database.get<{ price: string }>(
-    'SELECT price FROM prices WHERE catalog_entry_id = ? AND currency = ?',
-    product.catalog_entry_id,
-    store.currency,
-  );
-  if (!price) throw errors.WB_STORE_PRODUCT_UNKNOWN(`Product ${partNumber} has no price in ${store.currency}.`);
+  const price = effectivePrice({ product, ownerId: store.owner_id, currency: store.currency, quantity, now }, database);
+  if (price === undefined) throw errors.WB_STORE_PRODUCT_UNKNOWN(`Product ${partNumber} has no price in ${store.currency}.`);
   takeFromStock(product, quantity, store, database);
-  return { orderItemId: database.nextId('order item'), product, quantity, unitPrice: price.price, comment };
+  return { orderItemId: database.nextId('order item'), product, quantity, unitPrice: price, comment };
 }
 
 function takeFromStock(product: ProductRow, quantity: string, { store_id }: StoreRow, database: Database): void {

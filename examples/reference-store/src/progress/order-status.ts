@@ -2,7 +2,7 @@ import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
 import type { Database, Row } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { errors } from '../errors.ts';
-import { findByMerchantNumber } from '../orders/order-names.ts';
+import { findNamedOrder } from '../orders/order-names.ts';
 import type { Work } from '../work.ts';
 import { isStale } from './newer.ts';
 import { type Columns, itemColumns, orderColumns } from './order-status-columns.ts';
@@ -19,15 +19,17 @@ interface CurrentStatus extends Row {
  * message names none.
  *
  * Throws a `CommandError` WB_STORE_ORDER_UNNAMED, WB_STORE_ORDER_UNKNOWN, WB_STORE_ORDER_AMBIGUOUS, WB_STORE_FIRST_STATUS_INCOMPLETE,
- * WB_STORE_ITEM_UNKNOWN or WB_STORE_ITEMS_INCOMPLETE.
+ * WB_STORE_ITEM_UNKNOWN, WB_STORE_ITEMS_INCOMPLETE or WB_STORE_FIELD_NOT_NUMERIC.
  */
 export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?: string): void {
   const { database } = work;
-  const orderId = findOrder(input, database);
+  const orderId = findNamedOrder(input, database);
   const current = database.get<CurrentStatus>('SELECT * FROM order_status WHERE order_id = ? AND version = 0', orderId);
   if (!current) refuseIncomplete(input, orderId);
   else if (isStale(input, { sequenceNumber: current.sequence_number, lastUpdateTime: current.last_update_time })) return;
 
+  refuseWordsForNumbers(input);
+  for (const item of input.items ?? []) refuseWordsForNumbers(item);
   const items = (input.items ?? []).map((item) => ({ item, itemId: findItem(item, orderId, database) }));
   if (input.updateMode === 'C') refuseMissing(new Set(items.map(({ itemId }) => itemId)), orderId, database);
 
@@ -35,19 +37,9 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   const row = { key: 'order_id', id: orderId, columns: orderColumns(input, status) } as const;
   writeVersion(database, { table: 'order_status', versioning: input.versioning, ...row });
   for (const { item, itemId } of items) writeItem(item, itemId, database);
-  database.run("UPDATE orders SET status = 'G', updated = ? WHERE order_id = ?", work.now, orderId);
+  database.run("UPDATE orders SET status = 'G', held_by = NULL, updated = ? WHERE order_id = ?", work.now, orderId);
   work.effect(`order ${orderId} status ${status ?? 'unchanged'}`);
   shipReleases(orderId, input, status, work);
-}
-
-function findOrder({ orderId, merchantOrderNumber }: OrderStatusInput, database: Database): string {
-  if (orderId === undefined && merchantOrderNumber === undefined) throw errors.WB_STORE_ORDER_UNNAMED('The status names no order.');
-  const found =
-    orderId === undefined
-      ? findByMerchantNumber(database, merchantOrderNumber ?? '')
-      : database.get<{ order_id: string }>('SELECT order_id FROM orders WHERE order_id = ?', orderId)?.order_id;
-  if (found === undefined) throw errors.WB_STORE_ORDER_UNKNOWN(`There is no order ${orderId ?? merchantOrderNumber}.`);
-  return found;
 }
 
 function refuseIncomplete({ orderId: named, merchantOrderNumber }: OrderStatusInput, orderId: string): void {
@@ -72,6 +64,15 @@ function findItem({ orderItemId, merchantItemNumber }: OrderItemStatus, orderId:
   throw errors.WB_STORE_FIRST_STATUS_INCOMPLETE(
     `The first status of item ${merchantItemNumber} of order ${orderId} has to carry its id in the store.`,
   );
+}
+
+/** The first field of the site is an integer column and the second a decimal one (reference/fulfillment-messages.md, section 4.2). */
+function refuseWordsForNumbers({ fields: [integer, decimal] = [] }: OrderStatusInput | OrderItemStatus): void {
+  const isWrong = (field: string | undefined, form: RegExp) => field !== undefined && field.trim() !== '' && !form.test(field.trim());
+  if (isWrong(integer, /^[+-]?[0-9]{1,10}$/))
+    throw errors.WB_STORE_FIELD_NOT_NUMERIC('The first field of the site is no integer.', { at: 'fields.0' });
+  if (isWrong(decimal, /^[+-]?[0-9]{1,15}(\.[0-9]{1,5})?$/))
+    throw errors.WB_STORE_FIELD_NOT_NUMERIC('The second field of the site is no decimal number.', { at: 'fields.1' });
 }
 
 function refuseMissing(present: ReadonlySet<string>, orderId: string, database: Database): void {

@@ -184,35 +184,3 @@ function chargesOf(items: PackSlip['items'], taxRate: string): PackSlip['charges
     total: sum([product, shipping, salesTax, shippingTax]),
   };
 }
-
-/** A batch holds at most so many releases; the others wait for the next one (section 6.8). */
-const largestBatch = 25;
-
-/**
- * Bundles the releases that wait in a fulfillment center into a pick batch and answers with its id; undefined when none
- * waits. Throws a `CommandError` WB_STORE_STORE_UNKNOWN.
- */
-export function insertPickBatch(
-  { storeId, centerId }: { readonly storeId: string; readonly centerId: string },
-  database: Database,
-  now: string,
-): string | undefined {
-  findStore(database, storeId);
-  const waiting = database.all<{ order_id: string; release_number: number }>(
-    `SELECT order_id, release_number FROM releases JOIN orders USING (order_id)
-     WHERE releases.status = 'SHIP' AND center_id = ? AND store_id = ? ORDER BY releases.rowid LIMIT ${largestBatch}`,
-    centerId,
-    storeId,
-  );
-  if (waiting.length === 0) return undefined;
-  const pickBatchId = database.nextId('pick batch');
-  database.insert('pick_batches', { pick_batch_id: pickBatchId, store_id: storeId, center_id: centerId, created: now });
-  for (const { order_id, release_number } of waiting)
-    database.run(
-      "UPDATE releases SET status = 'PRN', pick_batch_id = ? WHERE order_id = ? AND release_number = ?",
-      pickBatchId,
-      order_id,
-      release_number,
-    );
-  return pickBatchId;
-}

@@ -5,7 +5,7 @@ import { present } from '../database/present.ts';
 import { compare } from '../orders/decimal.ts';
 import type { Work } from '../work.ts';
 
-interface ReleaseRow {
+export interface ReleaseRow {
   readonly order_id: string;
   readonly release_number: number;
   readonly ship_mode_id: string;
@@ -39,8 +39,20 @@ export function shipReleases(orderId: string, input: OrderStatusInput, status: s
   const isWhole = saysWhole(input, status);
   for (const release of waiting) {
     const items = database.all<ItemRow>(itemsOfRelease, orderId, release.release_number);
-    if (items.every((item) => (isWhole || item.status === 'S') && !lacksPieces(item))) shipRelease(release, input, work);
+    if (items.every((item) => (isWhole || item.status === 'S') && !lacksPieces(item)))
+      shipRelease(release, journeyOf(input, release, work), work);
   }
+}
+
+/** When a release has left, and under which number it can be followed. */
+export interface Journey {
+  readonly shipped: string;
+  readonly trackingId: string | null;
+}
+
+function journeyOf(input: OrderStatusInput, release: ReleaseRow, work: Work): Journey {
+  const shipped = input.shipping?.actual ?? input.items?.find(({ shipping }) => shipping?.actual)?.shipping?.actual ?? work.now;
+  return { shipped, trackingId: input.userData?.['trackingId'] ?? release.tracking_id };
 }
 
 /**
@@ -55,31 +67,30 @@ function lacksPieces({ quantity, quantity_shipped: shipped }: ItemRow): boolean 
   return shipped !== null && compare(shipped, quantity) < 0;
 }
 
-function shipRelease(release: ReleaseRow, input: OrderStatusInput, work: Work): void {
+/** Makes a release manifested, all its pieces gone, and publishes that it has left. */
+export function shipRelease(release: ReleaseRow, journey: Journey, work: Work): void {
+  const { database } = work;
   const { order_id, release_number } = release;
-  const shipped = input.shipping?.actual ?? input.items?.find(({ shipping }) => shipping?.actual)?.shipping?.actual ?? work.now;
-  const trackingId = input.userData?.['trackingId'] ?? release.tracking_id;
-  work.database.run(
+  database.run(
     "UPDATE releases SET status = 'MNF', shipped = ?, tracking_id = ? WHERE order_id = ? AND release_number = ?",
-    shipped,
-    trackingId,
+    journey.shipped,
+    journey.trackingId,
     order_id,
     release_number,
   );
+  database.run('UPDATE release_items SET shipped_quantity = quantity WHERE order_id = ? AND release_number = ?', order_id, release_number);
   work.effect(`release ${order_id}/${release_number} shipped`);
-  const data = describeShipment(release, { shipped, trackingId }, work.database);
+  const data = describeShipment(release, journey, database);
   work.publish(releaseShipped, data, { id: `release-${order_id}-${release_number}-shipped`, store: data.storeId });
 }
 
-function describeShipment(
-  release: ReleaseRow,
-  { shipped, trackingId }: { readonly shipped: string; readonly trackingId: string | null },
-  database: Database,
-): ReleaseShipped {
+function describeShipment(release: ReleaseRow, { shipped, trackingId }: Journey, database: Database): ReleaseShipped {
   const { order_id: orderId, release_number: number } = release;
   const order = found(
-    database.get<{ store_id: string; customer_id: string; merchant_order_number: string }>(
-      'SELECT store_id, customer_id, order_status.merchant_order_number FROM orders JOIN order_status USING (order_id) WHERE order_id = ? AND version = 0',
+    // The center may report a shipment before the back end has reported any status.
+    database.get<{ store_id: string; customer_id: string; merchant_order_number: string | null }>(
+      `SELECT store_id, customer_id, coalesce(current.merchant_order_number, orders.merchant_order_number) AS merchant_order_number
+       FROM orders LEFT JOIN order_status AS current ON current.order_id = orders.order_id AND version = 0 WHERE orders.order_id = ?`,
       orderId,
     ),
   );

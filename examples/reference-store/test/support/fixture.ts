@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ApplicationDefinition, DataOf, EventDefinition, Publisher, PublishOptions, ReplyOf } from '@waybill/contract/application';
 import { afterEach } from 'vitest';
 import { openStore, seedStore, storeApplication } from '../../src/index.ts';
+import { fillStore } from '../../src/seed.ts';
 import type { Store, StoreOptions } from '../../src/store.ts';
 import type { Published } from './deliver.ts';
 
@@ -55,6 +56,13 @@ export async function seededStore(options: Partial<StoreOptions> = {}): Promise<
   writeFileSync(path, bytes);
   const store = open({ path, ...options });
   return { store, application: storeApplication(store), path };
+}
+
+/** A filled store in memory, and the application that serves it; nobody can log on. */
+export function memoryStore(options: Omit<Partial<StoreOptions>, 'path'> = {}): Pick<SeededStore, 'store' | 'application'> {
+  const store = open({ path: ':memory:', ...options });
+  fillStore(store);
+  return { store, application: storeApplication(store) };
 }
 
 /** A publisher that keeps what is published. With `failAfter`, it dies once that many events have got through. */

@@ -3,8 +3,8 @@ import { closed, id, optional } from './text.ts';
 import { exactNumber, widths } from './widths.ts';
 
 /** A currency code of ISO 4217. */
-export function currency(description = 'Currency code of ISO 4217.'): TString {
-  return id(description, widths.currency);
+export function currency(description = 'Currency code of ISO 4217.', most: number = widths.currency): TString {
+  return id(description, most);
 }
 
 const { digits, scale } = exactNumber;

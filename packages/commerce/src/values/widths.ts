@@ -1,19 +1,26 @@
 /**
  * How long texts and numbers may be, where the reference says so, in characters. The schemas of commands and events take their
  * widths from here, and so do the messages of a pack. Whatever an event may hold can therefore be written.
- * What is not named here has no width. Source: reference/fulfillment-messages.md, the columns in sections 3.2, 4.2 and 8.
+ * What is not named here has no width. Source: reference/fulfillment-messages.md, the columns in sections 3.2, 4.2, 6 and 8.
  */
 export const widths = {
   partNumber: 64,
   /** The number of an order at the merchant or back end, and of an item there. */
   merchantNumber: 30,
   currency: 10,
+  /** The currency of a receipt and of the costs of a shipment. */
+  costCurrency: 3,
   /** The state of an order or item in the store. */
   orderState: 3,
   /** The status that a back end gives an order or item. */
   orderStatus: 32,
   sequenceNumber: 64,
   statusComment: 254,
+  stockComment: 254,
+  packageId: 20,
+  trackingId: 40,
+  pickupRecordId: 20,
+  weightMeasure: 16,
   statusField: 254,
   logonId: 254,
   challenge: 254,

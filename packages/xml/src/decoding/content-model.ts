@@ -1,8 +1,21 @@
-import type { AnyTextType } from '@waybill/values';
-import { element } from '../declaring/combinators.ts';
-import { isNothing, resolved } from '../declaring/content.ts';
-import type { ElementNode, Node, Single } from '../declaring/nodes.ts';
-import type { Edge, ElementPlan, Position, State, Step } from './plan.ts';
+import {
+  type All,
+  conditionOf,
+  type Entries,
+  type Finish,
+  type Group,
+  innerNodes,
+  type Joined,
+  type Node,
+  type OneOf,
+  ownNodes,
+  type Step,
+  slotOf,
+} from '@waybill/mapping';
+import { Problem } from '@waybill/values';
+import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
+import type { ElementPlan, Position, State } from './plan.ts';
+import { recordPlan } from './record-plan.ts';
 
 interface Part {
   readonly nullable: boolean;
@@ -10,98 +23,165 @@ interface Part {
   readonly last: readonly State[];
 }
 
+/** What is known of a child from what is around it. */
 interface Place {
   readonly path: readonly Step[];
-  readonly key: string;
-  readonly list: boolean;
-  readonly max: number;
   readonly loose: boolean;
-  readonly optional: boolean;
+  readonly choice: object | undefined;
+  readonly says: Position['says'];
 }
 
-/** The place of what occurs once. */
-const single = { list: false, max: 1, optional: false } as const;
+const nowhere: Place = { path: [], loose: false, choice: undefined, says: undefined };
 
-const plans = new WeakMap<ElementNode, ElementPlan>();
-
-/**
- * The plan of a declaration and of everything in it, made at the first call. Throws a `TypeError` when a content model is
- * ambiguous.
- */
-export function planOf(node: ElementNode): ElementPlan {
-  const made = new Map<ElementNode, ElementPlan>();
-  const plan = planAmong(made, node);
-  // Plans refer to each other, so they are kept only when all of them are complete.
-  for (const [each, its] of made) plans.set(each, its);
-  return plan;
-}
-
-function planAmong(made: Map<ElementNode, ElementPlan>, node: ElementNode): ElementPlan {
-  return plans.get(node) ?? made.get(node) ?? new ContentModel(node, made).complete();
-}
-
-/** Edges to text elements of any name, each of which may come once. */
-function edgesTo(text: AnyTextType, back: State): (name: string) => Edge {
-  return (name) => {
-    const position: Position = {
-      index: 0,
-      name,
-      plan: planOf(element(name, text)),
-      path: [],
-      key: name,
-      list: false,
-      max: 1,
-      optional: false,
-      keeps: 'value',
-    };
-    return { name, position, to: back, anew: -1, counted: true };
-  };
+/** Gives the plans of groups inside of others. */
+export interface Plans {
+  /** Of a group whose nodes live in an object of its own. */
+  own(group: Group): ElementPlan;
+  /** Of a group whose nodes live where it does: behind the steps of `before`. */
+  outer(group: Group, before: readonly Step[]): ElementPlan;
 }
 
 /** Builds the position automaton (Glushkov) of one element's children: linear to read, and it names what was expected. */
-class ContentModel {
-  readonly #node: ElementNode;
-  readonly #made: Map<ElementNode, ElementPlan>;
+export class ContentModel {
+  readonly #group: Group;
+  readonly #before: readonly Step[];
+  readonly #plans: Plans;
+  readonly #isOwn: boolean;
   readonly #positions: Position[] = [];
+  readonly #finish: Finish[] = [];
+  #parts = 0;
 
-  constructor(node: ElementNode, made: Map<ElementNode, ElementPlan>) {
-    this.#node = node;
-    this.#made = made;
+  constructor(group: Group, before: readonly Step[], plans: Plans, isOwn: boolean) {
+    this.#group = group;
+    this.#before = before;
+    this.#plans = plans;
+    this.#isOwn = isOwn;
   }
 
-  complete(): ElementPlan {
-    const start: State = { position: undefined, accepts: false, edges: [] };
-    const plan = this.#planFrom(start);
+  complete(made: (plan: ElementPlan) => void): ElementPlan {
+    const group = this.#group;
+    const before = this.#before;
+    const start = startState();
+    const { attributes, text } = ownNodes(group.has, before);
+    const complete = plan(group.name, {
+      attributes: attributes.map(attributePlan),
+      text: text && ownText(text),
+      ignoresText: group.has.some((node) => node.kind === 'ignored' && node.name === '.'),
+      own: this.#isOwn,
+      start,
+      positions: this.#positions,
+      finish: this.#finish,
+      check: group.check,
+      sets: group.sets ?? [],
+    });
     // Before its children are looked at, since an element can contain itself.
-    this.#made.set(this.#node, plan);
-    const part = this.#sequence(this.#node.children, []);
+    made(complete);
+    this.#addConditions(group.has, before);
+    const part = this.#sequence(group.has, { ...nowhere, path: before });
     start.accepts = part.nullable;
     for (const to of part.first) this.#link(start, to, -1);
     for (const state of part.last) state.accepts = true;
-    return plan;
+    return complete;
   }
 
-  #planFrom(start: State): ElementPlan {
-    const { attributes, text, others, check, map } = this.#node;
-    const typed = text === 'ignored' ? undefined : text;
-    const varies = Object.values(attributes).some(({ presence }) => presence !== 'fixed');
-    return {
-      node: this.#node,
-      attributes: Object.entries(attributes).map(([key, declared]) => ({ key, name: declared.name, declared })),
-      text: typed,
-      ignoresText: text === 'ignored',
-      other: others && edgesTo(others, start),
-      content: isNothing(this.#node) ? 'nothing' : typed !== undefined && !varies ? 'text' : 'object',
-      leaf: typed !== undefined && Object.keys(attributes).length === 0 && check === undefined && map === undefined,
-      start,
-      positions: this.#positions,
+  #addConditions(nodes: readonly Node[], before: readonly Step[]): void {
+    for (const node of nodes) {
+      const condition = node.kind === 'leaf' ? conditionOf(node, before) : undefined;
+      if (condition !== undefined) this.#finish.push(condition);
+    }
+  }
+
+  #sequence(nodes: readonly Node[], place: Place): Part {
+    return this.#sequenceOf(innerNodes(nodes).map((node) => this.#node(node, place)));
+  }
+
+  #node(node: Node, place: Place): Part {
+    const { path } = place;
+    switch (node.kind) {
+      case 'leaf':
+        return this.#element(node, leafPlan(node.name, textPlan(node.as, { slot: slotOf(path, node.to, node.occurs.max > 1) })), place);
+      case 'same':
+        return this.#element(node, leafPlan(node.name, textPlan(node.as, { same: node.path })), place);
+      case 'constant':
+        return this.#element(
+          node,
+          leafPlan(
+            node.name,
+            textPlan(
+              constantType(node.value, (says) => new Problem(says)),
+              {},
+            ),
+          ),
+          place,
+        );
+      case 'ignored':
+        return this.#element(node, plan(node.name, { ignoresText: true }), place);
+      case 'mark':
+        return this.#element(node, plan(node.name, { mark: slotOf(path, node.to) }), place);
+      case 'indexed':
+        return this.#indexed(node, place);
+      case 'pick':
+        // How many there may be follows from the places, and the error that says so is the better one.
+        return this.#element({ ...node, occurs: { ...node.occurs, max: Number.POSITIVE_INFINITY } }, pickPlan(node, path), place);
+      case 'entries':
+        return this.#entries(node, place);
+      case 'joined':
+        return this.#joined(node, place);
+      case 'group':
+        return this.#inner(node, place);
+      case 'like':
+        return this.#inner(node.get(), place);
+      case 'all':
+        return this.#all(node, place);
+      case 'one of':
+        return this.#choice(node, place);
+    }
+  }
+
+  /** An element at a place of the content, repeated where it may be. */
+  #element(node: Listed, its: ElementPlan, place: Place, slot?: Position['slot']): Part {
+    const { min, max } = node.occurs;
+    const position: Position = {
+      index: this.#positions.length,
+      name: node.name,
+      plan: its,
+      slot,
+      path: place.path,
+      list: max > 1,
+      max,
+      optional: min === 0 && max === 1 && !place.loose,
+      choice: place.choice,
+      says: place.says,
     };
+    this.#positions.push(position);
+    const state: State = { position, accepts: false, edges: [] };
+    if (max > 1) this.#link(state, state, -1);
+    return { nullable: min === 0, first: [state], last: [state] };
   }
 
-  #sequence(children: Readonly<Record<string, Node>>, path: readonly Step[]): Part {
+  #indexed(node: Extract<Node, { kind: 'indexed' }>, place: Place): Part {
+    const parts = node.to.map((to, index) => {
+      const its = leafPlan(node.name, textPlan(node.as, { slot: slotOf(place.path, to) }));
+      return this.#element({ name: node.name, occurs: { min: index === 0 ? node.occurs.min : 0, max: 1 } }, its, { ...place, loose: true });
+    });
+    for (const [index, part] of parts.entries()) this.#linkAll(parts[index - 1]?.last ?? [], part.first, -1);
+    const [first] = parts;
+    return { nullable: node.occurs.min === 0, first: first?.first ?? [], last: parts.flatMap(({ last }) => last) };
+  }
+
+  #entries(node: Entries, place: Place): Part {
+    return this.#element(node, recordPlan(node), place, slotOf(place.path, node.to));
+  }
+
+  #joined(node: Joined, place: Place): Part {
+    const parts = node.parts.map(({ name, as, occurs }) => ({ name, as, occurs, part: this.#parts++ }));
+    this.#finish.push({ kind: 'join', slot: slotOf(place.path, node.to), parts, join: node.join });
+    return this.#sequenceOf(parts.map((each) => this.#element(each, leafPlan(each.name, textPlan(each.as, { part: each.part })), place)));
+  }
+
+  #sequenceOf(parts: readonly Part[]): Part {
     let whole: Part = { nullable: true, first: [], last: [] };
-    for (const [key, child] of Object.entries(children)) {
-      const next = this.#part(child, { ...single, path, key, loose: false });
+    for (const next of parts) {
       this.#linkAll(whole.last, next.first, -1);
       whole = {
         nullable: whole.nullable && next.nullable,
@@ -112,54 +192,30 @@ class ContentModel {
     return whole;
   }
 
-  #part(node: Node, place: Place): Part {
-    switch (node.kind) {
-      case 'optional':
-        return { ...this.#part(node.of, { ...place, loose: true, optional: true }), nullable: true };
-      case 'many':
-        return this.#many(node.of, node.min, { ...place, list: true, max: node.max, loose: true });
-      case 'choice':
-        return this.#choice(node.branches, [...place.path, { key: place.key, list: place.list }]);
-      case 'sequence':
-        return this.#sequence(node.children, [...place.path, { key: place.key, list: place.list }]);
-      case 'element':
-        return this.#element(node, isNothing(node), place);
-      case 'lazy':
-        return this.#element(node.get(), false, place);
-    }
+  #inner(group: Group, place: Place): Part {
+    const its = group.into === undefined ? this.#plans.outer(group, place.path) : this.#plans.own(group);
+    return this.#element(group, its, place, slotIn(place.path, group));
   }
 
-  #many(of: Single, min: number, place: Place): Part {
-    const part = this.#part(of, place);
-    const { kind } = resolved(of);
-    this.#linkAll(part.last, part.first, kind === 'element' ? -1 : place.path.length);
-    return { ...part, nullable: part.nullable || min === 0 };
+  #all(node: All, place: Place): Part {
+    const list = node.occurs.max > 1;
+    const steps = (node.into ?? []).map((key, index, all): Step => ({ key, list: list && index === all.length - 1 }));
+    const path = [...place.path, ...steps];
+    this.#addConditions(node.has, path);
+    const part = this.#sequence(node.has, { ...place, path, loose: place.loose || node.into === undefined || list });
+    if (list) this.#linkAll(part.last, part.first, path.length - 1);
+    return { ...part, nullable: part.nullable || node.occurs.min === 0 };
   }
 
-  #choice(branches: Readonly<Record<string, Node>>, path: readonly Step[]): Part {
-    const parts = Object.entries(branches).map(([key, branch]) => this.#part(branch, { ...single, path, key, loose: true }));
+  #choice(node: OneOf, place: Place): Part {
+    const parts = node.branches.map(({ has, when }) =>
+      this.#sequence(has, { ...place, loose: true, choice: node, says: when ?? place.says }),
+    );
     return {
-      nullable: parts.some(({ nullable }) => nullable),
+      nullable: node.occurs.min === 0 || parts.some(({ nullable }) => nullable),
       first: parts.flatMap(({ first }) => first),
       last: parts.flatMap(({ last }) => last),
     };
-  }
-
-  #element(node: ElementNode, nothing: boolean, { path, key, list, max, loose, optional }: Place): Part {
-    const position: Position = {
-      index: this.#positions.length,
-      name: node.name,
-      plan: planAmong(this.#made, node),
-      path,
-      key,
-      list,
-      max,
-      optional,
-      keeps: nothing ? (loose ? 'true' : 'nothing') : 'value',
-    };
-    this.#positions.push(position);
-    const state: State = { position, accepts: false, edges: [] };
-    return { nullable: false, first: [state], last: [state] };
   }
 
   #linkAll(from: readonly State[], to: readonly State[], anew: number): void {
@@ -170,9 +226,14 @@ class ContentModel {
     const position = to.position as Position;
     if (from.edges.some(({ name }) => name === position.name))
       throw new TypeError(
-        `Element ${this.#node.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
+        `Element ${this.#group.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
       );
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });
   }
+}
+
+interface Listed {
+  readonly name: string;
+  readonly occurs: { readonly min: number; readonly max: number };
 }

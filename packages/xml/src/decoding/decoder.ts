@@ -1,20 +1,10 @@
-import { type AnyTextType, Problem } from '@waybill/values';
-import type { Holder } from '../declaring/content.ts';
+import { finishGroup, type Holder, reach, slotOf, store } from '@waybill/mapping';
+import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import {
-  attributeFault,
-  badText,
-  findingFault,
-  missingAttribute,
-  missingChild,
-  strayText,
-  tooMany,
-  unexpectedChild,
-  unknownAttribute,
-  wrongRoot,
-} from './faults.ts';
-import type { AttributePlan, Edge, ElementPlan, OpenElement, Position, State, Step } from './plan.ts';
-import { stored } from './slot.ts';
+import { badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import { Frame } from './frame.ts';
+import { isBlank, keep, readAttributes, textOf } from './keeping.ts';
+import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
 export interface DecodingOptions {
@@ -27,21 +17,22 @@ export interface DecodingOptions {
 }
 
 /**
- * Reads one document by the plan of its root, in one pass and without a tree of the document. Throws a `Fault` at the first
- * thing that is wrong. `result` is the value once the root has ended.
+ * Reads one document by the plan of its root, in one pass and without a tree of the document: each text goes where the declaration
+ * says. Throws a `Fault` at the first thing that is wrong. `result` is the value once the root has ended.
  */
 export class Decoder implements XmlHandler {
-  readonly #root: ElementPlan;
+  readonly #plan: ElementPlan;
   readonly #emptyIsAbsent: boolean;
+  readonly #root: Holder = {};
   #frame: Frame | undefined;
   /** Set while an element of nothing but text is open; such an element has no frame. */
   #leaf: Edge | undefined;
   #text = '';
   #ordinal = 0;
-  result: unknown;
+  result: Holder | undefined;
 
-  constructor(root: ElementPlan, { emptyIsAbsent = false }: DecodingOptions = {}) {
-    this.#root = root;
+  constructor(plan: ElementPlan, { emptyIsAbsent = false }: DecodingOptions = {}) {
+    this.#plan = plan;
     this.#emptyIsAbsent = emptyIsAbsent;
   }
 
@@ -50,23 +41,24 @@ export class Decoder implements XmlHandler {
     if (this.#leaf !== undefined) throw unexpectedChild(this.#leafFrame(this.#ordinal - 1), name, this.#ordinal);
     const parent = this.#frame;
     if (parent === undefined) {
-      if (name !== this.#root.node.name) throw wrongRoot(name, this.#root.node.name);
-      this.#frame = new Frame(this.#root, undefined, undefined, 1);
-      readAttributes(this.#frame, attributes, count);
+      if (name !== this.#plan.name) throw wrongRoot(name, this.#plan.name);
+      this.#frame = new Frame(this.#plan, undefined, undefined, 1, this.#root);
+      readAttributes(this.#frame, attributes, count, this.#root);
       return;
     }
     const edge = edgeNamed(parent.state, name) ?? parent.plan.other?.(name);
     if (edge === undefined) throw unexpectedChild(parent, name, this.#ordinal);
-    const { position, to, counted } = edge;
-    if (counted) this.#refuseTooMany(parent, position);
+    const { position, to, counted, anew } = edge;
+    if (counted && parent.count(position) > position.max) throw tooMany(parent, position, this.#ordinal);
     parent.state = to;
+    if (anew >= 0) reach(parent.scope, position.path, anew);
     if (position.plan.leaf && count === 0) {
       this.#leaf = edge;
       this.#text = '';
       return;
     }
-    this.#frame = new Frame(position.plan, parent, edge, this.#ordinal);
-    readAttributes(this.#frame, attributes, count);
+    this.#frame = new Frame(position.plan, parent, edge, this.#ordinal, scopeOf(parent, position));
+    readAttributes(this.#frame, attributes, count, this.#root);
   }
 
   text(text: string): void {
@@ -76,7 +68,7 @@ export class Decoder implements XmlHandler {
     }
     const frame = this.#frame as Frame;
     const { plan } = frame;
-    if (plan.text !== undefined) frame.text = frame.text === '' ? text : frame.text + text;
+    if (plan.text !== undefined || plan.pick !== undefined) frame.text = frame.text === '' ? text : frame.text + text;
     else if (!plan.ignoresText && !isBlank(text)) throw strayText(frame);
   }
 
@@ -84,61 +76,62 @@ export class Decoder implements XmlHandler {
     const frame = this.#frame as Frame;
     const leaf = this.#leaf;
     if (leaf !== undefined) {
-      if (!(this.#emptyIsAbsent && leaf.position.optional && isBlank(this.#text))) store(frame.value, leaf, this.#leafValue(leaf));
       this.#leaf = undefined;
+      if (leaf.position.says !== undefined) this.#say(leaf.position.says);
+      if (this.#emptyIsAbsent && leaf.position.optional && isBlank(this.#text)) return;
+      const text = leaf.position.plan.text as TextPlan;
+      const value: unknown = text.as.read(this.#text);
+      if (value instanceof Problem) throw badText(this.#leafFrame(this.#ordinal, leaf), text.as, value);
+      const problem = keep(frame, text, value, this.#root);
+      if (problem !== undefined) throw badText(this.#leafFrame(this.#ordinal, leaf), text.as, problem);
       return;
     }
-    const { parent, edge } = frame;
-    const value = closed(frame);
-    this.#frame = parent;
-    if (parent === undefined || edge === undefined) this.result = value;
-    else if (edge.position.keeps === 'value') store(parent.value, edge, value);
-    else if (edge.position.keeps === 'true') store(parent.value, edge, true);
+    this.#close(frame);
+    this.#frame = frame.parent;
+    if (frame.parent === undefined) this.result = this.#root;
   }
 
-  #refuseTooMany(parent: Frame, position: Position): void {
-    const values = stored(parent.value, position);
-    const count = Array.isArray(values) ? values.length : values === undefined ? 0 : 1;
-    if (count >= position.max) throw tooMany(parent, position, this.#ordinal);
+  #close(frame: Frame): void {
+    const { plan, state, edge } = frame;
+    if (!state.accepts) throw missingChild(frame);
+    const says = edge?.position.says;
+    if (says !== undefined) this.#say(says);
+    for (const said of plan.sets) this.#say(said);
+    if (plan.text !== undefined || plan.pick !== undefined) this.#ownText(frame);
+    if (plan.mark !== undefined) store(frame.scope, plan.mark, true);
+    const finding = finishGroup(plan.finish, frame.scope, frame.parts) ?? plan.check?.(frame.scope as never);
+    if (finding !== undefined) throw findingFault(frame, finding);
   }
 
-  #leafValue({ position }: Edge): unknown {
-    const value: unknown = (position.plan.text as AnyTextType).read(this.#text);
-    if (value instanceof Problem) throw badText(this.#leafFrame(this.#ordinal), value);
-    return value;
+  #ownText(frame: Frame): void {
+    const text = textOf(frame);
+    if (text.mayBeEmpty && frame.text === '') return;
+    const value: unknown = text.as.read(frame.text);
+    if (value instanceof Problem) throw badText(frame, text.as, value);
+    const problem = keep(frame, text, value, this.#root);
+    if (problem !== undefined) throw badText(frame, text.as, problem);
+  }
+
+  #say({ path, is }: NonNullable<Position['says']>): void {
+    store(this.#root, slotOf([], path), is);
   }
 
   /** A frame for the open leaf, which gets one only for an error: the error names its path. */
-  #leafFrame(ordinal: number): Frame {
-    const edge = this.#leaf as Edge;
-    const frame = new Frame(edge.position.plan, this.#frame, edge, ordinal);
+  #leafFrame(ordinal: number, edge: Edge = this.#leaf as Edge): Frame {
+    const parent = this.#frame as Frame;
+    const frame = new Frame(edge.position.plan, parent, edge, ordinal, parent.scope);
     frame.text = this.#text;
     return frame;
   }
 }
 
-/** An element that is being read. */
-class Frame implements OpenElement {
-  readonly plan: ElementPlan;
-  readonly parent: Frame | undefined;
-  readonly edge: Edge | undefined;
-  readonly ordinal: number;
-  readonly value: Holder;
-  state: State;
-  text = '';
-
-  constructor(plan: ElementPlan, parent: Frame | undefined, edge: Edge | undefined, ordinal: number) {
-    this.plan = plan;
-    this.parent = parent;
-    this.edge = edge;
-    this.ordinal = ordinal;
-    // Names from a document need an object without a prototype; names from a declaration do not.
-    this.value = plan.other !== undefined ? (Object.create(null) as Holder) : plan.content === 'object' ? {} : noValue;
-    this.state = plan.start;
-  }
+/** The object that what is in an element lives in. It is put into its place at once, so that the value has the order of the document. */
+function scopeOf(parent: Frame, { plan, slot }: Position): Holder {
+  if (slot === undefined || !plan.own) return parent.scope;
+  const own: Holder = {};
+  store(parent.scope, slot, own);
+  return own;
 }
-
-const noValue: Holder = Object.freeze({});
 
 function edgeNamed({ edges }: State, name: string): Edge | undefined {
   const { length } = name;
@@ -148,78 +141,4 @@ function edgeNamed({ edges }: State, name: string): Edge | undefined {
     if (edge.name.length === length && edge.name === name) return edge;
   }
   return undefined;
-}
-
-/** Puts the attributes of a start tag, `count` in number, into the value. Throws a `Fault` for one that is missing, unknown or wrong. */
-function readAttributes(frame: Frame, given: XmlAttributes, count: number): void {
-  const { attributes } = frame.plan;
-  let known = 0;
-  for (let index = 0; index < attributes.length; index += 1) {
-    const { key, name, declared } = attributes[index] as AttributePlan;
-    const text = given[name];
-    if (text === undefined) {
-      if (declared.mandatory) throw missingAttribute(frame, declared, given);
-      if (declared.presence === 'default') frame.value[key] = declared.preset;
-      continue;
-    }
-    known += 1;
-    if (declared.presence === 'fixed' && text === declared.fixed) continue;
-    const value = declared.type.read(text);
-    if (value instanceof Problem) throw attributeFault(frame, declared, value, text);
-    frame.value[key] = value;
-  }
-  if (count !== known) throw unknownAttribute(frame, given);
-}
-
-/** The value of an element whose end tag has come. Throws a `Fault` when something is missing or wrong. */
-function closed(frame: Frame): unknown {
-  const { plan, state } = frame;
-  if (!state.accepts) throw missingChild(frame);
-  let value: unknown = frame.value;
-  if (plan.text !== undefined) {
-    const text = plan.text.read(frame.text) as unknown;
-    if (text instanceof Problem) throw badText(frame, text);
-    if (plan.content === 'text') value = text;
-    else frame.value['text'] = text;
-  }
-  const { check, map } = plan.node;
-  const finding = check?.(value);
-  if (finding !== undefined) throw findingFault(frame, finding);
-  return map === undefined ? value : map.read(value);
-}
-
-/** Puts the value of a child where its position says, making the groups on the way. */
-function store(holder: Holder, { position, anew }: Edge, value: unknown): void {
-  const { path, key, list } = position;
-  const target = path.length === 0 ? holder : groupFor(holder, position, anew);
-  if (!list) {
-    target[key] = value;
-    return;
-  }
-  const values = target[key] as unknown[] | undefined;
-  if (values === undefined) target[key] = [value];
-  else values.push(value);
-}
-
-function groupFor(holder: Holder, { path }: Position, anew: number): Holder {
-  let target = holder;
-  for (let index = 0; index < path.length; index += 1) {
-    const { key, list } = path[index] as Step;
-    if (!list) {
-      target = (target[key] ??= {}) as Holder;
-      continue;
-    }
-    const groups = (target[key] ??= []) as Holder[];
-    if (groups.length === 0 || index === anew) groups.push({});
-    target = groups.at(-1) as Holder;
-  }
-  return target;
-}
-
-function isBlank(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
-  }
-  return true;
 }

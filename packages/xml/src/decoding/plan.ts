@@ -1,48 +1,80 @@
+import type { Finding, Finish, Path, Slot, Step } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
-import type { Holder } from '../declaring/content.ts';
-import type { Attribute, ElementNode } from '../declaring/nodes.ts';
 
 /** How a declared element is read: the declaration made into a small state machine, once. */
 export interface ElementPlan {
-  readonly node: ElementNode;
+  readonly name: string;
   readonly attributes: readonly AttributePlan[];
   /** Set where the element holds text that means something. */
-  readonly text: AnyTextType | undefined;
+  readonly text: TextPlan | undefined;
   readonly ignoresText: boolean;
+  /** Set where a word among the attributes says which place the text has. */
+  readonly pick: PickPlan | undefined;
+  /** Set where the element is an entry of a record: the attribute that names it, or undefined where its own name does. */
+  readonly entry: { readonly by: string | undefined; readonly as: AnyTextType } | undefined;
+  /** Where `true` goes when the element is there. */
+  readonly mark: Slot | undefined;
   /** The way to a child of any name, where the element takes such. */
   readonly other: ((name: string) => Edge) | undefined;
-  readonly content: 'nothing' | 'text' | 'object';
+  /** True: what is in the element lives in an object of its own. False: it lives where the element does. */
+  readonly own: boolean;
   /** True: the element holds nothing but text, so that no frame is needed to read it. */
   readonly leaf: boolean;
   readonly start: State;
   readonly positions: readonly Position[];
+  /** What is done when the element ends, in this order. */
+  readonly finish: Finish[];
+  readonly check: ((value: never) => Finding | undefined) | undefined;
+  /** What the element says by itself, by its path from the root. */
+  readonly sets: readonly { readonly path: Path; readonly is: string }[];
+}
+
+/** A text and where its value goes. */
+export interface TextPlan {
+  readonly as: AnyTextType;
+  readonly slot: Slot | undefined;
+  /** Set where the value is a part of another one: its number among the parts of the element around it. */
+  readonly part: number | undefined;
+  /** Set where the text repeats a value, by its path from the root. */
+  readonly same: Path | undefined;
+  /** True: an empty text is as good as none. */
+  readonly mayBeEmpty: boolean;
 }
 
 export interface AttributePlan {
-  readonly key: string;
   readonly name: string;
-  readonly declared: Attribute;
+  readonly mandatory: boolean;
+  /** The one text that it can have. */
+  readonly fixed: string | undefined;
+  /** Undefined where it is fixed. */
+  readonly text: TextPlan | undefined;
+  readonly preset: unknown;
 }
 
-/** A place in the content model, and where its value goes: through the groups of `path`, then under `key`. */
+export interface PickPlan {
+  readonly by: string;
+  readonly preset: string | undefined;
+  readonly spills: boolean;
+  readonly places: readonly { readonly word: string; readonly as: AnyTextType; readonly slot: Slot }[];
+}
+
+/** A place in the content model. */
 export interface Position {
   readonly index: number;
   readonly name: string;
   readonly plan: ElementPlan;
+  /** Where the object of the element goes; undefined where it has none of its own. */
+  readonly slot: Slot | undefined;
+  /** The objects that neighbours without a node of their own live in. */
   readonly path: readonly Step[];
-  readonly key: string;
   readonly list: boolean;
   readonly max: number;
   /** True: the child may be missing by itself. False for the entries of a list and the branches of a choice, too. */
   readonly optional: boolean;
-  /** What cannot vary has no value: it is left out, or `true` where it could be missing. */
-  readonly keeps: 'value' | 'true' | 'nothing';
-}
-
-/** A choice or sequence inside the content: an object under `key`, or a list of them. One object per group. */
-export interface Step {
-  readonly key: string;
-  readonly list: boolean;
+  /** The choice that the child is a branch of, for errors. */
+  readonly choice: object | undefined;
+  /** What the branch says by itself, by its path from the root. */
+  readonly says: { readonly path: Path; readonly is: string } | undefined;
 }
 
 /** What may come next, after the child at `position` (undefined: before the first child). */
@@ -68,9 +100,8 @@ export interface OpenElement {
   readonly parent: OpenElement | undefined;
   /** The transition of the parent's plan that led here; undefined for the root. */
   readonly edge: Edge | undefined;
-  /** Which start tag of the document this is, from 1: errors find line and column by it. */
+  /** Which start tag of the document this is, from 1: errors find line, column and index by it. */
   readonly ordinal: number;
-  readonly value: Holder;
   readonly state: State;
   readonly text: string;
 }

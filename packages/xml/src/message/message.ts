@@ -1,20 +1,21 @@
+import type { MessageError } from '@waybill/contract';
+import { type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
-import { definitionErrors } from '../declaring/errors.ts';
-import type { ElementNode } from '../declaring/nodes.ts';
-import { planOf } from '../decoding/content-model.ts';
 import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
 import { Fault } from '../decoding/faults.ts';
-import { locate } from '../decoding/locate.ts';
-import { placed } from '../decoding/path.ts';
+import { locate, type Read } from '../decoding/locate.ts';
+import { pathOf, placed } from '../decoding/path.ts';
 import type { ElementPlan } from '../decoding/plan.ts';
+import { planOf } from '../decoding/plan-of.ts';
 import { readPlain } from '../plain/reader.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
-import { Encoder } from './encoder.ts';
-import { makeUp } from './make-up.ts';
+import { DocumentWriter } from './document-writer.ts';
+import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
 
-export interface XmlMessageSpec<Value, Writing> {
-  readonly root: ElementNode<Value, Writing>;
+export interface XmlMessageSpec {
+  /** The root element, of `mapping().group`. Its nodes live in the value as a whole. */
+  readonly root: Node;
   /** The system identifier of the DOCTYPE, `Update_WCS_OrderStatus_30.dtd`. Without it none is written. */
   readonly systemId?: string;
 }
@@ -23,8 +24,8 @@ export interface XmlMessageSpec<Value, Writing> {
 export interface MessageReadingOptions extends ReadingOptions, DecodingOptions {}
 
 /** A message as one declaration: everything that is known about it follows from the declaration. */
-export interface XmlMessage<Value, Writing = Value> {
-  readonly root: ElementNode<Value, Writing>;
+export interface XmlMessage<Value> {
+  readonly root: Group;
   readonly systemId: string | undefined;
   /**
    * Reads and checks a whole document. Throws a final `MessageError`: a code of `definitionErrors` with the path and
@@ -32,51 +33,82 @@ export interface XmlMessage<Value, Writing = Value> {
    */
   read(body: Uint8Array | string, options?: MessageReadingOptions): Value;
   /**
-   * The document for a value, in schema order, everything escaped. Throws a final `MessageError` with a code of
-   * `definitionErrors` and the path of the fault where the value does not fit the declaration.
+   * The document for a value, in the order of the declaration, everything escaped. Throws a final `MessageError` with a code of
+   * `definitionErrors`, the path of the fault on the wire and in the value, where the value does not fit the declaration.
    */
-  write(value: Writing): string;
-  /** A valid value, made up. `choose` decides what it has in it; without it, everything once, with plain texts. */
+  write(value: Value): string;
+  /** A value that can be written, made up. `choose` decides what it has in it; without it, everything once, with plain texts. */
   makeUp(choose?: Choose): Value;
 }
 
-/** Defines a message. Throws a `TypeError` when the declaration is ambiguous. */
-export function defineXmlMessage<Value, Writing>(spec: XmlMessageSpec<Value, Writing>): XmlMessage<Value, Writing> {
-  const { root, systemId } = spec;
-  const plan = planOf(root);
+/**
+ * Defines a message. What it needs for reading and writing is made at its first use, so that importing a hundred messages costs nothing.
+ * Reading, writing and `fieldsOf` throw a `TypeError` when the declaration is ambiguous.
+ */
+export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): XmlMessage<Value> {
+  if (root.kind !== 'group') throw new TypeError('The root of a message is one element.');
+  const writing = new Writing(root);
+  let plan: ElementPlan | undefined;
   return {
     root,
     systemId,
-    read: (body, options = {}) => readMessage(plan, body, options) as Value,
-    write: (value) => new Encoder(systemId).document(root, value),
+    read: (body, options = {}) => readMessage((plan ??= planOf(root)), body, options) as Value,
+    write: (value) => written(writing, value, systemId),
     makeUp: (choose) => makeUp(root, choose) as Value,
   };
 }
 
+/**
+ * Nearly every message can be read by the plain reader. What it does not take is read again by the strict one. What the declaration
+ * refuses is refused by whichever of them came to it: both tell the same of a document, up to where the plain one gives up.
+ */
 function readMessage(plan: ElementPlan, body: Uint8Array | string, options: MessageReadingOptions): unknown {
-  const quick = readQuickly(plan, body, options);
-  if (quick !== undefined) return quick.result;
+  const quick = new Decoder(plan, options);
+  try {
+    if (readPlain(body, quick, options)) return quick.result;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    // In a text it is a fault of the document, which the plain reader finds at the end only.
+    if (!hasEndOfCdata(body)) throw located(error, readPlain, body, options);
+  }
   const decoder = new Decoder(plan, options);
   try {
     parseXml(body, decoder, options);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { code, message, path, ordinal, hint } = error;
-    throw definitionErrors[code](message, { at: placed(path, locate(body, ordinal, options)), hint });
+    if (error instanceof Fault) throw located(error, parseXml, body, options);
+    throw error;
   }
   return decoder.result;
 }
 
-/**
- * Nearly every message that is right can be read by the plain reader. What it does not take, and what is wrong, is read
- * again by the strict one, which alone says what is wrong and where.
- */
-function readQuickly(plan: ElementPlan, body: Uint8Array | string, options: MessageReadingOptions): Decoder | undefined {
-  const decoder = new Decoder(plan, options);
+function hasEndOfCdata(body: Uint8Array | string): boolean {
+  return typeof body === 'string' ? body.includes(']]>') : Buffer.from(body.buffer, body.byteOffset, body.byteLength).includes(']]>');
+}
+
+/** The error for a fault, with its place. */
+function located(fault: Fault, read: Read, body: Uint8Array | string, options: ReadingOptions): MessageError {
+  const { steps, ordinal, below = '' } = fault.where;
+  const { counts, ...position } = locate(read, body, { ordinal, names: steps.map(({ name }) => name) }, options);
+  const { code, message, hint } = fault.ifRepeated !== undefined && (counts.at(-1) ?? 1) > 1 ? fault.ifRepeated : fault;
+  return definitionErrors[code](message, { at: placed(pathOf(steps, counts) + below, position), hint });
+}
+
+const codes: Readonly<Record<MisfitKind, DefinitionErrorCode>> = {
+  missing: 'WB_XML_MISSING_ELEMENT',
+  'bad value': 'WB_XML_BAD_VALUE',
+  'too many': 'WB_XML_TOO_MANY',
+  beside: 'WB_XML_UNEXPECTED_ELEMENT',
+};
+
+function written(writing: Writing, value: unknown, systemId: string | undefined): string {
+  const out = new DocumentWriter(systemId);
   try {
-    return readPlain(body, decoder, options) ? decoder : undefined;
-  } catch {
-    // What the declaration refuses is refused again by the strict reading, with its place.
-    return undefined;
+    writing.write(value, out);
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    const { kind, message, wire, field, hint } = error;
+    const code = kind === 'missing' && /@[^/]*$/.test(wire) ? 'WB_XML_MISSING_ATTRIBUTE' : codes[kind];
+    throw definitionErrors[code](message, { at: field === '' ? wire : `${wire} (${field})`, hint });
   }
+  return out.toString();
 }

@@ -1,4 +1,4 @@
-import type { XmlAttributes, XmlHandler } from '../reading/handler.ts';
+import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
 import { defaultLimits, type XmlLimits } from '../reading/limits.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { Attributes, noAttributes } from './attributes.ts';
@@ -16,6 +16,7 @@ import {
   isPlainCode,
   longestName,
   plainText,
+  positionAt,
   sharedName,
   withoutReferences,
 } from './text.ts';
@@ -23,7 +24,7 @@ import {
 /**
  * Reads a document that is plain: a declaration, a DOCTYPE without internal subset, comments, elements with ASCII names,
  * attributes, text, CDATA and the usual references, written in the usual way. True when it has read all of it, and then the
- * handler was told what `parseXml` would have told it, except for positions. False at the first thing that it is not
+ * handler was told what `parseXml` would have told it. False at the first thing that it is not
  * sure of, be it right or wrong: what the handler was told until then is void, and `parseXml` has to read the document
  * and judge it.
  */
@@ -39,11 +40,6 @@ const [lineFeed, space] = [10, 32] as const;
 
 /** No text, or a line feed and blanks, by length: what stands between most tags, so that it is worth having ready. */
 const indents: readonly string[] = ['', ...Array.from({ length: 64 }, (_, blanks) => `\n${' '.repeat(blanks)}`)];
-
-/** The plain reader knows no places; whoever needs them has `parseXml` read the document. */
-function noPosition(): never {
-  throw new TypeError('The plain reader knows no positions.');
-}
 
 /** Reads one document. A code behind the end is undefined, which is no character at all to any of the comparisons here. */
 class PlainReader {
@@ -62,6 +58,9 @@ class PlainReader {
   #name = '';
   #attributes: XmlAttributes = noAttributes;
   #count = 0;
+  /** Where the start tag begins that the handler is being told of. */
+  #tag = 0;
+  readonly #position = (): XmlPosition => positionAt(this.#text, this.#tag);
 
   constructor(text: string, codes: Codes, handler: XmlHandler, limits: XmlLimits) {
     this.#text = text;
@@ -179,7 +178,8 @@ class PlainReader {
     const empty = codes[at] === slash;
     if (empty) at += 1;
     if (codes[at] !== greaterThan) return giveUp;
-    this.#handler.startElement(name, this.#attributes, noPosition, this.#count);
+    this.#tag = start - 1;
+    this.#handler.startElement(name, this.#attributes, this.#position, this.#count);
     if (empty) this.#handler.endElement(name);
     else {
       this.#names[depth] = name;

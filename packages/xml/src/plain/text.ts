@@ -1,3 +1,4 @@
+import type { XmlPosition } from '../reading/handler.ts';
 import type { XmlLimits } from '../reading/limits.ts';
 
 // The text of a plain document: its codes, characters and names. Where a function here answers false, undefined or `giveUp`, the
@@ -81,6 +82,17 @@ export function endsOfCdata(text: string): number {
   let count = 0;
   for (let at = text.indexOf(endOfCdata); at >= 0; at = text.indexOf(endOfCdata, at + 1)) count += 1;
   return count;
+}
+
+/** Line and column of a place, both from 1; columns count characters. */
+export function positionAt(text: string, at: number): XmlPosition {
+  let line = 1;
+  let from = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < at; end = text.indexOf('\n', from)) {
+    line += 1;
+    from = end + 1;
+  }
+  return { line, column: Array.from(text.slice(from, at)).length + 1 };
 }
 
 const nameStart = 1;

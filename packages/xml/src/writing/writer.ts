@@ -41,8 +41,16 @@ export class XmlWriter {
   /** Begins an element. */
   open(name: string, attributes?: XmlAttributesToWrite): this {
     this.#startTag(name);
-    if (attributes !== undefined) this.#writeAttributes(attributes);
     this.#state = 'tag';
+    if (attributes !== undefined) this.#writeAttributes(attributes);
+    return this;
+  }
+
+  /** Writes an attribute of the element that was opened last. Throws a `TypeError` once there is anything in it. */
+  attribute(name: string, value: string): this {
+    if (this.#state !== 'tag') throw new TypeError(`The attribute ${name} comes too late: its element has content already.`);
+    if (!isKnownName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an attribute.`);
+    this.#out += ` ${name}="${escapeAttribute(value) ?? this.#refuseCharacter(value, `@${name}`)}"`;
     return this;
   }
 
@@ -71,7 +79,13 @@ export class XmlWriter {
 
   /** Writes an element with nothing but text. */
   leaf(name: string, text: string, attributes?: XmlAttributesToWrite): this {
-    return this.open(name, attributes).text(text).close();
+    if (text === '' || attributes !== undefined) return this.open(name, attributes).text(text).close();
+    // The same in one step: most of a document are such elements.
+    this.#startTag(name);
+    this.#out += `>${this.#escapedText(text)}</${name}>`;
+    this.#names.pop();
+    this.#state = this.#names.length === 0 ? 'after' : 'child';
+    return this;
   }
 
   /** Writes an element without content. */
@@ -87,7 +101,7 @@ export class XmlWriter {
 
   #startTag(name: string): void {
     if (this.#state === 'after') throw new TypeError('A document can have only one root element.');
-    if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an element.`);
+    if (!isKnownName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an element.`);
     const depth = this.#names.length;
     if (this.#state === 'before') this.#out += this.#doctype(name);
     else if (this.#state === 'tag') this.#out += '>';
@@ -98,9 +112,7 @@ export class XmlWriter {
   #writeAttributes(attributes: XmlAttributesToWrite): void {
     for (const name of Object.keys(attributes)) {
       const value = attributes[name];
-      if (value === undefined) continue;
-      if (!isXmlName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an attribute.`);
-      this.#out += ` ${name}="${escapeAttribute(value) ?? this.#refuseCharacter(value, `@${name}`)}"`;
+      if (value !== undefined) this.attribute(name, value);
     }
   }
 
@@ -159,6 +171,17 @@ function findUnwritable(text: string): string | undefined {
 /** The text with U+FFFD for every character that XML 1.0 cannot hold: for texts that have to be written whatever is in them, such as errors. */
 export function replaceUnwritable(text: string): string {
   return text.replace(everyUnwritable, '\ufffd');
+}
+
+/** Names that were found to be names. Messages have few, and data with many of them is no reason to keep all. */
+const knownNames = new Set<string>();
+const mostKnownNames = 4_096;
+
+function isKnownName(name: string): boolean {
+  if (knownNames.has(name)) return true;
+  if (!isXmlName(name)) return false;
+  if (knownNames.size < mostKnownNames) knownNames.add(name);
+  return true;
 }
 
 /** Tells whether `name` can be the name of an element or attribute. */

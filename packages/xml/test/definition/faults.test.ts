@@ -1,7 +1,8 @@
 import { MessageError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { type DefinitionErrorCode, definitionErrors } from '../../src/index.ts';
-import { cases } from './fault-cases.ts';
+import { type Case, cases } from './fault-cases.ts';
+import { moreCases } from './more-fault-cases.ts';
 import { parcel } from './parcel.ts';
 
 const good = `<Parcel version="1.0">
@@ -30,8 +31,10 @@ function faultOf(from: string | RegExp, to: string): MessageError {
   throw new Error('was accepted');
 }
 
+const all: readonly Case[] = [...cases, ...moreCases];
+
 describe('a document that does not follow the definition', () => {
-  it.each(cases)('is refused with place and reason: %s', (_title, from, to, code, at, message, hint) => {
+  it.each(all)('is refused with place and reason: %s', (_title, from, to, code, at, message, hint) => {
     const error = faultOf(from, to);
     const expected = `WB_XML_${code}` as DefinitionErrorCode;
     expect({ code: error.code, at: error.at, message: error.message, hint: error.hint }).toEqual({

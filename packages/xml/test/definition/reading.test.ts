@@ -1,6 +1,7 @@
+import { mapping } from '@waybill/mapping';
 import { dateTime, decimalText, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
-import { choice, defineXmlMessage, element, many, mapped, optional, optionalAttribute } from '../../src/index.ts';
+import { defineXmlMessage } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
 
 const head = '<Parcel version="1.0"><Verb value="Send"/><Number>7</Number>';
@@ -14,11 +15,16 @@ describe('reading a message by its definition', () => {
         <Number> 7 </Number>
         <Sent>20240314</Sent>
         <At>162005</At>
+        <PackedDay>20240313</PackedDay><PackedTime>080000</PackedTime>
         <LastName>Okonkwo</LastName>
         <FirstName>Tobe</FirstName>
+        <Gate>7</Gate>
+        <Mark of="them">T-1</Mark><Mark>U-1</Mark>
         <Label colour="red">One &amp; only</Label>
         <Label kind="cloth">  two  </Label>
         <Note>first</Note><Price>1.50</Price><Note/>
+        <Line>a</Line><Line/>
+        <Way>w1</Way>
         <Period><From>20240101</From><To>20240131</To></Period>
         <Fragile/>
         <Insured>FALSE</Insured>
@@ -31,13 +37,20 @@ describe('reading a message by its definition', () => {
       number: '7',
       sent: '2024-03-14T00:00:00',
       at: '16:20:05',
-      who: { parts: { last: 'Okonkwo', first: 'Tobe' } },
+      packed: '2024-03-13 08:00:00',
+      lastName: 'Okonkwo',
+      firstName: 'Tobe',
+      way: { gate: '7' },
+      ours: 'U-1',
+      theirs: 'T-1',
       labels: [
         { kind: 'paper', colour: 'red', text: 'One & only' },
         { kind: 'cloth', text: '  two  ' },
       ],
       notes: [{ note: 'first' }, { price: '1.50' }, { note: '' }],
-      period: ['2024-01-01', '2024-01-31'],
+      lines: ['a', ''],
+      first: 'w1',
+      period: { from: '2024-01-01', to: '2024-01-31' },
       fragile: true,
       insured: false,
       pin: '1234',
@@ -55,13 +68,13 @@ describe('reading a message by its definition', () => {
 
   it('leaves out the keys of what is not there', () => {
     const value = parcel.read(`${head}<FullName>Tobe</FullName><Label>x</Label></Parcel>`);
-    expect(value).toEqual({ number: '7', who: { full: 'Tobe' }, labels: [{ kind: 'paper', text: 'x' }] });
-    expect(Object.keys(value)).toEqual(['number', 'who', 'labels']);
+    expect(value).toEqual({ number: '7', fullName: 'Tobe', labels: [{ kind: 'paper', text: 'x' }] });
+    expect(Object.keys(value)).toEqual(['number', 'fullName', 'labels']);
   });
 
   it('joins text that comments, entities and CDATA cut into pieces', () => {
     const value = parcel.read(`${head}<FullName>a<!-- b -->c&lt;<![CDATA[<d>]]>e</FullName><Label>x</Label></Parcel>`);
-    expect(value.who).toEqual({ full: 'ac<<d>e' });
+    expect(value.fullName).toBe('ac<<d>e');
   });
 
   it('supplies a fixed attribute that a schema would supply', () => {
@@ -74,29 +87,46 @@ describe('reading a message by its definition', () => {
     expect(parcel.read(new TextEncoder().encode(document))).toEqual(parcel.read(document));
   });
 
-  it('passes on what a mapping throws', () => {
-    const mistake = new TypeError('a mistake in a mapping');
-    const read = (): never => {
+  it('passes on what a function of the declaration throws', () => {
+    const mistake = new TypeError('a mistake in a check');
+    const check = (): never => {
       throw mistake;
     };
-    const message = defineXmlMessage({ root: mapped(element('A', text()), { read, write: () => '' }) });
-    expect(() => message.read('<A>b</A>')).toThrow(mistake);
+    const a = mapping<{ b: string }>();
+    const message = defineXmlMessage({ root: a.group('A', [a.leaf('B', 'b', text())], { check }) });
+    expect(() => message.read('<A><B/></A>')).toThrow(mistake);
+  });
+
+  it('drops what does not count beside what is there', () => {
+    const body = `${head}<FullName>Tobe</FullName><Label>x</Label><Insured>FALSE</Insured><Damage>bent</Damage></Parcel>`;
+    expect(parcel.read(body)).not.toHaveProperty('damage');
+    expect(parcel.read(body.replace('FALSE', 'TRUE'))).toMatchObject({ insured: true, damage: 'bent' });
   });
 });
 
 describe('an optional element that holds nothing', () => {
-  const order = defineXmlMessage({
-    root: element('Order', {
-      children: {
-        number: element('Number', text()),
-        placed: optional(element('Placed', dateTime())),
-        comment: optional(element('Comment', text())),
-        total: optional(element('Total', decimalText())),
-        fields: many(element('Field', text())),
-        pay: choice({ card: element('Card', text()), cash: element('Cash', text()) }),
-        name: optional(element('Name', { attributes: { kind: optionalAttribute('kind', text()) }, text: text() })),
-      },
-    }),
+  interface Order {
+    readonly number: string;
+    readonly placed?: string;
+    readonly comment?: string;
+    readonly total?: string;
+    readonly fields?: readonly string[];
+    readonly card?: string;
+    readonly cash?: string;
+    readonly name?: { readonly kind?: string; readonly text: string };
+  }
+  const o = mapping<Order>();
+  const name = mapping<NonNullable<Order['name']>>();
+  const order = defineXmlMessage<Order>({
+    root: o.group('Order', [
+      o.leaf('Number', 'number', text()),
+      o.leaf('Placed?', 'placed', dateTime()),
+      o.leaf('Comment?', 'comment', text()),
+      o.leaf('Total?', 'total', decimalText()),
+      o.list('Field*', 'fields', text()),
+      o.oneOf([o.leaf('Card', 'card', text())], [o.leaf('Cash', 'cash', text())]),
+      o.into('Name?', 'name', [name.leaf('@kind?', 'kind', text()), name.leaf('.', 'text', text())]),
+    ]),
   });
   const empty = '<Order><Number/><Placed/><Comment> \n </Comment><Total></Total><Field/><Field>2</Field><Card/><Name kind="a"/></Order>';
 
@@ -104,7 +134,7 @@ describe('an optional element that holds nothing', () => {
     expect(order.read(empty, { emptyIsAbsent: true })).toEqual({
       number: '',
       fields: ['', '2'],
-      pay: { card: '' },
+      card: '',
       name: { kind: 'a', text: '' },
     });
   });
@@ -129,7 +159,8 @@ describe('an optional element that holds nothing', () => {
 
 describe('what an error shows of a document', () => {
   it('never ends inside a character', () => {
-    const number = defineXmlMessage({ root: element('Number', decimalText()) });
-    expect(() => number.read(`<Number>${'x'.repeat(31)}😀</Number>`)).toThrow(`("${'x'.repeat(31)}…")`);
+    const n = mapping<{ number: string }>();
+    const order = defineXmlMessage({ root: n.group('Order', [n.leaf('Number', 'number', decimalText())]) });
+    expect(() => order.read(`<Order><Number>${'x'.repeat(31)}😀</Number></Order>`)).toThrow(`("${'x'.repeat(31)}…")`);
   });
 });

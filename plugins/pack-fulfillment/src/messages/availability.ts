@@ -5,92 +5,69 @@ import {
   inventoryAvailabilityRequested,
   inventoryRecordAvailability,
 } from '@waybill/commerce';
-import type { ReadMessage } from '@waybill/contract';
+import { mapping } from '@waybill/mapping';
 import { oneOf } from '@waybill/values';
-import { attribute, element, many, many1, optional, optionalAttribute, type ValueOf, type WritingOf } from '@waybill/xml';
-import { type Asked, bind, loginOf } from '../binding.ts';
+import { bind } from '../binding.ts';
 import { credentials, framed } from '../envelope.ts';
-import { given } from '../given.ts';
-import { comment, id, instant, partNumber, quantity, words } from '../parts.ts';
+import { id, instant, partNumber, quantity, words } from '../parts.ts';
+import { storeOfAll } from '../store.ts';
 
 // Request_WCS_BE_ProductInventory 1.0: reference/fulfillment-messages.md, section 7.1. One schema serves the question and
 // the answer; what each of them must have is in the remarks of the schema.
 
-const asked = {
-  orderId: optional(element('WCOrderId', id('12011'))),
-  orderItemId: optional(element('WCOrderItemId', id('45020'))),
-  partNumber: element('ProductSKU', partNumber),
-  requestedQuantity: element('RequestedQuantity', quantity('6')),
-  requestedDate: optional(element('RequestedDate', instant())),
-};
-const storeId = element('StoreID', id('10151'), 'the store that asks');
-const fulfillmentCenterId = element('FulfillmentCenterID', id('11201'), 'the center that is asked');
+type Question = AvailabilityRequest['items'][number];
 
-const question = element('ProductInventoryInfo', { children: { ...asked, storeId, fulfillmentCenterId, comment: optional(comment()) } });
+const q = mapping<Question>();
+const a = mapping<Availability>();
+const r = mapping<Availability['reply']>();
+const d = mapping<NonNullable<Availability['deliveries']>[number]>();
 
-const delivery = element('DeliveryInfo', {
-  children: {
-    availableQuantity: element('AvailableQuantity', quantity('4')),
-    estimatedDate: element('EstimatedAvailDate', instant('2024-03-18T00:00:00')),
-    shippingOffset: optional(element('ShippingOffset', quantity('86400'), 'from availability to shipping, in seconds')),
-  },
-  about: 'one for each lot',
-});
-
-const replyStatus = element('ReplyStatus', {
-  attributes: { status: attribute('status', oneOf('OK', 'ERROR')), code: optionalAttribute('code', words('E-17'), 'with ERROR') },
-});
-
-const answer = element('ProductInventoryInfo', {
-  children: {
-    ...asked,
-    storeId: optional(storeId),
-    fulfillmentCenterId: optional(fulfillmentCenterId),
-    reply: replyStatus,
-    deliveries: many(delivery),
-    comment: optional(comment()),
-  },
-});
+const asked = [
+  q.leaf('WCOrderId?', 'orderId', id('12011')),
+  q.leaf('WCOrderItemId?', 'orderItemId', id('45020')),
+  q.leaf('ProductSKU', 'partNumber', partNumber),
+  q.leaf('RequestedQuantity', 'requestedQuantity', quantity('6')),
+  q.leaf('RequestedDate?', 'requestedDate', instant()),
+];
+const store = { about: 'the store that asks' };
+const center = { about: 'the center that is asked' };
+const comment = q.leaf('Comment?', 'comment', words('First parcel handed to the carrier'), { about: 'for people' });
 
 const noun = 'WCS_BE_ProductInventory';
 const root = `Request_${noun}`;
+const frame = { noun, root, version: '1.0', spoken: true, control: [credentials] } as const;
 
-const frame = { noun, root, version: '1.0', spoken: true } as const;
-const request = framed({ ...frame, verb: 'Request' }, { credentials: optional(credentials) }, { items: many1(question) });
-const reply = framed({ ...frame, verb: 'Reply' }, { credentials: optional(credentials) }, { items: many1(answer) });
+const request = framed<AvailabilityRequest>({ ...frame, verb: 'Request' }, [
+  mapping<AvailabilityRequest>().vector('ProductInventoryInfo+', 'items', [
+    ...asked,
+    q.leaf('StoreID', 'storeId', id('10151'), store),
+    q.leaf('FulfillmentCenterID', 'fulfillmentCenterId', id('11201'), center),
+    comment,
+  ]),
+]);
 
-type Request = ValueOf<typeof request.root>;
-type Reply = ValueOf<typeof reply.root>;
-
-function readRequest({ control, data }: Request): ReadMessage {
-  const credentials = control.credentials && { ...control.credentials };
-  return given({ command: inventoryAvailabilityRequested.name, input: { items: data.items }, credentials, store: storeOf(data.items) });
-}
-
-function readReply({ control, data }: Reply): ReadMessage {
-  const input: AvailabilityInput = { items: data.items.map(answerOf) };
-  const credentials = control.credentials && { ...control.credentials };
-  return given({ command: inventoryRecordAvailability.name, input, credentials, store: storeOf(data.items) });
-}
-
-/** The code counts only where the status is ERROR. */
-function answerOf({ reply, ...rest }: Reply['data']['items'][number]): Availability {
-  return { ...rest, reply: reply.status === 'ERROR' ? reply : { status: reply.status } };
-}
-
-/** The store, where all items are about the same one. */
-function storeOf(items: readonly { readonly storeId?: string }[]): string | undefined {
-  const [first] = items;
-  return items.every(({ storeId }) => storeId === first?.storeId) ? first?.storeId : undefined;
-}
-
-function writeRequest({ items }: AvailabilityRequest): WritingOf<typeof request.root> {
-  return { control: {}, data: { items: [...items] } };
-}
-
-function writeReply({ input, credentials }: Asked<AvailabilityInput>): WritingOf<typeof reply.root> {
-  return { control: { credentials: loginOf(credentials) }, data: { items: [...input.items] } };
-}
+const reply = framed<AvailabilityInput>({ ...frame, verb: 'Reply', command: inventoryRecordAvailability.name }, [
+  mapping<AvailabilityInput>().vector('ProductInventoryInfo+', 'items', [
+    ...asked,
+    a.leaf('StoreID?', 'storeId', id('10151'), store),
+    a.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', id('11201'), center),
+    a.into('ReplyStatus', 'reply', [
+      r.leaf('@status', 'status', oneOf('OK', 'ERROR')),
+      r.leaf('@code?', 'code', words('E-17'), { onlyIf: ['status', 'ERROR'], about: 'with ERROR' }),
+    ]),
+    a.vector(
+      'DeliveryInfo*',
+      'deliveries',
+      [
+        d.leaf('AvailableQuantity', 'availableQuantity', quantity('4')),
+        d.leaf('EstimatedAvailDate', 'estimatedDate', instant('2024-03-18T00:00:00')),
+        d.leaf('ShippingOffset?', 'shippingOffset', quantity('86400'), { about: 'from availability to shipping, in seconds' }),
+      ],
+      { about: 'one for each lot' },
+    ),
+    comment,
+  ]),
+]);
 
 const replyName = `${root}_Reply`;
 
@@ -105,8 +82,7 @@ export const availabilityBindings = [
       summary: 'Asks a back end how much of a product it can deliver, and when.',
     },
     message: request,
-    read: readRequest,
-    write: writeRequest,
+    store: ({ items }) => storeOfAll(items),
   }),
   bind({
     type: {
@@ -117,7 +93,6 @@ export const availabilityBindings = [
       summary: `What a back end answers to ${root}; a document of the same root, with the verb Reply.`,
     },
     message: reply,
-    read: readReply,
-    write: writeReply,
+    store: ({ items }) => storeOfAll(items),
   }),
 ];

@@ -1,72 +1,47 @@
-import type { ReadMessage } from '@waybill/contract';
-import { oneOf, text } from '@waybill/values';
-import { attribute, defineXmlMessage, element, optional, record, type ValueOf, type WritingOf } from '@waybill/xml';
+import { ignored, mapping, same } from '@waybill/mapping';
+import { flag, text } from '@waybill/values';
+import { defineXmlMessage } from '@waybill/xml';
 import { bind } from '../binding.ts';
-import { given } from '../given.ts';
+import type { Envelope } from '../envelope.ts';
 
 // WCS_Error: reference/fulfillment-messages.md, section 2.7. The stock template leaves elements open and values
 // unescaped; this one does not. The spelling of OrginatingCommand is that of the original.
-
-const anyText = text({ example: '99999' });
-
-const wcsError = defineXmlMessage({
-  root: element('WCS_Error', {
-    attributes: {
-      type: attribute(
-        'type',
-        oneOf('GenericApplicationError', 'GenericSystemError'),
-        'who can do something about it: the sender, or the operator',
-      ),
-    },
-    children: {
-      requestAttributes: optional(record('RequestAttributes', anyText, 'what was asked, by name; never a secret')),
-      exception: optional(
-        element('Exception', {
-          children: {
-            type: element('ExceptionType', text({ example: '1' }), '1 for an application error, 0 for a system error'),
-            key: element('MessageKey', text({ example: 'WB_XML_MISSING_ELEMENT' }), 'the error code'),
-            message: element('Message', text({ example: 'The store identifier in the request is not valid.' })),
-            command: element('OrginatingCommand', text({ example: 'pick-list.get' })),
-            parameters: record('ExceptionParameters', anyText, 'place and hint, where there are such'),
-            stack: optional(element('ExceptionStack', text({ example: '' }))),
-          },
-        }),
-      ),
-    },
-  }),
-});
-
-type WcsError = ValueOf<typeof wcsError.root>;
 
 /** What a WCS_Error tells. */
 export interface ErrorReport {
   /** True: not the sender's fault. */
   readonly system: boolean;
   /** The command that was asked for, or the message that could not be read. */
-  readonly command: string;
+  readonly command?: string | undefined;
   /** The error code. */
-  readonly code: string;
-  readonly message: string;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
   /** Place and hint. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** What was asked, flat, without secrets. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
-function write({ system, attributes, command, code, message, parameters }: ErrorReport): WritingOf<typeof wcsError.root> {
-  return {
-    type: system ? 'GenericSystemError' : 'GenericApplicationError',
-    requestAttributes: attributes,
-    exception: { type: system ? '0' : '1', key: code, message, command, parameters },
-  };
-}
+const e = mapping<ErrorReport>();
+const anyText = text({ example: '99999' });
+const whose = flag({ yes: 'GenericSystemError', no: 'GenericApplicationError' });
 
-function read({ type, requestAttributes, exception }: WcsError): ReadMessage {
-  const system = type === 'GenericSystemError';
-  if (exception === undefined) return { command: '', input: given({ system, attributes: requestAttributes }) };
-  const { key: code, message, command, parameters } = exception;
-  return { command, input: given({ system, command, code, message, parameters, attributes: requestAttributes }) };
-}
+const wcsError = defineXmlMessage<Envelope<ErrorReport>>({
+  root: mapping<Envelope<ErrorReport>>().group('WCS_Error', [
+    mapping<Envelope<ErrorReport>>().all('input', [
+      e.leaf('@type', 'system', whose, { about: 'who can do something about it: the sender, or the operator' }),
+      e.entries('RequestAttributes?', 'attributes', { as: anyText, about: 'what was asked, by name; never a secret' }),
+      e.group('Exception?', [
+        same('ExceptionType', 'input.system', flag({ yes: '0', no: '1' }), { about: '1 for an application error, 0 for a system error' }),
+        e.leaf('MessageKey', 'code', text({ example: 'WB_XML_MISSING_ELEMENT' }), { about: 'the error code' }),
+        e.leaf('Message', 'message', text({ example: 'The store identifier in the request is not valid.' })),
+        e.leaf('OrginatingCommand', 'command', text({ example: 'pick-list.get' })),
+        e.entries('ExceptionParameters', 'parameters', { as: anyText, about: 'place and hint, where there are such' }),
+        ignored('ExceptionStack?'),
+      ]),
+    ]),
+  ]),
+});
 
 export const errorBinding = bind({
   type: {
@@ -76,6 +51,5 @@ export const errorBinding = bind({
     summary: 'Says why an inbound message failed before its command could answer.',
   },
   message: wcsError,
-  read,
-  write,
+  interpret: ({ input }) => ({ command: input.command, input }),
 });

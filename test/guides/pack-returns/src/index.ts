@@ -1,5 +1,7 @@
 import { type DataOf, type Draft, defineMessagePack, type MessageType, type OutputOf } from '@waybill/contract';
-import { fieldsOf, sniffRoot, type XmlMessage } from '@waybill/xml';
+import { fieldsOf } from '@waybill/mapping';
+import { chooseBy } from '@waybill/values';
+import { sniffRoot, type XmlMessage } from '@waybill/xml';
 import { announceReturn, returnApproved } from './commands.ts';
 import * as messages from './messages.ts';
 
@@ -14,7 +16,7 @@ function typeOf<Value>(definition: XmlMessage<Value>, about: About): MessageType
     version: '1.0',
     ...about,
     fields: () => fieldsOf(definition.root),
-    sample: () => definition.write(definition.makeUp()),
+    sample: (seed) => definition.write(definition.makeUp(seed === undefined ? undefined : chooseBy(seed))),
   };
 }
 
@@ -54,16 +56,15 @@ export default defineMessagePack({
   },
 
   compose: (_type, data) => {
-    const { number, amount, currency } = data as DataOf<typeof returnApproved>;
-    return draft(approval, messages.approval.write({ number, refund: { currency, text: amount } }));
+    return draft(approval, messages.approval.write(data as DataOf<typeof returnApproved>));
   },
 
   reply: (_type, outcome) => {
     if (!outcome.ok) {
       const { code, message } = outcome.error;
-      return draft(answer, messages.answer.write({ result: { refused: { code, text: message } } }));
+      return draft(answer, messages.answer.write({ code, reason: message }));
     }
     const { number } = outcome.output as OutputOf<typeof announceReturn>;
-    return draft(answer, messages.answer.write({ result: { accepted: { number } } }));
+    return draft(answer, messages.answer.write({ number }));
   },
 });

@@ -1,8 +1,16 @@
+import type { DataOf, InputOf } from '@waybill/contract';
+import { constant, mapping } from '@waybill/mapping';
 import { decimalText, matching, text } from '@waybill/values';
-import { attribute, choice, defineXmlMessage, element, fixedAttribute, many1, optional } from '@waybill/xml';
+import { defineXmlMessage } from '@waybill/xml';
+import type { announceReturn, returnApproved } from './commands.ts';
 
-const version = fixedAttribute('version', '1.0', { mandatory: true });
-const number = element('ReturnNumber', text({ min: 1, example: 'R-1', trim: true }), 'The number of the return.');
+type Notice = InputOf<typeof announceReturn>;
+type Approval = DataOf<typeof returnApproved>;
+/** What an answer says: the number of the return, or why it was refused. */
+export type Answer = { readonly number: string } | { readonly code: string; readonly reason: string };
+
+const version = constant('@version', '1.0');
+const number = text({ min: 1, example: 'R-1', trim: true });
 const currency = matching({
   says: 'three letters',
   pattern: /^[A-Z]{3}$/,
@@ -10,42 +18,38 @@ const currency = matching({
   makeUp: () => 'EUR',
 });
 
-const item = element('Item', {
-  attributes: {
-    sku: attribute('sku', text({ min: 1, example: 'LAMP-3', trim: true })),
-    quantity: attribute('quantity', decimalText({ example: '1' }), 'How many come back.'),
-  },
+// Each leaf says where its text is kept in the input of the command, or in the data of the event.
+const n = mapping<Notice>();
+const item = mapping<Notice['items'][number]>();
+const a = mapping<Answer>();
+const p = mapping<Approval>();
+
+export const notice = defineXmlMessage<Notice>({
+  root: n.group('Return_Notice', [
+    version,
+    n.leaf('OrderNumber', 'order', text({ min: 1, example: '10042', trim: true }), { about: 'The order that the goods came with.' }),
+    n.leaf('Reason?', 'reason', text({ example: 'Too small' })),
+    n.vector('Item+', 'items', [
+      item.leaf('@sku', 'sku', text({ min: 1, example: 'LAMP-3', trim: true })),
+      item.leaf('@quantity', 'quantity', decimalText({ example: '1' }), { about: 'How many come back.' }),
+    ]),
+  ]),
 });
 
-export const notice = defineXmlMessage({
-  root: element('Return_Notice', {
-    attributes: { version },
-    children: {
-      order: element('OrderNumber', text({ min: 1, example: '10042', trim: true }), 'The order that the goods came with.'),
-      reason: optional(element('Reason', text({ example: 'Too small' }))),
-      items: many1(item),
-    },
-  }),
+export const answer = defineXmlMessage<Answer>({
+  root: a.group('Return_Answer', [
+    version,
+    a.oneOf(
+      [a.group('Accepted', [a.leaf('ReturnNumber', 'number', number, { about: 'The number of the return.' })])],
+      [a.group('Refused', [a.leaf('@code', 'code', text({ example: 'RETURNS_TOO_LATE' })), a.leaf('.', 'reason', text())])],
+    ),
+  ]),
 });
 
-export const answer = defineXmlMessage({
-  root: element('Return_Answer', {
-    attributes: { version },
-    children: {
-      result: choice({
-        accepted: element('Accepted', { children: { number } }),
-        refused: element('Refused', { attributes: { code: attribute('code', text({ example: 'RETURNS_TOO_LATE' })) }, text: text() }),
-      }),
-    },
-  }),
-});
-
-export const approval = defineXmlMessage({
-  root: element('Return_Approval', {
-    attributes: { version },
-    children: {
-      number,
-      refund: element('Refund', { attributes: { currency: attribute('currency', currency) }, text: decimalText({ example: '19.90' }) }),
-    },
-  }),
+export const approval = defineXmlMessage<Approval>({
+  root: p.group('Return_Approval', [
+    version,
+    p.leaf('ReturnNumber', 'number', number, { about: 'The number of the return.' }),
+    p.group('Refund', [p.leaf('@currency', 'currency', currency), p.leaf('.', 'amount', decimalText({ example: '19.90' }))]),
+  ]),
 });

@@ -58,20 +58,20 @@ describe('a return notice', () => {
       { ok: true, output: { number: 'R-7' }, read: returns.read(noticeType, announced, options) },
       context,
     );
-    expect(answer.read(draft?.body ?? '')).toEqual({ result: { accepted: { number: 'R-7' } } });
+    expect(answer.read(draft?.body ?? '')).toEqual({ number: 'R-7' });
   });
 
   it('is answered with what went wrong', () => {
     const error = new CommandError('WB_RETURNS_TOO_LATE', 'The order is older than 30 days.');
     const draft = returns.reply?.(noticeType, { ok: false, error }, context);
-    expect(answer.read(draft?.body ?? '')).toEqual({ result: { refused: { code: error.code, text: error.message } } });
+    expect(answer.read(draft?.body ?? '')).toEqual({ code: error.code, reason: error.message });
   });
 });
 
 describe('an approval', () => {
   it('tells of the refund', () => {
     const draft = returns.compose(approvalType, { number: 'R-7', amount: '39.80', currency: 'EUR' }, context);
-    expect(approval.read(draft.body)).toEqual({ number: 'R-7', refund: { currency: 'EUR', text: '39.80' } });
+    expect(approval.read(draft.body)).toEqual({ number: 'R-7', amount: '39.80', currency: 'EUR' });
   });
 });
 

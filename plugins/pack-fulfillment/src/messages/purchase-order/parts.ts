@@ -1,10 +1,17 @@
+import type { Carrier, Money, OrderCreated, OrderCreatedItem } from '@waybill/commerce';
+import { type Joint, mapping, type Nodes } from '@waybill/mapping';
 import { date8, dateTime, Problem, type TextType, time6 } from '@waybill/values';
-import { attribute, checked, element, mapped, optional, optionalAttribute } from '@waybill/xml';
-import { given } from '../../given.ts';
 import { amount, currency, hidden, quantity, words } from '../../parts.ts';
 
-// Elements of Report_NC_PurchaseOrder: reference/fulfillment-messages.md, section 8. Elements whose meaning has a shape
-// of its own in the event are mapped to that shape here.
+// Elements of Report_NC_PurchaseOrder: reference/fulfillment-messages.md, section 8.
+
+type Tax = NonNullable<OrderCreatedItem['taxes']>[number];
+type Accounting = NonNullable<OrderCreated['accounting']>[number];
+type Allowance = NonNullable<OrderCreatedItem['allowances']>[number];
+type Measurement = NonNullable<OrderCreatedItem['measurement']>;
+type Dates = NonNullable<OrderCreated['shipDates']>;
+type Card = NonNullable<OrderCreated['paymentCard']>;
+type Times = Pick<OrderCreated, 'placed' | 'updated'>;
 
 const toSecond = dateTime({ zone: 'utc' });
 const compactDate = date8();
@@ -23,136 +30,87 @@ const dayOfInstant: TextType<string> = {
   makeUp: (choose) => `${compactDate.makeUp(choose)}T00:00:00`,
 };
 
-/** Whole seconds in UTC: the message has no place for more. */
-function atSecond(instant: string | undefined): string | undefined {
-  if (instant === undefined) return undefined;
-  const normal = toSecond.read(instant);
-  if (normal instanceof Problem) throw new TypeError(`${instant} is not an instant`);
-  return normal.slice(0, 19);
-}
-
-export interface Times {
-  readonly placed: string;
-  readonly updated?: string | undefined;
-}
-
-export const times = mapped(
-  checked(
-    element('DateTimeReference', {
-      children: {
-        placedDate: element('PlacedDate', date8()),
-        placedTime: optional(element('PlacedTime', time6())),
-        updatedDate: optional(element('LastUpdateDate', date8())),
-        updatedTime: optional(element('LastUpdateTime', time6())),
-      },
-    }),
-    ({ updatedDate, updatedTime }) =>
-      updatedTime !== undefined && updatedDate === undefined
-        ? { says: 'has a time of the last update without its date', at: 'LastUpdateTime' }
-        : undefined,
-  ),
-  {
-    read: ({ placedDate, placedTime = '00:00:00', updatedDate, updatedTime = '00:00:00' }): Times =>
-      given({ placed: `${placedDate}T${placedTime}`, updated: updatedDate && `${updatedDate}T${updatedTime}` }),
-    write: ({ placed, updated }: Times) => {
-      const [placedDate = '', placedTime] = atSecond(placed)?.split('T') ?? [];
-      const [updatedDate, updatedTime] = atSecond(updated)?.split('T') ?? [];
-      return { placedDate, placedTime, updatedDate, updatedTime };
-    },
+/** An instant in whole seconds of UTC as a day and a time of day: the message has no place for more. */
+const instant: Joint<string> = {
+  join: ([day, time]) => (day === undefined ? new Problem('has a time of day without its date') : `${day}T${time ?? '00:00:00'}`),
+  split: (value) => {
+    const normal = toSecond.read(value);
+    return normal instanceof Problem ? normal : normal.slice(0, 19).split('T');
   },
-);
+};
 
-export interface Amount {
-  readonly amount: string;
-  readonly currency?: string | undefined;
-}
+const t = mapping<Times>();
+export const times = t.group('DateTimeReference', [
+  t.joined('placed', { PlacedDate: date8(), 'PlacedTime?': time6() }, instant),
+  t.joined('updated', { 'LastUpdateDate?': date8(), 'LastUpdateTime?': time6() }, instant),
+]);
 
+const m = mapping<Money>();
 /** An amount with its currency. */
-export const money = (name: string) =>
-  mapped(element(name, { attributes: { currency: optionalAttribute('currency', currency) }, text: amount() }), {
-    read: ({ text: amount, currency }): Amount => given({ amount, currency }),
-    write: ({ amount, currency }: Amount) => ({ text: amount, currency }),
-  });
+export const money: Nodes<Money> = [m.leaf('@currency?', 'currency', currency), m.leaf('.', 'amount', amount())];
 
-const percentage = optional(element('Percentage', quantity('12.5')));
-const monetaryAmount = money('MonetaryAmount');
+const x = mapping<Tax>();
+export const tax: Nodes<Tax> = [
+  x.into('MonetaryAmount', 'amount', money),
+  x.leaf('TaxType?', 'type', words('GST')),
+  x.leaf('Percentage?', 'percentage', quantity('12.5')),
+  x.leaf('TaxExemptionStatusType?', 'exemptionStatus', words('none')),
+  x.leaf('TaxExemptionNumber?', 'exemptionNumber', words('EX-1')),
+  x.leaf('TaxJurisdictionCode?', 'jurisdiction', words('CA-NS')),
+  x.leaf('TaxJurisdictionCodeType?', 'jurisdictionType', words('ISO')),
+];
 
-export const tax = element('TaxInfo', {
-  children: {
-    amount: monetaryAmount,
-    type: optional(element('TaxType', words('GST'))),
-    percentage,
-    exemptionStatus: optional(element('TaxExemptionStatusType', words('none'))),
-    exemptionNumber: optional(element('TaxExemptionNumber', words('EX-1'))),
-    jurisdiction: optional(element('TaxJurisdictionCode', words('CA-NS'))),
-    jurisdictionType: optional(element('TaxJurisdictionCodeType', words('ISO'))),
-  },
-});
+const dates = mapping<Dates>();
+export const shipDates: Nodes<Dates> = [
+  dates.leaf('RequestedShipDate?', 'requested', dayOfInstant),
+  dates.leaf('ScheduledShipDate?', 'scheduled', dayOfInstant),
+  dates.leaf('ActualShipDate?', 'actual', dayOfInstant),
+];
 
-export const shipDates = element('ShipDateReference', {
-  children: {
-    requested: optional(element('RequestedShipDate', dayOfInstant)),
-    scheduled: optional(element('ScheduledShipDate', dayOfInstant)),
-    actual: optional(element('ActualShipDate', dayOfInstant)),
-  },
-});
+const c = mapping<Carrier>();
+export const carrier: Nodes<Carrier> = [c.leaf('Carrier', 'carrier', words('Northline')), c.leaf('Method', 'method', words('Ground'))];
 
-export const carrier = element('ShippingCarrierInfo', {
-  children: { carrier: element('Carrier', words('Northline')), method: element('Method', words('Ground')) },
-});
+const a = mapping<Accounting>();
+export const accounting: Nodes<Accounting> = [
+  a.leaf('Percentage?', 'percentage', quantity('12.5')),
+  a.into('MonetaryAmount?', 'amount', money),
+  a.leaf('BudgetCode', 'budgetCode', words('B-12')),
+  a.leaf('Description?', 'description', words('Lighting')),
+  a.leaf('CalculationCode', 'calculationCode', words('1')),
+];
 
-export const accounting = element('BuyOrgAccountingDetail', {
-  children: {
-    percentage,
-    amount: optional(monetaryAmount),
-    budgetCode: element('BudgetCode', words('B-12')),
-    description: optional(element('Description', words('Lighting'))),
-    calculationCode: element('CalculationCode', words('1')),
-  },
-});
+const w = mapping<Allowance>();
+export const allowance: Nodes<Allowance> = [
+  w.leaf('AllowanceChargeCode', 'code', words('FREIGHT')),
+  w.leaf('Percentage?', 'percentage', quantity('12.5')),
+  w.into('MonetaryAmount?', 'amount', money),
+  w.leaf('Description?', 'description', words('Freight')),
+  w.leaf('CalculationCode', 'calculationCode', words('1')),
+];
 
-export const allowance = element('ServiceAllowanceCharge', {
-  children: {
-    code: element('AllowanceChargeCode', words('FREIGHT')),
-    percentage,
-    amount: optional(monetaryAmount),
-    description: optional(element('Description', words('Freight'))),
-    calculationCode: element('CalculationCode', words('1')),
-  },
-});
+const weight = mapping<NonNullable<Measurement['weight']>>();
+const dimension = mapping<NonNullable<Measurement['dimension']>>();
+const measure = mapping<Measurement>();
+export const measurement: Nodes<Measurement> = [
+  measure.into('ProductWeight?', 'weight', [
+    weight.leaf('@unitOfMeasure', 'unit', words('KGM')),
+    weight.leaf('.', 'value', quantity('1.5')),
+  ]),
+  measure.into('ProductDimension?', 'dimension', [
+    dimension.leaf('@unitOfMeasure', 'unit', words('CMT')),
+    dimension.leaf('ProductLength', 'length', quantity('20')),
+    dimension.leaf('ProductWidth', 'width', quantity('10')),
+    dimension.leaf('ProductHeight', 'height', quantity('5')),
+  ]),
+];
 
-const unitOfMeasure = { unit: attribute('unitOfMeasure', words('KGM')) };
-export const measurement = element('ProductMeasurement', {
-  children: {
-    weight: optional(
-      mapped(element('ProductWeight', { attributes: unitOfMeasure, text: quantity('1.5') }), {
-        read: ({ unit, text: value }) => ({ unit, value }),
-        write: ({ unit, value }) => ({ unit, text: value }),
-      }),
-    ),
-    dimension: optional(
-      element('ProductDimension', {
-        attributes: unitOfMeasure,
-        children: {
-          length: element('ProductLength', quantity('20')),
-          width: element('ProductWidth', quantity('10')),
-          height: element('ProductHeight', quantity('5')),
-        },
-      }),
-    ),
-  },
-});
-
-export const schedule = element('ItemShippingSchedule', { children: { quantity: element('Quantity', quantity()), dates: shipDates } });
-
-export const paymentCard = element('PCardInfo', {
-  children: {
-    amount: optional(monetaryAmount),
-    type: optional(element('CardType', words('Example Card'))),
-    number: element('CardNumber', hidden('************0000'), 'sensitive: masked unless the partner charges it'),
-    expires: element('ExpirationDate', words('Jan 1, 2027 12:00:00 AM')),
-    issued: optional(element('IssueDate', words('Jan 1, 2024 12:00:00 AM'))),
-    authorization: optional(element('CreditAuthorizationNumber', words('A-1'))),
-    customerReference: optional(element('CustomerReferenceNumber', words('R-1'))),
-  },
-});
+const card = mapping<Card>();
+export const paymentCard: Nodes<Card> = [
+  card.into('MonetaryAmount?', 'amount', money),
+  card.leaf('CardType?', 'type', words('Example Card')),
+  card.leaf('CardNumber', 'number', hidden('************0000'), { about: 'sensitive: masked unless the partner charges it' }),
+  card.leaf('ExpirationDate', 'expires', words('Jan 1, 2027 12:00:00 AM')),
+  card.leaf('IssueDate?', 'issued', words('Jan 1, 2024 12:00:00 AM')),
+  card.leaf('CreditAuthorizationNumber?', 'authorization', words('A-1')),
+  card.leaf('CustomerReferenceNumber?', 'customerReference', words('R-1')),
+];

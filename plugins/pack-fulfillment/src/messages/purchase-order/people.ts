@@ -1,95 +1,94 @@
-import type { Contact, PersonName } from '@waybill/commerce';
-import { oneOf } from '@waybill/values';
-import { choice, defaultAttribute, element, many, many1, mapped, optional, sequence, type ValueOf } from '@waybill/xml';
-import { given } from '../../given.ts';
-import { words } from '../../parts.ts';
+import type { Contact, Identifier, OrderCreated, PersonName, PostalAddress } from '@waybill/commerce';
+import { mapping, type Nodes } from '@waybill/mapping';
+import { Problem, type TextType } from '@waybill/values';
+import { id, words } from '../../parts.ts';
 
 // People and places in Report_NC_PurchaseOrder: reference/fulfillment-messages.md, section 8.
 
-export const address = element('Address', {
-  children: {
-    lines: many1(element('AddressLine', words('77 Signal Hill Road'))),
-    city: element('City', words('Port Merrin')),
-    state: element('State', words('NS')),
-    postalCode: element('Zip', words('B3X 2T5')),
-    country: element('Country', words('CA')),
-  },
-});
+type ShipTo = NonNullable<OrderCreated['shipTo']>;
 
-const nameTree = element('ContactPersonName', {
-  children: {
-    title: optional(element('Title', words('Mr'))),
-    name: choice({
-      parts: sequence({
-        lastName: element('LastName', words('Okonkwo')),
-        firstName: optional(element('FirstName', words('Tobe'))),
-        middleName: optional(element('MiddleName', words('J'))),
-      }),
-      fullName: element('FullName', words('Tobe Okonkwo')),
-    }),
-    alternateName: optional(element('AlternateName', words('tokonkwo-home'), 'nickname of the address')),
-  },
-});
+const postal = mapping<PostalAddress>();
+const n = mapping<PersonName>();
+const c = mapping<Contact>();
+const i = mapping<Identifier>();
+const s = mapping<ShipTo>();
 
-/** A name in parts goes before a full name: the message takes one of the two. */
-export const personName = mapped(nameTree, {
-  read: ({ title, name, alternateName }): PersonName => given({ title, fullName: name.fullName, ...name.parts, alternateName }),
-  write: ({ title, fullName, lastName, firstName, middleName, alternateName }: PersonName) => ({
-    title,
-    name: lastName === undefined ? { fullName: fullName ?? '' } : { parts: { lastName, firstName, middleName } },
-    alternateName,
-  }),
-});
+export const address: Nodes<PostalAddress> = [
+  postal.list('AddressLine+', 'lines', words('77 Signal Hill Road')),
+  postal.leaf('City', 'city', words('Port Merrin')),
+  postal.leaf('State', 'state', words('NS')),
+  postal.leaf('Zip', 'postalCode', words('B3X 2T5')),
+  postal.leaf('Country', 'country', words('CA')),
+];
 
-/** The message has no name without one of the two. */
-export function isNamed(name: PersonName | undefined): boolean {
-  return name?.fullName !== undefined || name?.lastName !== undefined;
+export const personName: Nodes<PersonName> = [
+  n.leaf('Title?', 'title', words('Mr')),
+  n.oneOf(
+    [n.leaf('FullName', 'fullName', words('Tobe Okonkwo'))],
+    [
+      n.leaf('LastName', 'lastName', words('Okonkwo')),
+      n.leaf('FirstName?', 'firstName', words('Tobe')),
+      n.leaf('MiddleName?', 'middleName', words('J')),
+    ],
+  ),
+  n.leaf('AlternateName?', 'alternateName', words('tokonkwo-home'), { about: 'nickname of the address' }),
+];
+
+/** A name in parts goes before a full name: the message takes one of the two. With neither there is no name. */
+export function nameToWrite(name: PersonName | undefined): PersonName | undefined {
+  if (name?.lastName !== undefined) {
+    const { fullName: _whole, ...parts } = name;
+    return parts;
+  }
+  if (name?.fullName === undefined) return undefined;
+  const { firstName: _first, middleName: _middle, ...whole } = name;
+  return whole;
 }
 
-const way = (name: string, example: string) =>
-  element(name, { attributes: { type: defaultAttribute('type', oneOf('primary', 'secondary'), 'primary') }, text: words(example) });
+const ranks = { preset: 'primary', spills: true } as const;
 
-const contactTree = element('ContactInfo', {
-  children: {
-    phones: many(way('Telephone', '555-0118')),
-    emails: many(way('Email', 'tobe@portmerrin.example')),
-    fax: optional(element('Fax', words('555-0120'))),
-  },
-});
+export const contact: Nodes<Contact> = [
+  c.pick('Telephone*', 'type', { primary: ['phone1', words('555-0118')], secondary: ['phone2', words('555-0118')] }, ranks),
+  c.pick(
+    'Email*',
+    'type',
+    { primary: ['email1', words('tobe@portmerrin.example')], secondary: ['email2', words('tobe@portmerrin.example')] },
+    ranks,
+  ),
+  c.leaf('Fax?', 'fax', words('555-0120')),
+];
 
-type Way = ValueOf<ReturnType<typeof way>>;
+/** The kind of an id. The message calls those of the store by another name. */
+const kind: TextType<string> = {
+  ...words('NCInternal'),
+  read: (text) => (text.trim() === 'NCInternal' ? 'internal' : text),
+  write: (value) => (value === 'internal' ? 'NCInternal' : value),
+  makeUp: () => 'internal',
+};
 
-/** The first of each kind; two primary ones are taken as primary and secondary. */
-function bothOf(ways: readonly Way[] | undefined): readonly [primary: string | undefined, secondary: string | undefined] {
-  const primary = ways?.find(({ type }) => type === 'primary');
-  const rest = ways?.filter((each) => each !== primary);
-  return [primary?.text, rest?.[0]?.text];
-}
+/** An id has a kind of two in the message. */
+const requisitionerKind: TextType<string> = {
+  facets: { kind: 'words', words: ['NCInternal', 'logon'] },
+  secret: false,
+  read: (text) => kinds.get(text.trim()) ?? new Problem('is not one of NCInternal, logon'),
+  write: (value) => (value === 'internal' ? 'NCInternal' : value === 'logon' ? value : new Problem('is not one of internal, logon')),
+  makeUp: () => 'internal',
+};
+const kinds = new Map([
+  ['NCInternal', 'internal'],
+  ['logon', 'logon'],
+]);
 
-function waysOf(primary: string | undefined, secondary: string | undefined): readonly Way[] | undefined {
-  const ways: Way[] = [
-    ...(primary === undefined ? [] : [{ type: 'primary', text: primary } as const]),
-    ...(secondary === undefined ? [] : [{ type: 'secondary', text: secondary } as const]),
-  ];
-  return ways.length === 0 ? undefined : ways;
-}
+export const organizationId: Nodes<Identifier> = [i.leaf('@type?', 'kind', kind), i.leaf('.', 'id', id('10151'))];
+export const requisitionerId: Nodes<Identifier> = [
+  i.leaf('@type?', 'kind', requisitionerKind, { preset: 'internal' }),
+  i.leaf('.', 'id', id('8004')),
+];
 
-/** Written even when it is empty, where the message demands it. */
-export const contact = mapped(contactTree, {
-  read: ({ phones, emails, fax }): Contact => {
-    const [phone1, phone2] = bothOf(phones);
-    const [email1, email2] = bothOf(emails);
-    return given({ phone1, phone2, email1, email2, fax });
-  },
-  write: ({ phone1, phone2, email1, email2, fax }: Contact) => ({ phones: waysOf(phone1, phone2), emails: waysOf(email1, email2), fax }),
-});
-
-export const shipTo = element('ShipToInfo', {
-  children: {
-    name: personName,
-    officeAddress: optional(element('OfficeAddressLine', words('3rd floor'))),
-    address,
-    contact: optional(contact),
-    comment: optional(element('Comment', words('Ring twice'))),
-  },
-});
+export const shipTo: Nodes<ShipTo> = [
+  s.into('ContactPersonName', 'name', personName),
+  s.leaf('OfficeAddressLine?', 'officeAddress', words('3rd floor')),
+  s.into('Address', 'address', address),
+  s.into('ContactInfo?', 'contact', contact),
+  s.leaf('Comment?', 'comment', words('Ring twice')),
+];

@@ -1,0 +1,14 @@
+import { choices } from './choices.ts';
+import { groups } from './groups.ts';
+import { texts } from './texts.ts';
+
+export type Mapping<T> = ReturnType<typeof texts<T>> & ReturnType<typeof groups<T>> & ReturnType<typeof choices<T>>;
+
+/**
+ * Makes the nodes of a T: the compiler knows the fields of T and what they can hold. A name on the wire says how often it occurs:
+ * `Comment?` at most once, `Line*` any number of times, `Line+` at least once. `@type` is an attribute, `.` the own text of a group.
+ * Each function throws a `TypeError` for a declaration that no message could follow.
+ */
+export function mapping<T>(): Mapping<T> {
+  return { ...texts<T>(), ...groups<T>(), ...choices<T>() };
+}

@@ -1,0 +1,13 @@
+/** Takes a message node by node, in the order of the wire. */
+export interface FormatWriter {
+  /** Begins a group. */
+  open(name: string): void;
+  /** An attribute of the group that was opened last, before anything in it. */
+  attribute(name: string, text: string): void;
+  /** The own text of the group that was opened last. */
+  text(text: string): void;
+  /** A node with nothing but text. */
+  leaf(name: string, text: string): void;
+  /** Ends the group that was opened last. */
+  close(): void;
+}

@@ -1,0 +1,95 @@
+import { follow, type Holder, held, putEntry, repeatProblem, store } from '@waybill/mapping';
+import { Problem } from '@waybill/values';
+import type { XmlAttributes } from '../reading/handler.ts';
+import { textPlan } from './element-plans.ts';
+import { attributeFault, entryTwice, isHidden, missingAttribute, placeTaken, unknownAttribute } from './faults.ts';
+import type { Frame } from './frame.ts';
+import type { AttributePlan, ElementPlan, TextPlan } from './plan.ts';
+
+/** Puts a value where its text belongs. The problem, if it cannot be taken there. */
+export function keep(frame: Frame, text: TextPlan, value: unknown, root: Holder): Problem | undefined {
+  if (text.slot !== undefined) store(frame.scope, text.slot, value);
+  else if (text.part !== undefined) (frame.parts ??= [])[text.part] = value;
+  else if (text.same !== undefined) return repeatProblem(value, follow(root, text.same), text.same);
+  else if (frame.plan.entry !== undefined) putEntry(frame.scope, frame.word ?? '', value);
+  return undefined;
+}
+
+/** The type of an element's own text, and where its value goes. */
+export function textOf(frame: Frame): TextPlan {
+  const { text, pick } = frame.plan;
+  if (pick === undefined) return text as TextPlan;
+  const place = pick.places.find(({ word }) => word === frame.word) as (typeof pick.places)[number];
+  return textPlan(place.as, { slot: place.slot });
+}
+
+/** Puts the attributes of a start tag, `count` in number, into the value. Throws a `Fault` for one that is missing, unknown or wrong. */
+export function readAttributes(frame: Frame, given: XmlAttributes, count: number, root: Holder): void {
+  const { plan } = frame;
+  if (plan.entry !== undefined) return readEntryName(frame, given, count);
+  if (plan.pick !== undefined) return readWord(frame, given, count);
+  let known = 0;
+  for (let index = 0; index < plan.attributes.length; index += 1) {
+    const { name, mandatory, fixed, text, preset } = plan.attributes[index] as AttributePlan;
+    const value = given[name];
+    if (value === undefined) {
+      if (mandatory) throw missingAttribute(frame, name, given);
+      if (preset !== undefined && text?.slot !== undefined) store(frame.scope, text.slot, preset);
+      continue;
+    }
+    known += 1;
+    if (fixed !== undefined) {
+      if (value !== fixed) throw attributeFault(frame, { name, text: value, hidden: false }, new Problem(`is not ${fixed}`));
+      continue;
+    }
+    // One without a type means nothing.
+    if (text !== undefined) readAttribute(frame, { name, text, value }, root);
+  }
+  if (count !== known) throw unknownAttribute(frame, given);
+}
+
+function readAttribute(frame: Frame, { name, text, value }: { name: string; text: TextPlan; value: string }, root: Holder): void {
+  const read: unknown = text.as.read(value);
+  const problem = read instanceof Problem ? read : keep(frame, text, read, root);
+  if (problem !== undefined) throw attributeFault(frame, { name, text: value, hidden: isHidden(text.as) }, problem);
+}
+
+/** The name of an entry, which no other entry may have. */
+function readEntryName(frame: Frame, given: XmlAttributes, count: number): void {
+  const { by, as } = frame.plan.entry as NonNullable<ElementPlan['entry']>;
+  const text = by === undefined ? frame.plan.name : given[by];
+  if (text === undefined) throw missingAttribute(frame, by ?? '', given);
+  if (count !== (by === undefined ? 0 : 1)) throw unknownAttribute(frame, given);
+  const name: unknown = by === undefined ? text : as.read(text);
+  if (name instanceof Problem) throw attributeFault(frame, { name: by ?? '', text, hidden: true }, name);
+  if (Object.hasOwn(frame.scope, name as string)) throw entryTwice(frame, by);
+  frame.word = name as string;
+}
+
+/** The word that says which place the text has. A place holds one. */
+function readWord(frame: Frame, given: XmlAttributes, count: number): void {
+  const { by, preset, spills, places } = frame.plan.pick as NonNullable<ElementPlan['pick']>;
+  const text = given[by];
+  if (text === undefined && preset === undefined) throw missingAttribute(frame, by, given);
+  if (count !== (text === undefined ? 0 : 1)) throw unknownAttribute(frame, given);
+  const word = (text ?? preset ?? '').trim();
+  const place = places.find((each) => each.word === word);
+  if (place === undefined)
+    throw attributeFault(
+      frame,
+      { name: by, text: text ?? '', hidden: false },
+      new Problem(`is not one of ${places.map((each) => each.word).join(', ')}`),
+    );
+  const isFree = ({ slot }: (typeof places)[number]): boolean => held(frame.scope, slot) === undefined;
+  const free = isFree(place) ? place : spills ? places.find(isFree) : undefined;
+  if (free === undefined) throw placeTaken(frame, by, word);
+  frame.word = free.word;
+}
+
+export function isBlank(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
+  }
+  return true;
+}

@@ -1,0 +1,63 @@
+import type { Identifier, Money, OrderCreated, OrderCreatedItem, PersonName } from '@waybill/commerce';
+import { nameToWrite } from './people.ts';
+
+// What the elements are filled from where they do not simply repeat the event, and what stock output gets wrong:
+// reference/fulfillment-messages.md, section 8.
+
+/**
+ * The event with what the message has in other words; what is undefined is not there. The store, which the message knows as an id of the
+ * merchant alone, is gone, and so are other ids that it has no place for.
+ */
+export function complete({ storeId, billToAddressId: _address, ...order }: OrderCreated): object {
+  const { currency } = order.totals;
+  const { billTo, merchant, buyer, shipTo, requisitioner } = order;
+  return {
+    ...order,
+    totals: { ...order.totals, taxes: order.totals.taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })) },
+    // An address without a name is not written: the element demands one.
+    billTo: named(billTo),
+    merchant: merchant && { ...merchant, name: nameToWrite(merchant.name), ids: withStore(merchant.ids, storeId) },
+    buyer,
+    shipTo: named(shipTo),
+    requisitioner: requisitioner && { ...requisitioner, name: nameToWrite(requisitioner.name), ids: ofTwoKinds(requisitioner.ids) },
+    items: order.items.map((item, index) => completeItem(item, index, currency)),
+  };
+}
+
+function completeItem(
+  { catalogEntryId: _entry, shipToAddressId: _address, shipModeId: _mode, ...item }: OrderCreatedItem,
+  index: number,
+  currency: string | undefined,
+): object {
+  const { lineNumber = '', unitPrice, taxes, shipTo } = item;
+  return {
+    ...item,
+    lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
+    unitPrice: inCurrency(unitPrice, currency),
+    taxes: taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })),
+    shipTo: named(shipTo),
+  };
+}
+
+/** The currency of the amount, else that of the order: a receiver need not look elsewhere. */
+function inCurrency(money: Money, currency: string | undefined): Money {
+  const known = money.currency ?? currency;
+  return known === undefined ? money : { ...money, currency: known };
+}
+
+/** Undefined where there is no name that the message has a form for. */
+function named<T extends { readonly name: PersonName }>(holder: T | undefined): T | undefined {
+  const name = nameToWrite(holder?.name);
+  return holder === undefined || name === undefined ? undefined : { ...holder, name };
+}
+
+/** The store is known to the back end by its id: it is always among the ids of the merchant. */
+function withStore(ids: Identifier[] | undefined, storeId: string): Identifier[] {
+  const known = ids?.some(({ kind }) => kind === 'internal') ?? false;
+  return known ? (ids ?? []) : [{ id: storeId, kind: 'internal' }, ...(ids ?? [])];
+}
+
+/** The message knows ids of two kinds; others have no place in it and stay behind. */
+function ofTwoKinds(ids: Identifier[] | undefined): Identifier[] | undefined {
+  return ids?.filter(({ kind = 'internal' }) => kind === 'internal' || kind === 'logon');
+}
