@@ -176,7 +176,9 @@ function nodes(): Readonly<Record<string, JsonSchema>> {
     'same as': text('A field further up that is repeated.'),
     'user data': text('A record of texts, each an element with a name.'),
     entry: text('How an element of the user data is called.'),
-    'named by': text('Which attribute has its name.'),
+    'named by': text('Which attribute has its name; in records the field and its width.'),
+    length: text('In records: the field that says how long the text is, and its width.'),
+    text: text('In records: the field with the text, and the most it may have.'),
     entries: text('A record of texts, each an element of that name.'),
   });
   const neighbours = {

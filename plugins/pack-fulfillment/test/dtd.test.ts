@@ -68,10 +68,17 @@ describe.each(all)('the DTD of %s', (_name, { message, type }) => {
   });
 });
 
+/** A DTD can let an element hold anything, but not anything that it does not declare. */
+const closed = all.filter(([, { type }]) => !type.grammar?.().text.includes(' ANY>'));
+
 describe('composed documents', () => {
   const checks = hasXmllint();
 
-  it.runIf(checks).each(all)('are valid by the DTD that is printed: %s', async (_name, { message, type }) => {
+  it('can all be held against their DTD, but for the error with elements of any name', () => {
+    expect(all.filter((each) => !closed.includes(each)).map(([name]) => name)).toEqual(['WCS_Error@1.0']);
+  });
+
+  it.runIf(checks).each(closed)('are valid by the DTD that is printed: %s', async (_name, { message, type }) => {
     const folder = await temporaryFolder();
     // Under the name that the documents give, since xmllint looks for it.
     const dtd = join(folder, message.systemId ?? 'printed.dtd');

@@ -32,7 +32,7 @@ const store = (about: string) => optional(text({ description: about, examples: [
 /** The keys of the manifest itself, those that everybody needs first. What stands inside the sections is checked section by section, since it depends on the plugins. */
 export const manifestShape = group({
   plugins: texts({
-    description: 'Packages of the plugins, or folders relative to the manifest.',
+    description: 'Packages of the plugins, folders relative to the manifest, or files that declare messages (./returns.message.yaml).',
     examples: [['@waybill/transport-file', '@waybill/pack-fulfillment', '@waybill/journal-sqlite']],
   }),
   app: optional(place({ description: 'The module that default-exports defineApplication(…).', examples: ['./app.js'] })),

@@ -28,19 +28,10 @@ function flat(nodes: readonly Node[]): readonly Node[] {
 }
 
 function fieldsOf(node: Node, { fields }: Widths): readonly Field[] {
-  switch (node.kind) {
-    case 'joined':
-      return node.parts.map((part) => field(part, fields.get(part)));
-    case 'leaf':
-    case 'same':
-      return [field(node, fields.get(node))];
-    case 'ignored':
-      return [field({ ...node, as: undefined }, fields.get(node))];
-    case 'constant':
-      return [{ ...field({ ...node, as: undefined }, fields.get(node)), value: node.value }];
-    default:
-      return [];
-  }
+  if (node.kind === 'joined') return node.parts.map((part) => field(part, fields.get(part)));
+  if (node.kind === 'leaf' || node.kind === 'same') return [field(node, fields.get(node))];
+  if (node.kind === 'ignored') return [field({ ...node, as: undefined }, fields.get(node))];
+  return node.kind === 'constant' ? [{ ...field({ ...node, as: undefined }, fields.get(node)), value: node.value }] : [];
 }
 
 interface Named {

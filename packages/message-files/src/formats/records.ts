@@ -49,7 +49,7 @@ function ambiguity({ root, read }: Pick<FormattedMessage, 'root' | 'read'>): Ret
     read(new Uint8Array(), { lenient: false });
   } catch (error) {
     const isLayout = error instanceof TypeError || (isWaybillError(error) && error.code === 'WB_RECORD_LAYOUT');
-    if (isLayout) return { says: (error as Error).message, group: root, child: '' };
+    if (isLayout) return { says: error.message, group: root, child: '' };
   }
   return undefined;
 }
