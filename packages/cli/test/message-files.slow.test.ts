@@ -97,8 +97,14 @@ describe('the messages of a file', () => {
 
   it('have their tables and samples', async () => {
     const cwd = await folderWithFile(count);
-    const { code, stdout } = await waybill(['docs', '--message', 'StockCount'], { cwd });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Line@shop') as string });
+    const explained = await waybill(['explain', 'StockCount'], { cwd });
+    expect(explained).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('| `Line@shop` | 1 | text, not empty | `levels[].storeId` |') as string,
+    });
+    const sample = await waybill(['sample', 'StockCount', '--seed', '7'], { cwd });
+    writeFileSync(join(cwd, 'sample.xml'), sample.stdout);
+    expect(await waybill(['decode', 'sample.xml'], { cwd })).toMatchObject({ code: 0 });
   });
 
   it('are told with what is wrong, where they cannot be read', async () => {

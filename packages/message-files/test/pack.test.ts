@@ -48,6 +48,18 @@ describe('the pack of a file', () => {
     }
   });
 
+  it('has a grammar of each message in XML, and a sample for each seed', () => {
+    const pack = packWith('- "@kind?": { value: goods }', '- Item*: { into: "items[]", has: [{ Sku: sku as id }] }');
+    const [type] = pack.messages;
+    expect(type?.grammar?.()).toEqual({
+      language: 'dtd',
+      text: '<!ELEMENT Return (Id, Item*)>\n<!ATTLIST Return\n  kind CDATA #FIXED "goods">\n<!ELEMENT Id (#PCDATA)>\n<!ELEMENT Item (Sku)>\n<!ELEMENT Sku (#PCDATA)>\n',
+    });
+    const samples = [1, 2, 3, 1].map((seed) => type?.sample?.(seed) ?? '');
+    expect(new Set(samples).size).toBe(3);
+    for (const sample of samples) expect(read(pack, sample).command).toBe('return.receive');
+  });
+
   it('declares commands and events of its own, commands with their keys', () => {
     const yaml = `commands:
   stock.count:

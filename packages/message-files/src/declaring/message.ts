@@ -1,6 +1,15 @@
-import { type CommandDefinition, type EventDefinition, type MessageType, type TSchema, typeName } from '@waybill/contract';
+import {
+  type CommandDefinition,
+  type EventDefinition,
+  type MessageField,
+  type MessageType,
+  type TSchema,
+  typeName,
+} from '@waybill/contract';
 import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import { fieldsOf, type Node } from '@waybill/mapping';
+import { chooseBy } from '@waybill/values';
+import type { Format, FormattedMessage } from '../formats/format.ts';
 import { type Problems, under } from '../notation/problems.ts';
 import type { Reading } from '../notation/reading.ts';
 import { type Answered, errorSchema } from './answers.ts';
@@ -143,8 +152,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
     ...(meaning.commands.length === 0 ? {} : { commands: meaning.commands }),
     ...(meaning.event === undefined ? {} : { event: meaning.event }),
     ...(reply === undefined ? {} : { reply: { name: reply.type.name, version: reply.type.version } }),
-    fields: () => fieldsOf(message.root),
-    sample: () => textOf(message.write(message.makeUp())),
+    ...documentationOf(format, message),
   };
   const store = storeIn(object, meaning.checked, problems);
   const unmapped = unmappedIn(object, body.nodes, meaning.direction, problems);
@@ -167,6 +175,21 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
 /** `Name@version` */
 export function nameOf({ type }: Declared): string {
   return typeName(type);
+}
+
+/** What tools ask for: the table of fields, a sample, a grammar. */
+function documentationOf(format: Format, message: FormattedMessage): Pick<MessageType, 'fields' | 'sample' | 'grammar'> {
+  const { grammar } = format;
+  return {
+    fields: () => fieldsOf(message.root).map(inInput),
+    sample: (seed) => textOf(message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)))),
+    ...(grammar && { grammar: () => grammar(message) }),
+  };
+}
+
+/** A field as the command or the event knows it: the envelope around them is ours. */
+function inInput(field: MessageField): MessageField {
+  return field.field?.startsWith('input.') ? { ...field, field: field.field.replaceAll('input.', '') } : field;
 }
 
 function textOf(body: string | Uint8Array): string {

@@ -1,5 +1,6 @@
-import type { Credentials } from '@waybill/contract';
+import type { Credentials, Grammar } from '@waybill/contract';
 import type { Entries, Group, Node, Part } from '@waybill/mapping';
+import type { Choose } from '@waybill/values';
 
 /** What a document says as a whole: what is asked for, or the data of an event or reply, and who asks. */
 export interface Envelope {
@@ -59,7 +60,7 @@ export interface FormattedMessage {
   ): { readonly value: Envelope; readonly surplus?: Readonly<Record<string, string>> };
   /** Throws a `MessageError`. */
   write(envelope: Envelope): string | Uint8Array;
-  makeUp(): Envelope;
+  makeUp(choose?: Choose): Envelope;
   /** Whether a document begins as the message does, where its marks do not tell. */
   begins?(body: Uint8Array): boolean;
 }
@@ -78,6 +79,8 @@ export interface Format {
   objectionToFrame(spec: FrameSpec): string | undefined;
   /** The message for nodes that fill `input`. `command`: what the message asks for, where its kind alone says it. */
   define(spec: FrameSpec, body: Group['has'], more: { readonly command: string | undefined; readonly widths: Widths }): FormattedMessage;
+  /** What the message is in the formal language of the format, where it has one. */
+  readonly grammar?: (message: FormattedMessage) => Grammar;
   /** Which nodes of a message cannot be told apart when it is read; undefined where all can. */
   ambiguity(message: FormattedMessage): { readonly says: string; readonly group: Group; readonly child: string } | undefined;
   /** Which of these messages a document is, from its beginning. Throws a `MessageError` where it is one of them in an unknown version. */

@@ -32,7 +32,7 @@ export const records: Format = {
       marks: { root: root.name, version: constantsOf(root), verb: undefined, doctype: undefined },
       read: (bytes, how) => withSurplus((how.lenient ? lenient : message).read(bytes)),
       write: (envelope) => message.write(envelope),
-      makeUp: () => message.makeUp(),
+      makeUp: (choose) => message.makeUp(choose),
       begins: (bytes) => begins(head, bytes),
     };
   },

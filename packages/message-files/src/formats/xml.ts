@@ -1,4 +1,4 @@
-import { AmbiguousContent, defineXmlMessage, sniffRoot, type XmlMessage } from '@waybill/xml';
+import { AmbiguousContent, defineXmlMessage, dtdOf, printDtd, sniffRoot, type XmlMessage } from '@waybill/xml';
 import { messageErrors } from '../errors.ts';
 import type { Envelope, Format, FormattedMessage, Marks } from './format.ts';
 import { frames, marksOf, objectionToFrame, rootOf } from './xml-frames.ts';
@@ -30,9 +30,10 @@ export const xml: Format = {
       marks,
       read: reading(message),
       write: (envelope) => message.write(envelope),
-      makeUp: () => message.makeUp(),
+      makeUp: (choose) => message.makeUp(choose),
     };
   },
+  grammar: ({ root }) => ({ language: 'dtd', text: printDtd(dtdOf(root)) }),
   ambiguity,
   recognise(body, messages) {
     const beginning = sniffRoot(body);
