@@ -1,4 +1,4 @@
-import type { MessagePackDefinition, WaybillError } from '@waybill/contract';
+import { MessageError, type MessagePackDefinition } from '@waybill/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { context, fileWith, messageOf, read, Workshop } from './workshop.ts';
 
@@ -220,7 +220,7 @@ describe('an answer', () => {
 
   it('is made of what went wrong', () => {
     const pack = workshop.pack(yaml);
-    const error = { code: 'WB_X', message: 'It went wrong: \u0000.', hint: 'Try again.' } as WaybillError;
+    const error = new MessageError('WB_X', 'It went wrong: \u0000.', { hint: 'Try again.' });
     const draft = pack.reply?.(ref, { ok: false, error, read: found }, context);
     expect(read(pack, draft?.body as string)).toEqual({ command: '', input: { code: 'WB_X', message: 'It went wrong: \uFFFD.' } });
   });

@@ -143,6 +143,11 @@ describe('a message of records with', () => {
     ],
     ['a frame of XML', body().replace('format: records', 'format: records\n    frame: wcs'), 'NOTATION 5:12 There is no frame "wcs".'],
     [
+      'fields beside tags',
+      body('- Inner: [{ A 1: remark }]'),
+      'AMBIGUOUS 9:13 HEAD has fields and tags in it, and a tag has one or the other.',
+    ],
+    [
       'credentials',
       body().replace('format: records', 'format: records\n    credentials: [LogonId]'),
       'NOTATION 2:5 Records have neither a DOCTYPE nor credentials.',

@@ -5,7 +5,7 @@ import { defineCommand, defineEvent, type MessagePackDefinition, type ReadableMe
 import type { KnownMeanings, Problem, ReadMessageFile } from '@waybill/manifest';
 import { loadMessageFile } from '../src/index.ts';
 
-const text = (more: object = {}) => Type.String(more);
+const text = (more: Readonly<Record<string, unknown>> = {}) => Type.String(more);
 const amount = text({ pattern: '^-?[0-9]+(\\.[0-9]+)?$' });
 
 export const receive = defineCommand({

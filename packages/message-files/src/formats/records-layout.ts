@@ -17,6 +17,15 @@ export function tagOf(group: Group, widths: Widths, surplus: Surplus): Tag {
   return { tag, ...often(occurs), tags: nodes.flatMap((node) => innerTag(node, widths, surplus)) };
 }
 
+/** A group that has fields and tags side by side, and the first that is of the other kind. */
+export function mixedIn(group: Group): { readonly group: Group; readonly child: string } | undefined {
+  const nodes = flat(group.has);
+  const isField = (node: Node): boolean => fieldKinds.includes(node.kind) || node.kind === 'joined';
+  const stranger = nodes.find((node) => isField(node) !== isField(nodes[0] ?? node));
+  if (stranger !== undefined) return { group, child: 'name' in stranger ? stranger.name : '' };
+  return nodes.flatMap((node) => (node.kind === 'group' ? (mixedIn(node) ?? []) : [])).at(0);
+}
+
 function innerTag(node: Node, widths: Widths, surplus: Surplus): readonly Tag[] {
   if (node.kind === 'group') return [tagOf(node, widths, surplus)];
   return node.kind === 'entries' ? entriesTag(node, widths) : [];

@@ -2,7 +2,7 @@ import { isWaybillError } from '@waybill/contract';
 import type { Group, Node } from '@waybill/mapping';
 import { defineTaggedMessage, TaggedFormat } from '@waybill/records';
 import type { Envelope, Format, FormattedMessage, FrameSpec } from './format.ts';
-import { fieldKinds, tagOf } from './records-layout.ts';
+import { fieldKinds, mixedIn, tagOf } from './records-layout.ts';
 
 /** Messages of tagged segments, `<TAG>fields</TAG>`, whose fields have widths. Records without tags need code still. */
 export const records: Format = {
@@ -44,9 +44,12 @@ export const records: Format = {
 };
 
 /** Fields and tags have names, and stand in one order. What a layout cannot be is told by reading nothing. */
-function ambiguity({ root, read }: Pick<FormattedMessage, 'root' | 'read'>): ReturnType<Format['ambiguity']> {
+function ambiguity(message: FormattedMessage): ReturnType<Format['ambiguity']> {
+  const { root } = message;
+  const both = mixedIn(root);
+  if (both !== undefined) return { says: `${both.group.name} has fields and tags in it, and a tag has one or the other.`, ...both };
   try {
-    read(new Uint8Array(), { lenient: false });
+    message.read(new Uint8Array(), { lenient: false });
   } catch (error) {
     const isLayout = error instanceof TypeError || (isWaybillError(error) && error.code === 'WB_RECORD_LAYOUT');
     if (isLayout) return { says: error.message, group: root, child: '' };
