@@ -104,6 +104,20 @@ describe('a message file among the plugins', () => {
 });
 
 describe('the card of a message file', () => {
+  it('has the answers of a command, each once', () => {
+    const answers = (name: string) => [
+      'command: return.receive',
+      'reply: { message: Done, version: "1" }',
+      `error reply: { message: ${name}, version: "1" }`,
+    ];
+    const names = (name: string) =>
+      openMessageFile(workshop.write('a.message.yaml', file(...answers(name)))).card?.messages.map((message) => message.name);
+    expect([names('Failed'), names('Done')]).toEqual([
+      ['Return', 'Done', 'Failed'],
+      ['Return', 'Done'],
+    ]);
+  });
+
   it('has its answers, those of an event as messages that come in', () => {
     const reply = ['reply: { message: Answer, version: "1", command: return.settle }', 'error reply: { message: Answer, version: "1" }'];
     const path = workshop.write(

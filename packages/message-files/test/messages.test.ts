@@ -147,6 +147,8 @@ describe('a message in the frame wcs', () => {
     expect(() => pack.recognise(messageOf('<Update_ACME_Return version="2.0"/>'), {})).toThrowError(
       expect.objectContaining({ code: 'WB_MESSAGE_FILE_UNKNOWN_VERSION', kind: 'unknown' }),
     );
+    for (const other of [document.replace('_10.dtd', '_20.dtd'), '<Update_ACME_Return/>'])
+      expect(() => pack.recognise(messageOf(other), {})).toThrowError('The message Update_ACME_Return does not say its version.');
     expect(pack.recognise(messageOf('<Other/>'), {})).toBeUndefined();
   });
 });

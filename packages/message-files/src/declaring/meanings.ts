@@ -1,4 +1,4 @@
-import { type CommandDefinition, defineCommand, defineEvent, type EventDefinition, type TSchema, Type } from '@waybill/contract';
+import { type CommandDefinition, defineCommand, defineEvent, type EventDefinition, personal, type TSchema, Type } from '@waybill/contract';
 import { didYouMean, type EntryNode, type KnownMeanings, type ManifestNode, type ObjectNode } from '@waybill/manifest';
 import type { Schema } from '@waybill/mapping';
 import { objectSchemaOf } from '../notation/json-schema.ts';
@@ -39,7 +39,8 @@ export class Meanings {
     if (!isDotted(name)) return this.#problems.notation(`"${name}" is no name of a command, which is noun.verb.`, node, hint);
     const says = `No plugin and not this file declares the command "${name}", so that its fields are not checked before the application is loaded.`;
     this.#problems.warn('WB_MESSAGE_FILE_UNKNOWN_COMMAND', says, node, hint);
-    return defineCommand({ name: name as 'noun.verb', summary: 'A command of the application.', input: Type.Unknown() });
+    // Nobody knows what is in it, so tools that hide what tells of a person hide all of it.
+    return defineCommand({ name: name as 'noun.verb', summary: 'A command of the application.', input: personal(Type.Unknown()) });
   }
 
   /** The command of an answer to what was asked. Whoever asks need not handle it. */
