@@ -56,7 +56,8 @@ async function play(): Promise<void> {
       .toSorted()
       .join(', ')}\n`,
   );
-  for (const file of readdirSync(outbox).filter((name) => name.endsWith('.xml'))) process.stdout.write(readFileSync(join(outbox, file), 'utf8'));
+  for (const file of readdirSync(outbox).filter((name) => name.endsWith('.xml')))
+    process.stdout.write(readFileSync(join(outbox, file), 'utf8'));
 }
 
 /** As senders have to: under another name until the file is whole. */

@@ -41,43 +41,45 @@ function found(nodes: readonly Node[], more: Partial<Parameters<typeof checkFiel
   return checkFields({ nodes, schema, direction: 'in', ...more }).map(({ kind, field }) => `${kind}: ${field}`);
 }
 
+const cases: readonly (readonly [title: string, nodes: readonly Node[], ...found: readonly string[]])[] = [
+  ['fits', [number, o.leaf('Note?', 'note', text())]],
+  ['lacks what is required', [], 'missing field: number'],
+  ['may lack what is required', [o.leaf('Number?', 'number', idType)], 'missing field: number'],
+  ['has it by the default of an attribute', [o.leaf('@number?', 'number', idType, { preset: '1' })]],
+  [
+    'has it beside a condition only',
+    [o.leaf('Status?', 'status', oneOf('A', 'B')), o.leaf('Number', 'number', idType, { onlyIf: ['status', 'A'] })],
+    'missing field: number',
+  ],
+  ['has it in a group that may be missing', [o.group('Head?', [number])], 'missing field: number'],
+  ['has it on one of two ways', [o.oneOf([number], [o.leaf('Note', 'note', text())])], 'missing field: number'],
+  ['has it on both ways', [o.oneOf([number], [o.leaf('Id', 'number', idType)])]],
+  ['has it on a way that may be left out', [o.perhapsOneOf([number], [o.leaf('Id', 'number', idType)])], 'missing field: number'],
+  ['fills a field twice', [number, o.leaf('Note?', 'note', text()), o.leaf('Remark?', 'note', text())], 'filled twice: note'],
+  [
+    'makes an object anew',
+    [number, o.into('A', 'totals', [t.leaf('Net', 'net', amountType)]), o.into('B?', 'totals', [t.leaf('Net', 'net', amountType)])],
+    'filled twice: totals',
+  ],
+  [
+    'fills an object of neighbours in part',
+    [number, o.perhapsAll('totals', [t.leaf('Net?', 'net', amountType), t.leaf('Tax', 'tax', amountType)])],
+    'missing field: totals.net',
+  ],
+  ['lacks what an entry needs', [number, o.vector('Line*', 'lines', [l.leaf('Sku?', 'sku', idType)])], 'missing field: lines[].sku'],
+  [
+    'names what an entry does not have',
+    [number, o.vector('Line*', 'lines', [l.leaf('Sku', 'sku', idType), l.vector('Part*', 'parts', [p.leaf('Sku', 'sku', idType)])])],
+    'unknown field: lines[].parts',
+  ],
+  ['gives a flag a text', [number, o.leaf('Urgent?', 'urgent' as never, text())], 'wrong type: urgent'],
+  ['gives a field a word that it has not', [number, o.leaf('Status?', 'status', oneOf('A', 'C'))], 'wrong type: status'],
+  ['gives a record', [number, o.entries('Data?', 'data', { as: text() })]],
+  ['gives a text a record', [number, o.entries('Data?', 'note' as never, { as: text() })], 'wrong type: note'],
+];
+
 describe('a declaration that is read', () => {
-  it.each<readonly [string, readonly Node[], ...string[]]>([
-    ['fits', [number, o.leaf('Note?', 'note', text())]],
-    ['lacks what is required', [], 'missing field: number'],
-    ['may lack what is required', [o.leaf('Number?', 'number', idType)], 'missing field: number'],
-    ['has it by the default of an attribute', [o.leaf('@number?', 'number', idType, { preset: '1' })]],
-    [
-      'has it beside a condition only',
-      [o.leaf('Status?', 'status', oneOf('A', 'B')), o.leaf('Number', 'number', idType, { onlyIf: ['status', 'A'] })],
-      'missing field: number',
-    ],
-    ['has it in a group that may be missing', [o.group('Head?', [number])], 'missing field: number'],
-    ['has it on one of two ways', [o.oneOf([number], [o.leaf('Note', 'note', text())])], 'missing field: number'],
-    ['has it on both ways', [o.oneOf([number], [o.leaf('Id', 'number', idType)])]],
-    ['has it on a way that may be left out', [o.perhapsOneOf([number], [o.leaf('Id', 'number', idType)])], 'missing field: number'],
-    ['fills a field twice', [number, o.leaf('Note?', 'note', text()), o.leaf('Remark?', 'note', text())], 'filled twice: note'],
-    [
-      'makes an object anew',
-      [number, o.into('A', 'totals', [t.leaf('Net', 'net', amountType)]), o.into('B?', 'totals', [t.leaf('Net', 'net', amountType)])],
-      'filled twice: totals',
-    ],
-    [
-      'fills an object of neighbours in part',
-      [number, o.perhapsAll('totals', [t.leaf('Net?', 'net', amountType), t.leaf('Tax', 'tax', amountType)])],
-      'missing field: totals.net',
-    ],
-    ['lacks what an entry needs', [number, o.vector('Line*', 'lines', [l.leaf('Sku?', 'sku', idType)])], 'missing field: lines[].sku'],
-    [
-      'names what an entry does not have',
-      [number, o.vector('Line*', 'lines', [l.leaf('Sku', 'sku', idType), l.vector('Part*', 'parts', [p.leaf('Sku', 'sku', idType)])])],
-      'unknown field: lines[].parts',
-    ],
-    ['gives a flag a text', [number, o.leaf('Urgent?', 'urgent' as never, text())], 'wrong type: urgent'],
-    ['gives a field a word that it has not', [number, o.leaf('Status?', 'status', oneOf('A', 'C'))], 'wrong type: status'],
-    ['gives a record', [number, o.entries('Data?', 'data', { as: text() })]],
-    ['gives a text a record', [number, o.entries('Data?', 'note' as never, { as: text() })], 'wrong type: note'],
-  ])('%s', (_title, nodes, ...expected) => {
+  it.each(cases)('%s', (_title, nodes, ...expected) => {
     expect(found(nodes)).toEqual(expected);
   });
 
