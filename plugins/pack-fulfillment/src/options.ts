@@ -20,5 +20,9 @@ export const options = settings({
       'What an optional element without content means. False: nothing was said, and what the store knows stays. True: the text is empty, which clears what the store knows; dates, numbers and ids cannot be empty and are refused.',
     default: false,
   }),
+  pickListVersion: Type.Union([Type.Literal('1.0'), Type.Literal('2.0')], {
+    description: 'The version in which pick lists are answered. What 1.0 has no place for is left out there.',
+    default: '2.0',
+  }),
 });
 export type Options = Settings<typeof options>;
