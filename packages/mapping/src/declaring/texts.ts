@@ -1,6 +1,6 @@
 import type { AnyTextType, Problem, TextType } from '@waybill/values';
 import type { Node, Part } from './nodes.ts';
-import type { EntriesOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
+import type { EntriesOptions, IgnoredOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
 import { type AnyKeys, type EntryAt, type ListPath, type PathTo, pathOf } from './paths.ts';
 import { several, single, wireName } from './wire-name.ts';
 
@@ -75,8 +75,8 @@ export function constant(name: string, value: string, options: NodeOptions = {})
 }
 
 /** Text that means nothing; written as `writes` (default: empty) where it has to be there. */
-export function ignored(name: string, { writes = '', ...rest }: NodeOptions & { readonly writes?: string } = {}): Node<never> {
-  return { kind: 'ignored', ...single(name), writes, ...rest };
+export function ignored(name: string, { writes = '', as, preset, ...rest }: IgnoredOptions = {}): Node<never> {
+  return { kind: 'ignored', ...single(name), writes, as, preset, ...rest };
 }
 
 /** Repeats a value from further up, by its path from the root of the value. */
