@@ -11,6 +11,7 @@ import { sniffRoot } from '@waybill/xml';
 import { type Binding, readMessage } from './binding.ts';
 import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
+import { isLenient, readLeniently } from './lenient.ts';
 import { availabilityBindings } from './messages/availability.ts';
 import { customerBindings } from './messages/customer.ts';
 import { errorBinding } from './messages/error.ts';
@@ -90,10 +91,11 @@ function unknownVersion(root: string, version: string | undefined, known: Iterab
 
 export function read(ref: MessageTypeRef, { body }: ReadableMessage, options: Options): ReadMessage {
   const binding = bindingOf(ref);
-  const { limits, emptyElementClearsData } = options;
+  const { limits, emptyElementClearsData, lenient } = options;
   // The kernel has converted the document, whatever its declaration says about its encoding.
-  const envelope = binding.message.read(body, { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData });
-  return readMessage(binding, envelope, options);
+  const reading = { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
+  if (isLenient(lenient)) return readLeniently(binding, body, reading, options);
+  return readMessage(binding, binding.message.read(body, reading), options);
 }
 
 /** Throws a final `MessageError` where the data has not the shape that the message needs. */

@@ -14,7 +14,7 @@ import {
 } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
-import type { ElementPlan, Position, State } from './plan.ts';
+import { AmbiguousContent, type ElementPlan, type Position, type State } from './plan.ts';
 import { recordPlan } from './record-plan.ts';
 
 interface Part {
@@ -223,10 +223,7 @@ export class ContentModel {
 
   #link(from: State, to: State, anew: number): void {
     const position = to.position as Position;
-    if (from.edges.some(({ name }) => name === position.name))
-      throw new TypeError(
-        `Element ${this.#group.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
-      );
+    if (from.edges.some(({ name }) => name === position.name)) throw new AmbiguousContent(this.#group, position.name, from.position?.name);
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });
   }

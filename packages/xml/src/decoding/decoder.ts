@@ -1,7 +1,18 @@
 import { finishGroup, type Holder, reach, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import {
+  attributesOf,
+  badText,
+  type Fault,
+  findingFault,
+  missingChild,
+  strayText,
+  tooMany,
+  tooMuchSurplus,
+  unexpectedChild,
+  wrongRoot,
+} from './faults.ts';
 import { Frame } from './frame.ts';
 import { isBlank, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
@@ -89,6 +100,41 @@ export class Decoder implements XmlHandler {
     this.#close(frame);
     this.#frame = frame.parent;
     if (frame.parent === undefined) this.result = this.#root;
+  }
+
+  /** Whether the open element has a place for a child of this name, be it not here. An element of nothing but text says what is wrong itself. */
+  knows(name: string): boolean {
+    const { plan } = this.#frame ?? {};
+    return (
+      plan === undefined ||
+      this.#leaf !== undefined ||
+      plan.other !== undefined ||
+      plan.positions.some((position) => position.name === name)
+    );
+  }
+
+  /** The attributes that a child of this name cannot have where it stands now. */
+  strangersAmong(name: string, attributes: XmlAttributes): readonly string[] {
+    const parent = this.#frame;
+    const its = parent === undefined ? this.#plan : edgeNamed(parent.state, name)?.position.plan;
+    if (its === undefined) return [];
+    const known = attributesOf(its);
+    return Object.keys(attributes).filter((each) => !known.includes(each));
+  }
+
+  /** Somebody else has taken a start tag: places are told by counting them. */
+  skipped(): void {
+    this.#ordinal += 1;
+  }
+
+  /** What was skipped has become too much. */
+  tooMuchSurplus(): Fault {
+    return tooMuchSurplus(this.#plan.name, this.#ordinal);
+  }
+
+  /** The start tag that comes next is this one of the document, from 1. Said where tags come in another order than in the document. */
+  comesNext(ordinal: number): void {
+    this.#ordinal = ordinal - 1;
   }
 
   #close(frame: Frame): void {

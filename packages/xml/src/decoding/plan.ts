@@ -1,4 +1,4 @@
-import type { Finding, Finish, Path, Slot, Step } from '@waybill/mapping';
+import type { Finding, Finish, Group, Path, Slot, Step } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
 
 /** How a declared element is read: the declaration made into a small state machine, once. */
@@ -104,4 +104,17 @@ export interface OpenElement {
   readonly ordinal: number;
   readonly state: State;
   readonly text: string;
+}
+
+/** After one child of an element, the next one could be either of two. */
+export class AmbiguousContent extends TypeError {
+  readonly group: Group;
+  /** The name of the two children. */
+  readonly child: string;
+
+  constructor(group: Group, child: string, after: string | undefined) {
+    super(`Element ${group.name} is ambiguous: after ${after ?? 'its start tag'}, ${child} could be either of two children.`);
+    this.group = group;
+    this.child = child;
+  }
 }

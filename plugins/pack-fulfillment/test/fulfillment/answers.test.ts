@@ -1,7 +1,7 @@
 import { CommandError, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { contents } from '../../src/answers.ts';
 import pack from '../../src/index.ts';
+import { contents } from '../../src/replying/answers.ts';
 import { context, readBody, sampleOf, textOf } from '../support/messages.ts';
 
 const answered = pack.messages.filter(({ direction, reply }) => direction === 'in' && reply !== undefined);

@@ -11,14 +11,14 @@ import type {
   Shipment,
   ShipmentInput,
 } from '@waybill/commerce';
-import { given } from './given.ts';
-import type { AdjustmentReply } from './messages/fulfillment/adjustment.ts';
-import type { ExpectedRecordReply } from './messages/fulfillment/expected-record.ts';
-import type { PickBatchReply } from './messages/fulfillment/pick-batch.ts';
-import type { PickListReport } from './messages/fulfillment/pick-list.ts';
-import type { ReceiptReply } from './messages/fulfillment/receipt.ts';
-import type { ResponseStatus } from './messages/fulfillment/response-status.ts';
-import type { ShipmentReply } from './messages/fulfillment/shipment.ts';
+import { given } from '../given.ts';
+import type { AdjustmentReply } from '../messages/fulfillment/adjustment.ts';
+import type { ExpectedRecordReply } from '../messages/fulfillment/expected-record.ts';
+import type { PickBatchReply } from '../messages/fulfillment/pick-batch.ts';
+import type { PickListReport } from '../messages/fulfillment/pick-list.ts';
+import type { ReceiptReply } from '../messages/fulfillment/receipt.ts';
+import type { ResponseStatus } from '../messages/fulfillment/response-status.ts';
+import type { ShipmentReply } from '../messages/fulfillment/shipment.ts';
 
 // What each reply says, as the stock templates fill it: reference/fulfillment-messages.md, sections 6.3 to 6.13.
 

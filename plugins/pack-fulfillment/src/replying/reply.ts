@@ -10,12 +10,12 @@ import {
 } from '@waybill/contract';
 import { secretPaths } from '@waybill/contract/host';
 import { replaceUnwritable } from '@waybill/xml';
+import type { Binding } from '../binding.ts';
+import { badData, bindingOf, compose, shaped } from '../catalogue.ts';
+import { given } from '../given.ts';
+import type { ErrorReport } from '../messages/error.ts';
+import type { ResponseStatus } from '../messages/fulfillment/response-status.ts';
 import { contents } from './answers.ts';
-import type { Binding } from './binding.ts';
-import { badData, bindingOf, compose, shaped } from './catalogue.ts';
-import { given } from './given.ts';
-import type { ErrorReport } from './messages/error.ts';
-import type { ResponseStatus } from './messages/fulfillment/response-status.ts';
 
 const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
 
