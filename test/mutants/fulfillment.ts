@@ -28,6 +28,14 @@ export const fulfillmentMutants: readonly Mutant[] = [
     tests: tests('answers'),
   },
   {
+    name: 'who-is-refused-gets-the-answer-of-a-command',
+    promise: 'What keeps a command from running is told by a WCS_Error.',
+    file: 'plugins/pack-fulfillment/src/replying/reply.ts',
+    from: 'type.reply && read && hasRun(outcome)',
+    to: 'type.reply && read',
+    tests: tests('answers'),
+  },
+  {
     name: 'answers-come-in-one-version',
     promise: 'A pick list is answered in the version that the entry asks for.',
     file: 'plugins/pack-fulfillment/src/replying/reply.ts',

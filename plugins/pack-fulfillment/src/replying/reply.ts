@@ -26,8 +26,18 @@ const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
 export function reply(ref: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined {
   const { type } = bindingOf(ref);
   const { read } = outcome;
-  if (type.reply && read) return compose(read.reply ?? type.reply, answerTo(type, read, outcome), context);
+  if (type.reply && read && hasRun(outcome)) return compose(read.reply ?? type.reply, answerTo(type, read, outcome), context);
   return outcome.ok ? undefined : compose(wcsError, errorReport(type, outcome.error, read), context);
+}
+
+/** Whether the command ran. What is wrong with a message itself, its credentials included, keeps its command from running. */
+function hasRun(outcome: ReplyOutcome): boolean {
+  return outcome.ok || !isFaultOfMessage(outcome.error);
+}
+
+// By name, since another copy of the contract may have made the error.
+function isFaultOfMessage({ name }: WaybillError): boolean {
+  return name === 'MessageError';
 }
 
 function answerTo(type: MessageType, { command, input }: ReadMessage, outcome: ReplyOutcome): object {
@@ -69,8 +79,7 @@ function errorReport(type: MessageType, error: WaybillError, read: ReadMessage |
 
 /** Whether the operator has to act, and not the sender: the message may work later, or the error is one that nobody foresaw. */
 function isSystem(error: WaybillError): boolean {
-  // By name, since another copy of the contract may have made the error.
-  return error.retryable || !['MessageError', 'CommandError'].includes(error.name);
+  return error.retryable || !(isFaultOfMessage(error) || error.name === 'CommandError');
 }
 
 const xmlName = /^[A-Za-z_][A-Za-z0-9_.-]*$/;

@@ -1,4 +1,4 @@
-import { CommandError, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
+import { CommandError, MessageError, type MessageType, type ReadMessage, typeName } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import pack from '../../src/index.ts';
 import { contents } from '../../src/replying/answers.ts';
@@ -27,8 +27,11 @@ describe.each(answered.map((type) => [typeName(type), type] as const))('%s whose
       expect(reply.read.input).not.toHaveProperty(id);
   });
 
-  it('is answered with a WCS_Error where it could not be read', () => {
+  it('is answered with a WCS_Error where it could not be read, and where it is refused before its command runs', () => {
+    const { read } = readBody(type.sample?.() ?? '');
+    const forbidden = new MessageError('WB_AUTH_REFUSED', 'The credentials inside the message are wrong.', { kind: 'forbidden' });
     expect(pack.reply?.(type, { ok: false, error: refused }, context)?.type).toBe('WCS_Error');
+    expect(pack.reply?.(type, { ok: false, error: forbidden, read }, context)?.type).toBe('WCS_Error');
   });
 
   it('is refused with the error of the pack where the command answers with anything else', () => {
