@@ -108,6 +108,14 @@ export const fulfillmentMutants: readonly Mutant[] = [
     tests: ['packages/xml/test/any-order.test.ts'],
   },
   {
+    name: 'what-is-unknown-inside-of-a-text-is-taken-out',
+    promise: 'What stands around an unknown element in a text is not read as one text.',
+    file: 'packages/xml/src/decoding/decoder.ts',
+    from: ' || plan.text !== undefined || plan.pick !== undefined) return true;',
+    to: ') return true;',
+    tests: ['packages/xml/test/surplus.test.ts'],
+  },
+  {
     name: 'surplus-is-without-bound',
     promise: 'A small document cannot have paths without bound.',
     file: 'packages/xml/src/message/surplus-filter.ts',

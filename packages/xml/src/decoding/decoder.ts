@@ -102,15 +102,14 @@ export class Decoder implements XmlHandler {
     if (frame.parent === undefined) this.result = this.#root;
   }
 
-  /** Whether the open element has a place for a child of this name, be it not here. An element of nothing but text says what is wrong itself. */
+  /**
+   * Whether the open element has a place for a child of this name, be it not here. An element of text says what is wrong itself: what stands
+   * around a child in it would be read as one text.
+   */
   knows(name: string): boolean {
     const { plan } = this.#frame ?? {};
-    return (
-      plan === undefined ||
-      this.#leaf !== undefined ||
-      plan.other !== undefined ||
-      plan.positions.some((position) => position.name === name)
-    );
+    if (plan === undefined || this.#leaf !== undefined || plan.text !== undefined || plan.pick !== undefined) return true;
+    return plan.other !== undefined || plan.positions.some((position) => position.name === name);
   }
 
   /** The attributes that a child of this name cannot have where it stands now. */
