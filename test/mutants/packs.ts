@@ -204,7 +204,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'failures-of-the-sender-are-those-of-the-system',
     promise: 'An error tells who can do something about it.',
-    file: 'plugins/pack-fulfillment/src/reply.ts',
+    file: 'plugins/pack-fulfillment/src/replying/reply.ts',
     from: 'return error.retryable || !',
     to: 'return !error.retryable || !',
     tests: ['plugins/pack-fulfillment/test/replies.test.ts'],
@@ -212,7 +212,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'secrets-by-their-name-are-shown',
     promise: 'Nothing that is called a secret is shown.',
-    file: 'plugins/pack-fulfillment/src/reply.ts',
+    file: 'plugins/pack-fulfillment/src/replying/reply.ts',
     from: 'secrets.includes(name) || secretWord.test(name) ||',
     to: 'secrets.includes(name) ||',
     tests: ['plugins/pack-fulfillment/test/replies.test.ts'],

@@ -79,7 +79,7 @@ const cases: readonly (readonly [title: string, nodes: readonly Node[], ...found
 ];
 
 describe('a declaration that is read', () => {
-  it.each(cases)('%s', (_title, nodes, ...expected) => {
+  it.each(cases.map(([title, nodes, ...expected]) => ({ title, nodes, expected })))('$title', ({ nodes, expected }) => {
     expect(found(nodes)).toEqual(expected);
   });
 

@@ -105,3 +105,40 @@ describe('a made-up value', () => {
     expect(makeUp(root as Group, (count) => (asked++ % 2) % count)).toEqual({ pair: { a: 'x', b: 'x' } });
   });
 });
+
+describe('a node whose attribute says which field it fills', () => {
+  interface Named {
+    readonly id?: string;
+    readonly other?: string;
+  }
+  const n = mapping<Named>();
+  const places = { here: ['id', text({ example: '7' })], there: ['other', text({ max: 3, example: '8' })] } as const;
+  const one = n.group('Named', [n.pick('Number', 'type', places)]);
+  const both = n.group('Named', [n.pick('Number+', 'type', places)]);
+
+  it('fills one of them under a name that says so', () => {
+    expect(written(one, { other: '8' })).toBe('Named { Number { @type=there 8 } }');
+    expect(() => written(one, { id: '7', other: '8' })).toThrow(
+      expect.objectContaining({
+        kind: 'too many',
+        message: 'There may be one Number, which takes id or other, not both.',
+        wire: 'Named/Number',
+        field: 'other',
+      }),
+    );
+    expect(() => written(one, {})).toThrow(expect.objectContaining({ kind: 'missing', wire: 'Named/Number' }));
+    expect(() => written(one, { other: 'long' })).toThrow(expect.objectContaining({ kind: 'bad value', wire: 'Named/Number' }));
+  });
+
+  it('fills all of them under a name that allows several', () => {
+    expect(written(both, { id: '7', other: '8' })).toBe('Named { Number { @type=here 7 } Number { @type=there 8 } }');
+    expect(() => written(both, { id: '7', other: 'long' })).toThrow(expect.objectContaining({ wire: 'Named/Number[2]' }));
+  });
+
+  it('is made up with one where there is one', () => {
+    for (const answer of [0, 1]) {
+      const value = makeUp(one as Group, (count) => answer % count);
+      expect(Object.keys(value)).toEqual([answer === 0 ? 'id' : 'other']);
+    }
+  });
+});

@@ -92,12 +92,16 @@ describe('what a message has no place for', () => {
 
   it('is told and kept out of the input where it is ignored', () => {
     const found = read(workshop.pack(fileWith([command, 'unmapped: ignore'], nodes)), document);
-    expect(found).toEqual({ command: 'return.receive', input: { returnId: '7', items: [{ sku: 'A' }] }, surplus });
+    expect(found).toEqual({ command: 'return.receive', input: { returnId: '7', items: [{ sku: 'A' }] }, surplus: { unknown: surplus } });
   });
 
   it('is user data under its path where it is passed on', () => {
     const found = read(workshop.pack(fileWith([command, 'unmapped: pass'], nodes)), document);
-    expect(found).toEqual({ command: 'return.receive', input: { returnId: '7', items: [{ sku: 'A' }], userData: surplus }, surplus });
+    expect(found).toEqual({
+      command: 'return.receive',
+      input: { returnId: '7', items: [{ sku: 'A' }], userData: surplus },
+      surplus: { unknown: surplus },
+    });
   });
 
   it('is no excuse for what is known and wrong', () => {

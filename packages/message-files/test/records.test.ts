@@ -102,7 +102,11 @@ describe('what stands behind the last field of a segment', () => {
 
   it('is told, and passed on where the file says so', () => {
     const surplus = { 'DOC/HEAD': 'more' };
-    expect(read(returns('unmapped: ignore'), body)).toEqual({ command: 'return.receive', input: { returnId: '7' }, surplus });
+    expect(read(returns('unmapped: ignore'), body)).toEqual({
+      command: 'return.receive',
+      input: { returnId: '7' },
+      surplus: { unknown: surplus },
+    });
     expect(read(returns('unmapped: pass'), body).input).toEqual({ returnId: '7', userData: surplus });
   });
 });

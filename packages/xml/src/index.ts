@@ -23,7 +23,14 @@ export { errors } from './errors.ts';
 export { type DtdSample, inferDtd } from './inferring/infer.ts';
 export { dtdOf } from './message/dtd-of.ts';
 export { type DefinitionErrorCode, definitionErrors } from './message/errors.ts';
-export { defineXmlMessage, type MessageReadingOptions, type XmlMessage, type XmlMessageSpec } from './message/message.ts';
+export {
+  defineXmlMessage,
+  type LenientlyRead,
+  type LenientReadingOptions,
+  type MessageReadingOptions,
+  type XmlMessage,
+  type XmlMessageSpec,
+} from './message/message.ts';
 export type { XmlAttributes, XmlHandler, XmlPosition } from './reading/handler.ts';
 export { defaultLimits, type XmlLimits } from './reading/limits.ts';
 export type { ReadingOptions, StreamOptions } from './reading/options.ts';

@@ -53,7 +53,7 @@ export interface Frame {
   readonly verb: string;
   readonly noun: string;
   readonly version: string;
-  /** The command that the message asks for. Undefined where its content says so, and for events and replies. */
+  /** The command that the message asks for, or answers. Undefined where its content says so, and for events. */
   readonly command?: string;
   /** What the control area has behind verb and noun. */
   readonly control: readonly Node[];

@@ -1,6 +1,6 @@
 import type { Choose } from '@waybill/values';
 import { Problem } from '@waybill/values';
-import type { All, Group, Leaf, Node } from '../declaring/nodes.ts';
+import type { All, Alternative, Group, Leaf, Node } from '../declaring/nodes.ts';
 import { type Holder, held, reach, type Step, slotOf, store } from '../holding/slot.ts';
 
 const plainest: Choose = () => 0;
@@ -65,7 +65,9 @@ class Maker {
       case 'joined':
         return this.#joined(node, holder, before);
       case 'pick': {
-        const chosen = node.alternatives.slice(0, 1 + this.#choose(node.alternatives.length));
+        const { alternatives, occurs } = node;
+        const most = this.#choose(alternatives.length);
+        const chosen = occurs.max === 1 ? [alternatives[most] as Alternative] : alternatives.slice(0, 1 + most);
         for (const { to, as } of chosen) store(holder, slotOf(before, to), as.makeUp(this.#choose));
         return;
       }

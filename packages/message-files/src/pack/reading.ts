@@ -10,7 +10,7 @@ export function readBody({ type, message, sets, choose, store, unmapped }: Decla
   const input = (value.input ?? {}) as Holder;
   const hasSurplus = Object.keys(surplus).length > 0;
   if (hasSurplus && typeof unmapped === 'object')
-    put(input, unmapped.into, { ...(at(input, unmapped.into) as object | undefined), ...surplus });
+    put(input, unmapped.into, { ...surplus, ...(at(input, unmapped.into) as object | undefined) });
   for (const { path, is } of sets) put(input, path, is);
   // Events and replies are read by tools only; what their command is called means nothing.
   const command = choose?.(input) ?? value.command ?? type.event?.name ?? '';
@@ -20,7 +20,7 @@ export function readBody({ type, message, sets, choose, store, unmapped }: Decla
     input,
     ...(value.credentials === undefined ? {} : { credentials: value.credentials }),
     ...(forStore === undefined ? {} : { store: forStore }),
-    ...(hasSurplus ? { surplus } : {}),
+    ...(hasSurplus ? { surplus: { unknown: surplus } } : {}),
   };
 }
 

@@ -121,8 +121,7 @@ export class ContentModel {
       case 'indexed':
         return this.#indexed(node, place);
       case 'pick':
-        // How many there may be follows from the places, and the error that says so is the better one.
-        return this.#element({ ...node, occurs: { ...node.occurs, max: Number.POSITIVE_INFINITY } }, pickPlan(node, path), place);
+        return this.#element(pickListed(node), pickPlan(node, path), place);
       case 'entries':
         return this.#entries(node, place);
       case 'joined':
@@ -233,4 +232,10 @@ export class ContentModel {
 interface Listed {
   readonly name: string;
   readonly occurs: { readonly min: number; readonly max: number };
+}
+
+/** How many there may be of several follows from the places, and the error that says so is the better one. */
+function pickListed(node: Extract<Node, { kind: 'pick' }>): Listed {
+  const { name, occurs } = node;
+  return { name, occurs: occurs.max === 1 ? occurs : { ...occurs, max: Number.POSITIVE_INFINITY } };
 }

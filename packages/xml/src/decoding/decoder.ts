@@ -1,7 +1,18 @@
 import { finishGroup, type Holder, reach, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { attributesOf, badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import {
+  attributesOf,
+  badText,
+  type Fault,
+  findingFault,
+  missingChild,
+  strayText,
+  tooMany,
+  tooMuchSurplus,
+  unexpectedChild,
+  wrongRoot,
+} from './faults.ts';
 import { Frame } from './frame.ts';
 import { isBlank, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
@@ -91,15 +102,14 @@ export class Decoder implements XmlHandler {
     if (frame.parent === undefined) this.result = this.#root;
   }
 
-  /** Whether the open element has a place for a child of this name, be it not here. An element of nothing but text says what is wrong itself. */
+  /**
+   * Whether the open element has a place for a child of this name, be it not here. An element of text says what is wrong itself: what stands
+   * around a child in it would be read as one text.
+   */
   knows(name: string): boolean {
     const { plan } = this.#frame ?? {};
-    return (
-      plan === undefined ||
-      this.#leaf !== undefined ||
-      plan.other !== undefined ||
-      plan.positions.some((position) => position.name === name)
-    );
+    if (plan === undefined || this.#leaf !== undefined || plan.text !== undefined || plan.pick !== undefined) return true;
+    return plan.other !== undefined || plan.positions.some((position) => position.name === name);
   }
 
   /** The attributes that a child of this name cannot have where it stands now. */
@@ -114,6 +124,16 @@ export class Decoder implements XmlHandler {
   /** Somebody else has taken a start tag: places are told by counting them. */
   skipped(): void {
     this.#ordinal += 1;
+  }
+
+  /** What was skipped has become too much. */
+  tooMuchSurplus(): Fault {
+    return tooMuchSurplus(this.#plan.name, this.#ordinal);
+  }
+
+  /** The start tag that comes next is this one of the document, from 1. Said where tags come in another order than in the document. */
+  comesNext(ordinal: number): void {
+    this.#ordinal = ordinal - 1;
   }
 
   #close(frame: Frame): void {

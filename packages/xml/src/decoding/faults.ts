@@ -51,6 +51,13 @@ export function wrongRoot(name: string, expected: string): Fault {
   return new Fault('WB_XML_UNEXPECTED_ELEMENT', says, { steps, ordinal: 1 }, { hint: didYouMean(name, [expected]) });
 }
 
+/** What the declaration has no place for is taken out, and its paths and texts have become more than the document may be large. */
+export function tooMuchSurplus(root: string, ordinal: number): Fault {
+  const says = 'There is more that the message has no place for than can be told.';
+  const hint = 'Compare the document with the field table of the message, or raise the limit "bytes".';
+  return new Fault('WB_XML_UNEXPECTED_ELEMENT', says, { steps: [{ name: root, repeats: false }], ordinal }, { hint });
+}
+
 /** Why a child cannot stand here: unknown, too late, too often, beside an alternative, or with something missing before it. */
 export function unexpectedChild(parent: OpenElement, name: string, ordinal: number): Fault {
   const { plan, state } = parent;

@@ -20,9 +20,15 @@ export class SurplusFilter implements XmlHandler {
   #strange = 0;
   /** Texts by their path: `Order/Item[2]/Colour`, `Order@lang`. */
   readonly surplus: Record<string, string> = Object.create(null) as Record<string, string>;
+  #left: number;
 
-  constructor(decoder: Decoder) {
+  /**
+   * `most`: how many characters paths and texts may have together. A few long names around many elements would make paths without bound of
+   * a small document.
+   */
+  constructor(decoder: Decoder, most: number) {
     this.#decoder = decoder;
+    this.#left = most;
   }
 
   startElement(name: string, attributes: XmlAttributes, position: () => XmlPosition, count: number): void {
@@ -30,11 +36,11 @@ export class SurplusFilter implements XmlHandler {
     if (this.#strange > 0 || !this.#decoder.knows(name)) {
       this.#strange += 1;
       this.#decoder.skipped();
-      for (const key of Object.keys(attributes)) this.surplus[`${path}@${key}`] = attributes[key] as string;
+      for (const key of Object.keys(attributes)) this.#keep(`${path}@${key}`, attributes[key] as string);
       return;
     }
     const strangers = count === 0 ? [] : this.#decoder.strangersAmong(name, attributes);
-    for (const key of strangers) this.surplus[`${path}@${key}`] = attributes[key] as string;
+    for (const key of strangers) this.#keep(`${path}@${key}`, attributes[key] as string);
     if (strangers.length === 0) return this.#decoder.startElement(name, attributes, position, count);
     const known = Object.fromEntries(Object.entries(attributes).filter(([key]) => !strangers.includes(key)));
     this.#decoder.startElement(name, known, position, count - strangers.length);
@@ -60,6 +66,13 @@ export class SurplusFilter implements XmlHandler {
     const { path, text, hasChildren } = this.#open.pop() as Open;
     if (this.#strange === 0) return this.#decoder.endElement();
     this.#strange -= 1;
-    if (!hasChildren || text.trim() !== '') this.surplus[path] = text;
+    if (!hasChildren || text.trim() !== '') this.#keep(path, text);
+  }
+
+  /** Throws a `Fault` when there is no room left. */
+  #keep(path: string, text: string): void {
+    this.#left -= path.length + text.length;
+    if (this.#left < 0) throw this.#decoder.tooMuchSurplus();
+    this.surplus[path] = text;
   }
 }
