@@ -94,6 +94,20 @@ describe('a node of a file', () => {
     expect(roundTrip(packWith(...body), document)).toEqual({ input: { returnId: '7', ...input }, again: document });
   });
 
+  it('that means nothing may be of a type all the same', () => {
+    const pack = packWith('- Kind?: [{ "@of?": { ignored: true, as: code(goods paper) } }, { .: remark }]');
+    expect(roundTrip(pack, '<Kind of="paper">x</Kind>')).toEqual({ input: { returnId: '7', remark: 'x' }, again: '<Kind>x</Kind>' });
+    expect(() => roundTrip(pack, '<Kind of="air">x</Kind>')).toThrowError(expect.objectContaining({ code: 'WB_XML_BAD_VALUE' }));
+  });
+
+  it('that fills one of two fields is there once', () => {
+    const pack = packWith('- Name: { by: "@of", pick: { one: first, two: second } }');
+    expect(roundTrip(pack, '<Name of="two">b</Name>')).toEqual({ input: { returnId: '7', second: 'b' }, again: '<Name of="two">b</Name>' });
+    expect(() => roundTrip(pack, '<Name of="one">a</Name><Name of="two">b</Name>')).toThrowError(
+      expect.objectContaining({ code: 'WB_XML_TOO_MANY' }),
+    );
+  });
+
   it('that is inside itself reads and writes any depth', () => {
     const kits = '    input: { type: object, required: [kits], properties: { kits: { type: array, items: { type: object } } } }';
     const inner = '{ Part*: { into: "parts[]", has: [{ "@sku": sku }, { like: Part }] } }';

@@ -38,14 +38,15 @@ function constant(node: NamedNode, value: ObjectNode, { problems }: Reading): No
 }
 
 function ignored(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {
-  problems.keys(value, node.written, ['ignored', 'about', 'evidence']);
+  problems.keys(value, node.written, ['ignored', 'as', 'example', 'default', 'about', 'evidence']);
   const given = under(value, 'ignored') as ManifestNode;
+  const isTrue = given.kind === 'scalar' && given.value === true;
+  const writes = isTrue ? '' : problems.text(given, 'What is written for what is ignored (or `true` for nothing)');
+  const as = value.entries.has('as') ? typeIn(value, problems, node.width) : undefined;
+  const otherwise = under(value, 'default');
+  const preset = otherwise && problems.text(otherwise, 'A default');
   const { name, occurs } = node;
-  if (!once(node, problems)) return undefined;
-  if (given.kind === 'scalar' && given.value === true)
-    return { kind: 'ignored', name, occurs, writes: '', as: undefined, preset: undefined };
-  const writes = problems.text(given, 'What is written for what is ignored (or `true` for nothing)');
-  return writes === undefined ? undefined : { kind: 'ignored', name, occurs, writes, as: undefined, preset: undefined };
+  return writes === undefined || !once(node, problems) ? undefined : { kind: 'ignored', name, occurs, writes, as, preset };
 }
 
 function mark(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {
@@ -84,7 +85,15 @@ function pick(node: NamedNode, value: ObjectNode, { problems }: Reading): Node |
   const preset = presetIn(value, alternatives, problems);
   const { name, occurs } = node;
   const spills = flagIn(value, 'spills', problems);
-  return { kind: 'pick', name, occurs: { min: occurs.min, max: alternatives.length }, by: named.slice(1), alternatives, preset, spills };
+  return {
+    kind: 'pick',
+    name,
+    occurs: { min: occurs.min, max: Math.min(occurs.max, alternatives.length) },
+    by: named.slice(1),
+    alternatives,
+    preset,
+    spills,
+  };
 }
 
 function presetIn(value: ObjectNode, alternatives: readonly Alternative[], problems: Reading['problems']): string | undefined {
