@@ -24,7 +24,7 @@ export type {
 export type { EntriesOptions, GroupOptions, LeafOptions, ListOptions, NodeOptions, Nodes, PickOptions } from './declaring/options.ts';
 export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
 export type { EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
-export { constant, ignored, type Joint, same } from './declaring/texts.ts';
+export { constant, type IgnoredOptions, ignored, type Joint, same } from './declaring/texts.ts';
 export { once, perhaps, wireName } from './declaring/wire-name.ts';
 export { fieldsOf } from './describing/fields.ts';
 export { makeUp } from './describing/make-up.ts';

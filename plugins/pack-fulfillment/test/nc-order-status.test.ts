@@ -68,6 +68,10 @@ describe('Update_NC_OrderStatus 1.0', () => {
       .replace('</TotalPriceInfo>', '</TotalPriceInfo><RequisitionerID type="logon">tokonkwo</RequisitionerID>');
     expect(body.length).toBeGreaterThan(sample.length + 80);
     expect(readBody(body)).toEqual(readBody(sample));
+    expect(faultOf(body.replace('type="logon"', 'type="other"'))).toMatchObject({
+      code: 'WB_XML_BAD_VALUE',
+      at: expect.stringContaining('RequisitionerID@type') as string,
+    });
   });
 
   it('is not answered when its command succeeds, and with a WCS_Error when it fails', () => {

@@ -47,6 +47,10 @@ describe('Update_WCS_Customer 3.0', () => {
   it('gives no meaning to the main and own address: a changed one is always both', () => {
     const body = sample30.replace('<Address>', '<Address primary="0" self="0">');
     expect(readBody(body)).toEqual(readBody(sample30));
+    expect(faultOf(body.replace('self="0"', 'self="no"'))).toMatchObject({
+      code: 'WB_XML_BAD_VALUE',
+      at: expect.stringContaining('AddressInfo/Address@self') as string,
+    });
   });
 
   it('takes a profile without a type for that of a consumer, as the schema says', () => {

@@ -67,6 +67,8 @@ export interface Constant<Keys = unknown> extends Named<Keys> {
 export interface Ignored<Keys = unknown> extends Named<Keys> {
   readonly kind: 'ignored';
   readonly writes: string;
+  /** What an attribute may be all the same: a word of its list. */
+  readonly as?: AnyTextType | undefined;
 }
 
 /** True where it stands on the wire, else absent. */

@@ -74,9 +74,18 @@ export function constant(name: string, value: string, options: NodeOptions = {})
   return { kind: 'constant', ...single(name), value, ...options };
 }
 
-/** Text that means nothing, however often it occurs; written once as `writes` (default: empty) where it has to be there. */
-export function ignored(name: string, { writes = '', ...rest }: NodeOptions & { readonly writes?: string } = {}): Node<never> {
-  return { kind: 'ignored', ...wireName(name), writes, ...rest };
+export interface IgnoredOptions extends NodeOptions {
+  /** What is written where it has to be there. Default: empty. */
+  readonly writes?: string;
+  /** For an attribute: what it may be all the same, such as a word of the list that its schema has. Default: any text. */
+  readonly as?: AnyTextType;
+}
+
+/** Text that means nothing, however often it occurs; written once, and only where it has to be there. */
+export function ignored(name: string, { writes = '', as, ...rest }: IgnoredOptions = {}): Node<never> {
+  if (as !== undefined && !name.startsWith('@'))
+    throw new TypeError(`"${name}" is no attribute: what means nothing has a type only there.`);
+  return { kind: 'ignored', ...wireName(name), writes, as, ...rest };
 }
 
 /** Repeats a value from further up, by its path from the root of the value. */

@@ -45,6 +45,7 @@ function fields(node: Node, at: At): readonly MessageField[] {
     case 'constant':
       return [field({ ...node, type: `always ${node.value}` }, at)];
     case 'ignored':
+      return [field({ ...node, type: node.as === undefined ? 'text' : describe(node.as.facets) }, at)];
     case 'mark':
       return [field({ ...node, type: 'empty' }, at)];
     case 'pick':

@@ -54,7 +54,7 @@ export function attributePlan({ node, before }: Placed): AttributePlan {
   const name = written.slice(1);
   const bare = { name, mandatory: occurs.min > 0, fixed: undefined, text: undefined, preset: undefined };
   if (node.kind === 'constant') return { ...bare, fixed: node.value };
-  if (node.kind === 'ignored') return bare;
+  if (node.kind === 'ignored') return { ...bare, text: node.as && textPlan(node.as, {}) };
   if (node.kind === 'same') return { ...bare, text: textPlan(node.as, { same: node.path }) };
   if (node.kind !== 'leaf') throw new TypeError(`The attribute ${name} has to be a text.`);
   const { as, to, preset } = node;

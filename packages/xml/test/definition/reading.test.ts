@@ -1,5 +1,5 @@
-import { ignored, mapping } from '@waybill/mapping';
-import { dateTime, decimalText, text } from '@waybill/values';
+import { fieldsOf, ignored, mapping } from '@waybill/mapping';
+import { dateTime, decimalText, oneOf, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
 import { defineXmlMessage } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
@@ -179,5 +179,16 @@ describe('an element that means nothing', () => {
     expect(() => message.read('<Root><Id>7</Id><Remark/></Root>')).toThrow(
       expect.objectContaining({ at: expect.stringContaining('Root/Remark') as string }),
     );
+  });
+
+  it('has an attribute that is a word of its list all the same', () => {
+    const told = defineXmlMessage<{ readonly id: string }>({
+      root: m.group('Root', [ignored('@kind?', { as: oneOf('a', 'b') }), m.leaf('Id', 'id', text())]),
+    });
+    expect(told.read('<Root kind="b"><Id>7</Id></Root>')).toEqual({ id: '7' });
+    expect(() => told.read('<Root kind="c"><Id>7</Id></Root>')).toThrow(
+      expect.objectContaining({ code: 'WB_XML_BAD_VALUE', at: expect.stringContaining('Root@kind') as string }),
+    );
+    expect(fieldsOf(told.root)).toMatchObject([{ path: '@kind', type: 'a | b' }, {}]);
   });
 });

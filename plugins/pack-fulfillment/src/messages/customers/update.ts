@@ -54,7 +54,8 @@ const status30 = c.group('StatusInfo?', [
 ]);
 
 // A changed address is always the main one and the customer's own.
-const attributes = [ignored('@primary?', { about: 'means nothing here' }), ignored('@self?', { about: 'means nothing here' })];
+const meaningless = { as: bit, about: 'means nothing here' };
+const attributes = [ignored('@primary?', meaningless), ignored('@self?', meaningless)];
 const city = words('Port Merrin');
 const state = words('NS');
 const postalCode = words('B3X 2T5');

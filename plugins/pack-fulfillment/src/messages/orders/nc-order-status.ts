@@ -1,5 +1,6 @@
 import { type OrderItemStatus, type OrderStatusInput, orderUpdateStatus, widths } from '@waybill/commerce';
 import { ignored, mapping, type Nodes } from '@waybill/mapping';
+import { oneOf } from '@waybill/values';
 import { bind } from '../../binding.ts';
 import { credentials, framed } from '../../envelope.ts';
 import { amount, id, quantity, userData, words } from '../../parts.ts';
@@ -35,7 +36,7 @@ const header = o.group(
     o.leaf('OrderNumberByNC?', 'orderId', id('12007'), { about: 'the order in the store' }),
     ignored('OrderNumberByBuyer?', meaningless),
     totals,
-    o.group('RequisitionerID?', [ignored('@type?'), ignored('.')], meaningless),
+    o.group('RequisitionerID?', [ignored('@type?', { as: oneOf('NCInternal', 'logon') }), ignored('.')], meaningless),
     status,
     o.group('DateTimeReference?', [placedAt, o.joined('lastUpdateTime', { 'LastUpdateDate?': day, 'LastUpdateTime?': whole }, lastUpdate)]),
     shipping,
