@@ -5,6 +5,7 @@ import { measureFind } from './journal/find.ts';
 import { measureJournal } from './journal/measure.ts';
 import { median } from './median.ts';
 import type { Costs } from './messages/child.ts';
+import type { RecordFigures } from './records.ts';
 import { measureStartUp } from './start-up.ts';
 import { told } from './told.ts';
 
@@ -63,6 +64,13 @@ if (wanted('find')) {
   const { rows, median: usual, worst, first, command } = await measureFind(1_000_000);
   const more = `<= 100 ms (median ${usual.toFixed(2)} ms, the first ${ms(first)}, as a program of its own ${ms(command)})`;
   print(`journal: worst find by business key in ${rows.toLocaleString('en')} rows`, ms(worst), more, worst <= 100);
+}
+
+if (wanted('records')) {
+  const { read, readByHand, write, writeByHand } = await told<RecordFigures>('./records-child.ts');
+  const rate = (value: number) => `${value.toFixed(0)} MB/s`;
+  print('records: reading twenty fields, by processor time', rate(read), `>= 50 MB/s (slicing by hand: ${rate(readByHand)})`, read >= 50);
+  print('records: writing them', rate(write), `>= 50 MB/s (padding by hand: ${rate(writeByHand)})`, write >= 50);
 }
 
 if (wanted('start')) {

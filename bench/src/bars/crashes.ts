@@ -27,10 +27,13 @@ const scenes: readonly Scene[] = [
 ];
 
 /** Processes that are killed at any moment and started again. */
-export async function kill({ messages, kills }: { readonly messages: number; readonly kills: number }): Promise<readonly Bar[]> {
+export async function kill(
+  { messages, kills }: { readonly messages: number; readonly kills: number },
+  scene?: string,
+): Promise<readonly Bar[]> {
   const bars: Bar[] = [];
   const readyAfter: number[] = [];
-  for (const { what, source, keys, processes, share } of scenes) {
+  for (const { what, source, keys, processes, share } of scenes.filter(isChosen(scene))) {
     const all = Math.round(messages * share);
     const perKey = Math.max(1, Math.round(all / keys));
     const each = Math.round(kills / scenes.length);
@@ -58,9 +61,9 @@ const zombies: readonly Omit<Scene, 'processes' | 'share'>[] = [
 ];
 
 /** Processes that stand still for longer than their leases last, and go on as if nothing had happened. */
-export async function zombie(rounds: number): Promise<readonly Bar[]> {
+export async function zombie(rounds: number, scene?: string): Promise<readonly Bar[]> {
   const bars: Bar[] = [];
-  for (const { what, source, keys } of zombies) {
+  for (const { what, source, keys } of zombies.filter(isChosen(scene))) {
     const suspensions = Math.round(rounds / zombies.length);
     const messages = Math.max(100, (suspensions * 8_000) / pace);
     const perKey = Math.round(messages / keys);
@@ -80,9 +83,9 @@ const withDestination: readonly Omit<Scene, 'share'>[] = [
 ];
 
 /** Every kind of fault there is, `rounds` of each, while handlers take time and tell a destination of what they did. */
-export async function everything(rounds: number): Promise<readonly Bar[]> {
+export async function everything(rounds: number, scene?: string): Promise<readonly Bar[]> {
   const bars: Bar[] = [];
-  for (const { what, source, keys, processes } of withDestination) {
+  for (const { what, source, keys, processes } of withDestination.filter(isChosen(scene))) {
     const faults = Object.fromEntries(everyKind.map((kind) => [kind, rounds]));
     const perKey = Math.round((rounds * 450) / keys);
     const run = await seeded('everything', { source, keys, perKey, processes, faults, destination: true, takes: 5 });
@@ -93,6 +96,11 @@ export async function everything(rounds: number): Promise<readonly Bar[]> {
     );
   }
   return bars;
+}
+
+/** All scenes, or those whose name begins so. */
+function isChosen(scene: string | undefined): (each: { readonly what: string }) => boolean {
+  return ({ what }) => scene === undefined || what.startsWith(scene);
 }
 
 /** Runs it with the seed of this run. Where something was wrong it says what, and how to have the same faults again. */

@@ -11,13 +11,17 @@ import { overload } from './overload.ts';
 import { replay } from './replay.ts';
 import { soak } from './soak.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' }, scene: { type: 'string' } },
+});
+/** Of kill, zombie and everything: only the scenes whose name begins so, `files`. */
+const { scene } = values;
 
 /** Each bar, in its full size and in one that takes seconds. */
 const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>> = {
-  kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }),
-  zombie: (quick) => zombie(quick ? 12 : 100),
-  everything: (quick) => everything(quick ? 2 : 10),
+  kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }, scene),
+  zombie: (quick) => zombie(quick ? 12 : 100, scene),
+  everything: (quick) => everything(quick ? 2 : 10, scene),
   calibration: () => calibration(),
   durability: (quick) => durability(quick ? 100 : 500),
   corruption: (quick) => corruption(quick ? 40 : 200),

@@ -74,6 +74,10 @@ const usageErrors = defineErrors(
       remedy:
         'Add --reveal; the journal records who has seen it. Without it, `waybill messages show` shows what the message means, masked.',
     },
+    WB_CLI_NO_SAMPLE: {
+      means: 'The pack of a message makes no samples of it.',
+      remedy: 'Take a message that was sent, or give the message type of the pack a `sample`.',
+    },
     WB_CLI_NO_SAMPLES: {
       means: 'There is no message with which the handlers of an entry could be tried.',
       remedy: 'Name files with messages: --message FILE, once for each.',

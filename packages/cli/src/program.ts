@@ -76,9 +76,15 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--json', 'write body, content type and message type as JSON')
     .action(async (message, data, options) => done(await (await import('./commands/encode.ts')).encode(message, data, options, terminal)));
   withPlugins(command('docs', 'Print what plugins promise and which settings they take, from their cards.'))
-    .option('--message <name>', 'print the fields of one message and a sample instead')
     .option('--json', 'write rows as JSON')
-    .action(async (options) => done(await (await import('./commands/docs.ts')).docs(options, terminal)));
+    .action(async (options) => done((await import('./commands/docs.ts')).docs(options, terminal)));
+  withPlugins(command('explain <message>', 'Print what is in a message, field by field, and where each is in the command or event.'))
+    .option('--json', 'write it as JSON')
+    .action(async (message, options) => done(await (await import('./commands/explain.ts')).explain(message, options, terminal)));
+  withPlugins(command('sample <message>', 'Print a valid message, made up.'))
+    .option('--seed <number>', 'another message for each seed, and the same for the same (default: everything once, with plain texts)')
+    .option('--out <file>', 'write it to a file')
+    .action(async (message, options) => done(await (await import('./commands/sample.ts')).sample(message, options, terminal)));
   withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
     .option('--out <file>', 'write it to a file')
     .action(async (options) => done((await import('./commands/schema.ts')).schema(options, terminal)));

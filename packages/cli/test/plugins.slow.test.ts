@@ -19,16 +19,59 @@ describe('docs', () => {
     await expect(stdout).toMatchFileSnapshot('golden/docs-pack.md');
   });
 
-  it('shows the fields of one message and a sample', async () => {
-    const { stdout } = await waybill(['docs', ...pack, '--message', 'Return_Notice'], { cwd: guides });
-    await expect(stdout).toMatchFileSnapshot('golden/docs-message.md');
-  });
-
   it('tells a machine', async () => {
     const { stdout } = await waybill(['docs', '--json', ...tcp], { cwd: guides });
     expect(JSON.parse(stdout)).toMatchObject([
       { package: './transport-tcp', kind: 'transport', name: 'tcp', inbound: [{ name: 'port', required: true }, {}, {}] },
     ]);
+  });
+});
+
+describe('explain', () => {
+  it('shows the fields of a message, and where they are in its command', async () => {
+    const { stdout } = await waybill(['explain', ...pack, 'Return_Notice'], { cwd: guides });
+    await expect(stdout).toMatchFileSnapshot('golden/explain.md');
+  });
+
+  it('tells a machine', async () => {
+    const { stdout } = await waybill(['explain', ...pack, 'Return_Notice', '--json'], { cwd: guides });
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'Return_Notice',
+      commands: ['return.announce'],
+      reply: { name: 'Return_Answer' },
+      fields: expect.arrayContaining([{ path: 'Item@sku', occurs: '1', type: expect.any(String), field: 'items[].sku' }]) as unknown,
+    });
+  });
+});
+
+describe('sample', () => {
+  const sampleOf = async (...args: readonly string[]) => waybill(['sample', ...pack, 'Return_Notice', ...args], { cwd: guides });
+
+  it('is a message that the pack can read, with everything in it once', async () => {
+    const { stdout } = await sampleOf();
+    await expect(stdout).toMatchFileSnapshot('golden/sample.xml');
+    const folder = await folderWith({ 'notice.xml': stdout });
+    const decoded = await waybill(['decode', ...pack, join(folder, 'notice.xml')], { cwd: guides });
+    expect(decoded).toMatchObject({ code: 0, stdout: expect.stringContaining('return.announce') as unknown });
+  });
+
+  it('is another one for another seed, and the same for the same', async () => {
+    const [one, again, other] = [await sampleOf('--seed', '7'), await sampleOf('--seed', '7'), await sampleOf('--seed', '8')];
+    expect(again.stdout).toBe(one.stdout);
+    expect(other.stdout).not.toBe(one.stdout);
+  });
+
+  it('is refused for a seed that is none', async () => {
+    expect(await sampleOf('--seed', '1.5')).toMatchObject({ code: 2, stderr: expect.stringContaining('"1.5" is not a seed.') as unknown });
+  });
+
+  it('is written to a file', async () => {
+    const cwd = await folderWith({});
+    const { code, stdout } = await waybill(['sample', '--plugin', join(guides, 'pack-returns'), 'Return_Notice', '--out', 'a.xml'], {
+      cwd,
+    });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(await readFile(join(cwd, 'a.xml'), 'utf8')).toContain('<Return_Notice');
   });
 });
 

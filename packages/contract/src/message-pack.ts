@@ -13,6 +13,13 @@ export interface MessageField {
   /** What it may hold: `text`, `S | SP`, `date`. */
   readonly type: string;
   readonly description?: string | undefined;
+  /** Where it goes in the input of the command, or comes from in the data of the event: `items[].quantities.shipped`. Undefined where it has no place there. */
+  readonly field?: string | undefined;
+}
+
+export interface Grammar {
+  readonly language: 'dtd' | 'copybook';
+  readonly text: string;
 }
 
 export interface MessageType extends MessageTypeRef {
@@ -27,8 +34,13 @@ export interface MessageType extends MessageTypeRef {
   readonly reply?: MessageTypeRef | undefined;
   /** The documentation table; made when asked for. */
   readonly fields?: () => readonly MessageField[];
-  /** A valid message of this type, made up; made when asked for. */
-  readonly sample?: () => string;
+  /**
+   * A valid message of this type, made up. Without a seed everything that may be in it is there once, with plain texts; each seed gives another
+   * one, and the same seed the same one.
+   */
+  readonly sample?: (seed?: number) => string;
+  /** What the message is in the formal language of its format, such as a DTD. A message that is composed follows it. */
+  readonly grammar?: () => Grammar;
 }
 
 /** Credentials that came inside a message, under the names of `reference/fulfillment-messages.md` section 2.2. */

@@ -21,14 +21,24 @@ export type {
   Pick,
   Same,
 } from './declaring/nodes.ts';
-export type { EntriesOptions, GroupOptions, LeafOptions, ListOptions, NodeOptions, Nodes, PickOptions } from './declaring/options.ts';
+export type {
+  EntriesOptions,
+  GroupOptions,
+  IgnoredOptions,
+  LeafOptions,
+  ListOptions,
+  NodeOptions,
+  Nodes,
+  PickOptions,
+} from './declaring/options.ts';
 export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
 export type { EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
-export { constant, type IgnoredOptions, ignored, type Joint, same } from './declaring/texts.ts';
+export { constant, ignored, type Joint, same } from './declaring/texts.ts';
 export { once, perhaps, wireName } from './declaring/wire-name.ts';
 export { fieldsOf } from './describing/fields.ts';
 export { makeUp } from './describing/make-up.ts';
 export { follow, type Holder, held, isHolder, reach, type Slot, type Step, slotOf, store } from './holding/slot.ts';
+export { conditionOf, type Finish, finishGroup, putEntry, repeatProblem } from './reading/finish.ts';
 export type { FormatWriter } from './writing/format-writer.ts';
 export { Misfit, type MisfitKind } from './writing/misfit.ts';
 export { Writing } from './writing/plan.ts';

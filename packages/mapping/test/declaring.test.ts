@@ -75,11 +75,6 @@ describe('a name', () => {
       '"Id*" may occur more than once, and its value has one place',
     ],
     ['a list of one', () => o.list('Field?', 'fields', text()), '"Field?" is a list or a vector, so its name has to end in * or +.'],
-    [
-      'a type of an element that means nothing',
-      () => ignored('Filler', { as: text() }),
-      '"Filler" is no attribute: what means nothing has a type only there.',
-    ],
     ['no name', () => o.leaf('?', 'id', text()), '"?" is not the name of a node'],
     ['a name with blanks', () => o.leaf(' Id', 'id', text()), '" Id" is not the name of a node'],
     ['a path with a gap', () => o.leaf('Id', 'totals..net' as 'id', text()), '"totals..net" is not a path'],

@@ -1,5 +1,5 @@
 export { type DateTimeOptions, date8, date10, dateTime, time6 } from './dates.ts';
-export type { Choose } from './made-up.ts';
+export { type Choose, chooseBy } from './made-up.ts';
 export {
   type DecimalOptions,
   decimalText,

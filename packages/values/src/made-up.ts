@@ -3,6 +3,17 @@
 /** Decides between `count` possibilities, 0 ≤ answer < `count`. Values are made up by asking it. */
 export type Choose = (count: number) => number;
 
+/** Answers by chance, and for the same seed the same. (mulberry32) */
+export function chooseBy(seed: number): Choose {
+  let state = seed | 0;
+  return (count) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * count);
+  };
+}
+
 /** The characters that a writer has to escape come first, so that small numbers already choose them. */
 const alphabet = ['a', '<', '&', '>', '"', "'", ']]>', ' ', '\n', '\t', '\r', 'é', '漢', '😀', '1', 'Z', '\u0085', '\u2028'];
 

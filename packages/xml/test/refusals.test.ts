@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml } from '../src/index.ts';
+import { parseDtd, parseXml, XmlStream } from '../src/index.ts';
+import { readPlain } from '../src/plain/reader.ts';
 import { ignore, refusal } from './support/recorder.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -65,6 +66,60 @@ describe('a document that is not well-formed', () => {
   it('is refused when it is text with half a surrogate pair', () => {
     expect(refusal(() => parseXml('<a>\ud83d</a>', ignore)).code).toBe('WB_XML_NOT_WELL_FORMED');
     expect(refusal(() => parseXml('<a/>\ud83d', ignore)).code).toBe('WB_XML_NOT_WELL_FORMED');
+  });
+});
+
+/** The refusals of one document as bytes, as text, and as a stream of single bytes. */
+function refusalsOf(body: string): readonly unknown[] {
+  const byteByByte = (): void => {
+    const stream = new XmlStream(ignore);
+    for (const byte of bytes(body)) stream.write(Uint8Array.of(byte));
+    stream.end();
+  };
+  const attempts = [() => parseXml(bytes(body), ignore), () => parseXml(body, ignore), byteByByte];
+  return attempts.map((attempt) => {
+    const { code, at } = refusal(attempt);
+    return { code, at };
+  });
+}
+
+describe('an instruction whose target ends with a question mark', () => {
+  it.each([
+    ['in front of the root', '<?p?x?><a/>', '1:4'],
+    ['behind an XML declaration and a DOCTYPE', '<?xml version="1.0"?><!DOCTYPE a SYSTEM "a"><?p?x?><a/>', '1:48'],
+    ['in an element', '<a><?p?x?></a>', 'a, 1:7'],
+    ['behind the root', '<a/><?p?x?>', '1:8'],
+    ['with another one', '<a/><?p??>', '1:8'],
+  ])('is refused %s, in whatever form the document comes', (_where, body, at) => {
+    const code = 'WB_XML_NOT_WELL_FORMED';
+    const [whole, text, cut] = refusalsOf(body);
+    expect([whole, text, cut]).toEqual([
+      { code, at },
+      { code, at },
+      { code, at },
+    ]);
+    expect(readPlain(body, ignore)).toBe(false);
+  });
+
+  it('is refused in a DTD', () => {
+    expect(() => parseDtd('<?p?x?>')).toThrow(expect.objectContaining({ code: 'WB_XML_DTD_SYNTAX', at: 'the.dtd:1:1' }));
+    expect(parseDtd('<?p ?x?><?p?>').notes).toHaveLength(2);
+  });
+});
+
+describe('a bare ampersand', () => {
+  const code = 'WB_XML_NOT_WELL_FORMED';
+
+  it('is told at its line, however much stands behind it and however it comes', () => {
+    const body = `<a>\n<b>AT&T</b>\n${'<c>x;y</c>\n'.repeat(5000)}</a>`;
+    const at = { code, at: 'a/b, 2:6' };
+    // In single bytes, the T has been read when it turns out that it belongs to no reference.
+    expect(refusalsOf(body)).toEqual([at, at, { code, at: 'a/b, 2:7' }]);
+  });
+
+  it('is told at its line behind many others', () => {
+    const body = `<a>\n${'<c>x;y</c>\n'.repeat(5000)}<b>Harbour & Pine</b></a>`;
+    expect(refusalsOf(body)).toEqual(Array.from({ length: 3 }, () => ({ code, at: 'a/b, 5002:12' })));
   });
 });
 

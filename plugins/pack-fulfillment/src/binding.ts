@@ -1,7 +1,7 @@
-import type { ComposeContext, MessageType, ReadMessage } from '@waybill/contract';
+import type { ComposeContext, MessageField, MessageType, ReadMessage } from '@waybill/contract';
 import { fieldsOf } from '@waybill/mapping';
-import type { Choose } from '@waybill/values';
-import type { XmlMessage } from '@waybill/xml';
+import { type Choose, chooseBy } from '@waybill/values';
+import { dtdOf, printDtd, type XmlMessage } from '@waybill/xml';
 import type { Envelope } from './envelope.ts';
 
 /** A message type bound to its declaration. */
@@ -17,17 +17,25 @@ export interface Binding<Input = unknown> {
 }
 
 export interface BindingSpec<Input> extends Omit<Binding<Input>, 'type'> {
-  readonly type: Omit<MessageType, 'fields' | 'sample'>;
+  readonly type: Omit<MessageType, 'fields' | 'sample' | 'grammar'>;
 }
 
 export function bind<Input>(spec: BindingSpec<Input>): Binding {
   const { type, message } = spec;
-  const bound = { ...spec, type: { ...type, fields: () => fieldsOf(message.root), sample: () => message.write(message.makeUp()) } };
+  const fields = () => fieldsOf(message.root).map(inInput);
+  const sample = (seed?: number) => madeUp(message, seed === undefined ? undefined : chooseBy(seed));
+  const grammar = () => ({ language: 'dtd', text: printDtd(dtdOf(message.root)) });
+  const bound = { ...spec, type: { ...type, fields, sample, grammar } };
   return bound as unknown as Binding;
 }
 
+/** A field as the command or the event knows it: the envelope around them is ours. */
+function inInput(field: MessageField): MessageField {
+  return field.field?.startsWith('input.') ? { ...field, field: field.field.replaceAll('input.', '') } : field;
+}
+
 /** A valid document with made-up content; without `choose`, one that has everything once. */
-export function madeUp(message: XmlMessage<unknown>, choose?: Choose): string {
+export function madeUp<Value>(message: XmlMessage<Value>, choose?: Choose): string {
   return message.write(message.makeUp(choose));
 }
 

@@ -2,7 +2,7 @@ import { appendFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { eventually, recordingLog } from '@waybill/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { claimed, nameOf, openWorld, type World } from './world.ts';
 
 /** Goes on appending to a file until the test ends, or the function is called. */
@@ -215,6 +215,27 @@ describe('a retried file', () => {
     const desk = await world.listen({ concurrency: 2 });
     (await desk.next()).retry(3_600_000);
     await world.write('b.xml');
+    expect(nameOf(await desk.next())).toBe('b.xml');
+  });
+});
+
+describe('a listener of files in order whose process has stood still', () => {
+  /** Moves the clock of the process as if it had been suspended for so long. */
+  function standStill(milliseconds: number): void {
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + milliseconds);
+    onTestFinished(() => void vi.restoreAllMocks());
+  }
+
+  it('claims nothing until its kernel had time to find out who receives now', async () => {
+    const world = await openWorld();
+    await world.write('a.xml');
+    const desk = await world.listen({ order: 'serial' });
+    (await desk.next()).accept();
+    standStill(5_000);
+    await world.write('b.xml');
+    await setTimeout(1_500);
+    expect(await world.names()).toContain('b.xml');
     expect(nameOf(await desk.next())).toBe('b.xml');
   });
 });

@@ -67,8 +67,10 @@ export interface Constant<Keys = unknown> extends Named<Keys> {
 export interface Ignored<Keys = unknown> extends Named<Keys> {
   readonly kind: 'ignored';
   readonly writes: string;
-  /** What an attribute may be all the same: a word of its list. */
-  readonly as?: AnyTextType | undefined;
+  /** What it may be all the same. Undefined: any text. */
+  readonly as: AnyTextType | undefined;
+  /** What a definition of the format says that it is when it is absent. */
+  readonly preset: string | undefined;
 }
 
 /** True where it stands on the wire, else absent. */
@@ -141,8 +143,13 @@ export interface Entries<Keys = unknown> extends Named<Keys> {
   readonly kind: 'entries';
   readonly to: Path;
   readonly as: AnyTextType;
-  /** The node of an entry and the attribute with its name. Undefined: the node itself has the name. */
-  readonly entry: { readonly name: string; readonly by: string; readonly named: AnyTextType } | undefined;
+  /**
+   * The node of an entry and the attribute with its name. Undefined: the node itself has the name. In records `by` and `text` are the fields with
+   * its name and its text.
+   */
+  readonly entry:
+    | { readonly name: string; readonly by: string; readonly named: AnyTextType; readonly text?: string | undefined }
+    | undefined;
 }
 
 /** One value out of several neighbours: a day and a time of day. */

@@ -1,4 +1,4 @@
-import type { TextType } from '@waybill/values';
+import type { AnyTextType, TextType } from '@waybill/values';
 import type { Finding, Node } from './nodes.ts';
 import type { AnyKeys } from './paths.ts';
 
@@ -17,6 +17,14 @@ export interface LeafOptions<V> extends NodeOptions {
   readonly preset?: NoInfer<V>;
   /** The field, and the value of it beside which alone the leaf counts. */
   readonly onlyIf?: readonly [field: string, is: unknown];
+}
+
+export interface IgnoredOptions extends NodeOptions {
+  readonly writes?: string;
+  /** What it may be all the same. Default: any text. */
+  readonly as?: AnyTextType;
+  /** What a definition of the format says that it is when it is absent. */
+  readonly preset?: string;
 }
 
 export interface ListOptions extends NodeOptions {
@@ -40,5 +48,5 @@ export interface EntriesOptions extends NodeOptions {
   /** What the text of an entry is. */
   readonly as: TextType<string>;
   /** What an entry is called, which attribute has its name, and what a name may be. Without it the node of an entry is called by its name. */
-  readonly entry?: { readonly name: string; readonly by: string; readonly named: TextType<string> };
+  readonly entry?: { readonly name: string; readonly by: string; readonly named: TextType<string>; readonly text?: string };
 }

@@ -1,6 +1,6 @@
 import type { AnyTextType, Problem, TextType } from '@waybill/values';
 import type { Node, Part } from './nodes.ts';
-import type { EntriesOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
+import type { EntriesOptions, IgnoredOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
 import { type AnyKeys, type EntryAt, type ListPath, type PathTo, pathOf } from './paths.ts';
 import { several, single, wireName } from './wire-name.ts';
 
@@ -74,18 +74,9 @@ export function constant(name: string, value: string, options: NodeOptions = {})
   return { kind: 'constant', ...single(name), value, ...options };
 }
 
-export interface IgnoredOptions extends NodeOptions {
-  /** What is written where it has to be there. Default: empty. */
-  readonly writes?: string;
-  /** For an attribute: what it may be all the same, such as a word of the list that its schema has. Default: any text. */
-  readonly as?: AnyTextType;
-}
-
-/** Text that means nothing, however often it occurs; written once, and only where it has to be there. */
-export function ignored(name: string, { writes = '', as, ...rest }: IgnoredOptions = {}): Node<never> {
-  if (as !== undefined && !name.startsWith('@'))
-    throw new TypeError(`"${name}" is no attribute: what means nothing has a type only there.`);
-  return { kind: 'ignored', ...wireName(name), writes, as, ...rest };
+/** Text that means nothing, however often it occurs; written once as `writes` (default: empty) where it has to be there. */
+export function ignored(name: string, { writes = '', as, preset, ...rest }: IgnoredOptions = {}): Node<never> {
+  return { kind: 'ignored', ...wireName(name), writes, as, preset, ...rest };
 }
 
 /** Repeats a value from further up, by its path from the root of the value. */

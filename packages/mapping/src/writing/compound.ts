@@ -92,7 +92,11 @@ export class PlannedEntries implements Planned {
     const called: unknown = entry.named.write(name);
     if (typeof called !== 'string')
       return walk.refuseText(`The attribute ${entry.by} of ${entry.name}`, called as Problem, { below: `${below}@${entry.by}`, field });
-    leafWith(walk.out, entry.name, [entry.by, called], written);
+    if (entry.text === undefined) return leafWith(walk.out, entry.name, [entry.by, called], written);
+    walk.out.open(entry.name);
+    walk.out.leaf(entry.by, called);
+    walk.out.leaf(entry.text, written);
+    walk.out.close();
   }
 }
 

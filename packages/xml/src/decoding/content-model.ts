@@ -1,6 +1,8 @@
 import {
   type All,
+  conditionOf,
   type Entries,
+  type Finish,
   type Group,
   innerNodes,
   type Joined,
@@ -12,7 +14,7 @@ import {
 } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
-import type { ElementPlan, Finish, Position, State } from './plan.ts';
+import type { ElementPlan, Position, State } from './plan.ts';
 import { recordPlan } from './record-plan.ts';
 
 interface Part {
@@ -84,9 +86,8 @@ export class ContentModel {
 
   #addConditions(nodes: readonly Node[], before: readonly Step[]): void {
     for (const node of nodes) {
-      if (node.kind !== 'leaf' || node.onlyIf === undefined) continue;
-      const { path, is } = node.onlyIf;
-      this.#finish.push({ kind: 'only if', slot: slotOf(before, node.to), condition: slotOf(before, path), is });
+      const condition = node.kind === 'leaf' ? conditionOf(node, before) : undefined;
+      if (condition !== undefined) this.#finish.push(condition);
     }
   }
 

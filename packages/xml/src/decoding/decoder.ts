@@ -1,4 +1,4 @@
-import { type Finding, type Holder, held, reach, type Step, slotOf, store } from '@waybill/mapping';
+import { finishGroup, type Holder, reach, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
 import { badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
@@ -99,8 +99,7 @@ export class Decoder implements XmlHandler {
     for (const said of plan.sets) this.#say(said);
     if (plan.text !== undefined || plan.pick !== undefined) this.#ownText(frame);
     if (plan.mark !== undefined) store(frame.scope, plan.mark, true);
-    if (plan.finish.length > 0) finish(frame);
-    const finding = plan.check?.(frame.scope as never);
+    const finding = finishGroup(plan.finish, frame.scope, frame.parts) ?? plan.check?.(frame.scope as never);
     if (finding !== undefined) throw findingFault(frame, finding);
   }
 
@@ -142,29 +141,4 @@ function edgeNamed({ edges }: State, name: string): Edge | undefined {
     if (edge.name.length === length && edge.name === name) return edge;
   }
   return undefined;
-}
-
-/** Joins what came in parts, and drops what does not count. Throws a `Fault` for parts that do not fit together. */
-function finish(frame: Frame): void {
-  const { plan, scope, parts } = frame;
-  for (const step of plan.finish) {
-    if (step.kind === 'only if') {
-      if (held(scope, step.slot) !== undefined && held(scope, step.condition) !== step.is) drop(scope, step.slot);
-      continue;
-    }
-    const values = step.parts.map(({ part }) => parts?.[part]);
-    if (values.every((value) => value === undefined)) continue;
-    const value = step.join(values);
-    if (value instanceof Problem)
-      throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
-    store(scope, step.slot, value);
-  }
-}
-
-function findingOf({ says, hint }: Problem, at: string | undefined): Finding {
-  return { says, at, hint };
-}
-
-function drop(scope: Holder, { path, key }: { readonly path: readonly Step[]; readonly key: string }): void {
-  delete reach(scope, path, -1)[key];
 }

@@ -1,4 +1,4 @@
-import type { Finding, Path, Slot, Step } from '@waybill/mapping';
+import type { Finding, Finish, Path, Slot, Step } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
 
 /** How a declared element is read: the declaration made into a small state machine, once. */
@@ -57,17 +57,6 @@ export interface PickPlan {
   readonly spills: boolean;
   readonly places: readonly { readonly word: string; readonly as: AnyTextType; readonly slot: Slot }[];
 }
-
-/** A value that is made of parts once the element around them ends, or one that counts only beside another. */
-export type Finish =
-  | {
-      readonly kind: 'join';
-      readonly slot: Slot;
-      /** The numbers of its parts, and their names for errors. */
-      readonly parts: readonly { readonly part: number; readonly name: string }[];
-      readonly join: (parts: readonly unknown[]) => unknown;
-    }
-  | { readonly kind: 'only if'; readonly slot: Slot; readonly condition: Slot; readonly is: unknown };
 
 /** A place in the content model. */
 export interface Position {

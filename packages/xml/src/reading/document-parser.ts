@@ -2,7 +2,7 @@ import { shortened } from '../shortened.ts';
 import { type DocumentErrorCode, documentErrors } from './errors.ts';
 import type { XmlHandler, XmlPosition } from './handler.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
-import type { ReadingOptions } from './options.ts';
+import type { StreamOptions } from './options.ts';
 import { faultOfDoctype, isReadableEncoding } from './prolog.ts';
 import { strictSaxes } from './strict-saxes.ts';
 import { TagFinder } from './tag-finder.ts';
@@ -23,9 +23,15 @@ export class DocumentParser {
   /** Length of the text directly inside each of them. */
   readonly #textLengths: number[] = [];
   #depth = 0;
+  /** Of the whole document, or of the element that is open of those for each of which the limits hold. */
   #bytes = 0;
   #elements = 0;
   #attributes = 0;
+  readonly #limitsPer: string | undefined;
+  /** The depth of that element; 0 while none is open. */
+  #unitDepth = 0;
+  /** How far its bytes were counted. */
+  #countedTo = 0;
   /** Characters since the library last reported anything: the text, comment or tag that it is still collecting. */
   #unreported = 0;
   /** How long that may get: a text within its limit can be this long as it is written. */
@@ -33,7 +39,8 @@ export class DocumentParser {
   #failure: unknown;
   #ended = false;
 
-  constructor(handler: XmlHandler, { limits, encodingKnown = false }: ReadingOptions) {
+  constructor(handler: XmlHandler, { limits, encodingKnown = false, limitsPer }: StreamOptions) {
+    this.#limitsPer = limitsPer;
     this.#limits = limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
     this.#mostUnreported = longestEscape * Math.max(this.#limits.textLength, this.#limits.attributeLength);
     this.#listenToProlog(encodingKnown);
@@ -44,12 +51,14 @@ export class DocumentParser {
   /** Counts bytes of the document before they are looked at. */
   spend(bytes: number): void {
     this.#refuseWhenOver();
+    if (this.#limitsPer !== undefined) return;
     this.#bytes += bytes;
-    this.checkSize(this.#bytes);
+    this.#checkBytes(this.#bytes);
   }
 
+  /** Refuses a document that is known to have as many bytes, where that is more than it may have. */
   checkSize(bytes: number): void {
-    if (bytes > this.#limits.bytes) this.refuse('WB_XML_TOO_LARGE', `The document is larger than ${this.#limits.bytes} bytes.`);
+    if (this.#limitsPer === undefined) this.#checkBytes(bytes);
   }
 
   /** Reads on. `text` never ends between the halves of a surrogate pair. */
@@ -61,6 +70,7 @@ export class DocumentParser {
       this.#failure = error;
       throw error;
     }
+    if (this.#unitDepth > 0) this.#countUnit(this.#finder.end);
     if (this.#unreported - text.length > this.#mostUnreported) this.#refuseLongText();
   }
 
@@ -75,6 +85,30 @@ export class DocumentParser {
     const place = `${position.line}:${Math.max(position.column, 1)}`;
     this.#failure = documentErrors[code](message, { at: path.length > 0 ? `${path.join('/')}, ${place}` : place });
     throw this.#failure;
+  }
+
+  #checkBytes(bytes: number): void {
+    if (bytes > this.#limits.bytes) this.refuse('WB_XML_TOO_LARGE', `${this.#whole()} is larger than ${this.#limits.bytes} bytes.`);
+  }
+
+  /** What the limits hold for. */
+  #whole(): string {
+    return this.#limitsPer === undefined ? 'The document' : `An element ${shortened(this.#limitsPer, 60)}`;
+  }
+
+  /** Begins to count where one of the elements begins for each of which the limits hold. What stands between them is not counted. */
+  #countAnew(name: string): void {
+    this.#elements = 0;
+    if (name !== this.#limitsPer) return;
+    this.#unitDepth = this.#depth + 1;
+    this.#bytes = 0;
+    this.#countedTo = this.#finder.place;
+  }
+
+  #countUnit(to: number): void {
+    this.#bytes += this.#finder.bytesBetween(this.#countedTo, to);
+    this.#countedTo = to;
+    this.#checkBytes(this.#bytes);
   }
 
   #refuseWhenOver(): void {
@@ -117,8 +151,9 @@ export class DocumentParser {
       this.#unreported = 0;
       this.#attributes = 0;
       if (this.#depth === limits.depth) this.refuse('WB_XML_TOO_DEEP', `Elements are nested more than ${limits.depth} deep.`);
+      if (this.#limitsPer !== undefined && this.#unitDepth === 0) this.#countAnew(name);
       if (++this.#elements > limits.elements)
-        this.refuse('WB_XML_TOO_MANY_ELEMENTS', `The document has more than ${limits.elements} elements.`);
+        this.refuse('WB_XML_TOO_MANY_ELEMENTS', `${this.#whole()} has more than ${limits.elements} elements.`);
       this.#names[this.#depth] = name;
       this.#textLengths[this.#depth] = 0;
       this.#depth++;
@@ -126,6 +161,10 @@ export class DocumentParser {
     });
     this.#saxes.on('closetag', ({ name }) => {
       this.#unreported = 0;
+      if (this.#unitDepth === this.#depth) {
+        this.#countUnit(this.#finder.place);
+        this.#unitDepth = 0;
+      }
       handler.endElement(name);
       this.#depth--;
     });

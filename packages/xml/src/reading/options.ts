@@ -10,3 +10,12 @@ export interface ReadingOptions {
    */
   readonly encodingKnown?: boolean | undefined;
 }
+
+/** How a document is read that arrives in pieces. */
+export interface StreamOptions extends ReadingOptions {
+  /**
+   * The name of elements of which each may use what `limits.bytes` and `limits.elements` allow, instead of the whole document: its own bytes, from behind
+   * its start tag on, and the elements in it with itself. What stands between them is not counted. Default: the limits hold for the document.
+   */
+  readonly limitsPer?: string | undefined;
+}

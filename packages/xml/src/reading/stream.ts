@@ -1,13 +1,13 @@
 import { DocumentParser } from './document-parser.ts';
 import type { XmlHandler } from './handler.ts';
-import type { ReadingOptions } from './options.ts';
+import type { StreamOptions } from './options.ts';
 import { Utf8Pieces } from './utf8.ts';
 
 const nothing = new Uint8Array();
 
 /**
  * Reads a document that arrives in pieces, in constant memory: nothing is kept but the path of the open elements and the
- * current text. For files that are larger than memory, raise the limits `bytes` and `elements`.
+ * current text. For files that are larger than memory, raise the limits `bytes` and `elements`, or set `limitsPer`; see also `eachElement`.
  * Once a call has thrown, every later call throws the same error.
  */
 export class XmlStream {
@@ -17,7 +17,7 @@ export class XmlStream {
   /** What came so far, until it is enough to tell the encoding. */
   #beginning: Uint8Array | undefined = nothing;
 
-  constructor(handler: XmlHandler, options: ReadingOptions = {}) {
+  constructor(handler: XmlHandler, options: StreamOptions = {}) {
     this.#parser = new DocumentParser(handler, options);
     this.#encodingKnown = options.encodingKnown ?? false;
   }

@@ -48,21 +48,25 @@ describe('the documentation table of a definition', () => {
 
   it.each([
     { path: '@version', occurs: '1', type: 'always 1.0' },
-    { path: 'Number', occurs: '1', type: 'whole number, at most 4 digits', description: 'number of the parcel' },
-    { path: 'FullName', occurs: '0..1', type: 'text', description: 'one of several' },
-    { path: 'Label', occurs: '1..3', type: 'text, at most 20 characters' },
-    { path: 'Label@kind', occurs: '0..1', type: 'paper | cloth; without it paper' },
+    { path: 'Number', occurs: '1', type: 'whole number, at most 4 digits', description: 'number of the parcel', field: 'number' },
+    { path: 'FullName', occurs: '0..1', type: 'text', description: 'one of several', field: 'fullName' },
+    { path: 'Label', occurs: '1..3', type: 'text, at most 20 characters', field: 'labels[].text' },
+    { path: 'Label@kind', occurs: '0..1', type: 'paper | cloth; without it paper', field: 'labels[].kind' },
     {
       path: 'Price',
       occurs: '0..n',
       type: 'decimal number, at most 4 digits before the point and 2 behind it',
       description: 'one of several',
+      field: 'notes[].price',
     },
-    { path: 'Mark', occurs: '0..2', type: 'text, at most 5 characters' },
+    { path: 'PackedTime', occurs: '0..1', type: 'time of day, HHMMSS', field: 'packed' },
+    { path: 'Gate', occurs: '0..1', type: 'text', field: 'way.gate' },
+    { path: 'Line', occurs: '0..n', type: 'text, at most 20 characters', field: 'lines[]' },
+    { path: 'Mark', occurs: '0..2', type: 'text, at most 5 characters', field: 'ours or theirs' },
     { path: 'Mark@of', occurs: '0..1', type: 'us | them; without it us' },
-    { path: 'Way', occurs: '0..2', type: 'text, at most 5 characters' },
-    { path: 'Fragile', occurs: '0..1', type: 'empty' },
-    { path: 'Box/Box', occurs: '0..n', type: 'elements', description: 'a box in a box; nested, as above' },
+    { path: 'Way', occurs: '0..2', type: 'text, at most 5 characters', field: 'first or second' },
+    { path: 'Fragile', occurs: '0..1', type: 'empty', field: 'fragile' },
+    { path: 'Box/Box', occurs: '0..n', type: 'elements', description: 'a box in a box; nested, as above', field: 'boxes[].boxes[]' },
   ])('says how often and what: $path', (field) => {
     expect(fields).toContainEqual(field);
   });

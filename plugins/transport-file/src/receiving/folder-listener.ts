@@ -1,5 +1,3 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { Deliver, Listener, Log, ReceiveContext, Settlement } from '@waybill/contract';
 import { errors, failureOf } from '../errors.ts';
 import type { Folder } from '../folder.ts';
@@ -8,7 +6,8 @@ import { Arrivals } from './arrivals.ts';
 import type { Claim } from './claiming/claim.ts';
 import { type Reading, readClaimed } from './claiming/claimed-file.ts';
 import { Claims } from './claiming/claims.ts';
-import { Recovery } from './claiming/recovery.ts';
+import { claimNext } from './claiming/next-claim.ts';
+import { Recovery, suspendedAfter } from './claiming/recovery.ts';
 import { type EndingPlaces, Endings, type Handed } from './endings.ts';
 import { Notices } from './notices.ts';
 import { keyOfName, matcher } from './pattern.ts';
@@ -35,6 +34,7 @@ export class FolderListener implements Listener {
   readonly #source: Source;
   readonly #concurrency: number;
   readonly #inOrder: boolean;
+  readonly #isOrdered: boolean;
   readonly #log: Log;
   readonly #telling: Telling;
   readonly #wakeup = new Wakeup();
@@ -50,6 +50,8 @@ export class FolderListener implements Listener {
   #sweptAt = Number.NEGATIVE_INFINITY;
   /** Another listener has files in hand, and what comes after them waits: files come in order. */
   #othersHold = false;
+  /** This process has stood still, and does not know what others did meanwhile. */
+  #unsure = false;
   /** What ends `run`. */
   #failure: unknown;
   readonly #failed = Promise.withResolvers<void>();
@@ -63,6 +65,7 @@ export class FolderListener implements Listener {
     this.#inOrder = order !== 'parallel' || concurrency === 1;
     this.#log = log;
     const isOrdered = order !== 'parallel';
+    this.#isOrdered = isOrdered;
     const matches = matcher(source.pattern, places.ignoreCase);
     const notices = new Notices(log);
     this.#matches = matches;
@@ -134,30 +137,22 @@ export class FolderListener implements Listener {
   /** The next file to hand over, claimed. */
   async #next(claims: Claims): Promise<Claim | undefined> {
     await this.#recover(claims);
+    if (this.#isUnsure(claims)) return undefined;
     const waited = this.#waiting.take();
     // One at a time means in order: what comes later waits, too.
     if (waited || (this.#concurrency === 1 && this.#waiting.dueIn !== undefined)) return waited;
-    return this.#othersHold ? undefined : this.#claimNext(claims);
+    if (this.#othersHold) return undefined;
+    return claimNext(this.#arrivals, claims, { folder: this.#places.source, isUnsure: () => this.#isUnsure(claims) });
   }
 
-  async #claimNext(claims: Claims): Promise<Claim | undefined> {
-    for (;;) {
-      const name = await this.#arrivals.next((candidate) => !claims.holds(candidate));
-      if (name === undefined) return undefined;
-      const taking = await claims.take(name);
-      switch (taking.kind) {
-        case 'taken':
-          this.#arrivals.took(name);
-          return taking.claim;
-        case 'refused':
-          // When nothing may be renamed here, it is not the file.
-          await access(this.#places.source, constants.W_OK);
-          this.#arrivals.refuse(name, taking.cause);
-          if (this.#arrivals.blocking) return undefined;
-          break;
-        case 'gone':
-      }
-    }
+  /**
+   * Where files come in order, another process may have gone on while this one stood still. Its kernel needs a moment to find out that it
+   * receives no more; until then nothing is claimed, and what was listed is out of date.
+   */
+  #isUnsure(claims: Claims): boolean {
+    this.#unsure = this.#isOrdered && claims.backFor < suspendedAfter;
+    if (this.#unsure) this.#arrivals.forgetListing();
+    return this.#unsure;
   }
 
   async #recover(claims: Claims): Promise<void> {
@@ -175,7 +170,7 @@ export class FolderListener implements Listener {
   /** How long the loop may wait before it has to look again, unless something wakes it. */
   #pause(): number {
     const look = this.#lookEvery;
-    if (this.#inHand.size >= this.#concurrency) return look;
+    if (this.#unsure || this.#inHand.size >= this.#concurrency) return look;
     const dueIn = this.#waiting.dueIn;
     const retry = dueIn ?? look;
     if ((this.#concurrency === 1 && dueIn !== undefined) || this.#othersHold) return retry;

@@ -1,5 +1,6 @@
 import { type DataOf, type Draft, defineMessagePack, type MessageType, type OutputOf } from '@waybill/contract';
 import { fieldsOf } from '@waybill/mapping';
+import { chooseBy } from '@waybill/values';
 import { sniffRoot, type XmlMessage } from '@waybill/xml';
 import { announceReturn, returnApproved } from './commands.ts';
 import * as messages from './messages.ts';
@@ -15,7 +16,7 @@ function typeOf<Value>(definition: XmlMessage<Value>, about: About): MessageType
     version: '1.0',
     ...about,
     fields: () => fieldsOf(definition.root),
-    sample: () => definition.write(definition.makeUp()),
+    sample: (seed) => definition.write(definition.makeUp(seed === undefined ? undefined : chooseBy(seed))),
   };
 }
 

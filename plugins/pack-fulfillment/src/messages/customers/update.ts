@@ -1,5 +1,6 @@
 import { type CustomerChange, customerUpdate, widths } from '@waybill/commerce';
 import { ignored, mapping, type Nodes } from '@waybill/mapping';
+import { oneOf } from '@waybill/values';
 import { bind } from '../../binding.ts';
 import { credentials, framed } from '../../envelope.ts';
 import { bit, id, userData, words } from '../../parts.ts';
@@ -54,8 +55,8 @@ const status30 = c.group('StatusInfo?', [
 ]);
 
 // A changed address is always the main one and the customer's own.
-const meaningless = { as: bit, about: 'means nothing here' };
-const attributes = [ignored('@primary?', meaningless), ignored('@self?', meaningless)];
+const meaningless = { as: oneOf('0', '1'), about: 'means nothing here' };
+const attributes = [ignored('@primary?', { ...meaningless, preset: '1' }), ignored('@self?', meaningless)];
 const city = words('Port Merrin');
 const state = words('NS');
 const postalCode = words('B3X 2T5');

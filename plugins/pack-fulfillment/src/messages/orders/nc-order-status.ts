@@ -36,7 +36,7 @@ const header = o.group(
     o.leaf('OrderNumberByNC?', 'orderId', id('12007'), { about: 'the order in the store' }),
     ignored('OrderNumberByBuyer?', meaningless),
     totals,
-    o.group('RequisitionerID?', [ignored('@type?', { as: oneOf('NCInternal', 'logon') }), ignored('.')], meaningless),
+    o.group('RequisitionerID?', [ignored('@type?', { as: oneOf('NCInternal', 'logon'), preset: 'NCInternal' }), ignored('.')], meaningless),
     status,
     o.group('DateTimeReference?', [placedAt, o.joined('lastUpdateTime', { 'LastUpdateDate?': day, 'LastUpdateTime?': whole }, lastUpdate)]),
     shipping,

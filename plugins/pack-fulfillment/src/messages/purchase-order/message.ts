@@ -1,5 +1,6 @@
 import { type OrderCreated, type OrderCreatedItem, orderCreated, widths } from '@waybill/commerce';
 import { ignored, mapping, type Nodes } from '@waybill/mapping';
+import { oneOf } from '@waybill/values';
 import { bind } from '../../binding.ts';
 import { credentials, type Envelope, framed } from '../../envelope.ts';
 import { amount, currency, id, partNumber, quantity, userData, words } from '../../parts.ts';
@@ -42,12 +43,15 @@ const billTo: Nodes<BillTo> = [
   bill.into('ContactInfo', 'contact', contact),
 ];
 
+/** A schema has one Telephone, wherever it stands. Of the one of the merchant it means nothing. */
+const rank = ignored('@type?', { as: oneOf('primary', 'secondary'), preset: 'primary' });
+
 const merchant: Nodes<Merchant> = [
   m.leaf('OrgName', 'organizationName', organizationName),
   m.vector('OrgID*', 'ids', organizationId),
   m.into('Address', 'address', address),
   m.leaf('URL?', 'url', url),
-  m.leaf('Telephone?', 'telephone', words('555-0100')),
+  m.group('Telephone?', [rank, m.leaf('.', 'telephone', words('555-0100'))]),
   m.into('ContactPersonName?', 'name', personName),
   m.into('ContactInfo?', 'contact', contact),
 ];

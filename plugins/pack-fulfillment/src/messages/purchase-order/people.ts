@@ -24,12 +24,12 @@ export const address: Nodes<PostalAddress> = [
 export const personName: Nodes<PersonName> = [
   n.leaf('Title?', 'title', words('Mr')),
   n.oneOf(
+    [n.leaf('FullName', 'fullName', words('Tobe Okonkwo'))],
     [
       n.leaf('LastName', 'lastName', words('Okonkwo')),
       n.leaf('FirstName?', 'firstName', words('Tobe')),
       n.leaf('MiddleName?', 'middleName', words('J')),
     ],
-    [n.leaf('FullName', 'fullName', words('Tobe Okonkwo'))],
   ),
   n.leaf('AlternateName?', 'alternateName', words('tokonkwo-home'), { about: 'nickname of the address' }),
 ];

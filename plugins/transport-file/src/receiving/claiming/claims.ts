@@ -13,6 +13,9 @@ export type Taking =
 /** What became of taking a claim over; `gone` when somebody else has it, or will have. */
 export type TakingOver = Claim | 'not-ours' | 'gone';
 
+/** Without a sign of life for so long, in milliseconds, we may seem suspended to others soon. */
+const absence = 2_000;
+
 /** In seconds. FAT keeps even seconds. */
 const coarsest = 2;
 
@@ -35,6 +38,9 @@ export class Claims {
   /** How many claims have the key of a name: several that were taken over may have the same. */
   readonly #names = new Map<string, number>();
   #last = 0;
+  /** When we have shown last that we are alive, and when we were back after a while in which we had not. By `performance.now()`. */
+  #shownAt = performance.now();
+  #backAt = Number.NEGATIVE_INFINITY;
   /** Seconds since 1970. */
   #beat = Math.floor(Date.now() / 1_000);
 
@@ -126,11 +132,24 @@ export class Claims {
     if (claim.isApart) await removeIfEmpty(join(this.#folder, claim.entry));
   }
 
+  /**
+   * For how long this process has been back, in milliseconds, after it had stood still for so long that others may have gone on without it. It
+   * does not know yet what they did: nor does its kernel.
+   */
+  get backFor(): number {
+    const now = performance.now();
+    if (now - this.#shownAt > absence) this.#backAt = now;
+    return now - this.#backAt;
+  }
+
   /** Shows that we are alive, so that the lease begins anew, and looks for claims that were lost. */
   async renew(): Promise<void> {
+    void this.backFor;
+    const now = performance.now();
     // Not the time of day: that may be set back, and some disks keep even seconds only. Each sign differs from the one before everywhere.
     this.#beat += coarsest;
     await utimes(this.#folder, this.#beat, this.#beat).catch((error: unknown) => this.#unlessRemoved(error));
+    this.#shownAt = now;
     for (const claim of this.#held.values()) if (!(await isThere(this.at(claim)))) this.#lose(claim);
   }
 

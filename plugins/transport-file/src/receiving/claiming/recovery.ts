@@ -15,7 +15,7 @@ interface Sighting {
 }
 
 /** For how long an owner with an order may be silent on this machine, in milliseconds: it shows a sign of life each second. */
-const suspendedAfter = 3_000;
+export const suspendedAfter = 3_000;
 
 export interface Swept {
   /** What was taken over, the oldest first. */

@@ -1,0 +1,3 @@
+import { measureRecords } from './records.ts';
+
+process.send?.(measureRecords());

@@ -1,0 +1,48 @@
+import type { Group, Slot } from '@waybill/mapping';
+import type { AnyTextType } from '@waybill/values';
+
+/** How a tag or a group of fields is read: which of its children means what, by name. Made once for a declaration. */
+export interface GroupPlan {
+  readonly name: string;
+  /** Where its object goes. Undefined: its nodes live where the group does. */
+  readonly slot: Slot | undefined;
+  /** True: what is in it lives in an object of its own. */
+  readonly own: boolean;
+  readonly fields: Map<string, FieldPlan>;
+  readonly groups: Map<string, GroupPlan>;
+  /** Set where the group is an entry of a record: the fields with its name and its text. */
+  readonly entry: EntryPlan | undefined;
+  readonly finish: Finish[];
+  readonly check: Group['check'];
+  readonly sets: NonNullable<Group['sets']>;
+}
+
+/** A field and where its value goes. */
+export interface FieldPlan {
+  /** Undefined: whatever it holds means nothing. */
+  readonly as: AnyTextType | undefined;
+  readonly slot: Slot | undefined;
+  readonly part: number | undefined;
+  readonly same: readonly string[] | undefined;
+  /** The value of a blank field; undefined where there is none. */
+  readonly preset: unknown;
+  /** Whether a blank field is a fault. */
+  readonly mandatory: boolean;
+}
+
+export interface EntryPlan {
+  readonly name: string;
+  readonly text: string;
+  readonly named: AnyTextType;
+  readonly as: AnyTextType;
+}
+
+/** What is done when a group ends. */
+export type Finish =
+  | {
+      readonly kind: 'join';
+      readonly slot: Slot;
+      readonly parts: readonly { readonly part: number; readonly name: string }[];
+      readonly join: (parts: readonly unknown[]) => unknown;
+    }
+  | { readonly kind: 'only if'; readonly slot: Slot; readonly condition: Slot; readonly is: unknown };

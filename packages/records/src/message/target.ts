@@ -1,0 +1,151 @@
+import { type Finding, follow, type Holder, held, reach, slotOf, store } from '@waybill/mapping';
+import { type AnyTextType, Problem } from '@waybill/values';
+import { recordErrors } from '../errors.ts';
+import { quoted } from '../walking/faults.ts';
+import type { FieldTarget, RecordItem } from '../walking/record-item.ts';
+import type { EntryPlan, FieldPlan, Finish, GroupPlan } from './plan.ts';
+
+interface Frame {
+  readonly plan: GroupPlan;
+  /** The object that its nodes live in. */
+  readonly scope: Holder;
+  /** `ITMDAT[2]`, and where the group begins: the place of its first field. */
+  readonly step: string;
+  place: number | undefined;
+  /** Of an entry: what its two fields hold. */
+  entry: { name?: string; text?: string };
+  readonly parts: unknown[];
+}
+
+/** Puts what is read into the value that the declaration says. Throws errors of records, with path and place. */
+export class MappedTarget implements FieldTarget {
+  readonly value: Holder = {};
+  /** What stood in segments behind their last fields, word for word, by the path of the segment. */
+  readonly surpluses: Record<string, string> = {};
+  readonly #root: GroupPlan;
+  readonly #unit: string;
+  readonly #frames: Frame[] = [];
+
+  constructor(root: GroupPlan, unit: string) {
+    this.#root = root;
+    this.#unit = unit;
+  }
+
+  list(): void {}
+
+  open(item: RecordItem, index: number): void {
+    const around = this.#frames.at(-1);
+    const plan = around === undefined ? this.#root : around.plan.groups.get(item.name);
+    const step = item.repeats ? `${item.name}[${index + 1}]` : item.name;
+    if (plan === undefined) throw this.#unmapped(step, undefined);
+    this.#frames.push({ plan, scope: this.#scope(plan, around), step, place: undefined, entry: {}, parts: [] });
+  }
+
+  #scope({ own, slot }: GroupPlan, around: Frame | undefined): Holder {
+    if (around === undefined) return this.value;
+    if (!own || slot === undefined) return around.scope;
+    const made: Holder = {};
+    store(around.scope, slot, made);
+    return made;
+  }
+
+  field(item: RecordItem, value: string | undefined, place: number): void {
+    const frame = this.#frames.at(-1) as Frame;
+    frame.place ??= place;
+    if (frame.plan.entry !== undefined) return this.#entryField(frame, frame.plan.entry, item.name, value ?? '');
+    const plan = frame.plan.fields.get(item.name);
+    if (plan !== undefined) return this.#keep(frame, plan, { name: item.name, value, place });
+    // What never varies was checked by the layout.
+    const isConstant = item.declared !== undefined && 'value' in item.declared && item.declared.value !== undefined;
+    if (value !== undefined && !isConstant) throw this.#unmapped(item.name, place);
+  }
+
+  #entryField({ entry }: Frame, { name, text }: EntryPlan, field: string, value: string): void {
+    if (field === name) entry.name = value;
+    else if (field === text) entry.text = value;
+  }
+
+  #keep(frame: Frame, plan: FieldPlan, { name, value, place }: Told): void {
+    const { as, slot, part, same, preset, mandatory } = plan;
+    if (as === undefined) return;
+    if (value === undefined) {
+      if (mandatory) throw this.#fault({ name, place }, 'is blank', 'A value has to stand there.');
+      if (preset !== undefined && slot !== undefined) store(frame.scope, slot, preset);
+      return;
+    }
+    const read: unknown = as.read(value);
+    if (read instanceof Problem) throw this.#fault({ name, place, value, as }, read.says, read.hint);
+    if (part !== undefined) frame.parts[part] = read;
+    else if (slot !== undefined) store(frame.scope, slot, read);
+    else if (same !== undefined && read !== follow(this.value, same))
+      throw this.#fault({ name, place, value, as }, `differs from ${same.join('.')} above`);
+  }
+
+  surplus(_item: RecordItem, text: string): void {
+    this.surpluses[this.#path([])] = text;
+  }
+
+  close(): void {
+    const frame = this.#frames.at(-1) as Frame;
+    const { plan, scope } = frame;
+    for (const { path, is } of plan.sets) store(this.value, slotOf([], path), is);
+    if (plan.entry !== undefined) this.#putEntry(frame, plan.entry);
+    for (const step of plan.finish) this.#finish(frame, step);
+    const finding = plan.check?.(scope as never);
+    if (finding !== undefined) throw this.#found(finding, frame.place);
+    this.#frames.pop();
+  }
+
+  #putEntry({ scope, entry, place }: Frame, { name, text, named, as }: EntryPlan): void {
+    const key: unknown = named.read(entry.name ?? '');
+    if (key instanceof Problem) throw this.#fault({ name, place, value: entry.name, as: named }, key.says, key.hint);
+    const value: unknown = as.read(entry.text ?? '');
+    if (value instanceof Problem) throw this.#fault({ name: text, place, value: entry.text, as }, value.says, value.hint);
+    if (Object.hasOwn(scope, key as string))
+      throw this.#fault({ name, place, value: entry.name, as: named }, 'stands there twice', 'Each name can have one value.');
+    Object.defineProperty(scope, key as string, { value, enumerable: true, configurable: true, writable: true });
+  }
+
+  #finish({ scope, parts, place }: Frame, step: Finish): void {
+    if (step.kind === 'only if') {
+      const { slot, condition, is } = step;
+      if (held(scope, slot) !== undefined && held(scope, condition) !== is) delete reach(scope, slot.path, -1)[slot.key];
+      return;
+    }
+    const values = step.parts.map(({ part }) => parts[part]);
+    if (values.every((value) => value === undefined)) return;
+    const value = step.join(values);
+    const first = step.parts.find(({ part }) => parts[part] !== undefined)?.name;
+    if (value instanceof Problem) throw this.#found({ says: value.says, at: first, hint: value.hint }, place);
+    store(scope, step.slot, value);
+  }
+
+  #path(below: readonly string[]): string {
+    return [...this.#frames.map(({ step }) => step), ...below].join('/');
+  }
+
+  #at(name: string, place: number | undefined): string {
+    return [this.#path([name]), ...(place === undefined ? [] : [`${this.#unit} ${place}`])].join(', ');
+  }
+
+  #fault({ name, place, value, as }: Told & { readonly as?: AnyTextType }, says: string, hint?: string): Error {
+    const shown = value === undefined || as === undefined || as.secret ? '' : quoted(value);
+    return recordErrors.WB_RECORD_BAD_VALUE(`${name}${shown} ${says}.`, { at: this.#at(name, place), hint });
+  }
+
+  #found({ says, at, hint }: Finding, place: number | undefined): Error {
+    const { plan } = this.#frames.at(-1) as Frame;
+    const where = [this.#path(at === undefined ? [] : [at]), ...(place === undefined ? [] : [`${this.#unit} ${place}`])].join(', ');
+    return recordErrors.WB_RECORD_BAD_VALUE(`${plan.name} ${says}.`, { at: where, hint });
+  }
+
+  #unmapped(name: string, place: number | undefined): Error {
+    return recordErrors.WB_RECORD_UNMAPPED(`The message has no meaning for ${name}.`, { at: this.#at(name, place) });
+  }
+}
+
+interface Told {
+  readonly name: string;
+  readonly place: number | undefined;
+  readonly value?: string | undefined;
+}
