@@ -104,6 +104,16 @@ describe('a made-up value', () => {
     let asked = 0;
     expect(makeUp(root as Group, (count) => (asked++ % 2) % count)).toEqual({ pair: { a: 'x', b: 'x' } });
   });
+
+  it('keeps to the check of a group that has no object of its own', () => {
+    const p = mapping<{ readonly whole: { readonly a?: string; readonly b?: string } }>();
+    const whole = mapping<{ readonly a?: string; readonly b?: string }>();
+    const inner = whole.group('Inner', [whole.leaf('A?', 'a', text()), whole.leaf('B?', 'b', text())], {
+      check: ({ a, b }) => (a === undefined && b === undefined ? { says: 'is empty' } : undefined),
+    });
+    const root = p.group('Root', [p.into('Whole', 'whole', [whole.group('Outer', [inner])])]);
+    expect(makeUp(root as Group, (count) => count - 1)).toEqual({ whole: { a: 'text', b: 'text' } });
+  });
 });
 
 describe('a node whose attribute says which field it fills', () => {

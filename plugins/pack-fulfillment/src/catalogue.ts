@@ -13,7 +13,13 @@ import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
 import { isLenient, readLeniently } from './lenient.ts';
 import { availabilityBindings } from './messages/availability.ts';
-import { customerBindings } from './messages/customer.ts';
+import { createCustomerBindings } from './messages/customers/create.ts';
+import { ncCustomerBindings } from './messages/customers/nc-customer.ts';
+import { updateCustomerBindings } from './messages/customers/update.ts';
+import { batchAvailabilityBinding } from './messages/distributors/batch-availability.ts';
+import { quotationBinding } from './messages/distributors/quotation.ts';
+import { requestBindings } from './messages/distributors/requests.ts';
+import { transferBinding } from './messages/distributors/transfer.ts';
 import { errorBinding } from './messages/error.ts';
 import { adjustmentBindings } from './messages/fulfillment/adjustment.ts';
 import { expectedRecordBindings } from './messages/fulfillment/expected-record.ts';
@@ -21,8 +27,11 @@ import { pickBatchBindings } from './messages/fulfillment/pick-batch.ts';
 import { pickListBindings } from './messages/fulfillment/pick-list.ts';
 import { receiptBindings } from './messages/fulfillment/receipt.ts';
 import { shipmentBindings } from './messages/fulfillment/shipment.ts';
-import { orderStatusBindings } from './messages/order-status.ts';
-import { productInventoryBinding } from './messages/product-inventory.ts';
+import { ncOrderStatusBinding } from './messages/orders/nc-order-status.ts';
+import { orderStatusBindings } from './messages/orders/order-status.ts';
+import { ncProductPriceBinding } from './messages/prices/nc-product-price.ts';
+import { productPriceBinding } from './messages/prices/product-price.ts';
+import { productInventoryBindings } from './messages/product-inventory.ts';
 import { purchaseOrderBinding } from './messages/purchase-order/message.ts';
 import type { Options } from './options.ts';
 import { verbOf } from './verb.ts';
@@ -30,8 +39,13 @@ import { verbOf } from './verb.ts';
 /** Every message of the pack. */
 export const bindings: readonly Binding[] = [
   ...orderStatusBindings,
-  ...customerBindings,
-  productInventoryBinding,
+  ncOrderStatusBinding,
+  ...createCustomerBindings,
+  ...updateCustomerBindings,
+  ...ncCustomerBindings,
+  productPriceBinding,
+  ncProductPriceBinding,
+  ...productInventoryBindings,
   ...expectedRecordBindings,
   ...receiptBindings,
   ...adjustmentBindings,
@@ -40,6 +54,10 @@ export const bindings: readonly Binding[] = [
   ...shipmentBindings,
   purchaseOrderBinding,
   ...availabilityBindings,
+  ...requestBindings,
+  quotationBinding,
+  transferBinding,
+  batchAvailabilityBinding,
   errorBinding,
 ];
 
@@ -68,11 +86,16 @@ export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined
   const { root, attributes, systemId } = beginning;
   const versions = byName.get(root);
   if (versions === undefined || root === answer) return undefined;
-  // An error has no schema and no version.
-  if (root === 'WCS_Error') return { name: root, version: '1.0' };
+  const unversioned = versionWithoutSchema(versions);
+  if (unversioned !== undefined) return { name: root, version: unversioned };
   const version = attributes['version'] ?? versionOf(systemId, versions);
   if (version === undefined || !versions.has(version)) throw unknownVersion(root, version, versions.keys());
   return { name: root === question && verbOf(body) === 'Reply' ? answer : root, version };
+}
+
+/** Errors and the questions to distributors have no schema, which would fix a version, and so their documents name none. */
+function versionWithoutSchema(versions: ReadonlyMap<string, Binding>): string | undefined {
+  return [...versions].find(([, { message }]) => message.systemId === undefined)?.[0];
 }
 
 /** The version whose DTD this is, whatever folder or server it is said to be in. */

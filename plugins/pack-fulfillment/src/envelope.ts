@@ -23,8 +23,8 @@ interface Login {
 const c = mapping<Login>();
 const e = mapping<{ readonly credentials?: Login }>();
 
-const logonId = id('erp_gateway', widths.logonId);
-const password = hidden('change-me');
+export const logonId = id('erp_gateway', widths.logonId);
+export const password = hidden('change-me');
 
 /** Who the command runs as: both parts mandatory. */
 export const credentials = e.into(

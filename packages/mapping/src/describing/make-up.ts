@@ -32,7 +32,6 @@ class Maker {
     return this.#root;
   }
 
-  /** Fills the nodes of a group. What its check refuses is made again, plainly; the plainest value has to pass. */
   #fill(group: Group, holder: Holder, before: readonly Step[]): void {
     this.#open.push(group);
     for (const node of group.has) this.#node(node, holder, before);
@@ -40,10 +39,11 @@ class Maker {
     this.#open.pop();
   }
 
+  /** What a check refuses is made again, plainly; the plainest value has to pass. */
   #object(group: Group): Holder {
     const made: Holder = {};
     this.#fill(group, made, []);
-    if (group.check?.(made as never) === undefined) return made;
+    if (passes(group, made)) return made;
     const plain: Holder = {};
     new Maker(plainest, 1).#fill(group, plain, []);
     return plain;
@@ -135,4 +135,10 @@ class Maker {
   #leavesOut(): boolean {
     return this.#choose(2) === 1;
   }
+}
+
+/** Whether an object passes the check of its group, and those of the groups inside that live in the same object. */
+function passes({ check, has }: Group, made: Holder): boolean {
+  if (check?.(made as never) !== undefined) return false;
+  return has.every((node) => node.kind !== 'group' || node.into !== undefined || passes(node, made));
 }

@@ -78,9 +78,10 @@ export class PlannedEntries implements Planned {
     this.needs = keyNeeded(this.#slot, node.occurs.min === 0);
   }
 
-  /** A record without entries is as good as none. */
+  /** A record without entries is as good as none where its node needs an entry. */
   present(holder: Holder): boolean {
     const value = held(holder, this.#slot);
+    if (this.#node.entry === undefined) return isGiven(value);
     return isGiven(value) && !(isHolder(value) && Object.keys(value).length === 0);
   }
 
