@@ -30,25 +30,44 @@ interface BodyToCheck extends Sources {
 }
 
 /** Compares the nodes with the schema of what they fill. */
-export function checkBody({ schema, nodes, direction, sets, leavesOut, isWhole, object, sources }: BodyToCheck, problems: Problems): void {
-  for (const finding of checkFields({ nodes, schema: schema as never, direction, sets, leavesOut })) {
-    if (!isWhole && (finding.kind === 'missing field' || finding.kind === 'no place')) continue;
+export function checkBody(body: BodyToCheck, problems: Problems): void {
+  const { schema, object, sources, isWhole } = body;
+  const findings = checkFields({ ...body, schema: { ...schema } });
+  const misspelt = findings.flatMap((finding) => meantBy(finding) ?? []);
+  for (const finding of findings) {
     const at = (finding.node && sources.get(finding.node)) ?? object;
+    // What was not understood, or is misspelt, may be what fills the field.
+    const isMissing = finding.kind === 'missing field' || finding.kind === 'no place';
+    if (isMissing && (!isWhole || misspelt.includes(finding.field))) continue;
     if (finding.kind === 'may not fit') problems.warn(codes[finding.kind], finding.says, at);
     else problems.find(codes[finding.kind], finding.says, at, hintFor(finding));
   }
 }
 
-function hintFor({ kind, field, known }: FieldFinding): string | undefined {
+function hintFor(finding: FieldFinding): string | undefined {
+  const { kind, field, known } = finding;
   if (kind === 'no place')
     return `Map a node to it, or write ${field} under "leaves out" (or "leaves out: rest" for all that the message does not tell).`;
   if (kind !== 'unknown field' || known.length === 0) return undefined;
-  const names = known.map((name) => name.slice(name.lastIndexOf('.') + 1));
-  const steps = field.split('.').map((step) => step.replace('[]', ''));
-  const meant = steps.flatMap((step) => (names.includes(step) ? [] : (didYouMean(step, names) ?? []))).at(0);
-  return meant === undefined
-    ? `The fields there are ${names.slice(0, 24).join(', ')}${names.length > 24 ? ', …' : ''}.`
-    : `Did you mean "${meant}"?`;
+  const names = known.map(lastStep);
+  const meant = meantBy(finding);
+  if (meant !== undefined) return `Did you mean "${lastStep(meant)}"?`;
+  return `The fields there are ${names.slice(0, 24).join(', ')}${names.length > 24 ? ', …' : ''}.`;
+}
+
+/** The field that a misspelt one was probably meant to be, by its whole path. */
+function meantBy({ kind, field, known }: FieldFinding): string | undefined {
+  const [first] = known;
+  if (kind !== 'unknown field' || first === undefined) return undefined;
+  // What is known stands in one object, and the step that is not known is the one behind its path.
+  const before = first.slice(0, first.length - lastStep(first).length);
+  const [wrong = ''] = field.slice(before.length).split('.');
+  const near = didYouMean(wrong, known.map(lastStep));
+  return near === undefined ? undefined : before + near;
+}
+
+function lastStep(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** What is repeated has to be there: a text further up, by its path from the root of the input. */
