@@ -40,7 +40,7 @@ export interface MessageType extends MessageTypeRef {
    */
   readonly sample?: (seed?: number) => string;
   /** What the message is in the formal language of its format, such as a DTD. A message that is composed follows it. */
-  readonly grammar?: () => Grammar;
+  readonly grammar?: () => Promise<Grammar>;
 }
 
 /** Credentials that came inside a message, under the names of `reference/fulfillment-messages.md` section 2.2. */
