@@ -78,6 +78,10 @@ const usageErrors = defineErrors(
       means: 'The pack of a message makes no samples of it.',
       remedy: 'Take a message that was sent, or give the message type of the pack a `sample`.',
     },
+    WB_CLI_NO_GRAMMAR: {
+      means: 'The pack of a message does not tell what the message is in the formal language of its format.',
+      remedy: 'Look at its fields: `waybill explain MESSAGE`.',
+    },
     WB_CLI_NO_SAMPLES: {
       means: 'There is no message with which the handlers of an entry could be tried.',
       remedy: 'Name files with messages: --message FILE, once for each.',

@@ -85,6 +85,15 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--seed <number>', 'another message for each seed, and the same for the same (default: everything once, with plain texts)')
     .option('--out <file>', 'write it to a file')
     .action(async (message, options) => done(await (await import('./commands/sample.ts')).sample(message, options, terminal)));
+  withPlugins(
+    command('types [files...]', 'Draft a message file from a DTD, or from sample documents; notes tell what could not be carried over.'),
+  )
+    .option('--root <name>', 'the outermost element, where the DTD does not tell; the record, where a copybook has several')
+    .option('--copybook', 'the file is a COBOL copybook: print its layout')
+    .option('--out <file>', 'write the message file to a file')
+    .option('--typescript <file>', 'write the TypeScript type of its command to a file, too')
+    .option('--print-dtd <message>', 'print the DTD of a message of a pack instead')
+    .action(async (files, options) => done(await (await import('./commands/types.ts')).types(files, options, terminal)));
   withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
     .option('--out <file>', 'write it to a file')
     .option('--messages', 'print the schema for files that declare messages (*.message.yaml) instead')

@@ -75,6 +75,43 @@ describe('sample', () => {
   });
 });
 
+describe('types', () => {
+  const orderDtd = '<!ELEMENT Order (Number, Mixed)><!ELEMENT Number (#PCDATA)><!ELEMENT Mixed (#PCDATA|Number)*>';
+
+  it('drafts a message file and the type of its command from a DTD, and notes what it cannot say', async () => {
+    const cwd = await folderWith({ 'order.dtd': orderDtd });
+    const { code, stderr } = await waybill(
+      ['types', join(cwd, 'order.dtd'), '--out', join(cwd, 'a.message.yaml'), '--typescript', join(cwd, 'a.ts')],
+      { cwd: root },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^note  Mixed holds text mixed with elements/) as unknown });
+    expect(await readFile(join(cwd, 'a.message.yaml'), 'utf8')).toContain('- Number: number');
+    expect(await readFile(join(cwd, 'a.ts'), 'utf8')).toContain('number: string;');
+  });
+
+  it('makes a layout of a copybook', async () => {
+    const cwd = await folderWith({ 'stock.cpy': '       01  STOCK.\n           05  SKU PIC X(8).\n' });
+    const { code, stdout } = await waybill(['types', '--copybook', join(cwd, 'stock.cpy')], { cwd: root });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('name: SKU') as unknown });
+  });
+
+  it('prints the DTD of a message', async () => {
+    const { stdout } = await waybill(['types', '--plugin', '@waybill/pack-fulfillment', '--print-dtd', 'Inquire_WCS_PickPackListDetail'], {
+      cwd: root,
+    });
+    expect(stdout).toContain('<!ELEMENT PickPackListDetail (WCSPickBatchID)>');
+  });
+
+  it.each([
+    ['nothing', [], 'No file is named.'],
+    ['a DTD and a sample', ['order.dtd', 'order.xml'], 'A draft is made from one DTD, or from samples.'],
+    ['two copybooks', ['--copybook', 'order.dtd', 'order.xml'], 'A layout is made from one copybook.'],
+  ])('is refused with %s', async (_title, args, says) => {
+    const cwd = await folderWith({ 'order.dtd': orderDtd, 'order.xml': '<Order/>' });
+    expect(await waybill(['types', ...args], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining(says) as unknown });
+  });
+});
+
 describe('schema', () => {
   it('is what an editor needs for the plugins at hand', async () => {
     const { code, stdout } = await waybill(['schema', ...tcp, ...pack], { cwd: guides });

@@ -14,7 +14,7 @@ describe('the program', () => {
     await expect(stdout).toMatchFileSnapshot('golden/help.txt');
   });
 
-  it.each(['check', 'run', 'decode', 'encode', 'docs', 'explain', 'sample', 'schema', 'cards'])('explains %s', async (command) => {
+  it.each(['check', 'run', 'decode', 'encode', 'docs', 'explain', 'sample', 'types', 'schema', 'cards'])('explains %s', async (command) => {
     const { code, stdout } = await waybill([command, '--help']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(`Usage: waybill ${command}`) as unknown });
   });

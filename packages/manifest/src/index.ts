@@ -8,7 +8,14 @@ export { manifestSchema } from './editor-schema.ts';
 export { errors, type ManifestErrorCode } from './errors.ts';
 export { defineManifest, type Manifest, type PluginSettings } from './manifest.ts';
 export { objectionToCard } from './plugins/card-shape.ts';
-export { type KnownMeanings, type MessageFileReader, meaningsOf, type ReadMessageFile } from './plugins/message-file-reader.ts';
+export {
+  type KnownMeanings,
+  type MessageFileDraft,
+  type MessageFileReader,
+  type MessageFileSource,
+  meaningsOf,
+  type ReadMessageFile,
+} from './plugins/message-file-reader.ts';
 export { type OpenedMessageFile, openMessageFile } from './plugins/message-files.ts';
 export { type MissingPlugin, missingPlugin } from './plugins/missing-plugin.ts';
 export {

@@ -83,6 +83,14 @@ export const messageErrors = defineErrors(
   MessageError,
 );
 
-export const errors = Object.freeze({ ...fileErrors, ...messageErrors });
+/** What keeps a draft from being made. */
+export const draftErrors = defineErrors({
+  WB_MESSAGE_FILE_NO_ROOT: {
+    means: 'A DTD does not tell which of its elements is the root of documents: several are inside of no other one, or none is.',
+    remedy: 'Name it: `waybill types order.dtd --root Order`.',
+  },
+});
+
+export const errors = Object.freeze({ ...fileErrors, ...messageErrors, ...draftErrors });
 
 export type FileErrorCode = keyof typeof fileErrors;

@@ -30,6 +30,30 @@ export interface MessageFileReader {
   loadMessageFile(file: string, known: KnownMeanings): ReadMessageFile;
   /** A JSON Schema for editors: completion and a first check while somebody writes a message file. */
   messageFileSchema(known: KnownMeanings): JsonSchema;
+  /** Drafts a message file from a DTD or from sample documents. Throws for what cannot be read. */
+  draftMessageFile(source: MessageFileSource): Promise<MessageFileDraft>;
+}
+
+/**
+ * What a message file is drafted from, or a layout from a copybook. `root`: the outermost element, where a DTD has several that are inside of no other; which of several records of a
+ * copybook is meant.
+ */
+export type MessageFileSource =
+  | { readonly kind: 'copybook'; readonly file: string; readonly text: string; readonly root?: string | undefined }
+  | { readonly kind: 'dtd'; readonly file: string; readonly text: string; readonly root?: string | undefined }
+  | {
+      readonly kind: 'samples';
+      readonly samples: readonly { readonly file: string; readonly body: Uint8Array }[];
+      readonly root?: string | undefined;
+    };
+
+export interface MessageFileDraft {
+  /** The message file, YAML. */
+  readonly file: string;
+  /** The type of the input of its command, TypeScript. */
+  readonly types: string;
+  /** What could not be carried over. */
+  readonly notes: readonly string[];
 }
 
 /** What the cards of plugins say about commands and events. What a card has no schema for takes anything. */

@@ -43,7 +43,12 @@ export async function readerOf(main: string): Promise<MessageFileReader> {
   const module = await importModule(main).catch((cause: unknown) => {
     throw loadErrors.WB_PLUGIN_LOAD(`${messageFileReader} cannot be loaded.`, { at: main, cause });
   });
-  if (typeof module['loadMessageFile'] === 'function' && typeof module['messageFileSchema'] === 'function') return module as never;
+  if (
+    typeof module['loadMessageFile'] === 'function' &&
+    typeof module['messageFileSchema'] === 'function' &&
+    typeof module['draftMessageFile'] === 'function'
+  )
+    return module as never;
   throw pluginErrors.WB_PLUGIN_MISMATCH(`${messageFileReader} does not read message files as this version of Waybill asks it to.`, {
     at: main,
   });
