@@ -48,10 +48,10 @@ describe('the pack of a file', () => {
     }
   });
 
-  it('has a grammar of each message in XML, and a sample for each seed', () => {
+  it('has a grammar of each message in XML, and a sample for each seed', async () => {
     const pack = packWith('- "@kind?": { value: goods }', '- Item*: { into: "items[]", has: [{ Sku: sku as id }] }');
     const [type] = pack.messages;
-    expect(type?.grammar?.()).toEqual({
+    expect(await type?.grammar?.()).toEqual({
       language: 'dtd',
       text: '<!ELEMENT Return (Id, Item*)>\n<!ATTLIST Return\n  kind CDATA #FIXED "goods">\n<!ELEMENT Id (#PCDATA)>\n<!ELEMENT Item (Sku)>\n<!ELEMENT Sku (#PCDATA)>\n',
     });

@@ -80,7 +80,7 @@ export interface Format {
   /** The message for nodes that fill `input`. `command`: what the message asks for, where its kind alone says it. */
   define(spec: FrameSpec, body: Group['has'], more: { readonly command: string | undefined; readonly widths: Widths }): FormattedMessage;
   /** What the message is in the formal language of the format, where it has one. */
-  readonly grammar?: (message: FormattedMessage) => Grammar;
+  readonly grammar?: (message: FormattedMessage) => Promise<Grammar>;
   /** Which nodes of a message cannot be told apart when it is read; undefined where all can. */
   ambiguity(message: FormattedMessage): { readonly says: string; readonly group: Group; readonly child: string } | undefined;
   /** Which of these messages a document is, from its beginning. Throws a `MessageError` where it is one of them in an unknown version. */

@@ -1,4 +1,4 @@
-import { AmbiguousContent, defineXmlMessage, dtdOf, printDtd, sniffRoot, type XmlMessage } from '@waybill/xml';
+import { AmbiguousContent, defineXmlMessage, sniffRoot, type XmlMessage } from '@waybill/xml';
 import { messageErrors } from '../errors.ts';
 import type { Envelope, Format, FormattedMessage, Marks } from './format.ts';
 import { frames, marksOf, objectionToFrame, rootOf } from './xml-frames.ts';
@@ -33,7 +33,10 @@ export const xml: Format = {
       makeUp: (choose) => message.makeUp(choose),
     };
   },
-  grammar: ({ root }) => ({ language: 'dtd', text: printDtd(dtdOf(root)) }),
+  grammar: async ({ root }) => {
+    const { dtdOf, printDtd } = await import('@waybill/xml/dtd');
+    return { language: 'dtd', text: printDtd(dtdOf(root)) };
+  },
   ambiguity,
   recognise(body, messages) {
     const beginning = sniffRoot(body);
