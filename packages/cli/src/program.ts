@@ -93,7 +93,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--out <file>', 'write the message file to a file')
     .option('--typescript <file>', 'write the TypeScript type of its command to a file, too')
     .option('--print-dtd <message>', 'print the DTD of a message of a pack instead')
-    .action(async (files, options) => done(await (await import('./commands/types.ts')).types(files, options, terminal)));
+    .action(async (files, options) => done(await (await import('./commands/drafts.ts')).drafts(files, options, terminal)));
   withPlugins(command('schema', 'Print a JSON Schema with which an editor completes and checks manifests for these plugins.'))
     .option('--out <file>', 'write it to a file')
     .option('--messages', 'print the schema for files that declare messages (*.message.yaml) instead')

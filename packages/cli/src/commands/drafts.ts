@@ -22,7 +22,7 @@ export interface TypesOptions extends PluginChoice {
 }
 
 /** `waybill types`: a message file and TypeScript types from a DTD or from sample documents, a layout from a copybook; or the DTD of a message. */
-export async function types(files: readonly string[], options: TypesOptions, terminal: Terminal): Promise<ExitCode> {
+export async function drafts(files: readonly string[], options: TypesOptions, terminal: Terminal): Promise<ExitCode> {
   if (options.printDtd !== undefined) {
     terminal.out((await grammarOf(options.printDtd, options)).trimEnd());
     return exitCode.done;
