@@ -25,9 +25,17 @@ function code(choose: Choose, example: string, most: number): string {
   return length === 0 ? example : Array.from({ length }, () => signs[choose(signs.length)]).join('');
 }
 
-/** A key or a code. Blanks around it do not make it another one. */
+/** Whether a text is nothing on the wire: blanks are padding. */
+export const isBlank = (value: string | undefined): boolean => value === undefined || /^ *$/.test(value);
+
+/** A key or a code. Blanks around it do not make it another one; one of blanks alone would not be read again, and is refused. */
 export function id(example: string, most = 8): TextType<string> {
-  return { ...text({ min: 1, trim: true }), makeUp: (choose) => code(choose, example, most) };
+  const type = text({ min: 1, trim: true });
+  return {
+    ...type,
+    write: (value) => (typeof value === 'string' && isBlank(value) ? new Problem('is blank') : type.write(value)),
+    makeUp: (choose) => code(choose, example, most),
+  };
 }
 
 /** Text for people. Blanks behind it are padding. */

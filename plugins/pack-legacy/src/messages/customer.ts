@@ -6,7 +6,7 @@ import { errors } from '../errors.ts';
 import { customerNewHeader, customerNewTable, customerUpdateHeader, customerUpdateTable } from '../layouts/customer.ts';
 import type { MessageTable } from '../layouts/message.ts';
 import type { RecordTable } from '../layouts/record.ts';
-import { hidden, id, listed, message, record, reference, userData, words } from '../parts.ts';
+import { hidden, id, isBlank, listed, message, record, reference, userData, words } from '../parts.ts';
 
 // reference/legacy-messages.md, sections 3 and 4
 
@@ -67,10 +67,10 @@ function fields(optional: (name: string) => string, isNew: boolean, store: Node)
 
 function fault({ password, passwordVerify, challenge }: Customer, isNew: boolean): Finding | undefined {
   if (password !== passwordVerify) return { says: 'is not the same as NC_Password', at: 'NC_VerifyPassword' };
-  if (!isNew || challenge === undefined) return undefined;
-  if (challenge.answer === undefined) return { says: 'is blank, and there is a question', at: 'NC_ChallengeAns' };
-  if (challenge.question === undefined) return { says: 'is blank, and there is an answer', at: 'NC_ChallengeQues' };
-  return undefined;
+  const [asks, answers] = [!isBlank(challenge?.question), !isBlank(challenge?.answer)];
+  if (!isNew || asks === answers) return undefined;
+  if (asks) return { says: 'is blank, and there is a question', at: 'NC_ChallengeAns' };
+  return { says: 'is blank, and there is an answer', at: 'NC_ChallengeQues' };
 }
 
 function root(table: MessageTable, header: RecordTable, isNew: boolean, store: Node): Group {
