@@ -34,8 +34,8 @@ export const legacyMutants: readonly Mutant[] = [
     name: 'an-encoding-is-not-compared',
     promise: 'A message in another encoding than it is said to have is told by its name.',
     file: `${source}recognise.ts`,
-    from: 'if (!isIn(form, format)) {',
-    to: 'if (isIn(form, format) && format.items.length === 0) {',
+    from: 'if (!isIn(form, encoding)) {',
+    to: "if (encoding === 'none') {",
     tests: test('recognising'),
   },
   {

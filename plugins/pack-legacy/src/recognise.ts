@@ -22,13 +22,11 @@ const formats = new Map<string, TaggedFormat>();
 export function recognise({ body, encoding }: ReadableMessage, known: ReadonlyMap<string, MessageTypeRef>): MessageTypeRef | undefined {
   const form = [ascii, ebcdic].find((each) => begins(body, each));
   if (form === undefined) return undefined;
-  const format = formats.get(encoding) ?? new TaggedFormat(head, { encoding, units: 'bytes' });
-  formats.set(encoding, format);
-  if (!isIn(form, format)) {
+  if (!isIn(form, encoding)) {
     const hint = `It stands in ${form === ascii ? 'ASCII or UTF-8' : 'EBCDIC'}; set "encoding" of the entry.`;
     throw errors.WB_LEGACY_WRONG_ENCODING(`The message begins with <${root}>, but not in ${encoding}.`, { hint });
   }
-  const { PROLOG: { NC_MsgType = '', NC_MsgVersion = '' } = {} } = format.head(body.subarray(0, far)) as {
+  const { PROLOG: { NC_MsgType = '', NC_MsgVersion = '' } = {} } = formatIn(encoding).head(body.subarray(0, far)) as {
     readonly PROLOG?: { readonly NC_MsgType?: string; readonly NC_MsgVersion?: string };
   };
   const found = known.get(`${NC_MsgType} ${NC_MsgVersion}`);
@@ -48,8 +46,15 @@ function begins(body: Uint8Array, { mark, white }: Form): boolean {
   return mark.every((byte, index) => body[at + index] === byte);
 }
 
-/** Whether text of this encoding begins in this form. */
-function isIn({ mark }: Form, format: TaggedFormat): boolean {
-  const empty = format.encode({ PROLOG: {} });
+/** Whether text of this encoding begins in this form. That of UTF-16 does in none, and records refuse it. */
+function isIn({ mark }: Form, encoding: string): boolean {
+  if (encoding.startsWith('utf-16')) return false;
+  const empty = formatIn(encoding).encode({ PROLOG: {} });
   return mark.every((byte, index) => empty[index] === byte);
+}
+
+function formatIn(encoding: string): TaggedFormat {
+  const format = formats.get(encoding) ?? new TaggedFormat(head, { encoding, units: 'bytes' });
+  formats.set(encoding, format);
+  return format;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { chosen, faultOf, fixture, messageOf, refusal } from './support/messages.ts';
+import { bytesOf, chosen, faultOf, fixture, messageOf, readBody, refusal, writeAgain } from './support/messages.ts';
 
 const recognised = (body: string | Uint8Array, encoding?: string) => pack.recognise(messageOf(body, encoding), chosen());
 const prolog = (type: string, version: string) => `<ECEDOC><PROLOG>${type.padEnd(10)}${version}${' '.repeat(10)}</PROLOG>`;
@@ -50,7 +50,6 @@ describe('recognising a message', () => {
   it.each([
     ['no PROLOG', '<ECEDOC><HEADER>', 'WB_RECORD_UNEXPECTED_TAG'],
     ['a short PROLOG', '<ECEDOC><PROLOG>OS        02         </PROLOG><HEADER></HEADER></ECEDOC>', 'WB_RECORD_SEGMENT_END'],
-    ['a long PROLOG', '<ECEDOC><PROLOG>OS        02           </PROLOG><HEADER></HEADER></ECEDOC>', 'WB_RECORD_TOO_LONG'],
   ])('refuses what is surely ours and has %s', (_what, body, code) => {
     const error = refusal(() => recognised(body));
     expect({ code: error.code, kind: error.kind }).toEqual({ code, kind: 'unreadable' });
@@ -59,10 +58,20 @@ describe('recognising a message', () => {
   it.each<[string, Uint8Array, string]>([
     ['EBCDIC that is said to be UTF-8', fixture('pq01-1140-euro.bin'), 'utf-8'],
     ['UTF-8 that is said to be EBCDIC', fixture('product_quantity_update.txt'), 'cp037'],
+    ['UTF-8 that is said to be UTF-16', fixture('product_quantity_update.txt'), 'utf-16le'],
   ])('tells %s by its name', (_what, body, encoding) => {
     const error = refusal(() => recognised(body, encoding));
     expect({ code: error.code, kind: error.kind }).toEqual({ code: 'WB_LEGACY_WRONG_ENCODING', kind: 'unreadable' });
     expect(error.hint).toContain('"encoding"');
+  });
+});
+
+describe('a PROLOG that is longer than its fields', () => {
+  it('is read, and what is behind them is kept', () => {
+    const body = fixture('product_quantity_update.txt').toString().replace('</PROLOG>', ' v9</PROLOG>');
+    const { type, read } = readBody(body);
+    expect(read.surplus).toEqual({ 'ECEDOC/PROLOG': ' v9' });
+    expect(bytesOf(writeAgain(type, read)).toString()).toBe(body);
   });
 });
 

@@ -22,7 +22,6 @@ const mostUserData = 9999;
 
 export const prologLayout = (type?: string, version?: string): TagSegment => ({
   tag: 'PROLOG',
-  surplus: 'refuse',
   layout: {
     name: 'PROLOG',
     items: [
