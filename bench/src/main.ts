@@ -103,7 +103,7 @@ if (wanted('messages')) {
   const imports = [];
   for (let run = 0; run < 5; run++) imports.push(await told<number>('./messages/importing-child.ts'));
   const importing = median(imports);
-  print('importing the pack, CPU time', ms(importing), '<= 30 ms', importing <= 30);
+  print('importing the pack of 37 messages, CPU time', ms(importing), '<= 30 ms', importing <= 30);
 }
 
 if (wanted('files')) {

@@ -13,8 +13,8 @@ export const packsMutants: readonly Mutant[] = [
     name: 'the-store-of-levels-is-that-of-the-first',
     promise: 'Levels of several stores belong to none of them.',
     file: 'plugins/pack-fulfillment/src/messages/product-inventory.ts',
-    from: 'store: ({ levels }) => storeOfAll(levels),',
-    to: 'store: ({ levels }) => levels[0]?.storeId,',
+    from: 'store: ({ levels }: InventoryLevelsInput) => storeOfAll(levels),',
+    to: 'store: ({ levels }: InventoryLevelsInput) => levels[0]?.storeId,',
     tests: ['plugins/pack-fulfillment/test/inventory.test.ts'],
   },
   {
@@ -68,7 +68,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'numbers-of-the-back-end-may-have-31-characters',
     promise: 'A number of the back end has 30 characters at most.',
-    file: 'plugins/pack-fulfillment/src/messages/order-status.ts',
+    file: 'plugins/pack-fulfillment/src/messages/orders/order-status.ts',
     from: "['merchantOrderNumber', id('SO-2024-00871', widths.merchantNumber)]",
     to: "['merchantOrderNumber', id('SO-2024-00871', widths.merchantNumber + 1)]",
     tests: ['plugins/pack-fulfillment/test/order-status.test.ts'],
@@ -188,7 +188,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'the-numbers-are-exchanged',
     promise: 'The number of the store is not that of the back end.',
-    file: 'plugins/pack-fulfillment/src/messages/order-status.ts',
+    file: 'plugins/pack-fulfillment/src/messages/orders/order-status.ts',
     from: "ByWCS: ['orderId', id('12007')], ByBackend: ['merchantOrderNumber',",
     to: "ByBackend: ['orderId', id('12007')], ByWCS: ['merchantOrderNumber',",
     tests: ['plugins/pack-fulfillment/test/order-status.test.ts'],
@@ -204,7 +204,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'failures-of-the-sender-are-those-of-the-system',
     promise: 'An error tells who can do something about it.',
-    file: 'plugins/pack-fulfillment/src/reply.ts',
+    file: 'plugins/pack-fulfillment/src/replying/reply.ts',
     from: 'return error.retryable || !',
     to: 'return !error.retryable || !',
     tests: ['plugins/pack-fulfillment/test/replies.test.ts'],
@@ -212,7 +212,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'secrets-by-their-name-are-shown',
     promise: 'Nothing that is called a secret is shown.',
-    file: 'plugins/pack-fulfillment/src/reply.ts',
+    file: 'plugins/pack-fulfillment/src/replying/reply.ts',
     from: 'secrets.includes(name) || secretWord.test(name) ||',
     to: 'secrets.includes(name) ||',
     tests: ['plugins/pack-fulfillment/test/replies.test.ts'],

@@ -56,8 +56,8 @@ export const valuesMutants: readonly Mutant[] = [
     name: 'any-white-space-is-trimmed',
     promise: 'Only the blanks of XML are trimmed.',
     file: `${source}text.ts`,
-    from: '/^[ \\t\\r\\n]+|[ \\t\\r\\n]+$/g',
-    to: '/^\\s+|\\s+$/g',
+    from: 'return code === 32 || code === 9 || code === 10 || code === 13;',
+    to: 'return code === 32 || code === 9 || code === 10 || code === 13 || code === 160;',
     tests,
   },
   {

@@ -27,7 +27,10 @@ const scenes: readonly Scene[] = [
 ];
 
 /** Processes that are killed at any moment and started again. */
-export async function kill({ messages, kills }: { readonly messages: number; readonly kills: number }, scene?: string): Promise<readonly Bar[]> {
+export async function kill(
+  { messages, kills }: { readonly messages: number; readonly kills: number },
+  scene?: string,
+): Promise<readonly Bar[]> {
   const bars: Bar[] = [];
   const readyAfter: number[] = [];
   for (const { what, source, keys, processes, share } of scenes.filter(isChosen(scene))) {

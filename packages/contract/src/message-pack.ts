@@ -40,7 +40,7 @@ export interface MessageType extends MessageTypeRef {
    */
   readonly sample?: (seed?: number) => string;
   /** What the message is in the formal language of its format, such as a DTD. A message that is composed follows it. */
-  readonly grammar?: () => Grammar;
+  readonly grammar?: () => Promise<Grammar>;
 }
 
 /** Credentials that came inside a message, under the names of `reference/fulfillment-messages.md` section 2.2. */
@@ -58,7 +58,9 @@ export interface ReadMessage {
   readonly input: unknown;
   readonly credentials?: Credentials | undefined;
   readonly store?: string | undefined;
-  /** What stood in the message and belongs to no command: surplus fields, notes. For tools and logs; JSON values. */
+  /** The message that its pack answers with where the options of the entry ask for another than the type names. Default: that of the type. */
+  readonly reply?: MessageTypeRef | undefined;
+  /** What stood in the message and belongs to no command: surplus fields, notes. JSON values; tools show them, the log names their keys only. */
   readonly surplus?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { flag, oneOf, text } from '@waybill/values';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { constant, mapping, type Node, type Nodes, type PathTo } from '../src/index.ts';
+import { constant, ignored, mapping, type Node, type Nodes, type PathTo } from '../src/index.ts';
 
 interface Order {
   readonly id: string;
@@ -65,6 +65,7 @@ describe('a name', () => {
     expect(o.leaf('Paid?', 'paid', flag({ yes: 'Y', no: 'N' }))).toMatchObject({ name: 'Paid', occurs: { min: 0, max: 1 } });
     expect(o.list('Field*', 'fields', text())).toMatchObject({ name: 'Field', occurs: { min: 0, max: Number.POSITIVE_INFINITY } });
     expect(o.vector('Line+', 'lines', [l.leaf('Sku', 'sku', text())], { max: 9 })).toMatchObject({ occurs: { min: 1, max: 9 } });
+    expect(ignored('Filler*')).toMatchObject({ name: 'Filler', occurs: { min: 0, max: Number.POSITIVE_INFINITY } });
   });
 
   it.each([

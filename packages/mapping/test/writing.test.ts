@@ -104,4 +104,51 @@ describe('a made-up value', () => {
     let asked = 0;
     expect(makeUp(root as Group, (count) => (asked++ % 2) % count)).toEqual({ pair: { a: 'x', b: 'x' } });
   });
+
+  it('keeps to the check of a group that has no object of its own', () => {
+    const p = mapping<{ readonly whole: { readonly a?: string; readonly b?: string } }>();
+    const whole = mapping<{ readonly a?: string; readonly b?: string }>();
+    const inner = whole.group('Inner', [whole.leaf('A?', 'a', text()), whole.leaf('B?', 'b', text())], {
+      check: ({ a, b }) => (a === undefined && b === undefined ? { says: 'is empty' } : undefined),
+    });
+    const root = p.group('Root', [p.into('Whole', 'whole', [whole.group('Outer', [inner])])]);
+    expect(makeUp(root as Group, (count) => count - 1)).toEqual({ whole: { a: 'text', b: 'text' } });
+  });
+});
+
+describe('a node whose attribute says which field it fills', () => {
+  interface Named {
+    readonly id?: string;
+    readonly other?: string;
+  }
+  const n = mapping<Named>();
+  const places = { here: ['id', text({ example: '7' })], there: ['other', text({ max: 3, example: '8' })] } as const;
+  const one = n.group('Named', [n.pick('Number', 'type', places)]);
+  const both = n.group('Named', [n.pick('Number+', 'type', places)]);
+
+  it('fills one of them under a name that says so', () => {
+    expect(written(one, { other: '8' })).toBe('Named { Number { @type=there 8 } }');
+    expect(() => written(one, { id: '7', other: '8' })).toThrow(
+      expect.objectContaining({
+        kind: 'too many',
+        message: 'There may be one Number, which takes id or other, not both.',
+        wire: 'Named/Number',
+        field: 'other',
+      }),
+    );
+    expect(() => written(one, {})).toThrow(expect.objectContaining({ kind: 'missing', wire: 'Named/Number' }));
+    expect(() => written(one, { other: 'long' })).toThrow(expect.objectContaining({ kind: 'bad value', wire: 'Named/Number' }));
+  });
+
+  it('fills all of them under a name that allows several', () => {
+    expect(written(both, { id: '7', other: '8' })).toBe('Named { Number { @type=here 7 } Number { @type=there 8 } }');
+    expect(() => written(both, { id: '7', other: 'long' })).toThrow(expect.objectContaining({ wire: 'Named/Number[2]' }));
+  });
+
+  it('is made up with one where there is one', () => {
+    for (const answer of [0, 1]) {
+      const value = makeUp(one as Group, (count) => answer % count);
+      expect(Object.keys(value)).toEqual([answer === 0 ? 'id' : 'other']);
+    }
+  });
 });

@@ -31,5 +31,5 @@ export { type PhysicalOptions, RecordFormat, type RecordFormatOptions, type Writ
 export type { Tag, TagGroup, TagSegment } from './tagged/declaration.ts';
 export { TaggedFormat, type TaggedFormatOptions } from './tagged-format.ts';
 export type { FieldPlace } from './walking/places.ts';
-export type { FieldSource, FieldTarget, RecordItem } from './walking/record-item.ts';
+export { type FieldSource, type FieldTarget, pathOf, type RecordItem } from './walking/record-item.ts';
 export { type RecordValue, type RecordValues, surplusKey } from './walking/values.ts';

@@ -157,29 +157,3 @@ describe('a message in bytes', () => {
     });
   });
 });
-
-const layout = { name: 'S', items: [{ name: 'T', length: 3 }] };
-
-describe('a declaration of tags', () => {
-  it.each([
-    ['a tag that is none', { tag: 'A B', layout }, /"tag": "A B"/],
-    ['a misspelt key', { tag: 'A', layout, surplu: 'keep' } as Tag, /"surplu"/],
-    ['a tag without a name', { layout } as unknown as Tag, /no "tag"/],
-    [
-      'a tag twice',
-      {
-        tag: 'M',
-        tags: [
-          { tag: 'A', layout },
-          { tag: 'A', layout },
-        ],
-      },
-      /tag A twice/,
-    ],
-    ['fewer than it has to have', { tag: 'M', tags: [{ tag: 'A', min: 2, layout }] }, /2 to 1 times/],
-    ['a table without an end', { tag: 'M', layout: { name: 'S', items: [{ name: 'T', length: 1, occurs: 'end' }] } }, /without an end/],
-    ['a least that is longer than all', { tag: 'M', layout, least: 4 }, /`least`/],
-  ] satisfies [string, Tag, RegExp][])('with %s is refused', (_what, tag, says) => {
-    expect(refusal(() => new TaggedFormat(tag).items)).toMatchObject({ code: 'WB_RECORD_LAYOUT', message: expect.stringMatching(says) });
-  });
-});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FieldSource, type FieldTarget, type Layout, RecordFormat, type RecordItem } from '../src/index.ts';
+import { type FieldSource, type FieldTarget, type Layout, pathOf, RecordFormat, type RecordItem } from '../src/index.ts';
 
 const layout: Layout = {
   name: 'R',
@@ -82,6 +82,16 @@ describe('a walk over a record', () => {
     expect(format.items[1]?.declared).toMatchObject({ evidence: 'D', description: 'What it is.' });
     expect(format.items[2]).toMatchObject({ repeats: true, kind: 'group', parent: format.items[0] });
     expect([...format.items[2]!.children.keys()]).toEqual(['N', 'L']);
+  });
+
+  it('gives items whose paths are those of errors', () => {
+    const [, , , number, list] = format.items;
+    expect([pathOf(number!), pathOf(number!, [1]), pathOf(list!, [1, 0]), pathOf(number!, [0], 2)]).toEqual([
+      'R/T/N',
+      'R/T[2]/N',
+      'R/T[2]/L[1]',
+      'R[3]/T[1]/N',
+    ]);
   });
 
   it('ends with what a target throws, unchanged', () => {

@@ -20,6 +20,10 @@ describe('a text that is too long', () => {
     expect(cut).toEqual(['R/A', 'R/G/B']);
   });
 
+  it('is cut without looking at the whole of it again and again', () => {
+    expect(written(format([{ name: 'A', length: 5, truncate: true }], { units: 'bytes' }), { A: 'é'.repeat(300_000) })).toBe('éé ');
+  });
+
   it('is cut between characters, whatever widths count', () => {
     expect(written(format([{ name: 'A', length: 5, truncate: true }], { units: 'bytes' }), { A: 'aéé€' })).toBe('aéé');
     expect(written(format([{ name: 'A', length: 5, truncate: true }], { units: 'bytes' }), { A: 'a€€€' })).toBe('a€ ');
@@ -68,6 +72,7 @@ describe('a value that cannot be written', () => {
     ['a list that is none', { T: 'x' }, 'WB_RECORD_BAD_VALUE', 'R/T'],
     ['too many entries', { T: [{}, {}, {}] }, 'WB_RECORD_WRONG_COUNT', 'R/T'],
     ['an unknown name deep down', { T: [{ X: '1' }, { Y: '1' }] }, 'WB_RECORD_UNKNOWN_NAME', 'R/T/Y'],
+    ['a number longer than any', { T: [{ X: `1.${'0'.repeat(300_000)}1` }] }, 'WB_RECORD_BAD_VALUE', 'R/T[1]/X'],
     ['a number that is none', { T: [{}, { X: '1,5' }] }, 'WB_RECORD_BAD_VALUE', 'R/T[2]/X'],
   ])('is refused with its path: %s', (_what, values, code, at) => {
     const made = format([

@@ -20,11 +20,19 @@ export function charsetOf(contentType: string): string | undefined {
   return charset;
 }
 
+/** Without blanks and single quotes around it. An expression for those at the end would take the square of those inside. */
+function withoutQuotes(value: string): string {
+  const begun = value.replace(/^[\s']+/, '');
+  let end = begun.length;
+  while (end > 0 && /[\s']/.test(begun.charAt(end - 1))) end -= 1;
+  return begun.slice(0, end);
+}
+
 function findCharset(contentType: string): string | undefined {
   for (const [, name, quoted, bare] of contentType.matchAll(parameter)) {
     if (name?.toLowerCase() !== 'charset') continue;
-    const value = (quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '').replaceAll(/^[\s']+|[\s']+$/g, '');
-    return value === '' ? undefined : value;
+    const value = quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '';
+    return withoutQuotes(value) || undefined;
   }
   return undefined;
 }

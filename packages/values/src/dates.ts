@@ -1,5 +1,5 @@
 import { madeUpDate, madeUpTime } from './made-up.ts';
-import { notTaken, trim } from './text.ts';
+import { notTaken, trim, withoutZerosBehind } from './text.ts';
 import { Problem, type TextType } from './text-type.ts';
 
 /** A day with both hyphens or without any. */
@@ -117,7 +117,7 @@ function plainUtc(time: Date): string | undefined {
 }
 
 function significant(behind: string): string {
-  const kept = behind.replace(/0+$/, '');
+  const kept = withoutZerosBehind(behind);
   return kept === '' ? '' : `.${kept}`;
 }
 

@@ -163,8 +163,10 @@ export function reference({
 } = {}): TextType<string> {
   const problem = new Problem(`is not a reference number of at most ${digits} digits`);
   const read = (value: string): string | Problem => {
-    const [, number] = /^\+?0*([0-9]+)$/.exec(trim(value)) ?? [];
-    return number === undefined || number.length > digits ? problem : number;
+    const [, sent] = /^\+?([0-9]+)$/.exec(trim(value)) ?? [];
+    if (sent === undefined) return problem;
+    const digitsOf = sent.replace(/^0+(?=[0-9])/, '');
+    return digitsOf.length > digits ? problem : digitsOf;
   };
   return {
     facets: { kind: 'number', digits, scale: 0 },
@@ -181,22 +183,24 @@ export function reference({
   };
 }
 
-const number = /^([+-]?)0*([0-9]*)(?:\.([0-9]*))?$/;
+// Zeros in front are cut off later: an expression that does it tries each of them anew where the text is no number.
+const number = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/;
 
 function readNumber(value: string, size: { readonly digits: number; readonly scale: number; readonly problem: string }): string | Problem {
   if (typeof value !== 'string') return new Problem('is not text', 'Amounts are text, so that no digit is lost: write "12.50", not 12.5.');
   const trimmed = trim(value);
-  const [, sign, whole = '', behind = ''] = number.exec(trimmed) ?? [];
+  const [, sign, digits = '', behind = ''] = number.exec(trimmed) ?? [];
   if (sign === undefined || !/[0-9]/.test(trimmed) || (size.scale === 0 && trimmed.includes('.'))) return notTaken(trimmed, size.problem);
   // Zeros beyond what there is room for lose nothing.
-  const fraction = behind.length > size.scale ? behind.replace(/0+$/, '') : behind;
+  const fraction = behind.length > size.scale ? withoutZerosBehind(behind) : behind;
+  const whole = withoutZerosInFront(digits);
   if (fraction.length > size.scale) return new Problem(`has ${fraction.length} digits behind the point; at most ${size.scale} are allowed`);
   const room = size.digits - size.scale;
   if (whole.length > room) {
     if (size.scale === 0) return new Problem(size.problem);
     return new Problem(`has ${whole.length} digits before the point; at most ${room} are allowed`);
   }
-  const isZero = whole === '' && /^0*$/.test(fraction);
+  const isZero = whole === '' && withoutZerosBehind(fraction) === '';
   return `${sign === '-' && !isZero ? '-' : ''}${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
@@ -216,10 +220,30 @@ function isSmallDecimal(value: string, digits: number, scale: number): boolean {
   return point > 0 && point <= digits - scale && fraction > 0 && fraction <= scale;
 }
 
-const blanks = /^[ \t\r\n]+|[ \t\r\n]+$/g;
+/** As an expression it would take the square of the zeros that stand inside. */
+export function withoutZerosBehind(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits.charCodeAt(end - 1) === 48) end -= 1;
+  return digits.slice(0, end);
+}
+
+function withoutZerosInFront(digits: string): string {
+  let start = 0;
+  while (digits.charCodeAt(start) === 48) start += 1;
+  return digits.slice(start);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13;
+}
 
 /** Without the blanks of XML at both ends. Other white space stays: it is data. */
 export function trim(value: string): string {
-  // Most texts have none, which two codes tell much faster than the pattern.
-  return value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32 ? value : value.replace(blanks, '');
+  // Most texts have none, which two codes tell.
+  if (value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32) return value;
+  let start = 0;
+  let end = value.length;
+  while (start < end && isBlank(value.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(value.charCodeAt(end - 1))) end -= 1;
+  return value.slice(start, end);
 }

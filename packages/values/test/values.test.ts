@@ -246,3 +246,23 @@ describe('what a type says of itself', () => {
     expect(JSON.parse(JSON.stringify(facets))).toEqual(facets);
   });
 });
+
+describe('a text of any length', () => {
+  // One that took the square of its length would need minutes.
+  const many = 400_000;
+
+  it.each([
+    ['zeros inside of a fraction', decimalText(), `1.${'0'.repeat(many)}1`],
+    ['zeros in front of what is no number', decimalText(), `${'0'.repeat(many)}x`],
+    ['blanks inside', text({ trim: true, max: 3 }), ` a${' '.repeat(many)}b`],
+    ['blanks inside of a number', integerText(), ` 1${' '.repeat(many)}1`],
+    ['zeros inside of the fraction of a second', dateTime(), `2024-03-14T16:20:05.${'0'.repeat(many)}1`],
+  ])('is refused in a time that grows with it alone: %s', (_title, type, written) => {
+    expect(type.read(written)).toBeInstanceOf(Problem);
+  });
+
+  it('is taken where only what means nothing is long', () => {
+    expect(decimalText().read(`${'0'.repeat(many)}7.5${'0'.repeat(many)}`)).toBe('7.5');
+    expect(text({ trim: true }).read(`${' '.repeat(many)}a`)).toBe('a');
+  });
+});

@@ -1,28 +1,15 @@
 export type { DecodingOptions } from './decoding/decoder.ts';
-export { type DtdErrorCode, dtdErrors } from './dtd/errors.ts';
-export { filesBelow } from './dtd/files-below.ts';
-export type {
-  Dtd,
-  DtdAttribute,
-  DtdAttributeType,
-  DtdContent,
-  DtdElement,
-  DtdEntity,
-  DtdGroup,
-  DtdNote,
-  DtdOccurs,
-  DtdPart,
-  DtdPresence,
-} from './dtd/model.ts';
-export { type DtdReadingOptions, parseDtd, type ReadDtd } from './dtd/parse.ts';
-export { type DtdLimits, defaultDtdLimits } from './dtd/parsing/limits.ts';
-export type { LoadDtdFile } from './dtd/parsing/parameter-entities.ts';
-export { printDtd } from './dtd/print.ts';
+export { AmbiguousContent } from './decoding/plan.ts';
 export { errors } from './errors.ts';
-export { type DtdSample, inferDtd } from './inferring/infer.ts';
-export { dtdOf } from './message/dtd-of.ts';
 export { type DefinitionErrorCode, definitionErrors } from './message/errors.ts';
-export { defineXmlMessage, type MessageReadingOptions, type XmlMessage, type XmlMessageSpec } from './message/message.ts';
+export {
+  defineXmlMessage,
+  type LenientlyRead,
+  type LenientReadingOptions,
+  type MessageReadingOptions,
+  type XmlMessage,
+  type XmlMessageSpec,
+} from './message/message.ts';
 export type { XmlAttributes, XmlHandler, XmlPosition } from './reading/handler.ts';
 export { defaultLimits, type XmlLimits } from './reading/limits.ts';
 export type { ReadingOptions, StreamOptions } from './reading/options.ts';

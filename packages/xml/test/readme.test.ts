@@ -44,6 +44,12 @@ describe('the README', () => {
       code: 'WB_XML_MISSING_ATTRIBUTE',
       at: 'Order@number, 1:1',
     });
+    const more = '<Order number="12007"><Colour>red</Colour><Price>184.50</Price></Order>';
+    expect(order.readWithSurplus(more, { anyOrder: true })).toEqual({
+      value: { orderId: '12007', prices: ['184.50'] },
+      surplus: { 'Order/Colour': 'red' },
+      reordered: [],
+    });
     const written = new XmlWriter({ systemId: 'Order_10.dtd' }).open('Order').leaf('Comment', 'salt & pepper').close().toString();
     expect(written).toContain('<Comment>salt &amp; pepper</Comment>');
   });

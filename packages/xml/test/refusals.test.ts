@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDtd, parseXml, XmlStream } from '../src/index.ts';
+import { parseDtd } from '../src/dtd.ts';
+import { parseXml, XmlStream } from '../src/index.ts';
 import { readPlain } from '../src/plain/reader.ts';
 import { ignore, refusal } from './support/recorder.ts';
 

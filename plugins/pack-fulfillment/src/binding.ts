@@ -1,8 +1,9 @@
-import type { ComposeContext, MessageField, MessageType, ReadMessage } from '@waybill/contract';
+import type { ComposeContext, MessageField, MessageType, MessageTypeRef, ReadMessage } from '@waybill/contract';
 import { fieldsOf } from '@waybill/mapping';
 import { type Choose, chooseBy } from '@waybill/values';
-import { dtdOf, printDtd, type XmlMessage } from '@waybill/xml';
+import type { XmlMessage } from '@waybill/xml';
 import type { Envelope } from './envelope.ts';
+import type { Options } from './options.ts';
 
 /** A message type bound to its declaration. */
 export interface Binding<Input = unknown> {
@@ -14,6 +15,8 @@ export interface Binding<Input = unknown> {
   readonly interpret?: ((envelope: Envelope<Input>) => Envelope<Input>) | undefined;
   /** The store that an input is for, where it says so. */
   readonly store?: ((input: Input) => string | undefined) | undefined;
+  /** The message that answers it, where the options of an entry choose another than its type names. */
+  readonly answeredBy?: ((options: Options) => MessageTypeRef | undefined) | undefined;
 }
 
 export interface BindingSpec<Input> extends Omit<Binding<Input>, 'type'> {
@@ -24,7 +27,11 @@ export function bind<Input>(spec: BindingSpec<Input>): Binding {
   const { type, message } = spec;
   const fields = () => fieldsOf(message.root).map(inInput);
   const sample = (seed?: number) => madeUp(message, seed === undefined ? undefined : chooseBy(seed));
-  const grammar = () => ({ language: 'dtd', text: printDtd(dtdOf(message.root)) });
+  const grammar = async () => {
+    // Tools alone ask for it, and the code that prints it is half of what reads XML.
+    const { dtdOf, printDtd } = await import('@waybill/xml/dtd');
+    return { language: 'dtd', text: printDtd(dtdOf(message.root)) };
+  };
   const bound = { ...spec, type: { ...type, fields, sample, grammar } };
   return bound as unknown as Binding;
 }
@@ -40,14 +47,16 @@ export function madeUp<Value>(message: XmlMessage<Value>, choose?: Choose): stri
 }
 
 /** What a document says, for the kernel. */
-export function readMessage({ type, interpret, store }: Binding, envelope: Envelope): ReadMessage {
+export function readMessage({ type, interpret, store, answeredBy }: Binding, envelope: Envelope, options: Options): ReadMessage {
   const { command, input, credentials } = interpret?.(envelope) ?? envelope;
   const forStore = store?.(input);
+  const reply = answeredBy?.(options);
   return {
     // Events and replies are read by tools only; what their command is called means nothing.
     command: command ?? type.event?.name ?? '',
     input,
     ...(credentials === undefined ? {} : { credentials }),
     ...(forStore === undefined ? {} : { store: forStore }),
+    ...(reply === undefined ? {} : { reply }),
   };
 }

@@ -11,12 +11,27 @@ import { sniffRoot } from '@waybill/xml';
 import { type Binding, readMessage } from './binding.ts';
 import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
+import { isLenient, readLeniently } from './lenient.ts';
 import { availabilityBindings } from './messages/availability.ts';
-import { customerBindings } from './messages/customer.ts';
+import { createCustomerBindings } from './messages/customers/create.ts';
+import { ncCustomerBindings } from './messages/customers/nc-customer.ts';
+import { updateCustomerBindings } from './messages/customers/update.ts';
+import { batchAvailabilityBinding } from './messages/distributors/batch-availability.ts';
+import { quotationBinding } from './messages/distributors/quotation.ts';
+import { requestBindings } from './messages/distributors/requests.ts';
+import { transferBinding } from './messages/distributors/transfer.ts';
 import { errorBinding } from './messages/error.ts';
-import { orderStatusBindings } from './messages/order-status.ts';
-import { inquirePickListBinding, reportPickListBinding } from './messages/pick-list.ts';
-import { productInventoryBinding } from './messages/product-inventory.ts';
+import { adjustmentBindings } from './messages/fulfillment/adjustment.ts';
+import { expectedRecordBindings } from './messages/fulfillment/expected-record.ts';
+import { pickBatchBindings } from './messages/fulfillment/pick-batch.ts';
+import { pickListBindings } from './messages/fulfillment/pick-list.ts';
+import { receiptBindings } from './messages/fulfillment/receipt.ts';
+import { shipmentBindings } from './messages/fulfillment/shipment.ts';
+import { ncOrderStatusBinding } from './messages/orders/nc-order-status.ts';
+import { orderStatusBindings } from './messages/orders/order-status.ts';
+import { ncProductPriceBinding } from './messages/prices/nc-product-price.ts';
+import { productPriceBinding } from './messages/prices/product-price.ts';
+import { productInventoryBindings } from './messages/product-inventory.ts';
 import { purchaseOrderBinding } from './messages/purchase-order/message.ts';
 import type { Options } from './options.ts';
 import { verbOf } from './verb.ts';
@@ -24,12 +39,25 @@ import { verbOf } from './verb.ts';
 /** Every message of the pack. */
 export const bindings: readonly Binding[] = [
   ...orderStatusBindings,
-  ...customerBindings,
-  productInventoryBinding,
-  inquirePickListBinding,
-  reportPickListBinding,
+  ncOrderStatusBinding,
+  ...createCustomerBindings,
+  ...updateCustomerBindings,
+  ...ncCustomerBindings,
+  productPriceBinding,
+  ncProductPriceBinding,
+  ...productInventoryBindings,
+  ...expectedRecordBindings,
+  ...receiptBindings,
+  ...adjustmentBindings,
+  ...pickBatchBindings,
+  ...pickListBindings,
+  ...shipmentBindings,
   purchaseOrderBinding,
   ...availabilityBindings,
+  ...requestBindings,
+  quotationBinding,
+  transferBinding,
+  batchAvailabilityBinding,
   errorBinding,
 ];
 
@@ -58,11 +86,16 @@ export function recognise({ body }: ReadableMessage): MessageTypeRef | undefined
   const { root, attributes, systemId } = beginning;
   const versions = byName.get(root);
   if (versions === undefined || root === answer) return undefined;
-  // An error has no schema and no version.
-  if (root === 'WCS_Error') return { name: root, version: '1.0' };
+  const unversioned = versionWithoutSchema(versions);
+  if (unversioned !== undefined) return { name: root, version: unversioned };
   const version = attributes['version'] ?? versionOf(systemId, versions);
   if (version === undefined || !versions.has(version)) throw unknownVersion(root, version, versions.keys());
   return { name: root === question && verbOf(body) === 'Reply' ? answer : root, version };
+}
+
+/** Errors and the questions to distributors have no schema, which would fix a version, and so their documents name none. */
+function versionWithoutSchema(versions: ReadonlyMap<string, Binding>): string | undefined {
+  return [...versions].find(([, { message }]) => message.systemId === undefined)?.[0];
 }
 
 /** The version whose DTD this is, whatever folder or server it is said to be in. */
@@ -79,10 +112,13 @@ function unknownVersion(root: string, version: string | undefined, known: Iterab
   return errors.WB_MESSAGE_VERSION_UNKNOWN(says, { at: `${root}@version`, hint: `Known versions: ${[...known].join(', ')}.` });
 }
 
-export function read(ref: MessageTypeRef, { body }: ReadableMessage, { limits, emptyElementClearsData }: Options): ReadMessage {
+export function read(ref: MessageTypeRef, { body }: ReadableMessage, options: Options): ReadMessage {
   const binding = bindingOf(ref);
+  const { limits, emptyElementClearsData, lenient } = options;
   // The kernel has converted the document, whatever its declaration says about its encoding.
-  return readMessage(binding, binding.message.read(body, { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData }));
+  const reading = { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
+  if (isLenient(lenient)) return readLeniently(binding, body, reading, options);
+  return readMessage(binding, binding.message.read(body, reading), options);
 }
 
 /** Throws a final `MessageError` where the data has not the shape that the message needs. */
@@ -100,8 +136,13 @@ function envelopeFor(binding: Binding, data: unknown, context: ComposeContext): 
   const envelope = binding.type.direction === 'in' ? data : { input: data };
   if (!isEnvelope(envelope)) throw badData(binding);
   const { command, input, credentials } = envelope;
+  return shaped(binding, () => binding.prepare?.({ command, input, credentials }, context) ?? { command, input, credentials });
+}
+
+/** What `make` makes for a message. Throws a final `MessageError` where it meets data that has not the shape that it needs. */
+export function shaped<Made>(binding: Binding, make: () => Made): Made {
   try {
-    return binding.prepare?.({ command, input, credentials }, context) ?? { command, input, credentials };
+    return make();
   } catch (cause) {
     throw cause instanceof TypeError ? badData(binding, cause) : cause;
   }
@@ -111,7 +152,8 @@ function isEnvelope(data: unknown): data is Envelope {
   return typeof data === 'object' && data !== null && 'input' in data && typeof data.input === 'object' && data.input !== null;
 }
 
-function badData({ type }: Binding, cause?: TypeError): MessageError {
+/** The error for data that a message cannot be written from. */
+export function badData({ type }: Binding, cause?: TypeError): MessageError {
   const { event, commands = [] } = type;
   const meaning = event?.name ?? commands.map(({ name }) => name).join(', ');
   const says = `The data for ${typeName(type)} does not have the shape of ${meaning || 'its reply'}.`;

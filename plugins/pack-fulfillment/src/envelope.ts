@@ -23,8 +23,8 @@ interface Login {
 const c = mapping<Login>();
 const e = mapping<{ readonly credentials?: Login }>();
 
-const logonId = id('erp_gateway', widths.logonId);
-const password = hidden('change-me');
+export const logonId = id('erp_gateway', widths.logonId);
+export const password = hidden('change-me');
 
 /** Who the command runs as: both parts mandatory. */
 export const credentials = e.into(
@@ -53,7 +53,7 @@ export interface Frame {
   readonly verb: string;
   readonly noun: string;
   readonly version: string;
-  /** The command that the message asks for. Undefined where its content says so, and for events and replies. */
+  /** The command that the message asks for, or answers. Undefined where its content says so, and for events. */
   readonly command?: string;
   /** What the control area has behind verb and noun. */
   readonly control: readonly Node[];

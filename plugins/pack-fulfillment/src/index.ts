@@ -1,7 +1,7 @@
 import { defineMessagePack } from '@waybill/contract';
 import { bindings, compose, read, recognise } from './catalogue.ts';
 import { options } from './options.ts';
-import { reply } from './reply.ts';
+import { reply } from './replying/reply.ts';
 
 export { errors } from './errors.ts';
 

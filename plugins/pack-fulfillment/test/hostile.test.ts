@@ -24,6 +24,16 @@ describe('anything that is sent', () => {
     );
   });
 
+  it('is so for entries that are lenient, too', () => {
+    const lenient = fc.record({ unknown: fc.constantFrom('refuse', 'ignore', 'pass'), order: fc.constantFrom('declared', 'any') });
+    fc.assert(
+      fc.property(damaged, lenient, (body, chosenLeniency) => {
+        expect(outcomeOf(body, { lenient: chosenLeniency })).toMatch(/^(read|foreign|WB_[A-Z0-9_]+)$/);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('may be any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
@@ -45,12 +55,13 @@ describe('anything that is sent', () => {
   });
 });
 
-function outcomeOf(body: string | Uint8Array): string {
+function outcomeOf(body: string | Uint8Array, settings: object = {}): string {
   return attempt(() => {
     const message = messageOf(body);
-    const type = pack.recognise(message, chosen());
+    const options = chosen(settings);
+    const type = pack.recognise(message, options);
     if (type === undefined) return 'foreign';
-    pack.read(type, message, chosen());
+    pack.read(type, message, options);
     return 'read';
   });
 }

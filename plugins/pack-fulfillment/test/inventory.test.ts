@@ -48,6 +48,58 @@ describe('Update_WCS_ProductInventory 2.0', () => {
   });
 });
 
+describe('Update_NC_ProductInventory 1.0', () => {
+  const sample = sampleOf('Update_NC_ProductInventory');
+  const type = { name: 'Update_NC_ProductInventory', version: '1.0' };
+
+  it('reads the sample: a catalog entry id under the name of a product number, a store under that of a merchant', () => {
+    expect(readBody(sample)).toEqual({
+      type,
+      read: {
+        command: 'inventory.set-levels',
+        store: '10151',
+        input: { levels: [{ catalogEntryId: '30015', storeId: '10151', quantity: '240' }] },
+      },
+    });
+  });
+
+  it('is composed as it was read', () => {
+    const { read } = readBody(sample);
+    const squeezed = (text: string) => text.replace(/>\s+</g, '><').replace(/><\/(?:Verb|Noun)>/g, '/>');
+    expect(squeezed(textOf(pack.compose(type, read, context)))).toBe(squeezed(sample));
+  });
+
+  it.each([
+    [
+      'a part number',
+      /<ProductNumberByMerchant>.*<\/ProductNumberByMerchant>/,
+      '<ProductSKU>A</ProductSKU>',
+      'UNEXPECTED_ELEMENT',
+      'ProductSKU, 10:7',
+    ],
+    [
+      'a center',
+      '</Quantity>',
+      '</Quantity><FulfillmentCenterID>1</FulfillmentCenterID>',
+      'UNEXPECTED_ELEMENT',
+      'FulfillmentCenterID, 12:31',
+    ],
+    ['no store', '<MerchantID>10151</MerchantID>', '', 'MISSING_ELEMENT', 'MerchantID, 12:7'],
+  ])('is refused with %s', (_title, from, to, code, at) => {
+    expect(faultOf(sample.replace(from, to))).toMatchObject({
+      code: `WB_XML_${code}`,
+      at: `Update_NC_ProductInventory/DataArea/ProductInventoryInfo[1]/${at}`,
+    });
+  });
+
+  it('is refused rather than cut down where the product has a part number alone', () => {
+    const data = { command: 'inventory.set-levels', input: { levels: [{ partNumber: 'A', storeId: '1', quantity: '1' }] } };
+    expect(() => pack.compose(type, data, context)).toThrow(
+      expect.objectContaining({ code: 'WB_XML_BAD_VALUE', message: 'The message has no place for "partNumber".' }),
+    );
+  });
+});
+
 describe('Request_WCS_BE_ProductInventory', () => {
   const question = sampleOf('Request_WCS_BE_ProductInventory');
   const answer = sampleOf('Request_WCS_BE_ProductInventory_Reply');

@@ -41,6 +41,8 @@ describe('the limits of an entry', () => {
     expect(chosen()).toEqual({
       limits: { bytes: 10 * 1024 ** 2, depth: 100, elements: 1_000_000, attributes: 100, attributeLength: 100_000, textLength: 1_000_000 },
       emptyElementClearsData: false,
+      lenient: { unknown: 'refuse', order: 'declared' },
+      pickListVersion: '2.0',
     });
   });
 });

@@ -167,3 +167,81 @@ describe('Report_WCS_PickPackListDetail 2.0', () => {
       expect(() => pack.reply?.(inquiry, { ok: true, output, read }, context)).toThrow(expect.objectContaining({ name: 'MessageError' }));
   });
 });
+
+describe('Report_WCS_PickPackListDetail 1.0', () => {
+  const sample = sampleOf('Report_WCS_PickPackListDetail_10');
+  const type = { name: 'Report_WCS_PickPackListDetail', version: '1.0' };
+  const goods = { sku: 'HP-LAMP-02', name: 'Cabin lamp', quantity: '2' };
+
+  it('reads the sample', () => {
+    expect(readBody(sample)).toEqual({
+      type,
+      read: {
+        command: 'pick-list.get',
+        input: {
+          status: 'OK',
+          pickList: {
+            pickTicket: { ...names, items: [goods] },
+            packSlips: [
+              {
+                ...names,
+                orderId: '12007',
+                releaseNumber: '1',
+                orderDate: '2024-03-11',
+                shippingProvider: 'Northline Ground',
+                customerId: '8004',
+                shipTo: { addressId: '15022', lastName: 'Okonkwo', line1: '77 Signal Hill Road', city: 'Port Merrin', country: 'CA' },
+                items: [{ ...goods, unitPrice: '61.50', totalPrice: '123.00', currency: 'CAD' }],
+              },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it('knows nothing of what only version 2.0 has', () => {
+    const put = (from: string, more: string) => faultOf(sample.replace(from, `${from} ${more}`));
+    for (const [from, more] of [
+      ['Pickbatch_Number="71004"', 'Is_Expedited="N"'],
+      ['Country="CA"', 'shippingInstructions="Ring twice"'],
+      ['Currency="CAD"', 'Order_Items_Id="45012"'],
+    ] as const)
+      expect(put(from, more)).toMatchObject({ code: 'WB_XML_UNKNOWN_ATTRIBUTE' });
+    expect(faultOf(sample.replace('</Packslip>', '<Release_Charges/></Packslip>'))).toMatchObject({ code: 'WB_XML_UNEXPECTED_ELEMENT' });
+  });
+
+  const asked = sampleOf('Inquire_WCS_PickPackListDetail');
+  const inOldForm = readBody(asked, { pickListVersion: '1.0' }).read;
+
+  it('answers where the entry says so, without what it has no place for', () => {
+    const [first, second] = pickList.packSlips[0]?.items ?? [];
+    const inner = { sku: 'HP-BOLT', name: 'Bolt', quantity: '8' };
+    const kit = { ...second, components: [{ componentId: '9101', ...goods, components: [inner] }] };
+    const output = { ...pickList, packSlips: [{ ...pickList.packSlips[0], items: [first, kit] }] };
+    const reply = textOf(pack.reply?.(inquiry, { ok: true, output, read: inOldForm }, context));
+    const { input } = readBody(reply).read as { readonly input: { readonly pickList: { readonly packSlips: readonly object[] } } };
+    expect(readBody(reply).type).toEqual(type);
+    expect(input).toMatchObject({ status: 'OK', pickList: { pickTicket: { ...names, items: pickList.pickTicket.items } } });
+    expect(input.pickList.packSlips[0]).not.toHaveProperty('charges');
+    expect(input.pickList.packSlips[0]).toMatchObject({
+      items: [
+        { sku: 'HP-LAMP-02', unitPrice: '61.50', totalPrice: '123.00', currency: 'CAD' },
+        { sku: 'HP-KIT-01', components: [goods] },
+      ],
+    });
+    expect(reply).not.toMatch(/Expedited|Leave with concierge|45013|9101|HP-BOLT|Ship_BaseCharge/);
+  });
+
+  it('tells of a command that failed where the entry says so', () => {
+    const error = new CommandError('WB_STORE_NO_BATCH', 'There is no batch 71004.');
+    const reply = textOf(pack.reply?.(inquiry, { ok: false, error, read: inOldForm }, context));
+    expect(reply).toContain('<Report_WCS_PickPackListDetail version="1.0">');
+    expect(readBody(reply).read.input).toEqual({ status: 'ERROR', code: error.code, message: error.message });
+  });
+
+  it('answers nobody whose entry says nothing', () => {
+    expect(readBody(asked).read).toEqual(read);
+    expect(readBody(asked, { pickListVersion: '2.0' }).read).toEqual(read);
+  });
+});

@@ -127,6 +127,24 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
     expect(items[0]?.unitPrice).toEqual({ amount: '45.00', currency: 'USD' });
   });
 
+  it('has every other amount in the currency of the order: on the card, in budgets, in charges', () => {
+    const amount = { amount: '5.00' };
+    const accounting = [
+      { amount, budgetCode: 'B-1', calculationCode: '1' },
+      { budgetCode: 'B-2', calculationCode: '1' },
+    ];
+    const allowances = [{ code: 'FREIGHT', amount, calculationCode: '1' }];
+    const [item] = order.items;
+    const { paymentCard, ...read } = readBody(
+      compose({ ...order, paymentCard: { ...order.paymentCard, amount }, accounting, items: [{ ...item, accounting, allowances }] }),
+    ).read.input as OrderCreated;
+    const known = { amount: '5.00', currency: 'CAD' };
+    const split = [{ ...accounting[0], amount: known }, accounting[1]];
+    expect(paymentCard?.amount).toEqual(known);
+    expect(read.accounting).toEqual(split);
+    expect(read.items[0]).toMatchObject({ accounting: split, allowances: [{ amount: known }] });
+  });
+
   it('names a person by the parts of the name rather than by the whole', () => {
     const name = { fullName: 'T. Okonkwo', lastName: 'Okonkwo', firstName: 'Tobe' };
     const { billTo } = readBody(compose({ ...order, billTo: { ...order.billTo, name } })).read.input as OrderCreated;

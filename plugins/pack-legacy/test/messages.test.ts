@@ -140,6 +140,29 @@ describe('the status of an order', () => {
     expect(read.input).not.toHaveProperty('items');
   });
 
+  it('never loses an item beside one that is a character short or long', () => {
+    for (const item of [0, 1]) {
+      const starts = [...body.matchAll(/<ITM010>/g)].map(({ index }) => index + 8);
+      const at = (starts[item] as number) + 100;
+      const short = faultOf(body.slice(0, at) + body.slice(at + 1));
+      expect([short.code, short.at]).toEqual([
+        'WB_RECORD_SEGMENT_END',
+        expect.stringContaining(`ECEDOC/ITMLST/ITMDAT[${item + 1}]/ITM010, character`),
+      ]);
+      const end = (starts[item] as number) + 148;
+      const { read } = readBody(`${body.slice(0, end)} ${body.slice(end)}`);
+      expect([read.input, read.surplus]).toEqual([readBody(body).read.input, { [`ECEDOC/ITMLST/ITMDAT[${item + 1}]/ITM010`]: ' ' }]);
+    }
+  });
+
+  it('takes what stands in a field as data, tags included', () => {
+    const odd = '</ITM010>&<a>';
+    const tagged = body.replace('LD-731-1     ', odd);
+    const { type, read } = readBody(tagged);
+    expect(read.input).toMatchObject({ items: [{ merchantItemNumber: odd }, { merchantItemNumber: 'LD-731-2' }] });
+    expect(bytesOf(pack.compose(type, read, context)).toString()).toBe(tagged);
+  });
+
   it('has user data of any content, and each name once', () => {
     const twice = body.replace('TRACKNO 13', 'CARRIER 13');
     expect(faultOf(twice).at).toContain('ECEDOC/HEADER/USRLST/DATUSR[2]/NC_FieldName, character');

@@ -20,7 +20,7 @@ export const customerName = personal(
 const telephone = personal(
   closed(
     {
-      number: text('The number.'),
+      number: optional(text('The number. A message may describe a telephone without it: in a change, the number stays as it is.')),
       type: optional(text('What kind of telephone, such as PHN or CEL.')),
       publish: optional(flag('Whether the number may be published.')),
     },

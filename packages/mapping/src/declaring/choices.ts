@@ -30,7 +30,10 @@ export function choices<T>() {
       const entry: OneOf = { kind: 'one of', occurs: once, branches: branches.map((has) => ({ has })) };
       return { kind: 'all', occurs: { min: 0, max: Number.POSITIVE_INFINITY }, has: [entry], into: pathOf(to) };
     },
-    /** Occurrences whose attribute `by` says which field they fill: `{ ByWCS: ['orderId', id] }`. */
+    /**
+     * Occurrences whose attribute `by` says which field they fill: `{ ByWCS: ['orderId', id] }`. Under a name without `*` or `+` there is one
+     * of them, so that one of the fields is filled.
+     */
     pick: <V>(
       name: string,
       by: string,
@@ -39,7 +42,8 @@ export function choices<T>() {
     ): Made => {
       const { name: wire, occurs } = wireName(name);
       const alternatives = Object.entries(places).map(([word, [to, as]]): Alternative => ({ word, to: pathOf(to), as: as as AnyTextType }));
-      return { kind: 'pick', name: wire, occurs: { min: occurs.min, max: alternatives.length }, by, alternatives, preset, spills, ...rest };
+      const max = Math.min(occurs.max, alternatives.length);
+      return { kind: 'pick', name: wire, occurs: { min: occurs.min, max }, by, alternatives, preset, spills, ...rest };
     },
   };
 }

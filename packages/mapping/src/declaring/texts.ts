@@ -74,9 +74,9 @@ export function constant(name: string, value: string, options: NodeOptions = {})
   return { kind: 'constant', ...single(name), value, ...options };
 }
 
-/** Text that means nothing; written as `writes` (default: empty) where it has to be there. */
+/** Text that means nothing, however often it occurs; written once as `writes` (default: empty) where it has to be there. */
 export function ignored(name: string, { writes = '', as, preset, ...rest }: IgnoredOptions = {}): Node<never> {
-  return { kind: 'ignored', ...single(name), writes, as, preset, ...rest };
+  return { kind: 'ignored', ...wireName(name), writes, as, preset, ...rest };
 }
 
 /** Repeats a value from further up, by its path from the root of the value. */

@@ -1,6 +1,6 @@
 import type { Choose } from '@waybill/values';
 import { Problem } from '@waybill/values';
-import type { All, Group, Leaf, Node } from '../declaring/nodes.ts';
+import type { All, Alternative, Group, Leaf, Node } from '../declaring/nodes.ts';
 import { type Holder, held, reach, type Step, slotOf, store } from '../holding/slot.ts';
 
 const plainest: Choose = () => 0;
@@ -32,7 +32,6 @@ class Maker {
     return this.#root;
   }
 
-  /** Fills the nodes of a group. What its check refuses is made again, plainly; the plainest value has to pass. */
   #fill(group: Group, holder: Holder, before: readonly Step[]): void {
     this.#open.push(group);
     for (const node of group.has) this.#node(node, holder, before);
@@ -40,10 +39,11 @@ class Maker {
     this.#open.pop();
   }
 
+  /** What a check refuses is made again, plainly; the plainest value has to pass. */
   #object(group: Group): Holder {
     const made: Holder = {};
     this.#fill(group, made, []);
-    if (group.check?.(made as never) === undefined) return made;
+    if (passes(group, made)) return made;
     const plain: Holder = {};
     new Maker(plainest, 1).#fill(group, plain, []);
     return plain;
@@ -65,7 +65,9 @@ class Maker {
       case 'joined':
         return this.#joined(node, holder, before);
       case 'pick': {
-        const chosen = node.alternatives.slice(0, 1 + this.#choose(node.alternatives.length));
+        const { alternatives, occurs } = node;
+        const most = this.#choose(alternatives.length);
+        const chosen = occurs.max === 1 ? [alternatives[most] as Alternative] : alternatives.slice(0, 1 + most);
         for (const { to, as } of chosen) store(holder, slotOf(before, to), as.makeUp(this.#choose));
         return;
       }
@@ -133,4 +135,10 @@ class Maker {
   #leavesOut(): boolean {
     return this.#choose(2) === 1;
   }
+}
+
+/** Whether an object passes the check of its group, and those of the groups inside that live in the same object. */
+function passes({ check, has }: Group, made: Holder): boolean {
+  if (check?.(made as never) !== undefined) return false;
+  return has.every((node) => node.kind !== 'group' || node.into !== undefined || passes(node, made));
 }

@@ -39,14 +39,29 @@ export class PlannedPick implements Planned {
       const value = held(holder, slot);
       if (!isGiven(value)) continue;
       count += 1;
+      if (count > this.#node.occurs.max) return this.#refuseSecond(slot, walk);
       const text: unknown = as.write(value);
       if (typeof text !== 'string')
-        return walk.refuseText(`The text of ${this.name}`, text as Problem, { below: `/${this.name}[${count}]`, field: fieldOf(slot) });
+        return walk.refuseText(`The text of ${this.name}`, text as Problem, { below: this.#below(count), field: fieldOf(slot) });
       leafWith(walk.out, this.name, [this.#node.by, word], text);
     }
     if (count >= this.#node.occurs.min) return;
-    const fields = this.#slots.map(fieldOf).join(' or ');
-    walk.refuse('missing', `Element ${this.name} is missing: it takes ${fields}.`, { below: `/${this.name}[1]` });
+    walk.refuse('missing', `Element ${this.name} is missing: it takes ${this.#fields()}.`, { below: this.#below(1) });
+  }
+
+  #refuseSecond(slot: Slot, walk: Walk): never {
+    return walk.refuse('too many', `There may be one ${this.name}, which takes ${this.#fields()}, not both.`, {
+      below: this.#below(1),
+      field: fieldOf(slot),
+    });
+  }
+
+  #below(count: number): string {
+    return this.#node.occurs.max > 1 ? `/${this.name}[${count}]` : `/${this.name}`;
+  }
+
+  #fields(): string {
+    return this.#slots.map(fieldOf).join(' or ');
   }
 }
 
@@ -63,9 +78,10 @@ export class PlannedEntries implements Planned {
     this.needs = keyNeeded(this.#slot, node.occurs.min === 0);
   }
 
-  /** A record without entries is as good as none. */
+  /** A record without entries is as good as none where its node needs an entry. */
   present(holder: Holder): boolean {
     const value = held(holder, this.#slot);
+    if (this.#node.entry === undefined) return isGiven(value);
     return isGiven(value) && !(isHolder(value) && Object.keys(value).length === 0);
   }
 

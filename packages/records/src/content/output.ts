@@ -103,9 +103,7 @@ export class Output {
     if (units > width) {
       if (!truncate) return doesNotFit(`has room for ${width}; the value has ${units}`);
       this.truncated += 1;
-      const characters = Array.from(text);
-      while (this.units(characters.join('')) > width) characters.pop();
-      text = characters.join('');
+      text = this.#cut(text, width);
       units = this.units(text);
     }
     this.#room(width - units);
@@ -114,6 +112,18 @@ export class Output {
     this.#room(width - units);
     if (!right) this.length = this.#pad(this.length, width - units, pad);
     return undefined;
+  }
+
+  /** As many whole characters as there is room for. */
+  #cut(text: string, width: number): string {
+    let kept = '';
+    let left = width;
+    for (const sign of text) {
+      left -= this.units(sign);
+      if (left < 0) break;
+      kept += sign;
+    }
+    return kept;
   }
 
   /** How many units a text takes. */

@@ -34,7 +34,9 @@ function isPicture(tokens: readonly Token[]): boolean {
 
 function wordsOf(found: string, place: SourcePlace, picture: boolean, placeAt: (length: number) => SourcePlace): readonly Token[] {
   if (picture && found.toUpperCase() === 'IS') return [{ kind: 'word', text: found, key: 'IS', place }];
-  const [, word = '', end = ''] = /^(.*?)([.,;]*)$/s.exec(found) ?? [];
+  let length = found.length;
+  while (length > 0 && '.,;'.includes(found[length - 1]!)) length -= 1;
+  const [word, end] = [found.slice(0, length), found.slice(length)];
   const tokens: Token[] = [];
   if (word !== '') tokens.push({ kind: picture ? 'picture' : 'word', text: word, key: word.toUpperCase(), place });
   if (end.includes('.')) tokens.push({ kind: 'period', text: '.', key: '.', place: placeAt(word.length) });

@@ -6,6 +6,8 @@ export interface DateForm {
   /** How many digits of the fraction of a second. */
   readonly fraction: number;
   readonly pivot: number | undefined;
+  /** True: it has a place for everything that a value of its type can say, but for digits of the fraction. */
+  readonly complete: boolean;
 }
 
 type Type = 'date' | 'time' | 'timestamp';
@@ -35,7 +37,8 @@ export function parsed(format: string, type: Type, pivot: number | undefined): D
   if (fraction > 0 && (type !== 'timestamp' || !has('ss') || fraction > 9)) return 'has a fraction of a second that cannot be';
   if (has('YY') && (pivot === undefined || !Number.isInteger(pivot) || pivot < 0 || pivot > 100))
     return 'has YY, which needs a pivot of 0 to 100';
-  return { format, parts, width: format.length, fraction, pivot };
+  const complete = has('YYYY') !== (type === 'time') && has('ss') !== (type === 'date');
+  return { format, parts, width: format.length, fraction, pivot, complete };
 }
 
 /** ISO 8601 text of what a text of this form says, whether such a day exists or not; undefined when it is not of this form. */

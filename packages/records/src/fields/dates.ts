@@ -49,6 +49,7 @@ export class DateForm implements FieldForm {
     if (normal instanceof Problem) return badValue(`takes a ${named(this.#type)} such as ${examples[this.#type]}`);
     if (/(Z|[+-]\d\d:\d\d)$/.test(normal)) return badValue('has no place for a zone');
     if (fraction(normal).length > this.#parts.fraction) return badValue(`has room for ${this.#parts.fraction} digits of a second`);
+    if (this.#parts.complete) return normal;
     // What the form leaves out has to be what reading puts in for it.
     const back = readParts(writeParts(normal, this.#parts), this.#parts, this.#type);
     const again = back === undefined ? undefined : types[this.#type].read(back);

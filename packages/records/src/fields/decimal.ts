@@ -4,9 +4,12 @@ import { badValue, doesNotFit, isMisfit, type Misfit } from '../misfit.ts';
 /** Digits and places that can hold every number of a field. */
 const exact = decimalText({ digits: 400, scale: 200 });
 
+/** No number of a field is longer; looking at a longer one takes longer than its length allows. */
+const longest = 500;
+
 /** A number with a point as exact decimal text; undefined when it is none. Blanks around it are not taken. */
 export function readDecimal(text: string): string | undefined {
-  if (text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32) return undefined;
+  if (text.length > longest || text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32) return undefined;
   const value = exact.read(text);
   return value instanceof Problem ? undefined : value;
 }

@@ -2,7 +2,7 @@ import type { Content } from '../content/content.ts';
 import { type RecordErrorCode, recordErrors } from '../errors.ts';
 import type { Misfit } from '../misfit.ts';
 import type { FieldNode } from './nodes.ts';
-import type { RecordItem } from './record-item.ts';
+import { pathOf, type RecordItem } from './record-item.ts';
 
 /** Where in a record or message a walk is. */
 export interface Where {
@@ -17,18 +17,8 @@ export interface Where {
 
 export function recordFault(code: RecordErrorCode, item: RecordItem, says: string, where: Where, hint?: string): Error {
   const place = where.offset === undefined ? [] : [`${where.unit} ${where.offset}`];
-  const path = pathWith(item, where);
+  const path = pathOf(item, where.indices, where.record);
   return recordErrors[code](says, { at: [...(path === '' ? [] : [path]), ...place].join(', '), hint });
-}
-
-/** `ORDER/ITEMS[2]/CODE`: occurrences are counted from 1, as in paths of XML. */
-function pathWith(item: RecordItem, where: Where): string {
-  const { parent, name } = item;
-  if (parent === undefined) return where.record === undefined ? name : `${name || 'record'}[${where.record + 1}]`;
-  const above = pathWith(parent, where);
-  const index = where.indices[item.depth - 1];
-  const own = item.repeats && index !== undefined ? `${name}[${index + 1}]` : name;
-  return above === '' ? own : `${above}/${own}`;
 }
 
 /** What a field held, for the message of an error: its text, or the bytes of a number that is no text. */

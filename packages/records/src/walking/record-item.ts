@@ -55,8 +55,15 @@ export interface FieldSource {
   surplus?(item: RecordItem): string | undefined;
 }
 
-/** The names from the record down, without occurrences. */
-export function pathOf(item: RecordItem): string {
-  const above = item.parent === undefined ? '' : pathOf(item.parent);
-  return above === '' ? item.name : `${above}/${item.name}`;
+/**
+ * The names from the record down: `ORDER/LINES/PRICE`; with the occurrences around the item, the outermost first and from 0, as in paths
+ * of XML from 1: `ORDER/LINES[2]/PRICE`. `record` is the number of the record, from 0, where there may be several.
+ */
+export function pathOf(item: RecordItem, indices: readonly number[] = [], record?: number): string {
+  const { parent, name, repeats, depth } = item;
+  if (parent === undefined) return record === undefined ? name : `${name || 'record'}[${record + 1}]`;
+  const above = pathOf(parent, indices, record);
+  const index = repeats ? indices[depth - 1] : undefined;
+  const own = index === undefined ? name : `${name}[${index + 1}]`;
+  return above === '' ? own : `${above}/${own}`;
 }

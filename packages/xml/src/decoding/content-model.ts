@@ -1,6 +1,8 @@
 import {
   type All,
+  conditionOf,
   type Entries,
+  type Finish,
   type Group,
   innerNodes,
   type Joined,
@@ -12,7 +14,7 @@ import {
 } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
-import type { ElementPlan, Finish, Position, State } from './plan.ts';
+import { AmbiguousContent, type ElementPlan, type Position, type State } from './plan.ts';
 import { recordPlan } from './record-plan.ts';
 
 interface Part {
@@ -84,9 +86,8 @@ export class ContentModel {
 
   #addConditions(nodes: readonly Node[], before: readonly Step[]): void {
     for (const node of nodes) {
-      if (node.kind !== 'leaf' || node.onlyIf === undefined) continue;
-      const { path, is } = node.onlyIf;
-      this.#finish.push({ kind: 'only if', slot: slotOf(before, node.to), condition: slotOf(before, path), is });
+      const condition = node.kind === 'leaf' ? conditionOf(node, before) : undefined;
+      if (condition !== undefined) this.#finish.push(condition);
     }
   }
 
@@ -120,8 +121,7 @@ export class ContentModel {
       case 'indexed':
         return this.#indexed(node, place);
       case 'pick':
-        // How many there may be follows from the places, and the error that says so is the better one.
-        return this.#element({ ...node, occurs: { ...node.occurs, max: Number.POSITIVE_INFINITY } }, pickPlan(node, path), place);
+        return this.#element(pickListed(node), pickPlan(node, path), place);
       case 'entries':
         return this.#entries(node, place);
       case 'joined':
@@ -223,10 +223,7 @@ export class ContentModel {
 
   #link(from: State, to: State, anew: number): void {
     const position = to.position as Position;
-    if (from.edges.some(({ name }) => name === position.name))
-      throw new TypeError(
-        `Element ${this.#group.name} is ambiguous: after ${from.position?.name ?? 'its start tag'}, ${position.name} could be either of two children.`,
-      );
+    if (from.edges.some(({ name }) => name === position.name)) throw new AmbiguousContent(this.#group, position.name, from.position?.name);
     const counted = position.list && position.max < Number.POSITIVE_INFINITY && anew < 0;
     from.edges.push({ name: position.name, position, to, anew, counted });
   }
@@ -235,4 +232,10 @@ export class ContentModel {
 interface Listed {
   readonly name: string;
   readonly occurs: { readonly min: number; readonly max: number };
+}
+
+/** How many there may be of several follows from the places, and the error that says so is the better one. */
+function pickListed(node: Extract<Node, { kind: 'pick' }>): Listed {
+  const { name, occurs } = node;
+  return { name, occurs: occurs.max === 1 ? occurs : { ...occurs, max: Number.POSITIVE_INFINITY } };
 }

@@ -1,7 +1,18 @@
-import { type Finding, type Holder, held, reach, type Step, slotOf, store } from '@waybill/mapping';
+import { finishGroup, type Holder, reach, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { badText, findingFault, missingChild, strayText, tooMany, unexpectedChild, wrongRoot } from './faults.ts';
+import {
+  attributesOf,
+  badText,
+  type Fault,
+  findingFault,
+  missingChild,
+  strayText,
+  tooMany,
+  tooMuchSurplus,
+  unexpectedChild,
+  wrongRoot,
+} from './faults.ts';
 import { Frame } from './frame.ts';
 import { isBlank, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
@@ -91,6 +102,40 @@ export class Decoder implements XmlHandler {
     if (frame.parent === undefined) this.result = this.#root;
   }
 
+  /**
+   * Whether the open element has a place for a child of this name, be it not here. An element of text says what is wrong itself: what stands
+   * around a child in it would be read as one text.
+   */
+  knows(name: string): boolean {
+    const { plan } = this.#frame ?? {};
+    if (plan === undefined || this.#leaf !== undefined || plan.text !== undefined || plan.pick !== undefined) return true;
+    return plan.other !== undefined || plan.positions.some((position) => position.name === name);
+  }
+
+  /** The attributes that a child of this name cannot have where it stands now. */
+  strangersAmong(name: string, attributes: XmlAttributes): readonly string[] {
+    const parent = this.#frame;
+    const its = parent === undefined ? this.#plan : edgeNamed(parent.state, name)?.position.plan;
+    if (its === undefined) return [];
+    const known = attributesOf(its);
+    return Object.keys(attributes).filter((each) => !known.includes(each));
+  }
+
+  /** Somebody else has taken a start tag: places are told by counting them. */
+  skipped(): void {
+    this.#ordinal += 1;
+  }
+
+  /** What was skipped has become too much. */
+  tooMuchSurplus(): Fault {
+    return tooMuchSurplus(this.#plan.name, this.#ordinal);
+  }
+
+  /** The start tag that comes next is this one of the document, from 1. Said where tags come in another order than in the document. */
+  comesNext(ordinal: number): void {
+    this.#ordinal = ordinal - 1;
+  }
+
   #close(frame: Frame): void {
     const { plan, state, edge } = frame;
     if (!state.accepts) throw missingChild(frame);
@@ -99,8 +144,7 @@ export class Decoder implements XmlHandler {
     for (const said of plan.sets) this.#say(said);
     if (plan.text !== undefined || plan.pick !== undefined) this.#ownText(frame);
     if (plan.mark !== undefined) store(frame.scope, plan.mark, true);
-    if (plan.finish.length > 0) finish(frame);
-    const finding = plan.check?.(frame.scope as never);
+    const finding = finishGroup(plan.finish, frame.scope, frame.parts) ?? plan.check?.(frame.scope as never);
     if (finding !== undefined) throw findingFault(frame, finding);
   }
 
@@ -142,29 +186,4 @@ function edgeNamed({ edges }: State, name: string): Edge | undefined {
     if (edge.name.length === length && edge.name === name) return edge;
   }
   return undefined;
-}
-
-/** Joins what came in parts, and drops what does not count. Throws a `Fault` for parts that do not fit together. */
-function finish(frame: Frame): void {
-  const { plan, scope, parts } = frame;
-  for (const step of plan.finish) {
-    if (step.kind === 'only if') {
-      if (held(scope, step.slot) !== undefined && held(scope, step.condition) !== step.is) drop(scope, step.slot);
-      continue;
-    }
-    const values = step.parts.map(({ part }) => parts?.[part]);
-    if (values.every((value) => value === undefined)) continue;
-    const value = step.join(values);
-    if (value instanceof Problem)
-      throw findingFault(frame, findingOf(value, step.parts.find(({ part }) => parts?.[part] !== undefined)?.name));
-    store(scope, step.slot, value);
-  }
-}
-
-function findingOf({ says, hint }: Problem, at: string | undefined): Finding {
-  return { says, at, hint };
-}
-
-function drop(scope: Holder, { path, key }: { readonly path: readonly Step[]; readonly key: string }): void {
-  delete reach(scope, path, -1)[key];
 }

@@ -4,7 +4,7 @@ import type { DefinitionErrorCode } from '../message/errors.ts';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { shortened } from '../shortened.ts';
 import { type PathStep, stepsOf, stepTo } from './path.ts';
-import type { OpenElement, Position, State } from './plan.ts';
+import type { ElementPlan, OpenElement, Position, State } from './plan.ts';
 import { nearest } from './suggest.ts';
 
 interface Where {
@@ -49,6 +49,13 @@ export function wrongRoot(name: string, expected: string): Fault {
   const says = `The root element is ${shown(name)}, not ${expected}.`;
   const steps = [{ name: shown(name), repeats: false }];
   return new Fault('WB_XML_UNEXPECTED_ELEMENT', says, { steps, ordinal: 1 }, { hint: didYouMean(name, [expected]) });
+}
+
+/** What the declaration has no place for is taken out, and its paths and texts have become more than the document may be large. */
+export function tooMuchSurplus(root: string, ordinal: number): Fault {
+  const says = 'There is more that the message has no place for than can be told.';
+  const hint = 'Compare the document with the field table of the message, or raise the limit "bytes".';
+  return new Fault('WB_XML_UNEXPECTED_ELEMENT', says, { steps: [{ name: root, repeats: false }], ordinal }, { hint });
 }
 
 /** Why a child cannot stand here: unknown, too late, too often, beside an alternative, or with something missing before it. */
@@ -180,20 +187,21 @@ export function missingAttribute(frame: OpenElement, name: string, given: XmlAtt
 }
 
 export function unknownAttribute(frame: OpenElement, given: XmlAttributes): Fault {
-  const known = attributesOf(frame);
+  const known = attributesOf(frame.plan);
   const name = strangerAmong(frame, given) ?? '';
   const hint = didYouMean(name, known) ?? (known.length > 0 ? `It can have ${known.join(', ')}.` : undefined);
   const says = `Element ${frame.plan.name} cannot have an attribute ${shown(name)}.`;
   return new Fault('WB_XML_UNKNOWN_ATTRIBUTE', says, at(frame, `@${shown(name)}`), { hint });
 }
 
-function attributesOf({ plan }: OpenElement): readonly string[] {
+/** The names of the attributes that an element can have. */
+export function attributesOf(plan: ElementPlan): readonly string[] {
   const [by] = [plan.pick?.by, plan.entry?.by].filter((each) => each !== undefined);
   return by === undefined ? plan.attributes.map(({ name }) => name) : [by];
 }
 
 function strangerAmong(frame: OpenElement, given: XmlAttributes): string | undefined {
-  const known = attributesOf(frame);
+  const known = attributesOf(frame.plan);
   return Object.keys(given).find((name) => !known.includes(name));
 }
 

@@ -1,4 +1,4 @@
-import { follow, type Holder, held, store } from '@waybill/mapping';
+import { follow, type Holder, held, putEntry, repeatProblem, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { textPlan } from './element-plans.ts';
@@ -10,20 +10,9 @@ import type { AttributePlan, ElementPlan, TextPlan } from './plan.ts';
 export function keep(frame: Frame, text: TextPlan, value: unknown, root: Holder): Problem | undefined {
   if (text.slot !== undefined) store(frame.scope, text.slot, value);
   else if (text.part !== undefined) (frame.parts ??= [])[text.part] = value;
-  else if (text.same !== undefined) return compared(value, follow(root, text.same), text.same.join('.'));
-  else if (frame.plan.entry !== undefined) putEntry(frame, value);
+  else if (text.same !== undefined) return repeatProblem(value, follow(root, text.same), text.same);
+  else if (frame.plan.entry !== undefined) putEntry(frame.scope, frame.word ?? '', value);
   return undefined;
-}
-
-function compared(value: unknown, above: unknown, name: string): Problem | undefined {
-  if (value === undefined || value === above) return undefined;
-  return new Problem(above === undefined ? `repeats ${name}, which is not given above` : `differs from ${name} above`);
-}
-
-/** An own property, whatever the name is: `__proto__` is a name like any other. */
-function putEntry({ scope, word = '' }: Frame, value: unknown): void {
-  if (word !== '__proto__') scope[word] = value;
-  else Object.defineProperty(scope, word, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** The type of an element's own text, and where its value goes. */

@@ -1,4 +1,4 @@
-import type { Finding, Path, Slot, Step } from '@waybill/mapping';
+import type { Finding, Finish, Group, Path, Slot, Step } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
 
 /** How a declared element is read: the declaration made into a small state machine, once. */
@@ -58,17 +58,6 @@ export interface PickPlan {
   readonly places: readonly { readonly word: string; readonly as: AnyTextType; readonly slot: Slot }[];
 }
 
-/** A value that is made of parts once the element around them ends, or one that counts only beside another. */
-export type Finish =
-  | {
-      readonly kind: 'join';
-      readonly slot: Slot;
-      /** The numbers of its parts, and their names for errors. */
-      readonly parts: readonly { readonly part: number; readonly name: string }[];
-      readonly join: (parts: readonly unknown[]) => unknown;
-    }
-  | { readonly kind: 'only if'; readonly slot: Slot; readonly condition: Slot; readonly is: unknown };
-
 /** A place in the content model. */
 export interface Position {
   readonly index: number;
@@ -115,4 +104,17 @@ export interface OpenElement {
   readonly ordinal: number;
   readonly state: State;
   readonly text: string;
+}
+
+/** After one child of an element, the next one could be either of two. */
+export class AmbiguousContent extends TypeError {
+  readonly group: Group;
+  /** The name of the two children. */
+  readonly child: string;
+
+  constructor(group: Group, child: string, after: string | undefined) {
+    super(`Element ${group.name} is ambiguous: after ${after ?? 'its start tag'}, ${child} could be either of two children.`);
+    this.group = group;
+    this.child = child;
+  }
 }

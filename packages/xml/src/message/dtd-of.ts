@@ -51,9 +51,7 @@ class Elements {
       case 'mark':
         return [this.#element({ name: node.name, content: { kind: 'empty' }, attributes: [] }, occursOf(node.occurs), at)];
       case 'pick':
-        return [
-          this.#element({ name: node.name, content: { kind: 'text' }, attributes: [pickOf(node)] }, node.occurs.min > 0 ? '+' : '*', at),
-        ];
+        return [this.#element({ name: node.name, content: { kind: 'text' }, attributes: [pickOf(node)] }, occursOf(node.occurs), at)];
       case 'entries':
         return [this.#entries(node, at)];
       case 'joined':

@@ -8,10 +8,14 @@ import { pathOf, placed } from '../decoding/path.ts';
 import type { ElementPlan } from '../decoding/plan.ts';
 import { planOf } from '../decoding/plan-of.ts';
 import { readPlain } from '../plain/reader.ts';
+import type { XmlHandler } from '../reading/handler.ts';
+import { defaultLimits } from '../reading/limits.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
+import { DeclaredOrder } from './declared-order.ts';
 import { DocumentWriter } from './document-writer.ts';
 import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
+import { SurplusFilter } from './surplus-filter.ts';
 
 export interface XmlMessageSpec {
   /** The root element, of `mapping().group`. Its nodes live in the value as a whole. */
@@ -23,6 +27,23 @@ export interface XmlMessageSpec {
 /** How a message is read: the document, and what its texts mean. */
 export interface MessageReadingOptions extends ReadingOptions, DecodingOptions {}
 
+/** How a message is read from a sender who keeps less to the declaration than was agreed. */
+export interface LenientReadingOptions extends MessageReadingOptions {
+  /** True: what the declaration has no place for is refused, as `read` does. Default false. */
+  readonly refuseUnknown?: boolean | undefined;
+  /** True: the children of an element may stand in another order than the declaration has them in. Default false. */
+  readonly anyOrder?: boolean | undefined;
+}
+
+/** A message that was read leniently, and what was not as it should be. */
+export interface LenientlyRead<Value> {
+  readonly value: Value;
+  /** What the declaration has no place for: texts by their path, `Order/Item[2]/Colour` or `Order@lang`. */
+  readonly surplus: Readonly<Record<string, string>>;
+  /** Elements whose children stood in another order, by their path; not there unless any order was allowed. */
+  readonly reordered?: readonly string[];
+}
+
 /** A message as one declaration: everything that is known about it follows from the declaration. */
 export interface XmlMessage<Value> {
   readonly root: Group;
@@ -32,6 +53,12 @@ export interface XmlMessage<Value> {
    * `line:column` of the fault, or a code of the reader where the document is not well-formed or exceeds a limit.
    */
   read(body: Uint8Array | string, options?: MessageReadingOptions): Value;
+  /**
+   * As `read`, but elements and attributes that the declaration has no place for are taken out first, and told. What is known has to be
+   * right as ever. Their paths and texts together may have as many characters as the document may have bytes (`limits.bytes`); what has more is
+   * refused.
+   */
+  readWithSurplus(body: Uint8Array | string, options?: LenientReadingOptions): LenientlyRead<Value>;
   /**
    * The document for a value, in the order of the declaration, everything escaped. Throws a final `MessageError` with a code of
    * `definitionErrors`, the path of the fault on the wire and in the value, where the value does not fit the declaration.
@@ -53,6 +80,7 @@ export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): Xml
     root,
     systemId,
     read: (body, options = {}) => readMessage((plan ??= planOf(root)), body, options) as Value,
+    readWithSurplus: (body, options = {}) => readLeniently((plan ??= planOf(root)), body, options) as LenientlyRead<Value>,
     write: (value) => written(writing, value, systemId),
     makeUp: (choose) => makeUp(root, choose) as Value,
   };
@@ -72,13 +100,26 @@ function readMessage(plan: ElementPlan, body: Uint8Array | string, options: Mess
     if (!hasEndOfCdata(body)) throw located(error, readPlain, body, options);
   }
   const decoder = new Decoder(plan, options);
+  readStrictly(decoder, body, options);
+  return decoder.result;
+}
+
+/** The plain reader is left out: who sends more than was agreed is read now and then, and once is enough. */
+function readLeniently(plan: ElementPlan, body: Uint8Array | string, options: LenientReadingOptions): LenientlyRead<unknown> {
+  const decoder = new Decoder(plan, options);
+  const filter = options.refuseUnknown ? undefined : new SurplusFilter(decoder, options.limits?.bytes ?? defaultLimits.bytes);
+  const order = options.anyOrder ? new DeclaredOrder(plan, decoder, filter ?? decoder) : undefined;
+  readStrictly(order ?? filter ?? decoder, body, options);
+  return { value: decoder.result, surplus: { ...filter?.surplus }, ...(order && { reordered: order.reordered }) };
+}
+
+function readStrictly(handler: XmlHandler, body: Uint8Array | string, options: MessageReadingOptions): void {
   try {
-    parseXml(body, decoder, options);
+    parseXml(body, handler, options);
   } catch (error) {
     if (error instanceof Fault) throw located(error, parseXml, body, options);
     throw error;
   }
-  return decoder.result;
 }
 
 function hasEndOfCdata(body: Uint8Array | string): boolean {

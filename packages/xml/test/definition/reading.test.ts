@@ -1,5 +1,5 @@
-import { mapping } from '@waybill/mapping';
-import { dateTime, decimalText, text } from '@waybill/values';
+import { fieldsOf, ignored, mapping } from '@waybill/mapping';
+import { dateTime, decimalText, oneOf, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
 import { defineXmlMessage } from '../../src/index.ts';
 import { parcel } from './parcel.ts';
@@ -162,5 +162,33 @@ describe('what an error shows of a document', () => {
     const n = mapping<{ number: string }>();
     const order = defineXmlMessage({ root: n.group('Order', [n.leaf('Number', 'number', decimalText())]) });
     expect(() => order.read(`<Order><Number>${'x'.repeat(31)}😀</Number></Order>`)).toThrow(`("${'x'.repeat(31)}…")`);
+  });
+});
+
+describe('an element that means nothing', () => {
+  const m = mapping<{ readonly id: string }>();
+  const message = defineXmlMessage<{ readonly id: string }>({ root: m.group('Root', [ignored('Remark*'), m.leaf('Id', 'id', text())]) });
+
+  it('may come as often as the declaration says, and is not written', () => {
+    expect(message.read('<Root><Remark>one</Remark><Remark/><Id>7</Id></Root>')).toEqual({ id: '7' });
+    expect(message.read('<Root><Id>7</Id></Root>')).toEqual({ id: '7' });
+    expect(message.write({ id: '7' })).not.toContain('Remark');
+  });
+
+  it('is refused elsewhere', () => {
+    expect(() => message.read('<Root><Id>7</Id><Remark/></Root>')).toThrow(
+      expect.objectContaining({ at: expect.stringContaining('Root/Remark') as string }),
+    );
+  });
+
+  it('has an attribute that is a word of its list all the same', () => {
+    const told = defineXmlMessage<{ readonly id: string }>({
+      root: m.group('Root', [ignored('@kind?', { as: oneOf('a', 'b') }), m.leaf('Id', 'id', text())]),
+    });
+    expect(told.read('<Root kind="b"><Id>7</Id></Root>')).toEqual({ id: '7' });
+    expect(() => told.read('<Root kind="c"><Id>7</Id></Root>')).toThrow(
+      expect.objectContaining({ code: 'WB_XML_BAD_VALUE', at: expect.stringContaining('Root@kind') as string }),
+    );
+    expect(fieldsOf(told.root)).toMatchObject([{ path: '@kind', type: 'a | b' }, {}]);
   });
 });

@@ -8,6 +8,13 @@ import { parcel } from './parcel.ts';
 const least = { number: '7', fullName: 'Tobe', labels: [{ text: 'x' }] } as const;
 
 describe('writing a message by its definition', () => {
+  it('tells a record without entries from none, where the wire can', () => {
+    const empty = parcel.read(parcel.write({ ...least, loose: { a: 'b' } }).replace('<a>b</a>', ''));
+    expect(empty).toMatchObject({ loose: {} });
+    expect(parcel.read(parcel.write(empty))).toEqual(empty);
+    expect(parcel.read(parcel.write({ ...least, extra: {} }))).toEqual(parcel.read(parcel.write(least)));
+  });
+
   it('follows the order of the definition, whatever the order of the keys', () => {
     const written = parcel.write({
       labels: [{ text: 'x', kind: 'cloth' }],

@@ -3,7 +3,7 @@ import { isWaybillError } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { XmlDtd, XmlParseError } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
-import { parseDtd } from '../../src/index.ts';
+import { parseDtd } from '../../src/dtd.ts';
 import { changed, changeOf } from '../support/mutation.ts';
 
 /** How many DTDs are compared; more on demand. */

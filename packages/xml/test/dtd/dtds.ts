@@ -1,5 +1,5 @@
 import { isWaybillError } from '@waybill/contract';
-import { type Dtd, type DtdReadingOptions, parseDtd, type ReadDtd } from '../../src/index.ts';
+import { type Dtd, type DtdReadingOptions, parseDtd, type ReadDtd } from '../../src/dtd.ts';
 
 /** Reads a DTD whose modules are these texts, by their paths. */
 export function read(text: string, files: Readonly<Record<string, string>> = {}, options: DtdReadingOptions = {}): ReadDtd {

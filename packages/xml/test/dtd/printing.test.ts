@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Dtd, type DtdAttribute, type DtdContent, type DtdElement, printDtd } from '../../src/index.ts';
+import { type Dtd, type DtdAttribute, type DtdContent, type DtdElement, printDtd } from '../../src/dtd.ts';
 import { read, refusalOf, withoutPlaces } from './dtds.ts';
 
 const element = (name: string, content: DtdContent, rest: Partial<DtdElement> = {}): DtdElement => ({

@@ -6,7 +6,7 @@ import { isWaybillError } from '@waybill/contract';
 import { hasVehicle } from '@waybill/testing';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Dtd, type DtdAttribute, type DtdContent, type DtdGroup, type DtdPart, parseDtd, printDtd } from '../../src/index.ts';
+import { type Dtd, type DtdAttribute, type DtdContent, type DtdGroup, type DtdPart, parseDtd, printDtd } from '../../src/dtd.ts';
 import { changed, changeOf } from '../support/mutation.ts';
 import { withoutPlaces } from './dtds.ts';
 

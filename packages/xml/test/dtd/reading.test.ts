@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type DtdContent, filesBelow, parseDtd } from '../../src/index.ts';
+import { type DtdContent, filesBelow, parseDtd } from '../../src/dtd.ts';
 import { read, refusalOf, withoutPlaces } from './dtds.ts';
 
 const contentOf = (written: string): DtdContent => read(`<!ELEMENT a ${written}>`).dtd.elements[0]!.content;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDtd } from '../../src/index.ts';
+import { parseDtd } from '../../src/dtd.ts';
 import { read, refusalOf } from './dtds.ts';
 
 describe('a DTD that is wrong', () => {

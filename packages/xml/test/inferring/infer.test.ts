@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DtdPart, inferDtd, printDtd } from '../../src/index.ts';
+import { type DtdPart, inferDtd, printDtd } from '../../src/dtd.ts';
 import { refusal } from '../support/recorder.ts';
 
 const infer = (...bodies: readonly string[]) => inferDtd(bodies.map((body, index) => ({ name: `${index}.xml`, body })));

@@ -52,9 +52,9 @@ export class InboundNews {
     this.#observe(hand, identity, outcome, { error });
   }
 
-  #fields({ key, trace, message }: InHand, { known }: Identity): object {
-    const { 'file-name': file } = message.properties;
-    return { entry: key.entry, messageId: key.id, messageType: known?.name, file, trace };
+  #fields({ key, trace, message }: InHand, { known, read }: Identity): object {
+    const [file, surplus] = [message.properties['file-name'], read?.surplus && Object.keys(read.surplus)];
+    return { entry: key.entry, messageId: key.id, messageType: known?.name, file, trace, surplus };
   }
 
   #observe(

@@ -10,10 +10,12 @@ import { nameToWrite } from './people.ts';
  */
 export function complete({ storeId, billToAddressId: _address, ...order }: OrderCreated): object {
   const { currency } = order.totals;
-  const { billTo, merchant, buyer, shipTo, requisitioner } = order;
+  const { billTo, merchant, buyer, shipTo, requisitioner, paymentCard } = order;
   return {
     ...order,
-    totals: { ...order.totals, taxes: order.totals.taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })) },
+    totals: { ...order.totals, taxes: allInCurrency(order.totals.taxes, currency) },
+    paymentCard: paymentCard && withCurrency(paymentCard, currency),
+    accounting: allInCurrency(order.accounting, currency),
     // An address without a name is not written: the element demands one.
     billTo: named(billTo),
     merchant: merchant && { ...merchant, name: nameToWrite(merchant.name), ids: withStore(merchant.ids, storeId) },
@@ -29,12 +31,14 @@ function completeItem(
   index: number,
   currency: string | undefined,
 ): object {
-  const { lineNumber = '', unitPrice, taxes, shipTo } = item;
+  const { lineNumber = '', unitPrice, taxes, accounting, allowances, shipTo } = item;
   return {
     ...item,
     lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
     unitPrice: inCurrency(unitPrice, currency),
-    taxes: taxes?.map((tax) => ({ ...tax, amount: inCurrency(tax.amount, currency) })),
+    taxes: allInCurrency(taxes, currency),
+    accounting: allInCurrency(accounting, currency),
+    allowances: allInCurrency(allowances, currency),
     shipTo: named(shipTo),
   };
 }
@@ -43,6 +47,18 @@ function completeItem(
 function inCurrency(money: Money, currency: string | undefined): Money {
   const known = money.currency ?? currency;
   return known === undefined ? money : { ...money, currency: known };
+}
+
+interface Costed {
+  readonly amount?: Money | undefined;
+}
+
+function withCurrency<T extends Costed>(costed: T, currency: string | undefined): T {
+  return costed.amount === undefined ? costed : { ...costed, amount: inCurrency(costed.amount, currency) };
+}
+
+function allInCurrency<T extends Costed>(all: readonly T[] | undefined, currency: string | undefined): readonly T[] | undefined {
+  return all?.map((costed) => withCurrency(costed, currency));
 }
 
 /** Undefined where there is no name that the message has a form for. */

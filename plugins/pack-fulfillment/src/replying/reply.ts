@@ -5,14 +5,17 @@ import {
   type MessageTypeRef,
   type ReadMessage,
   type ReplyOutcome,
+  type TSchema,
   type WaybillError,
 } from '@waybill/contract';
 import { secretPaths } from '@waybill/contract/host';
 import { replaceUnwritable } from '@waybill/xml';
-import { bindingOf, compose } from './catalogue.ts';
-import { given } from './given.ts';
-import type { ErrorReport } from './messages/error.ts';
-import { failedReport } from './messages/pick-list.ts';
+import type { Binding } from '../binding.ts';
+import { badData, bindingOf, compose, shaped } from '../catalogue.ts';
+import { given } from '../given.ts';
+import type { ErrorReport } from '../messages/error.ts';
+import type { ResponseStatus } from '../messages/fulfillment/response-status.ts';
+import { contents } from './answers.ts';
 
 const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
 
@@ -22,9 +25,42 @@ const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
  */
 export function reply(ref: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined {
   const { type } = bindingOf(ref);
-  if (outcome.ok) return type.reply && compose(type.reply, { status: 'OK', pickList: outcome.output }, context);
-  if (type.reply && outcome.read) return compose(type.reply, failedReport(outcome.error), context);
-  return compose(wcsError, errorReport(type, outcome.error, outcome.read), context);
+  const { read } = outcome;
+  if (type.reply && read && hasRun(outcome)) return compose(read.reply ?? type.reply, answerTo(type, read, outcome), context);
+  return outcome.ok ? undefined : compose(wcsError, errorReport(type, outcome.error, read), context);
+}
+
+/** Whether the command ran. What is wrong with a message itself, its credentials included, keeps its command from running. */
+function hasRun(outcome: ReplyOutcome): boolean {
+  return outcome.ok || !isFaultOfMessage(outcome.error);
+}
+
+// By name, since another copy of the contract may have made the error.
+function isFaultOfMessage({ name }: WaybillError): boolean {
+  return name === 'MessageError';
+}
+
+function answerTo(type: MessageType, { command, input }: ReadMessage, outcome: ReplyOutcome): object {
+  const content = contents[type.name] as (asked: unknown, answered: unknown) => object;
+  const binding = bindingOf(type.reply as MessageTypeRef);
+  const schema = type.commands?.find(({ name }) => name === command)?.output;
+  const answered = outcome.ok ? whole(outcome.output, schema, binding) : undefined;
+  return { ...responseStatus(outcome), ...shaped(binding, () => content(input, answered)) };
+}
+
+/** What a command answered with. Most of a reply is optional, so that one that lacks an id would be written all the same. */
+function whole(output: unknown, schema: TSchema | undefined, binding: Binding): unknown {
+  if (schema === undefined) return output;
+  const { required = [] } = schema as { readonly required?: readonly string[] };
+  const isWhole = typeof output === 'object' && output !== null && required.every((key) => Object.hasOwn(output, key));
+  if (!isWhole) throw badData(binding);
+  return output;
+}
+
+function responseStatus(outcome: ReplyOutcome): ResponseStatus {
+  if (outcome.ok) return { status: 'OK' };
+  const { code, message } = outcome.error;
+  return { status: 'ERROR', code, message: replaceUnwritable(message) };
 }
 
 function errorReport(type: MessageType, error: WaybillError, read: ReadMessage | undefined): ErrorReport {
@@ -43,8 +79,7 @@ function errorReport(type: MessageType, error: WaybillError, read: ReadMessage |
 
 /** Whether the operator has to act, and not the sender: the message may work later, or the error is one that nobody foresaw. */
 function isSystem(error: WaybillError): boolean {
-  // By name, since another copy of the contract may have made the error.
-  return error.retryable || !['MessageError', 'CommandError'].includes(error.name);
+  return error.retryable || !(isFaultOfMessage(error) || error.name === 'CommandError');
 }
 
 const xmlName = /^[A-Za-z_][A-Za-z0-9_.-]*$/;

@@ -1,31 +1,38 @@
 import { type CustomerInput, customerRegister, widths } from '@waybill/commerce';
 import { mapping, type Nodes } from '@waybill/mapping';
-import { oneOf } from '@waybill/values';
-import { bind } from '../binding.ts';
-import { credentials, type Envelope, framed } from '../envelope.ts';
-import { bit, hidden, id, truth, userData, words } from '../parts.ts';
-import { profile } from './customer-profile.ts';
+import { bind } from '../../binding.ts';
+import { credentials, type Envelope, framed } from '../../envelope.ts';
+import { bit, id, userData, words } from '../../parts.ts';
+import {
+  addressTail,
+  addressType,
+  addressTypeWords,
+  type Contact,
+  challengeParts,
+  contactParts,
+  contactParts30,
+  enabledWords,
+  nickName,
+  password,
+  storeWords,
+} from './parts.ts';
+import { profile } from './profile.ts';
 
 // Create_WCS_Customer 2.0 and 3.0: reference/fulfillment-messages.md, section 3.2.
 
 type Address = CustomerInput['address'];
-type Contact = NonNullable<Address['contact']>;
 
 const c = mapping<CustomerInput>();
 const a = mapping<Address>();
 const name = mapping<Address['name']>();
 const postal = mapping<Address['address']>();
-const contact = mapping<Contact>();
-const phone = mapping<NonNullable<Contact['telephones']>[number]>();
-const billing = mapping<NonNullable<Address['billing']>>();
-const challenge = mapping<NonNullable<CustomerInput['challenge']>>();
 
 const logon = c.group('LogonInfo', [
   c.leaf('LogonID', 'logonId', id('tokonkwo', widths.logonId)),
-  c.leaf('Password', 'password', hidden('change-me')),
-  c.leaf('VerifyPassword', 'passwordVerify', hidden('change-me'), { about: 'the password again' }),
+  c.leaf('Password', 'password', password),
+  c.leaf('VerifyPassword', 'passwordVerify', password, { about: 'the password again' }),
 ]);
-const store = c.group('StoreInfo', [c.leaf('StoreID', 'storeId', id('10151'), { about: 'the store that the customer registers with' })]);
+const store = c.group('StoreInfo', [c.leaf('StoreID', 'storeId', id('10151'), { about: storeWords })]);
 const parent = c.group('ParentMemberInfo?', [
   c.leaf('ParentMember', 'parentMember', words('ou=retail buyers,o=root organization'), {
     about: 'the organization that the customer belongs to',
@@ -33,19 +40,16 @@ const parent = c.group('ParentMemberInfo?', [
 ]);
 const registrationTail: Nodes<CustomerInput> = [
   c.group('StatusInfo?', [
-    c.leaf('CustomerStatus', 'enabled', bit, { about: '1 may log on, 0 may not' }),
+    c.leaf('CustomerStatus', 'enabled', bit, { about: enabledWords }),
     c.group('PasswordExpired', [c.leaf('@value?', 'passwordExpired', bit, { preset: false })]),
   ]),
-  c.into('Challenge?', 'challenge', [
-    challenge.leaf('Question', 'question', words('Favourite lighthouse?', widths.challenge)),
-    challenge.leaf('Answer', 'answer', hidden('Gull Point', widths.challenge)),
-  ]),
+  c.into('Challenge?', 'challenge', challengeParts),
 ];
 
 const addressHead: Nodes<Address> = [
   a.leaf('AddressId?', 'addressId', id('15022')),
-  a.leaf('AddressNickName', 'nickName', words('tokonkwo-home')),
-  a.leaf('AddressType', 'type', oneOf('S', 'B', 'SB'), { about: 'S ship-to, B bill-to, SB both' }),
+  a.leaf('AddressNickName', 'nickName', nickName),
+  a.leaf('AddressType', 'type', addressType, { about: addressTypeWords }),
   a.into('PersonName', 'name', [
     name.leaf('Title?', 'title', words('Mr')),
     name.leaf('LastName', 'lastName', words('Okonkwo')),
@@ -65,37 +69,13 @@ const addressHead: Nodes<Address> = [
   ]),
 ];
 
-const contactParts: Nodes<Contact> = [
-  contact.vector('Telephone*', 'telephones', [
-    phone.leaf('@type?', 'type', words('PHN')),
-    phone.leaf('@publish?', 'publish', bit, { about: 'may the number be published' }),
-    phone.leaf('.', 'number', words('555-0118')),
-  ]),
-  contact.leaf('BestCallingTime?', 'bestCallingTime', oneOf('D', 'E'), { about: 'D by day, E in the evening' }),
-  contact.list('Fax*', 'faxes', words('555-0120')),
-  contact.list('Email*', 'emails', words('tobe@portmerrin.example')),
-];
-const receiveEmail = contact.group('ReceiveEmail?', [contact.leaf('@value?', 'receiveEmail', truth, { preset: false })], {
-  about: 'the customer wants e-mail from the store',
-});
-
-const addressTail: Nodes<Address> = [
-  a.into('Billing?', 'billing', [
-    billing.leaf('Code', 'code', words('0042-7781', widths.billingCode)),
-    billing.leaf('CodeType', 'type', words('92', widths.billingCodeType)),
-  ]),
-  a.leaf('PackageSuppression?', 'packageSuppression', words('0')),
-  a.list('AddressField*', 'fields', words('zone-3')),
-];
-
 /** The two versions differ in the registration and in the contact. */
-function customer(registration: Nodes<CustomerInput>, contactNodes: Nodes<Contact>): Nodes<CustomerInput> {
-  const contactInfo = a.into('ContactInfo?', 'contact', contactNodes);
+function customer(registration: Nodes<CustomerInput>, contact: Nodes<Contact>): Nodes<CustomerInput> {
   return [
     c.group('Customer', [
       c.group('Registration', registration),
-      c.into('AddressInfo', 'address', [...addressHead, contactInfo, ...addressTail]),
-      profile,
+      c.into('AddressInfo', 'address', [...addressHead, ...addressTail(contact)]),
+      profile(),
       userData,
     ]),
   ];
@@ -104,10 +84,7 @@ function customer(registration: Nodes<CustomerInput>, contactNodes: Nodes<Contac
 // Verb and Noun are declared EMPTY here.
 const frame = { verb: 'Create', noun: 'WCS_Customer', bare: true, command: customerRegister.name, control: [credentials] };
 const createCustomer20 = framed({ ...frame, version: '2.0' }, customer([logon, ...registrationTail], contactParts));
-const createCustomer30 = framed(
-  { ...frame, version: '3.0' },
-  customer([logon, store, parent, ...registrationTail], [...contactParts, receiveEmail]),
-);
+const createCustomer30 = framed({ ...frame, version: '3.0' }, customer([logon, store, parent, ...registrationTail], contactParts30));
 
 /** A customer of whom nothing but the password is said may log on: the message has both or neither. */
 function withStatus({ input, ...rest }: Envelope<CustomerInput>): Envelope<CustomerInput> {
@@ -131,7 +108,7 @@ const type = {
   summary: 'Registers a customer who is already known to a back end.',
 } as const;
 
-export const customerBindings = [
+export const createCustomerBindings = [
   bind({ type: { ...type, version: '2.0' }, message: createCustomer20, prepare: to20 }),
   bind({ type: { ...type, version: '3.0' }, message: createCustomer30, prepare: withStatus, store: ({ storeId }) => storeId }),
 ];

@@ -1,22 +1,22 @@
-import { type CustomerInput, widths } from '@waybill/commerce';
-import { mapping, type Nodes } from '@waybill/mapping';
+import { type CustomerChange, widths } from '@waybill/commerce';
+import { type GroupOptions, mapping, type Node, type Nodes } from '@waybill/mapping';
 import { oneOf } from '@waybill/values';
-import { currency, id, words } from '../parts.ts';
+import { currency, id, words } from '../../parts.ts';
 
 // The profile in Create_WCS_Customer and Update_WCS_Customer: reference/fulfillment-messages.md, section 3.2.
 
-type Personal = NonNullable<CustomerInput['personal']>;
-type Business = NonNullable<CustomerInput['business']>;
-type Demographics = NonNullable<CustomerInput['demographics']>;
+type Personal = NonNullable<CustomerChange['personal']>;
+type Business = NonNullable<CustomerChange['business']>;
+type Demographics = NonNullable<CustomerChange['demographics']>;
 
-const c = mapping<CustomerInput>();
+const c = mapping<CustomerChange>();
 const p = mapping<Personal>();
 const b = mapping<Business>();
 const e = mapping<NonNullable<Business['employee']>>();
 const d = mapping<Demographics>();
 
-const personal: Nodes<Personal> = [
-  p.leaf('DistinguishedName', 'distinguishedName', words('uid=tokonkwo,o=harbour and pine,o=root organization', widths.distinguishedName)),
+const personal = (distinguishedName: string): Nodes<Personal> => [
+  p.leaf(distinguishedName, 'distinguishedName', words('uid=tokonkwo,o=harbour and pine,o=root organization', widths.distinguishedName)),
   p.leaf('PreferredCurrency?', 'preferredCurrency', currency),
   p.leaf('PreferredLanguage?', 'preferredLanguage', id('-1')),
   p.list('UserField*', 'userFields', words('gold', widths.userField)),
@@ -62,9 +62,25 @@ const demographics: Nodes<Demographics> = [
   d.list('DemographicField*', 'fields', words('d-1')),
 ];
 
-export const profile = c.group('Profile?', [
-  c.leaf('@type?', 'profileType', oneOf('B', 'C'), { preset: 'C', about: 'B business, C consumer' }),
-  c.into('Personal', 'personal', personal),
-  c.into('Business?', 'business', business),
-  c.into('Demographics?', 'demographics', demographics),
-]);
+/** The elements that are mandatory in all versions but one. */
+interface Names {
+  /** Default `Personal`. */
+  readonly person?: string;
+  /** Default `DistinguishedName`. */
+  readonly distinguished?: string;
+}
+
+export const profile = (
+  { person = 'Personal', distinguished = 'DistinguishedName' }: Names = {},
+  options: GroupOptions<CustomerChange> = {},
+): Node<keyof CustomerChange> =>
+  c.group(
+    'Profile?',
+    [
+      c.leaf('@type?', 'profileType', oneOf('B', 'C'), { preset: 'C', about: 'B business, C consumer' }),
+      c.into(person, 'personal', personal(distinguished)),
+      c.into('Business?', 'business', business),
+      c.into('Demographics?', 'demographics', demographics),
+    ],
+    options,
+  );

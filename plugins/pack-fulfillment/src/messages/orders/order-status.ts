@@ -9,9 +9,9 @@ import {
 } from '@waybill/commerce';
 import { mapping, type Nodes } from '@waybill/mapping';
 import { oneOf } from '@waybill/values';
-import { bind } from '../binding.ts';
-import { credentials, credentialsOfOrganization, type Envelope, framed } from '../envelope.ts';
-import { amount, code, currency, id, instant, quantity, truth, userData, words } from '../parts.ts';
+import { bind } from '../../binding.ts';
+import { credentials, credentialsOfOrganization, type Envelope, framed } from '../../envelope.ts';
+import { amount, code, currency, id, instant, quantity, truth, userData, words } from '../../parts.ts';
 
 // Update_WCS_OrderStatus 2.0 and 3.0: reference/fulfillment-messages.md, section 4.2.
 
@@ -36,7 +36,7 @@ const levelWords = 'O for the order, I for the item';
 const versioning = p.leaf('@Versioning?', 'versioning', truth, { preset: false, about: 'TRUE keeps the status so far as a version' });
 const placed = p.leaf('PlacedDate?', 'placed', instant());
 
-const totals20: Nodes<NonNullable<Progress['totals']>> = [
+export const totals20: Nodes<NonNullable<Progress['totals']>> = [
   total.leaf('@currency?', 'currency', currency),
   total.leaf('TotalNetPrice', 'net', amount()),
   total.leaf('TotalTaxPrice?', 'tax', amount()),
