@@ -3,17 +3,14 @@ import {
   date8,
   date10,
   dateTime,
-  dayInstant,
   decimalText,
   describe as describeFacets,
   flag,
   integerText,
   oneOf,
   Problem,
-  reference,
   text,
   time6,
-  timestamp,
 } from '../src/index.ts';
 
 describe('an id', () => {
@@ -95,23 +92,6 @@ describe('dates and times', () => {
     },
   );
 
-  it('may be written as DB2 does it', () => {
-    expect(timestamp().write('2024-03-14T16:20:05.25')).toBe('2024-03-14-16.20.05.250000');
-    expect(timestamp().write('2024-03-14T16:20:05+02:00')).toBe('2024-03-14-14.20.05.000000');
-    expect(timestamp().read('2024-04-30-24.00.00.000000')).toBe('2024-05-01T00:00:00');
-    for (const wrong of ['2024-02-30-00.00.00.000000', 'soon']) expect(timestamp().read(wrong)).toBeInstanceOf(Problem);
-    expect(timestamp().write('soon')).toBeInstanceOf(Problem);
-  });
-
-  it('may be days, which are their first moments', () => {
-    expect(dayInstant().read('20240314')).toBe('2024-03-14T00:00:00');
-    expect(dayInstant().write('2024-03-14T00:00:00.000Z')).toBe('20240314');
-    expect(dayInstant().write('2024-03-14T01:00:00+01:00')).toBe('20240314');
-    expect(dayInstant().read('20240230')).toBeInstanceOf(Problem);
-    for (const wrong of ['2024-03-14T00:00:01', '2024-03-14T00:00:00.5', '2024-03-14T00:00:00+01:00', 'soon'])
-      expect(dayInstant().write(wrong)).toBeInstanceOf(Problem);
-  });
-
   it('have short forms', () => {
     expect([date8().read('20240314'), date8().read('2024-03-14'), date8().write('2024-03-14')]).toEqual([
       '2024-03-14',
@@ -174,28 +154,6 @@ describe('numbers', () => {
   });
 });
 
-describe('reference numbers', () => {
-  it.each([
-    ['0000070415', '70415'],
-    ['+17', '17'],
-    [' 17 ', '17'],
-    ['000', '0'],
-    ['9223372036854775807', '9223372036854775807'],
-  ])('lose what means nothing: %s', (sent, value) => {
-    expect(reference().read(sent)).toBe(value);
-    expect(reference().write(value)).toBe(value);
-  });
-
-  it.each(['', ' ', '-1', '1.0', '12a', '1 2', '92233720368547758070'])('are refused: %j', (sent) => {
-    expect(reference().read(sent)).toBeInstanceOf(Problem);
-    expect(reference().write(sent)).toBeInstanceOf(Problem);
-  });
-
-  it.each(['007', '+7', ' 7'])('are not written where they would be read as another text: %j', (value) => {
-    expect(reference().write(value)).toBeInstanceOf(Problem);
-  });
-});
-
 describe('words and texts', () => {
   it('ignore blanks around a word, and keep them in a text', () => {
     expect(oneOf('C', 'S').read('\n C ')).toBe('C');
@@ -239,8 +197,6 @@ describe('what a type says of itself', () => {
     [date10(), 'date, YYYY-MM-DD'],
     [time6(), 'time of day, HHMMSS'],
     [dateTime(), 'date and time, ISO 8601'],
-    [timestamp(), 'date and time, yyyy-mm-dd-hh.mm.ss.nnnnnn'],
-    [reference({ digits: 4 }), 'whole number, at most 4 digits'],
   ])('is data, and a sentence: %#', ({ facets }, words) => {
     expect(describeFacets(facets)).toBe(words);
     expect(JSON.parse(JSON.stringify(facets))).toEqual(facets);
