@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const source = 'packages/values/src/';
 const tests = ['packages/values/test/values.test.ts'];
+const database = ['packages/values/test/database.test.ts'];
 
 export const valuesMutants: readonly Mutant[] = [
   {
@@ -107,5 +108,29 @@ export const valuesMutants: readonly Mutant[] = [
     from: 'return y >= 1 && d >= 1',
     to: 'return y >= 0 && d >= 1',
     tests,
+  },
+  {
+    name: 'a-reference-keeps-its-zeros',
+    promise: 'Zeros in front of a reference number mean nothing.',
+    file: `${source}text.ts`,
+    from: "sent.replace(/^0+(?=[0-9])/, '')",
+    to: 'sent',
+    tests: database,
+  },
+  {
+    name: 'a-reference-is-written-as-another-text',
+    promise: 'A reference number that would be read otherwise is not written.',
+    file: `${source}text.ts`,
+    from: 'return read(value) === value ? value :',
+    to: "return value !== '' ? value :",
+    tests: database,
+  },
+  {
+    name: 'a-time-of-day-is-lost',
+    promise: 'Where there is room for a day, no other moment than its first is written.',
+    file: `${source}dates.ts`,
+    from: "if (!normal.endsWith('T00:00:00.000000'))",
+    to: "if (!normal.includes('T'))",
+    tests: database,
   },
 ];

@@ -36,7 +36,7 @@ export type {
   PickOptions,
 } from './declaring/options.ts';
 export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
-export type { EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
+export type { AnyKeys, EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
 export { constant, ignored, type Joint, same } from './declaring/texts.ts';
 export { once, perhaps, wireName } from './declaring/wire-name.ts';
 export { fieldsOf } from './describing/fields.ts';

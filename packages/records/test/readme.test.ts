@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { ignored, mapping } from '@waybill/mapping';
+import { reference, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
-import { errors, type Layout, layoutFromCopybook, RecordFormat, TaggedFormat } from '../src/index.ts';
+import { defineTaggedMessage, errors, type Layout, layoutFromCopybook, RecordFormat, TaggedFormat } from '../src/index.ts';
 import { refusal } from './support/refusal.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -62,5 +64,50 @@ describe('the README', () => {
     });
     const values = notice.decode(Buffer.from('<NOTICE><HEAD>12007 </HEAD><NOTE>7  </NOTE></NOTE></NOTICE>'));
     expect(values).toEqual({ HEAD: { NUMBER: '12007' }, NOTE: [{ LENGTH: '7', TEXT: '</NOTE>' }] });
+  });
+
+  it('shows a message with a meaning that is read and written', () => {
+    interface Notice {
+      order: string;
+      notes?: Record<string, string>;
+    }
+    const n = mapping<Notice>();
+    const note = {
+      name: 'NOTE',
+      items: [
+        { name: 'NAME', length: 8 },
+        { name: 'LENGTH', type: 'number', length: 4 },
+        { name: 'TEXT', length: { in: 'LENGTH', max: 999 } },
+      ],
+    } as const;
+    const head = {
+      name: 'HEAD',
+      items: [
+        { name: 'ORDER', length: 10 },
+        { name: 'SPARE', length: 4 },
+      ],
+    };
+    const message = defineTaggedMessage<Notice>({
+      tag: {
+        tag: 'NOTICE',
+        tags: [
+          { tag: 'HEAD', layout: head },
+          { tag: 'NOTES', min: 0, tags: [{ tag: 'NOTE', min: 0, max: 99, layout: note }] },
+        ],
+      },
+      root: n.group('NOTICE', [
+        n.group('HEAD', [n.leaf('ORDER', 'order', reference()), ignored('SPARE?')]),
+        n.entries('NOTES?', 'notes', {
+          as: text(),
+          entry: { name: 'NOTE', by: 'NAME', named: text({ min: 1, trim: true }), text: 'TEXT' },
+        }),
+      ]),
+    });
+    const body = '<NOTICE><HEAD>0000012007abcd</HEAD><NOTES><NOTE>WHERE   4   dock</NOTE></NOTES></NOTICE>';
+    const { value, surplus } = message.read(Buffer.from(body));
+    expect([value, surplus]).toEqual([{ order: '12007', notes: { WHERE: 'dock' } }, { 'NOTICE/HEAD/SPARE': 'abcd' }]);
+    const written = message.write(value, { encoding: 'cp037' }, { surplus });
+    expect(message.read(written, { encoding: 'cp037' })).toEqual({ value, surplus });
+    expect(refusal(() => message.read(Buffer.from(body.replace('12007', '12O07')))).at).toBe('NOTICE/HEAD/ORDER, character 14');
   });
 });

@@ -170,6 +170,42 @@ export function time6(): TextType<string> {
   };
 }
 
+/** As `dateTime` with `zone: 'utc'`; written as a timestamp of DB2, `2024-03-14-16.20.05.000000`. */
+export function timestamp({ example = '2024-03-14T16:20:05' }: { readonly example?: string } = {}): TextType<string> {
+  const instant = dateTime({ zone: 'utc', example });
+  return {
+    ...instant,
+    facets: { kind: 'time', form: 'db2' },
+    write: (value) => {
+      const normal = instant.write(value);
+      return normal instanceof Problem ? normal : normal.replace('T', '-').replaceAll(':', '.');
+    },
+  };
+}
+
+/**
+ * A day that stands for its first moment in UTC: `YYYYMMDD` (also `YYYY-MM-DD`). The value is `2024-03-14T00:00:00`; a value with another
+ * time of day has no such text.
+ */
+export function dayInstant(): TextType<string> {
+  const day = date8();
+  const instant = dateTime({ zone: 'utc' });
+  return {
+    ...day,
+    read: (value) => {
+      const read = day.read(value);
+      return read instanceof Problem ? read : `${read}T00:00:00`;
+    },
+    write: (value) => {
+      const normal = instant.write(value);
+      if (normal instanceof Problem) return normal;
+      if (!normal.endsWith('T00:00:00.000000')) return new Problem('has a time of day, and there is room for a day only');
+      return day.write(normal.slice(0, 10));
+    },
+    makeUp: (choose) => `${day.makeUp(choose)}T00:00:00`,
+  };
+}
+
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isDate(year: string, month: string, day: string): boolean {

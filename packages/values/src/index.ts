@@ -1,4 +1,4 @@
-export { type DateTimeOptions, date8, date10, dateTime, time6 } from './dates.ts';
+export { type DateTimeOptions, date8, date10, dateTime, dayInstant, time6, timestamp } from './dates.ts';
 export { type Choose, chooseBy } from './made-up.ts';
 export {
   type DecimalOptions,
@@ -8,6 +8,7 @@ export {
   type MatchingOptions,
   matching,
   oneOf,
+  reference,
   type TextOptions,
   text,
   trim,

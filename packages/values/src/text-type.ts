@@ -25,7 +25,7 @@ export type Facets =
   | { readonly kind: 'flag'; readonly yes: string; readonly no: string }
   /** At most so many digits, of which at most `scale` stand behind the point, and as many as are left before it. */
   | { readonly kind: 'number'; readonly digits: number; readonly scale: number }
-  | { readonly kind: 'time'; readonly form: 'date-time' | 'YYYYMMDD' | 'YYYY-MM-DD' | 'HHMMSS' }
+  | { readonly kind: 'time'; readonly form: 'date-time' | 'YYYYMMDD' | 'YYYY-MM-DD' | 'HHMMSS' | 'db2' }
   /** An ECMAScript pattern that the whole text matches, and what that is in words. */
   | { readonly kind: 'pattern'; readonly pattern: string; readonly says: string };
 
@@ -60,6 +60,7 @@ export function describe(facets: Facets): string {
         YYYYMMDD: 'date, YYYYMMDD',
         'YYYY-MM-DD': 'date, YYYY-MM-DD',
         HHMMSS: 'time of day, HHMMSS',
+        db2: 'date and time, yyyy-mm-dd-hh.mm.ss.nnnnnn',
       }[facets.form];
     case 'pattern':
       return facets.says;

@@ -150,6 +150,39 @@ export function integerText({
   };
 }
 
+/**
+ * The number of something in a database, as text: digits, of which zeros in front and a plus mean nothing when it is read. What would be read
+ * otherwise than it is written is refused: `007` and `7` may be two things to whoever writes.
+ */
+export function reference({
+  digits = 19,
+  example = '12007',
+}: {
+  readonly digits?: number;
+  readonly example?: string;
+} = {}): TextType<string> {
+  const problem = new Problem(`is not a reference number of at most ${digits} digits`);
+  const read = (value: string): string | Problem => {
+    const [, sent] = /^\+?([0-9]+)$/.exec(trim(value)) ?? [];
+    if (sent === undefined) return problem;
+    const digitsOf = sent.replace(/^0+(?=[0-9])/, '');
+    return digitsOf.length > digits ? problem : digitsOf;
+  };
+  return {
+    facets: { kind: 'number', digits, scale: 0 },
+    secret: false,
+    read,
+    write: (value) => {
+      if (typeof value !== 'string' || read(value) instanceof Problem) return problem;
+      return read(value) === value ? value : new Problem('is not a reference number without zeros, signs and blanks around it');
+    },
+    makeUp: (choose) => {
+      const made = choose(10 ** Math.min(digits, 9));
+      return made === 0 ? example : String(made);
+    },
+  };
+}
+
 // Zeros in front are cut off later: an expression that does it tries each of them anew where the text is no number.
 const number = /^([+-]?)([0-9]*)(?:\.([0-9]*))?$/;
 

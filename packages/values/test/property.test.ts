@@ -6,13 +6,16 @@ import {
   date8,
   date10,
   dateTime,
+  dayInstant,
   decimalText,
   flag,
   integerText,
   oneOf,
   Problem,
+  reference,
   text,
   time6,
+  timestamp,
 } from '../src/index.ts';
 
 const types: readonly (readonly [string, AnyTextType])[] = [
@@ -29,6 +32,9 @@ const types: readonly (readonly [string, AnyTextType])[] = [
   ['date of 8', date8()],
   ['date of 10', date10()],
   ['time of 6', time6()],
+  ['timestamp of DB2', timestamp()],
+  ['day as an instant', dayInstant()],
+  ['reference number', reference()],
 ];
 
 /** The characters of numbers, dates and words: what fast-check takes from them comes near to what senders write. */

@@ -12,7 +12,7 @@ import { widths } from '../values/widths.ts';
 const totals = closed(
   {
     currency: optional(currency()),
-    net: amount('Price of the goods.'),
+    net: optional(amount('Price of the goods.')),
     tax: optional(amount('Tax on the goods.')),
     shipping: optional(amount('Shipping charge.')),
     shippingTax: optional(amount('Tax on the shipping charge.')),

@@ -138,5 +138,9 @@ function entries(node: Extract<Node, { kind: 'entries' }>, at: At): readonly Mes
   const here = field({ ...node, type: 'elements', to: [node.to] }, at);
   const below: At = { ...at, path: here.path, ...plain };
   const each = field({ name: entry.name, occurs: { min: 1, max: Number.POSITIVE_INFINITY }, type: describe(as.facets) }, below);
-  return [here, each, field({ name: `@${entry.by}`, occurs: once, type: describe(entry.named.facets) }, { ...below, path: each.path })];
+  const inEach: At = { ...below, path: each.path };
+  const type = describe(entry.named.facets);
+  if (entry.text === undefined) return [here, each, field({ name: `@${entry.by}`, occurs: once, type }, inEach)];
+  const texts = [field({ name: entry.by, occurs: once, type }, inEach), field({ name: entry.text, occurs: once, type: each.type }, inEach)];
+  return [here, { ...each, type: 'elements' }, ...texts];
 }

@@ -1,6 +1,7 @@
-import { type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
+import { isWaybillError, type MessageError } from '@waybill/contract';
+import { fieldsOf, type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
-import { recordErrors } from '../errors.ts';
+import { type RecordErrorCode, recordErrors } from '../errors.ts';
 import type { WriteOptions } from '../record-format.ts';
 import type { Tag } from '../tagged/declaration.ts';
 import { TaggedFormat, type TaggedFormatOptions } from '../tagged-format.ts';
@@ -19,12 +20,15 @@ export interface TaggedMessageSpec {
 /** What was read. */
 export interface ReadRecords<Value> {
   readonly value: Value;
-  /** What stood in segments behind their last fields, by the path of the segment; undefined where there was nothing. */
+  /**
+   * What has no place in the value: what stood in segments behind their last fields, by the path of the segment, and texts that mean nothing, by
+   * the path of their field. Undefined where there was nothing.
+   */
   readonly surplus: Readonly<Record<string, string>> | undefined;
 }
 
 export interface TaggedWriting extends WriteOptions {
-  /** What stood behind the last fields of segments when the message was read. */
+  /** What had no place in the value when the message was read. What the message has no place for is refused. */
   readonly surplus?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -45,7 +49,8 @@ export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): Ta
   if (root.kind !== 'group') throw new TypeError('The root of a message is one tag.');
   const writing = new Writing(root);
   const formats = new Map<string, TaggedFormat>();
-  let plan: GroupPlan | undefined;
+  let planned: GroupPlan | undefined;
+  const plan = (): GroupPlan => (planned ??= planMapping(root));
   const format = (options: TaggedFormatOptions): TaggedFormat => {
     const key = JSON.stringify(options);
     const known = formats.get(key) ?? new TaggedFormat(tag, options);
@@ -56,7 +61,7 @@ export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): Ta
     root,
     tag,
     read: (bytes, options = {}) => {
-      const target = new MappedTarget((plan ??= planMapping(root)), options.units === 'bytes' ? 'byte' : 'character');
+      const target = new MappedTarget(plan(), options.units === 'bytes' ? 'byte' : 'character');
       format(options).read(bytes, target);
       const { surpluses } = target;
       return { value: target.value as Value, surplus: Object.keys(surpluses).length > 0 ? surpluses : undefined };
@@ -65,9 +70,9 @@ export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): Ta
       const used = format(options);
       const [item] = used.items;
       if (item === undefined) throw new TypeError('The layout has no tag.');
-      const writer = new ValuesWriter(item, surplus);
+      const writer = new ValuesWriter(item, plan(), surplus);
       refusingMisfits(() => writing.write(value, writer));
-      return used.encode(writer.result, more);
+      return tellingFields(root, () => used.encode(writer.result, more));
     },
     makeUp: (choose) => makeUp(root, choose) as Value,
   };
@@ -81,6 +86,26 @@ const codes: Readonly<
   'too many': 'WB_RECORD_WRONG_COUNT',
   beside: 'WB_RECORD_NO_ALTERNATIVE',
 };
+
+/** A layout knows the place on the wire alone: the place in the value is told beside it. */
+function tellingFields(root: Group, write: () => Uint8Array): Uint8Array {
+  try {
+    return write();
+  } catch (error) {
+    const field = isWaybillError(error) && error.at !== undefined ? fieldAt(root, error.at) : undefined;
+    if (field === undefined) throw error;
+    const { code, message, at, hint } = error as MessageError;
+    throw recordErrors[code as RecordErrorCode](message, { at: `${at} (${field})`, hint });
+  }
+}
+
+/** `items[1].price` for `Order/Items/Item[2]/Record/Price`: entries of lists are those of the segments that repeat, in their order. */
+function fieldAt(root: Group, at: string): string | undefined {
+  const path = at.replaceAll(/\[\d+\]/g, '').slice(root.name.length + 1);
+  const indexes = [...at.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number) - 1);
+  const field = fieldsOf(root).find((each) => each.path === path)?.field;
+  return field?.replaceAll('[]', () => `[${indexes.shift() ?? 0}]`);
+}
 
 function refusingMisfits(write: () => void): void {
   try {

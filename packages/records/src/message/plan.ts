@@ -19,7 +19,7 @@ export interface GroupPlan {
 
 /** A field and where its value goes. */
 export interface FieldPlan {
-  /** Undefined: whatever it holds means nothing. */
+  /** Undefined: what it holds has no place in the value. */
   readonly as: AnyTextType | undefined;
   readonly slot: Slot | undefined;
   readonly part: number | undefined;
@@ -28,6 +28,8 @@ export interface FieldPlan {
   readonly preset: unknown;
   /** Whether a blank field is a fault. */
   readonly mandatory: boolean;
+  /** Whether its text, which means nothing, is kept beside the value and written back. */
+  readonly kept: boolean;
 }
 
 export interface EntryPlan {

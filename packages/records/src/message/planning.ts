@@ -37,8 +37,9 @@ class Planner {
       case 'same':
         return this.#field(plan, node.name, { as: node.as, same: node.path, mandatory: node.occurs.min > 0 });
       case 'constant':
-      case 'ignored':
         return this.#field(plan, node.name, { as: undefined });
+      case 'ignored':
+        return this.#field(plan, node.name, { as: undefined, kept: true });
       case 'joined':
         return this.#joined(plan, node, before);
       case 'group':
@@ -79,7 +80,7 @@ class Planner {
 
   #field(plan: GroupPlan, name: string, more: Omit<Partial<FieldPlan>, 'as'> & { readonly as: AnyTextType | undefined }): void {
     if (plan.fields.has(name)) throw new TypeError(`${plan.name}: the field ${name} is declared twice.`);
-    plan.fields.set(name, { slot: undefined, part: undefined, same: undefined, preset: undefined, mandatory: false, ...more });
+    plan.fields.set(name, { slot: undefined, part: undefined, same: undefined, preset: undefined, mandatory: false, kept: false, ...more });
   }
 
   /** The tag around the entries, whose object is the record. */
