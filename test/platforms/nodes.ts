@@ -27,9 +27,18 @@ async function nodeOf(version: string): Promise<string | undefined> {
     const unpacked = await run('tar', ['-xzf', join(folder, packed.stdout.trim()), '-C', folder]);
     if (unpacked.code !== 0 || !existsSync(join(folder, 'package', 'bin', 'node'))) return undefined;
     mkdirSync(kept, { recursive: true });
-    renameSync(join(folder, 'package'), join(kept, 'package'));
+    keep(join(folder, 'package'), join(kept, 'package'));
     return binary;
   } finally {
     await removeFolder(folder);
+  }
+}
+
+/** Another test file may have brought the same version meanwhile. */
+function keep(unpacked: string, place: string): void {
+  try {
+    renameSync(unpacked, place);
+  } catch (error) {
+    if (!existsSync(join(place, 'bin', 'node'))) throw error;
   }
 }
