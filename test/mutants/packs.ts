@@ -28,7 +28,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'the-store-is-added-where-there-is-no-id-at-all',
     promise: 'The store is always among the ids of the merchant.',
-    file: 'plugins/pack-fulfillment/src/messages/purchase-order/prepare.ts',
+    file: 'plugins/pack-fulfillment/src/messages/purchase-order/rules.ts',
     from: "const known = ids?.some(({ kind }) => kind === 'internal') ?? false;",
     to: 'const known = ids !== undefined && ids.length > 0;',
     tests: ['plugins/pack-fulfillment/test/purchase-order.test.ts'],
@@ -84,7 +84,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'an-item-keeps-the-currency-of-nobody',
     promise: 'An amount without currency is in that of the order.',
-    file: 'plugins/pack-fulfillment/src/messages/purchase-order/prepare.ts',
+    file: 'plugins/pack-fulfillment/src/messages/purchase-order/rules.ts',
     from: 'const known = money.currency ?? currency;',
     to: 'const known = money.currency;',
     tests: ['plugins/pack-fulfillment/test/purchase-order.test.ts'],
@@ -92,7 +92,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'the-currency-of-the-order-wins',
     promise: 'An amount is in its own currency.',
-    file: 'plugins/pack-fulfillment/src/messages/purchase-order/prepare.ts',
+    file: 'plugins/pack-fulfillment/src/messages/purchase-order/rules.ts',
     from: 'const known = money.currency ?? currency;',
     to: 'const known = currency ?? money.currency;',
     tests: ['plugins/pack-fulfillment/test/purchase-order.test.ts'],
@@ -100,7 +100,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'lines-count-from-one',
     promise: 'Lines without a number count from 0.',
-    file: 'plugins/pack-fulfillment/src/messages/purchase-order/prepare.ts',
+    file: 'plugins/pack-fulfillment/src/messages/purchase-order/rules.ts',
     from: 'String(index) : lineNumber',
     to: 'String(index + 1) : lineNumber',
     tests: ['plugins/pack-fulfillment/test/purchase-order.test.ts'],
@@ -116,7 +116,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'full-names-win',
     promise: 'A name in parts goes before a full name.',
-    file: 'plugins/pack-fulfillment/src/messages/purchase-order/people.ts',
+    file: 'plugins/pack-fulfillment/src/messages/purchase-order/rules.ts',
     from: 'if (name?.lastName !== undefined) {',
     to: 'if (name?.lastName !== undefined && name.fullName === undefined) {',
     tests: ['plugins/pack-fulfillment/test/purchase-order.test.ts'],
@@ -148,7 +148,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'a-customer-is-found-by-any-id',
     promise: 'Only internal ids are those of customers.',
-    file: 'packages/commerce/src/keys/order-keys.ts',
+    file: 'packages/commerce/src/keys/key.ts',
     from: "ids.filter(({ kind = 'internal' }) => kind === wanted)",
     to: "ids.filter(({ kind = wanted }) => kind === wanted || wanted === 'internal')",
     tests: ['packages/commerce/test/keys.test.ts'],

@@ -43,6 +43,6 @@ export { fieldsOf } from './describing/fields.ts';
 export { makeUp } from './describing/make-up.ts';
 export { follow, type Holder, held, isHolder, reach, type Slot, type Step, slotOf, store } from './holding/slot.ts';
 export { conditionOf, type Finish, finishGroup, putEntry, repeatProblem } from './reading/finish.ts';
-export type { FormatWriter } from './writing/format-writer.ts';
+export type { FormatWriter, Writing } from './writing/format-writer.ts';
 export { Misfit, type MisfitKind } from './writing/misfit.ts';
-export { Writing } from './writing/plan.ts';
+export { writingOf } from './writing/plan.ts';

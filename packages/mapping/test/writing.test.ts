@@ -1,6 +1,6 @@
 import { oneOf, text } from '@waybill/values';
 import { describe, expect, it } from 'vitest';
-import { constant, type FormatWriter, type Group, ignored, Misfit, makeUp, mapping, same, Writing } from '../src/index.ts';
+import { constant, type FormatWriter, type Group, ignored, Misfit, makeUp, mapping, same, writingOf } from '../src/index.ts';
 
 interface Order {
   readonly command?: string;
@@ -25,7 +25,7 @@ class Lines implements FormatWriter {
 
 function written(root: unknown, value: unknown): string {
   const lines = new Lines();
-  new Writing(root as Group).write(value, lines);
+  writingOf(root as Group).write(value, lines);
   return lines.out.join(' ');
 }
 

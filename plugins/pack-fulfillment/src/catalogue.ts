@@ -11,7 +11,7 @@ import { sniffRoot } from '@waybill/xml';
 import { type Binding, readMessage } from './binding.ts';
 import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
-import { isLenient, readLeniently } from './lenient.ts';
+import { readLeniently } from './lenient.ts';
 import { availabilityBindings } from './messages/availability.ts';
 import { createCustomerBindings } from './messages/customers/create.ts';
 import { ncCustomerBindings } from './messages/customers/nc-customer.ts';
@@ -117,7 +117,7 @@ export function read(ref: MessageTypeRef, { body }: ReadableMessage, options: Op
   const { limits, emptyElementClearsData, lenient } = options;
   // The kernel has converted the document, whatever its declaration says about its encoding.
   const reading = { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
-  if (isLenient(lenient)) return readLeniently(binding, body, reading, options);
+  if (lenient.unknown !== 'refuse' || lenient.order === 'any') return readLeniently(binding, body, reading, options);
   return readMessage(binding, binding.message.read(body, reading), options);
 }
 

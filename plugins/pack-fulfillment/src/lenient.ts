@@ -5,12 +5,6 @@ import type { Options } from './options.ts';
 
 // Reading from senders who do not keep to the messages, as an entry allows it.
 
-type Lenient = Options['lenient'];
-
-export function isLenient({ unknown, order }: Lenient): boolean {
-  return unknown !== 'refuse' || order === 'any';
-}
-
 /** What a document says, and under `surplus` what was let pass, by the name of the leniency: texts by their path, and the paths of elements. */
 export function readLeniently(binding: Binding, body: Uint8Array, reading: LenientReadingOptions, options: Options): ReadMessage {
   const { unknown, order } = options.lenient;

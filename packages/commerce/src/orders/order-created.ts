@@ -1,6 +1,6 @@
 import { defineEvent, personal, type Static } from '@waybill/contract';
 import { carrier, contact, identifier, personName, postalAddress } from '../address.ts';
-import { orderKeys } from '../keys/order-keys.ts';
+import { orderKeys } from '../keys/key.ts';
 import { amount, currency, decimal, money, quantity } from '../values/money.ts';
 import { closed, hidden, id, list, optional, some, text } from '../values/text.ts';
 import { instant } from '../values/time.ts';

@@ -1,6 +1,6 @@
 import { defineCommand, type Static } from '@waybill/contract';
 import { party } from '../address.ts';
-import { orderStatusKeys } from '../keys/order-keys.ts';
+import { orderStatusKeys } from '../keys/key.ts';
 import { amount, currency, quantity } from '../values/money.ts';
 import { closed, code, flag, id, list, optional, text } from '../values/text.ts';
 import { instant } from '../values/time.ts';

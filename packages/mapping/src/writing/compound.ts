@@ -1,9 +1,8 @@
 import { Problem } from '@waybill/values';
 import type { Alternative, Entries, Joined, Part, Path, Pick } from '../declaring/nodes.ts';
-import { follow, type Holder, held, isHolder, type Slot, type Step, slotOf } from '../holding/slot.ts';
+import { fieldOf, follow, type Holder, held, isHolder, type Slot, type Step, slotOf, toldPath } from '../holding/slot.ts';
 import type { FormatWriter } from './format-writer.ts';
-import { keyNeeded, type Planned } from './planned.ts';
-import { fieldOf, toldPath, type Walk } from './walk.ts';
+import { keyNeeded, type Planned, type Walk } from './planned.ts';
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 

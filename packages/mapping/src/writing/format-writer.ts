@@ -11,3 +11,9 @@ export interface FormatWriter {
   /** Ends the group that was opened last. */
   close(): void;
 }
+
+/** Writes values by one declaration. */
+export interface Writing {
+  /** Throws a `Misfit` where the value does not fit the declaration. What `out` got until then is worth nothing. */
+  write(value: unknown, out: FormatWriter): void;
+}

@@ -1,10 +1,11 @@
+import type { Problem } from '@waybill/values';
 import type { Finding, Group, Path } from '../declaring/nodes.ts';
-import type { KnownKeys } from '../holding/known.ts';
-import { follow, type Holder, held, isHolder, type Slot } from '../holding/slot.ts';
+import { fieldOf, follow, type Holder, held, isHolder, type KnownKeys, type Slot, toldPath } from '../holding/slot.ts';
 import { isPresent } from './compound.ts';
-import { keyNeeded, type Planned, type PlannedAttribute } from './planned.ts';
+import type { FormatWriter, Writing } from './format-writer.ts';
+import { Misfit, type MisfitKind } from './misfit.ts';
+import { keyNeeded, type Planned, type PlannedAttribute, type Walk, type Where } from './planned.ts';
 import { listOf, type PlannedLeaf } from './texts.ts';
-import { fieldOf, toldPath, type Walk } from './walk.ts';
 
 /** What is in a group. Made once for a declaration and a place, and completed later where groups contain themselves. */
 export interface GroupContent {
@@ -172,4 +173,65 @@ export class PlannedAll implements Planned {
       walk.leave();
     }
   }
+}
+
+/** The writing of a message that is planned at the first value, since one that is never written needs no plan. */
+export class PlannedWriting implements Writing {
+  readonly #plan: () => PlannedGroup;
+  #planned: PlannedGroup | undefined;
+
+  constructor(plan: () => PlannedGroup) {
+    this.#plan = plan;
+  }
+
+  write(value: unknown, out: FormatWriter): void {
+    this.#planned ??= this.#plan();
+    this.#planned.writeRoot(value, new Writer(out, value as Holder));
+  }
+}
+
+class Writer implements Walk {
+  readonly out: FormatWriter;
+  readonly root: Holder;
+  /** The groups around, their number among those of their kind (-1: it has none), and their fields, '' for one whose nodes live outside of it. The texts for an error are made when there is one. */
+  readonly #names: string[] = [];
+  readonly #indexes: number[] = [];
+  readonly #fields: string[] = [];
+
+  constructor(out: FormatWriter, root: Holder) {
+    this.out = out;
+    this.root = root;
+  }
+
+  enter(name: string, index: number, field: string): void {
+    this.#names.push(name);
+    this.#indexes.push(index);
+    this.#fields.push(field);
+  }
+
+  leave(): void {
+    this.#names.pop();
+    this.#indexes.pop();
+    this.#fields.pop();
+  }
+
+  refuse(kind: MisfitKind, says: string, { below = '', field = '', ...more }: Where): never {
+    const wire = this.#names.map((name, at) => indexed(name, this.#indexes[at], 1)).filter((each) => each !== '');
+    const fields = this.#fields.map((name, at) => indexed(name, this.#indexes[at], 0));
+    const told = [...fields, field].filter((each) => each !== '').join('.');
+    throw new Misfit(kind, says, { wire: wire.join('/') + below, field: told }, more);
+  }
+
+  refuseText(what: string, problem: Problem, where: Where): never {
+    return this.refuse('bad value', `${what} ${problem.says}.`, { ...where, hint: problem.hint });
+  }
+
+  holder(value: unknown, name: string, field: string): Holder {
+    if (isHolder(value)) return value;
+    return this.refuse('bad value', `The value for ${name} is not an object.`, { field });
+  }
+}
+
+function indexed(name: string, index: number | undefined, first: number): string {
+  return index === undefined || index < 0 || name === '' ? name : `${name}[${index + first}]`;
 }

@@ -1,29 +1,16 @@
 import type { All, Group, Node, Path } from '../declaring/nodes.ts';
 import { innerNodes, ownNodes } from '../declaring/own-nodes.ts';
 import { once } from '../declaring/wire-name.ts';
-import { KnownKeys } from '../holding/known.ts';
-import { type Holder, type Slot, type Step, slotOf } from '../holding/slot.ts';
+import { KnownKeys, type Slot, type Step, slotOf } from '../holding/slot.ts';
 import { PlannedEntries, PlannedJoined, PlannedOneOf, PlannedPick } from './compound.ts';
-import type { FormatWriter } from './format-writer.ts';
-import { type GroupContent, PlannedAll, PlannedGroup } from './group.ts';
+import type { Writing } from './format-writer.ts';
+import { type GroupContent, PlannedAll, PlannedGroup, PlannedWriting } from './group.ts';
 import type { Planned, PlannedAttribute } from './planned.ts';
 import { PlannedConstant, PlannedIndexed, PlannedLeaf, PlannedMark, PlannedSame, PlannedUnwritten } from './texts.ts';
-import { Walk } from './walk.ts';
 
-/** Writes values by one declaration. Made at the first value, since a message that is never written needs none. */
-export class Writing {
-  readonly #root: Group;
-  #planned: PlannedGroup | undefined;
-
-  constructor(root: Group) {
-    this.#root = root;
-  }
-
-  /** Throws a `Misfit` where the value does not fit the declaration. What the writer of the format got until then is worth nothing. */
-  write(value: unknown, out: FormatWriter): void {
-    this.#planned ??= new Planner().root(this.#root);
-    this.#planned.writeRoot(value, new Walk(out, value as Holder));
-  }
+/** The writing of a message by its declaration. */
+export function writingOf(root: Group): Writing {
+  return new PlannedWriting(() => new Planner().root(root));
 }
 
 /** What is known of the object that nodes live in: the way to it from the holder in hand, and its keys. */

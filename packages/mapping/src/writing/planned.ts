@@ -1,5 +1,7 @@
+import type { Problem } from '@waybill/values';
 import type { Holder, Slot } from '../holding/slot.ts';
-import type { Walk } from './walk.ts';
+import type { FormatWriter } from './format-writer.ts';
+import type { MisfitKind } from './misfit.ts';
 
 /** A node that is ready to be written. Each is made once, from the declaration. */
 export interface Planned {
@@ -24,4 +26,28 @@ export interface PlannedAttribute {
   readonly bare: string;
   present(holder: Holder): boolean;
   attribute(holder: Holder, walk: Walk, element: string): string | undefined;
+}
+
+/** One message that is being written: where it goes, and where the writing is, for errors. */
+export interface Walk {
+  readonly out: FormatWriter;
+  /** The whole value. */
+  readonly root: Holder;
+  /** Enters a group, the `index`th of its kind (-1: it has no number), whose nodes live in `field`. */
+  enter(name: string, index: number, field: string): void;
+  leave(): void;
+  /** Throws a `Misfit`: something below the group in hand is wrong. */
+  refuse(kind: MisfitKind, says: string, where: Where): never;
+  refuseText(what: string, problem: Problem, where: Where): never;
+  /** The value as an object; throws a `Misfit` where it is none. */
+  holder(value: unknown, name: string, field: string): Holder;
+}
+
+export interface Where {
+  /** `/Name` or `@name`. */
+  readonly below?: string;
+  /** The way from the object in hand. */
+  readonly field?: string;
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
 }

@@ -1,8 +1,7 @@
 import { type AnyTextType, Problem } from '@waybill/values';
 import type { Constant, Indexed, Leaf, Mark, Same } from '../declaring/nodes.ts';
-import { follow, type Holder, held, type Slot, type Step, slotOf } from '../holding/slot.ts';
-import { keyNeeded, type Planned, type PlannedAttribute } from './planned.ts';
-import { fieldOf, toldPath, type Walk } from './walk.ts';
+import { fieldOf, follow, type Holder, held, type Slot, type Step, slotOf, toldPath } from '../holding/slot.ts';
+import { keyNeeded, type Planned, type PlannedAttribute, type Walk } from './planned.ts';
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 

@@ -1,5 +1,5 @@
 import { isWaybillError, type MessageError } from '@waybill/contract';
-import { fieldsOf, type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
+import { fieldsOf, type Group, Misfit, type MisfitKind, makeUp, type Node, writingOf } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
 import { type RecordErrorCode, recordErrors } from '../errors.ts';
 import type { WriteOptions } from '../record-format.ts';
@@ -47,7 +47,7 @@ export interface TaggedMessage<Value> {
 /** Defines a message. What it needs is made at its first use; reading and writing throw a `TypeError` where layout and meaning do not fit. */
 export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): TaggedMessage<Value> {
   if (root.kind !== 'group') throw new TypeError('The root of a message is one tag.');
-  const writing = new Writing(root);
+  const writing = writingOf(root);
   const formats = new Map<string, TaggedFormat>();
   let planned: GroupPlan | undefined;
   const plan = (): GroupPlan => (planned ??= planMapping(root));

@@ -13,8 +13,7 @@ import {
   unexpectedChild,
   wrongRoot,
 } from './faults.ts';
-import { Frame } from './frame.ts';
-import { isBlank, keep, readAttributes, textOf } from './keeping.ts';
+import { Frame, isBlank, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
@@ -144,7 +143,8 @@ export class Decoder implements XmlHandler {
     for (const said of plan.sets) this.#say(said);
     if (plan.text !== undefined || plan.pick !== undefined) this.#ownText(frame);
     if (plan.mark !== undefined) store(frame.scope, plan.mark, true);
-    const finding = finishGroup(plan.finish, frame.scope, frame.parts) ?? plan.check?.(frame.scope as never);
+    const unfinished = plan.finish.length > 0 ? finishGroup(plan.finish, frame.scope, frame.parts) : undefined;
+    const finding = unfinished ?? plan.check?.(frame.scope as never);
     if (finding !== undefined) throw findingFault(frame, finding);
   }
 

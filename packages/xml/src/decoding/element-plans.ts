@@ -45,7 +45,7 @@ export function constantType(value: string, problem: (says: string) => unknown):
 }
 
 export function pickPlan(node: Pick, before: readonly Step[]): ElementPlan {
-  const places = node.alternatives.map(({ word, to, as }) => ({ word, as, slot: slotOf(before, to) }));
+  const places = node.alternatives.map(({ word, to, as }) => ({ word, text: textPlan(as, { slot: slotOf(before, to) }) }));
   return plan(node.name, { pick: { by: node.by, preset: node.preset, spills: node.spills, places } });
 }
 

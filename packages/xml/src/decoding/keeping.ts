@@ -1,10 +1,42 @@
-import { follow, type Holder, held, putEntry, repeatProblem, store } from '@waybill/mapping';
+import { follow, type Holder, held, putEntry, repeatProblem, type Slot, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes } from '../reading/handler.ts';
-import { textPlan } from './element-plans.ts';
 import { attributeFault, entryTwice, isHidden, missingAttribute, placeTaken, unknownAttribute } from './faults.ts';
-import type { Frame } from './frame.ts';
-import type { AttributePlan, ElementPlan, TextPlan } from './plan.ts';
+import type { AttributePlan, Edge, ElementPlan, OpenElement, Position, State, TextPlan } from './plan.ts';
+
+/** An element that is being read. */
+export class Frame implements OpenElement {
+  readonly plan: ElementPlan;
+  readonly parent: Frame | undefined;
+  readonly edge: Edge | undefined;
+  readonly ordinal: number;
+  /** The object that its nodes live in. */
+  readonly scope: Holder;
+  state: State;
+  text = '';
+  /** The word among its attributes that says which place its text has, or the name of the entry that it is. */
+  word: string | undefined;
+  /** Values that are joined when the element ends. */
+  parts: unknown[] | undefined;
+  #counts: Map<Position, number> | undefined;
+
+  constructor(plan: ElementPlan, parent: Frame | undefined, edge: Edge | undefined, ordinal: number, scope: Holder) {
+    this.plan = plan;
+    this.parent = parent;
+    this.edge = edge;
+    this.ordinal = ordinal;
+    this.scope = scope;
+    this.state = plan.start;
+  }
+
+  /** Which one of its kind a child is, from 1. Kept for children whose number is limited. */
+  count(position: Position): number {
+    this.#counts ??= new Map();
+    const count = (this.#counts.get(position) ?? 0) + 1;
+    this.#counts.set(position, count);
+    return count;
+  }
+}
 
 /** Puts a value where its text belongs. The problem, if it cannot be taken there. */
 export function keep(frame: Frame, text: TextPlan, value: unknown, root: Holder): Problem | undefined {
@@ -20,7 +52,7 @@ export function textOf(frame: Frame): TextPlan {
   const { text, pick } = frame.plan;
   if (pick === undefined) return text as TextPlan;
   const place = pick.places.find(({ word }) => word === frame.word) as (typeof pick.places)[number];
-  return textPlan(place.as, { slot: place.slot });
+  return place.text;
 }
 
 /** Puts the attributes of a start tag, `count` in number, into the value. Throws a `Fault` for one that is missing, unknown or wrong. */
@@ -80,7 +112,7 @@ function readWord(frame: Frame, given: XmlAttributes, count: number): void {
       { name: by, text: text ?? '', hidden: false },
       new Problem(`is not one of ${places.map((each) => each.word).join(', ')}`),
     );
-  const isFree = ({ slot }: (typeof places)[number]): boolean => held(frame.scope, slot) === undefined;
+  const isFree = ({ text: { slot } }: (typeof places)[number]): boolean => held(frame.scope, slot as Slot) === undefined;
   const free = isFree(place) ? place : spills ? places.find(isFree) : undefined;
   if (free === undefined) throw placeTaken(frame, by, word);
   frame.word = free.word;

@@ -55,7 +55,7 @@ export interface PickPlan {
   readonly by: string;
   readonly preset: string | undefined;
   readonly spills: boolean;
-  readonly places: readonly { readonly word: string; readonly as: AnyTextType; readonly slot: Slot }[];
+  readonly places: readonly { readonly word: string; readonly text: TextPlan }[];
 }
 
 /** A place in the content model. */

@@ -1,5 +1,5 @@
 import type { MessageError } from '@waybill/contract';
-import { type Group, Misfit, type MisfitKind, makeUp, type Node, Writing } from '@waybill/mapping';
+import { type Group, Misfit, type MisfitKind, makeUp, type Node, type Writing, writingOf } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
 import { Decoder, type DecodingOptions } from '../decoding/decoder.ts';
 import { Fault } from '../decoding/faults.ts';
@@ -12,8 +12,8 @@ import type { XmlHandler } from '../reading/handler.ts';
 import { defaultLimits } from '../reading/limits.ts';
 import type { ReadingOptions } from '../reading/options.ts';
 import { parseXml } from '../reading/parse.ts';
+import { XmlWriter } from '../writing/writer.ts';
 import { DeclaredOrder } from './declared-order.ts';
-import { DocumentWriter } from './document-writer.ts';
 import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
 import { SurplusFilter } from './surplus-filter.ts';
 
@@ -74,7 +74,7 @@ export interface XmlMessage<Value> {
  */
 export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): XmlMessage<Value> {
   if (root.kind !== 'group') throw new TypeError('The root of a message is one element.');
-  const writing = new Writing(root);
+  const writing = writingOf(root);
   let plan: ElementPlan | undefined;
   return {
     root,
@@ -142,7 +142,7 @@ const codes: Readonly<Record<MisfitKind, DefinitionErrorCode>> = {
 };
 
 function written(writing: Writing, value: unknown, systemId: string | undefined): string {
-  const out = new DocumentWriter(systemId);
+  const out = new XmlWriter({ systemId });
   try {
     writing.write(value, out);
   } catch (error) {

@@ -6,7 +6,7 @@ import { credentials, type Envelope, framed } from '../../envelope.ts';
 import { amount, currency, id, partNumber, quantity, userData, words } from '../../parts.ts';
 import { accounting, allowance, carrier, measurement, money, paymentCard, shipDates, tax, times } from './parts.ts';
 import { address, contact, organizationId, personName, requisitionerId, shipTo } from './people.ts';
-import { complete } from './prepare.ts';
+import { prepare } from './rules.ts';
 
 // Report_NC_PurchaseOrder 1.0: reference/fulfillment-messages.md, section 8.
 
@@ -158,7 +158,7 @@ export const purchaseOrderBinding = bind({
     summary: 'Hands a completed order to a back end.',
   },
   message: purchaseOrder,
-  prepare: ({ input, ...rest }) => ({ ...rest, input: complete(input) }),
+  prepare,
   interpret: withStore,
   store: storeOf,
 });

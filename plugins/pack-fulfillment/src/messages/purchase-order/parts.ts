@@ -1,7 +1,8 @@
 import type { Carrier, Money, OrderCreated, OrderCreatedItem } from '@waybill/commerce';
-import { type Joint, mapping, type Nodes } from '@waybill/mapping';
-import { date8, dateTime, Problem, type TextType, time6 } from '@waybill/values';
+import { mapping, type Nodes } from '@waybill/mapping';
+import { date8, time6 } from '@waybill/values';
 import { amount, currency, hidden, quantity, words } from '../../parts.ts';
+import { dayOfInstant, instant } from './rules.ts';
 
 // Elements of Report_NC_PurchaseOrder: reference/fulfillment-messages.md, section 8.
 
@@ -12,32 +13,6 @@ type Measurement = NonNullable<OrderCreatedItem['measurement']>;
 type Dates = NonNullable<OrderCreated['shipDates']>;
 type Card = NonNullable<OrderCreated['paymentCard']>;
 type Times = Pick<OrderCreated, 'placed' | 'updated'>;
-
-const toSecond = dateTime({ zone: 'utc' });
-const compactDate = date8();
-
-/** `YYYYMMDD` on the wire, midnight of that day in the event. A time of day is lost: the message has no place for it. */
-const dayOfInstant: TextType<string> = {
-  ...compactDate,
-  read: (value) => {
-    const day = compactDate.read(value);
-    return day instanceof Problem ? day : `${day}T00:00:00`;
-  },
-  write: (value) => {
-    const instant = toSecond.read(value);
-    return instant instanceof Problem ? instant : compactDate.write(instant.slice(0, 10));
-  },
-  makeUp: (choose) => `${compactDate.makeUp(choose)}T00:00:00`,
-};
-
-/** An instant in whole seconds of UTC as a day and a time of day: the message has no place for more. */
-const instant: Joint<string> = {
-  join: ([day, time]) => (day === undefined ? new Problem('has a time of day without its date') : `${day}T${time ?? '00:00:00'}`),
-  split: (value) => {
-    const normal = toSecond.read(value);
-    return normal instanceof Problem ? normal : normal.slice(0, 19).split('T');
-  },
-};
 
 const t = mapping<Times>();
 export const times = t.group('DateTimeReference', [

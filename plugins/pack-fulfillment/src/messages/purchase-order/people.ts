@@ -1,7 +1,7 @@
 import type { Contact, Identifier, OrderCreated, PersonName, PostalAddress } from '@waybill/commerce';
 import { mapping, type Nodes } from '@waybill/mapping';
-import { Problem, type TextType } from '@waybill/values';
 import { id, words } from '../../parts.ts';
+import { organizationKind, requisitionerKind } from './rules.ts';
 
 // People and places in Report_NC_PurchaseOrder: reference/fulfillment-messages.md, section 8.
 
@@ -34,17 +34,6 @@ export const personName: Nodes<PersonName> = [
   n.leaf('AlternateName?', 'alternateName', words('tokonkwo-home'), { about: 'nickname of the address' }),
 ];
 
-/** A name in parts goes before a full name: the message takes one of the two. With neither there is no name. */
-export function nameToWrite(name: PersonName | undefined): PersonName | undefined {
-  if (name?.lastName !== undefined) {
-    const { fullName: _whole, ...parts } = name;
-    return parts;
-  }
-  if (name?.fullName === undefined) return undefined;
-  const { firstName: _first, middleName: _middle, ...whole } = name;
-  return whole;
-}
-
 const ranks = { preset: 'primary', spills: true } as const;
 
 export const contact: Nodes<Contact> = [
@@ -58,28 +47,7 @@ export const contact: Nodes<Contact> = [
   c.leaf('Fax?', 'fax', words('555-0120')),
 ];
 
-/** The kind of an id. The message calls those of the store by another name. */
-const kind: TextType<string> = {
-  ...words('NCInternal'),
-  read: (text) => (text.trim() === 'NCInternal' ? 'internal' : text),
-  write: (value) => (value === 'internal' ? 'NCInternal' : value),
-  makeUp: () => 'internal',
-};
-
-/** An id has a kind of two in the message. */
-const requisitionerKind: TextType<string> = {
-  facets: { kind: 'words', words: ['NCInternal', 'logon'] },
-  secret: false,
-  read: (text) => kinds.get(text.trim()) ?? new Problem('is not one of NCInternal, logon'),
-  write: (value) => (value === 'internal' ? 'NCInternal' : value === 'logon' ? value : new Problem('is not one of internal, logon')),
-  makeUp: () => 'internal',
-};
-const kinds = new Map([
-  ['NCInternal', 'internal'],
-  ['logon', 'logon'],
-]);
-
-export const organizationId: Nodes<Identifier> = [i.leaf('@type?', 'kind', kind), i.leaf('.', 'id', id('10151'))];
+export const organizationId: Nodes<Identifier> = [i.leaf('@type?', 'kind', organizationKind), i.leaf('.', 'id', id('10151'))];
 export const requisitionerId: Nodes<Identifier> = [
   i.leaf('@type?', 'kind', requisitionerKind, { preset: 'internal' }),
   i.leaf('.', 'id', id('8004')),
