@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
 const slow = '**/*.slow.test.ts';
-/** What breaks whole suites, plants bugs in rigs, or tries releases: for CI, and `npm run long`. */
+/** What breaks whole suites, plants bugs in rigs, reads thousands of made-up messages or huge ones, or tries releases: for CI, and `npm run long`. */
 const long = '**/*.long.test.ts';
 /** What needs other versions of Node, which npm has to bring: for CI, and `npm run platforms`. */
 const platforms = 'test/platforms/**/*.test.ts';

@@ -1,4 +1,4 @@
-// `npm run long`: what breaks whole suites, plants bugs in the rigs, and tries releases.
+// `npm run long`: what breaks whole suites, plants bugs in the rigs, reads thousands of made-up messages and huge ones, and tries releases.
 import { vitest } from './checks.mjs';
 import { prepare } from './install.mjs';
 import { summary } from './steps.mjs';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, guides, plugins, root, samples, waybill } from './waybill.ts';
+import { folderWith, guides, plugins, root, samples, waybill, waybillHere } from './waybill.ts';
 
 const reference = join(root, '..', 'shared', 'reference', 'samples', 'fulfillment');
 const types = [
@@ -29,7 +29,7 @@ const returns = ['--plugin', join(guides, 'pack-returns')];
 
 describe('the fulfillment samples', () => {
   it.each(files.map((file) => [file.slice(root.length), file]))('are recognised and decoded: %s', async (_name, file) => {
-    const { code, stdout, stderr } = await waybill(['decode', file]);
+    const { code, stdout, stderr } = await waybillHere(['decode', file]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({
       file,

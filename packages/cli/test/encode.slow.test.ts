@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, guides, samples, waybill } from './waybill.ts';
+import { folderWith, guides, samples, waybill, waybillHere } from './waybill.ts';
 
 const returns = ['--plugin', join(guides, 'pack-returns')];
 const notice = '<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber><Item sku="A" quantity="2"/></Return_Notice>';
 
 async function decoded(file: string): Promise<Record<string, unknown>> {
-  const { stdout, stderr } = await waybill(['decode', file]);
+  const { stdout, stderr } = await waybillHere(['decode', file]);
   if (stderr !== '') throw new Error(stderr);
   return JSON.parse(stdout) as Record<string, unknown>;
 }
@@ -18,7 +18,7 @@ describe('what was decoded', () => {
     const first = await decoded(join(samples, name));
     const folder = await folderWith({ 'data.json': first });
     const written = join(folder, 'again.xml');
-    const { code, stderr } = await waybill(['encode', String(first.message), join(folder, 'data.json'), '--out', written]);
+    const { code, stderr } = await waybillHere(['encode', String(first.message), join(folder, 'data.json'), '--out', written]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect({ ...(await decoded(written)), file: '' }).toEqual({ ...first, file: '' });
   });

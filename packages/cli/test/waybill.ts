@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { type Ended, Program, type RunOptions, run } from '../../../test/house/commands.ts';
+import { runProgram } from '../src/program.ts';
+import { plain } from '../src/run/paint.ts';
+import type { Terminal } from '../src/terminal.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const bin = join(root, 'packages', 'cli', 'bin', 'waybill.js');
@@ -13,6 +16,34 @@ export const samples = join(root, 'plugins', 'pack-fulfillment', 'test', 'sample
 /** Runs the program to its end, in the root folder unless told otherwise. */
 export function waybill(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return run(process.execPath, [bin, ...args], options);
+}
+
+/** As `waybill`, but in the process of the test: for many calls, where how the program starts and ends is not what is asked. */
+export async function waybillHere(args: readonly string[]): Promise<Ended> {
+  const written: Written = { out: '', err: '', bytes: new Uint8Array() };
+  const code = await runProgram(args, '1.0.0', terminalInto(written));
+  return { code, stdout: written.out, stderr: written.err };
+}
+
+/** What the program has written. */
+export interface Written {
+  out: string;
+  err: string;
+  bytes: Uint8Array;
+}
+
+/** A terminal at which nobody sits and that shows no colours. */
+export function terminalInto(written: Written): Terminal {
+  return {
+    out: (text) => void (written.out += `${text}\n`),
+    err: (text) => void (written.err += `${text}\n`),
+    bytes: (bytes) => void (written.bytes = bytes),
+    errIsWatched: false,
+    paint: plain,
+    loud: (text) => text,
+    loudResult: (text) => text,
+    flushed: () => Promise.resolve(true),
+  };
 }
 
 /** Starts the program and leaves it running; it is killed at the end of the test if it still does. */

@@ -6,9 +6,7 @@ import sqlite from '@waybill/journal-sqlite';
 import { silentLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
 import { runProgram } from '../../src/program.ts';
-import { plain } from '../../src/run/paint.ts';
-import type { Terminal } from '../../src/terminal.ts';
-import { folderWith, plugins, samples } from '../waybill.ts';
+import { folderWith, plugins, samples, terminalInto, type Written } from '../waybill.ts';
 
 const manifest = {
   plugins: plugins('transport-file', 'journal-sqlite', 'pack-fulfillment'),
@@ -17,13 +15,6 @@ const manifest = {
   inbound: { orders: { connection: 'erp', pattern: 'order-*.xml' }, returns: { connection: 'erp', pattern: 'return-*.xml' } },
   outbound: { erp: { connection: 'files' }, archive: { connection: 'files', folder: 'archive' } },
 };
-
-/** What the program has written. */
-interface Written {
-  out: string;
-  err: string;
-  bytes: Uint8Array;
-}
 
 export interface Ran extends Readonly<Written> {
   readonly code: number;
@@ -60,20 +51,10 @@ export class Stage {
   /** Runs `waybill` with these arguments on the manifest, as anna. */
   async waybill(...args: readonly string[]): Promise<Ran> {
     const written: Written = { out: '', err: '', bytes: new Uint8Array() };
-    const terminal: Terminal = {
-      out: (text) => void (written.out += `${text}\n`),
-      err: (text) => void (written.err += `${text}\n`),
-      bytes: (bytes) => void (written.bytes = bytes),
-      errIsWatched: false,
-      paint: plain,
-      loud: (text) => text,
-      loudResult: (text) => text,
-      flushed: () => Promise.resolve(true),
-    };
     const file = join(this.folder, 'waybill.json');
     const named = ['status', 'journal'].includes(args[0] ?? '') ? [file] : ['--manifest', file];
     const by = canBeDoneBy(args) ? ['--by', 'anna'] : [];
-    const code = await runProgram([...args, ...named, ...by], '1.0.0', terminal);
+    const code = await runProgram([...args, ...named, ...by], '1.0.0', terminalInto(written));
     return { code, ...written };
   }
 
