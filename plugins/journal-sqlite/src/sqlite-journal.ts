@@ -19,7 +19,7 @@ export class SqliteJournal implements Journal {
   readonly followsCrash: boolean;
   readonly #writer: JournalLink;
   readonly #viewer: JournalLink;
-  readonly #watches = new Set<Watch>();
+  readonly #watch: Watch;
 
   constructor(writer: JournalLink, viewer: JournalLink, followsCrash: boolean) {
     this.inbox = new SqliteInbox(writer);
@@ -30,6 +30,7 @@ export class SqliteJournal implements Journal {
     this.followsCrash = followsCrash;
     this.#writer = writer;
     this.#viewer = viewer;
+    this.#watch = new Watch(writer);
   }
 
   async lease(entry: string): Promise<EntryLease | undefined> {
@@ -51,36 +52,40 @@ export class SqliteJournal implements Journal {
   }
 
   watch(wake: () => void): () => void {
-    const watch = new Watch(this.#writer, wake);
-    this.#watches.add(watch);
-    return () => {
-      watch.end();
-      this.#watches.delete(watch);
-    };
+    return this.#watch.add(wake);
   }
 
   async close(): Promise<void> {
-    for (const watch of this.#watches) watch.end();
+    this.#watch.end();
     await Promise.all([this.#writer.close(), this.#viewer.close()]);
   }
 }
 
-/** Calls `wake` when another process has put work into the journal, until it is ended. */
+/**
+ * Calls all who watch when another process has put work into the journal. From the first of them on, there is one look at a time
+ * until the journal is closed: of two looks, or of one that is called off on its way, one would take the news from the other.
+ */
 class Watch {
   readonly #link: JournalLink;
-  readonly #wake: () => void;
+  readonly #wakes = new Set<() => void>();
   #isEnded = false;
-  #endLook: () => void = () => undefined;
+  #endLook: (() => void) | undefined;
 
-  constructor(link: JournalLink, wake: () => void) {
+  constructor(link: JournalLink) {
     this.#link = link;
-    this.#wake = wake;
-    void this.#run();
+  }
+
+  add(wake: () => void): () => void {
+    // A function of its own: one that is given twice is called twice, and ends twice.
+    const own = (): void => wake();
+    this.#wakes.add(own);
+    if (this.#endLook === undefined) void this.#run();
+    return () => void this.#wakes.delete(own);
   }
 
   end(): void {
     this.#isEnded = true;
-    this.#endLook();
+    this.#endLook?.();
   }
 
   async #run(): Promise<void> {
@@ -91,7 +96,7 @@ class Watch {
       if (this.#isEnded) return;
       // The thread has ended, or the journal is closed: a later look starts another one, or is refused.
       if (found === 'failed') await new Promise((resolve) => void setTimeout(resolve, lookAgain).unref());
-      else if (found) this.#wake();
+      else if (found) for (const wake of this.#wakes) wake();
     }
   }
 }

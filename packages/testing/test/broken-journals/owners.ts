@@ -84,6 +84,18 @@ export const ownerFaults: readonly Fault[] = [
   fault('wakes nobody', 'wakes the one when the other has put work there, as long as it watches', () => ({
     itself: { watch: () => () => undefined },
   })),
+  fault('wakes the first alone of those who watch', 'wakes all who watch', (sound) => {
+    let isWatched = false;
+    return {
+      itself: {
+        watch(wake) {
+          if (isWatched) return () => undefined;
+          isWatched = true;
+          return sound.watch(wake);
+        },
+      },
+    };
+  }),
   fault('wakes who watches no longer', 'wakes nobody who watches no longer', (sound) => ({
     itself: {
       watch(wake) {

@@ -117,6 +117,14 @@ function askAboutWaking(ask: Ask): void {
     }
   });
 
+  ask('wakes all who watch', async (bench) => {
+    const other = await bench.reopen();
+    const woken = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    for (const { resolve } of woken) bench.journal.watch(resolve);
+    await other.store('m-1');
+    for (const { promise } of woken) await bench.within(promise, 'being woken');
+  });
+
   ask('wakes nobody who watches no longer', async (bench) => {
     const other = await bench.reopen();
     let woken = 0;
