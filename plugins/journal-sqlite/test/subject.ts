@@ -6,12 +6,42 @@ import { type Journal } from '@waybill/contract';
 import { ownProcessIdentity } from '@waybill/contract/system';
 import { FileThread } from '@waybill/sqlite';
 import { makeFolder, removeFolder } from '@waybill/testing';
-import { linkTo } from '../src/link.ts';
+import { afterAll } from 'vitest';
+import { type JournalLink, linkTo } from '../src/link.ts';
 import { SqliteJournal } from '../src/sqlite-journal.ts';
 import type { Opened } from '../src/worker/journal-service.ts';
 
 /** A process that is surely dead. */
 const deadProcess = ownProcessIdentity().replace(/\.\d+\.\d*$/, `.${2 ** 30}.1`);
+
+/**
+ * A thread of a journal's own, which can be ended as a process is. To start one takes 0.1 s of processor time: idle links keep it, and
+ * the one that all share for looking, for the next journal.
+ */
+class OwnThread {
+  readonly thread = new FileThread('journal', (entry) => (this.worker = new Worker(entry)));
+  worker: Worker | undefined;
+  #folder: string | undefined;
+  #idle: readonly JournalLink[] = [];
+
+  static async make(): Promise<OwnThread> {
+    const made = new OwnThread();
+    made.#folder = await makeFolder();
+    const data = { path: join(made.#folder, 'idle.db'), busyTimeout: 5_000, maxSize: undefined };
+    const writer = linkTo({ ...data, owner: { uuid: randomUUID(), lease: 3_000 } }, { thread: made.thread });
+    made.#idle = [writer, linkTo({ ...data, owner: undefined })];
+    for (const link of made.#idle) await link.open();
+    return made;
+  }
+
+  async close(): Promise<void> {
+    for (const link of this.#idle) await link.close();
+    if (this.#folder !== undefined) await removeFolder(this.#folder);
+  }
+}
+
+const spare: OwnThread[] = [];
+afterAll(() => Promise.all(spare.splice(0).map((thread) => thread.close())));
 
 /** A journal whose clock can be put forward, and whose openings can be ended as processes are. */
 export async function newSubject() {
@@ -20,32 +50,29 @@ export async function newSubject() {
   const clocks = new SharedArrayBuffer(16);
   const times = new Float64Array(clocks);
   times.fill(1_700_000_000_000);
-  const threads = new Map<Journal, { readonly writer: Worker; readonly uuid: string }>();
+  const opened = new Map<Journal, { readonly own: OwnThread; readonly uuid: string }>();
 
   const open = async (): Promise<Journal> => {
     const uuid = randomUUID();
-    const started: Worker[] = [];
-    const thread = new FileThread('journal', (entry) => {
-      const worker = new Worker(entry);
-      started.push(worker);
-      return worker;
-    });
+    const own = spare.pop() ?? (await OwnThread.make());
     const data = { path, busyTimeout: 5_000, maxSize: undefined, clocks };
-    const writer = linkTo({ ...data, owner: { uuid, lease: 3_000 } }, { thread });
+    const writer = linkTo({ ...data, owner: { uuid, lease: 3_000 } }, { thread: own.thread });
     const { followsCrash } = (await writer.open()) as Opened;
     const journal = new SqliteJournal(writer, linkTo({ ...data, owner: undefined }), followsCrash);
-    if (started[0]) threads.set(journal, { writer: started[0], uuid });
+    opened.set(journal, { own, uuid });
     return journal;
   };
 
   /** The thread ends in the middle of what it does, and its process is dead for whoever looks. */
   const crash = async (journal: Journal): Promise<void> => {
-    const opened = threads.get(journal);
-    if (opened === undefined) return;
-    await opened.writer.terminate();
+    const found = opened.get(journal);
+    if (found === undefined) return;
+    opened.delete(journal);
+    await found.own.worker?.terminate();
+    await found.own.close();
     const database = new DatabaseSync(path);
     for (const table of ['owner', 'opening', 'presence'])
-      database.prepare(`UPDATE ${table} SET process = ? WHERE uuid = ?`).run(deadProcess, opened.uuid);
+      database.prepare(`UPDATE ${table} SET process = ? WHERE uuid = ?`).run(deadProcess, found.uuid);
     database.close();
   };
 
@@ -57,7 +84,11 @@ export async function newSubject() {
     advance: async (ms: number) => times.forEach((time, place) => void (times[place] = time + ms)),
     /** Sets the wall clock as an administrator does: the time that passes stays the same. */
     setWallClock: (ms: number) => void (times[0] = (times[0] ?? 0) + ms),
-    dispose: () => removeFolder(folder),
+    /** All journals are closed by then. */
+    dispose: async () => {
+      for (const { own } of opened.values()) spare.push(own);
+      await removeFolder(folder);
+    },
     path,
   };
 }

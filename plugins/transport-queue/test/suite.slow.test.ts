@@ -3,8 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Message } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import { makeFolder, type Outside, type OutsideMessage, removeFolder, transportSuite } from '@waybill/testing';
+import { keepThread } from '../../../test/house/kept-thread.ts';
 import transport, { openQueues, type Queues } from '../src/index.ts';
 import { lock, takeBackAll } from './helpers.ts';
+
+keepThread();
 
 /** In milliseconds. */
 const lease = 1_000;

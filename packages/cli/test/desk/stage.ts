@@ -5,8 +5,12 @@ import type { Failure, InboundFacts, InboxEnding, Journal, Leg, Message } from '
 import sqlite from '@waybill/journal-sqlite';
 import { silentLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
+import { keepThread } from '../../../../test/house/kept-thread.ts';
 import { runProgram } from '../../src/program.ts';
 import { folderWith, plugins, samples, terminalInto, type Written } from '../waybill.ts';
+
+// Each call of the program opens the journal and closes it again.
+keepThread();
 
 const manifest = {
   plugins: plugins('transport-file', 'journal-sqlite', 'pack-fulfillment'),
