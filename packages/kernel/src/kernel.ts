@@ -100,6 +100,7 @@ export class Kernel implements Publisher {
       const shared = { application, handlers: handlers ?? [], log, clock: this.#clock, observers: this.#observers, status };
       this.#runtime = await Runtime.open({ manifest, ...shared });
       this.#state = 'running';
+      await this.#runtime.control.present();
       log.info({ inbound: manifest.inbound.length, outbound: manifest.outbound.length }, 'running');
     } catch (error) {
       this.#state = 'failed';
@@ -138,11 +139,8 @@ export class Kernel implements Publisher {
   /** What this process knows of itself. */
   status(): KernelStatus {
     const runtime = this.#runtime;
-    const connections = [...(runtime?.connections.values() ?? [])].map((one) => ({
-      name: one.name,
-      transport: one.transport.name,
-      state: one.state,
-    }));
+    const opened = [...(runtime?.connections.values() ?? [])];
+    const connections = opened.map(({ name, transport, state }) => ({ name, transport: transport.name, state }));
     const inbound = [...(runtime?.inbound.values() ?? [])].map((one) => one.status);
     const outbound = (runtime?.outbound.destinations ?? []).map((one) => one.status);
     const journal = runtime?.keeper.health ?? { state: 'ok' };

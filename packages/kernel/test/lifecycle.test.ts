@@ -38,6 +38,12 @@ describe('the life of a kernel', () => {
     expect(states).toEqual(['created', 'checked', 'opening', 'running', 'draining', 'stopped']);
   });
 
+  it('is in the journal for whoever looks when it has started', async () => {
+    const { kernel } = kernelOf({});
+    await kernel.start();
+    expect(await kernel.desk.processes()).toMatchObject([{ status: { state: 'running' } }]);
+  });
+
   it('starts once', async () => {
     const { kernel } = kernelOf({});
     await kernel.start();

@@ -68,28 +68,30 @@ export class ControlTick {
       await this.#options.clock.sleep(lookEvery, signal);
       if (signal.aborted) return;
       await this.#try('looking what is paused', () => this.look());
-      await this.#try('writing the status', () => this.#present());
+      await this.present();
       if (this.#options.clock.now() - this.#countedAt >= countEvery) await this.#try('writing the numbers of minutes', () => this.#count());
     }
   }
 
-  async #present(): Promise<void> {
-    const { journal, clock } = this.#options;
-    const status = this.#fitting();
-    const since = clock.now() - this.#presentedAt;
-    if (since < (status === this.#presented ? presentEvery.atLeast : presentEvery.atMost)) return;
-    await journal.control.present(JSON.parse(status));
-    this.#presented = status;
-    this.#presentedAt = clock.now();
+  /** Writes the status where it is new, or was written long ago. */
+  present(): Promise<void> {
+    return this.#try('writing the status', async () => {
+      const { journal, clock } = this.#options;
+      const status = this.#fitting();
+      if (clock.now() - this.#presentedAt < presentEvery[status === this.#presented ? 'atLeast' : 'atMost']) return;
+      await journal.control.present(JSON.parse(status));
+      this.#presented = status;
+      this.#presentedAt = clock.now();
+    });
   }
 
   /** The status as JSON, without its lists where they are longer than the journal takes. */
   #fitting(): string {
-    const { manifest } = this.#options;
-    const status = this.#options.status();
-    const whole = JSON.stringify({ manifest, ...status });
+    const status = { manifest: this.#options.manifest, ...this.#options.status() };
+    const whole = JSON.stringify(status);
     if (Buffer.byteLength(whole) <= presentLimit) return whole;
-    return JSON.stringify({ manifest, state: status.state, journal: status.journal, degraded: status.degraded, shortened: true });
+    const lists = { connections: undefined, inbound: undefined, outbound: undefined, stranded: undefined };
+    return JSON.stringify({ ...status, ...lists, shortened: true });
   }
 
   async #count(): Promise<void> {
