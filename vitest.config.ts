@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Many tests start threads and processes that read the sources: Node strips the types and compiles once, not each time.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node');
@@ -14,8 +15,18 @@ const platforms = 'test/platforms/**/*.test.ts';
 const mocked = '**/*.mocked.test.ts';
 const exclude = ['**/dist/**', '**/node_modules/**'];
 
+/** Suites and rigs take longest and mostly wait: they begin first. Left to itself, vitest begins a fresh clone with its largest files. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => /(\/suite|-rig\/\w+)\.slow\.test\.ts$/.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Left to itself, vitest keeps one processor free; most of these tests wait for a disk, a socket or a process anyway.
