@@ -102,7 +102,8 @@ function askAboutLateReplies(ask: Ask): void {
     });
     const request = requestOf(await rig.openSender());
     const message = newMessage('<Slow/>');
-    await failureOf(rig, request(message, { signal: signal(), timeout: 50 }));
+    // Long enough for the far side to take it: a request that nobody has taken in time may expire.
+    await failureOf(rig, request(message, { signal: signal(), timeout: 1_000 }));
     hold.resolve();
     const [late] = await rig.eventually(() => (rig.late.length > 0 ? rig.late : undefined), 'the late reply');
     expect(Buffer.from(late?.body ?? '').toString()).toBe('re: <Slow/>');
