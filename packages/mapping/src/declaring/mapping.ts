@@ -10,5 +10,8 @@ export type Mapping<T> = ReturnType<typeof texts<T>> & ReturnType<typeof groups<
  * Each function throws a `TypeError` for a declaration that no message could follow.
  */
 export function mapping<T>(): Mapping<T> {
-  return { ...texts<T>(), ...groups<T>(), ...choices<T>() };
+  return nodes as unknown as Mapping<T>;
 }
+
+/** A pack asks for them at each of its messages. */
+const nodes = { ...texts<never>(), ...groups<never>(), ...choices<never>() };

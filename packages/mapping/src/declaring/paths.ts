@@ -41,7 +41,7 @@ export type ValueAt<T, P extends string> = P extends `${infer K}.${infer Rest}`
 export type EntryAt<T, P extends string> = ValueAt<T, P> extends readonly (infer Entry)[] ? Entry : never;
 
 export function pathOf(path: string): Path {
-  const steps = path.split('.');
+  const steps = path.includes('.') ? path.split('.') : [path];
   if (steps.includes('')) throw new TypeError(`"${path}" is not a path: a step of it is empty.`);
   return steps;
 }

@@ -18,9 +18,13 @@ export function texts<T>() {
   type Made = Node<AnyKeys<T>>;
   return {
     /** A text whose value is a field. */
-    leaf: <V>(name: string, to: PathTo<T, V>, as: TextType<V>, { onlyIf, ...rest }: LeafOptions<V> = {}): Made => {
-      const condition = onlyIf && { onlyIf: { path: pathOf(onlyIf[0]), is: onlyIf[1] } };
-      return { kind: 'leaf', ...single(name), to: pathOf(to), as, ...rest, ...condition };
+    leaf: <V>(name: string, to: PathTo<T, V>, as: TextType<V>, options?: LeafOptions<V>): Made => {
+      const { name: wire, occurs } = single(name);
+      const leaf = { kind: 'leaf' as const, name: wire, occurs, to: pathOf(to), as };
+      // A pack declares many hundreds of them, nearly all without options.
+      if (options === undefined) return leaf;
+      const { onlyIf, ...rest } = options;
+      return { ...leaf, ...rest, ...(onlyIf && { onlyIf: { path: pathOf(onlyIf[0]), is: onlyIf[1] } }) };
     },
     /** A text that occurs any number of times, whose values are a list. */
     list: <V, P extends ListPath<T>>(name: string, to: P, as: Fits<T, P, V>, { max, ...rest }: ListOptions = {}): Made => ({
