@@ -98,12 +98,13 @@ export class KnownKeys {
 
   /** The way to the first key that nobody knows, or undefined. A key whose value is undefined is not there. */
   strangerIn(holder: Holder): string | undefined {
-    for (const key of Object.keys(holder)) {
+    // Without a list of the keys, which is half of the time.
+    for (const key in holder) {
       const value = holder[key];
       if (value === undefined || value === null) continue;
       const below = this.#keys.get(key);
       if (below === undefined) {
-        if (!this.#keys.has(key)) return key;
+        if (!this.#keys.has(key) && Object.hasOwn(holder, key)) return key;
         continue;
       }
       const stranger = below.#strangerBelow(value);

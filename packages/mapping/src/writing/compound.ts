@@ -162,10 +162,13 @@ export class PlannedOneOf implements Planned {
   readonly name: string;
   readonly needs = undefined;
   readonly #branches: readonly PlannedBranch[];
+  /** The place in the whole value that names the branch, where one does. */
+  readonly #path: Path | undefined;
   readonly #mandatory: boolean;
 
   constructor(branches: readonly PlannedBranch[], mandatory: boolean) {
     this.#branches = branches;
+    this.#path = branches.find(({ when }) => when !== undefined)?.when?.path;
     this.#mandatory = mandatory;
     this.name = branches.map(nameOf).join(' or ');
   }
@@ -181,8 +184,7 @@ export class PlannedOneOf implements Planned {
   }
 
   #chosen(holder: Holder, walk: Walk): PlannedBranch | undefined {
-    const [when] = this.#branches.flatMap((branch) => branch.when ?? []);
-    if (when !== undefined) return this.#named(follow(walk.root, when.path), when.path, walk);
+    if (this.#path !== undefined) return this.#named(follow(walk.root, this.#path), this.#path, walk);
     const [taken, rival] = this.#branches.filter(({ has }) => isPresent(has, holder));
     if (rival !== undefined && taken !== undefined)
       walk.refuse('beside', `Element ${nameOf(rival)} cannot stand beside ${nameOf(taken)}.`, {});

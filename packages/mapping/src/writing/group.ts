@@ -4,7 +4,7 @@ import { fieldOf, follow, type Holder, held, isHolder, type KnownKeys, type Slot
 import { isPresent } from './compound.ts';
 import type { FormatWriter, Writing } from './format-writer.ts';
 import { Misfit, type MisfitKind } from './misfit.ts';
-import { keyNeeded, type Planned, type PlannedAttribute, type Walk, type Where } from './planned.ts';
+import { keyNeeded, type Place, type Planned, type PlannedAttribute, type Walk, type Where } from './planned.ts';
 import { listOf, type PlannedLeaf } from './texts.ts';
 
 /** What is in a group. Made once for a declaration and a place, and completed later where groups contain themselves. */
@@ -19,29 +19,33 @@ export interface GroupContent {
 const nothing: Holder = Object.freeze({});
 
 /** A node around other nodes. */
-export class PlannedGroup implements Planned {
+export class PlannedGroup implements Planned, Place {
   readonly name: string;
   readonly needs: string | undefined;
-  readonly #group: Group;
+  /** The slot in words. */
+  readonly field: string;
+  readonly #occurs: Group['occurs'];
+  readonly #sets: Group['sets'];
+  readonly #check: Group['check'];
   readonly #content: GroupContent;
   /** Where its object or its list is. Undefined: its nodes live where the group does. */
   readonly #slot: Slot | undefined;
-  /** The slot in words. */
-  readonly #field: string;
 
-  constructor(group: Group, content: GroupContent, slot: Slot | undefined) {
-    this.name = group.name;
-    this.#group = group;
+  constructor({ name, occurs, sets, check }: Group, content: GroupContent, slot: Slot | undefined) {
+    this.name = name;
+    this.#occurs = occurs;
+    this.#sets = sets;
+    this.#check = check;
     this.#content = content;
     this.#slot = slot;
-    this.#field = slot === undefined ? '' : fieldOf(slot);
-    this.needs = slot && keyNeeded(slot, group.occurs.min === 0);
+    this.field = slot === undefined ? '' : fieldOf(slot);
+    this.needs = slot && keyNeeded(slot, occurs.min === 0);
   }
 
   present(holder: Holder): boolean {
     if (this.#slot === undefined) return this.#hasSomething(holder);
     const value = held(holder, this.#slot);
-    return value !== undefined && value !== null && !(this.#group.occurs.max > 1 && Array.isArray(value) && value.length === 0);
+    return value !== undefined && value !== null && !(this.#occurs.max > 1 && Array.isArray(value) && value.length === 0);
   }
 
   #hasSomething(holder: Holder): boolean {
@@ -49,48 +53,47 @@ export class PlannedGroup implements Planned {
     return isPresent(children, holder) || attributes.some((each) => each.present(holder)) || (text?.present(holder) ?? false);
   }
 
-  write(holder: Holder, walk: Walk): void {
-    const { occurs } = this.#group;
-    if (occurs.max > 1) return this.#writeList(holder, walk);
+  write(holder: Holder, walk: Walk, given?: unknown): void {
+    const { min, max } = this.#occurs;
     if (this.#slot === undefined) {
-      if (occurs.min > 0 || this.#hasSomething(holder)) this.#node(holder, walk, -1);
+      if (min > 0 || this.#hasSomething(holder)) this.#node(holder, walk, -1);
       return;
     }
-    const value = held(holder, this.#slot);
+    const value = given ?? held(holder, this.#slot);
+    if (max > 1) return this.#writeList(value, walk);
     if (value === undefined || value === null) {
       // A mandatory node whose object is absent is written for an empty one: what it lacks is told by its own name.
-      if (occurs.min > 0) this.#node(nothing, walk, -1);
+      if (min > 0) this.#node(nothing, walk, -1);
       return;
     }
-    this.#node(walk.holder(value, this.name, this.#field), walk, -1);
+    this.#node(walk.holder(value, this.name, this.field), walk, -1);
   }
 
-  #writeList(holder: Holder, walk: Walk): void {
-    const given = held(holder, this.#slot as Slot);
-    const values = listOf(given, { name: this.name, occurs: this.#group.occurs, field: this.#field }, walk);
+  #writeList(given: unknown, walk: Walk): void {
+    const values = listOf(given, { name: this.name, occurs: this.#occurs, field: this.field }, walk);
     for (let index = 0; index < values.length; index += 1) {
       const value = values[index];
-      this.#node(isHolder(value) ? value : walk.holder(value, this.name, `${this.#field}[${index}]`), walk, index);
+      this.#node(isHolder(value) ? value : walk.holder(value, this.name, `${this.field}[${index}]`), walk, index);
     }
   }
 
   /** The group itself, for a holder that its nodes live in. */
   #node(holder: Holder, walk: Walk, index: number): void {
-    walk.enter(this.name, index, this.#field);
+    walk.enter(this, index);
     const { attributes, text, children, known } = this.#content;
     if (known !== undefined) this.#refuseStranger(known, holder, walk);
-    const { sets, check } = this.#group;
-    if (sets !== undefined) for (const { path, is } of sets) this.#refuseOther(path, is, walk);
+    if (this.#sets !== undefined) for (const { path, is } of this.#sets) this.#refuseOther(path, is, walk);
     walk.out.open(this.name);
     for (let at = 0; at < attributes.length; at += 1) this.#attribute(attributes[at] as PlannedAttribute, holder, walk);
     if (text !== undefined) walk.out.text(text.own(holder, walk, this.name));
     for (let at = 0; at < children.length; at += 1) {
       const child = children[at] as Planned;
       // Most of what may be there is not, which is told faster here than by each kind of node.
-      if (child.needs === undefined || holder[child.needs] !== undefined) child.write(holder, walk);
+      const value = child.needs === undefined ? undefined : holder[child.needs];
+      if (child.needs === undefined || value !== undefined) child.write(holder, walk, value);
     }
     // Last, when the value is known to have the shape that the check relies on.
-    const finding = check?.(holder as never);
+    const finding = this.#check?.(holder as never);
     if (finding !== undefined) this.#refuseFinding(finding, walk);
     walk.out.close();
     walk.leave();
@@ -165,7 +168,7 @@ export class PlannedAll implements Planned {
     const values = listOf(held(holder, slot), { name: this.name, occurs: { min: 0, max }, field }, walk);
     for (const [index, value] of values.entries()) {
       const entry = walk.holder(value, this.name, `${field}[${index}]`);
-      walk.enter('', index, field);
+      walk.enter({ name: '', field }, index);
       const stranger = known.strangerIn(entry);
       if (stranger !== undefined)
         walk.refuse('bad value', `The message has no place for "${stranger.slice(0, 64)}".`, { field: stranger.slice(0, 64) });
@@ -193,31 +196,28 @@ export class PlannedWriting implements Writing {
 class Writer implements Walk {
   readonly out: FormatWriter;
   readonly root: Holder;
-  /** The groups around, their number among those of their kind (-1: it has none), and their fields, '' for one whose nodes live outside of it. The texts for an error are made when there is one. */
-  readonly #names: string[] = [];
+  /** The groups around, and their number among those of their kind (-1: it has none). The texts for an error are made when there is one. */
+  readonly #places: Place[] = [];
   readonly #indexes: number[] = [];
-  readonly #fields: string[] = [];
 
   constructor(out: FormatWriter, root: Holder) {
     this.out = out;
     this.root = root;
   }
 
-  enter(name: string, index: number, field: string): void {
-    this.#names.push(name);
+  enter(place: Place, index: number): void {
+    this.#places.push(place);
     this.#indexes.push(index);
-    this.#fields.push(field);
   }
 
   leave(): void {
-    this.#names.pop();
+    this.#places.pop();
     this.#indexes.pop();
-    this.#fields.pop();
   }
 
   refuse(kind: MisfitKind, says: string, { below = '', field = '', ...more }: Where): never {
-    const wire = this.#names.map((name, at) => indexed(name, this.#indexes[at], 1)).filter((each) => each !== '');
-    const fields = this.#fields.map((name, at) => indexed(name, this.#indexes[at], 0));
+    const wire = this.#places.map(({ name }, at) => indexed(name, this.#indexes[at], 1)).filter((each) => each !== '');
+    const fields = this.#places.map((place, at) => indexed(place.field, this.#indexes[at], 0));
     const told = [...fields, field].filter((each) => each !== '').join('.');
     throw new Misfit(kind, says, { wire: wire.join('/') + below, field: told }, more);
   }

@@ -7,7 +7,8 @@ import type { MisfitKind } from './misfit.ts';
 export interface Planned {
   /** Whether the object has anything for the node: what is only supplied does not count. */
   present(holder: Holder): boolean;
-  write(holder: Holder, walk: Walk): void;
+  /** `value`: what the object has under `needs`, for nodes that have such a key. */
+  write(holder: Holder, walk: Walk, value?: unknown): void;
   /** What the node is called, for errors about its absence. */
   readonly name: string;
   /** The key of the object without which nothing is written. Undefined where it is not as simple as that. */
@@ -33,14 +34,22 @@ export interface Walk {
   readonly out: FormatWriter;
   /** The whole value. */
   readonly root: Holder;
-  /** Enters a group, the `index`th of its kind (-1: it has no number), whose nodes live in `field`. */
-  enter(name: string, index: number, field: string): void;
+  /** Enters a group, the `index`th of its kind (-1: it has no number). */
+  enter(place: Place, index: number): void;
   leave(): void;
   /** Throws a `Misfit`: something below the group in hand is wrong. */
   refuse(kind: MisfitKind, says: string, where: Where): never;
   refuseText(what: string, problem: Problem, where: Where): never;
   /** The value as an object; throws a `Misfit` where it is none. */
   holder(value: unknown, name: string, field: string): Holder;
+}
+
+/** A group in words, for errors. */
+export interface Place {
+  /** Empty for neighbours without a node on the wire. */
+  readonly name: string;
+  /** Where its nodes live, '' for one whose nodes live where it does. */
+  readonly field: string;
 }
 
 export interface Where {

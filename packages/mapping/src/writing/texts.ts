@@ -10,19 +10,28 @@ export class PlannedLeaf implements Planned, PlannedAttribute {
   readonly name: string;
   readonly bare: string;
   readonly needs: string | undefined;
-  readonly #leaf: Leaf;
+  readonly #as: AnyTextType;
+  readonly #preset: unknown;
+  readonly #isOptional: boolean;
+  readonly #isList: boolean;
   readonly #slot: Slot;
   readonly #listed: Listed;
-  readonly #condition: Slot | undefined;
+  readonly #where: { readonly below: string; readonly field: string };
+  readonly #onlyIf: { readonly slot: Slot; readonly is: unknown } | undefined;
 
-  constructor(leaf: Leaf, before: readonly Step[]) {
-    this.name = leaf.name;
-    this.bare = this.name.slice(1);
-    this.#leaf = leaf;
-    this.#slot = slotOf(before, leaf.to);
-    this.#listed = { name: leaf.name, occurs: leaf.occurs, field: fieldOf(this.#slot) };
-    this.needs = leaf.preset === undefined ? keyNeeded(this.#slot, leaf.occurs.min === 0) : undefined;
-    this.#condition = leaf.onlyIf && slotOf(before, leaf.onlyIf.path);
+  constructor({ name, occurs, to, as, preset, onlyIf }: Leaf, before: readonly Step[]) {
+    this.name = name;
+    this.bare = name.slice(1);
+    this.#as = as;
+    this.#preset = preset;
+    this.#isOptional = occurs.min === 0;
+    this.#isList = occurs.max > 1;
+    this.#slot = slotOf(before, to);
+    const field = fieldOf(this.#slot);
+    this.#listed = { name, occurs, field };
+    this.#where = { below: name === '.' ? '' : name.startsWith('@') ? name : `/${name}`, field };
+    this.needs = preset === undefined ? keyNeeded(this.#slot, this.#isOptional) : undefined;
+    this.#onlyIf = onlyIf && { slot: slotOf(before, onlyIf.path), is: onlyIf.is };
   }
 
   present(holder: Holder): boolean {
@@ -30,55 +39,50 @@ export class PlannedLeaf implements Planned, PlannedAttribute {
     return isGiven(value) && !(Array.isArray(value) && value.length === 0);
   }
 
-  write(holder: Holder, walk: Walk): void {
-    if (this.#leaf.occurs.max > 1) return this.#writeList(holder, walk);
-    const text = this.#text(holder, walk, this.name, `/${this.name}`);
+  write(holder: Holder, walk: Walk, value: unknown = held(holder, this.#slot)): void {
+    if (this.#isList) return this.#writeList(value, walk);
+    const text = this.#text(value, holder, walk);
     if (text !== undefined) walk.out.leaf(this.name, text);
   }
 
   attribute(holder: Holder, walk: Walk, element: string): string | undefined {
-    return this.#text(holder, walk, `attribute ${this.bare} of ${element}`, this.name);
+    return this.#text(held(holder, this.#slot), holder, walk, element);
   }
 
   /** The own text of a group: absent is empty, where it may be. */
   own(holder: Holder, walk: Walk, element: string): string {
-    return this.#text(holder, walk, `text of ${element}`, '') ?? '';
+    return this.#text(held(holder, this.#slot), holder, walk, element) ?? '';
   }
 
-  #text(holder: Holder, walk: Walk, what: string, below: string): string | undefined {
-    const { as, preset, occurs } = this.#leaf;
-    const given = held(holder, this.#slot);
-    const value = given ?? preset;
+  /** `element`: whose text or attribute it is. Undefined: it is an element itself. */
+  #text(given: unknown, holder: Holder, walk: Walk, element?: string): string | undefined {
+    const value = given ?? this.#preset;
     if (!isGiven(value)) {
-      if (occurs.min === 0) return undefined;
-      return walk.refuse('missing', below.startsWith('/') ? `Element ${what} is missing.` : `The ${what} is missing.`, {
-        below,
-        field: fieldOf(this.#slot),
-      });
+      if (this.#isOptional) return undefined;
+      const what = element === undefined ? `Element ${this.name}` : this.#what(element);
+      return walk.refuse('missing', `${what} is missing.`, this.#where);
     }
-    if (isGiven(given)) this.#refuseUnlessCounted(holder, walk, what, below);
-    const text: unknown = as.write(value);
-    if (typeof text === 'string') return text;
-    return walk.refuseText(below.startsWith('/') ? `The text of ${what}` : `The ${what}`, text as Problem, {
-      below,
-      field: fieldOf(this.#slot),
-    });
+    if (this.#onlyIf !== undefined && isGiven(given)) this.#refuseUnlessCounted(this.#onlyIf, holder, walk, element);
+    const text: unknown = this.#as.write(value);
+    return typeof text === 'string' ? text : walk.refuseText(this.#what(element), text as Problem, this.#where);
   }
 
-  #refuseUnlessCounted(holder: Holder, walk: Walk, what: string, below: string): void {
-    if (this.#condition === undefined || held(holder, this.#condition) === this.#leaf.onlyIf?.is) return;
-    const says = `The ${what} counts only where ${fieldOf(this.#condition)} is ${String(this.#leaf.onlyIf?.is)}.`;
-    walk.refuse('bad value', says, { below, field: fieldOf(this.#slot) });
+  #what(element: string = this.name): string {
+    return this.name.startsWith('@') ? `The attribute ${this.bare} of ${element}` : `The text of ${element}`;
   }
 
-  #writeList(holder: Holder, walk: Walk): void {
-    const { name, as } = this.#leaf;
-    const values = listOf(held(holder, this.#slot), this.#listed, walk);
-    for (let index = 0; index < values.length; index += 1) walk.out.leaf(name, this.#entry(as, values[index], index, walk));
+  #refuseUnlessCounted({ slot, is }: { slot: Slot; is: unknown }, holder: Holder, walk: Walk, element?: string): void {
+    if (held(holder, slot) === is) return;
+    walk.refuse('bad value', `${this.#what(element)} counts only where ${fieldOf(slot)} is ${String(is)}.`, this.#where);
   }
 
-  #entry(as: AnyTextType, value: unknown, index: number, walk: Walk): string {
-    const text: unknown = isGiven(value) ? as.write(value) : new Problem('is missing');
+  #writeList(given: unknown, walk: Walk): void {
+    const values = listOf(given, this.#listed, walk);
+    for (let index = 0; index < values.length; index += 1) walk.out.leaf(this.name, this.#entry(values[index], index, walk));
+  }
+
+  #entry(value: unknown, index: number, walk: Walk): string {
+    const text: unknown = isGiven(value) ? this.#as.write(value) : new Problem('is missing');
     if (typeof text === 'string') return text;
     const place = { below: `/${this.name}[${index + 1}]`, field: `${fieldOf(this.#slot)}[${index}]` };
     return walk.refuseText(`The text of ${this.name}`, text as Problem, place);

@@ -40,7 +40,8 @@ export class XmlWriter {
 
   /** Begins an element. */
   open(name: string, attributes?: XmlAttributesToWrite): this {
-    this.#startTag(name);
+    this.#out += this.#before(name) + this.#tags(name).open;
+    this.#names.push(name);
     this.#state = 'tag';
     if (attributes !== undefined) this.#writeAttributes(attributes);
     return this;
@@ -49,7 +50,7 @@ export class XmlWriter {
   /** Writes an attribute of the element that was opened last. Throws a `TypeError` once there is anything in it. */
   attribute(name: string, value: string): this {
     if (this.#state !== 'tag') throw new TypeError(`The attribute ${name} comes too late: its element has content already.`);
-    if (!isKnownName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an attribute.`);
+    if (tagsOf(name) === undefined) this.#refuse(`${JSON.stringify(name)} cannot be the name of an attribute.`);
     this.#out += ` ${name}="${escapeAttribute(value) ?? this.#refuseCharacter(value, `@${name}`)}"`;
     return this;
   }
@@ -58,7 +59,7 @@ export class XmlWriter {
   text(text: string): this {
     if (this.#names.length === 0) throw new TypeError('Text can only be written inside an element.');
     if (text === '') return this;
-    const written = this.#escapedText(text);
+    const written = escapeText(text) ?? this.#refuseCharacter(text, '');
     this.#out += this.#state === 'tag' ? `>${written}` : written;
     this.#state = 'text';
     this.#textDepth = Math.min(this.#textDepth, this.#names.length);
@@ -71,7 +72,8 @@ export class XmlWriter {
     const name = this.#names.pop();
     if (name === undefined) throw new TypeError('No element is open.');
     if (this.#state === 'tag') this.#out += '/>';
-    else this.#out += this.#state === 'child' && depth < this.#textDepth ? `${this.#lineAt(depth - 1)}</${name}>` : `</${name}>`;
+    else if (this.#state === 'child' && depth < this.#textDepth) this.#out += this.#lineAt(depth - 1) + this.#tags(name).end;
+    else this.#out += this.#tags(name).end;
     if (depth <= this.#textDepth) this.#textDepth = Number.POSITIVE_INFINITY;
     this.#state = depth === 1 ? 'after' : 'child';
     return this;
@@ -81,9 +83,9 @@ export class XmlWriter {
   leaf(name: string, text: string, attributes?: XmlAttributesToWrite): this {
     if (text === '' || attributes !== undefined) return this.open(name, attributes).text(text).close();
     // The same in one step: most of a document are such elements.
-    this.#startTag(name);
-    this.#out += `>${this.#escapedText(text)}</${name}>`;
-    this.#names.pop();
+    const { start, end } = this.#tags(name);
+    const written = escapeText(text) ?? this.#refuseCharacter(text, this.#names.length === 0 ? name : `/${name}`);
+    this.#out += this.#before(name) + start + written + end;
     this.#state = this.#names.length === 0 ? 'after' : 'child';
     return this;
   }
@@ -99,14 +101,18 @@ export class XmlWriter {
     return this.#out + this.#breakLine;
   }
 
-  #startTag(name: string): void {
-    if (this.#state === 'after') throw new TypeError('A document can have only one root element.');
-    if (!isKnownName(name)) this.#refuse(`${JSON.stringify(name)} cannot be the name of an element.`);
+  #tags(name: string): Tags {
+    return tagsOf(name) ?? this.#refuse(`${JSON.stringify(name)} cannot be the name of an element.`);
+  }
+
+  /** What is written between what was written last and a start tag. */
+  #before(name: string): string {
     const depth = this.#names.length;
-    if (this.#state === 'before') this.#out += this.#doctype(name);
-    else if (this.#state === 'tag') this.#out += '>';
-    this.#out += depth > 0 && depth < this.#textDepth ? `${this.#lineAt(depth)}<${name}` : `<${name}`;
-    this.#names.push(name);
+    const line = depth > 0 && depth < this.#textDepth ? this.#lineAt(depth) : '';
+    if (this.#state === 'child' || this.#state === 'text') return line;
+    if (this.#state === 'tag') return `>${line}`;
+    if (this.#state === 'after') throw new TypeError('A document can have only one root element.');
+    return this.#doctype(name);
   }
 
   #writeAttributes(attributes: XmlAttributesToWrite): void {
@@ -114,10 +120,6 @@ export class XmlWriter {
       const value = attributes[name];
       if (value !== undefined) this.attribute(name, value);
     }
-  }
-
-  #escapedText(text: string): string {
-    return escapeText(text) ?? this.#refuseCharacter(text, '');
   }
 
   #doctype(root: string): string {
@@ -173,15 +175,25 @@ export function replaceUnwritable(text: string): string {
   return text.replace(everyUnwritable, '\ufffd');
 }
 
-/** Names that were found to be names. Messages have few, and data with many of them is no reason to keep all. */
-const knownNames = new Set<string>();
+/** A name that was found to be one, as it stands in tags. */
+interface Tags {
+  /** A start tag without its `>`. */
+  readonly open: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Messages have few names, and data with many of them is no reason to keep all. */
+const knownNames = new Map<string, Tags>();
 const mostKnownNames = 4_096;
 
-function isKnownName(name: string): boolean {
-  if (knownNames.has(name)) return true;
-  if (!isXmlName(name)) return false;
-  if (knownNames.size < mostKnownNames) knownNames.add(name);
-  return true;
+function tagsOf(name: string): Tags | undefined {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  if (!isXmlName(name)) return undefined;
+  const tags = { open: `<${name}`, start: `<${name}>`, end: `</${name}>` };
+  if (knownNames.size < mostKnownNames) knownNames.set(name, tags);
+  return tags;
 }
 
 /** Tells whether `name` can be the name of an element or attribute. */
