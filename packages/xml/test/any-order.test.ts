@@ -18,20 +18,21 @@ const l = mapping<NonNullable<Order['lines']>[number]>();
 const r = mapping<NonNullable<Order['rates']>[number]>();
 const p = mapping<NonNullable<Order['person']>>();
 const order = defineXmlMessage<Order>({
-  root: o.group('Order', [
-    o.leaf('Number', 'number', text({ min: 1 })),
-    o.indexed('Phone*', ['first', 'second'], text()),
-    o.into('Person?', 'person', [
-      p.oneOf([p.leaf('Last', 'last', text()), p.leaf('Given?', 'given', text())], [p.leaf('Whole', 'whole', text())]),
+  root: () =>
+    o.group('Order', [
+      o.leaf('Number', 'number', text({ min: 1 })),
+      o.indexed('Phone*', ['first', 'second'], text()),
+      o.into('Person?', 'person', [
+        p.oneOf([p.leaf('Last', 'last', text()), p.leaf('Given?', 'given', text())], [p.leaf('Whole', 'whole', text())]),
+      ]),
+      o.leaf('Note?', 'note', text({ max: 5 })),
+      o.vector('Line*', 'lines', [
+        l.leaf('@unit?', 'unit', text()),
+        l.leaf('Sku', 'sku', text({ min: 1 })),
+        l.leaf('Count?', 'count', text()),
+      ]),
+      o.group('Rates?', [o.mixed('rates', [r.leaf('Name', 'name', text()), r.leaf('Rate?', 'rate', text())])]),
     ]),
-    o.leaf('Note?', 'note', text({ max: 5 })),
-    o.vector('Line*', 'lines', [
-      l.leaf('@unit?', 'unit', text()),
-      l.leaf('Sku', 'sku', text({ min: 1 })),
-      l.leaf('Count?', 'count', text()),
-    ]),
-    o.group('Rates?', [o.mixed('rates', [r.leaf('Name', 'name', text()), r.leaf('Rate?', 'rate', text())])]),
-  ]),
 });
 const anyOrder = { anyOrder: true } as const;
 

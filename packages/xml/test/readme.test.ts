@@ -30,10 +30,11 @@ describe('the README', () => {
   it('shows examples that do what it says', () => {
     const o = mapping<Order>();
     const order = defineXmlMessage<Order>({
-      root: o.group('Order', [
-        o.leaf('@number', 'orderId', text({ max: 10 })),
-        o.list('Price+', 'prices', decimalText({ digits: 9, scale: 2 })),
-      ]),
+      root: () =>
+        o.group('Order', [
+          o.leaf('@number', 'orderId', text({ max: 10 })),
+          o.list('Price+', 'prices', decimalText({ digits: 9, scale: 2 })),
+        ]),
     });
     expect(order.read(order.write({ orderId: '12007', prices: ['184.50', '12.00'] }))).toEqual({
       orderId: '12007',

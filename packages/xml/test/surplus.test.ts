@@ -13,12 +13,13 @@ interface Order {
 const o = mapping<Order>();
 const p = mapping<NonNullable<Order['price']>>();
 const l = mapping<NonNullable<Order['lines']>[number]>();
-const root = o.group('Order', [
-  o.leaf('Number', 'number', text({ min: 1 })),
-  o.leaf('Note?', 'note', text()),
-  o.into('Price?', 'price', [p.leaf('@currency?', 'currency', text()), p.leaf('.', 'amount', text())]),
-  o.vector('Line*', 'lines', [l.leaf('@unit?', 'unit', text()), l.leaf('Sku', 'sku', text({ min: 1 }))]),
-]);
+const root = () =>
+  o.group('Order', [
+    o.leaf('Number', 'number', text({ min: 1 })),
+    o.leaf('Note?', 'note', text()),
+    o.into('Price?', 'price', [p.leaf('@currency?', 'currency', text()), p.leaf('.', 'amount', text())]),
+    o.vector('Line*', 'lines', [l.leaf('@unit?', 'unit', text()), l.leaf('Sku', 'sku', text({ min: 1 }))]),
+  ]);
 const order = defineXmlMessage<Order>({ root });
 
 const withSurplus = `<Order lang="en">
@@ -95,7 +96,9 @@ describe('more surplus than can be told', () => {
 
 describe('an ambiguous declaration', () => {
   it('names the element, and the children that begin alike', () => {
-    const twice = defineXmlMessage<Order>({ root: o.group('Order', [o.leaf('Note?', 'note', text()), o.leaf('Note', 'number', text())]) });
+    const twice = defineXmlMessage<Order>({
+      root: () => o.group('Order', [o.leaf('Note?', 'note', text()), o.leaf('Note', 'number', text())]),
+    });
     const error = catchError(() => twice.read('<Order/>'));
     expect(error).toBeInstanceOf(AmbiguousContent);
     expect(error).toMatchObject({ child: 'Note', group: { name: 'Order' } });

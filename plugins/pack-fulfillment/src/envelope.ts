@@ -27,26 +27,23 @@ export const logonId = id('erp_gateway', widths.logonId);
 export const password = hidden('change-me');
 
 /** Who the command runs as: both parts mandatory. */
-export const credentials = e.into(
-  'Credentials?',
-  'credentials',
-  [c.leaf('LogonId', 'logonId', logonId), c.leaf('Password', 'password', password)],
-  {
+export const credentials = () =>
+  e.into('Credentials?', 'credentials', [c.leaf('LogonId', 'logonId', logonId), c.leaf('Password', 'password', password)], {
     about: 'who the command runs as',
-  },
-);
+  });
 
 /** As `credentials`, each part optional, and with an organization. Update_WCS_OrderStatus 3.0 only. */
-export const credentialsOfOrganization = e.into(
-  'Credentials?',
-  'credentials',
-  [
-    c.leaf('LogonId?', 'logonId', logonId),
-    c.leaf('Password?', 'password', password),
-    c.leaf('OrgName?', 'orgName', words('Harbour and Pine')),
-  ],
-  { about: 'who the command runs as, and for which organization' },
-);
+export const credentialsOfOrganization = () =>
+  e.into(
+    'Credentials?',
+    'credentials',
+    [
+      c.leaf('LogonId?', 'logonId', logonId),
+      c.leaf('Password?', 'password', password),
+      c.leaf('OrgName?', 'orgName', words('Harbour and Pine')),
+    ],
+    { about: 'who the command runs as, and for which organization' },
+  );
 
 /** The parts of a message's name and how its schema is called. */
 export interface Frame {
@@ -56,7 +53,7 @@ export interface Frame {
   /** The command that the message asks for, or answers. Undefined where its content says so, and for events. */
   readonly command?: string;
   /** What the control area has behind verb and noun. */
-  readonly control: readonly Node[];
+  readonly control: () => readonly Node[];
   /** True where the schema declares Verb and Noun EMPTY. Default false: they may hold text, which means nothing. */
   readonly bare?: boolean;
   /** True where the schema demands the values of Verb and Noun and fixes none. Default false. */
@@ -68,12 +65,15 @@ export interface Frame {
 }
 
 /** A message in the usual frame: version, control area, data area. `has`: what the data area has, from the input or the data of the event. */
-export function framed<Input>(frame: Frame, has: Nodes<Input>, options: GroupOptions<Input> = {}): XmlMessage<Envelope<Input>> {
+export function framed<Input>(frame: Frame, has: () => Nodes<Input>, options: GroupOptions<Input> = {}): XmlMessage<Envelope<Input>> {
   const { verb, noun, version, command, control, root = `${verb}_${noun}`, systemId = `${root}_${version.replace('.', '')}.dtd` } = frame;
-  const area = group('ControlArea', [word('Verb', verb, frame), word('Noun', noun, frame), ...control]);
-  const data: Group = { ...group('DataArea', has), into: ['input'], check: options.check };
-  const whole = group(root, [constant('@version?', version), area, data]);
-  return defineXmlMessage({ systemId, root: command === undefined ? whole : { ...whole, sets: [{ path: ['command'], is: command }] } });
+  const whole = (): Group => {
+    const area = group('ControlArea', [word('Verb', verb, frame), word('Noun', noun, frame), ...control()]);
+    const data: Group = { ...group('DataArea', has()), into: ['input'], check: options.check };
+    return group(root, [constant('@version?', version), area, data]);
+  };
+  const sets = command === undefined ? undefined : [{ path: ['command'], is: command }];
+  return defineXmlMessage({ systemId, root: () => ({ ...whole(), sets }) });
 }
 
 function word(name: string, value: string, { bare = false, spoken = false }: Frame): Node {

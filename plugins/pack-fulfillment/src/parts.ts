@@ -35,11 +35,12 @@ export const truth = flag({ yes: 'TRUE', no: 'FALSE' });
 const u = mapping<{ readonly userData?: Readonly<Record<string, string>> }>();
 
 /** `UserData (UserDataField+)`: reference/fulfillment-messages.md, section 2.3. */
-export const userData: Node<'userData'> = u.entries('UserData?', 'userData', {
-  as: text({ example: 'web' }),
-  entry: { name: 'UserDataField', by: 'name', named: text({ min: 1, example: 'salesChannel' }) },
-  about: 'data that the message has no element for, by name',
-});
+export const userData = (): Node<'userData'> =>
+  u.entries('UserData?', 'userData', {
+    as: text({ example: 'web' }),
+    entry: { name: 'UserDataField', by: 'name', named: text({ min: 1, example: 'salesChannel' }) },
+    about: 'data that the message has no element for, by name',
+  });
 
 function atMost(max: number | undefined): { readonly max?: number } {
   return max === undefined ? {} : { max };

@@ -22,7 +22,7 @@ export const xml: Format = {
   define(spec, body, { command }) {
     const marks = marksOf(spec);
     const message = defineXmlMessage<Envelope>({
-      root: rootOf(spec, body, command),
+      root: () => rootOf(spec, body, command),
       ...(marks.doctype === undefined ? {} : { systemId: marks.doctype }),
     });
     return {

@@ -18,8 +18,8 @@ import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
 import { SurplusFilter } from './surplus-filter.ts';
 
 export interface XmlMessageSpec {
-  /** The root element, of `mapping().group`. Its nodes live in the value as a whole. */
-  readonly root: Node;
+  /** Makes the root element, with `mapping().group`, at the first use of the message. Its nodes live in the value as a whole. */
+  readonly root: () => Node;
   /** The system identifier of the DOCTYPE, `Update_WCS_OrderStatus_30.dtd`. Without it none is written. */
   readonly systemId?: string;
 }
@@ -69,21 +69,53 @@ export interface XmlMessage<Value> {
 }
 
 /**
- * Defines a message. What it needs for reading and writing is made at its first use, so that importing a hundred messages costs nothing.
- * Reading, writing and `fieldsOf` throw a `TypeError` when the declaration is ambiguous.
+ * Defines a message. Its nodes, and what it needs for reading and writing, are made at its first use, so that importing a hundred messages
+ * costs next to nothing. That use throws a `TypeError` when the declaration is one that no message could follow, or is ambiguous.
  */
 export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): XmlMessage<Value> {
-  if (root.kind !== 'group') throw new TypeError('The root of a message is one element.');
-  const writing = writingOf(root);
-  let plan: ElementPlan | undefined;
+  const message = new Defined(root);
   return {
-    root,
+    get root() {
+      return message.root;
+    },
     systemId,
-    read: (body, options = {}) => readMessage((plan ??= planOf(root)), body, options) as Value,
-    readWithSurplus: (body, options = {}) => readLeniently((plan ??= planOf(root)), body, options) as LenientlyRead<Value>,
-    write: (value) => written(writing, value, systemId),
-    makeUp: (choose) => makeUp(root, choose) as Value,
+    read: (body, options = {}) => readMessage(message.plan, body, options) as Value,
+    readWithSurplus: (body, options = {}) => readLeniently(message.plan, body, options) as LenientlyRead<Value>,
+    write: (value) => written(message.writing, value, systemId),
+    makeUp: (choose) => makeUp(message.root, choose) as Value,
   };
+}
+
+/** What a declaration is made into, each part when it is first needed. */
+class Defined {
+  readonly #make: () => Node;
+  #root: Group | undefined;
+  #plan: ElementPlan | undefined;
+  #writing: Writing | undefined;
+
+  constructor(make: () => Node) {
+    this.#make = make;
+  }
+
+  get root(): Group {
+    this.#root ??= rootOf(this.#make());
+    return this.#root;
+  }
+
+  get plan(): ElementPlan {
+    this.#plan ??= planOf(this.root);
+    return this.#plan;
+  }
+
+  get writing(): Writing {
+    this.#writing ??= writingOf(this.root);
+    return this.#writing;
+  }
+}
+
+function rootOf(node: Node): Group {
+  if (node.kind !== 'group') throw new TypeError('The root of a message is one element.');
+  return node;
 }
 
 /**

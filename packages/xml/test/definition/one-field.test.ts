@@ -6,7 +6,7 @@ import { defineXmlMessage } from '../../src/index.ts';
 describe('an element whose attribute says which field it fills', () => {
   const n = mapping<{ readonly id?: string; readonly other?: string }>();
   const places = { here: ['id', text()], there: ['other', text()] } as const;
-  const one = defineXmlMessage({ root: n.group('Named', [n.pick('Number', 'type', places, { preset: 'here' })]) });
+  const one = defineXmlMessage({ root: () => n.group('Named', [n.pick('Number', 'type', places, { preset: 'here' })]) });
 
   it('fills one of them under a name that says so', () => {
     expect(one.read('<Named><Number>7</Number></Named>')).toEqual({ id: '7' });

@@ -58,41 +58,45 @@ const moment = {
 
 export const parcel = defineXmlMessage<Parcel>({
   systemId: 'Parcel_10.dtd',
-  root: p.group('Parcel', [
-    constant('@version', '1.0'),
-    p.group('Verb', [constant('@value?', 'Send'), ignored('.')]),
-    p.leaf('Number', 'number', integerText({ digits: 4 }), { about: 'number of the parcel' }),
-    p.leaf('Sent?', 'sent', dateTime()),
-    p.leaf('At?', 'at', time6()),
-    p.joined('packed', { 'PackedDay?': date8(), 'PackedTime?': time6() }, moment),
-    p.oneOf([p.leaf('FullName', 'fullName', text())], [p.leaf('LastName', 'lastName', text()), p.leaf('FirstName?', 'firstName', text())]),
-    p.perhapsAll('way', [way.leaf('Road?', 'road', text()), way.leaf('Gate?', 'gate', text())]),
-    p.pick('Mark*', 'of', { us: ['ours', text({ max: 5 })], them: ['theirs', text({ max: 5 })] }, { preset: 'us' }),
-    p.vector(
-      'Label+',
-      'labels',
-      [
-        label.leaf('@kind?', 'kind', oneOf('paper', 'cloth'), { preset: 'paper' }),
-        label.leaf('@colour?', 'colour', text({ max: 10 })),
-        label.leaf('.', 'text', text({ max: 20 })),
-      ],
-      { max: 3 },
-    ),
-    p.mixed('notes', [note.leaf('Note', 'note', text())], [note.leaf('Price', 'price', decimalText({ digits: 6, scale: 2 }))]),
-    p.list('Line*', 'lines', text({ max: 20 })),
-    p.indexed('Way*', ['first', 'second'], text({ max: 5 })),
-    p.into('Period?', 'period', [period.leaf('From', 'from', date8()), period.leaf('To', 'to', date8())], {
-      check: ({ from, to }) => (from > to ? { says: 'ends before it begins', at: 'To', hint: 'Swap the dates.' } : undefined),
-    }),
-    p.mark('Fragile?', 'fragile'),
-    p.leaf('Insured?', 'insured', flag({ yes: 'TRUE', no: 'FALSE' })),
-    p.leaf('Damage?', 'damage', text({ max: 9 }), { onlyIf: ['insured', true] }),
-    p.leaf('Pin?', 'pin', text({ max: 4, secret: true })),
-    box,
-    p.entries('UserData?', 'extra', {
-      as: text({ example: 'web' }),
-      entry: { name: 'UserDataField', by: 'name', named: text({ min: 1, example: 'salesChannel' }) },
-    }),
-    p.entries('Loose?', 'loose', { as: text({ max: 20 }) }),
-  ]),
+  root: () =>
+    p.group('Parcel', [
+      constant('@version', '1.0'),
+      p.group('Verb', [constant('@value?', 'Send'), ignored('.')]),
+      p.leaf('Number', 'number', integerText({ digits: 4 }), { about: 'number of the parcel' }),
+      p.leaf('Sent?', 'sent', dateTime()),
+      p.leaf('At?', 'at', time6()),
+      p.joined('packed', { 'PackedDay?': date8(), 'PackedTime?': time6() }, moment),
+      p.oneOf(
+        [p.leaf('FullName', 'fullName', text())],
+        [p.leaf('LastName', 'lastName', text()), p.leaf('FirstName?', 'firstName', text())],
+      ),
+      p.perhapsAll('way', [way.leaf('Road?', 'road', text()), way.leaf('Gate?', 'gate', text())]),
+      p.pick('Mark*', 'of', { us: ['ours', text({ max: 5 })], them: ['theirs', text({ max: 5 })] }, { preset: 'us' }),
+      p.vector(
+        'Label+',
+        'labels',
+        [
+          label.leaf('@kind?', 'kind', oneOf('paper', 'cloth'), { preset: 'paper' }),
+          label.leaf('@colour?', 'colour', text({ max: 10 })),
+          label.leaf('.', 'text', text({ max: 20 })),
+        ],
+        { max: 3 },
+      ),
+      p.mixed('notes', [note.leaf('Note', 'note', text())], [note.leaf('Price', 'price', decimalText({ digits: 6, scale: 2 }))]),
+      p.list('Line*', 'lines', text({ max: 20 })),
+      p.indexed('Way*', ['first', 'second'], text({ max: 5 })),
+      p.into('Period?', 'period', [period.leaf('From', 'from', date8()), period.leaf('To', 'to', date8())], {
+        check: ({ from, to }) => (from > to ? { says: 'ends before it begins', at: 'To', hint: 'Swap the dates.' } : undefined),
+      }),
+      p.mark('Fragile?', 'fragile'),
+      p.leaf('Insured?', 'insured', flag({ yes: 'TRUE', no: 'FALSE' })),
+      p.leaf('Damage?', 'damage', text({ max: 9 }), { onlyIf: ['insured', true] }),
+      p.leaf('Pin?', 'pin', text({ max: 4, secret: true })),
+      box,
+      p.entries('UserData?', 'extra', {
+        as: text({ example: 'web' }),
+        entry: { name: 'UserDataField', by: 'name', named: text({ min: 1, example: 'salesChannel' }) },
+      }),
+      p.entries('Loose?', 'loose', { as: text({ max: 20 }) }),
+    ]),
 });

@@ -93,7 +93,7 @@ describe('reading a message by its definition', () => {
       throw mistake;
     };
     const a = mapping<{ b: string }>();
-    const message = defineXmlMessage({ root: a.group('A', [a.leaf('B', 'b', text())], { check }) });
+    const message = defineXmlMessage({ root: () => a.group('A', [a.leaf('B', 'b', text())], { check }) });
     expect(() => message.read('<A><B/></A>')).toThrow(mistake);
   });
 
@@ -118,15 +118,16 @@ describe('an optional element that holds nothing', () => {
   const o = mapping<Order>();
   const name = mapping<NonNullable<Order['name']>>();
   const order = defineXmlMessage<Order>({
-    root: o.group('Order', [
-      o.leaf('Number', 'number', text()),
-      o.leaf('Placed?', 'placed', dateTime()),
-      o.leaf('Comment?', 'comment', text()),
-      o.leaf('Total?', 'total', decimalText()),
-      o.list('Field*', 'fields', text()),
-      o.oneOf([o.leaf('Card', 'card', text())], [o.leaf('Cash', 'cash', text())]),
-      o.into('Name?', 'name', [name.leaf('@kind?', 'kind', text()), name.leaf('.', 'text', text())]),
-    ]),
+    root: () =>
+      o.group('Order', [
+        o.leaf('Number', 'number', text()),
+        o.leaf('Placed?', 'placed', dateTime()),
+        o.leaf('Comment?', 'comment', text()),
+        o.leaf('Total?', 'total', decimalText()),
+        o.list('Field*', 'fields', text()),
+        o.oneOf([o.leaf('Card', 'card', text())], [o.leaf('Cash', 'cash', text())]),
+        o.into('Name?', 'name', [name.leaf('@kind?', 'kind', text()), name.leaf('.', 'text', text())]),
+      ]),
   });
   const empty = '<Order><Number/><Placed/><Comment> \n </Comment><Total></Total><Field/><Field>2</Field><Card/><Name kind="a"/></Order>';
 
@@ -160,14 +161,16 @@ describe('an optional element that holds nothing', () => {
 describe('what an error shows of a document', () => {
   it('never ends inside a character', () => {
     const n = mapping<{ number: string }>();
-    const order = defineXmlMessage({ root: n.group('Order', [n.leaf('Number', 'number', decimalText())]) });
+    const order = defineXmlMessage({ root: () => n.group('Order', [n.leaf('Number', 'number', decimalText())]) });
     expect(() => order.read(`<Order><Number>${'x'.repeat(31)}😀</Number></Order>`)).toThrow(`("${'x'.repeat(31)}…")`);
   });
 });
 
 describe('an element that means nothing', () => {
   const m = mapping<{ readonly id: string }>();
-  const message = defineXmlMessage<{ readonly id: string }>({ root: m.group('Root', [ignored('Remark*'), m.leaf('Id', 'id', text())]) });
+  const message = defineXmlMessage<{ readonly id: string }>({
+    root: () => m.group('Root', [ignored('Remark*'), m.leaf('Id', 'id', text())]),
+  });
 
   it('may come as often as the declaration says, and is not written', () => {
     expect(message.read('<Root><Remark>one</Remark><Remark/><Id>7</Id></Root>')).toEqual({ id: '7' });
@@ -183,7 +186,7 @@ describe('an element that means nothing', () => {
 
   it('has an attribute that is a word of its list all the same', () => {
     const told = defineXmlMessage<{ readonly id: string }>({
-      root: m.group('Root', [ignored('@kind?', { as: oneOf('a', 'b') }), m.leaf('Id', 'id', text())]),
+      root: () => m.group('Root', [ignored('@kind?', { as: oneOf('a', 'b') }), m.leaf('Id', 'id', text())]),
     });
     expect(told.read('<Root kind="b"><Id>7</Id></Root>')).toEqual({ id: '7' });
     expect(() => told.read('<Root kind="c"><Id>7</Id></Root>')).toThrow(

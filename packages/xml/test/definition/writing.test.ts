@@ -63,7 +63,9 @@ describe('writing a message by its definition', () => {
 describe('user data that may be missing', () => {
   const n = mapping<{ readonly userData?: Readonly<Record<string, string>> }>();
   const field = { name: 'UserDataField', by: 'name', named: text() };
-  const note = defineXmlMessage<object>({ root: n.group('Note', [n.entries('UserData?', 'userData', { as: text(), entry: field })]) });
+  const note = defineXmlMessage<object>({
+    root: () => n.group('Note', [n.entries('UserData?', 'userData', { as: text(), entry: field })]),
+  });
 
   it('is left out when it is empty, since its element demands a field', () => {
     expect(note.write({ userData: {} })).toContain('<Note/>');

@@ -22,7 +22,7 @@ const a = mapping<Availability>();
 const r = mapping<Availability['reply']>();
 const d = mapping<NonNullable<Availability['deliveries']>[number]>();
 
-const asked = [
+const asked = () => [
   q.leaf('WCOrderId?', 'orderId', id('12011')),
   q.leaf('WCOrderItemId?', 'orderItemId', id('45020')),
   q.leaf('ProductSKU', 'partNumber', partNumber),
@@ -31,24 +31,24 @@ const asked = [
 ];
 const store = { about: 'the store that asks' };
 const center = { about: 'the center that is asked' };
-const comment = q.leaf('Comment?', 'comment', words('First parcel handed to the carrier'), { about: 'for people' });
+const comment = () => q.leaf('Comment?', 'comment', words('First parcel handed to the carrier'), { about: 'for people' });
 
 const noun = 'WCS_BE_ProductInventory';
 const root = `Request_${noun}`;
-const frame = { noun, root, version: '1.0', spoken: true, control: [credentials] } as const;
+const frame = { noun, root, version: '1.0', spoken: true, control: () => [credentials()] } as const;
 
-const request = framed<AvailabilityRequest>({ ...frame, verb: 'Request' }, [
+const request = framed<AvailabilityRequest>({ ...frame, verb: 'Request' }, () => [
   mapping<AvailabilityRequest>().vector('ProductInventoryInfo+', 'items', [
-    ...asked,
+    ...asked(),
     q.leaf('StoreID', 'storeId', id('10151'), store),
     q.leaf('FulfillmentCenterID', 'fulfillmentCenterId', id('11201'), center),
-    comment,
+    comment(),
   ]),
 ]);
 
-const reply = framed<AvailabilityInput>({ ...frame, verb: 'Reply', command: inventoryRecordAvailability.name }, [
+const reply = framed<AvailabilityInput>({ ...frame, verb: 'Reply', command: inventoryRecordAvailability.name }, () => [
   mapping<AvailabilityInput>().vector('ProductInventoryInfo+', 'items', [
-    ...asked,
+    ...asked(),
     a.leaf('StoreID?', 'storeId', id('10151'), store),
     a.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', id('11201'), center),
     a.into('ReplyStatus', 'reply', [
@@ -65,7 +65,7 @@ const reply = framed<AvailabilityInput>({ ...frame, verb: 'Reply', command: inve
       ],
       { about: 'one for each lot' },
     ),
-    comment,
+    comment(),
   ]),
 ]);
 

@@ -27,20 +27,21 @@ const anyText = text({ example: '99999' });
 const whose = flag({ yes: 'GenericSystemError', no: 'GenericApplicationError' });
 
 const wcsError = defineXmlMessage<Envelope<ErrorReport>>({
-  root: mapping<Envelope<ErrorReport>>().group('WCS_Error', [
-    mapping<Envelope<ErrorReport>>().all('input', [
-      e.leaf('@type', 'system', whose, { about: 'who can do something about it: the sender, or the operator' }),
-      e.entries('RequestAttributes?', 'attributes', { as: anyText, about: 'what was asked, by name; never a secret' }),
-      e.group('Exception?', [
-        same('ExceptionType', 'input.system', flag({ yes: '0', no: '1' }), { about: '1 for an application error, 0 for a system error' }),
-        e.leaf('MessageKey', 'code', text({ example: 'WB_XML_MISSING_ELEMENT' }), { about: 'the error code' }),
-        e.leaf('Message', 'message', text({ example: 'The store identifier in the request is not valid.' })),
-        e.leaf('OrginatingCommand', 'command', text({ example: 'pick-list.get' })),
-        e.entries('ExceptionParameters', 'parameters', { as: anyText, about: 'place and hint, where there are such' }),
-        ignored('ExceptionStack?'),
+  root: () =>
+    mapping<Envelope<ErrorReport>>().group('WCS_Error', [
+      mapping<Envelope<ErrorReport>>().all('input', [
+        e.leaf('@type', 'system', whose, { about: 'who can do something about it: the sender, or the operator' }),
+        e.entries('RequestAttributes?', 'attributes', { as: anyText, about: 'what was asked, by name; never a secret' }),
+        e.group('Exception?', [
+          same('ExceptionType', 'input.system', flag({ yes: '0', no: '1' }), { about: '1 for an application error, 0 for a system error' }),
+          e.leaf('MessageKey', 'code', text({ example: 'WB_XML_MISSING_ELEMENT' }), { about: 'the error code' }),
+          e.leaf('Message', 'message', text({ example: 'The store identifier in the request is not valid.' })),
+          e.leaf('OrginatingCommand', 'command', text({ example: 'pick-list.get' })),
+          e.entries('ExceptionParameters', 'parameters', { as: anyText, about: 'place and hint, where there are such' }),
+          ignored('ExceptionStack?'),
+        ]),
       ]),
     ]),
-  ]),
 });
 
 export const errorBinding = bind({

@@ -10,25 +10,27 @@ import { storeOfAll } from '../store.ts';
 const l = mapping<InventoryLevel>();
 const i = mapping<InventoryLevelsInput>();
 
-const entry = l.leaf('ProductNumberByMerchant', 'catalogEntryId', id('30022'), { about: 'a catalog entry id here, despite its name' });
-const store = l.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), l.leaf('.', 'storeId', id('10151'))], {
-  about: 'the id of the store here, not of a member',
-});
-const stock = l.leaf('Quantity', 'quantity', quantity('240'), { about: 'the level from now on' });
+const entry = () =>
+  l.leaf('ProductNumberByMerchant', 'catalogEntryId', id('30022'), { about: 'a catalog entry id here, despite its name' });
+const store = () =>
+  l.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), l.leaf('.', 'storeId', id('10151'))], {
+    about: 'the id of the store here, not of a member',
+  });
+const stock = () => l.leaf('Quantity', 'quantity', quantity('240'), { about: 'the level from now on' });
 
-const frame = { verb: 'Update', command: inventorySetLevels.name, control: [credentials] };
+const frame = { verb: 'Update', command: inventorySetLevels.name, control: () => [credentials()] };
 
-const ncProductInventory = framed<InventoryLevelsInput>({ ...frame, noun: 'NC_ProductInventory', version: '1.0' }, [
-  i.vector('ProductInventoryInfo+', 'levels', [entry, store, stock, userData]),
+const ncProductInventory = framed<InventoryLevelsInput>({ ...frame, noun: 'NC_ProductInventory', version: '1.0' }, () => [
+  i.vector('ProductInventoryInfo+', 'levels', [entry(), store(), stock(), userData()]),
 ]);
 
-const productInventory = framed<InventoryLevelsInput>({ ...frame, noun: 'WCS_ProductInventory', version: '2.0' }, [
+const productInventory = framed<InventoryLevelsInput>({ ...frame, noun: 'WCS_ProductInventory', version: '2.0' }, () => [
   i.vector('ProductInventoryInfo+', 'levels', [
-    l.oneOf([entry], [l.leaf('ProductSKU', 'partNumber', partNumber, { about: 'the part number' })]),
-    store,
-    stock,
+    l.oneOf([entry()], [l.leaf('ProductSKU', 'partNumber', partNumber, { about: 'the part number' })]),
+    store(),
+    stock(),
     l.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', id('11201'), { about: 'default: the default center of product and store' }),
-    userData,
+    userData(),
   ]),
 ]);
 

@@ -27,26 +27,28 @@ const a = mapping<Address>();
 const name = mapping<Address['name']>();
 const postal = mapping<Address['address']>();
 
-const logon = c.group('LogonInfo', [
-  c.leaf('LogonID', 'logonId', id('tokonkwo', widths.logonId)),
-  c.leaf('Password', 'password', password),
-  c.leaf('VerifyPassword', 'passwordVerify', password, { about: 'the password again' }),
-]);
-const store = c.group('StoreInfo', [c.leaf('StoreID', 'storeId', id('10151'), { about: storeWords })]);
-const parent = c.group('ParentMemberInfo?', [
-  c.leaf('ParentMember', 'parentMember', words('ou=retail buyers,o=root organization'), {
-    about: 'the organization that the customer belongs to',
-  }),
-]);
-const registrationTail: Nodes<CustomerInput> = [
+const logon = () =>
+  c.group('LogonInfo', [
+    c.leaf('LogonID', 'logonId', id('tokonkwo', widths.logonId)),
+    c.leaf('Password', 'password', password),
+    c.leaf('VerifyPassword', 'passwordVerify', password, { about: 'the password again' }),
+  ]);
+const store = () => c.group('StoreInfo', [c.leaf('StoreID', 'storeId', id('10151'), { about: storeWords })]);
+const parent = () =>
+  c.group('ParentMemberInfo?', [
+    c.leaf('ParentMember', 'parentMember', words('ou=retail buyers,o=root organization'), {
+      about: 'the organization that the customer belongs to',
+    }),
+  ]);
+const registrationTail = (): Nodes<CustomerInput> => [
   c.group('StatusInfo?', [
     c.leaf('CustomerStatus', 'enabled', bit, { about: enabledWords }),
     c.group('PasswordExpired', [c.leaf('@value?', 'passwordExpired', bit, { preset: false })]),
   ]),
-  c.into('Challenge?', 'challenge', challengeParts),
+  c.into('Challenge?', 'challenge', challengeParts()),
 ];
 
-const addressHead: Nodes<Address> = [
+const addressHead = (): Nodes<Address> => [
   a.leaf('AddressId?', 'addressId', id('15022')),
   a.leaf('AddressNickName', 'nickName', nickName),
   a.leaf('AddressType', 'type', addressType, { about: addressTypeWords }),
@@ -74,17 +76,19 @@ function customer(registration: Nodes<CustomerInput>, contact: Nodes<Contact>): 
   return [
     c.group('Customer', [
       c.group('Registration', registration),
-      c.into('AddressInfo', 'address', [...addressHead, ...addressTail(contact)]),
+      c.into('AddressInfo', 'address', [...addressHead(), ...addressTail(contact)]),
       profile(),
-      userData,
+      userData(),
     ]),
   ];
 }
 
 // Verb and Noun are declared EMPTY here.
-const frame = { verb: 'Create', noun: 'WCS_Customer', bare: true, command: customerRegister.name, control: [credentials] };
-const createCustomer20 = framed({ ...frame, version: '2.0' }, customer([logon, ...registrationTail], contactParts));
-const createCustomer30 = framed({ ...frame, version: '3.0' }, customer([logon, store, parent, ...registrationTail], contactParts30));
+const frame = { verb: 'Create', noun: 'WCS_Customer', bare: true, command: customerRegister.name, control: () => [credentials()] };
+const createCustomer20 = framed({ ...frame, version: '2.0' }, () => customer([logon(), ...registrationTail()], contactParts()));
+const createCustomer30 = framed({ ...frame, version: '3.0' }, () =>
+  customer([logon(), store(), parent(), ...registrationTail()], contactParts30()),
+);
 
 /** A customer of whom nothing but the password is said may log on: the message has both or neither. */
 function withStatus({ input, ...rest }: Envelope<CustomerInput>): Envelope<CustomerInput> {

@@ -28,31 +28,30 @@ const q = mapping<Challenge>();
 const t = mapping<Telephone>();
 const p = mapping<PhoneInfo>();
 
-const logonId = c.leaf('LoginID', 'logonId', id('mwestergaard', widths.logonId));
+const logonId = () => c.leaf('LoginID', 'logonId', id('mwestergaard', widths.logonId));
 const again = { about: 'the password again' };
 
 /** Who it is, up to the name; nobody can be registered without a password. */
-const createdLogin = c.group('LoginInfo', [
-  logonId,
-  c.leaf('Password', 'password', password),
-  c.leaf('VerifyPassword', 'passwordVerify', password, again),
-]);
-const changedLogin = c.group('LoginInfo', [
-  logonId,
-  c.leaf('Password?', 'password', password),
-  c.leaf('VerifyPassword?', 'passwordVerify', password, again),
-]);
+const createdLogin = () =>
+  c.group('LoginInfo', [logonId(), c.leaf('Password', 'password', password), c.leaf('VerifyPassword', 'passwordVerify', password, again)]);
+const changedLogin = () =>
+  c.group('LoginInfo', [
+    logonId(),
+    c.leaf('Password?', 'password', password),
+    c.leaf('VerifyPassword?', 'passwordVerify', password, again),
+  ]);
 
-const createdChallenge = c.perhapsAll('challenge', [
-  q.leaf('ChallengeQuestion', 'question', challengeQuestion),
-  q.leaf('ChallengeAnswer', 'answer', challengeAnswer),
-]);
-const changedChallenge: Nodes<Changed> = [
+const createdChallenge = () =>
+  c.perhapsAll('challenge', [
+    q.leaf('ChallengeQuestion', 'question', challengeQuestion),
+    q.leaf('ChallengeAnswer', 'answer', challengeAnswer),
+  ]);
+const changedChallenge = (): Nodes<Changed> => [
   c.leaf('ChallengeQuestion?', 'challenge.question', challengeQuestion),
   c.leaf('ChallengeAnswer?', 'challenge.answer', challengeAnswer),
 ];
 
-const nameInParts: Nodes<Changed> = [
+const nameInParts = (): Nodes<Changed> => [
   c.leaf('LastName', 'address.name.lastName', words('Westergaard')),
   c.leaf('FirstName?', 'address.name.firstName', words('Marit')),
   c.leaf('MiddleName?', 'address.name.middleName', words('L')),
@@ -65,12 +64,12 @@ const person = (name: Nodes<Changed>): Nodes<Changed> => [
   ]),
 ];
 
-const phoneInfo: Nodes<PhoneInfo> = [
+const phoneInfo = (): Nodes<PhoneInfo> => [
   p.leaf('@type?', 'type', words('PHN')),
   p.leaf('@isListed?', 'publish', bit, { about: 'may the number be published' }),
 ];
 
-const reached: Nodes<Changed> = [
+const reached = (): Nodes<Changed> => [
   c.leaf('RepCompany?', 'business.organizationName', words('Harbour and Pine', widths.organizationName)),
   c.group('Address', [
     c.list('AddressLine+', 'address.address.lines', words('18 Quayside Row')),
@@ -84,8 +83,8 @@ const reached: Nodes<Changed> = [
     c.list('Email*', 'address.contact.emails', words('marit@harbourpine.example')),
     c.leaf('Fax?', 'fax', words('555-0149')),
   ]),
-  c.group('DayPhoneInfo?', [c.into('PhoneInfo', 'dayPhone', phoneInfo)], { about: 'of the first telephone' }),
-  c.group('EveningPhoneInfo?', [c.into('PhoneInfo', 'eveningPhone', phoneInfo)], { about: 'of the second telephone' }),
+  c.group('DayPhoneInfo?', [c.into('PhoneInfo', 'dayPhone', phoneInfo())], { about: 'of the first telephone' }),
+  c.group('EveningPhoneInfo?', [c.into('PhoneInfo', 'eveningPhone', phoneInfo())], { about: 'of the second telephone' }),
   c.leaf('BestTimeToCall?', 'address.contact.bestCallingTime', bestCallingTime, { about: bestCallingTimeWords }),
   c.leaf('IncludePackageInsert?', 'address.packageSuppression', words('0')),
   c.list('AddressOptField*', 'address.fields', words('dock-b')),
@@ -93,7 +92,7 @@ const reached: Nodes<Changed> = [
 
 const codeOfOne = (example: string) => code(example, widths.codeOfOne);
 
-const statistics: Nodes<Changed> = [
+const statistics = (): Nodes<Changed> => [
   c.group('Gender?', [c.leaf('@value', 'demographics.gender', oneOf('F', 'M', 'N'))]),
   c.leaf('AgeGroup?', 'demographics.age', words('3')),
   c.leaf('IncomeGroup?', 'demographics.income', words('4')),
@@ -120,24 +119,22 @@ const customer = ({ login, challenge, name }: Differing): Nodes<Changed> => [
     ...challenge,
     c.list('ShopperField*', 'personal.userFields', words('loyalty-gold', widths.userField)),
     ...person(name),
-    ...reached,
-    ...statistics,
-    userData,
+    ...reached(),
+    ...statistics(),
+    userData(),
   ]),
 ];
 
-const frame = { noun: 'NC_Customer', version: '1.0', control: [credentials] };
+const frame = { noun: 'NC_Customer', version: '1.0', control: () => [credentials()] };
 
-const createCustomer = framed<Created>(
-  { ...frame, verb: 'Create', command: customerRegister.name },
+const createCustomer = framed<Created>({ ...frame, verb: 'Create', command: customerRegister.name }, () =>
   // A registration needs the last name; a full name would become the name of an organizational unit.
-  customer({ login: createdLogin, challenge: [createdChallenge], name: nameInParts }),
+  customer({ login: createdLogin(), challenge: [createdChallenge()], name: nameInParts() }),
 );
-const updateCustomer = framed<Changed>(
-  { ...frame, verb: 'Update', command: customerUpdate.name },
+const updateCustomer = framed<Changed>({ ...frame, verb: 'Update', command: customerUpdate.name }, () =>
   customer({
-    login: changedLogin,
-    challenge: changedChallenge,
+    login: changedLogin(),
+    challenge: changedChallenge(),
     name: [
       c.oneOf(
         [
@@ -145,7 +142,7 @@ const updateCustomer = framed<Changed>(
             about: 'of an organizational unit',
           }),
         ],
-        nameInParts,
+        nameInParts(),
       ),
     ],
   }),

@@ -29,12 +29,12 @@ export const challengeAnswer = hidden('Gull Point', widths.challenge);
 export const bestCallingTime = oneOf('D', 'E');
 export const bestCallingTimeWords = 'D by day, E in the evening';
 
-export const challengeParts: Nodes<NonNullable<CustomerChange['challenge']>> = [
+export const challengeParts = (): Nodes<NonNullable<CustomerChange['challenge']>> => [
   challenge.leaf('Question', 'question', challengeQuestion),
   challenge.leaf('Answer', 'answer', challengeAnswer),
 ];
 
-export const contactParts: Nodes<Contact> = [
+export const contactParts = (): Nodes<Contact> => [
   contact.vector('Telephone*', 'telephones', [
     phone.leaf('@type?', 'type', words('PHN')),
     phone.leaf('@publish?', 'publish', bit, { about: 'may the number be published' }),
@@ -46,8 +46,8 @@ export const contactParts: Nodes<Contact> = [
 ];
 
 /** With what only version 3.0 has. */
-export const contactParts30: Nodes<Contact> = [
-  ...contactParts,
+export const contactParts30 = (): Nodes<Contact> => [
+  ...contactParts(),
   contact.group('ReceiveEmail?', [contact.leaf('@value?', 'receiveEmail', truth, { preset: false })], {
     about: 'the customer wants e-mail from the store',
   }),

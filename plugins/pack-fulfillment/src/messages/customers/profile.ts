@@ -29,7 +29,7 @@ const personal = (distinguishedName: string): Nodes<Personal> => [
   p.list('UserProfileField*', 'profileFields', words('p-1', widths.profileField)),
 ];
 
-const business: Nodes<Business> = [
+const business = (): Nodes<Business> => [
   b.leaf('BusinessTitle?', 'businessTitle', words('Purchasing lead', widths.businessTitle)),
   b.group('Organization', [
     b.leaf('OrganizationId', 'organizationId', id('7000000000000000102')),
@@ -48,7 +48,7 @@ const business: Nodes<Business> = [
   b.leaf('Secretary?', 'secretary', words('L. Gull', widths.colleague)),
 ];
 
-const demographics: Nodes<Demographics> = [
+const demographics = (): Nodes<Demographics> => [
   d.leaf('Age?', 'age', words('3')),
   d.leaf('Gender?', 'gender', words('M', widths.codeOfOne)),
   d.group('Income?', [d.leaf('@currency', 'incomeCurrency', currency), d.leaf('.', 'income', words('4'))]),
@@ -77,10 +77,10 @@ export const profile = (
   c.group(
     'Profile?',
     [
-      c.leaf('@type?', 'profileType', oneOf('B', 'C'), { preset: 'C', about: 'B business, C consumer' }),
+      c.leaf('@type?', 'profileType', oneOf('B', 'C'), { preset: 'C', about: 'B business(), C consumer' }),
       c.into(person, 'personal', personal(distinguished)),
-      c.into('Business?', 'business', business),
-      c.into('Demographics?', 'demographics', demographics),
+      c.into('Business?', 'business', business()),
+      c.into('Demographics?', 'demographics', demographics()),
     ],
     options,
   );

@@ -26,43 +26,40 @@ const a = mapping<Address>();
 const name = mapping<NonNullable<Address['name']>>();
 const postal = mapping<NonNullable<Address['address']>>();
 
-const logon = c.group('LogonInfo', [
-  c.leaf('LogonID', 'logonId', id('tokonkwo', widths.logonId), { about: 'whose data change' }),
-  c.leaf('Password?', 'password', password),
-  c.leaf('VerifyPassword?', 'passwordVerify', password, { about: 'the password again' }),
-]);
-const store = c.group('StoreInfo?', [c.leaf('StoreID', 'storeId', id('10151'), { about: 'the store that a consent to e-mail is for' })]);
-const challenge = c.into('Challenge?', 'challenge', challengeParts);
-const expired = c.leaf('@value?', 'passwordExpired', bit, { preset: false });
+const logon = () =>
+  c.group('LogonInfo', [
+    c.leaf('LogonID', 'logonId', id('tokonkwo', widths.logonId), { about: 'whose data change' }),
+    c.leaf('Password?', 'password', password),
+    c.leaf('VerifyPassword?', 'passwordVerify', password, { about: 'the password again' }),
+  ]);
+const store = () =>
+  c.group('StoreInfo?', [c.leaf('StoreID', 'storeId', id('10151'), { about: 'the store that a consent to e-mail is for' })]);
+const challenge = () => c.into('Challenge?', 'challenge', challengeParts());
+const expired = () => c.leaf('@value?', 'passwordExpired', bit, { preset: false });
 
 /**
  * Version 2.0 cannot speak of one of the two alone. What the message says then is nobody's wish: a customer who is disabled would have a
  * password that is good again.
  */
-const status20 = c.group(
-  'StatusInfo?',
-  [c.leaf('CustomerStatus', 'enabled', bit, { about: enabledWords }), c.group('PasswordExpired', [expired])],
-  {
+const status20 = () =>
+  c.group('StatusInfo?', [c.leaf('CustomerStatus', 'enabled', bit, { about: enabledWords }), c.group('PasswordExpired', [expired()])], {
     check: ({ enabled, passwordExpired }) =>
       enabled !== undefined && passwordExpired === undefined
         ? { says: 'tells of passwordExpired, too, and its data do not', hint: 'Give passwordExpired beside enabled, or use version 3.0.' }
         : undefined,
-  },
-);
-const status30 = c.group('StatusInfo?', [
-  c.leaf('CustomerStatus?', 'enabled', bit, { about: enabledWords }),
-  c.group('PasswordExpired?', [expired]),
-]);
+  });
+const status30 = () =>
+  c.group('StatusInfo?', [c.leaf('CustomerStatus?', 'enabled', bit, { about: enabledWords }), c.group('PasswordExpired?', [expired()])]);
 
 // A changed address is always the main one and the customer's own.
 const meaningless = { as: oneOf('0', '1'), about: 'means nothing here' };
-const attributes = [ignored('@primary?', { ...meaningless, preset: '1' }), ignored('@self?', meaningless)];
+const attributes = () => [ignored('@primary?', { ...meaningless, preset: '1' }), ignored('@self?', meaningless)];
 const city = words('Port Merrin');
 const state = words('NS');
 const postalCode = words('B3X 2T5');
 const country = words('CA');
 
-const address20: Nodes<Address> = [
+const address20 = (): Nodes<Address> => [
   a.leaf('AddressId?', 'addressId', id('15022')),
   a.leaf('AddressNickName', 'nickName', nickName),
   a.leaf('AddressType', 'type', addressType, { about: addressTypeWords }),
@@ -73,17 +70,17 @@ const address20: Nodes<Address> = [
     name.leaf('MiddleName?', 'middleName', words('J')),
   ]),
   a.into('Address', 'address', [
-    ...attributes,
+    ...attributes(),
     postal.list('AddressLine+', 'lines', words('77 Signal Hill Road')),
     postal.leaf('City', 'city', city),
     postal.leaf('State', 'state', state),
     postal.leaf('ZipCode', 'postalCode', postalCode),
     postal.leaf('Country', 'country', country),
   ]),
-  ...addressTail(contactParts),
+  ...addressTail(contactParts()),
 ];
 
-const address30: Nodes<Address> = [
+const address30 = (): Nodes<Address> => [
   a.leaf('AddressId?', 'addressId', id('15022')),
   a.leaf('AddressNickName?', 'nickName', nickName),
   a.leaf('AddressType?', 'type', addressType, { about: addressTypeWords }),
@@ -94,14 +91,14 @@ const address30: Nodes<Address> = [
     name.leaf('MiddleName?', 'middleName', words('J')),
   ]),
   a.into('Address?', 'address', [
-    ...attributes,
+    ...attributes(),
     postal.list('AddressLine*', 'lines', words('77 Signal Hill Road')),
     postal.leaf('City?', 'city', city),
     postal.leaf('State?', 'state', state),
     postal.leaf('ZipCode?', 'postalCode', postalCode),
     postal.leaf('Country?', 'country', country),
   ]),
-  ...addressTail(contactParts30),
+  ...addressTail(contactParts30()),
 ];
 
 /** A profile without its type is one of a consumer, by the schema: it would make a consumer of a business customer whose name changes. */
@@ -114,21 +111,21 @@ const profile20 = profile({}, { check: typed });
 const profile30 = profile({ person: 'Personal?', distinguished: 'DistinguishedName?' }, { check: typed });
 
 // Verb and Noun are declared EMPTY here.
-const frame = { verb: 'Update', noun: 'WCS_Customer', bare: true, command: customerUpdate.name, control: [credentials] };
-const updateCustomer20 = framed<CustomerChange>({ ...frame, version: '2.0' }, [
+const frame = { verb: 'Update', noun: 'WCS_Customer', bare: true, command: customerUpdate.name, control: () => [credentials()] };
+const updateCustomer20 = framed<CustomerChange>({ ...frame, version: '2.0' }, () => [
   c.group('Customer', [
-    c.group('Registration', [logon, status20, challenge]),
-    c.into('AddressInfo', 'address', address20),
+    c.group('Registration', [logon(), status20(), challenge()]),
+    c.into('AddressInfo', 'address', address20()),
     profile20,
-    userData,
+    userData(),
   ]),
 ]);
-const updateCustomer30 = framed<CustomerChange>({ ...frame, version: '3.0' }, [
+const updateCustomer30 = framed<CustomerChange>({ ...frame, version: '3.0' }, () => [
   c.group('Customer', [
-    c.group('Registration', [logon, store, status30, challenge]),
-    c.into('AddressInfo?', 'address', address30),
+    c.group('Registration', [logon(), store(), status30(), challenge()]),
+    c.into('AddressInfo?', 'address', address30()),
     profile30,
-    userData,
+    userData(),
   ]),
 ]);
 

@@ -29,26 +29,26 @@ const batchAvailability = framed<BatchAvailabilityInput>(
     noun: 'WCS_BatchAvailability',
     version: '1.0',
     command: inventoryRecordBatchAvailability.name,
-    control: [distributorCredentials],
+    control: () => [distributorCredentials()],
   },
-  [
+  () => [
     i.leaf('messageIdentifier?', 'requestId', requestId, { about: 'the request that is answered' }),
     // The schema lets it be missing. Then nobody could tell whose stock it is.
     i.leaf('distributorIdentifier', 'distributorId', distributorId),
     i.group('BatchAvailability', [
       i.vector('BatchAvailabilityLineItem*', 'lines', [
-        l.into('productIdentification', 'product', productParts),
+        l.into('productIdentification', 'product', productParts()),
         l.leaf('lineNumber', 'lineNumber', id('1'), { about: 'the line of the request' }),
         l.leaf('quantity', 'quantity', quantity('380'), { about: 'how many the distributor has' }),
-        l.into('listPrice?', 'listPrice', pricePartsReversed),
+        l.into('listPrice?', 'listPrice', pricePartsReversed()),
         l.leaf('unitOfMeasure?', 'unitOfMeasure', unitOfMeasure),
-        condition,
+        condition(),
         l.leaf('description?', 'description', description),
-        estimatedDate,
-        promotions,
-        warehouses,
+        estimatedDate(),
+        promotions(),
+        warehouses(),
       ]),
-      messageStatus,
+      messageStatus(),
     ]),
   ],
 );

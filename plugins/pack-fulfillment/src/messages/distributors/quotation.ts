@@ -35,19 +35,19 @@ const l = mapping<QuotationLine>();
 const s = mapping<Substitute>();
 const q = mapping<Quoted>();
 
-const quoted: Nodes<Quoted> = [
+const quoted = (): Nodes<Quoted> => [
   q.leaf('lineNumber', 'lineNumber', lineNumber, lineWords),
   q.leaf('quantity', 'quantity', quantity('4'), { about: 'how many are available' }),
-  q.into('sellingPrice', 'sellingPrice', priceParts),
-  q.into('listPrice?', 'listPrice', priceParts),
+  q.into('sellingPrice', 'sellingPrice', priceParts()),
+  q.into('listPrice?', 'listPrice', priceParts()),
   q.leaf('unitOfMeasure?', 'unitOfMeasure', unitOfMeasure),
-  condition,
-  estimatedDate,
+  condition(),
+  estimatedDate(),
   q.leaf('supplierData?', 'supplierData', supplierData, { about: 'comes back with the order' }),
   q.leaf('description?', 'description', description),
-  q.vector('PersonalizationAttributeValues*', 'attributes', attributeParts),
-  promotions,
-  warehouses,
+  q.vector('PersonalizationAttributeValues*', 'attributes', attributeParts()),
+  promotions(),
+  warehouses(),
 ];
 
 const quotation = framed<QuotationInput>(
@@ -56,9 +56,9 @@ const quotation = framed<QuotationInput>(
     noun: 'WCS_PriceAndAvailability',
     version: '1.0',
     command: orderRecordQuotation.name,
-    control: [distributorCredentials],
+    control: () => [distributorCredentials()],
   },
-  [
+  () => [
     i.leaf('messageIdentifier', 'requestId', requestId, { about: 'the request that is answered' }),
     i.leaf('distributorIdentifier', 'distributorId', distributorId),
     i.group('ProductPriceAndAvailability', [
@@ -66,16 +66,16 @@ const quotation = framed<QuotationInput>(
         l.group('AdditionalProductPriceAndAvailabilityLineItem?', [
           l.vector('SubstituteProductReference*', 'substitutes', [
             s.leaf('substitutionCode?', 'substitutionCode', words('UPGRADE')),
-            s.vector('productIdentification+', 'products', productParts),
-            ...quoted,
+            s.vector('productIdentification+', 'products', productParts()),
+            ...quoted(),
           ]),
         ]),
-        l.into('productIdentification', 'product', productParts),
-        ...quoted,
+        l.into('productIdentification', 'product', productParts()),
+        ...quoted(),
       ]),
       i.leaf('inventorySource?', 'inventorySource', inventorySource),
       i.leaf('isAdditionalInformationIncluded?', 'additionalInformation', truthful),
-      messageStatus,
+      messageStatus(),
     ]),
   ],
 );

@@ -49,37 +49,37 @@ const taken = mapping<TransferRequest['lines'][number]>();
 const b = mapping<BatchAvailabilityRequest>();
 const counted = mapping<BatchAvailabilityRequest['lines'][number]>();
 
-const credentials = whole.group(
-  'Credentials?',
-  [
-    whole.leaf('userId?', 'credentials.logonId', logonId),
-    whole.leaf('password?', 'credentials.password', password),
-    whole.leaf('customerNo?', 'input.account.customerNumber', customerNo),
-    whole.leaf('businessPartnerGrouping?', 'input.account.partnerGroup', businessPartnerGrouping),
-    whole.leaf('orgName?', 'input.account.organizationName', orgName),
-  ],
-  { about: 'who asks' },
-);
+const credentials = () =>
+  whole.group(
+    'Credentials?',
+    [
+      whole.leaf('userId?', 'credentials.logonId', logonId),
+      whole.leaf('password?', 'credentials.password', password),
+      whole.leaf('customerNo?', 'input.account.customerNumber', customerNo),
+      whole.leaf('businessPartnerGrouping?', 'input.account.partnerGroup', businessPartnerGrouping),
+      whole.leaf('orgName?', 'input.account.organizationName', orgName),
+    ],
+    { about: 'who asks' },
+  );
 
-const head: Nodes<Pick<Request, 'requestId' | 'distributorId'>> = [
+const head = (): Nodes<Pick<Request, 'requestId' | 'distributorId'>> => [
   r.leaf('messageIdentifier', 'requestId', requestId, requestWords),
   r.leaf('distributorIdentifier', 'distributorId', distributorId),
 ];
 
-function request<T extends Request>(root: string, asks: Node<'input'>): XmlMessage<Envelope<T>> {
-  return defineXmlMessage({ root: whole.group(root, [credentials, asks]) });
+function request<T extends Request>(root: string, asks: () => Node<'input'>): XmlMessage<Envelope<T>> {
+  return defineXmlMessage({ root: () => whole.group(root, [credentials(), asks()]) });
 }
 
-const priceAndAvailability = request<QuotationRequest>(
-  'priceAndAvailabilityRequest',
+const priceAndAvailability = request<QuotationRequest>('priceAndAvailabilityRequest', () =>
   mapping<{ readonly input: QuotationRequest }>().all('input', [
-    ...head,
+    ...head(),
     q.vector('ProductPriceAndAvailabilityLineItem+', 'lines', [
-      asked.into('productIdentification', 'product', productParts),
+      asked.into('productIdentification', 'product', productParts()),
       asked.leaf('lineNumber', 'lineNumber', lineNumber, lineWords),
       asked.leaf('quantity', 'quantity', quantity('6'), { about: 'how many are wanted' }),
       asked.leaf('unitOfMeasure?', 'unitOfMeasure', unitOfMeasure),
-      asked.vector('PersonalizationAttributeValues*', 'attributes', attributeParts),
+      asked.vector('PersonalizationAttributeValues*', 'attributes', attributeParts()),
     ]),
     q.leaf('isAdditionalInformationIncluded?', 'additionalInformation', truthful, {
       about: 'whether the answer is to have substitutes, warehouses and promotions',
@@ -87,19 +87,18 @@ const priceAndAvailability = request<QuotationRequest>(
   ]),
 );
 
-const shoppingCartTransfer = request<TransferRequest>(
-  'shoppingCartTransferRequest',
+const shoppingCartTransfer = request<TransferRequest>('shoppingCartTransferRequest', () =>
   mapping<{ readonly input: TransferRequest }>().all('input', [
-    ...head,
+    ...head(),
     t.group('ShoppingCart', [
       t.leaf('shoppingCartId', 'orderId', id('12011'), { about: 'the order in the store' }),
       t.vector('ShoppingCartLineItem+', 'lines', [
-        taken.into('productIdentification', 'product', productParts),
+        taken.into('productIdentification', 'product', productParts()),
         taken.leaf('quantity', 'quantity', quantity('4'), { about: 'how many are wanted' }),
         taken.leaf('lineNumber', 'lineNumber', lineNumber, lineWords),
         taken.leaf('unitOfMeasure?', 'unitOfMeasure', unitOfMeasure),
-        taken.into('listPrice?', 'listPrice', priceParts),
-        taken.into('sellingPrice?', 'sellingPrice', priceParts),
+        taken.into('listPrice?', 'listPrice', priceParts()),
+        taken.into('sellingPrice?', 'sellingPrice', priceParts()),
         taken.leaf('supplierData?', 'supplierData', supplierData),
         taken.leaf('description?', 'description', description),
       ]),
@@ -107,12 +106,11 @@ const shoppingCartTransfer = request<TransferRequest>(
   ]),
 );
 
-const batchAvailability = request<BatchAvailabilityRequest>(
-  'batchAvailabilityRequest',
+const batchAvailability = request<BatchAvailabilityRequest>('batchAvailabilityRequest', () =>
   mapping<{ readonly input: BatchAvailabilityRequest }>().all('input', [
-    ...head,
+    ...head(),
     b.vector('BatchAvailabilityLineItem+', 'lines', [
-      counted.into('productIdentification', 'product', productParts),
+      counted.into('productIdentification', 'product', productParts()),
       counted.leaf('lineNumber', 'lineNumber', id('1'), { about: 'the line of the request' }),
     ]),
   ]),

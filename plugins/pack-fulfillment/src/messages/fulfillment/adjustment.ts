@@ -18,11 +18,11 @@ const byHowMuch = quantity('-4');
 const why = id('60002');
 
 const adjustment = framed<InventoryAdjustmentInput>(
-  { verb: 'Update', noun: 'WCS_InventoryReceipt', version: '1.0', command: inventoryAdjust.name, control: [credentials] },
-  [
+  { verb: 'Update', noun: 'WCS_InventoryReceipt', version: '1.0', command: inventoryAdjust.name, control: () => [credentials()] },
+  () => [
     i.group('InventoryReceipt', [
-      ...stockHead,
-      ...stockPlace,
+      ...stockHead(),
+      ...stockPlace(),
       i.leaf('Comment?', 'comment', words('Cycle count, aisle 6', widths.stockComment)),
       i.leaf('QTYAdjusted', 'quantity', byHowMuch, { about: 'by how much the stock changes, less than none where goods are missing' }),
       i.leaf('InvAdjCodeID', 'adjustmentCodeId', why, { about: 'why it changes: a code of the store' }),
@@ -37,13 +37,13 @@ const answer = framed<AdjustmentReply>(
     root: 'Response_WCS_UpdateInvReceipt',
     version: '1.0',
     command: inventoryAdjust.name,
-    control: [credentials],
+    control: () => [credentials()],
   },
-  [
+  () => [
     r.group('InventoryReceipt', [
-      responseStatus,
-      ...stockHeadReply,
-      ...stockPlaceReply,
+      responseStatus(),
+      ...stockHeadReply(),
+      ...stockPlaceReply(),
       r.leaf('QTYAdjusted?', 'quantity', byHowMuch),
       r.leaf('InvAdjCodeID?', 'adjustmentCodeId', why),
     ]),

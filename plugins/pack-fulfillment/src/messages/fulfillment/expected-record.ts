@@ -35,8 +35,8 @@ const forAnswer = { about: 'comes back in the answer' };
 const noun = 'WCS_ExpectedInventoryRecord';
 
 const expectedRecord = framed<ExpectedInventoryInput>(
-  { verb: 'Create', noun, version: '1.0', command: inventoryExpect.name, control: [credentials] },
-  [
+  { verb: 'Create', noun, version: '1.0', command: inventoryExpect.name, control: () => [credentials()] },
+  () => [
     i.group('ExpectedInventoryRecord', [
       i.group('RA', [
         i.leaf('BackendRaID?', 'backendId', backendId, forAnswer),
@@ -65,11 +65,11 @@ const answer = framed<ExpectedRecordReply>(
     root: 'Response_WCS_ExpectedInvRecord',
     version: '1.0',
     command: inventoryExpect.name,
-    control: [credentials],
+    control: () => [credentials()],
   },
-  [
+  () => [
     r.group('ExpectedInventoryRecord', [
-      responseStatus,
+      responseStatus(),
       r.group('RA?', [
         r.leaf('BackendRaID?', 'backendId', backendId),
         r.leaf('StoreID?', 'storeId', storeId),

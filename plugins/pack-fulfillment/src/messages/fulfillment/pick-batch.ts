@@ -26,8 +26,8 @@ const none = 'NULL';
 const noun = 'WCS_PickBatch';
 
 const pickBatch = framed<PickBatchInput>(
-  { verb: 'Create', noun, version: '1.0', command: pickBatchGenerate.name, control: [credentials] },
-  [
+  { verb: 'Create', noun, version: '1.0', command: pickBatchGenerate.name, control: () => [credentials()] },
+  () => [
     i.group('PickBatch', [
       i.leaf('BackendPickBatchID?', 'backendPickBatchId', backendId, { about: 'comes back in the answer' }),
       i.leaf('StoreID', 'storeId', storeId),
@@ -36,19 +36,22 @@ const pickBatch = framed<PickBatchInput>(
   ],
 );
 
-const answer = framed<PickBatchReply>({ verb: 'Response', noun, version: '1.0', command: pickBatchGenerate.name, control: [credentials] }, [
-  responseStatus,
-  r.into('PickBatch?', 'batch', [
-    b.leaf('@MorePickBatch', 'more', flag({ yes: 'YES', no: 'NO' }), { about: 'YES: releases are left over; ask again' }),
-    b.leaf('BackendPickBatchID?', 'backendPickBatchId', backendId),
-    b.leaf('StoreID?', 'storeId', storeId),
-    b.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', centerId),
-    b.leaf('WCSPickBatchID', 'pickBatchId', id('71004'), {
-      preset: none,
-      about: `the id of the batch; ${none} where no release was waiting`,
-    }),
-  ]),
-]);
+const answer = framed<PickBatchReply>(
+  { verb: 'Response', noun, version: '1.0', command: pickBatchGenerate.name, control: () => [credentials()] },
+  () => [
+    responseStatus(),
+    r.into('PickBatch?', 'batch', [
+      b.leaf('@MorePickBatch', 'more', flag({ yes: 'YES', no: 'NO' }), { about: 'YES: releases are left over; ask again' }),
+      b.leaf('BackendPickBatchID?', 'backendPickBatchId', backendId),
+      b.leaf('StoreID?', 'storeId', storeId),
+      b.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', centerId),
+      b.leaf('WCSPickBatchID', 'pickBatchId', id('71004'), {
+        preset: none,
+        about: `the id of the batch; ${none} where no release was waiting`,
+      }),
+    ]),
+  ],
+);
 
 /** Without a batch there is no id. */
 function withoutNone({ input, ...rest }: Envelope<PickBatchReply>): Envelope<PickBatchReply> {

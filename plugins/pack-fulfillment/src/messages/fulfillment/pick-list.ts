@@ -18,19 +18,20 @@ const r = mapping<PickListReport>();
 
 const noun = 'WCS_PickPackListDetail';
 
-const inquiry = framed<PickListInput>({ verb: 'Inquire', noun, version: '1.0', command: pickListGet.name, control: [credentials] }, [
-  i.group('PickPackListDetail', [i.leaf('WCSPickBatchID', 'pickBatchId', id('71004'), { about: 'the batch' })]),
-]);
+const inquiry = framed<PickListInput>(
+  { verb: 'Inquire', noun, version: '1.0', command: pickListGet.name, control: () => [credentials()] },
+  () => [i.group('PickPackListDetail', [i.leaf('WCSPickBatchID', 'pickBatchId', id('71004'), { about: 'the batch' })])],
+);
 
-const frame = { verb: 'Report', noun, command: pickListGet.name, control: [credentials] };
+const frame = { verb: 'Report', noun, command: pickListGet.name, control: () => [credentials()] };
 const report10 = framed<PickListReport>(
   { ...frame, version: '1.0' },
-  [responseStatus, r.into('PickPackListReport?', 'pickList', slips10)],
+  () => [responseStatus(), r.into('PickPackListReport?', 'pickList', slips10())],
   { check: slipsWithOk },
 );
 const report20 = framed<PickListReport>(
   { ...frame, version: '2.0' },
-  [responseStatus, r.into('PickPackListReport?', 'pickList', slips20)],
+  () => [responseStatus(), r.into('PickPackListReport?', 'pickList', slips20())],
   { check: slipsWithOk },
 );
 

@@ -25,11 +25,11 @@ const r = mapping<ReceiptReply>();
 const vendorId = id('20041');
 
 const receipt = framed<InventoryReceiptInput>(
-  { verb: 'Create', noun: 'WCS_InventoryReceipt', version: '1.0', command: inventoryReceive.name, control: [credentials] },
-  [
+  { verb: 'Create', noun: 'WCS_InventoryReceipt', version: '1.0', command: inventoryReceive.name, control: () => [credentials()] },
+  () => [
     i.group('InventoryReceipt', [
-      ...stockHead,
-      ...stockPlace,
+      ...stockHead(),
+      ...stockPlace(),
       i.leaf('VendorID', 'vendorId', vendorId),
       i.into(
         'Cost',
@@ -55,14 +55,14 @@ const answer = framed<ReceiptReply>(
     root: 'Response_WCS_CreateInvReceipt',
     version: '1.0',
     command: inventoryReceive.name,
-    control: [credentials],
+    control: () => [credentials()],
   },
-  [
+  () => [
     r.group('InventoryReceipt', [
-      responseStatus,
+      responseStatus(),
       r.leaf('ReceiptID?', 'receiptId', id('52003'), { about: 'the id of the receipt in the store, with OK' }),
-      ...stockHeadReply,
-      ...stockPlaceReply,
+      ...stockHeadReply(),
+      ...stockPlaceReply(),
       r.leaf('VendorID?', 'vendorId', vendorId),
       r.leaf('QTYReceived?', 'quantity', quantity('118')),
       r.leaf('ReceiptDate?', 'received', timestamp),

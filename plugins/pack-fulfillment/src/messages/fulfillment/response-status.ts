@@ -16,12 +16,13 @@ export interface ResponseStatus {
 
 const s = mapping<ResponseStatus>();
 
-export const responseStatus = s.group(
-  'ResponseStatus',
-  [
-    s.leaf('@status', 'status', oneOf('OK', 'ERROR')),
-    s.leaf('@code?', 'code', words('WB_…'), { onlyIf: ['status', 'ERROR'], about: 'with ERROR' }),
-    s.leaf('.?', 'message', text({ example: '' })),
-  ],
-  { about: 'how the command ended; the text says why it failed' },
-);
+export const responseStatus = () =>
+  s.group(
+    'ResponseStatus',
+    [
+      s.leaf('@status', 'status', oneOf('OK', 'ERROR')),
+      s.leaf('@code?', 'code', words('WB_…'), { onlyIf: ['status', 'ERROR'], about: 'with ERROR' }),
+      s.leaf('.?', 'message', text({ example: '' })),
+    ],
+    { about: 'how the command ended; the text says why it failed' },
+  );

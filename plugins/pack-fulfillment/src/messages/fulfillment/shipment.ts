@@ -35,7 +35,7 @@ const byWcs = { preset: 'ByWCS' };
 const releaseNumber = id('1');
 const packageId = id('PKG-000417', widths.packageId);
 
-const shipment: Nodes<ShipmentInput> = [
+const shipment = (): Nodes<ShipmentInput> => [
   i.leaf('@UpdateManifestStatus?', 'updatesRelease', bit, {
     preset: false,
     about: '1: the goods have left, and with the last of them the release; 0: only the package is recorded',
@@ -57,31 +57,35 @@ const shipment: Nodes<ShipmentInput> = [
   ]),
 ];
 
-const serialNumbers = numbered.vector('SerialNumber*', 'serialNumbers', [
-  serial.leaf('@Code', 'code', id('LMP-88401')),
-  // The original does not pass it on; how many pieces have a number is worth keeping.
-  serial.leaf('@Quantity?', 'quantity', quantity('1')),
+const serialNumbers = () =>
+  numbered.vector('SerialNumber*', 'serialNumbers', [
+    serial.leaf('@Code', 'code', id('LMP-88401')),
+    // The original does not pass it on; how many pieces have a number is worth keeping.
+    serial.leaf('@Quantity?', 'quantity', quantity('1')),
+  ]);
+
+const products = () =>
+  i.vector(
+    'Product*',
+    'products',
+    [
+      p.leaf('@SKU', 'partNumber', partNumber),
+      p.leaf('@OrderItemsId?', 'orderItemId', id('45012'), { about: 'the item of the order' }),
+      p.vector('Component*', 'components', [
+        part.leaf('@SKU', 'partNumber', id('HP-CLEAT-4', widths.partNumber)),
+        part.leaf('@Component_Id?', 'componentId', id('9102')),
+        serialNumbers(),
+      ]),
+      serialNumbers(),
+    ],
+    { about: 'what is in the package; without it, all of the release that has not left yet' },
+  );
+
+const frame = { verb: 'Create', noun: 'WCS_ShipmentConfirmation', command: shipmentConfirm.name, control: () => [credentials()] };
+const shipment10 = framed<ShipmentInput>({ ...frame, version: '1.0' }, () => [i.group('ShipmentConfirmation', shipment())]);
+const shipment20 = framed<ShipmentInput>({ ...frame, version: '2.0' }, () => [
+  i.group('ShipmentConfirmation', [...shipment(), products()]),
 ]);
-
-const products = i.vector(
-  'Product*',
-  'products',
-  [
-    p.leaf('@SKU', 'partNumber', partNumber),
-    p.leaf('@OrderItemsId?', 'orderItemId', id('45012'), { about: 'the item of the order' }),
-    p.vector('Component*', 'components', [
-      part.leaf('@SKU', 'partNumber', id('HP-CLEAT-4', widths.partNumber)),
-      part.leaf('@Component_Id?', 'componentId', id('9102')),
-      serialNumbers,
-    ]),
-    serialNumbers,
-  ],
-  { about: 'what is in the package; without it, all of the release that has not left yet' },
-);
-
-const frame = { verb: 'Create', noun: 'WCS_ShipmentConfirmation', command: shipmentConfirm.name, control: [credentials] };
-const shipment10 = framed<ShipmentInput>({ ...frame, version: '1.0' }, [i.group('ShipmentConfirmation', shipment)]);
-const shipment20 = framed<ShipmentInput>({ ...frame, version: '2.0' }, [i.group('ShipmentConfirmation', [...shipment, products])]);
 
 const answer = framed<ShipmentReply>(
   {
@@ -90,11 +94,11 @@ const answer = framed<ShipmentReply>(
     root: 'Response_WCS_CreateShipConfirm',
     version: '1.0',
     command: shipmentConfirm.name,
-    control: [credentials],
+    control: () => [credentials()],
   },
-  [
+  () => [
     r.group('ShipmentConfirmation', [
-      responseStatus,
+      responseStatus(),
       r.leaf('ManifestID?', 'shipmentId', id('81002'), { about: 'the id of the package in the store, with OK' }),
       named.pick('OrderNumber?', 'type', orderNumbers, byWcs),
       r.leaf('OrderReleaseNum?', 'releaseNumber', releaseNumber),

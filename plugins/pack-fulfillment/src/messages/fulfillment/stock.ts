@@ -16,15 +16,21 @@ const owner = id('7000000000000000102');
 const store = id('10151');
 const center = id('11201');
 
-export const stockHead: Nodes<ProductVersion> = [
+export const stockHead = (): Nodes<ProductVersion> => [
   h.leaf('ItemOwnerID', 'ownerId', owner, { about: 'the member who owns the product' }),
   h.leaf('ProductSKU', 'partNumber', partNumber),
   v.leaf('VersionName?', 'versionName', words('1'), { about: 'reserved: it decides nothing' }),
 ];
-export const stockPlace: Nodes<Place> = [p.leaf('StoreID', 'storeId', store), p.leaf('FulfillmentCenterID', 'fulfillmentCenterId', center)];
+export const stockPlace = (): Nodes<Place> => [
+  p.leaf('StoreID', 'storeId', store),
+  p.leaf('FulfillmentCenterID', 'fulfillmentCenterId', center),
+];
 
-export const stockHeadReply: Nodes<Product> = [h.leaf('ItemOwnerID?', 'ownerId', owner), h.leaf('ProductSKU?', 'partNumber', partNumber)];
-export const stockPlaceReply: Nodes<Place> = [
+export const stockHeadReply = (): Nodes<Product> => [
+  h.leaf('ItemOwnerID?', 'ownerId', owner),
+  h.leaf('ProductSKU?', 'partNumber', partNumber),
+];
+export const stockPlaceReply = (): Nodes<Place> => [
   p.leaf('StoreID?', 'storeId', store),
   p.leaf('FulfillmentCenterID?', 'fulfillmentCenterId', center),
 ];

@@ -19,60 +19,69 @@ const ship = mapping<NonNullable<Progress['shipping']>>();
 
 const meaningless = { about: 'means nothing here' };
 
-const totals = p.into('TotalPriceInfo?', 'totals', totals20);
-const status = p.leaf('Status?', 'status', id('C', widths.orderStatus));
-const placedAt = p.joined('placed', { PlacedDate: day, 'PlacedTime?': timeOfDay }, placed);
-const shipping = p.into('ShipDateReference?', 'shipping', [
-  ship.leaf('RequestedShipDate?', 'requested', day),
-  ship.leaf('ScheduledShipDate?', 'scheduled', day),
-  ship.leaf('ActualShipDate?', 'actual', day),
-]);
-const fields = p.list('CustomerField*', 'fields', words('17', widths.statusField));
+const totals = () => p.into('TotalPriceInfo?', 'totals', totals20());
+const status = () => p.leaf('Status?', 'status', id('C', widths.orderStatus));
+const placedAt = () => p.joined('placed', { PlacedDate: day, 'PlacedTime?': timeOfDay }, placed);
+const shipping = () =>
+  p.into('ShipDateReference?', 'shipping', [
+    ship.leaf('RequestedShipDate?', 'requested', day),
+    ship.leaf('ScheduledShipDate?', 'scheduled', day),
+    ship.leaf('ActualShipDate?', 'actual', day),
+  ]);
+const fields = () => p.list('CustomerField*', 'fields', words('17', widths.statusField));
 
-const header = o.group(
-  'OrderStatusHeader',
-  [
-    o.leaf('OrderNumberByBackend?', 'merchantOrderNumber', id('SO-2024-00871', widths.merchantNumber)),
-    o.leaf('OrderNumberByNC?', 'orderId', id('12007'), { about: 'the order in the store' }),
-    ignored('OrderNumberByBuyer?', meaningless),
-    totals,
-    o.group('RequisitionerID?', [ignored('@type?', { as: oneOf('NCInternal', 'logon'), preset: 'NCInternal' }), ignored('.')], meaningless),
-    status,
-    o.group('DateTimeReference?', [placedAt, o.joined('lastUpdateTime', { 'LastUpdateDate?': day, 'LastUpdateTime?': whole }, lastUpdate)]),
-    shipping,
-    fields,
-    userData,
-  ],
-  {
-    check: ({ orderId, merchantOrderNumber }) =>
-      (orderId ?? merchantOrderNumber) === undefined
-        ? { says: 'names no order', hint: 'Give OrderNumberByNC, OrderNumberByBackend, or both.' }
-        : undefined,
-  },
-);
+const header = () =>
+  o.group(
+    'OrderStatusHeader',
+    [
+      o.leaf('OrderNumberByBackend?', 'merchantOrderNumber', id('SO-2024-00871', widths.merchantNumber)),
+      o.leaf('OrderNumberByNC?', 'orderId', id('12007'), { about: 'the order in the store' }),
+      ignored('OrderNumberByBuyer?', meaningless),
+      totals(),
+      o.group(
+        'RequisitionerID?',
+        [ignored('@type?', { as: oneOf('NCInternal', 'logon'), preset: 'NCInternal' }), ignored('.')],
+        meaningless,
+      ),
+      status(),
+      o.group('DateTimeReference?', [
+        placedAt(),
+        o.joined('lastUpdateTime', { 'LastUpdateDate?': day, 'LastUpdateTime?': whole }, lastUpdate),
+      ]),
+      shipping(),
+      fields(),
+      userData(),
+    ],
+    {
+      check: ({ orderId, merchantOrderNumber }) =>
+        (orderId ?? merchantOrderNumber) === undefined
+          ? { says: 'names no order', hint: 'Give OrderNumberByNC, OrderNumberByBackend, or both.' }
+          : undefined,
+    },
+  );
 
-const item: Nodes<OrderItemStatus> = [
+const item = (): Nodes<OrderItemStatus> => [
   ignored('OrderNumberByBackend?', meaningless),
   i.leaf('ItemNumberByBackend?', 'merchantItemNumber', id('10', widths.merchantNumber)),
   ignored('OrderNumberByNC?', meaningless),
   i.leaf('ItemNumberByNC?', 'orderItemId', id('45012'), { about: 'the item in the store' }),
   i.leaf('Quantity?', 'quantities.confirmed', quantity(), { about: 'how many are confirmed' }),
   i.leaf('ItemUnitPrice?', 'unitPrice', amount('61.50')),
-  totals,
-  status,
-  i.group('DateTimeReference?', [placedAt, ignored('LastUpdateDate?', meaningless), ignored('LastUpdateTime?', meaningless)]),
-  shipping,
+  totals(),
+  status(),
+  i.group('DateTimeReference?', [placedAt(), ignored('LastUpdateDate?', meaningless), ignored('LastUpdateTime?', meaningless)]),
+  shipping(),
   i.leaf('Instruction?', 'comment', words('Bundle with brochure', widths.statusComment), { about: 'for people' }),
-  fields,
-  userData,
+  fields(),
+  userData(),
 ];
 
 const orderStatus = framed<OrderStatusInput>(
-  { verb: 'Update', noun: 'NC_OrderStatus', version: '1.0', command: orderUpdateStatus.name, control: [credentials] },
-  [
+  { verb: 'Update', noun: 'NC_OrderStatus', version: '1.0', command: orderUpdateStatus.name, control: () => [credentials()] },
+  () => [
     o.group('OrderStatus', [
-      header,
-      o.vector('OrderStatusItem*', 'items', item, {
+      header(),
+      o.vector('OrderStatusItem*', 'items', item(), {
         check: ({ orderItemId, merchantItemNumber }) =>
           (orderItemId ?? merchantItemNumber) === undefined
             ? { says: 'names no item', hint: 'Give ItemNumberByNC, ItemNumberByBackend, or both.' }

@@ -33,52 +33,52 @@ const count = mapping<NonNullable<OrderItemStatus['quantities']>>();
 const level = oneOf('O', 'I');
 const levelWords = 'O for the order, I for the item';
 
-const versioning = p.leaf('@Versioning?', 'versioning', truth, { preset: false, about: 'TRUE keeps the status so far as a version' });
-const placed = p.leaf('PlacedDate?', 'placed', instant());
+const versioning = () => p.leaf('@Versioning?', 'versioning', truth, { preset: false, about: 'TRUE keeps the status so far as a version' });
+const placed = () => p.leaf('PlacedDate?', 'placed', instant());
 
-export const totals20: Nodes<NonNullable<Progress['totals']>> = [
+export const totals20 = (): Nodes<NonNullable<Progress['totals']>> => [
   total.leaf('@currency?', 'currency', currency),
   total.leaf('TotalNetPrice', 'net', amount()),
   total.leaf('TotalTaxPrice?', 'tax', amount()),
   total.leaf('TotalShippingPrice?', 'shipping', amount()),
   total.leaf('TotalTaxOnShippingPrice?', 'shippingTax', amount()),
 ];
-const totals30 = [...totals20, total.leaf('TotalSellingPrice?', 'selling', amount())];
+const totals30 = () => [...totals20(), total.leaf('TotalSellingPrice?', 'selling', amount())];
 
-const shipping = p.into('ShippingInfo?', 'shipping', [
-  ship.leaf('@ShipCondition?', 'condition', oneOf('SC', 'SP'), { preset: 'SC', about: 'SC ship complete, SP ship partial' }),
-  ship.leaf('@ShipModeFlag?', 'level', level, { preset: 'O', about: levelWords }),
-  ship.leaf('RequestedShipDate?', 'requested', instant()),
-  ship.leaf('ScheduledShipDate?', 'scheduled', instant()),
-  ship.leaf('ActualShipDate?', 'actual', instant()),
-]);
+const shipping = () =>
+  p.into('ShippingInfo?', 'shipping', [
+    ship.leaf('@ShipCondition?', 'condition', oneOf('SC', 'SP'), { preset: 'SC', about: 'SC ship complete, SP ship partial' }),
+    ship.leaf('@ShipModeFlag?', 'level', level, { preset: 'O', about: levelWords }),
+    ship.leaf('RequestedShipDate?', 'requested', instant()),
+    ship.leaf('ScheduledShipDate?', 'scheduled', instant()),
+    ship.leaf('ActualShipDate?', 'actual', instant()),
+  ]);
 
-const invoice = p.into('InvoiceInfo?', 'invoice', [
-  bill.leaf('InvoiceDate?', 'date', instant()),
-  bill.leaf('InvoiceValue', 'value', amount('222.05')),
-]);
+const invoice = () =>
+  p.into('InvoiceInfo?', 'invoice', [bill.leaf('InvoiceDate?', 'date', instant()), bill.leaf('InvoiceValue', 'value', amount('222.05'))]);
 
-const status20 = p.leaf('Status?', 'status', id('S', widths.orderStatus), { about: 'the status itself' });
-const status30 = p.group(
-  'Status?',
-  [
-    p.leaf('@StatusCondition?', 'status', oneOf('C', 'S', 'SP', 'I', 'BP', 'X'), {
-      preset: 'C',
-      about: 'C confirmed, S shipped, SP shipped in part, I invoiced, BP billed in part, X cancelled',
-    }),
-    p.leaf('@StatusFlag?', 'statusFlag', level, { preset: 'O', about: levelWords }),
-    p.leaf('.?', 'statusText', words('Partly shipped')),
-  ],
-  { about: 'a remark; the status itself is StatusCondition' },
-);
+const status20 = () => p.leaf('Status?', 'status', id('S', widths.orderStatus), { about: 'the status itself' });
+const status30 = () =>
+  p.group(
+    'Status?',
+    [
+      p.leaf('@StatusCondition?', 'status', oneOf('C', 'S', 'SP', 'I', 'BP', 'X'), {
+        preset: 'C',
+        about: 'C confirmed, S shipped, SP shipped in part, I invoiced, BP billed in part, X cancelled',
+      }),
+      p.leaf('@StatusFlag?', 'statusFlag', level, { preset: 'O', about: levelWords }),
+      p.leaf('.?', 'statusText', words('Partly shipped')),
+    ],
+    { about: 'a remark; the status itself is StatusCondition' },
+  );
 
-const tail: Nodes<Progress> = [
+const tail = (): Nodes<Progress> => [
   p.leaf('Comment?', 'comment', words('First parcel handed to the carrier', widths.statusComment), { about: 'for people' }),
   p.list('CustomerField*', 'fields', words('17', widths.statusField)),
-  userData,
+  userData(),
 ];
 
-const partyParts = [
+const partyParts = () => [
   party.leaf('AddressName', 'name', words('Tobe Okonkwo')),
   party.leaf('AddressLine1', 'line1', words('77 Signal Hill Road')),
   party.leaf('AddressLine2', 'line2', words('Apt 3')),
@@ -88,20 +88,22 @@ const partyParts = [
   party.leaf('Country', 'country', words('CA')),
 ];
 
-const orderNumber = o.pick(
-  'OrderNumber+',
-  'type',
-  { ByWCS: ['orderId', id('12007')], ByBackend: ['merchantOrderNumber', id('SO-2024-00871', widths.merchantNumber)] },
-  { preset: 'ByWCS' },
-);
-const itemNumber = i.pick(
-  'ItemNumber+',
-  'type',
-  { ByWCS: ['orderItemId', id('45012')], ByBackend: ['merchantItemNumber', id('10', widths.merchantNumber)] },
-  { preset: 'ByWCS' },
-);
+const orderNumber = () =>
+  o.pick(
+    'OrderNumber+',
+    'type',
+    { ByWCS: ['orderId', id('12007')], ByBackend: ['merchantOrderNumber', id('SO-2024-00871', widths.merchantNumber)] },
+    { preset: 'ByWCS' },
+  );
+const itemNumber = () =>
+  i.pick(
+    'ItemNumber+',
+    'type',
+    { ByWCS: ['orderItemId', id('45012')], ByBackend: ['merchantItemNumber', id('10', widths.merchantNumber)] },
+    { preset: 'ByWCS' },
+  );
 
-const product: Nodes<OrderItemStatus> = [
+const product = (): Nodes<OrderItemStatus> => [
   i.leaf('ProductNumberByMerchant?', 'partNumber', code('HP-LAMP-02', widths.partNumber), { about: 'a part number here' }),
   i.into('QuantityInfo?', 'quantities', [
     count.leaf('RequestedQuantity?', 'requested', quantity()),
@@ -111,67 +113,68 @@ const product: Nodes<OrderItemStatus> = [
   i.leaf('ItemUnitPrice?', 'unitPrice', amount('61.50')),
 ];
 
-const serialization = o.group('SerializationInfo?', [
-  o.leaf('SequenceNumber?', 'sequenceNumber', code('0000000042', widths.sequenceNumber), {
-    about: 'a status with one that is not newer changes nothing',
-  }),
-  o.leaf('LastUpdateTimestamp?', 'lastUpdateTime', instant()),
-]);
+const serialization = () =>
+  o.group('SerializationInfo?', [
+    o.leaf('SequenceNumber?', 'sequenceNumber', code('0000000042', widths.sequenceNumber), {
+      about: 'a status with one that is not newer changes nothing',
+    }),
+    o.leaf('LastUpdateTimestamp?', 'lastUpdateTime', instant()),
+  ]);
 
-const body20: Nodes<OrderStatusInput> = [
-  serialization,
+const body20 = (): Nodes<OrderStatusInput> => [
+  serialization(),
   o.group('OrderStatusHeader', [
-    versioning,
-    orderNumber,
-    p.into('TotalPriceInfo?', 'totals', totals20),
-    status20,
-    placed,
-    shipping,
-    invoice,
-    ...tail,
+    versioning(),
+    orderNumber(),
+    p.into('TotalPriceInfo?', 'totals', totals20()),
+    status20(),
+    placed(),
+    shipping(),
+    invoice(),
+    ...tail(),
   ]),
   o.vector('OrderStatusItem*', 'items', [
-    versioning,
-    itemNumber,
-    ...product,
-    p.into('TotalPriceInfo?', 'totals', totals20),
-    status20,
-    placed,
-    shipping,
-    invoice,
-    ...tail,
+    versioning(),
+    itemNumber(),
+    ...product(),
+    p.into('TotalPriceInfo?', 'totals', totals20()),
+    status20(),
+    placed(),
+    shipping(),
+    invoice(),
+    ...tail(),
   ]),
 ];
 
-const body30: Nodes<OrderStatusInput> = [
-  serialization,
+const body30 = (): Nodes<OrderStatusInput> => [
+  serialization(),
   o.group('OrderStatusHeader', [
-    versioning,
+    versioning(),
     o.leaf('@UpdateMode?', 'updateMode', oneOf('C', 'P'), { preset: 'P', about: 'C: all items are here; P: some' }),
-    orderNumber,
-    p.into('TotalPriceInfo?', 'totals', totals30),
-    status30,
-    placed,
-    shipping,
-    invoice,
+    orderNumber(),
+    p.into('TotalPriceInfo?', 'totals', totals30()),
+    status30(),
+    placed(),
+    shipping(),
+    invoice(),
     o.leaf('OrderInfo?', 'orderInfo', words('Two parcels')),
-    o.into('BillTo?', 'billTo', partyParts),
-    o.into('ShipTo?', 'shipTo', partyParts),
-    o.into('PurchaserInfo?', 'purchaser', partyParts),
-    ...tail,
+    o.into('BillTo?', 'billTo', partyParts()),
+    o.into('ShipTo?', 'shipTo', partyParts()),
+    o.into('PurchaserInfo?', 'purchaser', partyParts()),
+    ...tail(),
   ]),
   o.vector('OrderStatusItem*', 'items', [
-    versioning,
-    itemNumber,
+    versioning(),
+    itemNumber(),
     // The original passes it on for two of the four commands only; a serial number that was sent is worth keeping.
     i.leaf('SerialNumber?', 'serialNumber', words('SN-20417')),
-    ...product,
-    p.into('TotalPriceInfo?', 'totals', totals30),
-    status30,
-    placed,
-    shipping,
-    invoice,
-    ...tail,
+    ...product(),
+    p.into('TotalPriceInfo?', 'totals', totals30()),
+    status30(),
+    placed(),
+    shipping(),
+    invoice(),
+    ...tail(),
   ]),
 ];
 
@@ -186,8 +189,8 @@ const forms = (body: Nodes<OrderStatusInput>): Nodes<OrderStatusInput> => [
 ];
 
 const frame = { verb: 'Update', noun: 'WCS_OrderStatus' };
-const orderStatus20 = framed({ ...frame, version: '2.0', control: [credentials] }, forms(body20));
-const orderStatus30 = framed({ ...frame, version: '3.0', control: [credentialsOfOrganization] }, forms(body30));
+const orderStatus20 = framed({ ...frame, version: '2.0', control: () => [credentials()] }, () => forms(body20()));
+const orderStatus30 = framed({ ...frame, version: '3.0', control: () => [credentialsOfOrganization()] }, () => forms(body30()));
 
 /** What a status element says in each form when only a remark is given. The schema says C for all of them. */
 const presumed: Readonly<Record<string, string>> = { [orderShipStatus.name]: 'S', [orderInvoiceStatus.name]: 'I' };

@@ -23,20 +23,20 @@ function timestamp(example: string): TextType<string> {
 }
 
 const productPrice = framed<OffersInput>(
-  { verb: 'Update', noun: 'NC_ProductPrice', version: '1.0', command: priceSetOffers.name, control: [credentials] },
-  [
+  { verb: 'Update', noun: 'NC_ProductPrice', version: '1.0', command: priceSetOffers.name, control: () => [credentials()] },
+  () => [
     mapping<OffersInput>().vector('ProductPriceInfo+', 'offers', [
-      ...product,
+      ...product(),
       p.group('PriceGroupInfo?', [
         p.leaf('Precedence', 'precedence', quantity('5'), { about: 'of several offers, the highest wins' }),
         p.leaf('RequisitionerGroupID?', 'priceListId', id('10003'), { about: 'the price list' }),
       ]),
-      priceCurrency,
+      priceCurrency(),
       p.leaf('ItemUnitPrice?', 'price', amount('58.75')),
       p.leaf('StartTimeStamp?', 'starts', timestamp('2024-04-01T00:00:00')),
       p.leaf('EndTimeStamp?', 'ends', timestamp('2024-04-30T23:59:59')),
       ignored('PriceCustomField*', { about: 'means nothing here' }),
-      userData,
+      userData(),
     ]),
   ],
 );

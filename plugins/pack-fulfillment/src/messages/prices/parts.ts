@@ -9,11 +9,11 @@ type Priced = Pick<ProductOffer & ListPrice, 'partNumber' | 'ownerId' | 'currenc
 const p = mapping<Priced>();
 
 /** Which product it is. */
-export const product: readonly Node<'partNumber' | 'ownerId' | 'currency'>[] = [
+export const product = (): readonly Node<'partNumber' | 'ownerId' | 'currency'>[] => [
   p.leaf('ProductNumberByMerchant', 'partNumber', partNumber, { about: 'a part number here' }),
   p.group('MerchantID', [ignored('@type?', { about: 'means nothing here' }), p.leaf('.', 'ownerId', id('7000000000000000102'))], {
     about: 'the member who owns the product here, not a store',
   }),
 ];
 
-export const priceCurrency = p.leaf('Currency', 'currency', currency);
+export const priceCurrency = () => p.leaf('Currency', 'currency', currency);

@@ -15,18 +15,19 @@ type Card = NonNullable<OrderCreated['paymentCard']>;
 type Times = Pick<OrderCreated, 'placed' | 'updated'>;
 
 const t = mapping<Times>();
-export const times = t.group('DateTimeReference', [
-  t.joined('placed', { PlacedDate: date8(), 'PlacedTime?': time6() }, instant),
-  t.joined('updated', { 'LastUpdateDate?': date8(), 'LastUpdateTime?': time6() }, instant),
-]);
+export const times = () =>
+  t.group('DateTimeReference', [
+    t.joined('placed', { PlacedDate: date8(), 'PlacedTime?': time6() }, instant),
+    t.joined('updated', { 'LastUpdateDate?': date8(), 'LastUpdateTime?': time6() }, instant),
+  ]);
 
 const m = mapping<Money>();
 /** An amount with its currency. */
-export const money: Nodes<Money> = [m.leaf('@currency?', 'currency', currency), m.leaf('.', 'amount', amount())];
+export const money = (): Nodes<Money> => [m.leaf('@currency?', 'currency', currency), m.leaf('.', 'amount', amount())];
 
 const x = mapping<Tax>();
-export const tax: Nodes<Tax> = [
-  x.into('MonetaryAmount', 'amount', money),
+export const tax = (): Nodes<Tax> => [
+  x.into('MonetaryAmount', 'amount', money()),
   x.leaf('TaxType?', 'type', words('GST')),
   x.leaf('Percentage?', 'percentage', quantity('12.5')),
   x.leaf('TaxExemptionStatusType?', 'exemptionStatus', words('none')),
@@ -36,29 +37,32 @@ export const tax: Nodes<Tax> = [
 ];
 
 const dates = mapping<Dates>();
-export const shipDates: Nodes<Dates> = [
+export const shipDates = (): Nodes<Dates> => [
   dates.leaf('RequestedShipDate?', 'requested', dayOfInstant),
   dates.leaf('ScheduledShipDate?', 'scheduled', dayOfInstant),
   dates.leaf('ActualShipDate?', 'actual', dayOfInstant),
 ];
 
 const c = mapping<Carrier>();
-export const carrier: Nodes<Carrier> = [c.leaf('Carrier', 'carrier', words('Northline')), c.leaf('Method', 'method', words('Ground'))];
+export const carrier = (): Nodes<Carrier> => [
+  c.leaf('Carrier', 'carrier', words('Northline')),
+  c.leaf('Method', 'method', words('Ground')),
+];
 
 const a = mapping<Accounting>();
-export const accounting: Nodes<Accounting> = [
+export const accounting = (): Nodes<Accounting> => [
   a.leaf('Percentage?', 'percentage', quantity('12.5')),
-  a.into('MonetaryAmount?', 'amount', money),
+  a.into('MonetaryAmount?', 'amount', money()),
   a.leaf('BudgetCode', 'budgetCode', words('B-12')),
   a.leaf('Description?', 'description', words('Lighting')),
   a.leaf('CalculationCode', 'calculationCode', words('1')),
 ];
 
 const w = mapping<Allowance>();
-export const allowance: Nodes<Allowance> = [
+export const allowance = (): Nodes<Allowance> => [
   w.leaf('AllowanceChargeCode', 'code', words('FREIGHT')),
   w.leaf('Percentage?', 'percentage', quantity('12.5')),
-  w.into('MonetaryAmount?', 'amount', money),
+  w.into('MonetaryAmount?', 'amount', money()),
   w.leaf('Description?', 'description', words('Freight')),
   w.leaf('CalculationCode', 'calculationCode', words('1')),
 ];
@@ -66,7 +70,7 @@ export const allowance: Nodes<Allowance> = [
 const weight = mapping<NonNullable<Measurement['weight']>>();
 const dimension = mapping<NonNullable<Measurement['dimension']>>();
 const measure = mapping<Measurement>();
-export const measurement: Nodes<Measurement> = [
+export const measurement = (): Nodes<Measurement> => [
   measure.into('ProductWeight?', 'weight', [
     weight.leaf('@unitOfMeasure', 'unit', words('KGM')),
     weight.leaf('.', 'value', quantity('1.5')),
@@ -80,8 +84,8 @@ export const measurement: Nodes<Measurement> = [
 ];
 
 const card = mapping<Card>();
-export const paymentCard: Nodes<Card> = [
-  card.into('MonetaryAmount?', 'amount', money),
+export const paymentCard = (): Nodes<Card> => [
+  card.into('MonetaryAmount?', 'amount', money()),
   card.leaf('CardType?', 'type', words('Example Card')),
   card.leaf('CardNumber', 'number', hidden('************0000'), { about: 'sensitive: masked unless the partner charges it' }),
   card.leaf('ExpirationDate', 'expires', words('Jan 1, 2027 12:00:00 AM')),

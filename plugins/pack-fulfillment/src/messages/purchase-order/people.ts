@@ -13,7 +13,7 @@ const c = mapping<Contact>();
 const i = mapping<Identifier>();
 const s = mapping<ShipTo>();
 
-export const address: Nodes<PostalAddress> = [
+export const address = (): Nodes<PostalAddress> => [
   postal.list('AddressLine+', 'lines', words('77 Signal Hill Road')),
   postal.leaf('City', 'city', words('Port Merrin')),
   postal.leaf('State', 'state', words('NS')),
@@ -21,7 +21,7 @@ export const address: Nodes<PostalAddress> = [
   postal.leaf('Country', 'country', words('CA')),
 ];
 
-export const personName: Nodes<PersonName> = [
+export const personName = (): Nodes<PersonName> => [
   n.leaf('Title?', 'title', words('Mr')),
   n.oneOf(
     [n.leaf('FullName', 'fullName', words('Tobe Okonkwo'))],
@@ -36,7 +36,7 @@ export const personName: Nodes<PersonName> = [
 
 const ranks = { preset: 'primary', spills: true } as const;
 
-export const contact: Nodes<Contact> = [
+export const contact = (): Nodes<Contact> => [
   c.pick('Telephone*', 'type', { primary: ['phone1', words('555-0118')], secondary: ['phone2', words('555-0118')] }, ranks),
   c.pick(
     'Email*',
@@ -47,16 +47,16 @@ export const contact: Nodes<Contact> = [
   c.leaf('Fax?', 'fax', words('555-0120')),
 ];
 
-export const organizationId: Nodes<Identifier> = [i.leaf('@type?', 'kind', organizationKind), i.leaf('.', 'id', id('10151'))];
-export const requisitionerId: Nodes<Identifier> = [
+export const organizationId = (): Nodes<Identifier> => [i.leaf('@type?', 'kind', organizationKind), i.leaf('.', 'id', id('10151'))];
+export const requisitionerId = (): Nodes<Identifier> => [
   i.leaf('@type?', 'kind', requisitionerKind, { preset: 'internal' }),
   i.leaf('.', 'id', id('8004')),
 ];
 
-export const shipTo: Nodes<ShipTo> = [
-  s.into('ContactPersonName', 'name', personName),
+export const shipTo = (): Nodes<ShipTo> => [
+  s.into('ContactPersonName', 'name', personName()),
   s.leaf('OfficeAddressLine?', 'officeAddress', words('3rd floor')),
-  s.into('Address', 'address', address),
-  s.into('ContactInfo?', 'contact', contact),
+  s.into('Address', 'address', address()),
+  s.into('ContactInfo?', 'contact', contact()),
   s.leaf('Comment?', 'comment', words('Ring twice')),
 ];
