@@ -122,8 +122,8 @@ export const legacyMutants: readonly Mutant[] = [
     name: 'a-repetition-may-differ',
     promise: 'What repeats another field is equal to it.',
     file: `${records}target.ts`,
-    from: 'else if (same !== undefined && read !== follow(this.value, same))',
-    to: 'else if (same !== undefined && follow(this.value, same) === undefined)',
+    from: 'if (differs !== undefined) throw',
+    to: 'if (differs === null) throw',
     tests: message,
   },
   {

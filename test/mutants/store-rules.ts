@@ -3,6 +3,30 @@ import type { Mutant } from './mutant.ts';
 /** Rules of the reference store for prices, stock, shipments, distributors and customers. */
 export const storeRuleMutants: readonly Mutant[] = [
   {
+    name: 'a-number-names-two-orders',
+    promise: 'A number at the back end names one order.',
+    file: 'examples/reference-store/src/orders/order-names.ts',
+    from: '.find((each) => each !== orderId)',
+    to: '.find((each) => each === undefined)',
+    tests: ['examples/reference-store/test/order-names.test.ts'],
+  },
+  {
+    name: 'a-number-names-two-items',
+    promise: 'A number at the back end names one item of its order.',
+    file: 'examples/reference-store/src/progress/order-status.ts',
+    from: 'if (items.length < 2) return;',
+    to: 'if (items.length < 3) return;',
+    tests: ['examples/reference-store/test/order-status.test.ts'],
+  },
+  {
+    name: 'a-customer-with-another-address-is-the-same',
+    promise: 'A logon id that is taken is refused, unless the registration is the same.',
+    file: 'examples/reference-store/src/customers/customers.ts',
+    from: 'current !== undefined && hasOnly(current, newAddress(address))',
+    to: 'current !== undefined',
+    tests: ['examples/reference-store/test/commands.test.ts'],
+  },
+  {
     name: 'a-later-start-counts-today',
     promise: 'An offer that starts later changes no price of today.',
     file: 'examples/reference-store/src/prices/effective.ts',

@@ -48,7 +48,7 @@ export function storeApplication(store: Store): ApplicationDefinition {
       once(store, orderUpdateStatus, (input, work) => recordOrderStatus(input, work)),
       once(store, orderRecordQuotation, recordQuotation),
       once(store, orderConfirmTransfer, confirmTransfer),
-      once(store, customerRegister, registerCustomer, hashSecrets),
+      once(store, customerRegister, registerCustomer, (input) => hashSecrets(input, store.database)),
       once(store, customerUpdate, updateCustomer, hashChanges),
       once(store, priceSetOffers, setOffers),
       once(store, priceSetListPrices, setListPrices),

@@ -43,6 +43,17 @@ export const errors = defineErrors(
       remedy: 'Send the id of the order in the store, too.',
       kind: 'conflict',
     },
+    WB_STORE_ORDER_NUMBER_TAKEN: {
+      means: 'The number at the back end that an order is given is that of another order. Nothing was changed.',
+      remedy:
+        'Correct the number, or the id of the order that is sent with it. Where the number has moved, first send a status that gives the other order its new one.',
+      kind: 'conflict',
+    },
+    WB_STORE_ITEM_NUMBER_TAKEN: {
+      means: 'The number at the back end that an item is given is that of another item of the same order. Nothing was changed.',
+      remedy: 'Correct the number, or the id of the item that is sent with it. Items may exchange their numbers in one message.',
+      kind: 'conflict',
+    },
     WB_STORE_ORDER_UNWRITABLE: {
       means:
         'An order was to be placed that no message could tell of: with a control character in a text, a number at the merchant that is too long, or a quantity that is no decimal number.',
@@ -67,8 +78,9 @@ export const errors = defineErrors(
       remedy: 'Send numbers in the first two fields, or leave them out; the third takes any text.',
     },
     WB_STORE_CUSTOMER_EXISTS: {
-      means: 'A customer with this logon id is registered already.',
-      remedy: 'Choose another logon id.',
+      means:
+        'A customer with this logon id is registered already, with other data or another password. The same registration once more is accepted.',
+      remedy: 'Choose another logon id, or send customer.update where the customer is the same and the data have changed.',
       kind: 'conflict',
     },
     WB_STORE_CUSTOMER_UNKNOWN: {

@@ -73,9 +73,34 @@ describe('a customer who is registered', () => {
     expect(stored()).toBeUndefined();
   });
 
-  it('is refused a logon id that is taken', async () => {
+  it.each<[string, object]>([
+    ['another password', { password: 'Lantern23', passwordVerify: 'Lantern23' }],
+    ['another answer', { challenge: { ...customer.challenge, answer: 'Cape Race' } }],
+    ['another address', { address: { ...customer.address, nickName: 'elsewhere' } }],
+    ['less of an address', { address: { ...customer.address, billing: undefined } }],
+    ['less of a customer', { challenge: undefined }],
+    ['another wish for e-mail', { address: { ...customer.address, contact: { ...customer.address.contact, receiveEmail: false } } }],
+    ['an encrypted password', { passwordForm: 'encrypted' }],
+  ])('is refused a logon id that is taken, with %s, and told what to do', async (_what, other) => {
     await register({});
-    await expect(register({}, 'm2')).rejects.toMatchObject({ code: 'WB_STORE_CUSTOMER_EXISTS' });
+    const [before, effects] = [stored(), store.effects()];
+    await expect(register(other, 'm2')).rejects.toMatchObject({
+      code: 'WB_STORE_CUSTOMER_EXISTS',
+      kind: 'conflict',
+      retryable: false,
+      hint: expect.stringContaining('customer.update') as string,
+    });
+    expect([stored(), store.effects()]).toEqual([before, effects]);
+  });
+
+  it.each<[string, object]>([
+    ['in clear', {}],
+    ['encrypted', { passwordForm: 'encrypted' }],
+  ])('is the same one when the same registration comes once more, its password %s: nothing changes', async (_how, form) => {
+    await register(form);
+    const before = [stored(), store.database.all('SELECT * FROM addresses'), store.effects()];
+    await register({ ...form, logonId: 'tokonkwo' }, 'm2');
+    expect([stored(), store.database.all('SELECT * FROM addresses'), store.effects()]).toEqual(before);
   });
 });
 

@@ -163,7 +163,9 @@ describe('a package that updates its release', () => {
 
   it('is refused where it names a number that two orders have at the back end, and moves neither', async () => {
     for (const orderId of ['12007', '12011'])
-      await deliver(application, orderConfirmStatus, { orderId, merchantOrderNumber: 'SO-1' }, `status of ${orderId}`);
+      await deliver(application, orderConfirmStatus, { orderId, merchantOrderNumber: `SO-${orderId}` }, `status of ${orderId}`);
+    // As an earlier version of this store could have it.
+    store.database.run("UPDATE order_status SET merchant_order_number = 'SO-1'");
     const { orderId: _id, ...unnamed } = parcel;
     const input = { ...unnamed, merchantOrderNumber: 'SO-1', updatesRelease: true };
     await expect(deliver(application, shipmentConfirm, input, 'm1')).rejects.toMatchObject({ code: 'WB_STORE_ORDER_AMBIGUOUS' });

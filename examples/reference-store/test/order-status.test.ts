@@ -87,6 +87,66 @@ describe('a number of an item at the back end', () => {
   });
 });
 
+describe('a number of an item that another item of the order has', () => {
+  const [lamp, kit] = [{ orderItemId: '45012' }, { orderItemId: '45013' }];
+  const numbers = () => rows('order_item_status').map(({ order_item_id, merchant_item_number }) => [order_item_id, merchant_item_number]);
+
+  it.each<[string, OrderStatusInput['items']]>([
+    [
+      'in one message',
+      [
+        { ...lamp, merchantItemNumber: '30' },
+        { ...kit, merchantItemNumber: '30' },
+      ],
+    ],
+    ['in a later one', [{ ...kit, merchantItemNumber: '10' }]],
+  ])('is refused %s', async (_when, items) => {
+    await update(
+      {
+        ...ids,
+        items: [
+          { ...lamp, merchantItemNumber: '10' },
+          { ...kit, merchantItemNumber: '20' },
+        ],
+      },
+      'm1',
+    );
+    const error = { code: 'WB_STORE_ITEM_NUMBER_TAKEN', kind: 'conflict', retryable: false };
+    await expect(update({ ...ids, items: items ?? [] }, 'm2')).rejects.toMatchObject(error);
+    expect(numbers()).toEqual([
+      ['45012', '10'],
+      ['45013', '20'],
+    ]);
+  });
+
+  it('is taken where both exchange theirs', async () => {
+    await update(
+      {
+        ...ids,
+        items: [
+          { ...lamp, merchantItemNumber: '10' },
+          { ...kit, merchantItemNumber: '20' },
+        ],
+      },
+      'm1',
+    );
+    await update(
+      {
+        ...ids,
+        items: [
+          { ...lamp, merchantItemNumber: '20' },
+          { ...kit, merchantItemNumber: '10' },
+        ],
+      },
+      'm2',
+    );
+    expect(numbers()).toEqual([
+      ['45012', '20'],
+      ['45013', '10'],
+    ]);
+  });
+});
+
 describe('a status that is refused', () => {
   it.each<[string, OrderStatusInput]>([
     ['WB_STORE_ORDER_UNNAMED', { status: 'C' }],

@@ -139,7 +139,7 @@ describe('an order that is announced', () => {
 
   it('is announced under the same id again when the announcement did not get through', async () => {
     const { store, path } = await seededStore();
-    for (const reference of ['a', 'b', 'c']) store.placeOrder({ ...order, reference });
+    for (const reference of ['a', 'b', 'c']) store.placeOrder({ ...order, reference, merchantOrderNumber: `HP-${reference}` });
     await expect(store.announce(new KeepingPublisher({ failAfter: 1 }))).rejects.toThrow('The journal is gone.');
     store.close();
 
@@ -181,7 +181,7 @@ describe('an order that can never be published', () => {
 
   it('does not keep the others back', async () => {
     const { store } = await seededStore();
-    for (const reference of ['a', 'b', 'c']) store.placeOrder({ ...order, reference });
+    for (const reference of ['a', 'b', 'c']) store.placeOrder({ ...order, reference, merchantOrderNumber: `HP-${reference}` });
     const publisher = new ChoosyPublisher();
     expect(await store.announce(publisher)).toEqual({ announced: 2, refused: [{ kind: 'order', id: '12013', error: refusal }] });
     expect(publisher.published.map(({ options }) => options?.id)).toEqual(['order-12012-created', 'order-12014-created']);
@@ -190,7 +190,7 @@ describe('an order that can never be published', () => {
 
   it('is told of in a warning when the kernel starts, which it does not stop', async () => {
     const { store, application } = await seededStore();
-    for (const reference of ['a', 'b']) store.placeOrder({ ...order, reference });
+    for (const reference of ['a', 'b']) store.placeOrder({ ...order, reference, merchantOrderNumber: `HP-${reference}` });
     const warned = once(process, 'warning');
     await application.started?.(new ChoosyPublisher());
     expect(await warned).toMatchObject([{ code: 'WB_EVENT_BAD_DATA', message: 'Order 12013 cannot be announced: The comment is wrong.' }]);

@@ -15,6 +15,11 @@ export async function hashPassword(password: string): Promise<string> {
   return `${salt.toString('hex')}:${(await derive(password, salt)).toString('hex')}`;
 }
 
+/** The hash that is kept, where it is that of the text; else a new one. */
+export async function hashOf(text: string, kept: string | null): Promise<string> {
+  return kept !== null && (await matches(text, kept)) ? kept : await hashPassword(text);
+}
+
 async function matches(password: string, hash: string): Promise<boolean> {
   const [salt = '', key = ''] = hash.split(':');
   return timingSafeEqual(await derive(password, Buffer.from(salt, 'hex')), Buffer.from(key.padEnd(2 * length, '0'), 'hex'));

@@ -31,6 +31,16 @@ export function findNamedOrder({ orderId, merchantOrderNumber }: OrderNames, dat
   return found;
 }
 
+/** A number at the back end names one order, however it was registered. Throws a `CommandError` WB_STORE_ORDER_NUMBER_TAKEN. */
+export function refuseTakenNumber(number: string | undefined, orderId: string | undefined, database: Database): void {
+  const other = number === undefined ? undefined : ordersNumbered(database, number).find((each) => each !== orderId);
+  if (other === undefined) return;
+  const says = orderId === undefined ? 'A new order' : `Order ${orderId}`;
+  throw errors.WB_STORE_ORDER_NUMBER_TAKEN(`${says} cannot have the number ${number} at the back end: order ${other} has it.`, {
+    at: 'merchantOrderNumber',
+  });
+}
+
 function ordersNumbered(database: Database, number: string): readonly string[] {
   return database.all<{ order_id: string }>(numbered, number, number).map(({ order_id }) => order_id);
 }

@@ -5,6 +5,7 @@ import { errors } from '../errors.ts';
 import { effectivePrice } from '../prices/effective.ts';
 import { compare, subtract, sum, times } from './decimal.ts';
 import type { NewOrder, PlacedOrder } from './new-order.ts';
+import { refuseTakenNumber } from './order-names.ts';
 import { refuseUnwritable } from './writable.ts';
 
 /** A line of an order with what the store knows about it. */
@@ -19,7 +20,7 @@ interface Line {
 /**
  * Places an order in the transaction in hand: takes the goods out of stock, and makes a release for each fulfillment
  * center. The order is not announced yet. Throws a `CommandError` WB_STORE_STORE_UNKNOWN, WB_STORE_CUSTOMER_UNKNOWN,
- * WB_STORE_PRODUCT_UNKNOWN, WB_STORE_INVENTORY_UNKNOWN, WB_STORE_OUT_OF_STOCK or WB_STORE_ORDER_UNWRITABLE.
+ * WB_STORE_PRODUCT_UNKNOWN, WB_STORE_INVENTORY_UNKNOWN, WB_STORE_OUT_OF_STOCK, WB_STORE_ORDER_NUMBER_TAKEN or WB_STORE_ORDER_UNWRITABLE.
  */
 export function insertOrder(order: NewOrder, database: Database, now: string): PlacedOrder {
   const known = order.reference === undefined ? undefined : placedBefore(order.reference, database);
@@ -27,6 +28,7 @@ export function insertOrder(order: NewOrder, database: Database, now: string): P
   refuseUnwritable(order);
   const store = findStore(database, order.storeId);
   const address = findMainAddress(database, order.customerId);
+  refuseTakenNumber(order.merchantOrderNumber, undefined, database);
   const orderId = database.nextId('order');
   const lines = order.items.map((item) => lineOf(item, store, now, database));
   database.insert('orders', {

@@ -2,7 +2,7 @@ import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
 import type { Database, Row } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { errors } from '../errors.ts';
-import { findNamedOrder } from '../orders/order-names.ts';
+import { findNamedOrder, refuseTakenNumber } from '../orders/order-names.ts';
 import type { Work } from '../work.ts';
 import { isStale } from './newer.ts';
 import { type Columns, itemColumns, orderColumns } from './order-status-columns.ts';
@@ -19,7 +19,7 @@ interface CurrentStatus extends Row {
  * message names none.
  *
  * Throws a `CommandError` WB_STORE_ORDER_UNNAMED, WB_STORE_ORDER_UNKNOWN, WB_STORE_ORDER_AMBIGUOUS, WB_STORE_FIRST_STATUS_INCOMPLETE,
- * WB_STORE_ITEM_UNKNOWN, WB_STORE_ITEMS_INCOMPLETE or WB_STORE_FIELD_NOT_NUMERIC.
+ * WB_STORE_ORDER_NUMBER_TAKEN, WB_STORE_ITEM_NUMBER_TAKEN, WB_STORE_ITEM_UNKNOWN, WB_STORE_ITEMS_INCOMPLETE or WB_STORE_FIELD_NOT_NUMERIC.
  */
 export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?: string): void {
   const { database } = work;
@@ -28,6 +28,7 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   if (!current) refuseIncomplete(input, orderId);
   else if (isStale(input, { sequenceNumber: current.sequence_number, lastUpdateTime: current.last_update_time })) return;
 
+  refuseTakenNumber(input.merchantOrderNumber, orderId, database);
   refuseWordsForNumbers(input);
   for (const item of input.items ?? []) refuseWordsForNumbers(item);
   const items = (input.items ?? []).map((item) => ({ item, itemId: findItem(item, orderId, database) }));
@@ -37,6 +38,7 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   const row = { key: 'order_id', id: orderId, columns: orderColumns(input, status) } as const;
   writeVersion(database, { table: 'order_status', versioning: input.versioning, ...row });
   for (const { item, itemId } of items) writeItem(item, itemId, database);
+  for (const { merchantItemNumber } of input.items ?? []) refuseSharedNumber(merchantItemNumber, orderId, database);
   database.run("UPDATE orders SET status = 'G', held_by = NULL, updated = ? WHERE order_id = ?", work.now, orderId);
   work.effect(`order ${orderId} status ${status ?? 'unchanged'}`);
   shipReleases(orderId, input, status, work);
@@ -55,14 +57,31 @@ function findItem({ orderItemId, merchantItemNumber }: OrderItemStatus, orderId:
     return orderItemId;
   }
   if (merchantItemNumber === undefined) throw errors.WB_STORE_ITEM_UNKNOWN(`A status of order ${orderId} names no item.`);
-  const known = database.get<{ order_item_id: string }>(
-    'SELECT order_item_id FROM order_item_status JOIN order_items USING (order_item_id) WHERE order_id = ? AND merchant_item_number = ? AND version = 0',
-    orderId,
-    merchantItemNumber,
-  );
-  if (known) return known.order_item_id;
+  const [known] = itemsNumbered(merchantItemNumber, orderId, database);
+  if (known !== undefined) return known;
   throw errors.WB_STORE_FIRST_STATUS_INCOMPLETE(
     `The first status of item ${merchantItemNumber} of order ${orderId} has to carry its id in the store.`,
+  );
+}
+
+function itemsNumbered(number: string, orderId: string, database: Database): readonly string[] {
+  const items = database.all<{ order_item_id: string }>(
+    'SELECT order_item_id FROM order_item_status JOIN order_items USING (order_item_id) WHERE order_id = ? AND merchant_item_number = ? AND version = 0',
+    orderId,
+    number,
+  );
+  return items.map(({ order_item_id }) => order_item_id);
+}
+
+/** Asked when all items are written, so that they can exchange their numbers: what is refused is taken back as a whole. */
+function refuseSharedNumber(number: string | undefined, orderId: string, database: Database): void {
+  const items = number === undefined ? [] : itemsNumbered(number, orderId, database);
+  if (items.length < 2) return;
+  throw errors.WB_STORE_ITEM_NUMBER_TAKEN(
+    `The items ${items.join(' and ')} of order ${orderId} cannot both have the number ${number} at the back end.`,
+    {
+      at: 'items',
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Group, Slot } from '@waybill/mapping';
+import type { Finish, Group, Slot } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
 
 /** How a tag or a group of fields is read: which of its children means what, by name. Made once for a declaration. */
@@ -38,13 +38,3 @@ export interface EntryPlan {
   readonly named: AnyTextType;
   readonly as: AnyTextType;
 }
-
-/** What is done when a group ends. */
-export type Finish =
-  | {
-      readonly kind: 'join';
-      readonly slot: Slot;
-      readonly parts: readonly { readonly part: number; readonly name: string }[];
-      readonly join: (parts: readonly unknown[]) => unknown;
-    }
-  | { readonly kind: 'only if'; readonly slot: Slot; readonly condition: Slot; readonly is: unknown };

@@ -1,6 +1,17 @@
-import { type Entries, type Group, type Leaf, type Node, type Placed, type Slot, type Step, slotOf } from '@waybill/mapping';
+import {
+  conditionOf,
+  type Entries,
+  type Finish,
+  type Group,
+  type Leaf,
+  type Node,
+  type Placed,
+  type Slot,
+  type Step,
+  slotOf,
+} from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
-import type { EntryPlan, FieldPlan, Finish, GroupPlan } from './plan.ts';
+import type { EntryPlan, FieldPlan, GroupPlan } from './plan.ts';
 
 /** The plan of a declaration over records. Throws a `TypeError` for a node that records do not have. */
 export function planMapping(root: Group): GroupPlan {
@@ -65,8 +76,8 @@ class Planner {
   #leaf(plan: GroupPlan, { node, before }: Placed<Leaf>): void {
     const slot = slotOf(before, node.to, node.occurs.max > 1);
     this.#field(plan, node.name, { as: node.as, slot, preset: node.preset, mandatory: node.occurs.min > 0 && node.preset === undefined });
-    if (node.onlyIf !== undefined)
-      plan.finish.push({ kind: 'only if', slot, condition: slotOf(before, node.onlyIf.path), is: node.onlyIf.is });
+    const condition = conditionOf(node, before);
+    if (condition !== undefined) plan.finish.push(condition);
   }
 
   #joined(plan: GroupPlan, node: Extract<Node, { readonly kind: 'joined' }>, before: readonly Step[]): void {

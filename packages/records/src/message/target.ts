@@ -1,9 +1,9 @@
-import { type Finding, follow, type Holder, held, reach, type Slot, slotOf, store } from '@waybill/mapping';
+import { type Finding, finishGroup, follow, type Holder, held, putEntry, repeatProblem, type Slot, slotOf, store } from '@waybill/mapping';
 import { type AnyTextType, Problem } from '@waybill/values';
 import { recordErrors } from '../errors.ts';
 import { quoted } from '../walking/faults.ts';
 import type { FieldTarget, RecordItem } from '../walking/record-item.ts';
-import type { EntryPlan, FieldPlan, Finish, GroupPlan } from './plan.ts';
+import type { EntryPlan, FieldPlan, GroupPlan } from './plan.ts';
 
 interface Frame {
   readonly plan: GroupPlan;
@@ -84,8 +84,10 @@ export class MappedTarget implements FieldTarget {
     if (slot?.list) this.#fillGaps(frame.scope, slot, { name, place, as, index });
     if (part !== undefined) frame.parts[part] = read;
     else if (slot !== undefined) store(frame.scope, slot, read);
-    else if (same !== undefined && read !== follow(this.value, same))
-      throw this.#fault({ name, place, value, as }, `differs from ${same.join('.')} above`);
+    else if (same !== undefined) {
+      const differs = repeatProblem(read, follow(this.value, same), same);
+      if (differs !== undefined) throw this.#fault({ name, place, value, as }, differs.says, differs.hint);
+    }
   }
 
   /** A blank field among those of a list keeps its place, as what an empty text means. */
@@ -104,11 +106,10 @@ export class MappedTarget implements FieldTarget {
 
   close(): void {
     const frame = this.#frames.at(-1) as Frame;
-    const { plan, scope } = frame;
+    const { plan, scope, parts } = frame;
     for (const { path, is } of plan.sets) store(this.value, slotOf([], path), is);
     if (plan.entry !== undefined) this.#putEntry(frame, plan.entry);
-    for (const step of plan.finish) this.#finish(frame, step);
-    const finding = plan.check?.(scope as never);
+    const finding = finishGroup(plan.finish, scope, parts) ?? plan.check?.(scope as never);
     if (finding !== undefined) throw this.#found(finding, frame);
     this.#frames.pop();
   }
@@ -122,22 +123,7 @@ export class MappedTarget implements FieldTarget {
       throw this.#fault({ name: text, place: places?.get(text), value: entry.text, as }, value.says, value.hint);
     if (Object.hasOwn(scope, key as string))
       throw this.#fault({ name, place, value: entry.name, as: named }, 'stands there twice', 'Each name can have one value.');
-    Object.defineProperty(scope, key as string, { value, enumerable: true, configurable: true, writable: true });
-  }
-
-  #finish(frame: Frame, step: Finish): void {
-    const { scope, parts } = frame;
-    if (step.kind === 'only if') {
-      const { slot, condition, is } = step;
-      if (held(scope, slot) !== undefined && held(scope, condition) !== is) delete reach(scope, slot.path, -1)[slot.key];
-      return;
-    }
-    const values = step.parts.map(({ part }) => parts[part]);
-    if (values.every((value) => value === undefined)) return;
-    const value = step.join(values);
-    const first = step.parts.find(({ part }) => parts[part] !== undefined)?.name;
-    if (value instanceof Problem) throw this.#found({ says: value.says, at: first, hint: value.hint }, frame);
-    store(scope, step.slot, value);
+    putEntry(scope, key as string, value);
   }
 
   #path(below: readonly string[]): string {
