@@ -39,6 +39,7 @@ export { innerNodes, ownNodes, type Placed } from './declaring/own-nodes.ts';
 export type { AnyKeys, EntryAt, ListPath, ObjectPath, PathTo, ValueAt } from './declaring/paths.ts';
 export { constant, ignored, type Joint, same } from './declaring/texts.ts';
 export { once, perhaps, wireName } from './declaring/wire-name.ts';
+export type { DescribedField, FieldContent, TextRule } from './describing/content.ts';
 export { fieldsOf } from './describing/fields.ts';
 export { makeUp } from './describing/make-up.ts';
 export { follow, type Holder, held, isHolder, reach, type Slot, type Step, slotOf, store } from './holding/slot.ts';

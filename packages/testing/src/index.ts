@@ -11,6 +11,8 @@ export {
 export type { MemoryTransportOptions } from './memory/transport/options.ts';
 export type { QueueTrouble } from './memory/transport/queues.ts';
 export { type Memory, type MemoryTransport, memoryTransport, type PutMessage } from './memory/transport/transport.ts';
+export type { ConstrainedField, FieldContent, TextFacets, TextRule } from './pack/constraints/field.ts';
+export type { Constraint, ConstraintReport, LeftOut } from './pack/constraints/report.ts';
 export type { PackHarness } from './pack/harness.ts';
 export { packSuite } from './pack/suite.ts';
 export { type Clock, type TestClock, testClock } from './tools/clock.ts';

@@ -1,6 +1,11 @@
-import { packSuite } from '@waybill/testing';
+import { typeName } from '@waybill/contract';
+import type { DescribedField } from '@waybill/mapping';
+import { type ConstrainedField, type ConstraintReport, packSuite } from '@waybill/testing';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import pack from '../src/index.ts';
 import { chosen, sampleOf } from './support/messages.ts';
+
+let told: ConstraintReport;
 
 // The questions that every pack is asked, beside those of this one in the other files.
 packSuite(pack, {
@@ -52,4 +57,25 @@ packSuite(pack, {
     'pick-batch.generate': [{ pickBatchId: '71004', more: true }, { more: false }],
     'shipment.confirm': [{ shipmentId: '81002', orderId: '12007' }],
   },
+  report: (report) => {
+    told = report;
+  },
+});
+
+describe('the suite', () => {
+  it('breaks every constraint of the fields of XML', () => {
+    expect(Object.entries(told.asked).filter(([, count]) => count < 90)).toEqual([['cut short', 0]]);
+  });
+
+  it('leaves out no field that means something', () => {
+    const fields = pack.messages.flatMap(
+      (type) => type.fields?.().map(({ path, field }) => ({ path: `${typeName(type)} ${path}`, field })) ?? [],
+    );
+    const meant = fields.filter(({ field }) => field !== undefined).map(({ path }) => path);
+    expect(told.left.map(({ type, path }) => `${type} ${path}`).filter((path) => meant.includes(path))).toEqual([]);
+  });
+
+  it('is told by mappings what their fields hold, in its own words', () => {
+    expectTypeOf<DescribedField>().toExtend<ConstrainedField>();
+  });
 });

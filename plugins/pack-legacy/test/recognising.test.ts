@@ -89,7 +89,12 @@ describe('a message that is read', () => {
       'WB_LEGACY_MALFORMED',
       'ECEDOC/PROLOG/NC_RESERVED, character 28',
     ],
-    ['a second record', (text) => text.replace(/<HDR010>.*<\/HDR010>/, '$&$&'), 'WB_RECORD_UNEXPECTED_TAG', 'ECEDOC/HEADER, character 168'],
+    [
+      'a second record',
+      (text) => text.replace(/<HDR010>.*<\/HDR010>/, '$&$&'),
+      'WB_RECORD_UNEXPECTED_TAG',
+      'ECEDOC/HEADER/HDR010, character 168',
+    ],
     ['no record', (text) => text.replace(/<HDR010>.*<\/HDR010>/, ''), 'WB_RECORD_MISSING_SEGMENT', 'ECEDOC/HEADER/HDR010, character 55'],
     [
       'user data, which it has not',

@@ -1,14 +1,14 @@
-import type { MessageField } from '@waybill/contract';
 import { type AnyTextType, describe } from '@waybill/values';
 import type { All, Group, Leaf, Node, Occurs, Path, Pick } from '../declaring/nodes.ts';
 import { innerNodes, ownNodes, type Placed } from '../declaring/own-nodes.ts';
 import { once, perhaps } from '../declaring/wire-name.ts';
+import { type DescribedField, type FieldContent, textOf } from './content.ts';
 
 /**
  * The documentation table of a message: every node in the order of the wire, paths from below the root. A group inside
  * itself is listed once.
  */
-export function fieldsOf(root: Group): readonly MessageField[] {
+export function fieldsOf(root: Group): readonly DescribedField[] {
   return inside(root, { path: '', home: '', open: [root], ...plain });
 }
 
@@ -19,6 +19,7 @@ interface Told {
   readonly name: string;
   readonly occurs: Occurs;
   readonly type: string;
+  readonly holds: FieldContent;
   readonly about?: string | undefined;
   /** The places of its value, from the object in hand. */
   readonly to?: readonly Path[];
@@ -36,30 +37,30 @@ interface At {
   readonly repeats: boolean;
 }
 
-function inside(group: Group, at: At): readonly MessageField[] {
+function inside(group: Group, at: At): readonly DescribedField[] {
   return group.has.filter((node) => !('name' in node && node.name === '.')).flatMap((node) => fields(node, at));
 }
 
-function fields(node: Node, at: At): readonly MessageField[] {
+function fields(node: Node, at: At): readonly DescribedField[] {
   switch (node.kind) {
     case 'leaf':
-      return [field({ ...node, type: leafType(node), to: [node.to] }, at)];
+      return [field({ ...node, type: leafType(node), holds: textOf(node.as), to: [node.to] }, at)];
     case 'same':
-      return [field({ ...node, type: leafType(node), to: [node.path] }, { ...at, home: '' })];
+      return [field({ ...node, type: leafType(node), holds: textOf(node.as), to: [node.path] }, { ...at, home: '' })];
     case 'indexed':
-      return [field({ ...node, type: leafType(node), to: node.to }, at)];
+      return [field({ ...node, type: leafType(node), holds: textOf(node.as), to: node.to }, at)];
     case 'constant':
-      return [field({ ...node, type: `always ${node.value}` }, at)];
+      return [field({ ...node, type: `always ${node.value}`, holds: { kind: 'fixed', text: node.value } }, at)];
     case 'ignored':
-      return [field({ ...node, type: node.as === undefined ? 'means nothing' : describe(node.as.facets) }, at)];
+      return [field({ ...node, ...ignoredText(node.as) }, at)];
     case 'mark':
-      return [field({ ...node, type: 'empty', to: [node.to] }, at)];
+      return [field({ ...node, type: 'empty', holds: { kind: 'nothing' }, to: [node.to] }, at)];
     case 'pick':
       return pick(node, at);
     case 'entries':
       return entries(node, at);
     case 'joined':
-      return node.parts.flatMap((part) => field({ ...part, type: describe(part.as.facets), to: [node.to] }, at));
+      return node.parts.flatMap((part) => field({ ...part, type: describe(part.as.facets), holds: textOf(part.as), to: [node.to] }, at));
     case 'group':
       return group(node, at);
     case 'like':
@@ -71,7 +72,7 @@ function fields(node: Node, at: At): readonly MessageField[] {
   }
 }
 
-function all({ has, into, occurs }: All, at: At): readonly MessageField[] {
+function all({ has, into, occurs }: All, at: At): readonly DescribedField[] {
   const repeats = occurs.max > 1;
   const home = into === undefined ? at.home : homeOf(at, into, repeats);
   return has.flatMap((each) => fields(each, { ...at, home, loose: at.loose || occurs.min === 0, repeats: at.repeats || repeats }));
@@ -82,10 +83,10 @@ function homeOf({ home }: At, into: Path, repeats: boolean): string {
 }
 
 function field(
-  { name, occurs, type, about, to = [] }: Told,
+  { name, occurs, type, holds, about, to = [] }: Told,
   { path, loose, choice, repeats, home }: At,
   ...notes: readonly string[]
-): MessageField {
+): DescribedField {
   const least = loose ? 0 : occurs.min;
   const most = repeats ? Number.POSITIVE_INFINITY : occurs.max;
   const isAttribute = name.startsWith('@');
@@ -97,7 +98,13 @@ function field(
     type,
     ...(said.length === 0 ? {} : { description: said.join('; ') }),
     ...(places.length === 0 ? {} : { field: places.join(' or ') }),
+    holds,
+    ...(choice || repeats ? { free: true } : {}),
   };
+}
+
+function ignoredText(as: AnyTextType | undefined): { readonly type: string; readonly holds: FieldContent } {
+  return as === undefined ? { type: 'means nothing', holds: textOf() } : { type: describe(as.facets), holds: textOf(as) };
 }
 
 function leafType(node: { readonly as: AnyTextType; readonly preset?: unknown }): string {
@@ -107,14 +114,20 @@ function leafType(node: { readonly as: AnyTextType; readonly preset?: unknown })
   return `${words}; without it ${typeof written === 'string' ? written : ''}`;
 }
 
-function group(node: Group, at: At): readonly MessageField[] {
+function group(node: Group, at: At): readonly DescribedField[] {
   const home = node.into === undefined ? at.home : homeOf(at, node.into, node.occurs.max > 1);
   const own = ownNodes(node.has, []).text;
   const type = own !== undefined ? describe(own.node.as.facets) : innerNodes(node.has).length > 0 ? 'elements' : 'empty';
   const repeats = at.open.includes(node);
   const notes = repeats ? ['nested, as above'] : [];
-  const here = { ...field({ ...node, type }, at, ...notes), ...placeOf(node, own, home) };
+  const here = { ...field({ ...node, type, holds: contentOf(node, own) }, at, ...notes), ...placeOf(node, own, home) };
   return repeats ? [here] : [here, ...inside(node, { path: here.path, home, open: [...at.open, node], ...plain })];
+}
+
+function contentOf({ has }: Group, own: Placed<Leaf> | undefined): FieldContent {
+  if (own !== undefined) return textOf(own.node.as);
+  if (has.some((node) => node.kind === 'ignored' && node.name === '.')) return textOf();
+  return { kind: innerNodes(has).length > 0 ? 'fields' : 'nothing' };
 }
 
 /** Where the text of a group is, or the object that it is. */
@@ -123,24 +136,29 @@ function placeOf({ into }: Group, own: Placed<Leaf> | undefined, home: string): 
   return into === undefined ? {} : { field: home.slice(0, -1) };
 }
 
-function pick(node: Pick, at: At): readonly MessageField[] {
+function pick(node: Pick, at: At): readonly DescribedField[] {
   const { alternatives, preset, by } = node;
   const types = [...new Set(alternatives.map(({ as }) => describe(as.facets)))];
-  const here = field({ ...node, type: types.join(' or '), to: alternatives.map(({ to }) => to) }, at);
+  const rules = alternatives.map(({ word, as: { facets } }) => ({ facets, beside: { attribute: by, is: word, preset: word === preset } }));
+  const here = field({ ...node, type: types.join(' or '), holds: { kind: 'text', rules }, to: alternatives.map(({ to }) => to) }, at);
   const words = alternatives.map(({ word }) => word).join(' | ');
   const type = preset === undefined ? words : `${words}; without it ${preset}`;
-  return [here, field({ name: `@${by}`, occurs: preset === undefined ? once : perhaps, type }, { ...at, path: here.path, ...plain })];
+  const named: FieldContent = { kind: 'text', rules: [{ facets: { kind: 'words', words: alternatives.map(({ word }) => word) } }] };
+  const attribute = { name: `@${by}`, occurs: preset === undefined ? once : perhaps, type, holds: named };
+  return [here, field(attribute, { ...at, path: here.path, ...plain })];
 }
 
-function entries(node: Extract<Node, { kind: 'entries' }>, at: At): readonly MessageField[] {
+function entries(node: Extract<Node, { kind: 'entries' }>, at: At): readonly DescribedField[] {
   const { entry, as } = node;
-  if (entry === undefined) return [field({ ...node, type: `elements of any name, each once: ${describe(as.facets)}`, to: [node.to] }, at)];
-  const here = field({ ...node, type: 'elements', to: [node.to] }, at);
+  const type = entry === undefined ? `elements of any name, each once: ${describe(as.facets)}` : 'elements';
+  const here = field({ ...node, type, holds: { kind: entry === undefined ? 'any names' : 'fields' }, to: [node.to] }, at);
+  if (entry === undefined) return [here];
   const below: At = { ...at, path: here.path, ...plain };
-  const each = field({ name: entry.name, occurs: { min: 1, max: Number.POSITIVE_INFINITY }, type: describe(as.facets) }, below);
+  const text = { type: describe(as.facets), holds: textOf(as) };
+  const named = { occurs: once, type: describe(entry.named.facets), holds: textOf(entry.named) };
+  const each = field({ name: entry.name, occurs: { min: 1, max: Number.POSITIVE_INFINITY }, ...text }, below);
   const inEach: At = { ...below, path: each.path };
-  const type = describe(entry.named.facets);
-  if (entry.text === undefined) return [here, each, field({ name: `@${entry.by}`, occurs: once, type }, inEach)];
-  const texts = [field({ name: entry.by, occurs: once, type }, inEach), field({ name: entry.text, occurs: once, type: each.type }, inEach)];
-  return [here, { ...each, type: 'elements' }, ...texts];
+  if (entry.text === undefined) return [here, each, field({ ...named, name: `@${entry.by}` }, inEach)];
+  const texts = [field({ ...named, name: entry.by }, inEach), field({ name: entry.text, occurs: once, ...text }, inEach)];
+  return [here, { ...each, type: 'elements', holds: { kind: 'fields' } }, ...texts];
 }

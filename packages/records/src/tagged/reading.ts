@@ -4,6 +4,8 @@ import type { Reading } from '../walking/reading.ts';
 import type { FieldTarget, RecordItem } from '../walking/record-item.ts';
 import type { MessagePlan, Segment, TagPlan } from './plan.ts';
 
+const noTag = 'something that is no tag';
+
 /** Reads a message of tagged segments. Segments are read by their width: whatever stands inside is data, tags included. */
 export class MessageReading {
   readonly #plan: MessagePlan;
@@ -77,11 +79,12 @@ export class MessageReading {
     if (item.repeats) this.#target.list(item);
     let count = 0;
     for (; this.#opens(plan); count += 1) {
-      if (count === max) throw this.#unexpected(around.item, `There ${max === 1 ? 'is a second' : `are more than ${max}`} ${plan.open}`);
+      if (count === max) throw this.#oneTooMany(plan);
       this.#tag(plan, count);
     }
     if (count >= min) return;
     const found = this.#shown();
+    if (found === noTag) throw this.#stranger(around);
     const says = `The segment ${plan.open} is missing${found === '' ? '' : ` before ${found}`}.`;
     throw this.#reading.fault('WB_RECORD_MISSING_SEGMENT', item, says, this.#at);
   }
@@ -140,6 +143,11 @@ export class MessageReading {
     this.#target.surplus?.(plan.item, text, from);
   }
 
+  #oneTooMany({ item, open, max }: TagPlan): Error {
+    const says = `There ${max === 1 ? 'is a second' : `are more than ${max}`} ${open}`;
+    return this.#reading.occurrence(item, max, () => this.#unexpected(item, says));
+  }
+
   #noEnd({ item, open }: TagPlan, at: number, says: string): Error {
     return this.#reading.fault('WB_RECORD_SEGMENT_END', item, `The segment ${open} has lost or gained something: ${says}.`, at);
   }
@@ -151,8 +159,9 @@ export class MessageReading {
     const what =
       found === '' ? 'The message ends' : isKnown ? `${found} stands at the wrong place, or too often,` : `${found} is not known there:`;
     const hint = `There can be ${[...plan.tags.map(({ open }) => open), plan.close].join(', ')}, in this order.`;
+    const own = plan.tags.find(({ open }) => open === found) ?? plan;
     return this.#unexpected(
-      plan.item,
+      own.item,
       isKnown || found === '' ? `${what} inside ${plan.open}` : `${what} it stands inside ${plan.open}`,
       hint,
     );
@@ -162,7 +171,7 @@ export class MessageReading {
   #shown(): string {
     const { units } = this.#content;
     if (this.#at >= units.length) return '';
-    return /^<\/?[A-Za-z][\w.-]{0,40}>/.exec(units.slice(this.#at, this.#at + 50))?.[0] ?? 'something that is no tag';
+    return /^<\/?[A-Za-z][\w.-]{0,40}>/.exec(units.slice(this.#at, this.#at + 50))?.[0] ?? noTag;
   }
 
   #unexpected(item: RecordItem, says: string, hint?: string): Error {

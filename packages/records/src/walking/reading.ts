@@ -191,10 +191,11 @@ export class Reading {
   }
 
   /** Runs `read` for one occurrence of an item, which errors then name. */
-  occurrence(item: RecordItem, index: number, read: () => void): void {
+  occurrence<T>(item: RecordItem, index: number, read: () => T): T {
     if (item.repeats) this.#indices[item.depth - 1] = index;
-    read();
+    const done = read();
     if (item.repeats) this.#indices.length = item.depth - 1;
+    return done;
   }
 
   #misfit(node: FieldNode, wrong: Misfit, from: number, to: number): Error {

@@ -1,5 +1,14 @@
-import { type ComposeContext, type MessagePackDefinition, type MessageType, type ReadableMessage, typeName } from '@waybill/contract';
+import {
+  type ComposeContext,
+  isWaybillError,
+  type MessagePackDefinition,
+  type MessageType,
+  type ReadableMessage,
+  typeName,
+  type WaybillError,
+} from '@waybill/contract';
 import { describe, it } from 'vitest';
+import type { ConstraintReport } from './constraints/report.ts';
 
 export interface PackHarness {
   /** The committed `waybill.plugin.json`, as a path or file URL. When given, it has to be equal to the definition's card. */
@@ -12,6 +21,8 @@ export interface PackHarness {
   readonly events?: Readonly<Record<string, readonly unknown[]>> | undefined;
   /** What handlers answer, by the name of the command: each has to be written as a reply where its message type has one. */
   readonly outputs?: Readonly<Record<string, readonly unknown[]>> | undefined;
+  /** Is told at the end how many messages were made that break a constraint of the fields, and what none was made for. */
+  readonly report?: ((report: ConstraintReport) => void) | undefined;
 }
 
 /** A message type, and valid messages of it. */
@@ -48,3 +59,14 @@ export function optionsOf({ options = {} }: PackHarness): never {
 
 /** What the whole value looks like as JSON, to see whether anything in it was changed. */
 export const snapshot = (value: unknown): string => JSON.stringify(value);
+
+/** The error of ours that a call ends with; undefined when it answers. Any other error is passed on. */
+export function refusalOf(call: () => unknown): WaybillError | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    if (!isWaybillError(error)) throw error;
+    return error;
+  }
+}

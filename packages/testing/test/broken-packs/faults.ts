@@ -1,5 +1,8 @@
 import { defineMessagePack, type MessagePackDefinition, type MessagePackSpec, type MessageType, settings, Type } from '@waybill/contract';
+import { type Constraint, constraints } from '../../src/pack/constraints/report.ts';
+import { parcelPack, type Slip } from './parcel.ts';
 import { sound, write } from './sound.ts';
+import { ticketPack } from './ticket.ts';
 
 /** A pack with one fault, and the question that has to find it. */
 export interface Fault {
@@ -11,6 +14,13 @@ export interface Fault {
 function fault(name: string, finds: string, change: Partial<MessagePackSpec>): Fault {
   return { name, finds, pack: defineMessagePack({ ...sound, name, ...change }) };
 }
+
+/** A pack of parcels that slips in one way. */
+function slip(name: string, constraint: Constraint, ...slips: readonly Slip[]): Fault {
+  return { name, finds: refusedWhere(constraint), pack: parcelPack(name, slips) };
+}
+
+const refusedWhere = (constraint: Constraint): string => `is refused, and the place is named, ${constraints[constraint]}`;
 
 /** The same pack with message types that say something else. */
 const types = (change: (type: MessageType) => MessageType): Partial<MessagePackSpec> => ({ messages: sound.messages.map(change) });
@@ -126,4 +136,12 @@ export const faults: readonly Fault[] = [
   fault('does-not-answer-success', 'to what succeeded is a message of its type, the same each time', {
     reply: (type, outcome, context) => (outcome.ok ? undefined : sound.reply?.(type, outcome, context)),
   }),
+  slip('accepts-a-text-that-is-too-long', 'wrong text', 'length'),
+  slip('tells-the-place-around', 'wrong text', 'place'),
+  slip('ignores-a-third-line', 'too many', 'count'),
+  slip('takes-any-order', 'wrong order', 'order'),
+  slip('takes-another-version', 'wrong constant', 'constant'),
+  slip('passes-over-what-it-does-not-know', 'unknown', 'stranger'),
+  slip('misses-nothing', 'missing', 'missing'),
+  { name: 'reads-a-record-that-ends-early', finds: refusedWhere('cut short'), pack: ticketPack('reads-a-record-that-ends-early', 10) },
 ];

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parcel } from './parcel.ts';
 
 describe('the documentation table of a definition', () => {
-  const fields = fieldsOf(parcel.root);
+  // What it says for a machine is asked of in the tests of mappings.
+  const fields = fieldsOf(parcel.root).map(({ holds: _holds, free: _free, ...words }) => words);
 
   it('lists elements and attributes in schema order', () => {
     expect(fields.map(({ path }) => path)).toEqual([
