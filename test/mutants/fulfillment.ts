@@ -39,7 +39,7 @@ export const fulfillmentMutants: readonly Mutant[] = [
     name: 'answers-come-in-one-version',
     promise: 'A pick list is answered in the version that the entry asks for.',
     file: 'plugins/pack-fulfillment/src/replying/reply.ts',
-    from: 'compose(read.reply ?? type.reply,',
+    from: 'compose(answeredBy?.(options) ?? type.reply,',
     to: 'compose(type.reply,',
     tests: ['plugins/pack-fulfillment/test/pick-list.test.ts'],
   },

@@ -11,7 +11,8 @@ const turns = 7;
 const documents = ['Update_WCS_OrderStatus', 'Report_NC_PurchaseOrder'] as const;
 const samples = new URL('../../../plugins/pack-fulfillment/test/samples/', import.meta.url);
 const settings = resolveSettings(pack.options ?? {}, {}, { folder: '/' }) as never;
-const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-1' };
+const writing = resolveSettings(pack.writing ?? {}, {}, { folder: '/' }) as never;
+const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-1', options: writing };
 
 /** Microseconds of CPU time for each document, by contender. */
 export type Costs = Readonly<Record<'read' | 'refuse' | 'write' | 'saxes' | 'fastRead' | 'fastWrite', number>>;

@@ -11,9 +11,11 @@ export interface Asked {
 
 const time = '2026-03-16T08:00:00.000Z';
 
+const writing = resolveSettings(pack.writing ?? {}, {}, { folder: '/' }) as Settings<NonNullable<typeof pack.writing>>;
+
 /** A message of the back end. Its times follow from the order, so that composing it again makes the same bytes. */
 export function composed(type: string, asked: Asked, id: string): Message {
-  const { body, contentType, properties = {}, type: name } = pack.compose(typeRef(type), asked, { messageId: id, time });
+  const { body, contentType, properties = {}, type: name } = pack.compose(typeRef(type), asked, { messageId: id, time, options: writing });
   return { id, createdAt: Date.parse(time), type: name, contentType, properties, body: Buffer.from(body) };
 }
 

@@ -36,6 +36,8 @@ export interface MessagePackCard extends CardBase {
   readonly kind: 'message-pack';
   /** What an inbound entry can set for the pack. */
   readonly options?: JsonSchema;
+  /** What an outbound entry can set for it. */
+  readonly writing?: JsonSchema;
   readonly messages: readonly CardMessage[];
   /** Summaries of the commands and events that the messages bind, by name. */
   readonly commands: Readonly<Record<string, string>>;
@@ -84,7 +86,7 @@ function transportCard(transport: AnyTransport): TransportCard {
 }
 
 function packCard(pack: MessagePackDefinition): MessagePackCard {
-  const { contract, kind, name, summary, options, messages } = pack;
+  const { contract, kind, name, summary, options, writing, messages } = pack;
   const commands = messages.flatMap((type) => type.commands ?? []).map((command) => [command.name, command.summary]);
   const events = messages.flatMap((type) => type.event ?? []).map((event) => [event.name, event.summary]);
   return plain({
@@ -93,6 +95,7 @@ function packCard(pack: MessagePackDefinition): MessagePackCard {
     name,
     summary,
     options,
+    writing,
     messages: messages.map((type) => ({
       name: type.name,
       version: type.version,

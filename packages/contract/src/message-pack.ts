@@ -58,8 +58,6 @@ export interface ReadMessage {
   readonly input: unknown;
   readonly credentials?: Credentials | undefined;
   readonly store?: string | undefined;
-  /** The message that its pack answers with where the options of the entry ask for another than the type names. Default: that of the type. */
-  readonly reply?: MessageTypeRef | undefined;
   /** What stood in the message and belongs to no command: surplus fields, notes. JSON values; tools show them, the log names their keys only. */
   readonly surplus?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -73,12 +71,14 @@ export interface ReadableMessage extends Message {
   readonly encoding: string;
 }
 
-export interface ComposeContext {
+export interface ComposeContext<Options = Readonly<Record<string, unknown>>> {
   /** The time that the message speaks of, as an ISO 8601 instant: when the event was published. */
   readonly time: string;
   readonly store?: string | undefined;
   /** The id that the message will have. */
   readonly messageId: string;
+  /** What is set for the pack, defaults filled in: by the outbound entry to which a message goes, or by the inbound entry for which a reply is made. */
+  readonly options: Options;
 }
 
 /** How a command ended that has to be answered. `read` is missing where the message could not be read. */
@@ -87,16 +87,18 @@ export type ReplyOutcome =
   | { readonly ok: false; readonly error: WaybillError; readonly read?: ReadMessage | undefined };
 
 /**
- * A family of messages, with `options` that an inbound entry may set for it (`"packs": { "fulfillment": { … } }`). All members are pure: no clock, no network, no state between calls. `recognise`, `read`,
- * `compose` and `reply` throw a `MessageError` when what they got is wrong.
+ * A family of messages, with `options` that an inbound entry may set for it and `writing` that an outbound entry may set (`"packs": { "fulfillment": { … } }`).
+ * All members are pure: no clock, no network, no state between calls. `recognise`, `read`, `compose` and `reply` throw a `MessageError` when what they got is wrong.
  */
-export interface MessagePackSpec<Options extends TObject = TObject> {
+export interface MessagePackSpec<Options extends TObject = TObject, Writing extends TObject = TObject> {
   /** The word for it in a manifest, in logs and in `waybill decode`. */
   readonly name: string;
   readonly summary: string;
   readonly messages: readonly MessageType[];
-  /** The settings of reading that an inbound entry can choose: leniency, limits, the treatment of empty elements. Default: none. */
+  /** What an inbound entry can choose for reading and for answering: leniency, limits, the treatment of empty elements. Default: none. */
   readonly options?: Options | undefined;
+  /** What an outbound entry can choose for writing: encoding, credentials. A setting that stands in `options` as well means the same there. Default: none. */
+  readonly writing?: Writing | undefined;
   /**
    * 'text' (the default): bodies come as UTF-8. 'bytes': bodies come as they arrived, with the encoding that was found out, for
    * messages whose fields are counted in bytes or hold packed numbers.
@@ -115,15 +117,22 @@ export interface MessagePackSpec<Options extends TObject = TObject> {
    * counterparts) compose inbound messages and replies as well: an inbound one from what `read` gives,
    * `{ command, input, credentials? }`, and a reply from the `input` that `read` gives for it. A pack that leaves these out
    * throws, or answers with a draft of another `type`.
+   * Where they compose what is no event, they add the settings of reading to the options, since such a message is written for an inbound entry.
    */
-  compose(type: MessageTypeRef, data: unknown, context: ComposeContext): Draft;
+  compose(type: MessageTypeRef, data: unknown, context: ComposeContext<Static<Writing>>): Draft;
   /** The answer to an inbound message of `type`; undefined when it has none for this outcome. */
-  reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined;
+  reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext<Static<Options>>): Draft | undefined;
 }
-export type MessagePackDefinition<Options extends TObject = TObject> = MessagePackSpec<Options> & Branded<'message-pack'>;
+export type MessagePackDefinition<Options extends TObject = TObject, Writing extends TObject = TObject> = MessagePackSpec<
+  Options,
+  Writing
+> &
+  Branded<'message-pack'>;
 
 /** Defines a message pack. Default-export the result from the package's main module. Throws a `TypeError` when a type is declared twice. */
-export function defineMessagePack<Options extends TObject>(spec: MessagePackSpec<Options>): MessagePackDefinition<Options> {
+export function defineMessagePack<Options extends TObject, Writing extends TObject>(
+  spec: MessagePackSpec<Options, Writing>,
+): MessagePackDefinition<Options, Writing> {
   const seen = new Set<string>();
   for (const type of spec.messages) {
     const name = typeName(type);

@@ -61,7 +61,7 @@ export class Runtime {
     const registry = new Registry(plugins.packs, [...application.handlers, ...handlers]);
     refuseUnserved(manifest, registry);
     refuseUnknownEncodings(manifest);
-    const router = new Router(registry, manifest.routes, { mask, log });
+    const router = new Router(registry, manifest, { mask, log });
     const [pauses, tallies] = [new Pauses(), new Tallies()];
     this.control = new ControlTick({ journal, pauses, tallies, manifest: manifest.name, status, clock, log });
     const shared = { registry, router, keeper: this.keeper, clock, observers, pauses, tallies, log, mask };

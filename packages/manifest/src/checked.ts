@@ -45,6 +45,9 @@ export interface CheckedConnection {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** The options of packs for one direction, resolved, by the name of the pack; every loaded pack that has such options is there. */
+export type PackOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 export interface CheckedInbound {
   readonly name: string;
   readonly connection: CheckedConnection;
@@ -55,8 +58,8 @@ export interface CheckedInbound {
   readonly order: Order;
   /** What a parked message does to those behind it in its order. */
   readonly parked: 'blocks' | 'releases';
-  /** The options of the packs, resolved, by the name of the pack; every loaded pack that has options is there. */
-  readonly packs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** What packs read and answer with. */
+  readonly packs: PackOptions;
   /** How text is read where neither the transport nor the document tells its encoding. */
   readonly encoding: string | undefined;
   readonly concurrency: number;
@@ -88,6 +91,8 @@ export interface CheckedOutbound {
   readonly concurrency: number;
   readonly retry: RetryPolicy;
   readonly rate: RateLimit | undefined;
+  /** What packs write with. */
+  readonly packs: PackOptions;
   /** For one attempt to send, and the default for a request's reply, in milliseconds. */
   readonly timeout: number;
   readonly archive: boolean;

@@ -36,14 +36,14 @@ export function manifestSchema(cards: readonly Card[]): JsonSchema {
       ),
       inbound: byName(
         wide(
-          inboundWithPacks(cards),
+          withPacks(asSchema(inboundShape), 'options', cards),
           transports.flatMap(({ receive }) => (receive ? asSchema(receive.endpoint) : [])),
         ),
         own.properties?.['inbound'],
       ),
       outbound: byName(
         wide(
-          asSchema(outboundShape),
+          withPacks(asSchema(outboundShape), 'writing', cards),
           transports.flatMap(({ send }) => (send ? asSchema(send.endpoint) : [])),
         ),
         own.properties?.['outbound'],
@@ -77,12 +77,12 @@ function wide(own: Schema, endpoints: readonly Schema[]): Schema {
   return { ...own, properties: { ...Object.fromEntries(merged), ...own.properties } };
 }
 
-/** The kernel's keys of an inbound entry, with the options of every pack. */
-function inboundWithPacks(cards: readonly Card[]): Schema {
-  const own = asSchema(inboundShape);
-  const options = cards.flatMap((card) =>
-    card.kind === 'message-pack' && card.options ? [[card.name, { description: card.summary, ...asSchema(card.options) }] as const] : [],
-  );
+/** The kernel's keys of an entry, with what every pack can be told there. */
+function withPacks(own: Schema, of: 'options' | 'writing', cards: readonly Card[]): Schema {
+  const options = cards.flatMap((card) => {
+    const settings = card.kind === 'message-pack' ? card[of] : undefined;
+    return settings ? [[card.name, { description: card.summary, ...asSchema(settings) }] as const] : [];
+  });
   const packs: Schema = { ...own.properties?.['packs'], properties: Object.fromEntries(options), additionalProperties: false };
   return { ...own, properties: { ...own.properties, packs } };
 }

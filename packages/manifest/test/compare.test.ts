@@ -51,6 +51,7 @@ describe('two manifests', () => {
     ['a setting of a transport', '"secure": false', '"secure": true', 'connection backend secure false true'],
     ['a setting of the journal', '"./data/journal.db"', '"./other.db"', 'journal  path "./data/journal.db" "./other.db"'],
     ['an option of a pack', '"lenient": true', '"lenient": false', 'inbound status packs.parcels.lenient true false'],
+    ['an option of writing that goes back to its default', '"longest": "8KB", ', '', 'outbound orders packs.parcels.longest "8KB" "2MB"'],
     ['the level of the log', '"level": "debug"', '"level": "warn"', 'manifest  log.level "debug" "warn"'],
     ['a list', '["Parcel_Status@3.0"]', '["Parcel_Status"]', 'inbound status allow.erp_gateway ["Parcel_Status@3.0"] ["Parcel_Status"]'],
     ['a route', '"priority": [0, 9]', '"priority": [0, 5]', 'route parcel.ordered → Parcel_Order@2.0 of store 10151 priority [0,9] [0,5]'],

@@ -36,6 +36,7 @@ describe('the schema for editors', () => {
     ['a misspelt key of an entry', '"queue": "STATUS.IN"', '"queu": "STATUS.IN"'],
     ['a misspelt key of a connection', '"folder"', '"foldr"'],
     ['an unknown option of a pack', '"lenient"', '"lenent"'],
+    ['an option of reading in an outbound entry', '"longest": "8KB"', '"lenient": true'],
     ['an unknown pack', '"parcels": {', '"parcel": {'],
     ['an unknown order', '{ "by": "key" }', '{ "by": "store" }'],
     ['an unknown transport', '"transport": "wire"', '"transport": "pigeon"'],

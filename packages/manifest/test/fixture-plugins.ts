@@ -116,6 +116,11 @@ export const parcels = defineMessagePack({
     longest: bytes({ default: '1MB', description: 'The longest text.' }),
     key: Type.Optional(secret({ description: 'What signs a parcel.' })),
   }),
+  writing: settings({
+    longest: bytes({ default: '2MB', description: 'The longest text.' }),
+    stamp: Type.String({ default: 'red', description: 'What is put on top.' }),
+    seal: Type.Optional(secret({ description: 'What closes a parcel.' })),
+  }),
   messages: [
     { name: 'Parcel_Status', version: '2.0', direction: 'in', summary },
     { name: 'Parcel_Status', version: '3.0', direction: 'in', summary },

@@ -101,12 +101,57 @@ describe('the options of a pack', () => {
     expect(whispers?.packs).toEqual({ parcels: { lenient: false, longest: 1_048_576 } });
   });
 
+  it('are others in an outbound entry than in an inbound one', () => {
+    expect(accepted(workshop.check(good)).outbound.map(({ packs }) => packs)).toEqual([
+      { parcels: { longest: 8_192, stamp: 'red', seal: 'token-4711' } },
+      { parcels: { longest: 2_097_152, stamp: 'red' } },
+    ]);
+  });
+
+  it.each([
+    [
+      'reading, in an outbound entry',
+      good.replace('"longest": "8KB"', '"lenient": true'),
+      'outbound.orders.packs.parcels',
+      '"lenient" says how messages are read, and those of "outbound.orders.packs.parcels" are written.',
+      'Set it in an inbound entry, or remove it.',
+    ],
+    [
+      'writing, in an inbound entry',
+      good.replace('"longest": "32KB"', '"stamp": "blue"'),
+      'inbound.status.packs.parcels',
+      '"stamp" says how messages are written, and those of "inbound.status.packs.parcels" are read.',
+      'Set it in an outbound entry, or remove it.',
+    ],
+  ])('that mean something only for %s are told, with the place for them', (_, text, at, message, hint) => {
+    const [only, ...more] = workshop.check(text).problems;
+    expect(only).toMatchObject({ code: 'WB_MANIFEST_UNKNOWN_KEY', message, hint });
+    expect([only?.path.startsWith(`${at}.`), only?.line === undefined, more]).toEqual([true, false, []]);
+  });
+
+  it('that are wrong are told at their path, in an outbound entry as well', () => {
+    const text = good.replace('"longest": "8KB"', '"longest": "8K", "stmap": "blue"').replace('"seal": "${env:TOKEN}"', '"seal": "token"');
+    expect(codes(text)).toEqual([
+      'WB_MANIFEST_BAD_VALUE outbound.orders.packs.parcels.longest',
+      'WB_MANIFEST_UNKNOWN_KEY outbound.orders.packs.parcels.stmap',
+      'WB_MANIFEST_LITERAL_SECRET outbound.orders.packs.parcels.seal',
+    ]);
+  });
+
   it('are not there for a pack that has none, which takes no options either', () => {
-    workshop.install('silent-pack', JSON.stringify({ ...JSON.parse(workshop.cardOf('@fixture/parcels')), options: undefined }));
+    workshop.install(
+      'silent-pack',
+      JSON.stringify({ ...JSON.parse(workshop.cardOf('@fixture/parcels')), options: undefined, writing: undefined }),
+    );
     const text = good.replace('@fixture/parcels', 'silent-pack');
-    expect(codes(text)).toEqual(['lenient', 'longest', 'key'].map((key) => `WB_MANIFEST_UNKNOWN_KEY inbound.status.packs.parcels.${key}`));
-    const silent = withoutMember(text, memberAt(text, 'inbound.status.packs'));
-    expect(accepted(workshop.check(silent)).inbound.map(({ packs }) => packs)).toEqual([{}, {}, {}]);
+    expect(codes(text)).toEqual([
+      ...['lenient', 'longest', 'key'].map((key) => `WB_MANIFEST_UNKNOWN_KEY inbound.status.packs.parcels.${key}`),
+      ...['longest', 'seal'].map((key) => `WB_MANIFEST_UNKNOWN_KEY outbound.orders.packs.parcels.${key}`),
+    ]);
+    const halfSilent = withoutMember(text, memberAt(text, 'inbound.status.packs'));
+    const silent = withoutMember(halfSilent, memberAt(halfSilent, 'outbound.orders.packs'));
+    const { inbound, outbound } = accepted(workshop.check(silent));
+    expect([...inbound, ...outbound].map(({ packs }) => packs)).toEqual([{}, {}, {}, {}, {}]);
   });
 
   it('that have no default are asked for in every entry', () => {

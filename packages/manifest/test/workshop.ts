@@ -160,7 +160,7 @@ export const good = `{
       "queue": "ORDERS.OUT",
       "concurrency": 2,
       "unknown": "park",
-      "headers": { "x-source": "harbour" },
+      "headers": { "x-source": "harbour" }, "packs": { "parcels": { "longest": "8KB", "seal": "\${env:TOKEN}" } },
       "retry": { "attempts": 3 },
       "timeout": "5s",
       "archive": true,

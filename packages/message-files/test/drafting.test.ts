@@ -89,7 +89,7 @@ describe('a draft from a DTD', () => {
       await Promise.all((await readdir(join(pack, 'samples'))).map(async (each) => readFile(join(pack, 'samples', each), 'utf8')))
     ).find((each) => each.includes(`<${type.name} version="${type.version}"`));
     const read = made.read(type, message(sample ?? ''), {});
-    const again = made.compose(type, read, { time: '2026-03-14T16:20:05Z', messageId: 'm-2' });
+    const again = made.compose(type, read, { time: '2026-03-14T16:20:05Z', messageId: 'm-2', options: {} });
     expect(made.read(type, message(String(again.body)), {})).toEqual(read);
   });
 });

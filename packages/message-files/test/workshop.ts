@@ -95,7 +95,7 @@ export function read(pack: MessagePackDefinition, body: string): ReadMessage {
   return pack.read(type, message, {});
 }
 
-export const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-2' };
+export const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-2', options: {} };
 
 /** A file with one message: the keys of it, and the nodes of its body, each line indented as it has to be. */
 export function fileWith(keys: readonly string[], body: readonly string[]): string {

@@ -7,5 +7,4 @@ export { type Probed, type ProbedKind, type ProbeOptions, probeManifest } from '
 export { createLog, type LogLevel, type LogOptions } from './log.ts';
 export { type Inspected, type InspectOptions, inspectMessage } from './packs/inspect.ts';
 export { looksLike } from './packs/looks-like.ts';
-export type { PackOptions } from './packs/registry.ts';
 export { type Check, checkFor } from './packs/validation.ts';

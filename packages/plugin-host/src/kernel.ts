@@ -1,6 +1,15 @@
 // For the kernel, which runs what is loaded. It may change with every version.
 export { backoff, policyFor, reopenPolicy } from './calling/backoff.ts';
-export { asCommandError, asTransportError, callApplication, callPack, callPlugin, Deadlines, toMessage } from './calling/call-plugin.ts';
+export {
+  asCommandError,
+  asTransportError,
+  callApplication,
+  callPack,
+  callPlugin,
+  composeMessage,
+  composeReply,
+  Deadlines,
+} from './calling/call-plugin.ts';
 export { Connection, type ConnectionState, type ConnectionUse } from './calling/connection.ts';
 export { Latch } from './calling/latch.ts';
 export { Lifetime } from './calling/lifetime.ts';

@@ -47,16 +47,14 @@ export function madeUp<Value>(message: XmlMessage<Value>, choose?: Choose): stri
 }
 
 /** What a document says, for the kernel. */
-export function readMessage({ type, interpret, store, answeredBy }: Binding, envelope: Envelope, options: Options): ReadMessage {
+export function readMessage({ type, interpret, store }: Binding, envelope: Envelope): ReadMessage {
   const { command, input, credentials } = interpret?.(envelope) ?? envelope;
   const forStore = store?.(input);
-  const reply = answeredBy?.(options);
   return {
     // Events and replies are read by tools only; what their command is called means nothing.
     command: command ?? type.event?.name ?? '',
     input,
     ...(credentials === undefined ? {} : { credentials }),
     ...(forStore === undefined ? {} : { store: forStore }),
-    ...(reply === undefined ? {} : { reply }),
   };
 }

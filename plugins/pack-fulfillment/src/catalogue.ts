@@ -9,6 +9,7 @@ import {
 } from '@waybill/contract';
 import { sniffRoot } from '@waybill/xml';
 import { type Binding, readMessage } from './binding.ts';
+import { encodeDocument } from './document-encoding.ts';
 import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
 import { readLeniently } from './lenient.ts';
@@ -33,7 +34,7 @@ import { ncProductPriceBinding } from './messages/prices/nc-product-price.ts';
 import { productPriceBinding } from './messages/prices/product-price.ts';
 import { productInventoryBindings } from './messages/product-inventory.ts';
 import { purchaseOrderBinding } from './messages/purchase-order/message.ts';
-import type { Options } from './options.ts';
+import type { Options, Writing } from './options.ts';
 import { verbOf } from './verb.ts';
 
 /** Every message of the pack. */
@@ -118,25 +119,27 @@ export function read(ref: MessageTypeRef, { body }: ReadableMessage, options: Op
   // The kernel has converted the document, whatever its declaration says about its encoding.
   const reading = { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
   if (lenient.unknown !== 'refuse' || lenient.order === 'any') return readLeniently(binding, body, reading, options);
-  return readMessage(binding, binding.message.read(body, reading), options);
+  return readMessage(binding, binding.message.read(body, reading));
 }
 
 /** Throws a final `MessageError` where the data has not the shape that the message needs. */
-export function compose(ref: MessageTypeRef, data: unknown, context: ComposeContext): Draft {
+export function compose(ref: MessageTypeRef, data: unknown, context: ComposeContext<Writing>): Draft {
   const binding = bindingOf(ref);
-  const body = binding.message.write(envelopeFor(binding, data, context));
-  return { body, contentType: 'application/xml; charset=utf-8', type: ref.name };
+  const { encoding } = context.options;
+  const document = binding.message.write(envelopeFor(binding, data, context));
+  return { body: encodeDocument(document, encoding), contentType: `application/xml; charset=${encoding}`, type: ref.name };
 }
 
 /**
  * What a message is written from. Callers may hand in data of any shape: an inbound message is composed from `{ command, input, credentials? }`, an event or
  * a reply from its data. What a mapping of ours cannot look into fails with an error of this pack.
  */
-function envelopeFor(binding: Binding, data: unknown, context: ComposeContext): Envelope {
-  const envelope = binding.type.direction === 'in' ? data : { input: data };
+function envelopeFor(binding: Binding, data: unknown, context: ComposeContext<Writing>): Envelope {
+  const { type, prepare } = binding;
+  const envelope = type.direction === 'in' ? data : { input: data, credentials: type.event && context.options.credentials };
   if (!isEnvelope(envelope)) throw badData(binding);
   const { command, input, credentials } = envelope;
-  return shaped(binding, () => binding.prepare?.({ command, input, credentials }, context) ?? { command, input, credentials });
+  return shaped(binding, () => prepare?.({ command, input, credentials }, context) ?? { command, input, credentials });
 }
 
 /** What `make` makes for a message. Throws a final `MessageError` where it meets data that has not the shape that it needs. */

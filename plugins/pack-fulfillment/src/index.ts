@@ -1,6 +1,6 @@
 import { defineMessagePack } from '@waybill/contract';
 import { bindings, compose, read, recognise } from './catalogue.ts';
-import { options } from './options.ts';
+import { options, writing } from './options.ts';
 import { reply } from './replying/reply.ts';
 
 export { errors } from './errors.ts';
@@ -10,6 +10,7 @@ export default defineMessagePack({
   summary: 'The XML messages of back-end and fulfillment integration.',
   messages: bindings.map(({ type }) => type),
   options,
+  writing,
   recognise,
   read,
   compose,

@@ -10,7 +10,7 @@ export function readLeniently(binding: Binding, body: Uint8Array, reading: Lenie
   const { unknown, order } = options.lenient;
   const how = { ...reading, refuseUnknown: unknown === 'refuse', anyOrder: order === 'any' };
   const { value, surplus, reordered = [] } = binding.message.readWithSurplus(body, how);
-  const read = readMessage(binding, value, options);
+  const read = readMessage(binding, value);
   const isMore = Object.keys(surplus).length > 0;
   if (!isMore && reordered.length === 0) return read;
   const letPass = { ...(isMore ? { unknown: surplus } : {}), ...(reordered.length > 0 ? { order: reordered } : {}) };

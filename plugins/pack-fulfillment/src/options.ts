@@ -1,5 +1,7 @@
-import { bytes, type Settings, settings, Type } from '@waybill/contract';
+import { widths } from '@waybill/commerce';
+import { bytes, type Settings, secret, settings, Type } from '@waybill/contract';
 import { defaultLimits } from '@waybill/xml';
+import { type DocumentEncoding, documentEncodings } from './document-encoding.ts';
 
 const count = (description: string, preset: number) => Type.Integer({ description, minimum: 1, default: preset });
 
@@ -24,7 +26,15 @@ const lenient = settings({
   }),
 });
 
-/** What an inbound entry can choose for reading: `"packs": { "fulfillment": { … } }`. */
+const encoding = (what: string) =>
+  Type.Unsafe<DocumentEncoding>({
+    type: 'string',
+    enum: documentEncodings,
+    default: 'utf-8',
+    description: `In which encoding ${what} are written; their declaration names it. A character that it does not have is written as a reference (&#x20AC;), which every reader of XML understands.`,
+  });
+
+/** What an inbound entry can choose for reading and for answering: `"packs": { "fulfillment": { … } }`. */
 export const options = settings({
   limits: { ...limits, description: 'What a document may use. A document that uses more is refused.', default: {} },
   emptyElementClearsData: Type.Boolean({
@@ -41,5 +51,22 @@ export const options = settings({
     description: 'The version in which pick lists are answered. What 1.0 has no place for is left out there.',
     default: '2.0',
   }),
+  replyEncoding: encoding('answers'),
 });
 export type Options = Settings<typeof options>;
+
+const credentials = settings({
+  logonId: Type.String({ description: 'By which name the receiver knows the sender.', minLength: 1, maxLength: widths.logonId }),
+  password: secret({ description: 'The password that belongs to it.' }),
+});
+
+/** What an outbound entry can choose for writing. */
+export const writing = settings({
+  encoding: encoding('documents'),
+  credentials: Type.Optional({
+    ...credentials,
+    description:
+      'What every message that is sent says of who sends it: as userId and password in the questions to distributors, as LogonId and Password in the control area of the others. Default: nothing is said.',
+  }),
+});
+export type Writing = Settings<typeof writing>;

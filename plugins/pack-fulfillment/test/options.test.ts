@@ -43,6 +43,7 @@ describe('the limits of an entry', () => {
       emptyElementClearsData: false,
       lenient: { unknown: 'refuse', order: 'declared' },
       pickListVersion: '2.0',
+      replyEncoding: 'utf-8',
     });
   });
 });

@@ -15,9 +15,8 @@ import { customerBindings } from './messages/customer.ts';
 import { orderCreateBinding } from './messages/order-create/message.ts';
 import { orderStatusBindings } from './messages/order-status.ts';
 import { productBindings } from './messages/product.ts';
-import type { Options } from './options.ts';
+import type { Options, Writing } from './options.ts';
 import { tables } from './tables.ts';
-import type { Writing } from './writing.ts';
 
 /** Every message of the pack. */
 export const bindings: readonly Binding[] = [orderCreateBinding, ...customerBindings, ...orderStatusBindings, ...productBindings];
@@ -53,9 +52,9 @@ export function read(ref: MessageTypeRef, { body, encoding }: ReadableMessage, o
 export const truncatedProperty = 'legacyTruncated';
 
 /** Throws a final `MessageError` with the path of what cannot be written. Nothing is written then. */
-export function compose(ref: MessageTypeRef, data: unknown, _context: ComposeContext, writing: Writing): Draft {
+export function compose(ref: MessageTypeRef, data: unknown, { options }: ComposeContext<Writing>): Draft {
   const binding = bindingOf(ref);
-  const { encoding, units, truncate, customerStore, widths } = writing;
+  const { encoding, units, truncate, customerStore = false, widths } = options;
   const { input, surplus } = given(binding, data);
   const chosen = binding.message({ ...plainest, cuts: truncate, customerStore, widths });
   const cut: string[] = [];

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { legacyPack } from '../src/index.ts';
 import { bytesOf, faultOf, fixture, readBody, writeAgain } from './support/messages.ts';
 
 // Messages as back ends send them: valid, odd and broken.
@@ -124,7 +123,6 @@ const good: readonly Good[] = [
 describe.each(good)('$file in $encoding', ({ file, encoding, units = 'characters', message, input, surplus, differs = false }) => {
   const body = fixture(file);
   const { type, read } = readBody(body, { encoding, settings: { units } });
-  const writer = legacyPack({ encoding, units }) as never;
 
   it('is read, and nothing of it is lost', () => {
     expect(`${type.name} ${type.version}`).toBe(message);
@@ -133,7 +131,7 @@ describe.each(good)('$file in $encoding', ({ file, encoding, units = 'characters
   });
 
   it('is written again', () => {
-    const again = bytesOf(writeAgain(type, read, writer));
+    const again = bytesOf(writeAgain(type, read, { encoding, units }));
     expect(again.equals(body)).toBe(!differs);
     expect(readBody(again, { encoding, settings: { units } }).read).toEqual(read);
   });
@@ -160,7 +158,7 @@ describe('on01-utf8.bin, an order as a back end reads it', () => {
   });
 
   it('is refused in a code page without its letters, before anything is written', () => {
-    expect(() => writeAgain(type, read, legacyPack({ encoding: 'cp037' }) as never)).toThrow(
+    expect(() => writeAgain(type, read, { encoding: 'cp037' })).toThrow(
       expect.objectContaining({ code: 'WB_RECORD_UNENCODABLE', at: expect.stringContaining('ECEDOC/HEADER/HDR020/') as string }),
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
-import { bytesOf, context, faultOf, fixture, readBody, refusal } from './support/messages.ts';
+import { bytesOf, contextWith, faultOf, fixture, readBody, refusal } from './support/messages.ts';
 
 const text = (file: string): string => fixture(file).toString('utf8');
 const ref = (name: string) => ({ name, version: '01' });
@@ -8,7 +8,7 @@ const ref = (name: string) => ({ name, version: '01' });
 describe('a customer', () => {
   const { read } = readBody(text('customer_new.txt'));
   const input = read.input as object;
-  const written = (data: object, name = 'CustomerNew') => pack.compose(ref(name), { input: data }, context);
+  const written = (data: object, name = 'CustomerNew') => pack.compose(ref(name), { input: data }, contextWith());
 
   it('has an encrypted password, and says so', () => {
     expect(input).toMatchObject({ password: 'ENCRYPTEDPW1', passwordVerify: 'ENCRYPTEDPW1', passwordForm: 'encrypted' });
@@ -25,7 +25,7 @@ describe('a customer', () => {
     const body = text('customer_new.txt');
     const none = body.replace('Mr   Brindle', 'N    Brindle');
     expect(JSON.stringify(readBody(none).read.input)).not.toContain('title');
-    expect(bytesOf(pack.compose(ref('CustomerNew'), readBody(none).read, context)).toString()).toBe(none);
+    expect(bytesOf(pack.compose(ref('CustomerNew'), readBody(none).read, contextWith())).toString()).toBe(none);
   });
 
   it.each<[string, string, string]>([
@@ -70,11 +70,13 @@ describe('blanks', () => {
     ['a blank id', { logonId: ' ' }, 'NC_LoginID (logonId)'],
   ])('are nothing on the wire, so that it is refused to write %s', (_what, change, at) => {
     const input = { ...(read.input as object), ...change };
-    expect(refusal(() => pack.compose(ref('CustomerNew'), { input }, context)).at).toContain(at);
+    expect(refusal(() => pack.compose(ref('CustomerNew'), { input }, contextWith())).at).toContain(at);
   });
 
   it('are no name of a product', () => {
     const levels = [{ storeId: '7', quantity: '1', partNumber: ' ' }];
-    expect(refusal(() => pack.compose(ref('ProductQuantityUpdate'), { input: { levels } }, context)).at).toContain('levels[0].partNumber');
+    expect(refusal(() => pack.compose(ref('ProductQuantityUpdate'), { input: { levels } }, contextWith())).at).toContain(
+      'levels[0].partNumber',
+    );
   });
 });

@@ -2,7 +2,7 @@ import type { OrderCreated } from '@waybill/commerce';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
 import { exactSum } from '../src/messages/order-create/sum.ts';
-import { bytesOf, context, faultOf, fixture, readBody, refusal } from './support/messages.ts';
+import { bytesOf, contextWith, faultOf, fixture, readBody, refusal } from './support/messages.ts';
 
 const text = (file: string): string => fixture(file).toString('utf8');
 const ref = (name: string, version = '01') => ({ name, version });
@@ -32,8 +32,8 @@ const order: OrderCreated = {
     },
   ],
 };
-const writtenOrder = (data: object) => readBody(bytesOf(pack.compose(ref('OrderCreate'), data, context))).read.input as OrderCreated;
-const refusedOrder = (data: object) => refusal(() => pack.compose(ref('OrderCreate'), data, context));
+const writtenOrder = (data: object) => readBody(bytesOf(pack.compose(ref('OrderCreate'), data, contextWith()))).read.input as OrderCreated;
+const refusedOrder = (data: object) => refusal(() => pack.compose(ref('OrderCreate'), data, contextWith()));
 
 describe('an order that is sent', () => {
   const sent = writtenOrder(order);
@@ -50,7 +50,7 @@ describe('an order that is sent', () => {
   });
 
   it('counts its items from 1 on the wire, and from 0 in the event', () => {
-    const body = bytesOf(pack.compose(ref('OrderCreate'), order, context)).toString();
+    const body = bytesOf(pack.compose(ref('OrderCreate'), order, contextWith())).toString();
     expect([...body.matchAll(/<ITM010>01(.{3})/g)].map(([, number]) => number)).toEqual(['1  ', '2  ']);
     expect(sent.items.map(({ lineNumber }) => lineNumber)).toEqual(['0', '1']);
   });
@@ -160,7 +160,7 @@ describe('the status of an order', () => {
     const tagged = body.replace('LD-731-1     ', odd);
     const { type, read } = readBody(tagged);
     expect(read.input).toMatchObject({ items: [{ merchantItemNumber: odd }, { merchantItemNumber: 'LD-731-2' }] });
-    expect(bytesOf(pack.compose(type, read, context)).toString()).toBe(tagged);
+    expect(bytesOf(pack.compose(type, read, contextWith())).toString()).toBe(tagged);
   });
 
   it('has user data of any content, and each name once', () => {
@@ -177,13 +177,13 @@ describe('the status of an order', () => {
 
   it('is not written in version 01 with what only version 02 has', () => {
     const { read } = readBody(text('order_status_update_v02.txt'));
-    expect(refusal(() => pack.compose(ref('OrderStatusUpdate'), read, context)).at).toContain('(items[0].');
+    expect(refusal(() => pack.compose(ref('OrderStatusUpdate'), read, contextWith())).at).toContain('(items[0].');
   });
 
   it('has days, and no times of day', () => {
     const { read } = readBody(body);
     const input = { ...(read.input as object), placed: '2026-03-14T16:20:05' };
-    expect(refusal(() => pack.compose(ref('OrderStatusUpdate'), { input }, context)).at).toContain('NC_PlaceDate (placed)');
+    expect(refusal(() => pack.compose(ref('OrderStatusUpdate'), { input }, contextWith())).at).toContain('NC_PlaceDate (placed)');
   });
 });
 
@@ -191,7 +191,7 @@ describe('prices and quantities', () => {
   it('are about one product each', () => {
     const { read } = readBody(text('product_quantity_update.txt'));
     const { levels } = read.input as { readonly levels: readonly object[] };
-    const error = refusal(() => pack.compose(ref('ProductQuantityUpdate'), { input: { levels: [...levels, ...levels] } }, context));
+    const error = refusal(() => pack.compose(ref('ProductQuantityUpdate'), { input: { levels: [...levels, ...levels] } }, contextWith()));
     expect([error.code, error.at]).toEqual(['WB_RECORD_WRONG_COUNT', 'ECEDOC/HEADER/HDR010[2]']);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { legacyPack, truncatedProperty } from '../src/index.ts';
-import { options } from '../src/options.ts';
-import { bytesOf, context, faultOf, fixture, readBody, refusal, writeAgain } from './support/messages.ts';
+import pack, { truncatedProperty } from '../src/index.ts';
+import { options, type Writing, writing } from '../src/options.ts';
+import { bytesOf, contextWith, faultOf, fixture, readBody, refusal, writeAgain } from './support/messages.ts';
 
 const status = { name: 'OrderStatusUpdate', version: '01' };
 const customer = { name: 'CustomerNew', version: '01' };
@@ -20,7 +20,7 @@ describe('widths that the reference does not document', () => {
 
   it('can be set, for writing', () => {
     const { type, read } = readBody(text('customer_new.txt'));
-    expect(bytesOf(writeAgain(type, read, legacyPack({ widths: fax }) as never)).toString()).toBe(wide);
+    expect(bytesOf(writeAgain(type, read, { widths: fax })).toString()).toBe(wide);
   });
 
   it('can be given to fields that take no room', () => {
@@ -29,7 +29,7 @@ describe('widths that the reference does not document', () => {
     const { type, read } = readBody(body, { settings: { widths } });
     expect(read.input).toEqual(inputOf(text('order_status_update_v01.txt')));
     expect(read.surplus).toEqual({ 'ECEDOC/HEADER/HDR010/NC_CustomerOrderNumber': 'C-12' });
-    expect(bytesOf(writeAgain(type, read, legacyPack({ widths }) as never)).toString()).toBe(body);
+    expect(bytesOf(writeAgain(type, read, { widths })).toString()).toBe(body);
   });
 
   it('are settings of their own; the documented ones are none', () => {
@@ -37,6 +37,9 @@ describe('widths that the reference does not document', () => {
     expect(keys).toHaveLength(62);
     expect(keys).not.toContain('CustomerNew@01/HDR010/NC_Phone1');
     expect(keys).toContain('OrderCreate@01/ITM010/NC_ItemShipToAddr1');
+    // Orders are all that is sent.
+    const sent = keys.filter((key) => key.startsWith('OrderCreate@01/'));
+    expect(Object.keys(writing.properties.widths.properties)).toEqual(sent);
   });
 });
 
@@ -92,7 +95,7 @@ describe('the store of a customer', () => {
   it('is one where that is said', () => {
     const { type, read } = readBody(body, { settings: { customerStore: true } });
     expect([read.store, read.surplus, (read.input as { readonly storeId: string }).storeId]).toEqual(['10204', undefined, '10204']);
-    expect(bytesOf(writeAgain(type, read, legacyPack({ customerStore: true }) as never)).toString()).toContain('ENCRYPTEDPW110204     ');
+    expect(bytesOf(writeAgain(type, read, { customerStore: true })).toString()).toContain('ENCRYPTEDPW110204     ');
     expect(refusal(() => writeAgain(type, read)).at).toContain('storeId');
   });
 });
@@ -104,7 +107,7 @@ describe('writing', () => {
     ...read,
     input: { ...input, address: { ...input.address, name: { ...input.address.name, lastName } } },
   });
-  const compose = (data: object, writing: Parameters<typeof legacyPack>[0] = {}) => legacyPack(writing).compose(customer, data, context);
+  const compose = (data: object, settings: Partial<Writing> = {}) => pack.compose(customer, data, contextWith(settings));
 
   it('refuses what does not fit, with both places', () => {
     const error = refusal(() => compose(named('Ł'.repeat(31))));
@@ -158,12 +161,12 @@ describe('writing', () => {
   });
 
   it('refuses a type of another pack', () => {
-    expect(refusal(() => legacyPack().compose({ name: 'Other', version: '01' }, {}, context)).code).toBe('WB_LEGACY_UNKNOWN_TYPE');
+    expect(refusal(() => pack.compose({ name: 'Other', version: '01' }, {}, contextWith())).code).toBe('WB_LEGACY_UNKNOWN_TYPE');
   });
 
   it('refuses surplus that has no place, or holds a tag', () => {
     const { read: told } = readBody(text('order_status_update_v01.txt'));
-    const writeWith = (surplus: object) => refusal(() => legacyPack().compose(status, { ...told, surplus }, context)).code;
+    const writeWith = (surplus: object) => refusal(() => pack.compose(status, { ...told, surplus }, contextWith())).code;
     expect(writeWith({ 'ECEDOC/ITMLST/ITMDAT[3]/ITM010': 'x' })).toBe('WB_RECORD_UNKNOWN_NAME');
     expect(writeWith({ 'ECEDOC/ITMLST/ITMDAT[2]/ITM010': '</ITM010>' })).toBe('WB_RECORD_DOES_NOT_FIT');
   });

@@ -1,6 +1,6 @@
 import { typeName } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import pack, { legacyPack } from '../src/index.ts';
+import pack from '../src/index.ts';
 import { faultsAgainst } from './support/conforms.ts';
 import { bytesOf, fixture, readBody, sampleFiles, writeAgain } from './support/messages.ts';
 
@@ -23,7 +23,7 @@ describe.each(samples)('the sample of %s', (name, file) => {
 
   it('means the same in EBCDIC, with line ends between its records, and is written without them', () => {
     for (const encoding of ['cp037', 'cp500', 'cp1140']) {
-      const written = bytesOf(writeAgain(type, read, legacyPack({ encoding }) as never));
+      const written = bytesOf(writeAgain(type, read, { encoding }));
       // 15 is NEL, 25 is LF, and 6E closes a tag.
       const spaced = Buffer.concat(
         Array.from(written, (byte, at) => Buffer.from(byte === 0x6e && written[at + 1] === 0x4c ? [byte, 0x15, 0x40, 0x25] : [byte])),

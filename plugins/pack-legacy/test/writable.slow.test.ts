@@ -2,14 +2,12 @@ import { isWaybillError, type MessageType, type TSchema, typeName } from '@waybi
 import { chooseBy } from '@waybill/values';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { legacyPack } from '../src/index.ts';
+import pack from '../src/index.ts';
 import { faultsAgainst } from './support/conforms.ts';
-import { bytesOf, context, readBody } from './support/messages.ts';
+import { bytesOf, contextWith, readBody } from './support/messages.ts';
 import { valuesOf } from './support/values.ts';
 
 // Whatever the schema of an event or a command allows is written so that it is read as the same again, or is refused at a path.
-
-const writers = { 'utf-8': legacyPack({ truncate: true }), cp500: legacyPack({ encoding: 'cp500', truncate: true }) };
 
 const schemaOf = ({ event, commands }: MessageType): TSchema => (event?.data ?? commands?.[0]?.input) as TSchema;
 
@@ -35,24 +33,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 type Outcome = 'written' | 'refused';
 
-function tryOn(type: MessageType, data: unknown, encoding: keyof typeof writers): Outcome {
-  const writer = writers[encoding];
+function tryOn(type: MessageType, data: unknown, encoding: 'utf-8' | 'cp500'): Outcome {
+  const context = contextWith({ encoding, truncate: true });
   const given = (input: unknown) => (type.direction === 'in' ? { input } : input);
   let body: Buffer;
   try {
-    body = bytesOf(writer.compose(type, given(data), context));
+    body = bytesOf(pack.compose(type, given(data), context));
   } catch (error) {
     if (!isWaybillError(error) || error.at === undefined) throw error;
     return 'refused';
   }
   const { read } = readBody(body, { encoding });
   expect(faultsAgainst(schemaOf(type), read.input)).toEqual([]);
-  const again = readBody(bytesOf(writer.compose(type, given(read.input), context)), { encoding }).read;
+  const again = readBody(bytesOf(pack.compose(type, given(read.input), context)), { encoding }).read;
   expect(again).toEqual(read);
   return 'written';
 }
 
-describe.each(legacyPack().messages.map((type) => [typeName(type), type] as const))('%s', (_name, type) => {
+describe.each(pack.messages.map((type) => [typeName(type), type] as const))('%s', (_name, type) => {
   it.each(['utf-8', 'cp500'] as const)('is written from whatever its schema allows, or refuses it, in %s', (encoding) => {
     const outcomes: Outcome[] = [];
     const seeds = fc.nat({ max: 1_000_000 });

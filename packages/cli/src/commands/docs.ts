@@ -48,6 +48,7 @@ function cardReport(card: Card): object {
         name,
         summary,
         options: card.options && settingRows(card.options),
+        writing: card.writing && settingRows(card.writing),
         messages: card.messages,
         commands: card.commands,
         events: card.events,

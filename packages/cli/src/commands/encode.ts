@@ -4,6 +4,7 @@ import { checkFor, type Inspected } from '@waybill/plugin-host';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJson, writeBytes } from '../files.ts';
+import { forBoth, forReading, forWriting, optionsOf } from '../plugins/pack-options.ts';
 import { findMessage, type KnownMessage, loadPacks, type PluginChoice } from '../plugins/packs.ts';
 import { type ReadingChoice, recogniseFile } from '../plugins/reading.ts';
 import { json, type Terminal } from '../terminal.ts';
@@ -26,7 +27,9 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   const packs = await loadPacks(options);
   const known = findMessage(packs, name);
   const data = { file: dataFile, value: dataOf(known, readJson(dataFile)) };
-  const context = { time: timeOf(options.time), store: options.store, messageId: options.id ?? randomUUID() };
+  const schemaOf = options.answering !== undefined ? forReading : known.type.event ? forWriting : forBoth;
+  const own = optionsOf(packs, options.option ?? [], schemaOf)[known.pack.name] ?? {};
+  const context = { time: timeOf(options.time), store: options.store, messageId: options.id ?? randomUUID(), options: own };
   const draft =
     options.answering === undefined
       ? compose(known, data, context)

@@ -40,7 +40,7 @@ export function cardTables(card: Card): CardTables {
       return {
         messages: messageTable(card),
         commands: commandTable(card),
-        ...(card.options ? { options: section(`In an inbound entry, under \`packs.${card.name}\``, card.options) } : {}),
+        ...(card.options || card.writing ? { options: packOptions(card) } : {}),
       };
   }
 }
@@ -50,6 +50,13 @@ function transportSettings(card: TransportCard): string {
     section('Of a connection', card.connection, card.unique ? [`No two connections have the same ${list(card.unique)}.`] : []),
     ...(card.receive ? [section('Of an inbound entry', card.receive.endpoint, ruleSentences('inbound', card.receive.rules))] : []),
     ...(card.send ? [section('Of an outbound entry', card.send.endpoint, ruleSentences('outbound', card.send.rules))] : []),
+  ].join('\n\n');
+}
+
+function packOptions({ name, options, writing }: MessagePackCard): string {
+  return [
+    ...(options ? [section(`In an inbound entry, under \`packs.${name}\``, options)] : []),
+    ...(writing ? [section(`In an outbound entry, under \`packs.${name}\``, writing)] : []),
   ].join('\n\n');
 }
 

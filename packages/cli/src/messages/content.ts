@@ -33,8 +33,9 @@ function contentOfMessage(
   { manifest, packs }: Pick<OpenDesk, 'manifest' | 'packs'>,
   isRevealed: boolean,
 ): Content {
-  const config = direction === 'in' ? manifest.inbound.find(({ name }) => name === entry) : undefined;
-  const found = inspectMessage(packs, message, { encoding: config?.encoding, options: config?.packs });
+  const inbound = direction === 'in' ? manifest.inbound.find(({ name }) => name === entry) : undefined;
+  const outbound = direction === 'out' ? manifest.outbound.find(({ name }) => name === entry) : undefined;
+  const found = inspectMessage(packs, message, { encoding: inbound?.encoding, options: inbound?.packs, writing: outbound?.packs });
   if (!found) return { unread: 'no message pack of the manifest knows it', tagged: [] };
   const read = found.read();
   const schema = schemaOf(found.type, read);

@@ -1,20 +1,32 @@
 import type { MessagePackDefinition } from '@waybill/contract';
 import type { JsonSchema } from '@waybill/contract/host';
-import { checkTextSettings, didYouMean } from '@waybill/manifest';
-import type { PackOptions } from '@waybill/plugin-host';
+import { checkTextSettings, didYouMean, type PackOptions } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 
+/** The schema of what a pack can be told; undefined where it has no options. */
+export type SchemaOf = (pack: MessagePackDefinition) => JsonSchema | undefined;
+
+/** What packs read and answer with. */
+export const forReading: SchemaOf = ({ options }) => options && { ...options };
+/** What packs write events with. */
+export const forWriting: SchemaOf = ({ writing }) => writing && { ...writing };
+/** What a message is written with that comes in elsewhere: what both have means the same. */
+export const forBoth: SchemaOf = ({ options, writing }) => {
+  const properties = { ...writing?.properties, ...options?.properties };
+  return { type: 'object', properties, additionalProperties: false };
+};
+
 /**
- * The options that each pack reads with: those of `given` (`name=value`, or `pack.name=value`), checked against what the pack
- * declares, and defaults. A name without a pack means every pack that has an option of this name. Throws `WB_CLI_BAD_OPTION`.
+ * The options of each pack: those of `given` (`name=value`, or `pack.name=value`), checked against what `schemaOf` has for the pack,
+ * and defaults. A name without a pack means every pack that has an option of this name. Throws `WB_CLI_BAD_OPTION`.
  */
-export function optionsOf(packs: readonly MessagePackDefinition[], given: readonly string[]): PackOptions {
+export function optionsOf(packs: readonly MessagePackDefinition[], given: readonly string[], schemaOf: SchemaOf): PackOptions {
   const texts = new Map(packs.map((pack) => [pack, new Map<string, string>()]));
   for (const option of given) {
     const { key, value } = parse(option);
-    for (const { pack, name } of meantBy(key, packs)) texts.get(pack)?.set(name, value);
+    for (const { pack, name } of meantBy(key, packs, schemaOf)) texts.get(pack)?.set(name, value);
   }
-  return Object.fromEntries(Array.from(texts, ([pack, each]) => [pack.name, checked(pack, each)]));
+  return Object.fromEntries(Array.from(texts, ([pack, each]) => [pack.name, checked(pack.name, schemaOf(pack), each)]));
 }
 
 function parse(option: string): { readonly key: string; readonly value: string } {
@@ -29,7 +41,8 @@ interface Meant {
   readonly name: string;
 }
 
-function meantBy(key: string, packs: readonly MessagePackDefinition[]): readonly Meant[] {
+function meantBy(key: string, packs: readonly MessagePackDefinition[], schemaOf: SchemaOf): readonly Meant[] {
+  const namesOf = (pack: MessagePackDefinition) => Object.keys(schemaOf(pack)?.['properties'] ?? {});
   const [first = '', ...rest] = key.split('.');
   const named = rest.length > 0 ? packs.find(({ name }) => name === first) : undefined;
   if (named) return [{ pack: named, name: rest.join('.') }];
@@ -42,13 +55,9 @@ function meantBy(key: string, packs: readonly MessagePackDefinition[]): readonly
   throw errors.WB_CLI_BAD_OPTION(`None of the message packs has an option "${first}".`, { at: '--option', hint });
 }
 
-function namesOf({ options }: MessagePackDefinition): readonly string[] {
-  return Object.keys(options?.properties ?? {});
-}
-
-function checked({ name, options }: MessagePackDefinition, texts: ReadonlyMap<string, string>): PackOptions[string] {
-  const schema: JsonSchema = options ? { ...options } : { type: 'object', properties: {}, additionalProperties: false };
-  const result = checkTextSettings(schema, texts, { path: `packs.${name}`, source: '--option', folder: process.cwd() });
+function checked(name: string, schema: JsonSchema | undefined, texts: ReadonlyMap<string, string>): PackOptions[string] {
+  const own = schema ?? { type: 'object', properties: {}, additionalProperties: false };
+  const result = checkTextSettings(own, texts, { path: `packs.${name}`, source: '--option', folder: process.cwd() });
   if ('settings' in result) return result.settings;
   const [first] = result.problems;
   throw errors.WB_CLI_BAD_OPTION(first?.message ?? `The options of ${name} are wrong.`, { at: '--option', hint: first?.hint });

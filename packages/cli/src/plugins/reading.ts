@@ -4,7 +4,7 @@ import { type Inspected, inspectMessage, looksLike, packErrors } from '@waybill/
 import { encodingNamed } from '@waybill/text';
 import { errors } from '../errors.ts';
 import { readBytes } from '../files.ts';
-import { optionsOf } from './pack-options.ts';
+import { forReading, optionsOf } from './pack-options.ts';
 
 /** How a command says how messages are read. */
 export interface ReadingChoice {
@@ -20,7 +20,7 @@ export interface ReadingChoice {
  */
 export function recogniseFile(packs: readonly MessagePackDefinition[], file: string, choice: ReadingChoice): Inspected {
   const encoding = choice.encoding === undefined ? undefined : nameOf(choice.encoding);
-  const options = optionsOf(packs, choice.option ?? []);
+  const options = optionsOf(packs, choice.option ?? [], forReading);
   // A file has no headers and no identity.
   const message = { id: 'file', createdAt: Date.now(), body: readBytes(file), properties: {} };
   const found = inspectMessage(packs, message, { encoding, options });

@@ -27,6 +27,7 @@ export const reservedOutboundKeys = [
   'concurrency',
   'retry',
   'timeout',
+  'packs',
   'archive',
   'enabled',
   'description',

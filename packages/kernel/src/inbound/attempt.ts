@@ -1,7 +1,7 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Clock } from '@waybill/plugin-host';
-import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host/kernel';
+import { asCommandError, callApplication, composeReply, errorFields, withoutTagged } from '@waybill/plugin-host/kernel';
 import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
@@ -139,11 +139,7 @@ export function errorReplyTo(identity: Identity, error: WaybillError, hand: InHa
 }
 
 /** Throws a `MessageError` when the pack cannot compose the reply. */
-function compose({ known, store }: Identity, outcome: ReplyOutcome, { message }: InHand, { clock }: InboundServices): Message | undefined {
-  if (!known?.pack.reply) return undefined;
-  const { pack, type } = known;
-  const createdAt = clock.now();
-  const context = { time: new Date(createdAt).toISOString(), store, messageId: newMessageId() };
-  const draft = callPack(pack, 'answering', () => pack.reply?.(type, outcome, context));
-  return draft && toMessage(draft, { id: context.messageId, createdAt, correlationId: message.id });
+function compose({ known, store, packs }: Identity, outcome: ReplyOutcome, hand: InHand, { clock }: InboundServices): Message | undefined {
+  const made = { id: newMessageId(), createdAt: clock.now(), store, correlationId: hand.message.id, packs };
+  return known?.pack.reply && composeReply(known, outcome, made);
 }

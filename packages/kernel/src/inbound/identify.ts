@@ -1,6 +1,6 @@
 import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
 import { wholeEntry } from '@waybill/contract/host';
-import type { CheckedInbound } from '@waybill/manifest';
+import type { CheckedInbound, PackOptions } from '@waybill/manifest';
 import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
 import type { InHand } from './in-hand.ts';
@@ -8,6 +8,8 @@ import type { InboundServices } from './services.ts';
 
 /** A message that can be worked on. */
 export interface Identified {
+  /** What packs read and answer with. */
+  readonly packs: PackOptions;
   readonly known: KnownType;
   readonly read: ReadMessage;
   readonly command: KnownCommand;
@@ -20,6 +22,7 @@ export interface Identified {
 /** A message that can not be worked on, with as much as could be found out. It has no order key: nothing waits for it. */
 export interface Unidentified {
   readonly fault: WaybillError;
+  readonly packs: PackOptions;
   readonly known?: KnownType | undefined;
   readonly read?: ReadMessage | undefined;
   readonly command?: KnownCommand | undefined;
@@ -31,7 +34,7 @@ export interface Unidentified {
 export type Identity = Identified | Unidentified;
 
 /** What has been found out so far. */
-type Found = { -readonly [Key in keyof Required<Identified>]: Identified[Key] | undefined };
+type Found = Pick<Identity, 'packs'> & { -readonly [Key in keyof Required<Omit<Identified, 'packs'>>]: Identified[Key] | undefined };
 
 /**
  * Finds out what a message is, before it gets its place in the lane: type, command and input, store, order key, business keys.
@@ -39,6 +42,7 @@ type Found = { -readonly [Key in keyof Required<Identified>]: Identified[Key] | 
  */
 export function identify(entry: CheckedInbound, services: InboundServices, { message, delivery }: InHand): Identity | Promise<Identity> {
   const found: Found = {
+    packs: entry.packs,
     known: undefined,
     read: undefined,
     command: undefined,

@@ -70,10 +70,11 @@ export class Asking {
     const store = options.store ?? origin.store;
     router.check(event, data);
     const { route, destination } = router.routeToAsk(event, { ...options, store });
-    const message = router.compose(router.known(route), data, { id: newMessageId(), store, createdAt: clock.now() });
+    const { name: entry } = destination;
+    const message = router.compose(router.known(route), data, { id: newMessageId(), entry, store, createdAt: clock.now() });
     const facts = { event: event.name, type: typeName(route.message), store, businessKeys: event.businessKeys?.(data) };
-    const leg: Leg = { message, entry: destination.name, ...facts, cause: origin.cause, trace: origin.trace };
-    const { side, timeout } = this.#way(destination.name);
+    const leg: Leg = { message, entry, ...facts, cause: origin.cause, trace: origin.trace };
+    const { side, timeout } = this.#way(entry);
     const answered = await this.#directly(leg, async () => {
       const reply = await side.request(message, options.timeout ?? timeout);
       return { receipt: {}, reply, answer: this.#readReply(event, route, reply) };

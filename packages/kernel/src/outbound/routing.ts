@@ -1,17 +1,16 @@
-import type { ComposeContext, DataOf, EventDefinition, Leg, Log, Message } from '@waybill/contract';
+import type { DataOf, EventDefinition, Leg, Log, Message } from '@waybill/contract';
 import { newMessageId, typeName } from '@waybill/contract';
 import type { PublishOptions } from '@waybill/contract/application';
 import { legId, wholeEntry } from '@waybill/contract/host';
-import type { CheckedOutbound, CheckedRoute, RetryPolicy } from '@waybill/manifest';
+import type { CheckedManifest, CheckedOutbound, CheckedRoute, PackOptions, RetryPolicy } from '@waybill/manifest';
 import { packErrors } from '@waybill/plugin-host';
 import {
   asCommandError,
-  callPack,
+  composeMessage,
   errorFields,
   failureOf,
   type KnownType,
   type Registry,
-  toMessage,
   withoutTagged,
 } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
@@ -29,18 +28,21 @@ export interface Origin {
 export class Router {
   readonly #registry: Registry;
   readonly #routes = new Map<string, readonly CheckedRoute[]>();
+  /** What packs write with, by the name of the outbound entry. */
+  readonly #packs: ReadonlyMap<string, PackOptions>;
   readonly #mask: (text: string) => string;
   readonly #log: Log;
 
   /** `mask` hides secrets in a text. */
   constructor(
     registry: Registry,
-    routes: readonly CheckedRoute[],
+    { routes, outbound }: Pick<CheckedManifest, 'routes' | 'outbound'>,
     { mask, log }: { readonly mask: (text: string) => string; readonly log: Log },
   ) {
     this.#registry = registry;
     this.#mask = mask;
     this.#log = log;
+    this.#packs = new Map(outbound.map(({ name, packs }) => [name, packs]));
     for (const route of routes) this.#routes.set(route.event, [...(this.#routes.get(route.event) ?? []), route]);
   }
 
@@ -91,7 +93,7 @@ export class Router {
     { id, now, blocks }: { readonly id: string; readonly now: number; readonly blocks: boolean },
   ): Leg {
     try {
-      return { ...facts, message: this.compose(this.known(route), data, { id, store: facts.store, createdAt: now }) };
+      return { ...facts, message: this.compose(this.known(route), data, { ...facts, id, createdAt: now }) };
     } catch (cause) {
       const error = withoutTagged(asCommandError(cause), event.data, data);
       const body = new TextEncoder().encode(JSON.stringify(data));
@@ -104,12 +106,11 @@ export class Router {
   }
 
   /** Composes a leg whose event could not be composed before, from the data that was kept. Throws what the pack throws. */
-  composeAgain({ message: { id, createdAt, body }, type, store }: Leg): Message {
+  composeAgain({ message: { id, createdAt, body }, type, store, entry }: Leg): Message {
     const known = this.#registry.typeNamed(type);
-    if (!known) throw packErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${type}.`);
     const data: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     try {
-      return this.compose(known, data, { id, store, createdAt });
+      return this.compose(known, data, { id, entry, store, createdAt });
     } catch (cause) {
       throw known.type.event ? withoutTagged(asCommandError(cause), known.type.event.data, data) : cause;
     }
@@ -129,16 +130,10 @@ export class Router {
     return { route, destination };
   }
 
-  compose(
-    { pack, type }: KnownType,
-    data: unknown,
-    { id, store, createdAt }: { readonly id: string; readonly store: string | undefined; readonly createdAt: number },
-  ): Message {
-    const context: ComposeContext = { messageId: id, store, time: new Date(createdAt).toISOString() };
-    return toMessage(
-      callPack(pack, 'composing', () => pack.compose(type, data, context)),
-      { id, createdAt },
-    );
+  /** Composes a message for `entry`, with its options. Throws what the pack throws. */
+  compose(known: KnownType, data: unknown, made: Pick<Message, 'id' | 'createdAt'> & Pick<Leg, 'entry' | 'store'>): Message {
+    const { id, createdAt, store, entry } = made;
+    return composeMessage(known, data, { id, createdAt, store, packs: this.#packs.get(entry) });
   }
 
   known(route: CheckedRoute): KnownType {

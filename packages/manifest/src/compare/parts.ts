@@ -44,9 +44,11 @@ export function partsOf({ source: { root }, manifest }: WrittenManifest): readon
       sideBySide(connectionShape, asSchema(transports.get(String(transport))?.connection ?? {})),
     ),
     ...named('inbound', inbound, ({ connection }) =>
-      sideBySide(withPackOptions(manifest), asSchema(cardOf(connection)?.receive?.endpoint ?? {})),
+      sideBySide(withPackOptions(asSchema(inboundShape), 'options', manifest), asSchema(cardOf(connection)?.receive?.endpoint ?? {})),
     ),
-    ...named('outbound', outbound, ({ connection }) => sideBySide(outboundShape, asSchema(cardOf(connection)?.send?.endpoint ?? {}))),
+    ...named('outbound', outbound, ({ connection }) =>
+      sideBySide(withPackOptions(asSchema(outboundShape), 'writing', manifest), asSchema(cardOf(connection)?.send?.endpoint ?? {})),
+    ),
     ...routeParts(listOf(routes).map(valuesOf)),
   ];
 }
@@ -69,14 +71,12 @@ function routeParts(routes: readonly Values[]): readonly Part[] {
   });
 }
 
-function withPackOptions({ plugins }: CheckedManifest): Schema {
-  const options = plugins.flatMap(({ card }): readonly (readonly [string, Schema])[] =>
-    card.kind === 'message-pack' && card.options ? [[card.name, { ...asSchema(card.options), default: {} }]] : [],
-  );
-  return {
-    ...inboundShape,
-    properties: { ...inboundShape.properties, packs: { type: 'object', properties: Object.fromEntries(options), default: {} } },
-  };
+function withPackOptions(own: Schema, of: 'options' | 'writing', { plugins }: CheckedManifest): Schema {
+  const options = plugins.flatMap(({ card }): readonly (readonly [string, Schema])[] => {
+    const settings = card.kind === 'message-pack' ? card[of] : undefined;
+    return settings ? [[card.name, { ...asSchema(settings), default: {} }]] : [];
+  });
+  return { ...own, properties: { ...own.properties, packs: { type: 'object', properties: Object.fromEntries(options), default: {} } } };
 }
 
 function transportsOf({ plugins }: CheckedManifest): readonly TransportCard[] {

@@ -66,6 +66,7 @@ const kinds: Readonly<Record<string, { readonly required: readonly string[]; rea
     required: ['messages', 'commands', 'events'],
     properties: {
       options: objectSchema,
+      writing: objectSchema,
       messages: { type: 'array', items: message },
       commands: { type: 'object', additionalProperties: { type: 'string' } },
       events: { type: 'object', additionalProperties: { type: 'string' } },

@@ -27,6 +27,8 @@ const parked = word(
   ['blocks', 'releases'],
   'With an order: whether what follows a parked message waits until a person has dealt with it, so that the order is kept, or goes on without it.',
 );
+const packs = (about: string, example: Readonly<Record<string, object>>) =>
+  optional(section<Readonly<Record<string, object>>>(`Options of message packs for ${about}, by the name of the pack.`, example));
 const store = (about: string) => optional(text({ description: about, examples: ['10101'] }));
 
 /** The keys of the manifest itself, those that everybody needs first. What stands inside the sections is checked section by section, since it depends on the plugins. */
@@ -132,11 +134,7 @@ export const inboundShape = group({
       examples: ['error-queue'],
     }),
   ),
-  packs: optional(
-    section<Readonly<Record<string, object>>>('Options of message packs for reading, by the name of the pack.', {
-      fulfillment: { emptyElementClearsData: true },
-    }),
-  ),
+  packs: packs('reading and answering', { fulfillment: { emptyElementClearsData: true } }),
   encoding: optional(
     text({
       description: 'The encoding of text where neither the transport nor the document tells it. Default: UTF-8.',
@@ -181,6 +179,7 @@ export const outboundShape = group({
         'What to do with a message of which nobody can tell whether it arrived. Default: "retry" where the far side recognises duplicates or the process ended during the send, else "park".',
     }),
   ),
+  packs: packs('writing', { legacy: { encoding: 'cp037' } }),
   archive: flag('Whether messages are kept in the journal after they are sent.', false),
   enabled: flag('False: the entry is checked but not opened, and routes pass it by.', true),
   description,

@@ -1,4 +1,15 @@
-import { type Draft, isWaybillError, type Message, type MessagePackDefinition, TransportError, type WaybillError } from '@waybill/contract';
+import {
+  type ComposeContext,
+  type Draft,
+  isWaybillError,
+  type Message,
+  type MessagePackDefinition,
+  type MessageTypeRef,
+  type ReplyOutcome,
+  TransportError,
+  type WaybillError,
+} from '@waybill/contract';
+import type { PackOptions } from '@waybill/manifest';
 import { applicationErrors, packErrors, pluginErrors } from '../errors.ts';
 
 // The one way to call code that is not ours: each call has a time limit, and whatever it throws becomes an error of the contract.
@@ -16,16 +27,48 @@ export function callPack<Result>(pack: MessagePackDefinition, what: string, step
   }
 }
 
+/** What a message has beside what its pack makes of it. */
+export interface Composing {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly store: string | undefined;
+  /** On a reply: the id of the message that it answers. */
+  readonly correlationId?: string;
+  /** What the entry sets for packs: the outbound one to which the message goes, or the inbound one that it answers for. */
+  readonly packs: PackOptions | undefined;
+}
+
+interface OfPack {
+  readonly pack: MessagePackDefinition;
+  readonly type: MessageTypeRef;
+}
+
+/** The message of `type` that a pack makes of `data`. Throws what the pack throws. */
+export function composeMessage({ pack, type }: OfPack, data: unknown, composing: Composing): Message {
+  return toMessage(
+    callPack(pack, 'composing', () => pack.compose(type, data, contextOf(pack, composing))),
+    composing,
+  );
+}
+
+/** The answer that a pack has to a message of `type`; undefined where it has none. Throws what the pack throws. */
+export function composeReply({ pack, type }: OfPack, outcome: ReplyOutcome, composing: Composing): Message | undefined {
+  const draft = callPack(pack, 'answering', () => pack.reply?.(type, outcome, contextOf(pack, composing)));
+  return draft && toMessage(draft, composing);
+}
+
+function contextOf({ name }: MessagePackDefinition, { id: messageId, createdAt, store, packs }: Composing): ComposeContext {
+  return { messageId, store, time: new Date(createdAt).toISOString(), options: packs?.[name] ?? {} };
+}
+
 const encoder = new TextEncoder();
 
 /** Gives the draft of a pack its identity. */
-export function toMessage(
-  draft: Draft,
-  identity: { readonly id: string; readonly createdAt: number; readonly correlationId?: string },
-): Message {
+function toMessage(draft: Draft, { id, createdAt, correlationId }: Composing): Message {
   const { contentType, type, priority, expiresAt, persistent, properties = {} } = draft;
   const body = typeof draft.body === 'string' ? encoder.encode(draft.body) : draft.body;
-  return { ...identity, body, type, contentType, priority, expiresAt, persistent, properties };
+  const own = correlationId === undefined ? { id, createdAt } : { id, createdAt, correlationId };
+  return { ...own, body, type, contentType, priority, expiresAt, persistent, properties };
 }
 
 export interface CallLimit {

@@ -1,12 +1,15 @@
 import type { Message, MessagePackDefinition, MessageType, ReadMessage } from '@waybill/contract';
+import type { PackOptions } from '@waybill/manifest';
 import { callPack } from '../calling/call-plugin.ts';
-import { type PackOptions, Readable, Registry } from './registry.ts';
+import { Readable, Registry } from './registry.ts';
 
 export interface InspectOptions {
   /** The encoding of text where the message does not tell it. */
   readonly encoding?: string | undefined;
   /** What a pack reads with. Default: the defaults of its options. */
   readonly options?: PackOptions | undefined;
+  /** What the message was written with. A setting that a pack has for reading as well means the same there. */
+  readonly writing?: PackOptions | undefined;
 }
 
 /** A message that was recognised. */
@@ -26,13 +29,15 @@ export interface Inspected {
 export function inspectMessage(
   packs: readonly MessagePackDefinition[],
   message: Message,
-  { encoding, options = {} }: InspectOptions = {},
+  { encoding, options = {}, writing = {} }: InspectOptions = {},
 ): Inspected | undefined {
   const registry = new Registry(packs, []);
   const readable = new Readable(message, encoding);
-  const known = registry.recognise(readable, options);
+  const all = packs.map((pack) => [pack.name, { ...(options[pack.name] ?? registry.defaultsOf(pack)), ...writing[pack.name] }] as const);
+  const chosen: PackOptions = Object.fromEntries(all);
+  const known = registry.recognise(readable, chosen);
   if (!known) return undefined;
   const { pack, type } = known;
-  const read = () => callPack(pack, 'reading', () => pack.read(type, readable.for(pack), options[pack.name] ?? registry.defaultsOf(pack)));
+  const read = () => callPack(pack, 'reading', () => pack.read(type, readable.for(pack), chosen[pack.name] ?? {}));
   return { pack, type, encoding: readable.encoding, read };
 }

@@ -11,6 +11,7 @@ import {
 } from '@waybill/contract';
 import { type Handler } from '@waybill/contract/application';
 import { resolveSettings } from '@waybill/contract/host';
+import type { PackOptions } from '@waybill/manifest';
 import { encodingOf, toUtf8 } from '@waybill/text';
 import { callPack } from '../calling/call-plugin.ts';
 import { loadErrors, packErrors } from '../errors.ts';
@@ -66,9 +67,6 @@ export class Readable {
   }
 }
 
-/** What packs read with, by their names. A pack that is not there reads with the defaults of its options. */
-export type PackOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
 const defaults: PackOptions = {};
 
 /** Everything that the loaded packs know, and who serves it. */
@@ -90,7 +88,7 @@ export class Registry {
   }
 
   /**
-   * The first pack that knows the message has it. Undefined when none knows it. Throws what a pack throws, as a `WaybillError`, and
+   * The first pack that knows the message has it. A pack that is not in `options` reads with the defaults of its own. Undefined when none knows it. Throws what a pack throws, as a `WaybillError`, and
    * what is wrong with the encoding of the text where no pack knows it as bytes. A pack that knows the message in other versions only says
    * so where no further pack has the version.
    */
@@ -143,10 +141,12 @@ export class Registry {
     return undefined;
   }
 
-  /** `name`: as `typeName` writes it. */
-  typeNamed(name: string): KnownType | undefined {
+  /** `name`: as `typeName` writes it. Throws `WB_COMMAND_UNKNOWN`. */
+  typeNamed(name: string): KnownType {
     const types = this.#packs.flatMap((one) => [...one.types.values()]).flatMap((versions) => [...versions.values()]);
-    return types.find((known) => known.name === name);
+    const known = types.find((one) => one.name === name);
+    if (known) return known;
+    throw packErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${name}.`);
   }
 
   /** Throws `WB_COMMAND_UNKNOWN`. */

@@ -28,7 +28,8 @@ export function askAboutDeclarations(pack: MessagePackDefinition, { card }: Pack
     });
 
     question('describes every option, refuses unknown ones and has defaults that it would accept', () => {
-      expect(pack.options ? faultsOf(pack.options, 'options') : []).toEqual([]);
+      const { options, writing } = pack;
+      expect([...(options ? faultsOf(options, 'options') : []), ...(writing ? faultsOf(writing, 'writing') : [])]).toEqual([]);
     });
 
     askAboutFields(pack);

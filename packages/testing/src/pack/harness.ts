@@ -4,9 +4,11 @@ import {
   type MessagePackDefinition,
   type MessageType,
   type ReadableMessage,
+  type TSchema,
   typeName,
   type WaybillError,
 } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import { describe, it } from 'vitest';
 import type { ConstraintReport } from './constraints/report.ts';
 
@@ -15,6 +17,8 @@ export interface PackHarness {
   readonly card?: string | URL | undefined;
   /** What an inbound entry would set for the pack. Default: nothing. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
+  /** What an outbound entry would set for it; composed messages have to stay UTF-8. Default: nothing. */
+  readonly writing?: Readonly<Record<string, unknown>> | undefined;
   /** More messages of each type beside its own sample, by `Name@version`. */
   readonly samples?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Data of each event that a message of the pack tells of, by the name of the event: each of them has to be written, and read back. */
@@ -50,11 +54,28 @@ export function readable(body: string | Uint8Array): ReadableMessage {
   });
 }
 
-export const context: ComposeContext = Object.freeze({ time: '2026-01-01T12:00:00.000Z', messageId: 'suite-composed' });
+/** What a pack composes a message of `type` with, which it may not change. */
+export function contextFor(pack: MessagePackDefinition, harness: PackHarness, { event }: Pick<MessageType, 'event'>): ComposeContext {
+  const writing = resolved(pack.writing, harness.writing);
+  return contextWith(event ? writing : { ...optionsOf(pack, harness), ...writing });
+}
+
+/** What a pack answers with. */
+export function answeringContext(pack: MessagePackDefinition, harness: PackHarness): ComposeContext {
+  return contextWith(optionsOf(pack, harness));
+}
+
+function contextWith(options: Readonly<Record<string, unknown>>): ComposeContext {
+  return Object.freeze({ time: '2026-01-01T12:00:00.000Z', messageId: 'suite-composed', options: Object.freeze({ ...options }) });
+}
 
 /** The options as a pack gets them, which it may not change either. */
-export function optionsOf({ options = {} }: PackHarness): never {
-  return Object.freeze({ ...options }) as never;
+export function optionsOf(pack: MessagePackDefinition, { options }: PackHarness): Readonly<Record<string, unknown>> {
+  return Object.freeze(resolved(pack.options, options));
+}
+
+function resolved(schema: TSchema | undefined, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return { ...(resolveSettings(schema ?? {}, given, { folder: '/' }) as Readonly<Record<string, unknown>>) };
 }
 
 /** What the whole value looks like as JSON, to see whether anything in it was changed. */

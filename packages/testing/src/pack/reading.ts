@@ -4,7 +4,7 @@ import { group, optionsOf, type PackHarness, question, readable, type SampledTyp
 
 export function askAboutReading(pack: MessagePackDefinition, harness: PackHarness, { type, samples }: SampledType): void {
   if (samples.length === 0) return;
-  const options = optionsOf(harness);
+  const options = optionsOf(pack, harness);
   group(`a message ${typeName(type)}`, () => {
     question('is recognised, as this type and no other', () => {
       for (const sample of samples) {

@@ -1,12 +1,12 @@
 import { type Draft, type MessagePackDefinition, type MessageType, type ReplyOutcome, typeName } from '@waybill/contract';
 import { expect } from 'vitest';
 import { refusals, unreadables } from './errors.ts';
-import { context, group, optionsOf, type PackHarness, question, readable, type SampledType } from './harness.ts';
+import { answeringContext, group, optionsOf, type PackHarness, question, readable, type SampledType } from './harness.ts';
 
 export function askAboutReplies(pack: MessagePackDefinition, harness: PackHarness, { type, samples }: SampledType): void {
   const { reply } = type;
   if (!reply || type.direction !== 'in') return;
-  const options = optionsOf(harness);
+  const options = optionsOf(pack, harness);
   const answer = pack.messages.find((one) => typeName(one) === typeName(reply));
   group(`the answer to ${typeName(type)}`, () => {
     question('can be composed', () => {
@@ -37,10 +37,11 @@ export function askAboutReplies(pack: MessagePackDefinition, harness: PackHarnes
 }
 
 function expectAnswer(pack: MessagePackDefinition, harness: PackHarness, type: MessageType, outcome: ReplyOutcome): Draft | undefined {
+  const context = answeringContext(pack, harness);
   const draft = pack.reply?.(type, outcome, context);
   expect(pack.reply?.(type, outcome, context)).toEqual(draft);
   if (draft === undefined) return undefined;
-  const found = pack.recognise(readable(draft.body), optionsOf(harness));
+  const found = pack.recognise(readable(draft.body), optionsOf(pack, harness));
   const made = pack.messages.find((one) => found && typeName(one) === typeName(found));
   expect([made?.name, made?.direction]).toEqual([draft.type, 'out']);
   return draft;

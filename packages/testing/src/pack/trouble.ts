@@ -1,6 +1,6 @@
 import { isWaybillError, type MessagePackDefinition, typeName } from '@waybill/contract';
 import { expect } from 'vitest';
-import { context, group, optionsOf, type PackHarness, question, readable, type SampledType } from './harness.ts';
+import { contextFor, group, optionsOf, type PackHarness, question, readable, type SampledType } from './harness.ts';
 
 /** What no pack knows. */
 const foreign: readonly (readonly [what: string, body: string | Uint8Array])[] = [
@@ -17,7 +17,7 @@ const foreign: readonly (readonly [what: string, body: string | Uint8Array])[] =
 const places = 40;
 
 export function askAboutTrouble(pack: MessagePackDefinition, harness: PackHarness, types: readonly SampledType[]): void {
-  const options = optionsOf(harness);
+  const options = optionsOf(pack, harness);
   group('what is not right', () => {
     question('is nobody’s message, or an error of ours', () => {
       for (const [what, body] of foreign) {
@@ -38,7 +38,7 @@ export function askAboutTrouble(pack: MessagePackDefinition, harness: PackHarnes
     question('is an error of ours when a message is to be composed from nothing that makes sense', () => {
       for (const { type } of types) {
         for (const data of [undefined, null, 42, 'text', [], {}, { command: 'suite.unknown', input: {} }]) {
-          oursOrValue(() => pack.compose(type, data, context));
+          oursOrValue(() => pack.compose(type, data, contextFor(pack, harness, type)));
         }
       }
     });

@@ -15,6 +15,7 @@ import { badData, bindingOf, compose, shaped } from '../catalogue.ts';
 import { given } from '../given.ts';
 import type { ErrorReport } from '../messages/error.ts';
 import type { ResponseStatus } from '../messages/fulfillment/response-status.ts';
+import type { Options } from '../options.ts';
 import { contents } from './answers.ts';
 
 const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
@@ -23,11 +24,13 @@ const wcsError: MessageTypeRef = { name: 'WCS_Error', version: '1.0' };
  * How an inbound message is answered: with its own reply once its command ran, with a WCS_Error when something failed
  * before that or the message has no reply of its own, else not at all (reference/fulfillment-messages.md, section 2.6).
  */
-export function reply(ref: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext): Draft | undefined {
-  const { type } = bindingOf(ref);
+export function reply(ref: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext<Options>): Draft | undefined {
+  const { type, answeredBy } = bindingOf(ref);
   const { read } = outcome;
-  if (type.reply && read && hasRun(outcome)) return compose(read.reply ?? type.reply, answerTo(type, read, outcome), context);
-  return outcome.ok ? undefined : compose(wcsError, errorReport(type, outcome.error, read), context);
+  const { options } = context;
+  const writing = { ...context, options: { encoding: options.replyEncoding } };
+  if (type.reply && read && hasRun(outcome)) return compose(answeredBy?.(options) ?? type.reply, answerTo(type, read, outcome), writing);
+  return outcome.ok ? undefined : compose(wcsError, errorReport(type, outcome.error, read), writing);
 }
 
 /** Whether the command ran. What is wrong with a message itself, its credentials included, keeps its command from running. */

@@ -4,7 +4,7 @@ import { resolveSettings } from '@waybill/contract/host';
 import type { Choose } from '@waybill/values';
 import * as fc from 'fast-check';
 import pack from '../../src/index.ts';
-import { type Options, options } from '../../src/options.ts';
+import { type Options, options, type Writing, writing } from '../../src/options.ts';
 
 /** A message as the kernel hands it to a pack. */
 export function messageOf(body: string | Uint8Array): ReadableMessage {
@@ -15,6 +15,11 @@ export function messageOf(body: string | Uint8Array): ReadableMessage {
 /** The options of an entry, as they stand in a manifest, in the form in which the pack gets them. */
 export function chosen(settings: object = {}): Options {
   return resolveSettings(options, settings, { folder: '/' }) as Options;
+}
+
+/** As `chosen`, of an outbound entry. */
+export function written(settings: object = {}): Writing {
+  return resolveSettings(writing, settings, { folder: '/' }) as Writing;
 }
 
 /** A sample of the reference. */
@@ -41,7 +46,13 @@ export function faultOf(body: string | Uint8Array, settings: object = {}): Messa
   throw new Error('the message was accepted');
 }
 
-export const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-2' } as const;
+/** What a message is composed with for an entry, or a reply for another one. */
+export function contextWith<Chosen>(options: Chosen) {
+  return { time: '2026-03-14T16:20:05Z', messageId: 'm-2', options } as const;
+}
+
+/** With the defaults of both directions. */
+export const context = contextWith({ ...chosen(), ...written() });
 
 export function textOf(draft: Draft | undefined): string {
   if (typeof draft?.body !== 'string') throw new Error('no text was composed');

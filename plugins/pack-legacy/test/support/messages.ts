@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Draft,
-  MessageError,
-  type MessagePackDefinition,
-  type MessageType,
-  type MessageTypeRef,
-  type ReadableMessage,
-  type ReadMessage,
-} from '@waybill/contract';
+import { type Draft, MessageError, type MessageType, type MessageTypeRef, type ReadableMessage, type ReadMessage } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import pack from '../../src/index.ts';
-import { type Options, options } from '../../src/options.ts';
+import { type Options, options, type Writing, writing } from '../../src/options.ts';
 
 /** A message as the kernel hands it to a pack. */
 export function messageOf(body: string | Uint8Array, encoding = 'utf-8'): ReadableMessage {
@@ -21,6 +13,11 @@ export function messageOf(body: string | Uint8Array, encoding = 'utf-8'): Readab
 /** The options of an entry, as they stand in a manifest, in the form in which the pack gets them. */
 export function chosen(settings: object = {}): Options {
   return resolveSettings(options, settings, { folder: '/' }) as Options;
+}
+
+/** As `chosen`, of an outbound entry, or of a tool that writes for an inbound one. */
+export function written({ widths = {}, ...settings }: Partial<Writing> = {}): Writing {
+  return { ...(resolveSettings(writing, settings, { folder: '/' }) as Writing), widths };
 }
 
 export function fixture(file: string): Buffer {
@@ -67,7 +64,9 @@ export function refusal(act: () => unknown): MessageError {
 
 export const faultOf = (body: string | Uint8Array, how?: How): MessageError => refusal(() => readBody(body, how));
 
-export const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-2' } as const;
+export function contextWith(settings?: Partial<Writing>) {
+  return { time: '2026-03-14T16:20:05Z', messageId: 'm-2', options: written(settings) } as const;
+}
 
 export function bytesOf({ body }: Draft): Buffer {
   return Buffer.from(body as Uint8Array);
@@ -80,6 +79,6 @@ export function typeOf(ref: MessageTypeRef): MessageType {
 }
 
 /** What `compose` takes for what `read` gave: a command with its input, or the data of an event. */
-export function writeAgain(ref: MessageTypeRef, read: ReadMessage, writer: MessagePackDefinition<never> = pack as never): Draft {
-  return writer.compose(ref, typeOf(ref).direction === 'in' ? read : read.input, context);
+export function writeAgain(ref: MessageTypeRef, read: ReadMessage, settings?: Partial<Writing>): Draft {
+  return pack.compose(ref, typeOf(ref).direction === 'in' ? read : read.input, contextWith(settings));
 }

@@ -7,7 +7,7 @@ import { answer, approval, notice } from '../src/messages.ts';
 
 const noticeType = { name: 'Return_Notice', version: '1.0' };
 const approvalType = { name: 'Return_Approval', version: '1.0' };
-const context = { time: '2030-05-01T12:00:00Z', messageId: 'message-1' };
+const context = { time: '2030-05-01T12:00:00Z', messageId: 'message-1', options: {} };
 
 function messageOf(body: string): ReadableMessage {
   return { id: 'message-1', createdAt: Date.parse(context.time), encoding: 'utf-8', body: Buffer.from(body), properties: {} };

@@ -7,6 +7,7 @@ import type { Connections } from '../connections.ts';
 import { type Context, type NamedPart, namedParts, without } from '../section.ts';
 import { checkEntry, type KnownEntry, type Side, soundEntry } from './entry.ts';
 import { orderOf, type WrittenOrder } from './order.ts';
+import { checkPackOptions } from './pack-options.ts';
 import { warnOfOutbound } from './promises.ts';
 import { checkTaken } from './taken.ts';
 
@@ -55,6 +56,7 @@ function checkOutboundEntry(
   const entry = checkEntry(part, side, connections, context);
   if (entry.known) known.push(entry.known);
   const draft = { guarantees: entry.known?.ability.guarantees, transport: entry.known?.plugin.card.name };
+  const packs = entry.node === undefined ? {} : checkPackOptions(entry.node, part, side, context);
   const sound = soundEntry(entry.known, before, context);
   if (sound === undefined) return { ...draft, enabled: true, checked: undefined };
   const own = sound.values as unknown as Omit<CheckedOutbound, 'order' | 'unknown'> & {
@@ -73,6 +75,7 @@ function checkOutboundEntry(
     concurrency: own.order === 'serial' ? 1 : own.concurrency,
     retry,
     rate,
+    packs,
     timeout,
     archive,
   };

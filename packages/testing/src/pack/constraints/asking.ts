@@ -21,7 +21,7 @@ function askAboutType(
   asked: Record<Constraint, number>,
 ): void {
   if (breaks.length === 0) return;
-  const options = optionsOf(harness);
+  const options = optionsOf(pack, harness);
   const refusal = (body: string) => refusalOf(() => pack.read(type, readable(body), options));
   group(`a message ${typeName(type)} that differs from a valid one in one thing`, () => {
     question('is read when it differs in nothing', () => {
