@@ -132,7 +132,8 @@ describe('a value that cannot be written', () => {
   it('has several entries where the layout has one record', () => {
     const single = defineTaggedMessage<{ lines: Line[] }>({
       tag: { tag: 'X', tags: [{ tag: 'REC', layout: { name: 'REC', items: [field('SKU', 8)] } }] },
-      root: mapping<{ lines: Line[] }>().group('X', [mapping<{ lines: Line[] }>().vector('REC+', 'lines', [l.leaf('SKU', 'sku', id)])]),
+      root: () =>
+        mapping<{ lines: Line[] }>().group('X', [mapping<{ lines: Line[] }>().vector('REC+', 'lines', [l.leaf('SKU', 'sku', id)])]),
     });
     expect(single.read(single.write({ lines: [{ sku: 'A' }] })).value).toEqual({ lines: [{ sku: 'A' }] });
     const error = refusal(() => single.write({ lines: [{ sku: 'A' }, { sku: 'B' }] }));
@@ -142,28 +143,28 @@ describe('a value that cannot be written', () => {
 
 describe('a declaration that does not fit', () => {
   it('has a tag that the layout has and the mapping does not', () => {
-    const short = defineTaggedMessage<Order>({ tag, root: o.group('ORD', [head]) });
+    const short = defineTaggedMessage<Order>({ tag, root: () => o.group('ORD', [head]) });
     const error = refusal(() => short.read(full));
     expect({ code: error.code, at: error.at }).toEqual({ code: 'WB_RECORD_UNMAPPED', at: 'ORD/LINES' });
   });
 
   it('has a field that the mapping does not have, and that is not blank', () => {
-    const short = defineTaggedMessage<Order>({ tag, root: o.group('ORD', [o.group('HEAD', [o.leaf('ID', 'id', id)])]) });
+    const short = defineTaggedMessage<Order>({ tag, root: () => o.group('ORD', [o.group('HEAD', [o.leaf('ID', 'id', id)])]) });
     expect(short.read(order()).value).toEqual({ id: 'O-7' });
     expect(refusal(() => short.read(order({ net: '1' }))).code).toBe('WB_RECORD_UNMAPPED');
   });
 
   it('names what the layout does not have', () => {
-    const wrong = defineTaggedMessage<Order>({ tag, root: o.group('ORD', [o.group('HEAD', [o.leaf('NUMBER', 'id', id)])]) });
+    const wrong = defineTaggedMessage<Order>({ tag, root: () => o.group('ORD', [o.group('HEAD', [o.leaf('NUMBER', 'id', id)])]) });
     expect(() => wrong.write({ id: 'O-7' })).toThrow(TypeError);
   });
 
   it('has a field twice, or a node that records do not have', () => {
-    const twice = defineTaggedMessage<Order>({ tag, root: o.group('ORD', [o.leaf('ID', 'id', id), o.leaf('ID', 'remark', id)]) });
+    const twice = defineTaggedMessage<Order>({ tag, root: () => o.group('ORD', [o.leaf('ID', 'id', id), o.leaf('ID', 'remark', id)]) });
     expect(() => twice.read(full)).toThrow('declared twice');
     const marked = defineTaggedMessage<{ here?: true }>({
       tag,
-      root: mapping<{ here?: true }>().group('ORD', [mapping<{ here?: true }>().mark('HEAD?', 'here')]),
+      root: () => mapping<{ here?: true }>().group('ORD', [mapping<{ here?: true }>().mark('HEAD?', 'here')]),
     });
     expect(() => marked.read(full)).toThrow('no node of the kind');
   });

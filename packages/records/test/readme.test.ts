@@ -95,13 +95,14 @@ describe('the README', () => {
           { tag: 'NOTES', min: 0, tags: [{ tag: 'NOTE', min: 0, max: 99, layout: note }] },
         ],
       },
-      root: n.group('NOTICE', [
-        n.group('HEAD', [n.leaf('ORDER', 'order', reference()), ignored('SPARE?')]),
-        n.entries('NOTES?', 'notes', {
-          as: text(),
-          entry: { name: 'NOTE', by: 'NAME', named: text({ min: 1, trim: true }), text: 'TEXT' },
-        }),
-      ]),
+      root: () =>
+        n.group('NOTICE', [
+          n.group('HEAD', [n.leaf('ORDER', 'order', reference()), ignored('SPARE?')]),
+          n.entries('NOTES?', 'notes', {
+            as: text(),
+            entry: { name: 'NOTE', by: 'NAME', named: text({ min: 1, trim: true }), text: 'TEXT' },
+          }),
+        ]),
     });
     const body = '<NOTICE><HEAD>0000012007abcd</HEAD><NOTES><NOTE>WHERE   4   dock</NOTE></NOTES></NOTICE>';
     const { value, surplus } = message.read(Buffer.from(body));

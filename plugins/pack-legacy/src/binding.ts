@@ -39,7 +39,7 @@ export function bind<Input>({ type, table, root, plausible, prepare, interpret, 
   const message = (choice: Choice): TaggedMessage<unknown> => {
     const widths = ofMessage(`${type.name}@${type.version}`, choice.widths);
     const key = JSON.stringify({ ...choice, widths });
-    const found = known.get(key) ?? defineTaggedMessage<unknown>({ tag: tagOf(table, { ...choice, widths }), root: root(choice) });
+    const found = known.get(key) ?? defineTaggedMessage<unknown>({ tag: tagOf(table, { ...choice, widths }), root: () => root(choice) });
     known.set(key, found);
     return found;
   };

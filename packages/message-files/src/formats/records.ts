@@ -24,8 +24,8 @@ export const records: Format = {
     doctype === undefined && credentials === undefined ? undefined : 'Records have neither a DOCTYPE nor credentials.',
   define(spec, body, { command, widths }) {
     const root = rootOf(spec, body, command);
-    const message = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'refuse'), root });
-    const lenient = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'keep'), root });
+    const message = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'refuse'), root: () => root });
+    const lenient = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'keep'), root: () => root });
     const head = new TaggedFormat(lenient.tag);
     return {
       root,

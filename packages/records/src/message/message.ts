@@ -1,5 +1,5 @@
 import { isWaybillError, type MessageError } from '@waybill/contract';
-import { fieldsOf, type Group, Misfit, type MisfitKind, makeUp, type Node, writingOf } from '@waybill/mapping';
+import { fieldsOf, type Group, Misfit, type MisfitKind, makeUp, type Node, type Writing, writingOf } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
 import { type RecordErrorCode, recordErrors } from '../errors.ts';
 import type { WriteOptions } from '../record-format.ts';
@@ -13,8 +13,8 @@ import { ValuesWriter } from './values-writer.ts';
 export interface TaggedMessageSpec {
   /** How the message stands in tags and fields. */
   readonly tag: Tag;
-  /** What they mean: the outermost tag, of `mapping().group`, with the names of the layout. */
-  readonly root: Node;
+  /** Makes what they mean, at the first use of the message: the outermost tag, with `mapping().group` and the names of the layout. */
+  readonly root: () => Node;
 }
 
 /** What was read. */
@@ -44,13 +44,15 @@ export interface TaggedMessage<Value> {
   makeUp(choose?: Choose): Value;
 }
 
-/** Defines a message. What it needs is made at its first use; reading and writing throw a `TypeError` where layout and meaning do not fit. */
-export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): TaggedMessage<Value> {
-  if (root.kind !== 'group') throw new TypeError('The root of a message is one tag.');
-  const writing = writingOf(root);
+/**
+ * Defines a message. Its nodes, and what it needs for reading and writing, are made at its first use, which throws a `TypeError` where layout
+ * and meaning do not fit.
+ */
+export function defineTaggedMessage<Value>({ tag, root: make }: TaggedMessageSpec): TaggedMessage<Value> {
   const formats = new Map<string, TaggedFormat>();
-  let planned: GroupPlan | undefined;
-  const plan = (): GroupPlan => (planned ??= planMapping(root));
+  let [made, planned, writing]: [Group?, GroupPlan?, Writing?] = [];
+  const root = (): Group => (made ??= rootOf(make()));
+  const plan = (): GroupPlan => (planned ??= planMapping(root()));
   const format = (options: TaggedFormatOptions): TaggedFormat => {
     const key = JSON.stringify(options);
     const known = formats.get(key) ?? new TaggedFormat(tag, options);
@@ -58,7 +60,9 @@ export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): Ta
     return known;
   };
   return {
-    root,
+    get root() {
+      return root();
+    },
     tag,
     read: (bytes, options = {}) => {
       const target = new MappedTarget(plan(), options.units === 'bytes' ? 'byte' : 'character');
@@ -71,11 +75,17 @@ export function defineTaggedMessage<Value>({ tag, root }: TaggedMessageSpec): Ta
       const [item] = used.items;
       if (item === undefined) throw new TypeError('The layout has no tag.');
       const writer = new ValuesWriter(item, plan(), surplus);
-      refusingMisfits(() => writing.write(value, writer));
-      return tellingFields(root, () => used.encode(writer.result, more));
+      const mapped = (writing ??= writingOf(root()));
+      refusingMisfits(() => mapped.write(value, writer));
+      return tellingFields(root(), () => used.encode(writer.result, more));
     },
-    makeUp: (choose) => makeUp(root, choose) as Value,
+    makeUp: (choose) => makeUp(root(), choose) as Value,
   };
+}
+
+function rootOf(node: Node): Group {
+  if (node.kind !== 'group') throw new TypeError('The root of a message is one tag.');
+  return node;
 }
 
 const codes: Readonly<

@@ -122,7 +122,7 @@ const extra = l.entries('EXTRA?', 'more', { as: text({ max: 9 }), entry: { name:
 
 export const message = defineTaggedMessage<Order>({
   tag,
-  root: o.group('ORD', [head, o.group('LINES?', [o.vector('LINE*', 'lines', [line, extra])])]),
+  root: () => o.group('ORD', [head, o.group('LINES?', [o.vector('LINE*', 'lines', [line, extra])])]),
 });
 
 interface Head {
