@@ -39,7 +39,7 @@ describe('the journal and the queues of a process', () => {
 
   it('do not wait for each other: steps are answered while another program keeps the queues locked', async () => {
     const { journal, queues, queueFile } = await journalAndQueues();
-    const locker = new DatabaseSync(queueFile);
+    const locker = new DatabaseSync(queueFile, { timeout: 10_000 });
     onTestFinished(() => locker.close());
     locker.exec('BEGIN IMMEDIATE');
     const done: string[] = [];

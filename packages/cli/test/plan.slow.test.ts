@@ -44,7 +44,7 @@ async function afterOneMessage(next: object) {
 
 /** Every row of every table, but the clock of the journal, which goes on with each opening. The bytes of the file are no measure: whoever closes it last moves its log into it. */
 function rowsIn(file: string): unknown {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: 10_000 });
   const tables = database.prepare(`SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'clock' ORDER BY name`).all();
   const rows = tables.map(({ name }) => [name, database.prepare(`SELECT * FROM "${String(name)}"`).all()]);
   database.close();

@@ -59,7 +59,7 @@ describe('the calls of a batch', () => {
   it('fail together while another process keeps the file locked, and are done when it does no more', async () => {
     const path = await newPath();
     const tickets = await openTickets(path, { busyTimeout: 20 });
-    const locker = new DatabaseSync(path);
+    const locker = new DatabaseSync(path, { timeout: 10_000 });
     onTestFinished(() => locker.close());
     locker.exec('BEGIN IMMEDIATE');
     await expect(tickets.call('add', ['a'])).rejects.toThrow(/busy/);
@@ -114,7 +114,7 @@ describe('a call that waits', () => {
     const path = await newPath();
     const tickets = await openTickets(path, { busyTimeout: 20 });
     const waiting = tickets.wait('await', []);
-    const other = new DatabaseSync(path);
+    const other = new DatabaseSync(path, { timeout: 10_000 });
     onTestFinished(() => other.close());
     other.exec("BEGIN IMMEDIATE; INSERT INTO ticket (name) VALUES ('a')");
     await expect(tickets.call('add', ['b'])).rejects.toThrow(/busy/);

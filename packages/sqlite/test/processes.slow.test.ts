@@ -10,7 +10,7 @@ async function fileWith(...names: readonly string[]) {
 }
 
 function ownersIn(path: string): number {
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: 10_000 });
   onTestFinished(() => database.close());
   return Number(database.prepare('SELECT count(*) AS n FROM owner').get()?.['n']);
 }
@@ -91,7 +91,7 @@ describe('a process that is alive and says nothing', () => {
   it('keeps its claim although the file was locked for longer than its lease', async () => {
     const { path, tickets } = await fileWith('only');
     const other = await claimant(path, 1_000);
-    const locker = new DatabaseSync(path);
+    const locker = new DatabaseSync(path, { timeout: 10_000 });
     onTestFinished(() => locker.close());
     locker.exec('BEGIN IMMEDIATE');
     const waiting = tickets.wait('await', []);

@@ -143,7 +143,7 @@ describe('a message whose body is gone', () => {
   it('is parked: it is not handed out as an empty one', async () => {
     const { journal, path } = await steps();
     await store(journal, '1', '2');
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(path, { timeout: 10_000 });
     onTestFinished(() => database.close());
     database.exec('DELETE FROM body WHERE place = 2');
     expect(idsOf(await claim(journal, 9))).toEqual(['2']);
@@ -196,7 +196,7 @@ describe('an opening that is closed', () => {
     await store(other, '1');
     expect(await claim(other, 1)).toHaveLength(1);
     await other.close();
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(path, { timeout: 10_000 });
     onTestFinished(() => database.close());
     const counts = ['owner', 'opening', 'presence'].map((table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n']);
     expect(counts).toEqual([0, 1, 0]);

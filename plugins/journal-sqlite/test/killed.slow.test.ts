@@ -134,7 +134,7 @@ describe('two processes with one journal', () => {
 });
 
 function integrityOf(file: string): unknown {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: 10_000 });
   const answer = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
   database.close();
   return answer;

@@ -18,7 +18,7 @@ async function steps() {
   });
   /** How many rows each table has, of those that have any. What processes and people leave is left out. */
   const left = (): Readonly<Record<string, number>> => {
-    const database = new DatabaseSync(made.path);
+    const database = new DatabaseSync(made.path, { timeout: 10_000 });
     const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
     const counts = names.map(({ name }) => {
       const { n } = database.prepare(`SELECT count(*) AS n FROM ${String(name)}`).get() ?? {};

@@ -40,7 +40,7 @@ describe('a message that was edited and dropped', () => {
     await journal.outbox.publish([{ ...legOf('a'), uncomposed: { ...away, kind: 'invalid' } }]);
     const key = { direction: 'out', entry: 'erp', id: 'a' } as const;
     const bodies = () => {
-      const database = new DatabaseSync(path);
+      const database = new DatabaseSync(path, { timeout: 10_000 });
       const { n } = database.prepare('SELECT count(*) AS n FROM body').get() ?? {};
       database.close();
       return n;

@@ -70,7 +70,8 @@ export async function newSubject() {
     opened.delete(journal);
     await found.own.worker?.terminate();
     await found.own.close();
-    const database = new DatabaseSync(path);
+    // Others who have the journal open write their beats.
+    const database = new DatabaseSync(path, { timeout: 10_000 });
     for (const table of ['owner', 'opening', 'presence'])
       database.prepare(`UPDATE ${table} SET process = ? WHERE uuid = ?`).run(deadProcess, found.uuid);
     database.close();

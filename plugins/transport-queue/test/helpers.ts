@@ -30,14 +30,14 @@ export async function open(options: OpenOptions): Promise<Queues> {
 
 /** Does to the file what somebody does who takes all others for dead: what they have in hand goes back. */
 export function takeBackAll(path: string): void {
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 10_000 });
   db.exec('BEGIN IMMEDIATE; UPDATE message SET state = 0, owner = NULL WHERE owner IS NOT NULL; DELETE FROM owner; COMMIT');
   db.close();
 }
 
 /** Keeps the file locked, as another program may. */
 export function lock(path: string): { readonly unlock: () => void } {
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 10_000 });
   db.exec('BEGIN IMMEDIATE');
   return { unlock: () => db.close() };
 }

@@ -105,7 +105,7 @@ describe('two processes on one file', () => {
     expect(await Promise.all(puts.map((put) => put.news()))).toEqual(['put', 'put', 'put']);
     await Promise.all(puts.map(({ ended }) => ended));
     expect(await (await open({ path })).depth('IN')).toBe(3);
-    const db = new DatabaseSync(path);
+    const db = new DatabaseSync(path, { timeout: 10_000 });
     expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     db.close();
   });

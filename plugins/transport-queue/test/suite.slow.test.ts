@@ -76,7 +76,7 @@ async function prepare(): Promise<World> {
 
 /** Makes the queue for replies hold as much as it may. */
 function fillReplies(path: string): void {
-  const db = new DatabaseSync(path);
+  const db = new DatabaseSync(path, { timeout: 10_000 });
   db.exec(`INSERT INTO queue (name, depth) VALUES ('SUITE.REPLIES', 1000000) ON CONFLICT DO UPDATE SET depth = 1000000`);
   db.close();
 }

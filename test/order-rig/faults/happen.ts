@@ -66,7 +66,7 @@ async function rested(witness: Witness, ms: number): Promise<void> {
 
 /** The rig is a process beside those that work with the journal. */
 async function locked(folder: string, ms: number): Promise<void> {
-  const other = new DatabaseSync(join(folder, journalFile));
+  const other = new DatabaseSync(join(folder, journalFile), { timeout: 10_000 });
   other.exec('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE');
   await pause(ms);
   other.close();
@@ -75,7 +75,7 @@ async function locked(folder: string, ms: number): Promise<void> {
 /** Whether somebody keeps a file locked for longer than a step takes. */
 function isHeld(path: string): boolean {
   if (!existsSync(path)) return false;
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: 10_000 });
   try {
     database.exec('PRAGMA busy_timeout = 300; BEGIN IMMEDIATE; ROLLBACK');
     return false;

@@ -15,7 +15,7 @@ async function filled(): Promise<Stage> {
 }
 
 function damage({ folder }: Stage, sql: string): void {
-  const database = new DatabaseSync(join(folder, 'journal.db'));
+  const database = new DatabaseSync(join(folder, 'journal.db'), { timeout: 10_000 });
   database.exec(sql);
   database.close();
 }
