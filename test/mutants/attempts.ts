@@ -112,8 +112,8 @@ export const attemptsMutants: readonly Mutant[] = [
     name: 'reply-not-correlated',
     promise: 'A reply names the message that it answers.',
     file: `${source}attempt.ts`,
-    from: 'createdAt, correlationId: message.id',
-    to: 'createdAt, correlationId: context.messageId',
+    from: 'correlationId: hand.message.id',
+    to: "correlationId: 'none'",
     tests: [`${test}accepting.test.ts`],
   },
   {
