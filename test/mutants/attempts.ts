@@ -188,4 +188,12 @@ export const attemptsMutants: readonly Mutant[] = [
     to: 'hand.failures',
     tests: [`${test}accepting.test.ts`],
   },
+  {
+    name: 'answers-without-options',
+    promise: 'A reply is composed with the options of the entry that was asked.',
+    file: `${source}attempt.ts`,
+    from: 'correlationId: hand.message.id, packs }',
+    to: 'correlationId: hand.message.id, packs: undefined }',
+    tests: [`${test}pack-options.test.ts`],
+  },
 ];

@@ -123,4 +123,28 @@ export const fulfillmentMutants: readonly Mutant[] = [
     to: '',
     tests: ['packages/xml/test/surplus.test.ts'],
   },
+  {
+    name: 'utf-16-without-its-mark',
+    promise: 'A document in UTF-16 begins with its byte order mark.',
+    file: 'plugins/pack-fulfillment/src/document-encoding.ts',
+    from: '`\\ufeff${text}`',
+    to: 'text',
+    tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
+  },
+  {
+    name: 'latin-1-has-all-of-windows-1252',
+    promise: 'A character that the encoding of a document lacks is written as a reference.',
+    file: 'plugins/pack-fulfillment/src/document-encoding.ts',
+    from: 'text.replaceAll(/[^\\0-\\xff]/gu, reference)',
+    to: 'text',
+    tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
+  },
+  {
+    name: 'nobody-says-who-sends',
+    promise: 'The credentials of an outbound entry stand in what is sent.',
+    file: 'plugins/pack-fulfillment/src/catalogue.ts',
+    from: 'type.event && context.options.credentials',
+    to: 'undefined',
+    tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
+  },
 ];

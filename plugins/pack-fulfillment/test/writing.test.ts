@@ -9,8 +9,11 @@ import { chosen, contextWith, dataOf, readBody, sampleOf, typeOf, written } from
 
 /** The text of a document, without the help of what has written it. */
 function textIn(body: string | Uint8Array, encoding: DocumentEncoding): string {
-  if (encoding === 'utf-8') return Buffer.from(body).toString();
-  return encoding === 'utf-16' ? new TextDecoder('utf-16be').decode(body as Uint8Array) : Buffer.from(body).toString('latin1');
+  const bytes = Buffer.from(body);
+  if (encoding === 'utf-8') return bytes.toString();
+  if (encoding !== 'utf-16') return bytes.toString('latin1');
+  expect([bytes[0], bytes[1]]).toEqual([0xfe, 0xff]);
+  return new TextDecoder('utf-16be').decode(bytes);
 }
 
 describe.each(documentEncodings)('a document in %s', (encoding) => {
