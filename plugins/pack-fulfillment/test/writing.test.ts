@@ -40,7 +40,7 @@ describe.each(documentEncodings)('a document in %s', (encoding) => {
         expect(readBody(textIn(body, encoding)).read.input).toEqual(
           readBody(String(pack.compose(type, data, contextWith(written())).body)).read.input,
         );
-        if (encoding === 'us-ascii') expect(Buffer.from(body).every((byte) => byte < 0x80)).toBe(true);
+        expect(Math.max(...Buffer.from(body))).toBeLessThan(encoding === 'us-ascii' ? 0x80 : 0x100);
       }),
       { numRuns: 60 },
     );
@@ -79,13 +79,10 @@ describe('the credentials of an entry', () => {
     const type = typeOf('priceAndAvailabilityRequest', '1.0');
     const { input } = readBody(sampleOf('priceAndAvailabilityRequest')).read;
     const wrong = written({ credentials: { logonId: 'harbourpine', password: 'shear\u0001water' } });
-    let error: unknown;
-    try {
-      pack.compose(type, input, contextWith(wrong));
-    } catch (cause) {
-      error = cause;
-    }
-    expect(error).toMatchObject({ code: 'WB_XML_UNWRITABLE', at: 'priceAndAvailabilityRequest/Credentials/password' });
-    expect(JSON.stringify({ ...(error as Error), message: (error as Error).message })).not.toMatch(/shear|water/);
+    const at = 'priceAndAvailabilityRequest/Credentials/password';
+    const message = expect.not.stringMatching(/shear|water/) as string;
+    expect(() => pack.compose(type, input, contextWith(wrong))).toThrow(
+      expect.objectContaining({ code: 'WB_XML_UNWRITABLE', at, message }),
+    );
   });
 });
