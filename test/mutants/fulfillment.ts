@@ -132,11 +132,11 @@ export const fulfillmentMutants: readonly Mutant[] = [
     tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
   },
   {
-    name: 'latin-1-has-all-of-windows-1252',
-    promise: 'A character that the encoding of a document lacks is written as a reference.',
+    name: 'latin-1-is-taken-for-windows-1252',
+    promise: 'What ISO-8859-1 has and Windows-1252 has not is written as a reference.',
     file: 'plugins/pack-fulfillment/src/document-encoding.ts',
-    from: 'text.replaceAll(/[^\\0-\\xff]/gu, reference)',
-    to: 'text',
+    from: '/[^\\0-\\x7e\\xa0-\\xff]/gu',
+    to: '/[^\\0-\\xff]/gu',
     tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
   },
   {

@@ -56,6 +56,13 @@ describe.each(documentEncodings)('a document in %s', (encoding) => {
   });
 });
 
+it('is safe in ISO-8859-1 for readers who take it for Windows-1252', () => {
+  const type = typeOf('Report_NC_PurchaseOrder', '1.0');
+  const order = readBody(sampleOf('Report_NC_PurchaseOrder')).read.input as object;
+  const { body } = pack.compose(type, { ...order, instruction: 'a\u0085\u00e9' }, contextWith(written({ encoding: 'iso-8859-1' })));
+  expect(Buffer.from(body).toString('latin1')).toContain('a&#x85;é');
+});
+
 describe('the credentials of an entry', () => {
   const credentials = { logonId: 'harbourpine', password: 'shearwater-5' };
   const told = pack.messages.filter(({ event }) => event).map(({ name, version }) => [name, version] as const);
