@@ -112,8 +112,8 @@ export const attemptsMutants: readonly Mutant[] = [
     name: 'reply-not-correlated',
     promise: 'A reply names the message that it answers.',
     file: `${source}attempt.ts`,
-    from: 'createdAt, correlationId: message.id',
-    to: 'createdAt, correlationId: context.messageId',
+    from: 'correlationId: hand.message.id',
+    to: "correlationId: 'none'",
     tests: [`${test}accepting.test.ts`],
   },
   {
@@ -187,5 +187,13 @@ export const attemptsMutants: readonly Mutant[] = [
     from: 'hand.failures + 1',
     to: 'hand.failures',
     tests: [`${test}accepting.test.ts`],
+  },
+  {
+    name: 'answers-without-options',
+    promise: 'A reply is composed with the options of the entry that was asked.',
+    file: `${source}attempt.ts`,
+    from: 'correlationId: hand.message.id, packs }',
+    to: 'correlationId: hand.message.id, packs: undefined }',
+    tests: [`${test}pack-options.test.ts`],
   },
 ];

@@ -123,4 +123,28 @@ export const fulfillmentMutants: readonly Mutant[] = [
     to: '',
     tests: ['packages/xml/test/surplus.test.ts'],
   },
+  {
+    name: 'utf-16-without-its-mark',
+    promise: 'A document in UTF-16 begins with its byte order mark.',
+    file: 'plugins/pack-fulfillment/src/document-encoding.ts',
+    from: '`\\ufeff${text}`',
+    to: 'text',
+    tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
+  },
+  {
+    name: 'latin-1-is-taken-for-windows-1252',
+    promise: 'What ISO-8859-1 has and Windows-1252 has not is written as a reference.',
+    file: 'plugins/pack-fulfillment/src/document-encoding.ts',
+    from: '/[^\\0-\\x7e\\xa0-\\xff]/gu',
+    to: '/[^\\0-\\xff]/gu',
+    tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
+  },
+  {
+    name: 'nobody-says-who-sends',
+    promise: 'The credentials of an outbound entry stand in what is sent.',
+    file: 'plugins/pack-fulfillment/src/catalogue.ts',
+    from: 'type.event && context.options.credentials',
+    to: 'undefined',
+    tests: ['plugins/pack-fulfillment/test/writing.test.ts'],
+  },
 ];

@@ -150,4 +150,20 @@ export const legacyMutants: readonly Mutant[] = [
     to: "if (stranger === '') {",
     tests: message,
   },
+  {
+    name: 'widths-of-what-comes-in-for-what-goes-out',
+    promise: 'An outbound entry can set the widths of what is sent, and no others.',
+    file: `${source}options.ts`,
+    from: "widthsOf(['OrderCreate@01'])",
+    to: 'widthsOf(Object.keys(tables).slice(0))',
+    tests: test('options'),
+  },
+  {
+    name: 'bytes-are-written-as-characters',
+    promise: 'Widths count what the entry says.',
+    file: `${source}catalogue.ts`,
+    from: 'const format: TaggedFormatOptions = { encoding, units };',
+    to: "const format: TaggedFormatOptions = { encoding, units: units === 'bytes' ? 'characters' : units };",
+    tests: test('writing'),
+  },
 ];

@@ -169,4 +169,20 @@ export const manifestMutants: readonly Mutant[] = [
     to: "if (near === undefined && name === '') return undefined;",
     tests: ['packages/manifest/test/plugins.test.ts', 'packages/manifest/test/mutations.test.ts'],
   },
+  {
+    name: 'settings-of-the-other-direction-are-unknown',
+    promise: 'A setting that means nothing in its direction is told with the place for it.',
+    file: 'packages/manifest/src/sections/entries/pack-options.ts',
+    from: '!Object.hasOwn(foreign, key)) return true;',
+    to: '!Object.hasOwn(foreign, at)) return true;',
+    tests: ['packages/manifest/test/rules.test.ts'],
+  },
+  {
+    name: 'outbound-entries-read',
+    promise: 'The options of an outbound entry are those of writing.',
+    file: 'packages/manifest/src/sections/entries/pack-options.ts',
+    from: 'schemaOf: ({ writing }: MessagePackCard) => writing,',
+    to: 'schemaOf: ({ options: writing }: MessagePackCard) => writing,',
+    tests: ['packages/manifest/test/rules.test.ts'],
+  },
 ];

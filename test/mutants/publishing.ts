@@ -188,4 +188,12 @@ export const publishingMutants: readonly Mutant[] = [
     to: 'if (correlationId !== undefined)\n',
     tests: [`${test}sending.test.ts`],
   },
+  {
+    name: 'destinations-share-options',
+    promise: 'A message is composed with the options of the entry to which it goes.',
+    file: `${source}routing.ts`,
+    from: 'packs: this.#packs.get(entry) }',
+    to: 'packs: [...this.#packs.values()][0] }',
+    tests: [`${test}pack-options.test.ts`],
+  },
 ];

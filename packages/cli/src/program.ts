@@ -127,7 +127,7 @@ function withPlugins(command: Command): Command {
 function withReading(command: Command): Command {
   return command
     .option('--encoding <name>', 'the encoding of a message that does not tell it (default: utf-8)')
-    .option('--option <name=value>', 'an option of a message pack for reading; may be repeated', collect);
+    .option('--option <name=value>', 'an option of a message pack, as an entry sets it; may be repeated', collect);
 }
 
 /** One value at a time: an option that takes several would take the arguments behind it, too. */

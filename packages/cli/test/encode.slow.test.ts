@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, guides, samples, waybill, waybillHere } from './waybill.ts';
+import { folderWith, guides, root, samples, waybill, waybillHere } from './waybill.ts';
 
 const returns = ['--plugin', join(guides, 'pack-returns')];
 const notice = '<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber><Item sku="A" quantity="2"/></Return_Notice>';
@@ -43,6 +43,34 @@ describe('composing for an event', () => {
       contentType: 'application/xml',
       body: expect.stringContaining('<ReturnNumber>R-7</ReturnNumber>') as string,
     });
+  });
+});
+
+describe('the options of a pack', () => {
+  const legacy = join(root, 'plugins', 'pack-legacy', 'test', 'fixtures');
+  const encoded = async (message: string, file: string, ...options: readonly string[]) => {
+    const folder = await folderWith({ 'data.json': await decoded(join(legacy, file)) });
+    return waybillHere(['encode', message, join(folder, 'data.json'), '--json', ...options.flatMap((option) => ['--option', option])]);
+  };
+
+  it('are those of an outbound entry, for an event', async () => {
+    const { stdout, stderr } = await encoded('OrderCreate', 'order_create.txt', 'encoding=cp037', 'legacy.truncate=true');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({
+      contentType: 'text/plain; charset=cp037',
+      body: readFileSync(join(legacy, 'order_create.txt'), 'utf8'),
+    });
+    expect((await encoded('OrderCreate', 'order_create.txt', 'lowValues=pad')).stdout).toContain(
+      String.raw`None of the message packs has an option \"lowValues\".`,
+    );
+  });
+
+  it('are those of both directions for a message that comes in', async () => {
+    const options = ['legacy.encoding=iso-8859-1', 'widths.CustomerNew@01/HDR010/NC_Fax=32'];
+    const { stdout } = await encoded('CustomerNew', 'customer_new.txt', ...options);
+    const narrow = readFileSync(join(legacy, 'customer_new.txt'), 'utf8');
+    expect(JSON.parse(stdout)).toMatchObject({ contentType: 'text/plain; charset=iso-8859-1' });
+    expect((JSON.parse(stdout) as { readonly body: string }).body).toHaveLength(narrow.length + 2);
   });
 });
 

@@ -1,8 +1,8 @@
-import { type Draft, defineMessagePack, type MessagePackDefinition, settings, Type } from '@waybill/contract';
+import { type Draft, defineMessagePack, type MessagePackDefinition, settings, TransportError, Type } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { MemoryJournalFile, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { setUp } from './support/kernel.ts';
+import { sendingBy, setUp } from './support/kernel.ts';
 import { countNotes, note, noteAsked, notesPack, noteWritten, refused } from './support/notes.ts';
 
 /** Notes that show with which options they were made; one that is `refused` is not composed. */
@@ -56,7 +56,7 @@ describe('a message that is composed', () => {
     expect(await kernel.request(noteAsked, { text: 'question' })).toEqual({ text: 'blue' });
   });
 
-  it('gets those of its entry when it is replayed after it could not be composed, as they are then', async () => {
+  it('gets those of its entry when it is replayed after it could not be composed, as they are then, and at each attempt', async () => {
     const { pack, refuse } = markingPack();
     const journal = new MemoryJournalFile();
     refuse(['one']);
@@ -66,12 +66,20 @@ describe('a message that is composed', () => {
     await before.kernel.stop();
     refuse([]);
     const green = { ...outbound, out: { ...outbound.out, packs: { notes: { mark: 'green' } } } };
-    const { kernel, memory, outcomes, desk } = setUp({ outbound: green, routes, pack, journal });
+    const memory = memoryTransport();
+    const tried: string[] = [];
+    const transport = sendingBy(memory.transport, async (message, send) => {
+      tried.push(valueIn(message).mark);
+      if (tried.length === 1) throw new TransportError('WB_TEST_BUSY', 'Busy.', { retryable: true });
+      return send(message);
+    });
+    const { kernel, outcomes, desk } = setUp({ outbound: green, routes, pack, journal, memory: { ...memory, transport } });
     await kernel.start();
     const { rows } = await desk.list({ state: 'parked' });
     await kernel.desk.replay(rows, { who: 'test' });
     await outcomes('sent', 2);
     expect([...memory.takeAll('OUT'), ...memory.takeAll('OTHER')].map(valueIn)).toMatchObject([{ mark: 'green' }, { mark: 'plain' }]);
+    expect([tried.length, new Set(tried)]).toEqual([3, new Set(['green', 'plain'])]);
   });
 });
 

@@ -127,7 +127,8 @@ export function compose(ref: MessageTypeRef, data: unknown, context: ComposeCont
   const binding = bindingOf(ref);
   const { encoding } = context.options;
   const document = binding.message.write(envelopeFor(binding, data, context));
-  return { body: encodeDocument(document, encoding), contentType: `application/xml; charset=${encoding}`, type: ref.name };
+  const body = encoding === 'utf-8' ? document : encodeDocument(document, encoding);
+  return { body, contentType: `application/xml; charset=${encoding}`, type: ref.name };
 }
 
 /**

@@ -2,22 +2,22 @@
 export const documentEncodings = ['utf-8', 'utf-16', 'iso-8859-1', 'us-ascii'] as const;
 export type DocumentEncoding = (typeof documentEncodings)[number];
 
-/** What may follow `charset=`, too. */
-const declared = { 'utf-8': 'UTF-8', 'utf-16': 'UTF-16', 'iso-8859-1': 'ISO-8859-1', 'us-ascii': 'US-ASCII' } as const;
+/** As the declaration of a document has them. */
+const declared = { 'utf-16': 'UTF-16', 'iso-8859-1': 'ISO-8859-1', 'us-ascii': 'US-ASCII' } as const;
 
 /**
- * A document in another encoding than that in which it was made up. Names of our messages are ASCII, so that what an encoding does not
+ * A document, as it is written in UTF-8, in another encoding. Names of our messages are ASCII, so that what an encoding does not
  * have stands in texts and values only, where a reference means the same.
  */
-export function encodeDocument(document: string, encoding: DocumentEncoding): string | Uint8Array {
-  if (encoding === 'utf-8') return document;
+export function encodeDocument(document: string, encoding: Exclude<DocumentEncoding, 'utf-8'>): Uint8Array {
   const text = document.replace('encoding="UTF-8"', `encoding="${declared[encoding]}"`);
   switch (encoding) {
     case 'utf-16':
       // Big-endian behind its mark, as XML 1.0, section 4.3.3 wants a mark.
       return Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
     case 'iso-8859-1':
-      return Buffer.from(text.replaceAll(/[^\0-\xff]/gu, reference), 'latin1');
+      // Many readers take it for Windows-1252, which has other characters from 80 to 9F.
+      return Buffer.from(text.replaceAll(/[^\0-\x7e\xa0-\xff]/gu, reference), 'latin1');
     case 'us-ascii':
       return Buffer.from(text.replaceAll(/[^\0-\x7f]/gu, reference), 'latin1');
   }

@@ -31,7 +31,7 @@ const encoding = (what: string) =>
     type: 'string',
     enum: documentEncodings,
     default: 'utf-8',
-    description: `In which encoding ${what} are written; their declaration names it. A character that it does not have is written as a reference (&#x20AC;), which every reader of XML understands.`,
+    description: `In which encoding ${what} are written; their declaration names it. A character that it does not have is written as a character reference, which every reader of XML understands.`,
   });
 
 /** What an inbound entry can choose for reading and for answering: `"packs": { "fulfillment": { … } }`. */

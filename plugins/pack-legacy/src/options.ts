@@ -58,16 +58,15 @@ export interface Options extends Omit<Settings<typeof options>, 'widths'> {
   readonly widths: Widths;
 }
 
-const unicodeAndLatin = ['utf-8', 'us-ascii', 'iso-8859-1', 'iso-8859-2', 'iso-8859-9', 'iso-8859-15', 'windows-1250', 'windows-1252'];
-const ebcdic = [
-  ...['cp037', 'cp273', 'cp277', 'cp278', 'cp280', 'cp284', 'cp285', 'cp297', 'cp500', 'cp870', 'cp871', 'cp1026', 'cp1047'],
-  ...['cp1140', 'cp1141', 'cp1142', 'cp1143', 'cp1144', 'cp1145', 'cp1146', 'cp1147', 'cp1148', 'cp1149'],
-];
+const encodings =
+  'utf-8 us-ascii iso-8859-1 iso-8859-2 iso-8859-9 iso-8859-15 windows-1250 windows-1252 cp850 cp858 ' +
+  'cp037 cp273 cp277 cp278 cp280 cp284 cp285 cp297 cp500 cp870 cp871 cp1026 cp1047 ' +
+  'cp1140 cp1141 cp1142 cp1143 cp1144 cp1145 cp1146 cp1147 cp1148 cp1149';
 
 /** What an outbound entry can choose for writing. Only orders are sent, so that no other width means anything there. */
 export const writing = settings({
   encoding: word(
-    [...unicodeAndLatin, 'cp850', 'cp858', ...ebcdic],
+    encodings.split(' '),
     'utf-8',
     'In which encoding messages are written. A character that it does not have is refused, and nothing is written.',
   ),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type ComposeContext, type Draft, isWaybillError, type TSchema, typeName } from '@waybill/contract';
+import { type ComposeContext, type Draft, isWaybillError, type MessagePackDefinition, type TSchema, typeName } from '@waybill/contract';
 import { checkFor, type Inspected } from '@waybill/plugin-host';
+import { decode, encodingOf } from '@waybill/text';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readJson, writeBytes } from '../files.ts';
@@ -27,9 +28,8 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   const packs = await loadPacks(options);
   const known = findMessage(packs, name);
   const data = { file: dataFile, value: dataOf(known, readJson(dataFile)) };
-  const schemaOf = options.answering !== undefined ? forReading : known.type.event ? forWriting : forBoth;
-  const own = optionsOf(packs, options.option ?? [], schemaOf)[known.pack.name] ?? {};
-  const context = { time: timeOf(options.time), store: options.store, messageId: options.id ?? randomUUID(), options: own };
+  const messageId = options.id ?? randomUUID();
+  const context = { time: timeOf(options.time), store: options.store, messageId, options: optionsFor(known, packs, options) };
   const draft =
     options.answering === undefined
       ? compose(known, data, context)
@@ -38,6 +38,13 @@ export async function encode(name: string, dataFile: string, options: EncodeOpti
   if (options.json) terminal.out(json(report(known, draft)));
   else if (options.out === undefined) terminal.bytes(typeof draft.body === 'string' ? Buffer.from(draft.body) : draft.body);
   return exitCode.done;
+}
+
+/** What an entry would set for the pack: the inbound one that is answered, the outbound one that an event goes to, or that of somebody else. */
+function optionsFor({ pack, type }: KnownMessage, packs: readonly MessagePackDefinition[], { answering, option = [] }: EncodeOptions) {
+  const asked =
+    answering === undefined ? optionsOf([pack], option, type.event ? forWriting : forBoth) : optionsOf(packs, option, forReading);
+  return asked[pack.name] ?? {};
 }
 
 /** Throws `WB_CLI_BAD_OPTION` for what is no instant. */
@@ -90,6 +97,6 @@ function orWhatIsWrong<Result>(schema: TSchema | undefined, { file, value }: Dat
 }
 
 function report({ pack, type }: KnownMessage, { body, contentType, properties }: Draft): object {
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  const text = typeof body === 'string' ? body : decode(body, encodingOf({ body, contentType }).encoding);
   return { pack: pack.name, message: typeName(type), contentType, properties, body: text };
 }

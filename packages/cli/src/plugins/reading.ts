@@ -10,7 +10,7 @@ import { forReading, optionsOf } from './pack-options.ts';
 export interface ReadingChoice {
   /** The encoding of text where the file does not tell it, as `encoding` of an inbound entry. */
   readonly encoding?: string | undefined;
-  /** Options of packs: `name=value`, or `pack.name=value` for one of several packs. */
+  /** Options of packs, for writing as well: `name=value`, or `pack.name=value` for one of several packs. */
   readonly option?: readonly string[] | undefined;
 }
 
