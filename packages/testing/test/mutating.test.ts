@@ -1,4 +1,4 @@
-import { defineMessagePack, type MessagePackDefinition } from '@waybill/contract';
+import { defineMessagePack, MessageError, type MessagePackDefinition } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { type MutationOptions, mutateMessages } from '../src/pack/mutating/run.ts';
 import { parcelPack, type Slip } from './broken-packs/parcel.ts';
@@ -59,5 +59,20 @@ describe('messages that something is wrong with', () => {
       },
     });
     expect(run(careless).mistreated.map(({ why }) => why)).toContain('throws RangeError: There is an entity.');
+  });
+
+  it('are told where more is read from them than they can say, and where an error is told at length', () => {
+    const strict = parcelPack('suite-parcels');
+    const wordy = defineMessagePack({
+      ...strict,
+      read(type, message, options) {
+        const { length } = message.body;
+        if (length % 2 === 0) throw new MessageError('WB_SUITE_PACK_WORDY', 'No. '.repeat(2_000), { at: 'Suite_Parcel' });
+        return { ...strict.read(type, message, options as never), input: 'x'.repeat(20_000) };
+      },
+    });
+    const told = new Set(run(wordy).mistreated.map(({ why }) => why.replaceAll(/\d+/g, 'n')));
+    expect(told).toContain('is refused with WB_SUITE_PACK_WORDY, in n characters');
+    expect(told).toContain('says n characters, out of n');
   });
 });

@@ -50,6 +50,8 @@ export interface MutationReport {
 /** How many made-up messages of each type are changed, beside its samples. */
 const pool = 24;
 const mostTold = 100;
+/** What is read may say this many times as much as the message, and an error this many characters: whatever comes, the work has a bound. */
+const most = { grows: 10, atLeast: 10_000, told: 4_000 } as const;
 
 interface Subject {
   readonly type: MessageType;
@@ -60,7 +62,8 @@ interface Subject {
 /**
  * Reads messages that something is wrong with. A third breaks a rule that the fields of its message tell: it has to be refused. The others are changed
  * blindly, up to three times: they are refused, are no message of the pack, or are read, and then the judge has to agree. Whatever else is
- * thrown than a final error of ours is told as well.
+ * thrown than a final error of ours is told as well, and so is an error of more than 4,000 characters, and what says more than ten times as much as its
+ * message.
  */
 export function mutateMessages(pack: MessagePackDefinition, options: MutationOptions): MutationReport {
   return new MutationRun(pack, options).run();
@@ -118,7 +121,7 @@ class MutationRun {
     if (outcome === undefined) return;
     this.#blind[outcome.kind] += 1;
     if (outcome.kind !== 'read') return;
-    const doubt = this.#options.judge(outcome.type, body, outcome.read);
+    const doubt = growthOf(outcome.read, body) ?? this.#options.judge(outcome.type, body, outcome.read);
     if (doubt !== undefined) this.#tell(type, what, doubt, body);
   }
 
@@ -158,8 +161,15 @@ function subjectOf(type: MessageType, samples: readonly string[]): Subject {
   return { type, bodies: all.map((each) => Buffer.from(each)), breaks };
 }
 
-/** What is wrong with an error: an error of a message says where it is, or what to do, and is final. */
-function faultOf({ code, retryable, at, hint }: WaybillError): string | undefined {
+/** What is wrong with an error: an error of a message is final, says where it is, or what to do, and is as short as people need it. */
+function faultOf({ code, message, retryable, at, hint }: WaybillError): string | undefined {
   if (!code.startsWith('WB_') || retryable) return `is refused with ${code}, which is retried`;
-  return (at ?? hint) === undefined ? `is refused with ${code}, at no place` : undefined;
+  if ((at ?? hint) === undefined) return `is refused with ${code}, at no place`;
+  const length = message.length + (at ?? '').length + (hint ?? '').length;
+  return length > most.told ? `is refused with ${code}, in ${length} characters` : undefined;
+}
+
+function growthOf(read: ReadMessage, { length }: Buffer): string | undefined {
+  const said = JSON.stringify(read).length;
+  return said > Math.max(most.atLeast, length * most.grows) ? `says ${said} characters, out of ${length}` : undefined;
 }
