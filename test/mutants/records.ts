@@ -134,4 +134,20 @@ export const recordsMutants: readonly Mutant[] = [
     to: "} else if (by.form.normal(said) === '') {",
     tests: [...cases, ...writing],
   },
+  {
+    name: 'a-second-tag-is-the-fault-of-the-one-around',
+    promise: 'A tag that comes once too often is the place of the error.',
+    file: `${source}tagged/reading.ts`,
+    from: 'if (count === max) throw this.#oneTooMany(plan);',
+    to: 'if (count === max) throw this.#oneTooMany(around);',
+    tests: ['packages/records/test/tagged.test.ts'],
+  },
+  {
+    name: 'a-text-is-a-missing-segment',
+    promise: 'A text where a segment has to begin is told as that.',
+    file: `${source}tagged/reading.ts`,
+    from: '    if (found === noTag) throw this.#stranger(around);\n',
+    to: '',
+    tests: ['packages/records/test/tagged.test.ts'],
+  },
 ];

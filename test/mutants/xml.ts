@@ -169,4 +169,12 @@ export const xmlMutants: readonly Mutant[] = [
     to: ';',
     tests: ['packages/xml/test/plain-reader.test.ts'],
   },
+  {
+    name: 'neighbours-are-demanded-by-the-dtd',
+    promise: 'A document that is written is valid by the DTD that is printed.',
+    file: 'packages/xml/src/message/dtd-of.ts',
+    from: ' || (node.occurs.min === 0 && parts.some(isNeeded))',
+    to: '',
+    tests: ['packages/xml/test/dtd/of-declaration.test.ts'],
+  },
 ];

@@ -14,6 +14,7 @@ export { type Memory, type MemoryTransport, memoryTransport, type PutMessage } f
 export type { ConstrainedField, FieldContent, TextFacets, TextRule } from './pack/constraints/field.ts';
 export type { Constraint, ConstraintReport, LeftOut } from './pack/constraints/report.ts';
 export type { PackHarness } from './pack/harness.ts';
+export { type Mistreated, type MutationOptions, type MutationReport, mutateMessages } from './pack/mutating/run.ts';
 export { packSuite } from './pack/suite.ts';
 export { type Clock, type TestClock, testClock } from './tools/clock.ts';
 export { eventually, settled, stays, type WaitOptions } from './tools/eventually.ts';

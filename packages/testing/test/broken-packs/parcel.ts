@@ -69,7 +69,8 @@ class Reading {
 
   read(document: string): object {
     const [root, more] = elementsIn(document);
-    if (root?.name !== 'Suite_Parcel' || more !== undefined) throw new Refusal('WB_SUITE_PACK_UNREADABLE', 'It is no parcel.');
+    if (root?.name !== 'Suite_Parcel' || more !== undefined)
+      throw new Refusal('WB_SUITE_PACK_UNREADABLE', 'It is no parcel.', { hint: 'Send a parcel.' });
     const kind = /^ kind="([^"]*)"/.exec(root.attributes)?.[1];
     if (kind === undefined) this.#refuse('missing', '@kind');
     else if (!/^[ab]$/.test(kind)) throw this.#error('@kind');

@@ -66,7 +66,9 @@ class Elements {
       }
       case 'all': {
         const parts = innerNodes(node.has).flatMap((each) => this.#parts(each, at));
-        return node.occurs.max > 1 || node.into === undefined ? [sequence(parts, occursOf(node.occurs))] : parts;
+        // Neighbours of which each may be missing need nothing around them: together they may be missing as well.
+        const isTold = node.occurs.max > 1 || node.into === undefined || (node.occurs.min === 0 && parts.some(isNeeded));
+        return isTold ? [sequence(parts, occursOf(node.occurs))] : parts;
       }
       case 'one of': {
         const branches = node.branches.map(({ has }) => has.flatMap((each) => this.#parts(each, at)));
@@ -97,6 +99,13 @@ class Elements {
 function occursOf({ min, max }: Occurs): DtdOccurs {
   if (max > 1) return min > 0 ? '+' : '*';
   return min > 0 ? '1' : '?';
+}
+
+/** Whether something has to stand where this part is. */
+function isNeeded(part: DtdPart): boolean {
+  if (part.occurs === '?' || part.occurs === '*') return false;
+  if (part.kind === 'element') return true;
+  return part.kind === 'choice' ? part.parts.every(isNeeded) : part.parts.some(isNeeded);
 }
 
 function sequence(parts: readonly DtdPart[], occurs: DtdOccurs): DtdGroup {

@@ -47,7 +47,10 @@ class AttributeBreaks {
   readonly #name: string;
 
   constructor(field: ConstrainedField, taken: Taken, place: Place, name: string) {
-    [this.#field, this.#taken, this.#place, this.#name] = [field, taken, place, name];
+    this.#field = field;
+    this.#taken = taken;
+    this.#place = place;
+    this.#name = name;
   }
 
   all(): readonly Break[] {
@@ -77,7 +80,9 @@ class PartBreaks {
   readonly #places: readonly Place[];
 
   constructor(field: ConstrainedField, taken: Taken, places: readonly Place[]) {
-    [this.#field, this.#taken, this.#places] = [field, taken, places];
+    this.#field = field;
+    this.#taken = taken;
+    this.#places = places;
   }
 
   all(): readonly Break[] {

@@ -24,9 +24,8 @@ export function brokenMessages(type: MessageType, samples: readonly string[]): B
   const left = (path: string, why: string): LeftOut => ({ type: typeName(type), path, why });
   const none = (why: string): BrokenMessages => ({ root: '', breaks: [], sound: [], left: [left('', why)] });
   if (fields.length === 0) return none('The message type gives no fields.');
-  const told = fields.filter(({ holds }) => holds !== undefined);
-  if (told.length === 0) return none('Its fields do not say for a machine what they hold.');
-  const taken = messagesOf(type, samples, fields);
+  if (fields.every(({ holds }) => holds === undefined)) return none('Its fields do not say for a machine what they hold.');
+  const { taken, absent } = messagesOf(type, samples, fields);
   const [first] = taken;
   if (first === undefined) return none('It has no sample that is XML, or tagged segments with widths.');
   const breaks = new Map(breaksOfRoot(first, fields).map((each) => [each.what, each]));
@@ -37,28 +36,34 @@ export function brokenMessages(type: MessageType, samples: readonly string[]): B
     sound: taken.map(({ root, print }) => print(root)),
     left: [
       ...fields.filter(({ holds }) => holds === undefined).map(({ path }) => left(path, 'It does not say for a machine what it holds.')),
-      ...absentFrom(taken, told).map(({ path }) =>
-        left(path, first.hasAttributes ? 'It stands in no sample.' : 'It has no width of its own.'),
-      ),
+      ...absent.map(({ path }) => left(path, first.hasAttributes ? 'It stands in no sample.' : 'It has no width of its own.')),
     ],
   };
 }
 
-/** Valid messages, taken apart. */
-function messagesOf({ sample }: MessageType, samples: readonly string[], fields: readonly ConstrainedField[]): readonly Taken[] {
-  const taken = samples.flatMap((each) => takeApart(each, fields) ?? []);
-  if (sample === undefined || taken.length === 0) return taken;
-  for (let seed = 1; seed <= seeds.most; seed += 1) {
-    if (seed > seeds.few && absentFrom(taken, fields).length === 0) break;
-    const made = takeApart(sample(seed), fields);
-    const isWanted = made !== undefined && (seed <= seeds.few || absentFrom(taken, fields).some((field) => isIn(field, made)));
-    if (isWanted) taken.push(made);
-  }
-  return taken;
+interface TakenMessages {
+  readonly taken: readonly Taken[];
+  /** The fields that could be in one of them, and are in none. */
+  readonly absent: readonly ConstrainedField[];
 }
 
-function absentFrom(taken: readonly Taken[], fields: readonly ConstrainedField[]): readonly ConstrainedField[] {
-  return fields.filter((field) => field.width !== 0 && !taken.some((each) => isIn(field, each)));
+/** Valid messages, taken apart. */
+function messagesOf({ sample }: MessageType, samples: readonly string[], fields: readonly ConstrainedField[]): TakenMessages {
+  const taken = samples.flatMap((each) => takeApart(each, fields) ?? []);
+  const absentFrom = (from: readonly ConstrainedField[], message: Taken) => from.filter((field) => !isIn(field, message));
+  let absent = taken.reduce(
+    absentFrom,
+    fields.filter(({ holds, width }) => holds !== undefined && width !== 0),
+  );
+  if (sample === undefined || taken.length === 0) return { taken, absent };
+  for (let seed = 1; seed <= seeds.few || (seed <= seeds.most && absent.length > 0); seed += 1) {
+    const made = takeApart(sample(seed), fields);
+    if (made === undefined) continue;
+    const stillAbsent = absentFrom(absent, made);
+    if (seed <= seeds.few || stillAbsent.length < absent.length) taken.push(made);
+    absent = stillAbsent;
+  }
+  return { taken, absent };
 }
 
 /** Undefined for what is of no form that the suite knows. */
