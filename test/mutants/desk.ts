@@ -24,8 +24,8 @@ export const deskMutants: readonly Mutant[] = [
     name: 'forgetting-ends-with-error',
     promise: 'A journal that could not forget is asked again.',
     file: `${source}desk/forgetting.ts`,
-    from: "      log.warn(errorFields(error), 'the journal could not forget; it is asked again');\n      return false;",
-    to: '      throw error;',
+    from: "    log.warn(errorFields(error), 'the journal could not forget; it is asked again');\n    return false;",
+    to: '    throw error;',
     tests: [`${test}forgetting.test.ts`],
   },
   {

@@ -122,7 +122,8 @@ export const errors = defineErrors({
   WB_KERNEL_STOPPING: {
     kind: 'unavailable',
     means: 'A message was in hand when the kernel had to stop.',
-    remedy: 'Nothing: it is handed out again after the next start.',
+    remedy:
+      'Nothing, if it came in or was published: it is handed out again. What was sent at once may have arrived, and is listed as failed.',
   },
   WB_JOURNAL_UNAVAILABLE: {
     kind: 'unavailable',

@@ -128,18 +128,5 @@ export class WorkLoop<Job extends { readonly unresolved: number }> {
 
 /** Jobs with the same order key together, in their order; those without a key alone. */
 function byOrderKey<Job>(jobs: readonly Job[], keyOf: (job: Job) => string | undefined): readonly (readonly Job[])[] {
-  const pieces: Job[][] = [];
-  const byKey = new Map<string, Job[]>();
-  for (const job of jobs) {
-    const key = keyOf(job);
-    const piece = key === undefined ? undefined : byKey.get(key);
-    if (piece) {
-      piece.push(job);
-      continue;
-    }
-    const fresh = [job];
-    pieces.push(fresh);
-    if (key !== undefined) byKey.set(key, fresh);
-  }
-  return pieces;
+  return [...Map.groupBy<unknown, Job>(jobs, (job) => keyOf(job) ?? job).values()];
 }

@@ -26,10 +26,8 @@ export function attempt(
     if (identity.fault) throw identity.fault;
     refuseExpired(hand.message, services.clock);
     const sender = senderOf(entry, services, identity, hand.principal);
-    const attempted =
-      sender instanceof Promise
-        ? sender.then((principal) => serve(entry, services, { hand, identified: identity, principal, turn }))
-        : serve(entry, services, { hand, identified: identity, principal: sender, turn });
+    const serveFor = (principal: Principal | undefined) => serve(entry, services, { hand, identified: identity, principal, turn });
+    const attempted = sender instanceof Promise ? sender.then(serveFor) : serveFor(sender);
     return attempted instanceof Promise ? attempted.catch((cause: unknown) => failed(cause, services, hand, identity)) : attempted;
   } catch (cause) {
     return failed(cause, services, hand, identity);
