@@ -4,6 +4,7 @@ import type { Random } from '../chance/random.ts';
 import type { Scenario, TransportName } from '../chance/scenario.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import type { VirtualTime } from '../time/virtual-time.ts';
+import type { OpenSender } from './calls/replies.ts';
 import type { Plant, PlantTools } from './plant.ts';
 
 /** What outlives every process: time, the far sides, the journal's data, and those who watch. */
@@ -17,6 +18,10 @@ export interface World {
   readonly tools: PlantTools;
   readonly journal: MemoryJournalFile;
   readonly far: Readonly<Record<TransportName | 'outside', Memory>>;
+  /** Those that are open. */
+  readonly senders: Set<OpenSender>;
+  /** Who has asked, by the id of the question. */
+  readonly askers: Map<string, OpenSender>;
   /** A line of the story; the same in every run of a seed. */
   readonly tell: (text: string) => void;
   /** The journal takes no writing step until this time. */
