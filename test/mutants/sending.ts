@@ -184,8 +184,8 @@ export const sendingMutants: readonly Mutant[] = [
     name: 'reply-unchecked',
     promise: 'A reply that does not fit its event is refused.',
     file: `${source}asking.ts`,
-    from: 'if (!problem) return input;',
-    to: 'return input;',
+    from: '    refuseWrong(wrong, `The reply to ${event.name} is wrong`, messageErrors.WB_REQUEST_UNEXPECTED_REPLY);\n',
+    to: '',
     tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
   },
   {

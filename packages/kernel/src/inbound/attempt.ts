@@ -2,7 +2,7 @@ import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Clock } from '@waybill/plugin-host';
 import { asCommandError, callApplication, callPack, errorFields, toMessage, withoutTagged } from '@waybill/plugin-host/kernel';
-import { commandErrors, messageErrors } from '../errors.ts';
+import { commandErrors, messageErrors, refuseWrong } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
@@ -115,10 +115,8 @@ function authorise({ allow, name }: CheckedInbound, { known }: Identified, princ
 
 /** Throws `WB_COMMAND_BAD_OUTPUT`. */
 function checkOutput({ command: { definition, checkOutput: check } }: Identified, output: unknown): void {
-  const problem = check?.(output);
-  if (!problem) return;
-  const text = `The handler of ${definition.name} answered with something that the command does not allow, at ${problem.at}: ${problem.reason}.`;
-  throw commandErrors.WB_COMMAND_BAD_OUTPUT(text, { at: problem.at });
+  const what = `The handler of ${definition.name} answered with something that the command does not allow,`;
+  refuseWrong(check?.(output), what, commandErrors.WB_COMMAND_BAD_OUTPUT);
 }
 
 /**

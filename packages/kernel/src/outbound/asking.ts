@@ -15,7 +15,7 @@ import type { CheckedRoute } from '@waybill/manifest';
 import { type Clock, packErrors } from '@waybill/plugin-host';
 import { asTransportError, callPack, Latch, Readable, type Registry, type SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
-import { errors, messageErrors, transportErrors } from '../errors.ts';
+import { errors, messageErrors, refuseWrong, transportErrors } from '../errors.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Origin, Router } from './routing.ts';
 import type { SentLedger } from './sent-ledger.ts';
@@ -136,10 +136,9 @@ export class Asking {
     }
     const { pack } = recognised;
     const { input } = callPack(pack, 'reading', () => pack.read(recognised.type, readable.for(pack), registry.defaultsOf(pack)));
-    const problem = registry.event(event).checkReply?.(input);
-    if (!problem) return input;
-    const text = `The reply to ${event.name} is wrong at ${problem.at}: ${problem.reason}.`;
-    throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(text, { at: problem.at });
+    const wrong = registry.event(event).checkReply?.(input);
+    refuseWrong(wrong, `The reply to ${event.name} is wrong`, messageErrors.WB_REQUEST_UNEXPECTED_REPLY);
+    return input;
   }
 
   #way(name: string): DirectWay {

@@ -107,10 +107,6 @@ export class Outbound {
 
   readonly areAway = (destinations: readonly string[]): boolean => destinations.every((name) => this.#sides.get(name)?.isDown);
 
-  wakeEntry(entry: string): void {
-    this.#all.get(entry)?.loop.wake();
-  }
-
   wakeAll(): void {
     for (const one of this.#all.values()) one.loop.wake();
   }
