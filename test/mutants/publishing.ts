@@ -205,14 +205,6 @@ export const publishingMutants: readonly Mutant[] = [
     tests: [`${test}calls-at-stop.test.ts`],
   },
   {
-    name: 'senders-closed-before-handlers',
-    promise: 'A handler in hand asks through the sender that is open, also while the kernel stops.',
-    file: `${source}destination.ts`,
-    from: '    await this.loop.stop();\n',
-    to: '    await this.loop.stop();\n    await this.close();\n',
-    tests: [`${test}calls-at-stop.test.ts`],
-  },
-  {
     name: 'sent-recorded-as-failed',
     promise: 'What was sent at once is not recorded as failed when the journal has no time to record that it was sent.',
     file: `${source}asking.ts`,

@@ -1,9 +1,8 @@
 import type { AnyTransport, Listener, Message, Receipt, RequestOptions, SendContext, Sender, SendOptions } from '@waybill/contract';
 import { transportErrors } from '../errors.ts';
 import { aboutOf } from '../oracle/leg-row.ts';
-import type { OpenSender } from './calls/replies.ts';
 import type { SimProcess } from './sim-process.ts';
-import { recipientsOf, type World } from './world.ts';
+import { type OpenSender, recipientsOf, type World } from './world.ts';
 
 const { WB_SIM_FAULT } = transportErrors;
 

@@ -1,15 +1,6 @@
 import type { Message } from '@waybill/contract';
 import { aboutOf } from '../../oracle/leg-row.ts';
-import type { SimProcess } from '../sim-process.ts';
 import type { World } from '../world.ts';
-
-/** A sender that a process has open. */
-export interface OpenSender {
-  readonly process: SimProcess;
-  readonly entry: string;
-  /** Hands over a reply whose request is over. */
-  readonly late: (reply: Message) => void;
-}
 
 /** How the far side answers what it is asked: in time, late, twice, wrongly or never; whoever asked may be gone by then. */
 export class Replies {
