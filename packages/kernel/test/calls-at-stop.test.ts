@@ -30,6 +30,21 @@ describe('a kernel that stops while somebody sends at once', () => {
     expect((await desk.list({})).rows).toMatchObject([{ state: 'done' }]);
   });
 
+  it('sends through the sender that is open what it had begun', async () => {
+    const journal = new FillingFile();
+    const { memory, opened } = counting(memoryTransport());
+    const { kernel } = setUp({ outbound, routes, journal, memory });
+    await kernel.start();
+    journal.full = (_, step) => step === 'begin';
+    const sent = kernel.sendNow(noteWritten, { text: 'one' });
+    await whileFailing(journal, 1);
+    const stopped = kernel.stop({ grace: 10_000 });
+    journal.full = () => false;
+    expect(await sent).toHaveLength(1);
+    await stopped;
+    expect(opened.count).toBe(1);
+  });
+
   it('does not record as failed what was sent, when the journal has no time to record it', async () => {
     const journal = new FillingFile();
     const { kernel, memory, desk } = setUp({ outbound, routes, journal });
