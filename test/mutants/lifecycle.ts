@@ -138,7 +138,7 @@ export const lifecycleMutants: readonly Mutant[] = [
     name: 'forgetting-not-started',
     promise: 'The journal forgets what was done long ago.',
     file: `${source}runtime.ts`,
-    from: '    forgetting.start();\n',
+    from: "    this.#lifetime.opened('Forgetting', startForgetting({ journal, keep: manifest.journal.keep, clock, log }));\n",
     to: '',
     tests: [
       `${test}stopping.test.ts`,

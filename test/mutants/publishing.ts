@@ -196,4 +196,30 @@ export const publishingMutants: readonly Mutant[] = [
     to: 'packs: [...this.#packs.values()][0] }',
     tests: [`${test}pack-options.test.ts`],
   },
+  {
+    name: 'callers-not-waited-for',
+    promise: 'A kernel that stops tells its callers what became of their messages.',
+    file: `${source}outbound.ts`,
+    from: '    await this.asking.ended(abort);\n    await Promise.all([...this.#all.values()].map((one) => one.close()));',
+    to: '    await Promise.all([...this.#all.values()].map((one) => one.close()));',
+    tests: [`${test}calls-at-stop.test.ts`],
+  },
+  {
+    name: 'late-reply-not-waited-for',
+    promise: 'A kernel that stops records the late replies that it was given.',
+    file: `${source}outbound.ts`,
+    from: '.untilEnd(() => keeper.do(() => keeper.journal.outbox.answered({ entry, id: correlationId }, reply)))',
+    to: '.untilEnd(async () => void keeper.do(() => keeper.journal.outbox.answered({ entry, id: correlationId }, reply)))',
+    tests: [`${test}calls-at-stop.test.ts`],
+  },
+  {
+    name: 'sent-recorded-as-failed',
+    promise: 'What was sent at once is not recorded as failed when the journal has no time to record that it was sent.',
+    file: `${source}asking.ts`,
+    from: "      await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients });\n",
+    to: `      await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients }).catch(
+        (cause: unknown) => ledger.settle(hand, { do: 'tell', error: asTransportError(cause, leg.entry) }).then(() => Promise.reject(cause)),
+      );\n`,
+    tests: [`${test}calls-at-stop.test.ts`],
+  },
 ];

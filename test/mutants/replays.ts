@@ -124,4 +124,28 @@ export const replaysMutants: readonly Mutant[] = [
     to: '',
     tests: [`${test}steps.long.test.ts`],
   },
+  {
+    name: 'aborted-goes-on',
+    promise: 'A replay whose signal has aborted is cancelled.',
+    file: 'packages/contract/src/journal/replaying.ts',
+    from: '    if (signal?.aborted) return (await replays.cancel(replay.id, by)) ?? replay;\n',
+    to: '',
+    tests: ['packages/contract/test/replaying.test.ts'],
+  },
+  {
+    name: 'cancelled-unseen-for-long',
+    promise: 'Whoever works a slow replay off sees within half a second that it was cancelled.',
+    file: 'packages/contract/src/journal/replaying.ts',
+    from: 'Math.min(Math.max(step.dueIn, waits.least), waits.most)',
+    to: 'Math.max(step.dueIn, waits.least)',
+    tests: ['packages/contract/test/replaying.test.ts'],
+  },
+  {
+    name: 'effects-of-other-causes',
+    promise: 'A dry run tells only of legs that the message itself has caused.',
+    file: 'packages/contract/src/journal/replaying.ts',
+    from: 'caused.filter(({ cause }) => isCause(row.id, cause))',
+    to: 'caused',
+    tests: ['packages/contract/test/replaying.test.ts'],
+  },
 ];

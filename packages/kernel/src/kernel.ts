@@ -51,7 +51,7 @@ export class Kernel implements Publisher {
   #log: Log | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
-  /** What people do with the journal and its processes: list, show, replay, edit, move, drop, pause, resume. */
+  /** What people do with the journal and its processes: list, show, replay (one, or a set), edit, move, drop, pause, resume. */
   readonly desk: KernelDesk;
 
   constructor(options: KernelOptions) {
@@ -59,8 +59,8 @@ export class Kernel implements Publisher {
     this.#clock = options.clock ?? systemClock;
     this.desk = kernelDesk({
       journal: () => this.#runtime?.keeper.journal,
-      wake: (direction, entry) =>
-        direction === 'in' ? this.#runtime?.inbound.get(entry)?.wake() : this.#runtime?.outbound.wakeEntry(entry),
+      wake: () => this.#runtime?.wakeAll(),
+      sleep: this.#clock.sleep.bind(this.#clock),
       obey: async () => this.#runtime?.control.look(),
     });
   }

@@ -17,7 +17,7 @@ import {
   stopApplication,
 } from '@waybill/plugin-host/kernel';
 import { ControlTick } from './desk/control-tick.ts';
-import { Forgetting } from './desk/forgetting.ts';
+import { startForgetting } from './desk/forgetting.ts';
 import { Pauses } from './desk/pauses.ts';
 import type { KernelStatus, StrandedEntry } from './desk/status.ts';
 import { errors } from './errors.ts';
@@ -114,7 +114,10 @@ export class Runtime {
 
   async #drain(grace: number): Promise<void> {
     const limit = setTimeout(() => this.#abort.abort(), grace);
-    const ended = () => Promise.all([...[...this.inbound.values()].map((one) => one.stop()), this.outbound.stop()]);
+    const ended = async () => {
+      await Promise.all([...[...this.inbound.values()].map((one) => one.stop()), this.outbound.stop()]);
+      await this.outbound.close(this.#abort.signal);
+    };
     await callPlugin('Draining', ended, { limit: grace + 2_000 }).catch((error: unknown) =>
       this.#options.log.warn(errorFields(error), 'not everything in hand could be settled; the rest is done by the next start'),
     );
@@ -141,9 +144,7 @@ export class Runtime {
     );
     this.#lifetime.opened('Control', () => this.control.stop());
     this.control.start();
-    const forgetting = new Forgetting({ journal, keep: manifest.journal.keep, clock, log });
-    this.#lifetime.opened('Forgetting', () => forgetting.stop());
-    forgetting.start();
+    this.#lifetime.opened('Forgetting', startForgetting({ journal, keep: manifest.journal.keep, clock, log }));
     this.#lifetime.opened('The application', () => stopApplication(this.#application));
     await startApplication(this.#application, this.outbound.publisher);
     this.keeper.isStarted = true;

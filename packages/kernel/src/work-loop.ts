@@ -85,8 +85,9 @@ export class WorkLoop<Job extends { readonly unresolved: number }> {
     if (free <= 0 || bytes <= 0) return Promise.race(this.#running.keys());
     this.#isWoken = false;
     const { jobs, dueIn } = await claim({ limit: order === 'serial' ? runOf : free, run: order === 'parallel' ? 1 : runOf, bytes });
-    const pieces = order === 'parallel' ? jobs.map((job) => [job]) : byOrderKey(jobs, orderKeyOf);
-    const begun = pieces.map((piece) => this.#begin(piece));
+    // Jobs of one order key together, in their order; those without a key alone.
+    const pieces = Map.groupBy<unknown, Job>(jobs, (job) => (order === 'parallel' ? undefined : orderKeyOf(job)) ?? job);
+    const begun = [...pieces.values()].map((piece) => this.#begin(piece));
     // Nothing is begun beside a message that may have ended a process: it would be counted with it.
     if (jobs.some(({ unresolved }) => unresolved > 0)) await Promise.all(begun);
     if (dueIn !== 0 || jobs.length === 0) await this.#sleep(dueIn);
@@ -124,22 +125,4 @@ export class WorkLoop<Job extends { readonly unresolved: number }> {
     await this.#options.clock.sleep(Math.min(dueIn ?? rest, rest), this.#nap.signal);
     this.#nap = undefined;
   }
-}
-
-/** Jobs with the same order key together, in their order; those without a key alone. */
-function byOrderKey<Job>(jobs: readonly Job[], keyOf: (job: Job) => string | undefined): readonly (readonly Job[])[] {
-  const pieces: Job[][] = [];
-  const byKey = new Map<string, Job[]>();
-  for (const job of jobs) {
-    const key = keyOf(job);
-    const piece = key === undefined ? undefined : byKey.get(key);
-    if (piece) {
-      piece.push(job);
-      continue;
-    }
-    const fresh = [job];
-    pieces.push(fresh);
-    if (key !== undefined) byKey.set(key, fresh);
-  }
-  return pieces;
 }

@@ -1,7 +1,7 @@
 import type { Journal } from '@waybill/contract';
 import { eventually, MemoryJournalFile, recordingLog, testClock } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Forgetting } from '../src/desk/forgetting.ts';
+import { startForgetting } from '../src/desk/forgetting.ts';
 import { setUp } from './support/kernel.ts';
 import { note } from './support/notes.ts';
 
@@ -41,10 +41,9 @@ describe('forgetting', () => {
       if (answer === 'fails') throw new Error('The disk is full.');
       return { rows: 10, more: answer === true };
     };
-    const made = new Forgetting({ journal: { desk: { forget } } as unknown as Journal, keep: 5, clock, log });
-    onTestFinished(() => made.stop());
-    made.start();
-    return { clock, asked, lines, made };
+    const stop = startForgetting({ journal: { desk: { forget } } as unknown as Journal, keep: 5, clock, log });
+    onTestFinished(stop);
+    return { clock, asked, lines, stop };
   }
 
   it('goes on soon while there is more, and rests then', async () => {
@@ -65,9 +64,9 @@ describe('forgetting', () => {
   });
 
   it('has ended when it is stopped', async () => {
-    const { clock, asked, made } = forgetting(true);
+    const { clock, asked, stop } = forgetting(true);
     await clock.advance(50);
-    await made.stop();
+    await stop();
     const before = asked.length;
     await clock.advance(60_000);
     expect([asked.length, clock.sleeping]).toEqual([before, 0]);

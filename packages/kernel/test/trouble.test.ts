@@ -1,41 +1,10 @@
-import { type Journal, type Log, WaybillError } from '@waybill/contract';
+import type { Log } from '@waybill/contract';
 import { type HandlerContext, handle } from '@waybill/contract/application';
-import { eventually, MemoryJournalFile, memoryTransport } from '@waybill/testing';
+import { eventually, memoryTransport } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
+import { FillingFile } from './support/filling-file.ts';
 import { promising, sendingBy, setUp } from './support/kernel.ts';
 import { note, noteWritten, writeNote } from './support/notes.ts';
-
-type Part = 'inbox' | 'outbox';
-
-/** A journal file whose steps fail while `full` says so, as on a full disk. */
-class FillingFile extends MemoryJournalFile {
-  full: (part: Part, step: string) => boolean = () => false;
-  failures = 0;
-
-  override open(): ReturnType<MemoryJournalFile['open']> {
-    const journal = super.open();
-    const failing = (part: Part) => {
-      const inner = journal[part] as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
-      return new Proxy(inner, {
-        get: (target, step: string) => {
-          return (...args: readonly unknown[]) => {
-            if (!this.full(part, step)) return (target[step] as (...args: readonly unknown[]) => unknown).apply(target, args as unknown[]);
-            this.failures++;
-            return Promise.reject(new WaybillError('WB_TEST_FULL', 'There is no space left.', { retryable: true }));
-          };
-        },
-      });
-    };
-    const parts = { inbox: failing('inbox'), outbox: failing('outbox') } as unknown as Pick<Journal, Part>;
-    return Object.assign(Object.create(journal) as typeof journal, parts, {
-      lease: journal.lease.bind(journal),
-      watch: journal.watch.bind(journal),
-      close: journal.close.bind(journal),
-      desk: journal.desk,
-      followsCrash: journal.followsCrash,
-    });
-  }
-}
 
 const counted = (run: (context: HandlerContext) => void = () => undefined) => {
   const runs = { count: 0 };

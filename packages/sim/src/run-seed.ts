@@ -3,11 +3,13 @@ import type { FaultKind } from './chance/fault-kinds.ts';
 import { Faults } from './chance/faults.ts';
 import { Random } from './chance/random.ts';
 import { scenarioOf } from './chance/scenario.ts';
+import { checkDirect } from './oracle/direct-check.ts';
 import { checkEnd } from './oracle/end-check.ts';
 import { Oracle } from './oracle/oracle.ts';
 import { takeOverGlobals } from './time/globals.ts';
 import { VirtualTime } from './time/virtual-time.ts';
 import { transportOptions } from './world/boot.ts';
+import { Caller } from './world/calls/caller.ts';
 import { FarSide } from './world/far-side.ts';
 import { Herd } from './world/herd.ts';
 import { Operator } from './world/operator.ts';
@@ -70,6 +72,8 @@ export async function runSeed(seed: number, { trace = false, plant = {} }: SeedO
       tools: { random: planted, sleep: (ms) => time.sleep(ms) },
       journal: new MemoryJournalFile({ clock }),
       far: Object.fromEntries(Object.entries(transportOptions).map(([name, options]) => [name, memoryTransport(options)])) as World['far'],
+      senders: new Set(),
+      askers: new Map(),
       fullUntil: 0,
     };
     await new Play(world, clock).run();
@@ -93,6 +97,7 @@ class Play {
   readonly #clock: ReturnType<typeof journalClock>;
   readonly #herd: Herd;
   readonly #far: FarSide;
+  readonly #caller: Caller;
   readonly #operator: Operator;
   #isOver = false;
 
@@ -101,6 +106,7 @@ class Play {
     this.#clock = clock;
     this.#herd = new Herd(world);
     this.#far = new FarSide(world);
+    this.#caller = new Caller(world, this.#herd);
     this.#operator = new Operator(world);
   }
 
@@ -123,6 +129,7 @@ class Play {
   async #acts(): Promise<void> {
     const { time, faults, scenario, tell } = this.#world;
     this.#far.start();
+    this.#caller.start();
     for (this.#herd.fill(); time.now - time.began < scenario.faultsUntil; this.#herd.fill()) {
       await time.sleep(1_000);
       this.#herd.interfere();
@@ -148,6 +155,7 @@ class Play {
     await Promise.all(this.#herd.live.map((process) => this.#herd.stop(process, 5_000)));
     const { rows } = await desk.list({ limit: 10_000 });
     checkEnd(oracle, scenario, rows);
+    await checkDirect(oracle, desk);
   }
 
   /** What has not come to rest. */
@@ -170,7 +178,9 @@ class Play {
       ...queues,
       ...inHand,
       ...this.#world.oracle.inbound.unfinished(),
+      ...this.#world.oracle.outbound.unfinished(),
       ...(this.#far.isThrough ? [] : ['a sender is not through']),
+      ...(this.#caller.isThrough ? [] : ['a caller waits']),
     ];
   }
 }

@@ -1,4 +1,4 @@
-import type { ClaimToken, InboxStep, Journal, Leg } from '@waybill/contract';
+import type { ClaimToken, InboxStep, Journal, Leg, OutboxStep } from '@waybill/contract';
 import type { MemoryJournal } from '@waybill/testing';
 import type { Plant, PlantTools } from '../src/index.ts';
 
@@ -75,6 +75,53 @@ function unfenced(direction: 'inbox' | 'outbox'): Plant {
               settle: (step) => own.outbox.settle(token(step)),
             },
           }),
+  };
+}
+
+/** A journal that does something else with what is sent at once, when it ends. */
+const endingCalls = (
+  settle: (own: MemoryJournal, step: OutboxStep, tools: PlantTools) => ReturnType<Journal['outbox']['settle']>,
+): Plant => {
+  const begun = new Set<string>();
+  return {
+    journal: (own, tools) =>
+      changed(own, {
+        outbox: {
+          begin: (leg) => {
+            begun.add(leg.message.id);
+            return own.outbox.begin(leg);
+          },
+          settle: (step) => (begun.has(step.id) ? settle(own, step, tools) : own.outbox.settle(step)),
+        },
+      }),
+  };
+};
+
+/** What a process was sending at once when it died becomes a message that waits. */
+function sentAgain(): Plant {
+  const begun = new Map<MemoryJournal, Map<string, Omit<OutboxStep, 'ending'>>>();
+  return {
+    journal: (own) => {
+      const open = new Map<string, Omit<OutboxStep, 'ending'>>();
+      begun.set(own, open);
+      return changed(own, {
+        outbox: {
+          async begin(leg) {
+            const token = await own.outbox.begin(leg);
+            if (token) open.set(leg.message.id, { entry: leg.entry, id: leg.message.id, token });
+            return token;
+          },
+          settle(step) {
+            open.delete(step.id);
+            return own.outbox.settle(step);
+          },
+        },
+      });
+    },
+    crash: (own) => {
+      for (const step of begun.get(own)?.values() ?? []) void own.outbox.settle({ ...step, ending: { outcome: 'released' } });
+      own.crash();
+    },
   };
 }
 
@@ -156,7 +203,25 @@ export const plantedBugs: Readonly<Record<string, () => Plant>> = {
       const twins: readonly Leg[] = step.ending.legs.map((leg) => ({ ...leg, message: { ...leg.message, id: `${leg.message.id}-twin` } }));
       return own.inbox.settle({ ...step, ending: { ...step.ending, legs: [...step.ending.legs, ...twins] } });
     }),
-  'a send that failed counts as sent': () => ({ send: (send) => send().catch(() => ({})) }),
+  'a send that failed counts as sent': () => ({ send: (send) => send().catch(() => ({}) as never) }),
+  'what was sent at once is sent again after a restart': sentAgain,
+  'what is sent at once goes out twice': () => ({ send: (send) => send().then(send) }),
+  'a late reply is lost': () => ({ journal: (own) => changed(own, { outbox: { answered: async () => undefined } }) }),
+  'a send that was refused is recorded as sent': () =>
+    endingCalls((own, step) =>
+      own.outbox.settle(step.ending.outcome === 'failed' ? { ...step, ending: { outcome: 'sent', archive: false } } : step),
+    ),
+  'the caller hears that it is sent before that is recorded': () =>
+    endingCalls(async (own, step, { sleep }) => {
+      void sleep(200)
+        .then(() => own.outbox.settle(step))
+        .catch(() => undefined);
+      return recorded;
+    }),
+  'the reply to a request is not recorded': () =>
+    endingCalls((own, step) =>
+      own.outbox.settle(step.ending.outcome === 'sent' ? { ...step, ending: { ...step.ending, reply: undefined } } : step),
+    ),
   'the transport removes what is to be tried again': () => ({
     settlement: (settlement) => (settlement.outcome === 'retry' ? { outcome: 'accepted' } : settlement),
   }),

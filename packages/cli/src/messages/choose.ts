@@ -1,9 +1,10 @@
 import type { Desk, JournalQuery, JournalRow } from '@waybill/contract';
+import { takeRows } from '@waybill/contract/host';
 import { refuseUnknownEntry } from '../desk/entries.ts';
 import type { OpenDesk } from '../desk/open-desk.ts';
 import { errors } from '../errors.ts';
 import { rowNamed } from './find-row.ts';
-import { type Filter, queryOf, take } from './query.ts';
+import { type Filter, queryOf } from './query.ts';
 
 /** How many messages one step changes at most: running kernels wait for as long as it takes. */
 export const most = 10_000;
@@ -60,7 +61,7 @@ export async function choose(
   await refuseUnknownEntry(open, choice);
   const query = queryOf(choice);
   const found: JournalRow[] = [];
-  for (const one of changeable.queries(query)) found.push(...(await take(desk, one, Number.MAX_SAFE_INTEGER)).rows);
+  for (const one of changeable.queries(query)) found.push(...(await takeRows(desk, one, Number.MAX_SAFE_INTEGER)).rows);
   const rows = found.toSorted((one, other) => one.seq - other.seq);
   return { rows: rows.slice(0, atMost), found: rows.length };
 }

@@ -1,13 +1,14 @@
 import type { Desk, JournalRow } from '@waybill/contract';
+import { takeRows } from '@waybill/contract/host';
 import { errors } from '../errors.ts';
-import { directionOf, type Filter, take } from './query.ts';
+import { directionOf, type Filter } from './query.ts';
 
 /** Where a message is looked for by its id. */
 export type Place = Pick<Filter, 'in' | 'out' | 'entry'>;
 
 /** All rows of this id, in both directions and at every entry unless said otherwise. */
 export async function rowsNamed(desk: Desk, id: string, place: Place): Promise<readonly JournalRow[]> {
-  return (await take(desk, { direction: directionOf(place), entry: place.entry, id }, 100)).rows;
+  return (await takeRows(desk, { direction: directionOf(place), entry: place.entry, id }, 100)).rows;
 }
 
 /** The one row of this id. Throws `WB_CLI_UNKNOWN_ID` and `WB_CLI_AMBIGUOUS_ID`. */

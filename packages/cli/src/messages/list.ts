@@ -1,11 +1,12 @@
 import type { Desk, JournalQuery } from '@waybill/contract';
+import { takeRows } from '@waybill/contract/host';
 import { refuseUnknownEntry } from '../desk/entries.ts';
 import { type DeskOptions, withDesk } from '../desk/open-desk.ts';
 import { rowTable } from '../desk/table.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Group, groupsOf, groupTable } from './groups.ts';
-import { type Filter, numberOf, queryOf, take } from './query.ts';
+import { type Filter, numberOf, queryOf } from './query.ts';
 
 export interface ListOptions extends DeskOptions, Filter {
   /** Continues a listing: the `seq` from which it goes back. */
@@ -25,7 +26,7 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<Ex
     const { desk } = open;
     await refuseUnknownEntry(open, options);
     if (options.grouped) return writeGroups(await parkedGroups(desk, query), options, terminal);
-    const { rows, next } = await take(desk, { ...query, before }, limit);
+    const { rows, next } = await takeRows(desk, { ...query, before }, limit);
     if (options.json) for (const row of rows) terminal.out(JSON.stringify(row));
     else if (rows.length === 0) terminal.err('There are no such messages.');
     else terminal.out(rowTable(rows));
@@ -35,7 +36,7 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<Ex
 }
 
 async function parkedGroups(desk: Desk, query: JournalQuery): Promise<readonly Group[]> {
-  return groupsOf((await take(desk, { ...query, state: 'parked' }, Number.MAX_SAFE_INTEGER)).rows);
+  return groupsOf((await takeRows(desk, { ...query, state: 'parked' }, Number.MAX_SAFE_INTEGER)).rows);
 }
 
 function writeGroups(groups: readonly Group[], { json }: ListOptions, terminal: Terminal): void {

@@ -1,4 +1,4 @@
-import type { Desk, Instant, JournalDirection, JournalQuery, JournalRow, JournalState } from '@waybill/contract';
+import type { Instant, JournalDirection, JournalQuery, JournalState } from '@waybill/contract';
 import { readDuration } from '@waybill/contract/host';
 import { didYouMean } from '@waybill/manifest';
 import { errors } from '../errors.ts';
@@ -20,9 +20,6 @@ export interface Filter {
 }
 
 const states: readonly JournalState[] = ['waiting', 'stored', 'done', 'parked', 'failed'];
-
-/** How many rows the journal is asked for at a time. */
-const pageOf = 500;
 
 /** Throws `WB_CLI_BAD_FILTER`. */
 export function queryOf(filter: Filter, now: Instant = Date.now()): JournalQuery {
@@ -75,22 +72,4 @@ function timeOf(text: string, now: Instant): Instant {
   const instant = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(instant)) return instant;
   throw errors.WB_CLI_BAD_FILTER(`"${text}" is no time.`, { hint: 'Write how long ago (30m, 2h, 3d), or a time as in 2026-11-26T14:00Z.' });
-}
-
-export interface Taken {
-  readonly rows: readonly JournalRow[];
-  /** Where to go on, as `before`; undefined at the end. */
-  readonly next: number | undefined;
-}
-
-/** The newest rows that answer, at most so many, in as many pages as it takes. */
-export async function take(desk: Desk, query: JournalQuery, most: number): Promise<Taken> {
-  const rows: JournalRow[] = [];
-  let { before } = query;
-  do {
-    const page = await desk.list({ ...query, before, limit: Math.min(pageOf, most - rows.length) });
-    rows.push(...page.rows);
-    before = page.next;
-  } while (before !== undefined && rows.length < most);
-  return { rows, next: before };
 }

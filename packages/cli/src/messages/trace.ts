@@ -1,11 +1,11 @@
 import type { JournalEntry, JournalRow } from '@waybill/contract';
+import { isCause, takeRows } from '@waybill/contract/host';
 import { type DeskOptions, type OpenDesk, withDesk } from '../desk/open-desk.ts';
 import { counted, printable, timeText, whyText } from '../desk/table.ts';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
 import { type Place, rowsNamed } from './find-row.ts';
-import { take } from './query.ts';
 import { markText } from './replay/texts.ts';
 
 export interface TraceOptions extends DeskOptions, Place {
@@ -26,7 +26,7 @@ interface Branch {
 export async function trace(named: string, options: TraceOptions, terminal: Terminal): Promise<ExitCode> {
   await withDesk(options, async (open) => {
     const id = await traceOf(open, named, options);
-    const { rows, next } = await take(open.desk, { trace: id }, most);
+    const { rows, next } = await takeRows(open.desk, { trace: id }, most);
     if (rows.length === 0) throw errors.WB_CLI_UNKNOWN_ID(`The journal has neither a message nor a trace ${named}.`);
     const roots = treeOf(await branchesOf(open, rows.toReversed()));
     if (options.json) terminal.out(json({ trace: id, messages: roots.map(reportOf) }));
@@ -62,11 +62,6 @@ function treeOf(branches: readonly Branch[]): readonly Branch[] {
     (inbound.find(({ row: { id } }) => isCause(id, cause))?.caused ?? roots).push(branch);
   }
   return roots;
-}
-
-/** Whether what names `cause` was caused by the inbound message of this id. */
-export function isCause(id: string, cause: string | undefined): boolean {
-  return cause !== undefined && (id === cause || id.endsWith(`:${cause}`));
 }
 
 function reportOf({ row, reports, replayed, caused }: Branch): object {

@@ -21,6 +21,11 @@ export function inboxKey(entry: string, id: string, principal: Principal | undef
   return { entry, id: id[0] === '@' ? `@:${id}` : id };
 }
 
+/** Whether what names `cause` was caused by the inbound message that the journal has under this id. */
+export function isCause(id: string, cause: string | undefined): boolean {
+  return cause !== undefined && (id === cause || id.endsWith(`:${cause}`));
+}
+
 /** Never empty: a "%" alone stands for the empty name. */
 function escaped(name: string): string {
   return name === '' ? '%' : name.replaceAll('%', '%25').replaceAll(':', '%3A');

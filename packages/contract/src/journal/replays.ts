@@ -1,6 +1,6 @@
 import type { By } from './by.ts';
 import type { JournalQuery } from './desk.ts';
-import type { Instant, RowKey } from './rows.ts';
+import type { Instant, JournalEntry, JournalRow, RowKey } from './rows.ts';
 
 /**
  * - choosing: the set is being made, in portions; nothing is replayed yet.
@@ -13,12 +13,15 @@ export type ReplayState = 'choosing' | 'running' | 'cancelled' | 'done';
 /** Of what is parked, that which answers. */
 export type ReplayQuery = Omit<JournalQuery, 'state' | 'before' | 'limit'>;
 
+/** Which messages are meant: everything that answers a query, or messages by name. */
+export type ReplayChoice = { readonly query: ReplayQuery } | { readonly keys: readonly RowKey[] };
+
 export interface ReplayPlan {
   /** Made up by the caller, and unique: begun once more under it, the replay that there is gets answered. */
   readonly request: string;
   readonly by: By;
-  /** Everything that answers a query, or messages by name. What is not parked when the replay begins is not in its set. */
-  readonly of: { readonly query: ReplayQuery } | { readonly keys: readonly RowKey[] };
+  /** What is not parked when the replay begins is not in its set. */
+  readonly of: ReplayChoice;
   /** How many messages a second at most, more than 0. Default: as many as can be. */
   readonly rate?: number | undefined;
   /** The entry, of the same direction, that each message is moved to when it is replayed. Default: its own. */
@@ -73,4 +76,37 @@ export interface Replays {
   resume(id: number): Promise<Replay | undefined>;
   /** The newest first. `before` continues a listing: the `id` of the last one seen. Default limit 100. */
   list(options?: { readonly before?: number | undefined; readonly limit?: number | undefined }): Promise<readonly Replay[]>;
+}
+
+/** What earlier attempts at a parked message have left behind. */
+export interface EarlierEffects {
+  readonly row: JournalRow;
+  /** How many attempts failed, all replays together. */
+  readonly attempts: number;
+  readonly replayed?: JournalEntry['replayed'];
+  /** Of an inbound message: what it caused, at most a hundred legs of its trace. */
+  readonly legs: readonly (Pick<JournalRow, 'entry' | 'id' | 'type' | 'event' | 'state'> & { readonly isAnswered: boolean })[];
+  /** How many recipients have it, or may have it. */
+  readonly recipients: readonly { readonly outcome: 'sent' | 'unknown' }[];
+  readonly hasReply: boolean;
+}
+
+/** What would be replayed. */
+export interface ReplayPreview {
+  /** How many messages. */
+  readonly planned: number;
+  /** The oldest of them, at most a thousand. */
+  readonly messages: readonly EarlierEffects[];
+}
+
+/** Replays of sets for a program that works them off itself. */
+export interface ReplayDesk extends Replays {
+  /** What would be replayed, and what happened already in earlier attempts. Changes nothing; reads all that answers. */
+  dryRun(of: ReplayChoice): Promise<ReplayPreview>;
+  /**
+   * Works off a replay that was begun, resumed or listed, portion by portion at its rate. Answers it as it is when it is done, or when
+   * somebody has cancelled it; undefined where the journal does not have it (any more). When `signal` aborts, the replay is cancelled. Rejects when the
+   * journal fails, or is closed: the replay stays as it is, and whoever calls this again goes on with it.
+   */
+  workOff(replay: Replay, by: By, signal?: AbortSignal): Promise<Replay | undefined>;
 }

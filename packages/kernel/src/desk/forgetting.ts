@@ -14,42 +14,30 @@ export interface ForgettingOptions {
   readonly log: Log;
 }
 
-/** Has the journal forget what was done long ago, in small portions, from the first second of the process on. */
-export class Forgetting {
-  readonly #options: ForgettingOptions;
-  readonly #stop = new AbortController();
-  #ended: Promise<void> | undefined;
+/** Has the journal forget what was done long ago, in small portions, from the first second of the process on. Answers the function that ends it. */
+export function startForgetting(options: ForgettingOptions): () => Promise<void> {
+  const stop = new AbortController();
+  const ended = forget(options, stop.signal);
+  return () => {
+    stop.abort();
+    return ended;
+  };
+}
 
-  constructor(options: ForgettingOptions) {
-    this.#options = options;
+async function forget(options: ForgettingOptions, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const more = await forgetPortion(options);
+    await options.clock.sleep(more ? pause : rest, stop);
   }
+}
 
-  start(): void {
-    this.#ended ??= this.#run();
-  }
-
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#ended;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      const more = await this.#portion();
-      await this.#options.clock.sleep(more ? pause : rest, signal);
-    }
-  }
-
-  async #portion(): Promise<boolean> {
-    const { journal, keep, log } = this.#options;
-    try {
-      const { rows, more } = await journal.desk.forget(keep);
-      if (rows > 0) log.debug({ rows }, 'the journal forgot what was done long ago');
-      return more;
-    } catch (error) {
-      log.warn(errorFields(error), 'the journal could not forget; it is asked again');
-      return false;
-    }
+async function forgetPortion({ journal, keep, log }: ForgettingOptions): Promise<boolean> {
+  try {
+    const { rows, more } = await journal.desk.forget(keep);
+    if (rows > 0) log.debug({ rows }, 'the journal forgot what was done long ago');
+    return more;
+  } catch (error) {
+    log.warn(errorFields(error), 'the journal could not forget; it is asked again');
+    return false;
   }
 }

@@ -2,7 +2,7 @@ import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Clock } from '@waybill/plugin-host';
 import { asCommandError, callApplication, composeReply, errorFields, withoutTagged } from '@waybill/plugin-host/kernel';
-import { commandErrors, messageErrors } from '../errors.ts';
+import { commandErrors, messageErrors, refuseWrong } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
@@ -26,10 +26,8 @@ export function attempt(
     if (identity.fault) throw identity.fault;
     refuseExpired(hand.message, services.clock);
     const sender = senderOf(entry, services, identity, hand.principal);
-    const attempted =
-      sender instanceof Promise
-        ? sender.then((principal) => serve(entry, services, { hand, identified: identity, principal, turn }))
-        : serve(entry, services, { hand, identified: identity, principal: sender, turn });
+    const serveFor = (principal: Principal | undefined) => serve(entry, services, { hand, identified: identity, principal, turn });
+    const attempted = sender instanceof Promise ? sender.then(serveFor) : serveFor(sender);
     return attempted instanceof Promise ? attempted.catch((cause: unknown) => failed(cause, services, hand, identity)) : attempted;
   } catch (cause) {
     return failed(cause, services, hand, identity);
@@ -117,10 +115,8 @@ function authorise({ allow, name }: CheckedInbound, { known }: Identified, princ
 
 /** Throws `WB_COMMAND_BAD_OUTPUT`. */
 function checkOutput({ command: { definition, checkOutput: check } }: Identified, output: unknown): void {
-  const problem = check?.(output);
-  if (!problem) return;
-  const text = `The handler of ${definition.name} answered with something that the command does not allow, at ${problem.at}: ${problem.reason}.`;
-  throw commandErrors.WB_COMMAND_BAD_OUTPUT(text, { at: problem.at });
+  const what = `The handler of ${definition.name} answered with something that the command does not allow,`;
+  refuseWrong(check?.(output), what, commandErrors.WB_COMMAND_BAD_OUTPUT);
 }
 
 /**

@@ -2,7 +2,7 @@ import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError 
 import { wholeEntry } from '@waybill/contract/host';
 import type { CheckedInbound, PackOptions } from '@waybill/manifest';
 import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host/kernel';
-import { messageErrors } from '../errors.ts';
+import { messageErrors, refuseWrong } from '../errors.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
 
@@ -118,11 +118,7 @@ function admit(entry: CheckedInbound, known: KnownType): void {
 }
 
 function checkInput({ definition, checkInput: check }: KnownCommand, input: unknown): void {
-  const problem = check(input);
-  if (!problem) return;
-  throw messageErrors.WB_COMMAND_BAD_INPUT(`The input of ${definition.name} is wrong at ${problem.at}: ${problem.reason}.`, {
-    at: problem.at,
-  });
+  refuseWrong(check(input), `The input of ${definition.name} is wrong`, messageErrors.WB_COMMAND_BAD_INPUT);
 }
 
 function keyOf(

@@ -1,26 +1,17 @@
-import type { DataOf, EventDefinition, Leg, Log, ReplyOf, Report } from '@waybill/contract';
+import type { DataOf, EventDefinition, Leg, ReplyOf, Report } from '@waybill/contract';
 import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
-import type { Clock } from '@waybill/plugin-host';
 import type { Deadlines, Registry } from '@waybill/plugin-host/kernel';
 import type { Pauses } from '../desk/pauses.ts';
-import type { JournalKeeper } from '../journal-keeper.ts';
-import type { Observers, Tallies } from '../observe.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
+import type { LedgerServices } from '../outbound/sent-ledger.ts';
 
 /** What every inbound entry of a kernel shares. */
-export interface InboundServices {
+export interface InboundServices extends LedgerServices {
   readonly registry: Registry;
   readonly router: Router;
-  readonly keeper: JournalKeeper;
   readonly application: Pick<ApplicationSpec, 'authenticate' | 'keyOf'>;
-  readonly clock: Clock;
   readonly deadlines: Deadlines;
-  readonly observers: Observers;
   readonly pauses: Pauses;
-  readonly tallies: Tallies;
-  readonly log: Log;
-  /** Hides secrets in a text. */
-  readonly mask: (text: string) => string;
   /** Tells the outbox that these legs are durable now. */
   readonly wake: (legs: readonly Leg[]) => void;
   readonly ask: <Event extends EventDefinition>(

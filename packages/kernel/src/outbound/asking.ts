@@ -13,9 +13,9 @@ import {
 import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
 import { type Clock, packErrors } from '@waybill/plugin-host';
-import { asTransportError, callPack, Readable, type Registry, type SendingSide } from '@waybill/plugin-host/kernel';
+import { asTransportError, callPack, Latch, Readable, type Registry, type SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
-import { errors, messageErrors, transportErrors } from '../errors.ts';
+import { errors, messageErrors, refuseWrong, transportErrors } from '../errors.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Origin, Router } from './routing.ts';
 import type { SentLedger } from './sent-ledger.ts';
@@ -40,9 +40,29 @@ export interface AskingServices {
 /** The two ways out whose caller waits for the result: `sendNow` and `request`. Both are recorded before and after, and neither is tried again. */
 export class Asking {
   readonly #services: AskingServices;
+  #inHand = 0;
+  /** Open while nothing is in hand. */
+  readonly #ended = new Latch();
 
   constructor(services: AskingServices) {
     this.#services = services;
+    this.#ended.open();
+  }
+
+  /** Resolves when every caller has been told and every late reply is recorded, or when `abort` aborts. */
+  ended(abort: AbortSignal): Promise<void> {
+    return this.#ended.passed(abort);
+  }
+
+  /** Does something for which a kernel that stops waits. */
+  async untilEnd<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#inHand++;
+    this.#ended.close();
+    try {
+      return await work();
+    } finally {
+      if (--this.#inHand === 0) this.#ended.open();
+    }
   }
 
   /** Rejects with the first error; the receipts are in the order of the destinations. */
@@ -82,23 +102,21 @@ export class Asking {
     return answered.answer as ReplyOf<Event>;
   }
 
-  async #directly<Sent extends { readonly receipt: Receipt; readonly reply?: Message }>(
-    leg: Leg,
-    send: () => Promise<Sent>,
-  ): Promise<Sent> {
-    const since = performance.now();
-    const { ledger, pause } = this.#way(leg.entry);
-    if (pause.isOn) throw transportErrors.WB_DESTINATION_PAUSED(`The destination ${leg.entry} is ${pause.reason}.`);
-    const token = await this.#begin(leg);
-    const hand = { leg, token, attempts: 0, since };
-    try {
-      const sent = await send();
+  #directly<Sent extends { readonly receipt: Receipt; readonly reply?: Message }>(leg: Leg, send: () => Promise<Sent>): Promise<Sent> {
+    return this.untilEnd(async () => {
+      const since = performance.now();
+      const { ledger, pause } = this.#way(leg.entry);
+      if (pause.isOn) throw transportErrors.WB_DESTINATION_PAUSED(`The destination ${leg.entry} is ${pause.reason}.`);
+      const token = await this.#begin(leg);
+      const hand = { leg, token, attempts: 0, since };
+      // Only the send: what was sent has not failed when the journal cannot record it.
+      const sent = await send().catch(async (cause: unknown) => {
+        await ledger.settle(hand, { do: 'tell', error: asTransportError(cause, `Sending to ${leg.entry}`) });
+        throw cause;
+      });
       await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients });
       return sent;
-    } catch (cause) {
-      await ledger.settle(hand, { do: 'tell', error: asTransportError(cause, `Sending to ${leg.entry}`) });
-      throw cause;
-    }
+    });
   }
 
   async #begin(leg: Leg): Promise<ClaimToken> {
@@ -119,10 +137,9 @@ export class Asking {
     }
     const { pack } = recognised;
     const { input } = callPack(pack, 'reading', () => pack.read(recognised.type, readable.for(pack), registry.defaultsOf(pack)));
-    const problem = registry.event(event).checkReply?.(input);
-    if (!problem) return input;
-    const text = `The reply to ${event.name} is wrong at ${problem.at}: ${problem.reason}.`;
-    throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(text, { at: problem.at });
+    const wrong = registry.event(event).checkReply?.(input);
+    refuseWrong(wrong, `The reply to ${event.name} is wrong`, messageErrors.WB_REQUEST_UNEXPECTED_REPLY);
+    return input;
   }
 
   #way(name: string): DirectWay {

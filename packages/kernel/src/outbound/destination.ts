@@ -69,7 +69,10 @@ export class Destination {
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.loop.stop();
-    await this.#side.close();
+  }
+
+  close(): Promise<void> {
+    return this.#side.close();
   }
 
   async #ready(stop: AbortSignal): Promise<void> {

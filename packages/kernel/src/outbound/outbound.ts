@@ -63,8 +63,17 @@ export class Outbound {
     for (const one of this.#all.values()) one.loop.start();
   }
 
+  /** Sends nothing more that waits in the journal. Callers are still served: a handler in hand may ask. */
   async stop(): Promise<void> {
     await Promise.all([...this.#all.values()].map((one) => one.stop()));
+  }
+
+  /** Closes every sender when the last caller has been told; does not wait for that when `abort` aborts. */
+  async close(abort: AbortSignal): Promise<void> {
+    await this.asking.ended(abort);
+    await Promise.all([...this.#all.values()].map((one) => one.close()));
+    // Until then, late replies could come.
+    await this.asking.ended(abort);
   }
 
   readonly wake = (legs: readonly Leg[]): void => {
@@ -97,10 +106,6 @@ export class Outbound {
   }
 
   readonly areAway = (destinations: readonly string[]): boolean => destinations.every((name) => this.#sides.get(name)?.isDown);
-
-  wakeEntry(entry: string): void {
-    this.#all.get(entry)?.loop.wake();
-  }
 
   wakeAll(): void {
     for (const one of this.#all.values()) one.loop.wake();
@@ -154,8 +159,8 @@ export class Outbound {
     const { correlationId } = reply;
     if (correlationId === undefined)
       return log.warn({ outbound: entry, messageId: reply.id }, 'a late reply has no correlation id and is dropped');
-    keeper
-      .do(() => keeper.journal.outbox.answered({ entry, id: correlationId }, reply))
+    this.asking
+      .untilEnd(() => keeper.do(() => keeper.journal.outbox.answered({ entry, id: correlationId }, reply)))
       .then(() => log.info({ outbound: entry, messageId: correlationId }, 'a reply came after its request had timed out; it is recorded'))
       .catch((error: unknown) =>
         log.error({ outbound: entry, messageId: correlationId, ...errorFields(error) }, 'a late reply could not be recorded'),

@@ -13,7 +13,7 @@ import {
   type Registry,
   withoutTagged,
 } from '@waybill/plugin-host/kernel';
-import { messageErrors } from '../errors.ts';
+import { messageErrors, refuseWrong } from '../errors.ts';
 
 /** Where what is published comes from. */
 export interface Origin {
@@ -144,10 +144,7 @@ export class Router {
 
   /** Throws `WB_EVENT_BAD_DATA`. */
   check(event: EventDefinition, data: unknown): void {
-    const problem = this.#registry.event(event).checkData(data);
-    if (!problem) return;
-    const text = `The data of ${event.name} is wrong at ${problem.at}: ${problem.reason}.`;
-    throw messageErrors.WB_EVENT_BAD_DATA(text, { at: problem.at });
+    refuseWrong(this.#registry.event(event).checkData(data), `The data of ${event.name} is wrong`, messageErrors.WB_EVENT_BAD_DATA);
   }
 }
 

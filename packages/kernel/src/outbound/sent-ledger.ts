@@ -24,12 +24,14 @@ export interface Place {
   readonly parked: 'blocks' | 'releases';
 }
 
+/** What is needed wherever an outcome is written, in both directions. */
 export interface LedgerServices {
   readonly keeper: JournalKeeper;
   readonly clock: Clock;
   readonly observers: Observers;
   readonly tallies: Tallies;
   readonly log: Log;
+  /** Hides secrets in a text. */
   readonly mask: (text: string) => string;
 }
 

@@ -39,6 +39,21 @@ export interface MessagePlan {
   readonly isPoison: boolean;
   /** No attempt at it succeeds until faults cease. */
   readonly isStubborn: boolean;
+  /** Its handler asks the far side before it ends. */
+  readonly inquires: boolean;
+}
+
+/** What the application sends at once, or asks, outside of handlers. */
+export interface CallPlan {
+  readonly id: string;
+  readonly does: 'send' | 'ask';
+  readonly key: string;
+  /** In milliseconds from the beginning. */
+  readonly at: number;
+  /** How long it waits for a reply, in milliseconds. */
+  readonly patience: number;
+  /** It is sent under an id of its own, and again when that failed. */
+  readonly hasId: boolean;
 }
 
 /** What one seed makes of the world, before anything goes wrong. */
@@ -47,6 +62,11 @@ export interface Scenario {
   readonly inbound: readonly InboundPlan[];
   readonly outbound: readonly OutboundPlan[];
   readonly messages: readonly MessagePlan[];
+  readonly calls: readonly CallPlan[];
+  /** Where that goes which is sent at once. */
+  readonly toldTo: readonly OutboundPlan[];
+  /** Who is asked. */
+  readonly asked: OutboundPlan;
   /** When faults cease, in milliseconds from the beginning. */
   readonly faultsUntil: number;
 }
@@ -56,7 +76,9 @@ export function scenarioOf(random: Random): Scenario {
   const outbound = Array.from({ length: random.whole(1, 2) }, (_, place) => outboundPlan(random, `out-${place + 1}`));
   const faultsUntil = random.whole(5_000, 25_000);
   const messages = inbound.flatMap((entry) => messagesFor(random, entry, faultsUntil));
-  return { processes: random.pick([1, 1, 2, 2, 3]), inbound, outbound, messages, faultsUntil };
+  const calls = callsUntil(random, faultsUntil);
+  const toldTo = random.chance(0.5) ? outbound : outbound.slice(0, 1);
+  return { processes: random.pick([1, 1, 2, 2, 3]), inbound, outbound, messages, calls, toldTo, asked: random.pick(outbound), faultsUntil };
 }
 
 function inboundPlan(random: Random, name: string): InboundPlan {
@@ -101,6 +123,21 @@ function messagesFor(random: Random, { name, transport, accept }: InboundPlan, u
       asks: mayAsk && random.chance(0.3),
       isPoison: random.chance(0.05),
       isStubborn: random.chance(0.05),
+      inquires: random.chance(0.1),
+    };
+  });
+}
+
+function callsUntil(random: Random, until: number): readonly CallPlan[] {
+  return Array.from({ length: random.whole(0, 8) }, (_, place) => {
+    const does = random.pick(['send', 'ask'] as const);
+    return {
+      id: `c${place + 1}`,
+      does,
+      key: `k${random.whole(1, 4)}`,
+      at: random.whole(0, until),
+      patience: random.whole(200, 3_000),
+      hasId: does === 'send' && random.chance(0.5),
     };
   });
 }

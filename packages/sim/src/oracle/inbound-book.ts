@@ -9,6 +9,7 @@ export interface Run {
   readonly row: InboundRow;
   readonly actor: Actor;
   readonly line: string | undefined;
+  readonly at: number;
   /** It has what it works on since before its process was suspended: what it does is of no effect. */
   readonly isStale: boolean;
 }
@@ -82,7 +83,7 @@ export class InboundBook {
     if (!row) return undefined;
     const since = row.heldSince(actor) ?? 0;
     const isStale = actor.resumedAt > since;
-    const run = { row, actor, line: row.isOutOfLine ? undefined : lineOf(row), isStale };
+    const run = { row, actor, line: row.isOutOfLine ? undefined : lineOf(row), at: this.#bench.next(), isStale };
     if (!isStale) this.#judgeStart(run, since);
     this.#runs.add(run);
     return run;
@@ -179,7 +180,9 @@ export class InboundBook {
         `${actor.name} works on ${[plan, ...beside.map((one) => one.row.plan)].map(({ id }) => id).join(', ')} of ${entry.name}, at most ${most} may be`,
       );
     if (line === undefined) return;
-    const same = [...this.#runs].find((one) => one.line === line && one.row !== row && !one.isStale && one.actor.state === 'running');
+    // A handler at work while its process stood still goes on when that goes on; others may have taken over its message meanwhile.
+    const isWell = ({ actor: one, at, isStale }: Run): boolean => !isStale && one.state === 'running' && one.resumedAt < at;
+    const same = [...this.#runs].find((one) => one.line === line && one.row !== row && isWell(one));
     if (same)
       this.#bench.violated('order', `${actor.name} works on ${plan.id} while ${same.actor.name} works on ${same.row.plan.id}, of one key`);
     for (const earlier of this.#lines.get(line) ?? []) {

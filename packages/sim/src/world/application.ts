@@ -1,7 +1,10 @@
 import { type Draft, defineCommand, defineEvent, defineMessagePack, Type } from '@waybill/contract';
 import { type ApplicationSpec, type HandlerContext, handle } from '@waybill/contract/application';
+import type { MessagePlan, Scenario } from '../chance/scenario.ts';
 import { commandErrors } from '../errors.ts';
 import type { Run } from '../oracle/inbound-book.ts';
+import { workAsked, workTold } from './calls/events.ts';
+import { askNow } from './calls/watched.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +27,7 @@ const workDone = defineEvent({
   orderKey: ({ key }) => key,
 });
 
-const kinds = ['Work', 'Ask', 'Answer', 'Done'];
+const kinds = ['Work', 'Ask', 'Answer', 'Done', 'Told', 'Question', 'Reply'];
 
 /** Messages as JSON. */
 export const simPack = defineMessagePack({
@@ -42,6 +45,16 @@ export const simPack = defineMessagePack({
     },
     { name: 'Answer', version: '1', direction: 'out', summary: 'The answer.' },
     { name: 'Done', version: '1', direction: 'out', summary: 'Work was done.', event: workDone },
+    { name: 'Told', version: '1', direction: 'out', summary: 'Work is told of.', event: workTold },
+    {
+      name: 'Question',
+      version: '1',
+      direction: 'out',
+      summary: 'Work is asked about.',
+      event: workAsked,
+      reply: { name: 'Reply', version: '1' },
+    },
+    { name: 'Reply', version: '1', direction: 'in', summary: 'What the far side replies.' },
   ],
   recognise({ body }) {
     const [, kind = ''] = /^\{"kind":"(\w+)"/.exec(Buffer.from(body).toString()) ?? [];
@@ -64,8 +77,14 @@ function draft(kind: string, data: object): Draft {
   return { body: JSON.stringify({ kind, ...data }), contentType: 'application/json', type: kind };
 }
 
-/** The route by which everything that is published goes to every destination. */
-export const simRoute = { event: workDone.name, message: 'Done' };
+/** Everything that is published goes to every destination. */
+export function simRoutes({ outbound, toldTo, asked }: Scenario) {
+  return [
+    { event: workDone.name, message: 'Done', to: outbound.map(({ name }) => name) },
+    { event: workTold.name, message: 'Told', to: toldTo.map(({ name }) => name) },
+    { event: workAsked.name, message: 'Question', to: [asked.name] },
+  ];
+}
 
 /** The application of one process: its handlers do what the seed says. */
 export function simApplication(world: World, process: SimProcess): ApplicationSpec {
@@ -112,6 +131,10 @@ class Attempt {
     this.#run = world.oracle.inbound.started(process, id);
   }
 
+  get #plan(): MessagePlan | undefined {
+    return this.#world.scenario.messages.find(({ id }) => id === this.#id);
+  }
+
   run(): unknown {
     const { random, faults, tell, oracle } = this.#world;
     tell(`${this.#process.name} handles ${this.#id}, attempt ${this.#context.attempt}`);
@@ -132,12 +155,20 @@ class Attempt {
     const { random, faults } = this.#world;
     await this.#process.sleep(random.pick([0, 5, 50, 500, 2_000]));
     if (faults.happens('process.killed-in-handler')) return this.#process.kill();
+    if (this.#plan?.inquires) await this.#inquire(this.#plan);
     return this.#end();
   }
 
+  /** Asks the far side; the work goes on whatever that says. */
+  async #inquire({ id, key }: MessagePlan): Promise<void> {
+    const world = this.#world;
+    const data = { cause: `${id}?`, n: world.oracle.bench.next(), key };
+    await askNow(world, this.#process, this.#context.request.bind(this.#context), data, world.random.whole(200, 2_000));
+  }
+
   #end(): unknown {
-    const { faults, plant, scenario } = this.#world;
-    const plan = scenario.messages.find(({ id }) => id === this.#id);
+    const { faults, plant } = this.#world;
+    const plan = this.#plan;
     const fault = faults.oneOf(...failing);
     if (fault === 'handler.throws-after-publish') this.#publish(1);
     const error = this.#failure(fault, plan?.isPoison ?? false, (plan?.isStubborn ?? false) && !faults.isOver);
@@ -157,7 +188,7 @@ class Attempt {
   }
 
   #publish(events: number): void {
-    const plan = this.#world.scenario.messages.find(({ id }) => id === this.#id);
+    const plan = this.#plan;
     // After its time is over, a handler cannot publish: the kernel says so by throwing.
     for (let n = 0; n < events; n++) this.#context.publish(workDone, { cause: this.#id, n, key: plan?.key ?? '' });
   }

@@ -1,9 +1,9 @@
 import { type AnyTransport, defineJournal, defineTransport, type Log, type OpenContext, settings } from '@waybill/contract';
 import { createKernel, type Kernel, type Manifest } from '@waybill/kernel';
 import type { MemoryTransportOptions } from '@waybill/testing';
-import type { InboundPlan, OutboundPlan, TransportName } from '../chance/scenario.ts';
+import type { InboundPlan, Scenario, TransportName } from '../chance/scenario.ts';
 import { transportErrors } from '../errors.ts';
-import { simApplication, simPack, simRoute } from './application.ts';
+import { simApplication, simPack, simRoutes } from './application.ts';
 import { faultyJournal } from './faulty-journal.ts';
 import { faultyReceive } from './receiving.ts';
 import { faultySend } from './sending.ts';
@@ -27,7 +27,7 @@ export function kernelOf(world: World, process: SimProcess): Kernel {
   const kernel = createKernel({
     manifest: manifestOf(
       scenario.inbound.map((entry) => plant.inbound?.(entry) ?? entry),
-      scenario.outbound,
+      scenario,
     ),
     plugins: [
       ...Object.values(world.far).map(({ transport }) => transportOf(world, process, transport)),
@@ -54,7 +54,7 @@ function throwingLog({ faults }: World): Log {
   return log;
 }
 
-function manifestOf(inbound: readonly InboundPlan[], outbound: readonly OutboundPlan[]): Manifest {
+function manifestOf(inbound: readonly InboundPlan[], scenario: Scenario): Manifest {
   const orderOf = (order: InboundPlan['order'], parked: InboundPlan['parked']) =>
     order === 'parallel' ? {} : { order: order === 'key' ? ({ by: 'key' } as const) : order, parked };
   const placesOf = (order: InboundPlan['order'], concurrency: number) => (order === 'serial' ? {} : { concurrency });
@@ -80,7 +80,7 @@ function manifestOf(inbound: readonly InboundPlan[], outbound: readonly Outbound
       ]),
     ),
     outbound: Object.fromEntries(
-      outbound.map((place) => {
+      scenario.outbound.map((place) => {
         const { name, order, parked, unknown, concurrency, attempts } = place;
         const [queue, ...also] = recipientsOf(place);
         const endpoint = also.length > 0 ? { queue, also } : { queue };
@@ -98,7 +98,7 @@ function manifestOf(inbound: readonly InboundPlan[], outbound: readonly Outbound
         ];
       }),
     ),
-    routes: [{ ...simRoute, to: outbound.map(({ name }) => name) }],
+    routes: simRoutes(scenario),
   };
 }
 

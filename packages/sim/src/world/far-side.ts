@@ -1,7 +1,8 @@
-import type { Settlement } from '@waybill/contract';
-import type { InboundPlan, MessagePlan } from '../chance/scenario.ts';
+import type { Message, Settlement } from '@waybill/contract';
+import type { InboundPlan, MessagePlan, OutboundPlan } from '../chance/scenario.ts';
 import type { InboundRow } from '../oracle/inbound-row.ts';
-import { aboutOf } from '../oracle/outbound-book.ts';
+import { aboutOf } from '../oracle/leg-row.ts';
+import { Replies } from './calls/replies.ts';
 import { queueOf, recipientsOf, repliesTo, type World } from './world.ts';
 
 /** How long a sender waits for an answer before it comes again, in milliseconds. */
@@ -13,20 +14,21 @@ export class FarSide {
   /** Senders that are not through yet. */
   #busy = 0;
   #reports = 0;
+  readonly #replies: Replies;
 
   constructor(world: World) {
     this.#world = world;
+    this.#replies = new Replies(world);
   }
 
   get isThrough(): boolean {
-    return this.#busy === 0;
+    return this.#busy === 0 && this.#replies.isThrough;
   }
 
   start(): void {
     const { scenario, far } = this.#world;
     for (const place of scenario.outbound)
-      for (const recipient of recipientsOf(place))
-        far.outside.divert(recipient, ({ id, body }) => this.#got(place.name, recipient, id, body));
+      for (const recipient of recipientsOf(place)) far.outside.divert(recipient, (message) => this.#took(place, recipient, message));
     for (const entry of scenario.inbound) {
       const replies = repliesTo(entry.name);
       if (entry.transport !== 'waiting')
@@ -87,6 +89,12 @@ export class FarSide {
       }
       await time.sleep(waitAfter(settlement) + random.whole(50, 500));
     }
+  }
+
+  /** What is asked of several recipients is answered by the first of them. */
+  #took(place: OutboundPlan, recipient: string, message: Message): void {
+    this.#got(place.name, recipient, message.id, message.body);
+    if (message.replyTo !== undefined && recipient === recipientsOf(place)[0]) this.#replies.asked(place.name, message);
   }
 
   #got(entry: string, recipient: string, id: string, body: Uint8Array): void {

@@ -87,7 +87,11 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
     },
     outbox: {
       publish: (legs, options) => steps.do('publish', () => own.outbox.publish(legs, options), { saw: () => outbound.recorded(legs) }),
-      begin: (leg) => steps.do('begin a leg', () => own.outbox.begin(leg)),
+      begin: (leg) =>
+        steps.do(`begin to send to ${leg.entry}`, () => own.outbox.begin(leg), {
+          isAnswered: true,
+          saw: (token, at) => token && outbound.begun(process, leg, { token, at }),
+        }),
       claim: (request) =>
         steps.do(`claim ${request.entry}`, () => own.outbox.claim(request), {
           isAnswered: true,
@@ -100,7 +104,8 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
           saw: (result) => outbound.settledStep(process, step, result),
         }),
       report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report)),
-      answered: (key, reply) => steps.do('answered', () => own.outbox.answered(key, reply)),
+      answered: (key, reply) =>
+        steps.do(`answered at ${key.entry}`, () => own.outbox.answered(key, reply), { saw: () => outbound.answered(key, reply) }),
     },
     desk: deskOf(own, look),
     replays: own.replays,

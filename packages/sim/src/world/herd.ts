@@ -47,6 +47,7 @@ export class Herd {
     if (!kernel || process.isStopping || process.state === 'dead') return;
     process.isStopping = true;
     tell(`${process.name} is asked to stop`);
+    const since = time.now;
     const late = time.after(stopLimit, () => {
       if (process.state === 'running') oracle.bench.violated('stop', `${process.name} has not stopped after ${stopLimit / 1_000} s`);
     });
@@ -55,6 +56,12 @@ export class Herd {
     late();
     if (!hasStopped) return;
     tell(`${process.name} has stopped`);
+    // One that does not use up its grace has brought everything to an end.
+    if (time.now - since < grace) {
+      await time.sleep(1);
+      oracle.calls.stopped(process);
+      oracle.outbound.stopped(process);
+    }
     process.ended();
   }
 

@@ -1,4 +1,4 @@
-import type { Journal, Receipt, Settlement } from '@waybill/contract';
+import type { Journal, Settlement } from '@waybill/contract';
 import type { MemoryJournal } from '@waybill/testing';
 import type { Random } from '../chance/random.ts';
 import type { InboundPlan } from '../chance/scenario.ts';
@@ -23,7 +23,7 @@ export interface Plant {
   /** What the transport makes of a settlement. */
   readonly settlement?: (settlement: Settlement, tools: PlantTools) => Settlement;
   /** Around a send of the transport. */
-  readonly send?: (send: () => Promise<Receipt>) => Promise<Receipt>;
+  readonly send?: <Result>(send: () => Promise<Result>) => Promise<Result>;
   /** The id under which a message is sent. */
   readonly sentAs?: (id: string, tools: PlantTools) => string;
   /** What a handler failed with. */

@@ -1,8 +1,8 @@
-import type { AnyTransport, Listener, Message, Receipt, SendContext, Sender, SendOptions } from '@waybill/contract';
+import type { AnyTransport, Listener, Message, Receipt, RequestOptions, SendContext, Sender, SendOptions } from '@waybill/contract';
 import { transportErrors } from '../errors.ts';
-import { aboutOf } from '../oracle/outbound-book.ts';
+import { aboutOf } from '../oracle/leg-row.ts';
 import type { SimProcess } from './sim-process.ts';
-import { recipientsOf, type World } from './world.ts';
+import { type OpenSender, recipientsOf, type World } from './world.ts';
 
 const { WB_SIM_FAULT } = transportErrors;
 
@@ -23,12 +23,25 @@ export function faultySend(world: World, process: SimProcess, own: AnyTransport)
     ...side,
     async open(connection, endpoint, context: SendContext) {
       await process.pass();
-      const sender = await side.open(connection, endpoint, context);
+      const { name: entry } = context;
+      const late = (reply: Message): void =>
+        void process.pass().then(() => {
+          world.oracle.outbound.cameLate(process, reply.id);
+          context.late(reply);
+        });
+      const sender = await side.open(connection, endpoint, { ...context, late });
+      const open: OpenSender = { process, entry, late };
+      world.senders.add(open);
       const send = (message: Message, options: SendOptions) => {
         const own = () => sender.send({ ...message, id: world.plant.sentAs?.(message.id, world.tools) ?? message.id }, options);
-        return around(world, process, { entry: context.name, message, options }, () => inParts(world, context.name, own));
+        return receipted(world, process, { entry, message, options }, () => inParts(world, entry, own));
       };
-      return { send, close: () => sender.close() } satisfies Sender;
+      const request = (message: Message, options: RequestOptions) => {
+        world.askers.set(message.id, open);
+        return around(world, process, { entry, message, options }, () => asking(world, process, () => ask(sender, message, options)));
+      };
+      const close = () => sender.close().finally(() => world.senders.delete(open));
+      return { send, request, close } satisfies Sender;
     },
   };
 }
@@ -41,7 +54,7 @@ export function sendReply(
   own: NonNullable<Listener['reply']>,
 ): NonNullable<Listener['reply']> {
   return (reply, to, options) =>
-    around(world, process, { entry: `replies:${entry}`, message: reply, options }, () => own(reply, to, options));
+    receipted(world, process, { entry: `replies:${entry}`, message: reply, options }, () => own(reply, to, options));
 }
 
 interface Send {
@@ -50,7 +63,33 @@ interface Send {
   readonly options: { readonly signal: AbortSignal };
 }
 
-async function around(world: World, process: SimProcess, { entry, message, options }: Send, own: () => Promise<Receipt>): Promise<Receipt> {
+async function receipted(world: World, process: SimProcess, send: Send, own: () => Promise<Receipt>): Promise<Receipt> {
+  const receipt = await around(world, process, send, own);
+  return { ...receipt, id: `receipt of ${aboutOf(send.entry, send.message.body)}` };
+}
+
+/** The time of a request is over also for a process that stands still, which hears of that later. */
+async function ask(sender: Sender, message: Message, options: RequestOptions): Promise<Message> {
+  if (!sender.request) throw WB_SIM_FAULT('Nobody can be asked.');
+  return sender.request(message, options);
+}
+
+async function asking(world: World, process: SimProcess, own: () => Promise<Message>): Promise<Message> {
+  const { faults, time, random } = world;
+  if (faults.happens('process.killed-while-asking')) time.after(random.whole(0, 300), () => void process.kill());
+  try {
+    return await own();
+  } finally {
+    await process.pass();
+  }
+}
+
+async function around<Result>(
+  world: World,
+  process: SimProcess,
+  { entry, message, options }: Send,
+  own: () => Promise<Result>,
+): Promise<Result> {
   const { faults, random, oracle, tell, plant } = world;
   await process.pass();
   const about = aboutOf(entry, message.body);
@@ -60,22 +99,23 @@ async function around(world: World, process: SimProcess, { entry, message, optio
     if (faults.happens('process.killed-before-send')) return await process.kill();
     await process.sleep(random.whole(0, 20));
     const send = () => failingAt(world, process, { about, options, own });
-    const receipt = await (plant.send?.(send) ?? send());
+    const result = await (plant.send?.(send) ?? send());
+    if (sending) oracle.outbound.taken(sending);
     if (faults.happens('process.killed-after-send')) return await process.kill();
     await process.pass();
-    return { ...receipt, id: `receipt of ${about}` };
+    return result;
   } finally {
     if (sending) oracle.outbound.over(sending);
   }
 }
 
-interface Try {
+interface Try<Result> {
   readonly about: string;
   readonly options: { readonly signal: AbortSignal };
-  readonly own: () => Promise<Receipt>;
+  readonly own: () => Promise<Result>;
 }
 
-async function failingAt({ faults, random }: World, process: SimProcess, { about, options, own }: Try): Promise<Receipt> {
+async function failingAt<Result>({ faults, random }: World, process: SimProcess, { about, options, own }: Try<Result>): Promise<Result> {
   const fault = faults.oneOf(...failing);
   switch (fault) {
     case undefined:

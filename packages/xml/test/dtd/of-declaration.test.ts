@@ -16,7 +16,7 @@ const c = mapping<NonNullable<Member['challenge']>>();
 const a = mapping<NonNullable<Member['address']>>();
 
 const declared = (...nodes: readonly Node[]) =>
-  defineXmlMessage<Member>({ root: m.group('Member', [m.leaf('Id', 'id', text()), ...nodes]) });
+  defineXmlMessage<Member>({ root: () => m.group('Member', [m.leaf('Id', 'id', text()), ...nodes]) });
 const challenge = m.perhapsAll('challenge', [c.leaf('Question', 'question', text()), c.leaf('Answer?', 'answer', text())]);
 const address = m.perhapsAll('address', [a.leaf('Street?', 'street', text()), a.leaf('City?', 'city', text())]);
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { By, JournalRow, Replay, ReplayPlan } from '@waybill/contract';
+import { takeRows } from '@waybill/contract/host';
 import { byOf, confirmed } from '../../desk/confirm.ts';
 import { entryNamed, refuseUnknownEntry } from '../../desk/entries.ts';
 import { type OpenDesk, withDesk } from '../../desk/open-desk.ts';
@@ -9,7 +10,7 @@ import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { readBytes } from '../../files.ts';
 import { json, type Terminal } from '../../terminal.ts';
 import { chooseNamed, isNamed, nothingTo, parkedOnes } from '../choose.ts';
-import { queryOf, take } from '../query.ts';
+import { queryOf } from '../query.ts';
 import { dryRun } from './dry-run.ts';
 import { interruptible } from './interruptible.ts';
 import { cancelReplay, resumeReplay } from './known.ts';
@@ -50,7 +51,7 @@ async function replayChosen(open: OpenDesk, options: ReplayOptions, { hasIds, ..
   if (!named) {
     await refuseUnknownEntry(open, options);
     // A set of nothing would stay in the list of replays for ever.
-    const { rows: found } = await take(open.desk, { ...query, state: 'parked' }, 1);
+    const { rows: found } = await takeRows(open.desk, { ...query, state: 'parked' }, 1);
     if (found.length === 0) return nothing(by, options, terminal);
   }
   const of = named ? { keys: named.map(({ direction, entry, id }) => ({ direction, entry, id })) } : { query };

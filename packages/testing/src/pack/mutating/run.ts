@@ -128,7 +128,7 @@ class MutationRun {
   /** Recognises and reads, as the kernel does. Undefined where something else was thrown than a final error of ours. */
   #outcome(type: MessageType, what: string, body: Buffer): Outcome | undefined {
     const message = readable(body);
-    const options = optionsOf(this.#options);
+    const options = optionsOf(this.#pack, this.#options);
     try {
       const found = this.#pack.recognise(message, options);
       if (found === undefined) return { kind: 'foreign' };
