@@ -3,11 +3,15 @@ import { addCommand } from '../add-command.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 
-const description = `Play the other side of a manifest: take what it sends, answer its requests, send what follows its orders, until Ctrl-C. Use it where
-the real other side is not: it takes messages off the same queues and folders.`;
+const caution = `
+Use it where the real other side is not: it takes messages off the same queues and out of the same folders.`;
 
 export function addSimulateCommand(program: Command, done: (code: ExitCode) => void, terminal: Terminal): void {
-  addCommand(program, 'simulate [manifest]', description.replaceAll('\n', ' '))
+  addCommand(
+    program,
+    'simulate [manifest]',
+    'Play the other side of a manifest: answer what it sends, and send what follows, until Ctrl-C.',
+  )
     .option('--only <connection>', 'play this connection only; may be repeated (default: all)', collect)
     .option('--send <message>', 'send samples of this message, too; may be repeated', collect)
     .option('--to <entry>', 'the inbound entry to send samples to (default: the first that takes them)')
@@ -19,6 +23,7 @@ export function addSimulateCommand(program: Command, done: (code: ExitCode) => v
     .option('--errors <share>', 'the share of messages that are refused, such as 5%', '0%')
     .option('--unanswered <share>', 'the share of messages that are taken and not answered', '0%')
     .option('--json', 'write a JSON object for each message and one for the summary, a line each')
+    .addHelpText('after', caution)
     .action(async (manifest, options) => done(await (await import('./simulate.ts')).simulate(manifest, options, terminal)));
 }
 

@@ -3,10 +3,10 @@ import { type Clock, createKernel, type Kernel, type Manifest, type Observation,
 import type { CheckedManifest } from '@waybill/manifest';
 import { loadPlugins } from '@waybill/plugin-host';
 import { findPlugin, loadDefinition } from '../plugins/plugin-packages.ts';
-import { farManifest, type Way } from './far-manifest.ts';
-import { farPacks } from './far-pack.ts';
-import type { FollowUp } from './following.ts';
-import { type Manners, Player } from './playing.ts';
+import { farManifest, type Way } from './far-sides/far-manifest.ts';
+import { farPacks } from './far-sides/far-pack.ts';
+import type { FollowUp } from './playing/following.ts';
+import { type Manners, Player } from './playing/player.ts';
 import { type Step, Tally } from './tally.ts';
 
 export interface CounterpartOptions {

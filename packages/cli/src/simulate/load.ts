@@ -2,10 +2,10 @@ import { typeName } from '@waybill/contract';
 import type { Clock } from '@waybill/plugin-host';
 import { errors } from '../errors.ts';
 import { findMessage } from '../plugins/packs.ts';
-import { sampleOf } from './answering.ts';
-import { Chance } from './chance.ts';
 import type { Counterpart } from './counterpart.ts';
-import type { Way } from './far-manifest.ts';
+import type { Way } from './far-sides/far-manifest.ts';
+import { sampleOf } from './playing/answering.ts';
+import { Chance } from './playing/chance.ts';
 
 /** Samples that are sent of the counterpart's own accord. */
 export interface Load {

@@ -3,7 +3,7 @@ import { seedOf } from '../commands/sample.ts';
 import { errors } from '../errors.ts';
 import { rateOf } from '../messages/replay/rate.ts';
 import type { Load } from './load.ts';
-import type { Manners } from './playing.ts';
+import type { Manners } from './playing/player.ts';
 
 /** As they stand on the command line. */
 export interface SimulateOptions {

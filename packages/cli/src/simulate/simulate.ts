@@ -10,7 +10,7 @@ import { stopAtSignal } from '../run/stop-at-signal.ts';
 import { traceHeading, traceLine } from '../run/trace.ts';
 import type { Terminal } from '../terminal.ts';
 import { Counterpart } from './counterpart.ts';
-import { ownName } from './far-pack.ts';
+import { ownName } from './far-sides/far-pack.ts';
 import { sendLoad, waysOf } from './load.ts';
 import { loadOf, mannersOf, type SimulateOptions } from './options.ts';
 import { type Step, summaryText } from './tally.ts';

@@ -1,6 +1,6 @@
 import type { Observation } from '@waybill/kernel';
 import { table } from '../desk/table.ts';
-import { ownName } from './far-pack.ts';
+import { ownName } from './far-sides/far-pack.ts';
 
 /** What the counterpart has made up its mind to do with a message. */
 export type Decision = 'answered' | 'refused' | 'unanswered';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import fulfillment from '@waybill/pack-fulfillment';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { farManifest } from '../../src/simulate/far-manifest.ts';
-import { farPacks } from '../../src/simulate/far-pack.ts';
+import { farManifest } from '../../src/simulate/far-sides/far-manifest.ts';
+import { farPacks } from '../../src/simulate/far-sides/far-pack.ts';
 import { checked } from './far-side.ts';
 
 const { outgoing } = farPacks([fulfillment]);

@@ -5,7 +5,7 @@ import { type TestClock, temporaryFolder } from '@waybill/testing';
 import { openQueues, type Queues } from '@waybill/transport-queue';
 import { onTestFinished } from 'vitest';
 import { Counterpart } from '../../src/simulate/counterpart.ts';
-import type { Manners } from '../../src/simulate/playing.ts';
+import type { Manners } from '../../src/simulate/playing/player.ts';
 import type { Step } from '../../src/simulate/tally.ts';
 import { plugins } from '../waybill.ts';
 

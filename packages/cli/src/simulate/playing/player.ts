@@ -3,13 +3,13 @@ import { typeName } from '@waybill/contract';
 import { type CommandDefinition, type Handler, type HandlerContext, handle } from '@waybill/contract/application';
 import type { CheckedManifest } from '@waybill/manifest';
 import type { Clock } from '@waybill/plugin-host';
-import { errors } from '../errors.ts';
-import { answerTo, refusalOf, sampleOf } from './answering.ts';
+import { errors } from '../../errors.ts';
+import type { Way } from '../far-sides/far-manifest.ts';
+import type { Said } from '../far-sides/far-pack.ts';
+import type { Tally } from '../tally.ts';
+import { answerTo, refusalOf } from './answering.ts';
 import { Chance } from './chance.ts';
-import type { Way } from './far-manifest.ts';
-import type { Said } from './far-pack.ts';
 import { type FollowUp, followUps } from './following.ts';
-import type { Tally } from './tally.ts';
 
 /** How the counterpart behaves. */
 export interface Manners {
@@ -110,12 +110,11 @@ export class Player {
   /** Throws `WB_CLI_SIMULATED` where the reply cannot say that something failed, and `WB_CLI_NO_SAMPLE`. */
   #answer({ event, reply }: MessageType, request: unknown, how: { readonly isRefused: boolean; readonly seed: number | undefined }): Said {
     const { pack, type } = this.#typeNamed(reply === undefined ? '' : typeName(reply));
-    const said = sampleOf(pack, type, how.seed);
-    if (said === undefined) throw errors.WB_CLI_NO_SAMPLE(`The pack ${pack.name} makes no samples of ${typeName(type)}.`);
-    const occasion = { type, said, request, schema: event?.data };
+    const occasion = { pack, type, seed: how.seed, request, schema: event?.data };
     const answer = how.isRefused ? refusalOf(occasion) : answerTo(occasion);
     if (answer) return answer;
-    throw refused(typeName(type));
+    if (type.sample) throw refused(typeName(type));
+    throw errors.WB_CLI_NO_SAMPLE(`The pack ${pack.name} makes no samples of ${typeName(type)}.`);
   }
 
   /** One after the other, each after a delay of its own. */

@@ -1,8 +1,8 @@
-import { isWaybillError, type TSchema } from '@waybill/contract';
+import type { TSchema } from '@waybill/contract';
 import { type CommandDefinition } from '@waybill/contract/application';
-import { answerTo, sampleOf } from './answering.ts';
-import type { Way } from './far-manifest.ts';
-import type { Said } from './far-pack.ts';
+import type { Way } from '../far-sides/far-manifest.ts';
+import type { Said } from '../far-sides/far-pack.ts';
+import { answerTo, canSay } from './answering.ts';
 
 /** A message that the counterpart sends of its own accord, because of one that it has received. */
 export interface FollowUp {
@@ -42,8 +42,8 @@ export function followUps(received: Received, ways: readonly Way[], seed: number
   if (event === 'order.created') return orderFollowUps(received, ways);
   const command = laterAnswers[event];
   const way = command === undefined ? undefined : wayFor([command], received, ways);
-  const said = way && sampleOf(way.pack, way.type, seed);
-  return way && said ? [{ way, said: answerTo({ type: way.type, said, request: data, schema }) }] : [];
+  const said = way && answerTo({ pack: way.pack, type: way.type, seed, request: data, schema });
+  return way && said ? [{ way, said }] : [];
 }
 
 function orderFollowUps(received: Received, ways: readonly Way[]): readonly FollowUp[] {
@@ -68,12 +68,7 @@ function sayable({ pack, type }: Way, command: string, whole: object): Said {
   const fields = Object.entries(whole);
   for (let number = fields.length; number > 1; number--) {
     const said = { command, input: Object.fromEntries(fields.slice(0, number)) };
-    try {
-      pack.compose(type, said, { time: new Date(0).toISOString(), messageId: 'tried' });
-      return said;
-    } catch (error) {
-      if (!isWaybillError(error)) throw error;
-    }
+    if (canSay(pack, type, said)) return said;
   }
   return { command, input: whole };
 }

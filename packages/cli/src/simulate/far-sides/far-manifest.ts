@@ -1,9 +1,9 @@
 import { typeName } from '@waybill/contract';
 import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
-import { errors } from '../errors.ts';
+import { errors } from '../../errors.ts';
 import type { Outgoing } from './far-pack.ts';
-import type { FarEntry, Impossible } from './far-sides/far-side.ts';
-import { farSides } from './far-sides/far-sides.ts';
+import type { FarEntry, Impossible } from './far-side.ts';
+import { farSides } from './far-sides.ts';
 
 /** A message and the inbound entry of the manifest to which the counterpart can send it. */
 export interface Way extends Outgoing {
