@@ -66,7 +66,7 @@ export const simulateMutants: readonly Mutant[] = [
     file: `${source}playing/player.ts`,
     from: 'if (length > 0) await',
     to: 'if (length < 0) await',
-    tests: [`${test}counterpart.test.ts`],
+    tests: [`${test}counterpart.slow.test.ts`],
   },
   {
     name: 'refused-orders-are-shipped',
@@ -74,7 +74,7 @@ export const simulateMutants: readonly Mutant[] = [
     file: `${source}playing/player.ts`,
     from: 'if (isRefused) throw refused(messageType);\n',
     to: '',
-    tests: [`${test}counterpart.test.ts`],
+    tests: [`${test}counterpart.slow.test.ts`],
   },
   {
     name: 'chance-without-seed',
@@ -82,6 +82,6 @@ export const simulateMutants: readonly Mutant[] = [
     file: `${source}playing/chance.ts`,
     from: "this.#words = words.join('\\n');",
     to: 'this.#words = String(Math.random() + words.length);',
-    tests: [`${test}counterpart.test.ts`],
+    tests: [`${test}counterpart.slow.test.ts`],
   },
 ];

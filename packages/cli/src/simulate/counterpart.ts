@@ -99,8 +99,8 @@ export class Counterpart {
 }
 
 /** Never rejects: how a message ended is observed, and a kernel that stops sends no more. */
-async function sendWith(kernel: Kernel, { way: { event, asks, entry }, said }: FollowUp): Promise<void> {
+async function sendWith(kernel: Kernel, { way: { event, asks, entry }, said, orderKey }: FollowUp): Promise<void> {
   if (kernel.state !== 'running') return;
-  const options = { store: entry.name };
+  const options = { store: entry.name, orderKey };
   await (asks ? kernel.request(event, said, options) : kernel.publish(event, said, options)).catch(() => undefined);
 }

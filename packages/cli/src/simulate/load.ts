@@ -67,6 +67,13 @@ export async function sendLoad(
     const sending = counterpart.send({ way, said }).finally(() => open.delete(sending));
     open.add(sending);
   }
-  await Promise.all(open);
+  await Promise.race([Promise.all(open), aborted(signal)]);
   await counterpart.allSent(signal);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

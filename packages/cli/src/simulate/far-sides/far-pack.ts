@@ -68,16 +68,11 @@ function goingOut(
       name: `message.sent-${before + index}` as 'message.sent',
       summary: `Tells of ${typeName(type)}.`,
       data: Type.Unknown(),
-      orderKey: (said) => orderKeyOf(type, said as Said),
     });
     const version = reply && !asks ? `${type.version}${unasked}` : type.version;
     const own: MessageType = { ...rest, version, direction: 'out', event, reply: asks ? reply : undefined };
     return { type: own, way: { pack, type, event, name: typeName(own), asks } };
   });
-}
-
-function orderKeyOf({ commands = [] }: MessageType, { command, input }: Said): string | undefined {
-  return commands.find(({ name }) => name === command)?.orderKey?.(input);
 }
 
 function farPack(pack: MessagePackDefinition, messages: readonly MessageType[]): MessagePackDefinition {

@@ -1,5 +1,5 @@
 import { isWaybillError, type MessagePackDefinition, type MessageType, type TSchema } from '@waybill/contract';
-import { inspectMessage } from '@waybill/plugin-host';
+import { resolveSettings } from '@waybill/contract/host';
 import type { Said } from '../far-sides/far-pack.ts';
 import { type LeftOut, merged, type Place, telling } from './merging.ts';
 
@@ -7,10 +7,20 @@ import { type LeftOut, merged, type Place, telling } from './merging.ts';
 export function sampleOf(pack: MessagePackDefinition, type: MessageType, seed: number | undefined): Said | undefined {
   const text = type.sample?.(seed);
   if (text === undefined) return undefined;
-  const message = { id: 'sample', createdAt: 0, body: Buffer.from(text), properties: {} };
-  const read = inspectMessage([pack], message)?.read();
+  const message = { id: 'sample', createdAt: 0, body: Buffer.from(text), properties: {}, encoding: 'utf-8' };
+  const { command, input } = pack.read(type, message, defaultsOf(pack));
   // Who sends it is known to nobody here, so that its credentials could only be wrong.
-  return read && { command: read.command, input: read.input };
+  return { command, input };
+}
+
+const defaults = new WeakMap<MessagePackDefinition, Readonly<Record<string, unknown>>>();
+
+/** The options with which a pack reads where nobody sets any. */
+function defaultsOf(pack: MessagePackDefinition): Readonly<Record<string, unknown>> {
+  const known =
+    defaults.get(pack) ?? (pack.options ? (resolveSettings(pack.options, {}, { folder: '' }) as Readonly<Record<string, unknown>>) : {});
+  defaults.set(pack, known);
+  return known;
 }
 
 /** Whether the message has a place for what is to be said. */

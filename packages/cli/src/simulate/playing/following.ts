@@ -8,6 +8,8 @@ import { answerTo, canSay } from './answering.ts';
 export interface FollowUp {
   readonly way: Way;
   readonly said: Said;
+  /** Messages with the same key arrive in the order in which they are sent. Undefined: the message waits for no other. */
+  readonly orderKey?: string | undefined;
 }
 
 /** What the counterpart has received. */
@@ -59,7 +61,7 @@ function orderFollowUps(received: Received, ways: readonly Way[]): readonly Foll
       items: itemsOf(items, status),
       sequenceNumber: String(index + 1).padStart(10, '0'),
     };
-    return [{ way, said: sayable(way, has(way, command) ? command : anyStep, whole) }];
+    return [{ way, said: sayable(way, has(way, command) ? command : anyStep, whole), orderKey: orderId }];
   });
 }
 

@@ -1,4 +1,3 @@
-import type { TSchema } from '@waybill/contract';
 import { type Check, checkFor } from '@waybill/plugin-host';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -89,7 +88,7 @@ function allows(node: Node, word: string): boolean {
 const checks = new WeakMap<Node, Check>();
 
 function fits(node: Node, value: unknown): boolean {
-  const check = checks.get(node) ?? checkFor(node as unknown as TSchema);
+  const check = checks.get(node) ?? checkFor(node);
   checks.set(node, check);
   return check(value) === undefined;
 }

@@ -4,7 +4,7 @@ import { type Message, type MessageType, newMessageId } from '@waybill/contract'
 import fulfillment from '@waybill/pack-fulfillment';
 import { eventually, testClock } from '@waybill/testing';
 import type { Queues } from '@waybill/transport-queue';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { keepThread } from '../../../../test/house/kept-thread.ts';
 import { played } from './far-side.ts';
 
@@ -48,6 +48,18 @@ async function statusesIn(queues: Queues, number: number): Promise<readonly stri
     await unit.commit();
   }
   return found;
+}
+
+/** A port that nobody uses, below those that the system gives to outgoing connections. */
+async function freePort(): Promise<number> {
+  const port = 10_000 + Math.floor(20_000 * Math.random());
+  const server = createServer();
+  const isFree = await once(server.listen(port, '127.0.0.1'), 'listening').then(
+    () => true,
+    () => false,
+  );
+  await new Promise((resolve) => server.close(resolve));
+  return isFree ? port : freePort();
 }
 
 /** How each of so many requests, one after the other, was answered. */
@@ -104,11 +116,9 @@ describe('a request', () => {
   });
 
   it('that is not to be answered waits, over HTTP, until its sender gives up', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as { readonly port: number };
-    await new Promise((resolve) => server.close(resolve));
-    const { steps } = await played({ unanswered: 1 }, { web: port });
+    const port = await freePort();
+    const { steps, counterpart } = await played({ unanswered: 1 }, { web: port });
+    const decided = vi.spyOn(counterpart.tally, 'note');
     const body = sample('Request_WCS_BE_ProductInventory').body;
     const end = new AbortController();
     const headers = { 'content-type': 'application/xml' };
@@ -117,8 +127,7 @@ describe('a request', () => {
       () => 'answered',
       () => 'gave up',
     );
-    // Once a second message over the queue has gone its way, the first one is in hand.
-    await eventually(() => fetch(`http://127.0.0.1:${port}/nothing`).then(({ status }) => status === 404), { what: 'the server' });
+    await eventually(() => decided.mock.calls.length > 0, { what: 'the request to be in hand' });
     end.abort();
     expect(await told).toBe('gave up');
     await eventually(() => steps.length > 0, { what: 'the end of the request' });
@@ -150,6 +159,16 @@ describe('an order', () => {
     expect(clock.now() - taken).toBeGreaterThan(50_000);
     expect(await statusesIn(queues, 1)).toEqual(['C']);
     expect(await queues.depth('STATUS.IN')).toBe(0);
+  });
+
+  it('that is refused over HTTP is not taken', async () => {
+    const port = await freePort();
+    await played({ errors: 1 }, { web: port });
+    const { body } = sample('Report_NC_PurchaseOrder');
+    const headers = { 'content-type': 'application/xml' };
+    const answer = await fetch(`http://127.0.0.1:${port}/availability`, { method: 'POST', body, headers });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('WB_CLI_SIMULATED');
   });
 
   it('that is refused has no consequences', async () => {
