@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { cp, readFile, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { eventually } from '@waybill/testing';
+import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import type { Program } from '../../../../test/house/commands.ts';
-import { folderWith, plugins, root, start, waybill } from '../waybill.ts';
+import { folderWith, guides, plugins, root, start, waybill } from '../waybill.ts';
 
 const dist = (...path: readonly string[]): string => JSON.stringify(join(root, ...path, 'dist', 'index.js'));
 const author = JSON.stringify(join(root, 'packages', 'contract', 'dist', 'application-author.js'));
@@ -192,5 +192,26 @@ describe('a store and what waybill simulate plays', () => {
     await notedIn(folder, (all) => all.length === 40, 'every sample at the store');
     store.signal('SIGTERM');
     expect(await store.end()).toBe(0);
+  });
+});
+
+describe('the shop of the page', () => {
+  it('hears what the page says', async () => {
+    const folder = await temporaryFolder();
+    await cp(join(guides, 'simulate'), folder, { recursive: true });
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const far = start(['simulate'], folder);
+    await far.line('Ctrl-C ends it');
+    const shop = start(['run'], folder);
+    await shop.line('order 12007 has the status I');
+    const page = readFileSync(join(root, 'docs', 'simulate.md'), 'utf8');
+    const [, told = 'nothing'] = /```\n(in stock[\s\S]*?)```/.exec(page) ?? [];
+    const heard = shop.written.split('\n').filter((line) => /^(in stock|order)/.test(line));
+    expect(heard).toEqual(told.trimEnd().split('\n'));
+    far.signal('SIGINT');
+    expect(await far.end()).toBe(0);
+    expect(far.written).toMatch(/^Update_WCS_OrderStatus@3.0 +0 +3 +0 +0 +0$/m);
+    shop.signal('SIGTERM');
+    expect(await shop.end()).toBe(0);
   });
 });

@@ -90,12 +90,12 @@ function farPack(pack: MessagePackDefinition, messages: readonly MessageType[]):
       // Who sent it is no question here, nor to which store it belongs.
       return { command, input: read.input };
     },
-    compose: ({ name: root, version }, said, { time, messageId }) =>
-      pack.compose({ name: root, version: ownName(version) }, said, { time, messageId }),
-    reply(ref, outcome, { time, messageId }) {
+    compose: ({ name: root, version }, said, { store: _, ...context }) =>
+      pack.compose({ name: root, version: ownName(version) }, said, context),
+    reply(ref, outcome, { store: _, ...context }) {
       const reply = messages.find((one) => one.name === ref.name && one.version === ref.version)?.reply;
       if (!outcome.ok || outcome.output === undefined || reply === undefined) return undefined;
-      return pack.compose(reply, outcome.output, { time, messageId });
+      return pack.compose(reply, outcome.output, context);
     },
   });
 }
