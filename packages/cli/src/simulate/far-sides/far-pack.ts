@@ -90,6 +90,7 @@ function farPack(pack: MessagePackDefinition, messages: readonly MessageType[]):
       // Who sent it is no question here, nor to which store it belongs.
       return { command, input: read.input };
     },
+    // The store of what is sent only names the entry that it is sent to.
     compose: ({ name: root, version }, said, { store: _, ...context }) =>
       pack.compose({ name: root, version: ownName(version) }, said, context),
     reply(ref, outcome, { store: _, ...context }) {
