@@ -91,12 +91,12 @@ function farPack(pack: MessagePackDefinition, messages: readonly MessageType[]):
       return { command, input: read.input };
     },
     // The store of what is sent only names the entry that it is sent to.
-    compose: ({ name: root, version }, said, { store: _, ...context }) =>
-      pack.compose({ name: root, version: ownName(version) }, said, context),
-    reply(ref, outcome, { store: _, ...context }) {
+    compose: ({ name: root, version }, said, context) =>
+      pack.compose({ name: root, version: ownName(version) }, said, { ...context, store: undefined }),
+    reply(ref, outcome, context) {
       const reply = messages.find((one) => one.name === ref.name && one.version === ref.version)?.reply;
       if (!outcome.ok || outcome.output === undefined || reply === undefined) return undefined;
-      return pack.compose(reply, outcome.output, context);
+      return pack.compose(reply, outcome.output, { ...context, store: undefined });
     },
   });
 }
