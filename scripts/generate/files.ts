@@ -14,6 +14,7 @@ const guides = [
   'README.md',
   'docs/testing-your-application.md',
   'docs/testing-handlers-against-crashes.md',
+  'docs/simulate.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
 ];

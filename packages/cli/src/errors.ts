@@ -1,4 +1,4 @@
-import { defineErrors, WaybillError } from '@waybill/contract';
+import { CommandError, defineErrors, WaybillError } from '@waybill/contract';
 
 /** An error in what was asked for on the command line. It ends the program with the exit code for usage. */
 export class UsageError extends WaybillError {}
@@ -132,6 +132,24 @@ const crashtestErrors = defineErrors({
   },
 });
 
+const simulateErrors = defineErrors({
+  WB_CLI_NO_FAR_SIDE: {
+    means:
+      'The other side of an entry cannot be played: its transport is not known from that side, or its address is not one of this machine.',
+    remedy: 'Let the manifest name an address of this machine, or name the connections that are played with --only.',
+  },
+});
+
+const simulatedErrors = defineErrors(
+  {
+    WB_CLI_SIMULATED: {
+      means: 'What `waybill simulate` plays has refused a message, or has not answered it, because it was told to.',
+      remedy: 'Nothing is to be done: --errors and --unanswered say how often it happens.',
+    },
+  },
+  CommandError,
+);
+
 const cardErrors = defineErrors({
   WB_CLI_STALE_CARD: {
     means: 'The card of a plugin is not what its code says.',
@@ -140,4 +158,11 @@ const cardErrors = defineErrors({
 });
 
 /** The error codes of the program itself. */
-export const errors = Object.freeze({ ...usageErrors, ...deskErrors, ...crashtestErrors, ...cardErrors });
+export const errors = Object.freeze({
+  ...usageErrors,
+  ...deskErrors,
+  ...crashtestErrors,
+  ...simulateErrors,
+  ...simulatedErrors,
+  ...cardErrors,
+});

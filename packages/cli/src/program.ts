@@ -5,6 +5,7 @@ import { addDeskCommands } from './desk/commands.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { codeOfError, type ExitCode, exitCode } from './exit-code.ts';
 import { addJournalCommands } from './journal/commands.ts';
+import { addSimulateCommand } from './simulate/command.ts';
 import { json, type Terminal } from './terminal.ts';
 
 const exitCodes = `
@@ -113,6 +114,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--awaits <number>', 'at how many of the awaits of a handler the process ends', '20')
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./crashtest/crashtest.ts')).crashtest(manifest, options, terminal)));
+  addSimulateCommand(program, done, terminal);
   addJournalCommands(program, done, terminal);
   addDeskCommands(program, done, terminal);
   return program;

@@ -33,6 +33,7 @@ const stages: Readonly<Record<string, Stage>> = {
     });
     await cp(desk.folder, folder, { recursive: true });
   },
+  'docs/simulate.md': (folder) => cp(join(guides, 'simulate'), folder, withoutModules),
   'docs/writing-a-pack.md': async (folder) => {
     await cp(join(guides, 'pack-returns'), folder, withoutModules);
     const notice = '<Return_Notice version="1.0"><OrderNumber>10042</OrderNumber><Item sku="LAMP-3" quantity="2"/></Return_Notice>';
@@ -72,7 +73,7 @@ async function staged(page: string): Promise<string> {
 
 /** What the line does; one that goes on until it is told to stop is told so when it runs. */
 async function done(line: string, cwd: string): Promise<Ended> {
-  if (!/ run\b/.test(line)) return run('sh', ['-c', line], { cwd, env });
+  if (!/ (?:run|simulate)\b(?!.*--count)/.test(line)) return run('sh', ['-c', line], { cwd, env });
   const child = spawn('sh', ['-c', line], { cwd, env: { ...process.env, ...env }, stdio: 'pipe', detached: true });
   const group = -(child.pid ?? Number.NaN);
   onTestFinished(() => {
@@ -83,7 +84,7 @@ async function done(line: string, cwd: string): Promise<Ended> {
     let isRunning = false;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       written += text;
-      if (isRunning || !written.includes('"running"')) return;
+      if (isRunning || !/"running"|Ctrl-C ends it/.test(written)) return;
       isRunning = true;
       process.kill(group, 'SIGTERM');
     });

@@ -1,9 +1,9 @@
-import { constants } from 'node:os';
 import type { Log } from '@waybill/contract';
 import { createKernel, createLog, type Kernel } from '@waybill/kernel';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
 import { prettyLine } from '../run/pretty-line.ts';
+import { stopAtSignal } from '../run/stop-at-signal.ts';
 import { traceHeading } from '../run/trace.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -12,12 +12,6 @@ export interface RunOptions {
   readonly pretty?: boolean;
 }
 
-/** npm passes a Ctrl-C on to a program that has it from the terminal already: what comes this soon, in milliseconds, is the same one. */
-const sameSignal = 250;
-
-/** What asks a program to end: Ctrl-C, an orchestrator, a terminal or a console window that is closed. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
-
 /** `waybill run`: starts a manifest and drains at a signal that asks it to end. A second signal ends the process at once, with `128 + n`. */
 export async function run(named: string | undefined, { pretty }: RunOptions, terminal: Terminal): Promise<ExitCode> {
   const manifest = manifestFile(named);
@@ -25,7 +19,7 @@ export async function run(named: string | undefined, { pretty }: RunOptions, ter
   // Entries that only send may leave nothing else that keeps the process alive.
   const alive = setInterval(() => undefined, 2 ** 30);
   try {
-    const stopped = stopAtSignal(kernel);
+    const stopped = stopAtSignal(() => kernel.stop());
     await kernel.start();
     await stopped;
     return exitCode.done;
@@ -50,20 +44,5 @@ function traceOf(kernel: Kernel, log: Log, head: () => void): void {
     if (!isHeaded) head();
     isHeaded = true;
     log.info({ seen }, seen.outcome);
-  });
-}
-
-function stopAtSignal(kernel: Kernel): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let first: number | undefined;
-    const onSignal = (signal: NodeJS.Signals): void => {
-      if (first === undefined) {
-        first = performance.now();
-        kernel.stop().then(resolve, reject);
-      } else if (signal !== 'SIGINT' || performance.now() - first > sameSignal) {
-        process.exit(128 + constants.signals[signal]);
-      }
-    };
-    for (const signal of endings) process.on(signal, onSignal);
   });
 }

@@ -23,7 +23,7 @@ export async function sample(name: string, { seed, out, ...choice }: SampleOptio
 }
 
 /** Throws `WB_CLI_BAD_OPTION` for what is no whole number. */
-function seedOf(given: string): number {
+export function seedOf(given: string): number {
   if (/^\d{1,9}$/.test(given)) return Number(given);
   throw errors.WB_CLI_BAD_OPTION(`"${given}" is not a seed.`, { at: '--seed', hint: 'Write a whole number of at most nine digits.' });
 }
