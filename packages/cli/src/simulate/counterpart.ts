@@ -52,9 +52,9 @@ export class Counterpart {
     const { manifest, manners, only, journal, log, clock = systemClock, tell } = options;
     const { transports, packs, journal: its } = await loadPlugins(manifest);
     const own = its.name === 'sqlite' ? its : await loadDefinition(findPlugin('@waybill/journal-sqlite', manifest.folder));
-    const far = farPacks(packs);
+    const far = farPacks(packs, manifest.inbound);
     const timeout = Math.ceil(manners.delay + manners.spread) + margin;
-    const { manifest: written, ways } = farManifest(manifest, far.outgoing, { only, journal, timeout });
+    const { manifest: written, ways } = farManifest(manifest, far.outgoing, { only, packs, journal, timeout });
     const tally = new Tally();
     const send = (followUp: FollowUp): Promise<void> => sendWith(kernel, followUp);
     const player = new Player({ manners, manifest, packs, ways, clock, tally, send });

@@ -2,6 +2,7 @@ import { type MessagePackDefinition, type MessageType, typeName } from '@waybill
 import fulfillment from '@waybill/pack-fulfillment';
 import { describe, expect, it } from 'vitest';
 import type { Said } from '../../src/simulate/far-sides/far-pack.ts';
+import { defaultsOf } from '../../src/simulate/far-sides/pack-settings.ts';
 import { answerTo, type Occasion, refusalOf, sampleOf } from '../../src/simulate/playing/answering.ts';
 
 const pack: MessagePackDefinition = fulfillment;
@@ -28,9 +29,11 @@ function answered(one: Occasion): Said {
 
 /** What whoever gets the message reads in it. */
 function readBack({ type }: Occasion, said: Said): unknown {
-  const body = Buffer.from(pack.compose(type, said, { time: '2026-03-16T08:00:00.000Z', messageId: 'answer' }).body);
+  const body = Buffer.from(
+    pack.compose(type, said, { time: '2026-03-16T08:00:00.000Z', messageId: 'answer', options: defaultsOf(pack) }).body,
+  );
   const message = { id: 'answer', createdAt: 0, body, properties: {}, encoding: 'utf-8' };
-  return pack.read(type, message, { limits: {}, lenient: { unknown: 'refuse' } }).input;
+  return pack.read(type, message, defaultsOf(pack)).input;
 }
 
 describe.each([

@@ -6,14 +6,17 @@ import { farManifest } from '../../src/simulate/far-sides/far-manifest.ts';
 import { farPacks } from '../../src/simulate/far-sides/far-pack.ts';
 import { checked } from './far-side.ts';
 
-const { outgoing } = farPacks([fulfillment]);
+const { outgoing } = farPacks([fulfillment], []);
 
 async function farOf(
   parts: object,
   { only, env }: { readonly only?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
 ) {
   const folder = await temporaryFolder();
-  return { folder, ...farManifest(checked(folder, parts, env), outgoing, { only, journal: '/far.db', timeout: 30_000 }) };
+  return {
+    folder,
+    ...farManifest(checked(folder, parts, env), outgoing, { only, packs: [fulfillment], journal: '/far.db', timeout: 30_000 }),
+  };
 }
 
 const receiving = { concurrency: 500, timeout: '30000ms', credentials: 'ignore' };

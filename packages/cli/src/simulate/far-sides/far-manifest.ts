@@ -1,9 +1,10 @@
-import { typeName } from '@waybill/contract';
+import { type MessagePackDefinition, typeName } from '@waybill/contract';
 import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
 import { errors } from '../../errors.ts';
 import type { Outgoing } from './far-pack.ts';
 import type { FarEntry, Impossible } from './far-side.ts';
 import { farSides } from './far-sides.ts';
+import { readingOf } from './pack-settings.ts';
 
 /** A message and the inbound entry of the manifest to which the counterpart can send it. */
 export interface Way extends Outgoing {
@@ -18,6 +19,8 @@ export interface FarManifest {
 export interface FarOptions {
   /** The connections whose far sides are played. Default: all. */
   readonly only?: readonly string[] | undefined;
+  /** Those of the manifest. */
+  readonly packs: readonly MessagePackDefinition[];
   /** The file of the journal. */
   readonly journal: string;
   /** How long answering a message may take, in milliseconds. */
@@ -37,7 +40,11 @@ type Entries = Record<string, Readonly<Record<string, unknown>>>;
  * The manifest of the far side: what is sent comes in, what comes in is sent. Several outbound entries that send to one place have one
  * far side. Throws `WB_CLI_NO_FAR_SIDE` with every entry that has none, and `WB_CLI_UNKNOWN_ENTRY`.
  */
-export function farManifest(of: CheckedManifest, outgoing: readonly Outgoing[], { only, journal, timeout }: FarOptions): FarManifest {
+export function farManifest(
+  of: CheckedManifest,
+  outgoing: readonly Outgoing[],
+  { only, packs, journal, timeout }: FarOptions,
+): FarManifest {
   refuseUnknown(of, only);
   const isPlayed = ({ connection }: { readonly connection: CheckedConnection }) => only?.includes(connection.name) ?? true;
   const connections = new Connections();
@@ -48,11 +55,13 @@ export function farManifest(of: CheckedManifest, outgoing: readonly Outgoing[], 
     return undefined;
   };
   const inbound: Entries = {};
+  const places = new Set<string>();
   for (const entry of of.outbound.filter(isPlayed)) {
     const { name, connection } = entry;
     const far = open(`outbound.${name}`, connection, farSides.get(connection.plugin.card.name)?.receiving(entry) ?? unknown(connection));
-    const isKnown = Object.values(inbound).some((one) => JSON.stringify(one) === JSON.stringify({ ...far, ...receivingRules(timeout) }));
-    if (far && !isKnown) inbound[name] = { ...far, ...receivingRules(timeout) };
+    const place = JSON.stringify(far);
+    if (far && !places.has(place)) inbound[name] = { ...far, ...receivingRules(timeout), ...readingOf(packs, entry) };
+    places.add(place);
   }
   const outbound: Entries = {};
   const sources = of.inbound.filter(isPlayed);

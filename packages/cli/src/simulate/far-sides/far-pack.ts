@@ -1,5 +1,7 @@
 import { defineMessagePack, type MessagePackDefinition, type MessageType, type ReadMessage, Type, typeName } from '@waybill/contract';
 import { type CommandDefinition, defineCommand, defineEvent, type EventDefinition } from '@waybill/contract/application';
+import type { CheckedInbound } from '@waybill/manifest';
+import { defaultsOf, writtenFor } from './pack-settings.ts';
 
 /** What a message is composed from: what its pack reads in it. */
 export type Said = Pick<ReadMessage, 'command' | 'input'>;
@@ -34,7 +36,7 @@ export function ownName(name: string): string {
  * The packs as the far side needs them: what goes out comes in, as a command that has the name of its event, and what comes in goes
  * out, with an event for each message.
  */
-export function farPacks(packs: readonly MessagePackDefinition[]): FarPacks {
+export function farPacks(packs: readonly MessagePackDefinition[], entries: readonly CheckedInbound[]): FarPacks {
   const commands = new Map<string, CommandDefinition>();
   const outgoing: Outgoing[] = [];
   const made = packs.map((pack) => {
@@ -44,7 +46,7 @@ export function farPacks(packs: readonly MessagePackDefinition[]): FarPacks {
       outgoing.push(...both.map(({ way }) => way));
       return both.map((one) => one.type);
     });
-    return farPack(pack, messages);
+    return farPack(pack, messages, entries);
   });
   return { packs: made, outgoing, commands: [...commands.values()] };
 }
@@ -75,7 +77,7 @@ function goingOut(
   });
 }
 
-function farPack(pack: MessagePackDefinition, messages: readonly MessageType[]): MessagePackDefinition {
+function farPack(pack: MessagePackDefinition, messages: readonly MessageType[], entries: readonly CheckedInbound[]): MessagePackDefinition {
   const { name, summary, options, wants } = pack;
   return defineMessagePack({
     name,
@@ -90,13 +92,17 @@ function farPack(pack: MessagePackDefinition, messages: readonly MessageType[]):
       // Who sent it is no question here, nor to which store it belongs.
       return { command, input: read.input };
     },
-    // The store of what is sent only names the entry that it is sent to.
-    compose: ({ name: root, version }, said, context) =>
-      pack.compose({ name: root, version: ownName(version) }, said, { ...context, store: undefined }),
+    compose({ name: root, version }, said, context) {
+      // The store of what is sent only names the entry that it is sent to.
+      const entry = entries.find((one) => one.name === context.store);
+      const options = entry ? writtenFor(pack, entry) : defaultsOf(pack);
+      return pack.compose({ name: root, version: ownName(version) }, said, { ...context, store: undefined, options });
+    },
     reply(ref, outcome, context) {
       const reply = messages.find((one) => one.name === ref.name && one.version === ref.version)?.reply;
       if (!outcome.ok || outcome.output === undefined || reply === undefined) return undefined;
-      return pack.compose(reply, outcome.output, { ...context, store: undefined });
+      // Whoever asked reads it with what the pack does when nobody sets anything.
+      return pack.compose(reply, outcome.output, { ...context, store: undefined, options: defaultsOf(pack) });
     },
   });
 }

@@ -1,6 +1,6 @@
 import { isWaybillError, type MessagePackDefinition, type MessageType, type TSchema } from '@waybill/contract';
-import { resolveSettings } from '@waybill/contract/host';
 import type { Said } from '../far-sides/far-pack.ts';
+import { defaultsOf } from '../far-sides/pack-settings.ts';
 import { type LeftOut, merged, type Place, telling } from './merging.ts';
 
 /** What the sample of a message says, without a seed the plain one; undefined where its pack makes none. */
@@ -13,20 +13,10 @@ export function sampleOf(pack: MessagePackDefinition, type: MessageType, seed: n
   return { command, input };
 }
 
-const defaults = new WeakMap<MessagePackDefinition, Readonly<Record<string, unknown>>>();
-
-/** The options with which a pack reads where nobody sets any. */
-function defaultsOf(pack: MessagePackDefinition): Readonly<Record<string, unknown>> {
-  const known =
-    defaults.get(pack) ?? (pack.options ? (resolveSettings(pack.options, {}, { folder: '' }) as Readonly<Record<string, unknown>>) : {});
-  defaults.set(pack, known);
-  return known;
-}
-
 /** Whether the message has a place for what is to be said. */
 export function canSay(pack: MessagePackDefinition, type: MessageType, said: Said): boolean {
   try {
-    pack.compose(type, said, { time: new Date(0).toISOString(), messageId: 'tried' });
+    pack.compose(type, said, { time: new Date(0).toISOString(), messageId: 'tried', options: defaultsOf(pack) });
     return true;
   } catch (error) {
     if (isWaybillError(error)) return false;
