@@ -11,10 +11,11 @@ import {
   failureOf,
   type KnownType,
   type Registry,
+  refuseWrong,
   toMessage,
   withoutTagged,
 } from '@waybill/plugin-host/kernel';
-import { messageErrors, refuseWrong } from '../errors.ts';
+import { messageErrors } from '../errors.ts';
 
 /** Where what is published comes from. */
 export interface Origin {
