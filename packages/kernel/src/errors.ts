@@ -1,4 +1,4 @@
-import { CommandError, defineErrors, MessageError, type Raiser, TransportError } from '@waybill/contract';
+import { CommandError, defineErrors, MessageError, TransportError } from '@waybill/contract';
 
 /** What is wrong with a message, in the eyes of the kernel. */
 export const messageErrors = defineErrors(
@@ -131,8 +131,3 @@ export const errors = defineErrors({
     remedy: 'The log and `status` say what is wrong with the journal. Send the message again later.',
   },
 });
-
-/** Throws the error for what a schema does not allow; does nothing where nothing is wrong. */
-export function refuseWrong(wrong: { readonly at: string; readonly reason: string } | undefined, what: string, raise: Raiser): void {
-  if (wrong) throw raise(`${what} at ${wrong.at}: ${wrong.reason}.`, { at: wrong.at });
-}

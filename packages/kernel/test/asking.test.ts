@@ -78,6 +78,14 @@ describe('a request', () => {
     await expect(kernel.request(noteAsked, { text: 'question' })).rejects.toMatchObject({ code: 'WB_REQUEST_UNEXPECTED_REPLY' });
   });
 
+  it('rejects when the reply does not fit its event, and says where', async () => {
+    const { kernel, memory } = setUp(asking);
+    await kernel.start();
+    answerWith(memory, '{"kind":"Note","text":5}');
+    const asked = kernel.request(noteAsked, { text: 'question' });
+    await expect(asked).rejects.toMatchObject({ code: 'WB_REQUEST_UNEXPECTED_REPLY', at: 'text' });
+  });
+
   it('rejects when nobody can be asked', async () => {
     const { kernel } = setUp();
     await kernel.start();

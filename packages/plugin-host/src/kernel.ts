@@ -21,6 +21,6 @@ export { type Loaded, type LoadOptions, load } from './loading/load.ts';
 export { refuseUnknownEncodings, refuseUnserved } from './loading/plugins.ts';
 export { startApplication, stopApplication } from './loading/start-application.ts';
 export { errorFields, harmlessLog, masker } from './log.ts';
-export { type KnownCommand, type KnownType, Readable, Registry } from './packs/registry.ts';
+export { type KnownCommand, type KnownType, Readable, Registry, refuseWrong } from './packs/registry.ts';
 export { failureOf } from './reason.ts';
 export { withoutTagged } from './tagged-text.ts';

@@ -1,8 +1,8 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Clock } from '@waybill/plugin-host';
-import { asCommandError, callApplication, composeReply, errorFields, withoutTagged } from '@waybill/plugin-host/kernel';
-import { commandErrors, messageErrors, refuseWrong } from '../errors.ts';
+import { asCommandError, callApplication, composeReply, errorFields, refuseWrong, withoutTagged } from '@waybill/plugin-host/kernel';
+import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';

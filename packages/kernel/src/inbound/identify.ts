@@ -1,8 +1,9 @@
 import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
 import { wholeEntry } from '@waybill/contract/host';
 import type { CheckedInbound, PackOptions } from '@waybill/manifest';
-import { asCommandError, callApplication, callPack, type KnownCommand, type KnownType, Readable } from '@waybill/plugin-host/kernel';
-import { messageErrors, refuseWrong } from '../errors.ts';
+import type { KnownCommand, KnownType } from '@waybill/plugin-host/kernel';
+import { asCommandError, callApplication, callPack, Readable, refuseWrong } from '@waybill/plugin-host/kernel';
+import { messageErrors } from '../errors.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
 

@@ -13,9 +13,9 @@ import {
 import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
 import type { CheckedRoute } from '@waybill/manifest';
 import { type Clock, packErrors } from '@waybill/plugin-host';
-import { asTransportError, callPack, Latch, Readable, type Registry, type SendingSide } from '@waybill/plugin-host/kernel';
+import { asTransportError, callPack, Latch, Readable, type Registry, refuseWrong, type SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
-import { errors, messageErrors, refuseWrong, transportErrors } from '../errors.ts';
+import { errors, messageErrors, transportErrors } from '../errors.ts';
 import type { JournalKeeper } from '../journal-keeper.ts';
 import type { Origin, Router } from './routing.ts';
 import type { SentLedger } from './sent-ledger.ts';

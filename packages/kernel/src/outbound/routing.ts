@@ -11,9 +11,10 @@ import {
   failureOf,
   type KnownType,
   type Registry,
+  refuseWrong,
   withoutTagged,
 } from '@waybill/plugin-host/kernel';
-import { messageErrors, refuseWrong } from '../errors.ts';
+import { messageErrors } from '../errors.ts';
 
 /** Where what is published comes from. */
 export interface Origin {

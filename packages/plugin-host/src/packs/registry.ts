@@ -6,6 +6,7 @@ import {
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
+  type Raiser,
   type ReadableMessage,
   typeName,
 } from '@waybill/contract';
@@ -203,4 +204,9 @@ function byCommand(handlers: readonly Handler[]): ReadonlyMap<string, Handler> {
 
 function undeclared(pack: MessagePackDefinition, name: string): never {
   throw packErrors.WB_COMMAND_UNKNOWN(`The message pack ${pack.name} speaks of ${name}, which it does not declare.`);
+}
+
+/** Throws the error for what a check has found wrong; does nothing where it has found nothing. `what`: `The data of order.created is wrong`. */
+export function refuseWrong(wrong: ReturnType<Check>, what: string, raise: Raiser): void {
+  if (wrong) throw raise(`${what} at ${wrong.at}: ${wrong.reason}.`, { at: wrong.at });
 }
