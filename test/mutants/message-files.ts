@@ -4,6 +4,38 @@ const files = 'packages/message-files';
 
 export const messageFilesMutants: readonly Mutant[] = [
   {
+    name: 'a-pattern-needs-only-begin-well',
+    promise: 'The whole text has to match a pattern.',
+    file: 'packages/values/src/pattern/pattern.ts',
+    from: 'here.some((place) => this.#span.last.includes(place))',
+    to: 'here.length > 0',
+    tests: ['packages/values/test/pattern.test.ts'],
+  },
+  {
+    name: 'a-repetition-has-no-least',
+    promise: 'A pattern matches what it matches as a regular expression.',
+    file: 'packages/values/src/pattern/pattern.ts',
+    from: 'left > min',
+    to: 'left >= min',
+    tests: ['packages/values/test/pattern.test.ts'],
+  },
+  {
+    name: 'a-pattern-may-be-of-any-size',
+    promise: 'No pattern of a message file can be sent a text that keeps it busy.',
+    file: 'packages/values/src/pattern/pattern.ts',
+    from: 'if (this.#steps > mostSteps) throw new TooLarge();',
+    to: '',
+    tests: ['packages/values/test/pattern.test.ts'],
+  },
+  {
+    name: 'a-pattern-is-wider-than-its-field',
+    promise: 'A type that is wider than its field of a record is refused.',
+    file: `${files}/src/texts/text-types.ts`,
+    from: " || made.facets.kind === 'pattern' ? made.facets.max",
+    to: ' ? made.facets.max',
+    tests: [`${files}/test/text-types.test.ts`],
+  },
+  {
     name: 'numbers-are-taken-for-texts',
     promise: 'A number where a text is meant is refused: YAML may have changed it.',
     file: `${files}/src/notation/problems.ts`,
@@ -70,9 +102,9 @@ export const messageFilesMutants: readonly Mutant[] = [
   {
     name: 'a-type-may-be-wider-than-its-field',
     promise: 'A type that its field of a record has no room for is refused.',
-    file: `${files}/src/notation/text-types.ts`,
-    from: '(made.facets.max ?? width) > width',
-    to: '(made.facets.max ?? width) > width * 9',
+    file: `${files}/src/texts/text-types.ts`,
+    from: '(most ?? width) > width',
+    to: '(most ?? width) > width * 9',
     tests: [`${files}/test/records.test.ts`],
   },
   {

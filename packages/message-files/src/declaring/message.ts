@@ -12,6 +12,7 @@ import { chooseBy } from '@waybill/values';
 import type { Format, FormattedMessage } from '../formats/format.ts';
 import { type Problems, under } from '../notation/problems.ts';
 import type { Reading } from '../notation/reading.ts';
+import type { NamedType } from '../texts/text-types.ts';
 import { type Answered, errorSchema } from './answers.ts';
 import { type Body, readBody } from './body.ts';
 import { checkBody, checkReading, checkRepeats } from './checks.ts';
@@ -24,6 +25,7 @@ import { answerKeys, fixedIn, leavesOutIn, messageKeys, storeIn, textIn, unmappe
 export interface Around {
   readonly meanings: Meanings;
   readonly problems: Problems;
+  readonly types: ReadonlyMap<string, NamedType>;
 }
 
 /** What a message stands for. */
@@ -127,7 +129,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   const sources: Reading['sources'] = new Map();
   const widths: Reading['widths'] = { fields: new Map(), entries: new Map() };
   const format = framing?.format ?? formatNamed(object);
-  const reading: Reading = { problems, sources, widths, base: ['input'], open: [], format };
+  const reading: Reading = { problems, types: around.types, sources, widths, base: ['input'], open: [], format };
   const body = inner && readBody(inner, reading, around.meanings);
   const meaning = body && meaningOf(body);
   if (body === undefined || meaning === undefined || framing === undefined) return undefined;

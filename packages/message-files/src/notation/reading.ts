@@ -1,7 +1,8 @@
 import type { ManifestNode } from '@waybill/manifest';
 import type { Entries, Group, Node, Occurs, Part, Path } from '@waybill/mapping';
 import type { EntryWidths, Format } from '../formats/format.ts';
-import type { Placed, Problems } from './problems.ts';
+import type { Types } from '../texts/text-types.ts';
+import type { Placed } from './problems.ts';
 
 /** A group that is being read, for groups inside of it that are like it. */
 export interface OpenGroup {
@@ -12,8 +13,7 @@ export interface OpenGroup {
 }
 
 /** What the nodes of one message are read with. */
-export interface Reading {
-  readonly problems: Problems;
+export interface Reading extends Types {
   /** Where each node stands in the file. */
   readonly sources: Map<Node, Placed>;
   /** The way from the value of the whole message to what the nodes fill. */
