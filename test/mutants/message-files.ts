@@ -4,6 +4,22 @@ const files = 'packages/message-files';
 
 export const messageFilesMutants: readonly Mutant[] = [
   {
+    name: 'a-segment-never-ends-early',
+    promise: 'A segment may end behind the field that is the least.',
+    file: `${files}/src/formats/records-layout.ts`,
+    from: "if ('name' in node && node.name === name) break;",
+    to: '',
+    tests: [`${files}/test/rules.test.ts`],
+  },
+  {
+    name: 'nothing-is-needed',
+    promise: 'Of the texts that a rule names, one at least is there.',
+    file: `${files}/src/notation/group-rules.ts`,
+    from: 'follow(object, to) === undefined',
+    to: 'follow(object, to) === null',
+    tests: [`${files}/test/rules.test.ts`],
+  },
+  {
     name: 'a-pattern-needs-only-begin-well',
     promise: 'The whole text has to match a pattern.',
     file: 'packages/values/src/pattern/pattern.ts',

@@ -80,7 +80,7 @@ describe('checking a manifest with a message file', () => {
       ['WB_MESSAGE_FILE_UNKNOWN_TYPE', join(cwd, 'stock.message.yaml'), 'number'],
     ]);
     expect((await waybill(['check'], { cwd })).stdout).toMatch(
-      /patern[^]*stock\.message\.yaml:10:15[^]*stock\.message\.yaml:12:22[^]*3 problems\./,
+      /patern[^]*stock\.message\.yaml:10:15[^]*stock\.message\.yaml:12:24[^]*3 problems\./,
     );
   });
 

@@ -187,6 +187,8 @@ function nodes(): Readonly<Record<string, JsonSchema>> {
     about: text('For the documentation.'),
     evidence: text('How well a reference supports it.'),
     into: text('The object that the nodes live in, or a list of them: items[].'),
+    'needs one of': { type: 'array', minItems: 2, items: text('A text of the object.'), description: 'Of these, one at least is there.' },
+    least: text('In records: the field behind which the segment may end.'),
     has: ref('nodes'),
     by: text('The attribute that tells which place is meant: @type.'),
     pick: { type: 'object', description: 'The places by the word of the attribute.', additionalProperties: text('field as type') },

@@ -8,7 +8,7 @@ import {
 } from '@waybill/contract';
 import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import { fieldsOf, type Node } from '@waybill/mapping';
-import { chooseBy } from '@waybill/values';
+import { type Choose, chooseBy } from '@waybill/values';
 import type { Format, FormattedMessage } from '../formats/format.ts';
 import { type Problems, under } from '../notation/problems.ts';
 import type { Reading } from '../notation/reading.ts';
@@ -127,7 +127,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   if (inner === undefined) problems.notation('The message has no "body": the nodes that it has.', object);
   const before = problems.count;
   const sources: Reading['sources'] = new Map();
-  const widths: Reading['widths'] = { fields: new Map(), entries: new Map() };
+  const widths: Reading['widths'] = { fields: new Map(), entries: new Map(), least: new Map(), single: new Set() };
   const format = framing?.format ?? formatNamed(object);
   const reading: Reading = { problems, types: around.types, sources, widths, base: ['input'], open: [], format };
   const body = inner && readBody(inner, reading, around.meanings);
@@ -184,10 +184,23 @@ function documentationOf(format: Format, message: FormattedMessage): Pick<Messag
   const { grammar } = format;
   return {
     fields: () => fieldsOf(message.root).map(inInput),
-    sample: (seed) => textOf(message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)))),
+    sample: (seed) => textOf(madeUp(message, seed === undefined ? undefined : chooseBy(seed))),
     ...(grammar && { grammar: () => grammar(message) }),
   };
 }
+
+/** A rule over several nodes may refuse what chance has left out: then chance goes on. Without it everything is there. */
+function madeUp(message: FormattedMessage, choose: Choose | undefined): string | Uint8Array {
+  for (let left = mostTries; ; left -= 1) {
+    try {
+      return message.write(message.makeUp(choose));
+    } catch (error) {
+      if (left === 0 || choose === undefined) throw error;
+    }
+  }
+}
+
+const mostTries = 50;
 
 /** A field as the command or the event knows it: the envelope around them is ours. */
 function inInput(field: MessageField): MessageField {

@@ -32,6 +32,10 @@ export interface Widths {
   readonly fields: ReadonlyMap<Node | Part, number>;
   /** Of the fields of an entry, by the entry of its node. */
   readonly entries: ReadonlyMap<Entries['entry'], EntryWidths>;
+  /** The field of a segment that has to be there: the segment may end behind it. */
+  readonly least: ReadonlyMap<Group, string>;
+  /** Segments that make a list of one entry at most. */
+  readonly single: ReadonlySet<Group>;
 }
 
 export interface EntryWidths {

@@ -103,12 +103,13 @@ function conditionIn(value: ObjectNode, problems: Problems): Leaf['onlyIf'] {
 }
 
 /** How often at most, where a node says so. */
-export function mostIn({ occurs, written }: NamedNode, value: ObjectNode, problems: Problems): number | undefined {
+export function mostIn({ occurs, written }: NamedNode, value: ObjectNode, problems: Problems, least = 2): number | undefined {
   const node = under(value, 'max');
   if (node === undefined) return undefined;
   if (occurs.max === 1) return problems.notation(`${written} occurs once, so that it has no "max".`, node);
-  if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isSafeInteger(node.value) && node.value > 1) return node.value;
-  return problems.notation('"max" is a whole number above 1.', node);
+  if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isSafeInteger(node.value) && node.value >= least)
+    return node.value;
+  return problems.notation(`"max" is a whole number above ${least - 1}.`, node);
 }
 
 export function aboutOf(value: ObjectNode, problems: Problems): { readonly about?: string; readonly evidence?: string } {

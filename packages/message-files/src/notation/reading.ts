@@ -20,7 +20,12 @@ export interface Reading extends Types {
   readonly base: Path;
   readonly open: readonly OpenGroup[];
   /** What the names of fields say about their widths. */
-  readonly widths: { readonly fields: Map<Node | Part, number>; readonly entries: Map<Entries['entry'], EntryWidths> };
+  readonly widths: {
+    readonly fields: Map<Node | Part, number>;
+    readonly entries: Map<Entries['entry'], EntryWidths>;
+    readonly least: Map<Group, string>;
+    readonly single: Set<Group>;
+  };
   readonly format: Format;
 }
 
