@@ -4,6 +4,30 @@ const files = 'packages/message-files';
 
 export const messageFilesMutants: readonly Mutant[] = [
   {
+    name: 'an-entry-takes-back-what-a-file-allows',
+    promise: 'What a file lets pass is let pass whatever the entry says.',
+    file: `${files}/src/formats/xml.ts`,
+    from: "letsPass && lenient.unknown === 'refuse'",
+    to: "letsPass && lenient.unknown === 'none'",
+    tests: [`${files}/test/options.test.ts`],
+  },
+  {
+    name: 'low-values-are-not-recognised',
+    promise: 'A record is recognised with the options that it is read with.',
+    file: `${files}/src/formats/records.ts`,
+    from: 'new TaggedFormat(lenient.tag, chosen)',
+    to: 'new TaggedFormat(lenient.tag)',
+    tests: [`${files}/test/options.test.ts`],
+  },
+  {
+    name: 'a-file-has-options-of-every-format',
+    promise: 'The card of a message file has the options of the formats of its messages.',
+    file: 'packages/manifest/src/plugins/message-file-card.ts',
+    from: "textUnder(message, 'format') ?? 'xml'",
+    to: "'xml'",
+    tests: [`${files}/test/options.test.ts`],
+  },
+  {
     name: 'a-segment-never-ends-early',
     promise: 'A segment may end behind the field that is the least.',
     file: `${files}/src/formats/records-layout.ts`,

@@ -1,12 +1,10 @@
 import { type Settings, settings, Type } from '@waybill/contract';
+import { recordReadingOptions } from '@waybill/records';
 import type { MessageTable } from './layouts/message.ts';
 import { isOpen, type RecordTable } from './layouts/record.ts';
 import { tables } from './tables.ts';
 
 const evidence = { D: 'without a width in the reference', N: 'named in the reference', H: 'inferred', L: 'inferred, weakly' } as const;
-
-const word = <const Words extends readonly string[]>(words: Words, preset: Words[number], description: string) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: words, description, default: preset });
 
 /** A setting for each field whose width the reference does not document, by `CustomerNew@01/HDR010/NC_Fax`. */
 const widths = settings(
@@ -29,8 +27,7 @@ function recordsOf({ headers, items }: MessageTable): readonly RecordTable[] {
 
 /** What an inbound entry can choose for reading: `"packs": { "legacy": { … } }`. */
 export const options = settings({
-  units: word(['characters', 'bytes'], 'characters', 'What widths count. They differ only in encodings with several bytes a character.'),
-  lowValues: word(['refuse', 'pad'], 'refuse', 'What NUL at the end of a field is: a fault, or padding like a blank.'),
+  ...recordReadingOptions,
   endsEarly: Type.Boolean({
     description:
       'Whether the records of which the reference documents little (HDR010 of CustomerUpdate, ITM010 of OrderStatusUpdate 01) may end behind any field, too. All others may end behind any field that is not documented.',

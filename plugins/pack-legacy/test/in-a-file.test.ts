@@ -19,7 +19,7 @@ const fromFile = file.pack as MessagePackDefinition;
 const sampleOf = (name: string): string => fixture(sampleFiles[name as keyof typeof sampleFiles]).toString('utf8');
 const names = fromFile.messages.map(typeName);
 
-packSuite(fromFile, { samples: Object.fromEntries(names.map((name) => [name, [sampleOf(name)]])) });
+packSuite(fromFile, { options: { ...chosen() }, samples: Object.fromEntries(names.map((name) => [name, [sampleOf(name)]])) });
 
 it('the file has no problems', () => {
   expect(file.problems).toEqual([]);
@@ -30,7 +30,7 @@ it('the file has no problems', () => {
 function outcomeOf(of: MessagePackDefinition, body: string): object {
   const isFile = of === fromFile;
   const message = messageOf(body);
-  const options = isFile ? {} : chosen();
+  const options = chosen();
   try {
     const type = of.recognise(message, options as never);
     if (type === undefined) return { unknown: true };

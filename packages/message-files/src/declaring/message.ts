@@ -10,6 +10,7 @@ import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import { fieldsOf, type Node } from '@waybill/mapping';
 import { type Choose, chooseBy } from '@waybill/values';
 import type { Format, FormattedMessage } from '../formats/format.ts';
+import { usualReading } from '../formats/formats.ts';
 import { type Problems, under } from '../notation/problems.ts';
 import type { Reading } from '../notation/reading.ts';
 import type { NamedType } from '../texts/text-types.ts';
@@ -20,7 +21,7 @@ import { type Chosen, choiceOf } from './choosing.ts';
 import type { Declared } from './declared.ts';
 import { formatNamed, frameIn } from './framing.ts';
 import type { Meanings } from './meanings.ts';
-import { answerKeys, fixedIn, leavesOutIn, messageKeys, storeIn, textIn, unmappedIn } from './settings.ts';
+import { answerKeys, fixedIn, leavesOutIn, messageKeys, storeIn, textIn, unmappedIn, userDataOf } from './settings.ts';
 
 export interface Around {
   readonly meanings: Meanings;
@@ -145,7 +146,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   const fixed = meaning.choose === undefined && body.branches.length === 0 ? meaning.commands[0]?.name : undefined;
   const message = format.define(spec, body.nodes, { command: fixed, widths });
   checkRepeats(body.nodes, sources, problems);
-  if (isWhole) checkReading(format.ambiguity(message), { object, sources }, problems);
+  if (isWhole) checkReading(format.ambiguity(message, usualReading(format)), { object, sources }, problems);
   const type: MessageType = {
     name: spec.name,
     version: spec.version,
@@ -166,6 +167,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
     choose: meaning.choose,
     store,
     unmapped,
+    userData: userDataOf(body.nodes),
     leavesOut,
     reply,
     errorReply,

@@ -1,0 +1,68 @@
+import { bytes, type Settings, settings, Type } from '@waybill/contract';
+import { defaultLimits } from '../reading/limits.ts';
+import type { XmlMessage } from './message.ts';
+
+const count = (description: string, preset: number) => Type.Integer({ description, minimum: 1, default: preset });
+
+const limits = settings({
+  bytes: bytes({ description: 'The largest document that is read.', default: '10MB' }),
+  depth: count('How many elements may stand inside one another.', defaultLimits.depth),
+  elements: count('How many elements a document may have.', defaultLimits.elements),
+  attributes: count('How many attributes an element may have.', defaultLimits.attributes),
+  attributeLength: count('The longest value of an attribute, in UTF-16 units.', defaultLimits.attributeLength),
+  textLength: count('The longest text of an element, in UTF-16 units.', defaultLimits.textLength),
+});
+
+const lenient = settings({
+  unknown: Type.Union([Type.Literal('refuse'), Type.Literal('ignore'), Type.Literal('pass')], {
+    description:
+      'What is done with elements and attributes that a message does not have. "refuse": the message is refused. "ignore": they are passed over. "pass": each text goes into the user data of the command, under its path, where the command takes user data for the message as a whole.',
+    default: 'refuse',
+  }),
+  order: Type.Union([Type.Literal('declared'), Type.Literal('any')], {
+    description: 'In which order the children of an element may stand. "declared": in that of the message. "any": in another one as well.',
+    default: 'declared',
+  }),
+});
+
+/** What an inbound entry can choose for reading XML: the options of a pack, or a part of them. */
+export const xmlReadingOptions = {
+  limits: { ...limits, description: 'What a document may use. A document that uses more is refused.', default: {} },
+  emptyElementClearsData: Type.Boolean({
+    description:
+      'What an optional element without content means. False: nothing was said, and what the store knows stays. True: the text is empty, which clears what the store knows; dates, numbers and ids cannot be empty and are refused.',
+    default: false,
+  }),
+  lenient: {
+    ...lenient,
+    description: 'What senders may get wrong. What was let pass is told beside the message that was read, and in the log.',
+    default: {},
+  },
+};
+
+declare const xmlReading: ReturnType<typeof settings<typeof xmlReadingOptions>>;
+export type XmlReading = Settings<typeof xmlReading>;
+
+/** What was let pass: texts that have no place in the message, by their path, and the paths of elements whose children stood in another order. */
+export interface XmlSurplus {
+  readonly unknown?: Readonly<Record<string, string>>;
+  readonly order?: readonly string[];
+}
+
+/**
+ * Reads a document as an entry has chosen it. It was converted to UTF-8 before, whatever its declaration says about its encoding. `surplus`: undefined
+ * where nothing was let pass. Throws as `message.read` does.
+ */
+export function readXml<Value>(
+  message: XmlMessage<Value>,
+  body: Uint8Array,
+  { limits: most, emptyElementClearsData, lenient: { unknown, order } }: XmlReading,
+): { readonly value: Value; readonly surplus: XmlSurplus | undefined } {
+  const reading = { limits: most, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
+  if (unknown === 'refuse' && order === 'declared') return { value: message.read(body, reading), surplus: undefined };
+  const how = { ...reading, refuseUnknown: unknown === 'refuse', anyOrder: order === 'any' };
+  const { value, surplus, reordered = [] } = message.readWithSurplus(body, how);
+  const isMore = Object.keys(surplus).length > 0;
+  if (!isMore && reordered.length === 0) return { value, surplus: undefined };
+  return { value, surplus: { ...(isMore ? { unknown: surplus } : {}), ...(reordered.length > 0 ? { order: reordered } : {}) } };
+}
