@@ -127,8 +127,8 @@ export const messageFilesMutants: readonly Mutant[] = [
     name: 'surplus-is-not-passed-on',
     promise: 'What is unmapped becomes user data where the file says so.',
     file: `${files}/src/pack/reading.ts`,
-    from: "if (hasSurplus && typeof unmapped === 'object')",
-    to: "if (hasSurplus && unmapped === 'ignore' && typeof unmapped === 'object')",
+    from: 'into !== undefined)',
+    to: 'into === null)',
     tests: [`${files}/test/messages.test.ts`],
   },
   {
