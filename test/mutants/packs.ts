@@ -132,7 +132,7 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'limits-of-options-are-not-passed-on',
     promise: 'A document that uses more than the options allow is refused.',
-    file: 'packages/xml/src/message/reading-options.ts',
+    file: 'packages/xml/src/message/message.ts',
     from: '{ limits: most, encodingKnown',
     to: '{ limits: { ...most, depth: 1_000_000, elements: 10_000_000, bytes: 1e9 }, encodingKnown',
     tests: ['packages/xml/test/reading-options.test.ts'],

@@ -35,7 +35,7 @@ messages:
     reply: { message: Answer, version: "1", body: [{ Allowed: allowed as yes-no(Y N) }] }
 `;
 
-async function running(packs?: object) {
+async function running(packs?: Readonly<Record<string, object>>) {
   const folder = await temporaryFolder();
   mkdirSync(join(folder, 'node_modules', '@waybill'), { recursive: true });
   symlinkSync(fileURLToPath(new URL('..', import.meta.url)), join(folder, 'node_modules', '@waybill', 'message-files'));

@@ -1,6 +1,5 @@
 import { bytes, type Settings, settings, Type } from '@waybill/contract';
 import { defaultLimits } from '../reading/limits.ts';
-import type { XmlMessage } from './message.ts';
 
 const count = (description: string, preset: number) => Type.Integer({ description, minimum: 1, default: preset });
 
@@ -47,22 +46,4 @@ export type XmlReading = Settings<typeof xmlReading>;
 export interface XmlSurplus {
   readonly unknown?: Readonly<Record<string, string>>;
   readonly order?: readonly string[];
-}
-
-/**
- * Reads a document as an entry has chosen it. It was converted to UTF-8 before, whatever its declaration says about its encoding. `surplus`: undefined
- * where nothing was let pass. Throws as `message.read` does.
- */
-export function readXml<Value>(
-  message: XmlMessage<Value>,
-  body: Uint8Array,
-  { limits: most, emptyElementClearsData, lenient: { unknown, order } }: XmlReading,
-): { readonly value: Value; readonly surplus: XmlSurplus | undefined } {
-  const reading = { limits: most, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
-  if (unknown === 'refuse' && order === 'declared') return { value: message.read(body, reading), surplus: undefined };
-  const how = { ...reading, refuseUnknown: unknown === 'refuse', anyOrder: order === 'any' };
-  const { value, surplus, reordered = [] } = message.readWithSurplus(body, how);
-  const isMore = Object.keys(surplus).length > 0;
-  if (!isMore && reordered.length === 0) return { value, surplus: undefined };
-  return { value, surplus: { ...(isMore ? { unknown: surplus } : {}), ...(reordered.length > 0 ? { order: reordered } : {}) } };
 }
