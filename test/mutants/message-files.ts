@@ -25,7 +25,7 @@ export const messageFilesMutants: readonly Mutant[] = [
     file: 'packages/manifest/src/plugins/message-file-card.ts',
     from: "textUnder(message, 'format') ?? 'xml'",
     to: "'xml'",
-    tests: [`${files}/test/options.test.ts`],
+    tests: ['packages/manifest/test/message-files.test.ts'],
   },
   {
     name: 'a-segment-never-ends-early',
