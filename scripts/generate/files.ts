@@ -50,7 +50,7 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
-  await make('packages/message-files/waybill.options.json', readingOptionsText);
+  await make('packages/message-files/data/options.json', readingOptionsText);
   await make('packages/text/data/ebcdic.json', codePagesText);
   await make('docs/manifest.md', manifestPage);
   await make('docs/guarantees.md', guaranteesPage);

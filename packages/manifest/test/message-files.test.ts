@@ -123,7 +123,7 @@ describe('the card of a message file', () => {
       xml: { type: 'object', required: ['limits'], properties: { limits: { type: 'object' } } },
       records: { type: 'object', required: ['units'], properties: { units: { type: 'string' } } },
     };
-    const reader = dirname(workshop.write('waybill.options.json', JSON.stringify(known)));
+    const reader = dirname(dirname(workshop.write('data/options.json', JSON.stringify(known))));
     const optionsWith = (...lines: readonly string[]) =>
       openMessageFile(workshop.write('a.message.yaml', file('command: return.receive', ...lines)), reader).card?.options;
     const [xml, records] = [known.xml, known.records].map((each) => ({ ...each, additionalProperties: false }));

@@ -23,7 +23,7 @@ export function messageFileCard(
 }
 
 /** The file in the package that reads message files which says what entries can choose for them, by the format of the messages. */
-const optionsFile = 'waybill.options.json';
+const optionsFile = join('data', 'options.json');
 
 /** What an entry can choose for the messages of a file: what their formats have. Undefined where what reads the file does not say. */
 function optionsOf(root: ManifestNode, reader: string | undefined): MessagePackCard['options'] {
