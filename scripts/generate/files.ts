@@ -6,6 +6,7 @@ import { errorsPage, errorTables } from './errors.ts';
 import { guaranteesPage } from './guarantees.ts';
 import { manifestPage } from './manifest.ts';
 import { programs, programText } from './programs.ts';
+import { readingOptionsText } from './reading-options.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
 import { includeCode } from './snippets.ts';
 import { libraries, packages, plugins, published, textOf } from './workspace.ts';
@@ -50,6 +51,7 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
     const text = textOf(file);
     if (text !== undefined) await make(file, () => includeCode(fill(text, { packages: packageTable() })));
   }
+  await make('packages/message-files/data/options.json', readingOptionsText);
   await make('packages/text/data/ebcdic.json', codePagesText);
   await make('docs/manifest.md', manifestPage);
   await make('docs/guarantees.md', guaranteesPage);

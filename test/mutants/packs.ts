@@ -132,10 +132,10 @@ export const packsMutants: readonly Mutant[] = [
   {
     name: 'limits-of-options-are-not-passed-on',
     promise: 'A document that uses more than the options allow is refused.',
-    file: 'plugins/pack-fulfillment/src/catalogue.ts',
-    from: '{ limits, encodingKnown',
-    to: '{ limits: { ...limits, depth: 1_000_000, elements: 10_000_000, bytes: 1e9 }, encodingKnown',
-    tests: ['plugins/pack-fulfillment/test/options.test.ts'],
+    file: 'packages/xml/src/message/message.ts',
+    from: '{ limits: most, encodingKnown',
+    to: '{ limits: { ...most, depth: 1_000_000, elements: 10_000_000, bytes: 1e9 }, encodingKnown',
+    tests: ['packages/xml/test/reading-options.test.ts'],
   },
   {
     name: 'number-and-id-of-an-order-are-one-key',

@@ -5,7 +5,7 @@ export const storeRuleMutants: readonly Mutant[] = [
   {
     name: 'a-number-names-two-orders',
     promise: 'A number at the back end names one order.',
-    file: 'examples/reference-store/src/orders/order-names.ts',
+    file: 'examples/reference-store/src/orders/order-numbers.ts',
     from: '.find((each) => each !== orderId)',
     to: '.find((each) => each === undefined)',
     tests: ['examples/reference-store/test/order-names.test.ts'],

@@ -65,6 +65,58 @@ describe('checking a manifest with a message file', () => {
     );
   });
 
+  it('tells what is wrong with the manifest and with the file at once, each at its place', async () => {
+    const wrong = { inbound: { stock: { connection: 'erp', patern: 'stock-*.xml' } } };
+    const cwd = await folderWithFile(count.replace('storeId', 'storeID').replace('as quantity', 'as qantity'), wrong);
+    const { code, stdout } = await waybill(['check', '--json'], { cwd });
+    const { ok, problems } = JSON.parse(stdout) as {
+      readonly ok: boolean;
+      readonly problems: readonly Readonly<Record<string, unknown>>[];
+    };
+    expect([code, ok]).toEqual([1, false]);
+    expect(problems.map(({ code: of, file, line }) => [of, file, typeof line])).toEqual([
+      ['WB_MANIFEST_UNKNOWN_KEY', join(cwd, 'waybill.json'), 'number'],
+      ['WB_MESSAGE_FILE_UNKNOWN_FIELD', join(cwd, 'stock.message.yaml'), 'number'],
+      ['WB_MESSAGE_FILE_UNKNOWN_TYPE', join(cwd, 'stock.message.yaml'), 'number'],
+    ]);
+    expect((await waybill(['check'], { cwd })).stdout).toMatch(
+      /patern[^]*stock\.message\.yaml:10:15[^]*stock\.message\.yaml:12:24[^]*3 problems\./,
+    );
+  });
+
+  it('tells once what a file lacks, by whoever reads it', async () => {
+    const cwd = await folderWithFile(
+      count.replace('- message: StockCount\n    version', '- version').replace('as quantity', 'as qantity'),
+      { jurnal: {} },
+    );
+    const { problems } = JSON.parse((await waybill(['check', '--json'], { cwd })).stdout) as {
+      readonly problems: readonly { readonly code: string }[];
+    };
+    expect(problems.map(({ code }) => code).toSorted()).toEqual([
+      'WB_MANIFEST_UNKNOWN_KEY',
+      'WB_MESSAGE_FILE_NOTATION',
+      'WB_MESSAGE_FILE_UNKNOWN_TYPE',
+    ]);
+  });
+
+  it('blames no file for what a plugin that is missing may declare', async () => {
+    const out = count.replace('command: inventory.set-levels', 'event: stock.counted').replace('as quantity', 'as qantity');
+    const cwd = await folderWithFile(out, { plugins: [...manifest.plugins, '@acme/stock'] });
+    const { problems } = JSON.parse((await waybill(['check', '--json'], { cwd })).stdout) as {
+      readonly problems: readonly { readonly code: string }[];
+    };
+    expect(problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['WB_PLUGIN_NOT_INSTALLED', 'WB_MESSAGE_FILE_UNKNOWN_TYPE']));
+    expect(problems.map(({ code }) => code)).not.toContain('WB_MESSAGE_FILE_UNKNOWN_EVENT');
+  });
+
+  it('leaves it to the check of the manifest that a file is not there', async () => {
+    const cwd = await folderWithFile(count, { plugins: [...manifest.plugins, './nobody.message.yaml'] });
+    const { problems } = JSON.parse((await waybill(['check', '--json'], { cwd })).stdout) as {
+      readonly problems: readonly { readonly code: string }[];
+    };
+    expect(problems.map(({ code }) => code)).toEqual(['WB_MESSAGE_FILE_UNREADABLE']);
+  });
+
   it('warns of a command that only the application can know, which is an error with --strict', async () => {
     const cwd = await folderWithFile(count.replace('inventory.set-levels', 'inventory.count'));
     const { code, stdout } = await waybill(['check'], { cwd });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMessageFile } from '../src/index.ts';
 import { accepted, places, Workshop } from './workshop.ts';
@@ -116,6 +116,25 @@ describe('the card of a message file', () => {
       ['Return', 'Done', 'Failed'],
       ['Return', 'Done'],
     ]);
+  });
+
+  it('has the options of the formats of its messages, as what reads it says', () => {
+    const known = {
+      xml: { type: 'object', required: ['limits'], properties: { limits: { type: 'object' } } },
+      records: { type: 'object', required: ['units'], properties: { units: { type: 'string' } } },
+    };
+    const reader = dirname(dirname(workshop.write('data/options.json', JSON.stringify(known))));
+    const optionsWith = (...lines: readonly string[]) =>
+      openMessageFile(workshop.write('a.message.yaml', file('command: return.receive', ...lines)), reader).card?.options;
+    const [xml, records] = [known.xml, known.records].map((each) => ({ ...each, additionalProperties: false }));
+    expect(optionsWith()).toEqual(xml);
+    expect(optionsWith('format: records')).toEqual(records);
+    expect(optionsWith('reply: { message: Done, version: "1", format: records }')).toEqual({
+      type: 'object',
+      required: ['limits', 'units'],
+      properties: { ...known.xml.properties, ...known.records.properties },
+      additionalProperties: false,
+    });
   });
 
   it('has its answers, those of an event as messages that come in', () => {

@@ -1,9 +1,9 @@
 import type { JsonSchema } from '@waybill/contract/host';
 import type { KnownMeanings } from '@waybill/manifest';
 import { formats } from './formats/formats.ts';
-import { joints } from './notation/joints.ts';
 import { schemaKeywords } from './notation/json-schema.ts';
-import { textTypes } from './notation/text-types.ts';
+import { joints } from './texts/joints.ts';
+import { textTypes } from './texts/text-types.ts';
 
 const text = (description: string, more: object = {}): JsonSchema => ({ type: 'string', description, ...more });
 const object = (properties: object, more: object = {}): JsonSchema => ({
@@ -29,6 +29,12 @@ export function messageFileSchema({ commands, events }: KnownMeanings): JsonSche
         summary: text('What the messages of the file are for.'),
         commands: ofNames('New commands, by name. Others are named only.', ref('command')),
         events: ofNames('New events, by name.', ref('event')),
+        types: {
+          type: 'object',
+          description: 'Types of text that the file names itself, by name.',
+          patternProperties: { '^[A-Z][A-Za-z0-9-]*$': ref('type') },
+          additionalProperties: false,
+        },
         parts: { description: 'A place for anchors (&name) of what several messages have. Not looked at itself.' },
         messages: { type: 'array', minItems: 1, description: 'The messages of the file.', items: ref('message') },
       },
@@ -41,6 +47,21 @@ export function messageFileSchema({ commands, events }: KnownMeanings): JsonSche
       ),
       answer: object(answerKeys(commands.map(({ name }) => name)), { required: ['message', 'version', 'body'] }),
       ...nodes(),
+      type: {
+        anyOf: [
+          text('A type that every file has, such as id(2..20 upper).', { examples: Object.values(textTypes).map(({ form }) => form) }),
+          object(
+            {
+              pattern: text('What the whole text matches, as a regular expression without ^ and $.'),
+              says: text('What that is in words: completes "The value is not …".'),
+              example: text('A text for samples.'),
+            },
+            { required: ['pattern', 'says'] },
+          ),
+          object({ words: { type: 'array', minItems: 1, items: text('A word that it may be.') } }, { required: ['words'] }),
+          object({ yes: text('The word for yes.'), no: text('The word for no.') }, { required: ['yes', 'no'] }),
+        ],
+      },
       key: {
         anyOf: [
           text('A field.'),
@@ -149,7 +170,7 @@ function nodes(): Readonly<Record<string, JsonSchema>> {
   const type = {
     ...text('A type of text.'),
     examples: Object.values(textTypes).map(({ form }) => form),
-    pattern: `^(${Object.keys(textTypes).join('|')})(\\(.*\\))?$`,
+    pattern: `^((${Object.keys(textTypes).join('|')})(\\([^()]*\\))?|[A-Z][A-Za-z0-9-]*)$`,
   };
   const field = text('A field, such as totals.net; [] behind it for a list.');
   const long = object({
@@ -166,6 +187,8 @@ function nodes(): Readonly<Record<string, JsonSchema>> {
     about: text('For the documentation.'),
     evidence: text('How well a reference supports it.'),
     into: text('The object that the nodes live in, or a list of them: items[].'),
+    'needs one of': { type: 'array', minItems: 2, items: text('A text of the object.'), description: 'Of these, one at least is there.' },
+    least: text('In records: the field behind which the segment may end.'),
     has: ref('nodes'),
     by: text('The attribute that tells which place is meant: @type.'),
     pick: { type: 'object', description: 'The places by the word of the attribute.', additionalProperties: text('field as type') },

@@ -15,6 +15,10 @@ export const fileErrors = defineErrors({
     means: 'A message file names a type of text that there is not, or gives it facets that it does not take.',
     remedy: 'Write one of the types that the README of @waybill/message-files lists.',
   },
+  WB_MESSAGE_FILE_BAD_PATTERN: {
+    means: 'The pattern of a type is not written as patterns are, or asks for what they do not have: it would not be safe to read with.',
+    remedy: 'Write characters, classes, groups, alternatives and repetitions, for the whole text and without ^ and $.',
+  },
   WB_MESSAGE_FILE_UNKNOWN_COMMAND: {
     means: 'A message file names a command that neither a plugin, nor the application, nor the file itself declares.',
     remedy: 'Correct the name, or declare the command under "commands" of the file.',

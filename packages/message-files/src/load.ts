@@ -6,8 +6,9 @@ import { Meanings } from './declaring/meanings.ts';
 import { readMessage } from './declaring/message.ts';
 import { Problems, under } from './notation/problems.ts';
 import { packOf, withAnswers } from './pack/pack.ts';
+import { ownTypesIn } from './texts/own-types.ts';
 
-const keys = ['pack', 'summary', 'commands', 'events', 'parts', 'messages'];
+const keys = ['pack', 'summary', 'types', 'commands', 'events', 'parts', 'messages'];
 
 /**
  * Makes a message pack of a file, given by its absolute path. Never throws for what is in the file: its problems come with file, line and
@@ -30,10 +31,11 @@ function messagesIn(root: ManifestNode, known: KnownMeanings, problems: Problems
   problems.keys(object, 'A message file', keys);
   for (const key of ['pack', 'summary']) checkText(object, key, problems);
   const meanings = new Meanings(object, known, problems);
+  const types = ownTypesIn(object, problems);
   const list = under(object, 'messages');
   if (list?.kind !== 'list' || list.items.length === 0)
     return problems.notation('A message file has a list of "messages".', list ?? object) ?? [];
-  const messages = list.items.flatMap((item) => readMessage(item, { meanings, problems }) ?? []);
+  const messages = list.items.flatMap((item) => readMessage(item, { meanings, problems, types }) ?? []);
   // A reply and an error reply may be one message.
   checkBeginnings(
     messages.flatMap((each) => (isOneAnswer(each) ? [each, each.reply as Declared] : withAnswers(each))),

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { draft } from '../src/drafting/draft.ts';
 import { loadMessageFile } from '../src/index.ts';
+import { usualOptions } from './workshop.ts';
 
 const pack = fileURLToPath(new URL('../../../plugins/pack-fulfillment/test/', import.meta.url));
 const fixtures = join(pack, 'fixtures');
@@ -48,7 +49,7 @@ describe('a draft from a DTD', () => {
     const { made, errors } = await loaded(file);
     expect(errors).toEqual([]);
     const body = '<Order version="2.0"><Number>7</Number><Cash/><Line sku="A">two</Line></Order>';
-    expect(made?.read({ name: 'Order', version: '2.0' }, message(body), {})).toMatchObject({
+    expect(made?.read({ name: 'Order', version: '2.0' }, message(body), usualOptions(made as never))).toMatchObject({
       command: 'order.receive',
       input: { state: 'new', number: '7', cash: true, lines: [{ sku: 'A', text: 'two' }] },
     });
@@ -88,9 +89,9 @@ describe('a draft from a DTD', () => {
     const sample = (
       await Promise.all((await readdir(join(pack, 'samples'))).map(async (each) => readFile(join(pack, 'samples', each), 'utf8')))
     ).find((each) => each.includes(`<${type.name} version="${type.version}"`));
-    const read = made.read(type, message(sample ?? ''), {});
+    const read = made.read(type, message(sample ?? ''), usualOptions(made));
     const again = made.compose(type, read, { time: '2026-03-14T16:20:05Z', messageId: 'm-2', options: {} });
-    expect(made.read(type, message(String(again.body)), {})).toEqual(read);
+    expect(made.read(type, message(String(again.body)), usualOptions(made))).toEqual(read);
   });
 });
 
@@ -107,7 +108,7 @@ describe('a draft from samples', () => {
       const { made, errors } = await loaded(file);
       expect(errors).toEqual([]);
       const [type] = made?.messages ?? [];
-      expect(() => made?.read({ name: type?.name ?? '', version: '1.0' }, message(sample.body), {})).not.toThrow();
+      expect(() => made?.read({ name: type?.name ?? '', version: '1.0' }, message(sample.body), usualOptions(made as never))).not.toThrow();
       expect(notes.length).toBeGreaterThan(0);
     }
   });

@@ -4,7 +4,7 @@ import type { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { messageFileSchema } from '../src/index.ts';
-import { textTypes } from '../src/notation/text-types.ts';
+import { textTypes } from '../src/texts/text-types.ts';
 import { fileWith, known } from './workshop.ts';
 
 const { Ajv: AjvClass } = createRequire(import.meta.url)('ajv') as { readonly Ajv: typeof Ajv };
@@ -40,7 +40,15 @@ describe('the schema for editors', () => {
     expect(faultsOf(fileWith([command], [id, node]))).toEqual([]);
   });
 
+  it('accepts types of the file, and their names', () => {
+    const types =
+      'types:\n  Lot: { pattern: "[A-Z]+", says: a lot, example: A }\n  Sku: id(2..20 upper)\n  State: { words: [Back order] }\n  Stock: { yes: in, no: out }\n';
+    expect(faultsOf(types + fileWith([command], [id, '- Note?: { to: remark, as: Lot }']))).toEqual([]);
+  });
+
   it.each([
+    ['a type of the file without its words', `types: { Lot: { pattern: "[A-Z]+" } }\n${fileWith([command], [id])}`],
+    ['a type of the file with a small letter', `types: { lot: id }\n${fileWith([command], [id])}`],
     ['a misspelt key of the file', `sumary: x\n${fileWith([command], [id])}`],
     ['a misspelt key of a message', fileWith([command, 'unmaped: ignore'], [id])],
     ['a policy that there is not', fileWith([command, 'unmapped: drop'], [id])],

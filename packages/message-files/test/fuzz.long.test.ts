@@ -3,7 +3,7 @@ import { commands, events } from '@waybill/commerce';
 import { isWaybillError } from '@waybill/contract';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageOf, Workshop } from './workshop.ts';
+import { messageOf, usualOptions, Workshop } from './workshop.ts';
 
 let workshop: Workshop;
 beforeAll(() => {
@@ -95,7 +95,7 @@ describe('a damaged message file', () => {
           expect([line, column, message.length > 10, hint.length > 10]).toEqual([expect.any(Number), expect.any(Number), true, true]);
         if (pack === undefined) refused += 1;
         else made += 1;
-        for (const type of pack?.messages ?? []) works(() => pack?.read(type, messageOf(type.sample?.(7) ?? ''), {}));
+        for (const type of pack?.messages ?? []) works(() => pack?.read(type, messageOf(type.sample?.(7) ?? ''), usualOptions(pack)));
       }),
       { numRuns: 3000 },
     );

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { MessagePackDefinition } from '@waybill/contract';
 import { cardOf } from '@waybill/contract/host';
 import { openMessageFile } from '@waybill/manifest';
@@ -22,7 +23,7 @@ describe('the pack of a file', () => {
   it('has the card that is told by its text alone', () => {
     const yaml = `pack: acme\nsummary: Returns of Acme.\n${fileWith(['event: return.announced', 'leaves out: rest'], ['- Id: returnId'])}    reply:\n      message: Answer\n      version: "1"\n      body: [{ Allowed: allowed as yes-no(Y N) }]\n  - message: Back\n    version: "1"\n    command: [{ is: return.refuse, when: { status: DAMAGED } }, { is: return.receive }]\n    body: [{ Id: returnId as id }, { "@status?": status as code(OK DAMAGED) }]\n`;
     const { schemas: _schemas, ...card } = cardOf(workshop.pack(yaml)) as ReturnType<typeof cardOf> & { readonly schemas?: unknown };
-    const { card: told } = openMessageFile(join(workshop.folder, 'returns.message.yaml'));
+    const { card: told } = openMessageFile(join(workshop.folder, 'returns.message.yaml'), fileURLToPath(new URL('..', import.meta.url)));
     // The text does not know what others say about commands and events.
     const summaries = { commands: { 'return.receive': '', 'return.refuse': '' }, events: { 'return.announced': '' } };
     expect({ ...card, ...summaries }).toEqual({ ...told, ...summaries });

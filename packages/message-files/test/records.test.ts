@@ -147,6 +147,11 @@ describe('a message of records with', () => {
     ],
     ['a frame of XML', body().replace('format: records', 'format: records\n    frame: wcs'), 'NOTATION 5:12 There is no frame "wcs".'],
     [
+      'a least that is no field',
+      body().replace('- HEAD:\n', '- HEAD:\n          least: Nobody\n          has:\n'),
+      'NOTATION 8:18 "least" names Nobody, which is no field of a record in HEAD.',
+    ],
+    [
       'fields beside tags',
       body('- Inner: [{ A 1: remark }]'),
       'AMBIGUOUS 9:13 HEAD has fields and tags in it, and a tag has one or the other.',

@@ -35,7 +35,7 @@ messages:
     reply: { message: Answer, version: "1", body: [{ Allowed: allowed as yes-no(Y N) }] }
 `;
 
-async function running() {
+async function running(packs?: Readonly<Record<string, object>>) {
   const folder = await temporaryFolder();
   mkdirSync(join(folder, 'node_modules', '@waybill'), { recursive: true });
   symlinkSync(fileURLToPath(new URL('..', import.meta.url)), join(folder, 'node_modules', '@waybill', 'message-files'));
@@ -52,7 +52,7 @@ async function running() {
       plugins: ['./returns.message.yaml'],
       journal: { use: 'memory' },
       connections: { local: { transport: memory.transport.name } },
-      inbound: { returns: { connection: 'local', queue: 'IN', order: { by: 'key' } } },
+      inbound: { returns: { connection: 'local', queue: 'IN', order: { by: 'key' }, ...(packs && { packs }) } },
       outbound: { questions: { connection: 'local', queue: 'OUT' } },
       routes: [{ event: 'return.asked', message: 'Question', to: ['questions'] }],
     },
@@ -97,6 +97,23 @@ describe('a message of a file in a running kernel', () => {
   it('is not sent with data that its event does not have', async () => {
     const { kernel } = await running();
     await expect(kernel.publish(eventNamed('return.asked'), { returnID: '7' })).rejects.toMatchObject({ code: 'WB_EVENT_BAD_DATA' });
+  });
+
+  it('is read as the entry says, which its pack has options for', async () => {
+    const { memory } = await running({ returns: { lenient: { unknown: 'ignore' }, limits: { elements: 3 } } });
+    memory.put('IN', { body: '<Return><Id>7</Id><Colour>red</Colour></Return>', replyTo: 'BACK' });
+    expect(Buffer.from((await memory.take('BACK')).body).toString()).toContain('<Text>L-7</Text>');
+    memory.put('IN', { body: '<Return><Id>7</Id><A/><B/></Return>', replyTo: 'BACK' });
+    expect(Buffer.from((await memory.take('BACK')).body).toString()).toContain('<Code>WB_XML_');
+  });
+
+  it('has no options but those of its format, and the manifest is refused at their place', async () => {
+    await expect(running({ returns: { lenient: { unknown: 'drop' }, units: 'bytes' } })).rejects.toMatchObject({
+      problems: expect.arrayContaining([
+        expect.objectContaining({ path: 'inbound.returns.packs.returns.lenient.unknown' }),
+        expect.objectContaining({ code: 'WB_MANIFEST_UNKNOWN_KEY', path: 'inbound.returns.packs.returns.units' }),
+      ]) as unknown,
+    });
   });
 
   it('is recorded with the keys that the file says', async () => {

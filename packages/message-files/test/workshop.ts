@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineCommand, defineEvent, type MessagePackDefinition, type ReadableMessage, type ReadMessage, Type } from '@waybill/contract';
+import { resolveSettings } from '@waybill/contract/host';
 import type { KnownMeanings, Problem, ReadMessageFile } from '@waybill/manifest';
 import { loadMessageFile } from '../src/index.ts';
 
@@ -92,7 +93,12 @@ export function read(pack: MessagePackDefinition, body: string): ReadMessage {
   const message = messageOf(body);
   const type = pack.recognise(message, {});
   if (type === undefined) throw new Error('the pack does not know the message');
-  return pack.read(type, message, {});
+  return pack.read(type, message, usualOptions(pack));
+}
+
+/** The options of a pack where no entry sets any. */
+export function usualOptions(pack: MessagePackDefinition): never {
+  return resolveSettings(pack.options ?? Type.Object({}), {}, { folder: '' }) as never;
 }
 
 export const context = { time: '2026-03-14T16:20:05Z', messageId: 'm-2', options: {} };

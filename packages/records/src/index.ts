@@ -27,6 +27,7 @@ export {
   type TaggedMessageSpec,
   type TaggedWriting,
 } from './message/message.ts';
+export { recordReadingOptions } from './message/reading-options.ts';
 export { type PhysicalOptions, RecordFormat, type RecordFormatOptions, type WriteOptions } from './record-format.ts';
 export type { Tag, TagGroup, TagSegment } from './tagged/declaration.ts';
 export { TaggedFormat, type TaggedFormatOptions } from './tagged-format.ts';

@@ -26,8 +26,8 @@ export type Facets =
   /** At most so many digits, of which at most `scale` stand behind the point, and as many as are left before it. */
   | { readonly kind: 'number'; readonly digits: number; readonly scale: number }
   | { readonly kind: 'time'; readonly form: 'date-time' | 'YYYYMMDD' | 'YYYY-MM-DD' | 'HHMMSS' | 'db2' }
-  /** An ECMAScript pattern that the whole text matches, and what that is in words. */
-  | { readonly kind: 'pattern'; readonly pattern: string; readonly says: string };
+  /** An ECMAScript pattern that the whole text matches, what that is in words, and the most characters of such a text. */
+  | { readonly kind: 'pattern'; readonly pattern: string; readonly says: string; readonly max: number };
 
 /** What the text of an element, an attribute or a field may be, and the value it stands for. */
 export interface TextType<Value> {

@@ -1,4 +1,4 @@
-import { type Choose, madeUpDecimal, madeUpText } from './made-up.ts';
+import { madeUpDecimal, madeUpText } from './made-up.ts';
 import { Problem, type TextType } from './text-type.ts';
 
 export interface TextOptions {
@@ -74,27 +74,6 @@ export function flag(words: { readonly yes: string; readonly no: string }): Text
     write: (value) => (typeof value === 'boolean' ? (value ? yes : no) : new Problem('is not true or false')),
     makeUp: (choose) => choose(2) === 0,
   };
-}
-
-export interface MatchingOptions {
-  /** What the pattern is in words, for the table of a message. */
-  readonly says: string;
-  /** Has to match the whole text. */
-  readonly pattern: RegExp;
-  /** Completes "The value …" when the pattern does not match. */
-  readonly problem: string;
-  readonly makeUp: (choose: Choose) => string;
-}
-
-/** Text that has to match a pattern once blanks around it are gone; the value is the text. */
-export function matching({ says, pattern, problem, makeUp }: MatchingOptions): TextType<string> {
-  const take = (value: string): string | Problem => {
-    if (typeof value !== 'string') return new Problem(problem);
-    if (pattern.test(value)) return value;
-    const trimmed = trim(value);
-    return pattern.test(trimmed) ? trimmed : notTaken(trimmed, problem);
-  };
-  return { facets: { kind: 'pattern', pattern: pattern.source, says }, secret: false, read: take, write: take, makeUp };
 }
 
 /** Why a trimmed text that has to have something in it is not taken. */

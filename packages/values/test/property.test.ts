@@ -10,6 +10,7 @@ import {
   decimalText,
   flag,
   integerText,
+  matching,
   oneOf,
   Problem,
   reference,
@@ -35,6 +36,7 @@ const types: readonly (readonly [string, AnyTextType])[] = [
   ['timestamp of DB2', timestamp()],
   ['day as an instant', dayInstant()],
   ['reference number', reference()],
+  ['matching', matching({ pattern: '[CTZ]?[-+]?\\d{1,5}([.:]\\d+)*', says: 'a number of some kind' })],
 ];
 
 /** The characters of numbers, dates and words: what fast-check takes from them comes near to what senders write. */

@@ -7,9 +7,11 @@ export {
   type LenientlyRead,
   type LenientReadingOptions,
   type MessageReadingOptions,
+  readXml,
   type XmlMessage,
   type XmlMessageSpec,
 } from './message/message.ts';
+export { type XmlReading, type XmlSurplus, xmlReadingOptions } from './message/reading-options.ts';
 export type { XmlAttributes, XmlHandler, XmlPosition } from './reading/handler.ts';
 export { defaultLimits, type XmlLimits } from './reading/limits.ts';
 export type { ReadingOptions, StreamOptions } from './reading/options.ts';

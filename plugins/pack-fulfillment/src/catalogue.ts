@@ -7,12 +7,12 @@ import {
   type ReadMessage,
   typeName,
 } from '@waybill/contract';
-import { sniffRoot } from '@waybill/xml';
+import { readXml, sniffRoot } from '@waybill/xml';
 import { type Binding, readMessage } from './binding.ts';
 import { encodeDocument } from './document-encoding.ts';
 import type { Envelope } from './envelope.ts';
 import { errors } from './errors.ts';
-import { readLeniently } from './lenient.ts';
+import { withSurplus } from './lenient.ts';
 import { availabilityBindings } from './messages/availability.ts';
 import { createCustomerBindings } from './messages/customers/create.ts';
 import { ncCustomerBindings } from './messages/customers/nc-customer.ts';
@@ -115,11 +115,9 @@ function unknownVersion(root: string, version: string | undefined, known: Iterab
 
 export function read(ref: MessageTypeRef, { body }: ReadableMessage, options: Options): ReadMessage {
   const binding = bindingOf(ref);
-  const { limits, emptyElementClearsData, lenient } = options;
-  // The kernel has converted the document, whatever its declaration says about its encoding.
-  const reading = { limits, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
-  if (lenient.unknown !== 'refuse' || lenient.order === 'any') return readLeniently(binding, body, reading, options);
-  return readMessage(binding, binding.message.read(body, reading));
+  const { value, surplus } = readXml(binding.message, body, options);
+  const read = readMessage(binding, value);
+  return surplus === undefined ? read : withSurplus(read, binding, surplus, options);
 }
 
 /** Throws a final `MessageError` where the data has not the shape that the message needs. */

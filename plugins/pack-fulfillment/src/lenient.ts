@@ -1,21 +1,16 @@
 import type { ReadMessage } from '@waybill/contract';
-import type { LenientReadingOptions } from '@waybill/xml';
-import { type Binding, readMessage } from './binding.ts';
+import type { XmlSurplus } from '@waybill/xml';
+import type { Binding } from './binding.ts';
 import type { Options } from './options.ts';
 
 // Reading from senders who do not keep to the messages, as an entry allows it.
 
-/** What a document says, and under `surplus` what was let pass, by the name of the leniency: texts by their path, and the paths of elements. */
-export function readLeniently(binding: Binding, body: Uint8Array, reading: LenientReadingOptions, options: Options): ReadMessage {
-  const { unknown, order } = options.lenient;
-  const how = { ...reading, refuseUnknown: unknown === 'refuse', anyOrder: order === 'any' };
-  const { value, surplus, reordered = [] } = binding.message.readWithSurplus(body, how);
-  const read = readMessage(binding, value);
-  const isMore = Object.keys(surplus).length > 0;
-  if (!isMore && reordered.length === 0) return read;
-  const letPass = { ...(isMore ? { unknown: surplus } : {}), ...(reordered.length > 0 ? { order: reordered } : {}) };
-  const input = isMore && unknown === 'pass' && takesUserData(binding, read.command) ? withUserData(read.input, surplus) : read.input;
-  return { ...read, input, surplus: letPass };
+/** What was read, with what was let pass under `surplus`, by the name of the leniency; and in the user data where the entry wants it there. */
+export function withSurplus(read: ReadMessage, binding: Binding, surplus: XmlSurplus, { lenient: { unknown } }: Options): ReadMessage {
+  const more = surplus.unknown;
+  const input =
+    more !== undefined && unknown === 'pass' && takesUserData(binding, read.command) ? withUserData(read.input, more) : read.input;
+  return { ...read, input, surplus: { ...surplus } };
 }
 
 /** Whether the command, or the event, has a place for user data of the message as a whole. */

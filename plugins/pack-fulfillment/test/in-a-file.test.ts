@@ -20,6 +20,7 @@ const file = loadMessageFile(fileURLToPath(new URL('fixtures/fulfillment.message
 const fromFile = file.pack as MessagePackDefinition;
 
 packSuite(fromFile, {
+  options: { ...chosen() },
   samples: {
     'Update_WCS_OrderStatus@3.0': [sampleOf('Update_WCS_OrderStatus')],
     'Update_WCS_ProductInventory@2.0': [sampleOf('Update_WCS_ProductInventory')],
@@ -32,9 +33,9 @@ it('the file has no problems', () => {
 });
 
 /** What a pack makes of a document: what it reads and writes again, or why and where it refuses. */
-function outcomeOf(of: MessagePackDefinition, body: string): object {
+function outcomeOf(of: MessagePackDefinition, body: string, settings: object = {}): object {
   const message = messageOf(body);
-  const options = of === fromFile ? {} : chosen();
+  const options = chosen(settings);
   try {
     const type = of.recognise(message, options);
     if (type === undefined) return { unknown: true };
@@ -86,6 +87,38 @@ describe.each(fromFile.messages.map((type) => [typeName(type), type] as const))(
       { numRuns: 300 },
     );
     expect(refused).toBeGreaterThan(50);
+  });
+});
+
+describe.each<[string, object]>([
+  ['what is unknown is ignored', { lenient: { unknown: 'ignore' } }],
+  ['what is unknown is passed on', { lenient: { unknown: 'pass' } }],
+  ['any order is allowed', { lenient: { order: 'any' } }],
+  ['everything is let pass', { lenient: { unknown: 'pass', order: 'any' } }],
+  ['an empty element clears data', { emptyElementClearsData: true }],
+  ['documents are small', { limits: { elements: 25, textLength: 30 } }],
+])('an entry by which %s', (_what, settings) => {
+  it('reads and refuses alike in both forms', () => {
+    let differs = 0;
+    const names = fromFile.messages.map(typeName);
+    const message = (name: string) => bindings.find((each) => typeName(each.type) === name)?.message;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        answers,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom('drop', 'empty', 'rename', 'attribute', 'swap'),
+        (name, choose, where, other, how) => {
+          const body = damaged(madeUp(message(name) as never, choose), { where, other, how });
+          const outcome = outcomeOf(fromFile, body, settings);
+          expect(outcome).toEqual(outcomeOf(pack, body, settings));
+          if (JSON.stringify(outcome) !== JSON.stringify(outcomeOf(fromFile, body))) differs += 1;
+        },
+      ),
+      { numRuns: 120 },
+    );
+    expect(differs).toBeGreaterThan(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Settings, settings, Type } from '@waybill/contract';
+import { recordReadingOptions } from '@waybill/records';
 import type { MessageTable } from './layouts/message.ts';
 import { isOpen, type RecordTable } from './layouts/record.ts';
 import { tables } from './tables.ts';
@@ -29,16 +30,9 @@ function ownWidths(name: string, record: RecordTable) {
   });
 }
 
-const units = word(
-  ['characters', 'bytes'],
-  'characters',
-  'What widths count. They differ only in encodings with several bytes a character.',
-);
-
 /** What an inbound entry can choose for reading: `"packs": { "legacy": { … } }`. */
 export const options = settings({
-  units,
-  lowValues: word(['refuse', 'pad'], 'refuse', 'What NUL at the end of a field is: a fault, or padding like a blank.'),
+  ...recordReadingOptions,
   endsEarly: Type.Boolean({
     description:
       'Whether the records of which the reference documents little (HDR010 of CustomerUpdate, ITM010 of OrderStatusUpdate 01) may end behind any field, too. All others may end behind any field that is not documented.',
@@ -70,7 +64,7 @@ export const writing = settings({
     'utf-8',
     'In which encoding messages are written. A character that it does not have is refused, and nothing is written.',
   ),
-  units,
+  units: recordReadingOptions.units,
   truncate: Type.Boolean({
     description:
       'Whether free texts (names, addresses, descriptions) that are too long are cut; the property `legacyTruncated` of the message names the fields. Ids, codes, numbers, secrets and user data are never cut. False: the message is refused.',

@@ -5,7 +5,7 @@ import { errors } from '../errors.ts';
 import { effectivePrice } from '../prices/effective.ts';
 import { compare, subtract, sum, times } from './decimal.ts';
 import type { NewOrder, PlacedOrder } from './new-order.ts';
-import { refuseTakenNumber } from './order-names.ts';
+import { refuseTakenNumber } from './order-numbers.ts';
 import { refuseUnwritable } from './writable.ts';
 
 /** A line of an order with what the store knows about it. */

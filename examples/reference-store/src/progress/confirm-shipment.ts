@@ -2,7 +2,7 @@ import type { Shipment, ShipmentInput } from '@waybill/commerce';
 import type { Database } from '../database/database.ts';
 import { errors } from '../errors.ts';
 import { add, compare } from '../orders/decimal.ts';
-import { findNamedOrder } from '../orders/order-names.ts';
+import { findNamedOrder } from '../orders/order-numbers.ts';
 import type { Work } from '../work.ts';
 import { type PackedItem, packedItems, recordSerials } from './packages.ts';
 import { type ReleaseRow, shipRelease } from './shipments.ts';

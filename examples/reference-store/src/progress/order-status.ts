@@ -2,7 +2,7 @@ import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
 import type { Database, Row } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { errors } from '../errors.ts';
-import { findNamedOrder, refuseTakenNumber } from '../orders/order-names.ts';
+import { findNamedOrder, refuseTakenNumber } from '../orders/order-numbers.ts';
 import type { Work } from '../work.ts';
 import { isStale } from './newer.ts';
 import { type Columns, itemColumns, orderColumns } from './order-status-columns.ts';

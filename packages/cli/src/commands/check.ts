@@ -1,8 +1,9 @@
-import { type CheckedManifest, checkManifest, formatProblems, meaningsOf, type Problem, readManifest } from '@waybill/manifest';
+import { type CheckedManifest, checkManifest, formatProblems, type Problem, readManifest } from '@waybill/manifest';
 import type { Probed } from '@waybill/plugin-host';
 import { errorReport, errorText } from '../error-text.ts';
 import { codeOfProblems, type ExitCode, exitCode } from '../exit-code.ts';
 import { manifestFile } from '../manifest-file.ts';
+import { problemsOfMessageFiles, together } from '../plugins/message-files.ts';
 import { json, type Terminal } from '../terminal.ts';
 
 export interface CheckOptions {
@@ -20,45 +21,25 @@ export async function check(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const file = manifestFile(named);
-  const result = checkManifest(readManifest(file), { env: process.env });
-  if ('problems' in result) {
-    const { problems } = result;
+  const source = readManifest(file);
+  const result = checkManifest(source, { env: process.env });
+  const inFiles = await problemsOfMessageFiles(source);
+  const problems = together('problems' in result ? result.problems : result.manifest.warnings, inFiles);
+  if ('problems' in result || inFiles.some(({ severity }) => severity === 'error')) {
     terminal.out(asJson ? json({ file, ok: false, problems }) : problemsText(problems, terminal));
     return codeOfProblems(problems);
   }
   const { manifest } = result;
-  const inFiles = await problemsOfMessageFiles(manifest);
-  if (inFiles.some(({ severity }) => severity === 'error')) {
-    const problems = [...manifest.warnings, ...inFiles];
-    terminal.out(asJson ? json({ file, ok: false, problems }) : problemsText(problems, terminal));
-    return codeOfProblems(problems);
-  }
-  const warnings = [...manifest.warnings, ...inFiles];
-  const refused = strict === true && warnings.length > 0;
+  const refused = strict === true && problems.length > 0;
   const probed = connect && !refused ? await probe(manifest) : undefined;
   const ok = !refused && (probed ?? []).every(({ error }) => error === undefined);
-  if (asJson) terminal.out(json({ file, ok, problems: warnings, probed: probed?.map(probedReport) }));
+  if (asJson) terminal.out(json({ file, ok, problems, probed: probed?.map(probedReport) }));
   else {
-    if (warnings.length > 0) terminal.out(`${problemsText(warnings, terminal)}\n`);
+    if (problems.length > 0) terminal.out(`${problemsText(problems, terminal)}\n`);
     if (!refused) terminal.out(`${file} is in order: ${contents(manifest)}.`);
     if (probed) terminal.out(probedText(probed, terminal));
   }
   return ok ? exitCode.done : exitCode.failed;
-}
-
-/**
- * What is wrong with the files that declare messages, by the cards of the plugins: no code of a plugin is run, and only where there are
- * such files the code of what reads them.
- */
-async function problemsOfMessageFiles({ plugins }: CheckedManifest): Promise<readonly Problem[]> {
-  const files = plugins.filter(({ messageFile }) => messageFile !== undefined);
-  if (files.length === 0) return [];
-  const { readerOf } = await import('@waybill/plugin-host');
-  const known = meaningsOf(plugins.filter((plugin) => !files.includes(plugin)).map(({ card }) => card));
-  const read = await Promise.all(
-    files.map(async ({ main, messageFile = '' }) => (await readerOf(main)).loadMessageFile(messageFile, known)),
-  );
-  return read.flatMap(({ problems }) => problems);
 }
 
 /** What calls plugins takes longer to load than a check without it. */

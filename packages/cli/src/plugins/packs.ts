@@ -4,6 +4,7 @@ import { isDefinition } from '@waybill/contract/host';
 import { checkManifest, didYouMean, ManifestError, mainModule, readManifest } from '@waybill/manifest';
 import { errors } from '../errors.ts';
 import { manifestsIn } from '../manifest-file.ts';
+import { namedPlugins } from './message-files.ts';
 import { findInstalled, findPlugin, loadDefinition, type PluginPackage, readCard } from './plugin-packages.ts';
 
 /** How a command says which plugins it means. */
@@ -37,9 +38,7 @@ function pluginsOf(file: string): readonly string[] {
     const result = checkManifest(source);
     throw new ManifestError('problems' in result ? result.problems : []);
   }
-  const list = root.kind === 'object' ? root.entries.get('plugins')?.value : undefined;
-  const items = list?.kind === 'list' ? list.items : [];
-  return items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []));
+  return namedPlugins(source);
 }
 
 /** The message packs among the chosen plugins, with their code. Throws `WB_CLI_NO_PACKS`. */

@@ -59,7 +59,7 @@ function withoutReader(specifier: string): never {
 
 /** The card that lies in the package, or that follows from a file; no code is run. Throws `WB_CLI_NO_PLUGIN`, or a `ManifestError` for a file. */
 export function readCard({ specifier, folder, messageFile }: PluginPackage): Card {
-  if (messageFile !== undefined) return cardOfFile(messageFile);
+  if (messageFile !== undefined) return cardOfFile(messageFile, folder);
   const at = join(folder, cardFile);
   let card: unknown;
   try {
@@ -73,8 +73,8 @@ export function readCard({ specifier, folder, messageFile }: PluginPackage): Car
   throw errors.WB_CLI_NO_PLUGIN(`The card of ${specifier} is not valid: ${objection}.`, { at, hint });
 }
 
-function cardOfFile(file: string): Card {
-  const { card, problems } = openMessageFile(file);
+function cardOfFile(file: string, reader: string): Card {
+  const { card, problems } = openMessageFile(file, reader);
   if (card !== undefined) return card;
   throw new ManifestError(problems);
 }

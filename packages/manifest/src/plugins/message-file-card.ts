@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { typeName } from '@waybill/contract';
 import { type CardMessage, contractVersion, type MessagePackCard } from '@waybill/contract/host';
 import type { Finding } from '../problem.ts';
@@ -6,14 +7,56 @@ import type { MessageFileSource } from '../read/message-file.ts';
 import { type EntryNode, type ManifestNode, readText } from '../read/node.ts';
 
 /** The card of a message file, as far as one can be made of it, and why the rest cannot. */
-export function messageFileCard({ file, root, findings }: MessageFileSource): {
+export function messageFileCard(
+  { file, root, findings }: MessageFileSource,
+  reader: string | undefined,
+): {
   readonly card: MessagePackCard | undefined;
   readonly findings: readonly Finding[];
 } {
   if (root === undefined) return { card: undefined, findings };
   const reading = new CardReading(file);
-  const card = reading.card(root);
+  const made = reading.card(root);
+  const options = made && optionsOf(root, reader);
+  const card = made && options ? { ...made, options } : made;
   return { card: reading.findings.length > 0 ? undefined : card, findings: reading.findings };
+}
+
+/** The file in the package that reads message files which says what entries can choose for them, by the format of the messages. */
+const optionsFile = join('data', 'options.json');
+
+/** What an entry can choose for the messages of a file: what their formats have. Undefined where what reads the file does not say. */
+function optionsOf(root: ManifestNode, reader: string | undefined): MessagePackCard['options'] {
+  const known = reader === undefined ? undefined : knownOptions(reader);
+  if (known === undefined) return undefined;
+  const list = under(root, 'messages');
+  const messages = list?.kind === 'list' ? list.items : [];
+  const all = messages.flatMap((message) => [message, ...answersOf(message)]);
+  const formats = new Set(all.map((message) => textUnder(message, 'format') ?? 'xml'));
+  const schemas = Array.from(formats).flatMap((format) => known[format] ?? []);
+  return {
+    type: 'object',
+    required: schemas.flatMap(({ required }) => required),
+    properties: Object.assign({}, ...schemas.map(({ properties }) => properties)) as object,
+    additionalProperties: false,
+  };
+}
+
+function answersOf(message: ManifestNode): readonly ManifestNode[] {
+  return ['reply', 'error reply'].flatMap((key) => under(message, key) ?? []);
+}
+
+interface KnownOptions {
+  readonly required: readonly string[];
+  readonly properties: object;
+}
+
+function knownOptions(reader: string): Readonly<Record<string, KnownOptions>> | undefined {
+  try {
+    return JSON.parse(readFileSync(join(reader, optionsFile), 'utf8')) as Readonly<Record<string, KnownOptions>>;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The word for the pack of a file: `returns` for `returns.message.yaml`. */

@@ -34,16 +34,19 @@ export function messageFilePlugin(
 ): CheckedPlugin | undefined {
   const main = root === undefined ? undefined : mainModule(root);
   if (main === undefined) findings.push(noReader(specifier, place));
-  const { card, findings: inFile } = messageFileCard(readMessageFile(messageFile));
+  const { card, findings: inFile } = messageFileCard(readMessageFile(messageFile), root);
   for (const finding of inFile)
     findings.push(finding.code === 'WB_MESSAGE_FILE_UNREADABLE' ? unreadable(finding, specifier, place) : finding);
   return card === undefined ? undefined : { specifier, card, main: main ?? messageFile, messageFile };
 }
 
-/** A message file, its card as far as one can be made of it, and what is wrong with either. By its absolute path; never throws for what is in it. */
-export function openMessageFile(file: string): OpenedMessageFile {
+/**
+ * A message file, its card as far as one can be made of it, and what is wrong with either. By its absolute path; never throws for what is in it.
+ * `reader`: the folder of what reads such files, which says what entries can choose for them; without it the card has no options.
+ */
+export function openMessageFile(file: string, reader?: string): OpenedMessageFile {
   const source = readMessageFile(file);
-  const { card, findings } = messageFileCard(source);
+  const { card, findings } = messageFileCard(source, reader);
   return { root: source.root, card, problems: problemsOf(findings, [], file) };
 }
 

@@ -21,6 +21,8 @@ export interface Declared {
   readonly store: KeyOf | undefined;
   /** What becomes of what the message has no place for: it is refused, kept out, or put into the record at this path. */
   readonly unmapped: 'refuse' | 'ignore' | { readonly into: Path };
+  /** Where the user data are kept, where the message has some. */
+  readonly userData: Path | undefined;
   readonly leavesOut: LeavesOut;
   readonly reply: Declared | undefined;
   readonly errorReply: Declared | undefined;

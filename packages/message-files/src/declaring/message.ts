@@ -8,10 +8,12 @@ import {
 } from '@waybill/contract';
 import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import { fieldsOf, type Node } from '@waybill/mapping';
-import { chooseBy } from '@waybill/values';
+import { type Choose, chooseBy } from '@waybill/values';
 import type { Format, FormattedMessage } from '../formats/format.ts';
+import { usualReading } from '../formats/formats.ts';
 import { type Problems, under } from '../notation/problems.ts';
 import type { Reading } from '../notation/reading.ts';
+import type { NamedType } from '../texts/text-types.ts';
 import { type Answered, errorSchema } from './answers.ts';
 import { type Body, readBody } from './body.ts';
 import { checkBody, checkReading, checkRepeats } from './checks.ts';
@@ -19,11 +21,12 @@ import { type Chosen, choiceOf } from './choosing.ts';
 import type { Declared } from './declared.ts';
 import { formatNamed, frameIn } from './framing.ts';
 import type { Meanings } from './meanings.ts';
-import { answerKeys, fixedIn, leavesOutIn, messageKeys, storeIn, textIn, unmappedIn } from './settings.ts';
+import { answerKeys, fixedIn, leavesOutIn, messageKeys, storeIn, textIn, unmappedIn, userDataOf } from './settings.ts';
 
 export interface Around {
   readonly meanings: Meanings;
   readonly problems: Problems;
+  readonly types: ReadonlyMap<string, NamedType>;
 }
 
 /** What a message stands for. */
@@ -125,9 +128,9 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   if (inner === undefined) problems.notation('The message has no "body": the nodes that it has.', object);
   const before = problems.count;
   const sources: Reading['sources'] = new Map();
-  const widths: Reading['widths'] = { fields: new Map(), entries: new Map() };
+  const widths: Reading['widths'] = { fields: new Map(), entries: new Map(), least: new Map(), single: new Set() };
   const format = framing?.format ?? formatNamed(object);
-  const reading: Reading = { problems, sources, widths, base: ['input'], open: [], format };
+  const reading: Reading = { problems, types: around.types, sources, widths, base: ['input'], open: [], format };
   const body = inner && readBody(inner, reading, around.meanings);
   const meaning = body && meaningOf(body);
   if (body === undefined || meaning === undefined || framing === undefined) return undefined;
@@ -143,7 +146,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
   const fixed = meaning.choose === undefined && body.branches.length === 0 ? meaning.commands[0]?.name : undefined;
   const message = format.define(spec, body.nodes, { command: fixed, widths });
   checkRepeats(body.nodes, sources, problems);
-  if (isWhole) checkReading(format.ambiguity(message), { object, sources }, problems);
+  if (isWhole) checkReading(format.ambiguity(message, usualReading(format)), { object, sources }, problems);
   const type: MessageType = {
     name: spec.name,
     version: spec.version,
@@ -164,6 +167,7 @@ function declared(object: ObjectNode, around: Around, meaningOf: (body: Body) =>
     choose: meaning.choose,
     store,
     unmapped,
+    userData: userDataOf(body.nodes),
     leavesOut,
     reply,
     errorReply,
@@ -182,10 +186,23 @@ function documentationOf(format: Format, message: FormattedMessage): Pick<Messag
   const { grammar } = format;
   return {
     fields: () => fieldsOf(message.root).map(inInput),
-    sample: (seed) => textOf(message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)))),
+    sample: (seed) => textOf(madeUp(message, seed === undefined ? undefined : chooseBy(seed))),
     ...(grammar && { grammar: () => grammar(message) }),
   };
 }
+
+/** A rule over several nodes may refuse what chance has left out: then chance goes on. Without it everything is there. */
+function madeUp(message: FormattedMessage, choose: Choose | undefined): string | Uint8Array {
+  for (let left = mostTries; ; left -= 1) {
+    try {
+      return message.write(message.makeUp(choose));
+    } catch (error) {
+      if (left === 0 || choose === undefined) throw error;
+    }
+  }
+}
+
+const mostTries = 50;
 
 /** A field as the command or the event knows it: the envelope around them is ours. */
 function inInput(field: MessageField): MessageField {

@@ -82,7 +82,7 @@ export function unmappedIn(object: ObjectNode, nodes: readonly Node[], direction
     problems.notation('Only messages that come in have something unmapped; what is not sent is under "leaves out".', node);
   else if (word === 'ignore') return 'ignore';
   else if (word === 'pass') {
-    const record = recordOf(nodes);
+    const record = userDataOf(nodes);
     if (record !== undefined) return { into: record };
     problems.notation(
       '"unmapped: pass" puts what is unmapped into the user data, and the message has none.',
@@ -93,6 +93,7 @@ export function unmappedIn(object: ObjectNode, nodes: readonly Node[], direction
   return 'refuse';
 }
 
-function recordOf(nodes: readonly Node[]): readonly string[] | undefined {
+/** Where the user data of a message are kept, where it has some. */
+export function userDataOf(nodes: readonly Node[]): readonly string[] | undefined {
   return fillingOf(nodes).filled.find(({ given }) => given.kind === 'record')?.path;
 }

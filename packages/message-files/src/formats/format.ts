@@ -1,4 +1,4 @@
-import type { Credentials, Grammar } from '@waybill/contract';
+import type { Credentials, Grammar, TSchema } from '@waybill/contract';
 import type { Entries, Group, Node, Part } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
 
@@ -32,6 +32,10 @@ export interface Widths {
   readonly fields: ReadonlyMap<Node | Part, number>;
   /** Of the fields of an entry, by the entry of its node. */
   readonly entries: ReadonlyMap<Entries['entry'], EntryWidths>;
+  /** The field of a segment that has to be there: the segment may end behind it. */
+  readonly least: ReadonlyMap<Group, string>;
+  /** Segments that make a list of one entry at most. */
+  readonly single: ReadonlySet<Group>;
 }
 
 export interface EntryWidths {
@@ -49,25 +53,37 @@ export interface Marks {
   readonly doctype: string | undefined;
 }
 
+/** How an inbound entry has a message read: the options of its format, resolved. */
+export interface HowToRead {
+  /** True: what the message does not have is let pass, whatever the entry says. */
+  readonly letsPass: boolean;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** `unknown`: texts that have no place in the message, by their path. */
+export interface Surplus {
+  readonly unknown?: Readonly<Record<string, string>>;
+  readonly order?: readonly string[];
+}
+
 /** A message that can be read and written. */
 export interface FormattedMessage {
   readonly root: Group;
   readonly marks: Marks;
-  /** Throws a `MessageError`. `surplus` is there where the message is read leniently. */
-  read(
-    body: Uint8Array,
-    how: { readonly lenient: boolean },
-  ): { readonly value: Envelope; readonly surplus?: Readonly<Record<string, string>> };
+  /** Throws a `MessageError`. `surplus`: what was let pass, by the name of the leniency; undefined where nothing was. */
+  read(body: Uint8Array, how: HowToRead): { readonly value: Envelope; readonly surplus: Surplus | undefined };
   /** Throws a `MessageError`. */
   write(envelope: Envelope): string | Uint8Array;
   makeUp(choose?: Choose): Envelope;
   /** Whether a document begins as the message does, where its marks do not tell. */
-  begins?(body: Uint8Array): boolean;
+  begins?(body: Uint8Array, options: HowToRead['options']): boolean;
 }
 
 /** Who knows how messages of one format are framed, read and written. What a message means is not its affair. */
 export interface Format {
   readonly contentType: string;
+  /** What an inbound entry can choose for reading, as settings by name. */
+  readonly options: Readonly<Record<string, TSchema>>;
   /** The kinds of frame that it has; the first one is meant where a file names none. */
   readonly frames: readonly string[];
   nameOf(name: string): FormatName;
@@ -82,7 +98,14 @@ export interface Format {
   /** What the message is in the formal language of the format, where it has one. */
   readonly grammar?: (message: FormattedMessage) => Promise<Grammar>;
   /** Which nodes of a message cannot be told apart when it is read; undefined where all can. */
-  ambiguity(message: FormattedMessage): { readonly says: string; readonly group: Group; readonly child: string } | undefined;
+  ambiguity(
+    message: FormattedMessage,
+    usual: HowToRead,
+  ): { readonly says: string; readonly group: Group; readonly child: string } | undefined;
   /** Which of these messages a document is, from its beginning. Throws a `MessageError` where it is one of them in an unknown version. */
-  recognise<Message extends { readonly message: FormattedMessage }>(body: Uint8Array, messages: readonly Message[]): Message | undefined;
+  recognise<Message extends { readonly message: FormattedMessage }>(
+    body: Uint8Array,
+    messages: readonly Message[],
+    options: HowToRead['options'],
+  ): Message | undefined;
 }

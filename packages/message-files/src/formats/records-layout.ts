@@ -12,8 +12,10 @@ type Surplus = NonNullable<TagSegment['surplus']>;
 export function tagOf(group: Group, widths: Widths, surplus: Surplus): Tag {
   const nodes = flat(group.has);
   const fields = nodes.flatMap((node) => fieldsOf(node, widths));
-  const { name: tag, occurs } = group;
-  if (fields.length > 0) return { tag, ...often(occurs), layout: { name: tag, items: fields }, surplus };
+  const { name: tag } = group;
+  const occurs = widths.single.has(group) ? { ...group.occurs, max: 1 } : group.occurs;
+  if (fields.length > 0)
+    return { tag, ...often(occurs), layout: { name: tag, items: fields }, surplus, ...leastOf(nodes, widths.least.get(group), widths) };
   return { tag, ...often(occurs), tags: nodes.flatMap((node) => innerTag(node, widths, surplus)) };
 }
 
@@ -24,6 +26,16 @@ export function mixedIn(group: Group): { readonly group: Group; readonly child: 
   const stranger = nodes.find((node) => isField(node) !== isField(nodes[0] ?? node));
   if (stranger !== undefined) return { group, child: 'name' in stranger ? stranger.name : '' };
   return nodes.flatMap((node) => (node.kind === 'group' ? (mixedIn(node) ?? []) : [])).at(0);
+}
+
+function leastOf(nodes: readonly Node[], name: string | undefined, { fields }: Widths): { readonly least?: number } {
+  if (name === undefined) return {};
+  let least = 0;
+  for (const node of nodes) {
+    for (const each of node.kind === 'joined' ? node.parts : [node]) least += fields.get(each) ?? 0;
+    if ('name' in node && node.name === name) break;
+  }
+  return { least };
 }
 
 function innerTag(node: Node, widths: Widths, surplus: Surplus): readonly Tag[] {

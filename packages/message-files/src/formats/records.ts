@@ -1,12 +1,13 @@
 import { isWaybillError } from '@waybill/contract';
 import type { Group, Node } from '@waybill/mapping';
-import { defineTaggedMessage, TaggedFormat } from '@waybill/records';
-import type { Envelope, Format, FormattedMessage, FrameSpec } from './format.ts';
+import { defineTaggedMessage, recordReadingOptions, TaggedFormat, type TaggedFormatOptions } from '@waybill/records';
+import type { Envelope, Format, FormattedMessage, FrameSpec, HowToRead } from './format.ts';
 import { fieldKinds, mixedIn, tagOf } from './records-layout.ts';
 
 /** Messages of tagged segments, `<TAG>fields</TAG>`, whose fields have widths. Records without tags need code still. */
 export const records: Format = {
   contentType: 'text/plain; charset=utf-8',
+  options: recordReadingOptions,
   frames: ['ecedoc'],
   nameOf(written) {
     const [, name = '', , width] = /^([A-Za-z][\w.-]*)( (\d{1,6}))?$/.exec(written) ?? [];
@@ -26,39 +27,49 @@ export const records: Format = {
     const root = rootOf(spec, body, command);
     const message = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'refuse'), root: () => root });
     const lenient = defineTaggedMessage<Envelope>({ tag: tagOf(root, widths, 'keep'), root: () => root });
-    const head = new TaggedFormat(lenient.tag);
+    const heads = new Map<string, TaggedFormat>();
     return {
       root,
       marks: { root: root.name, version: constantsOf(root), verb: undefined, doctype: undefined },
-      read: (bytes, how) => withSurplus((how.lenient ? lenient : message).read(bytes)),
+      read: (bytes, { letsPass, options }) => {
+        const { value, surplus } = (letsPass ? lenient : message).read(bytes, formatOptions(options));
+        return { value, surplus: surplus && { unknown: surplus } };
+      },
       write: (envelope) => message.write(envelope),
       makeUp: (choose) => message.makeUp(choose),
-      begins: (bytes) => begins(head, bytes),
+      begins: (bytes, options) => {
+        const chosen = formatOptions(options);
+        const key = JSON.stringify(chosen);
+        const head = heads.get(key) ?? new TaggedFormat(lenient.tag, chosen);
+        heads.set(key, head);
+        return begins(head, bytes);
+      },
     };
   },
   ambiguity,
-  recognise(body, messages) {
+  recognise(body, messages, options) {
     const [, tag] = /^\s*<([A-Za-z][\w.-]*)>/.exec(new TextDecoder('latin1').decode(body.subarray(0, 128))) ?? [];
-    return messages.find(({ message }) => message.marks.root === tag && message.begins?.(body) === true);
+    return messages.find(({ message }) => message.marks.root === tag && message.begins?.(body, options) === true);
   },
 };
 
+/** Of the options of a file, those that its records know. */
+function formatOptions({ units, lowValues }: HowToRead['options']): TaggedFormatOptions {
+  return { units, lowValues } as TaggedFormatOptions;
+}
+
 /** Fields and tags have names, and stand in one order. What a layout cannot be is told by reading nothing. */
-function ambiguity(message: FormattedMessage): ReturnType<Format['ambiguity']> {
+function ambiguity(message: FormattedMessage, usual: HowToRead): ReturnType<Format['ambiguity']> {
   const { root } = message;
   const both = mixedIn(root);
   if (both !== undefined) return { says: `${both.group.name} has fields and tags in it, and a tag has one or the other.`, ...both };
   try {
-    message.read(new Uint8Array(), { lenient: false });
+    message.read(new Uint8Array(), usual);
   } catch (error) {
     const isLayout = error instanceof TypeError || (isWaybillError(error) && error.code === 'WB_RECORD_LAYOUT');
     if (isLayout) return { says: error.message, group: root, child: '' };
   }
   return undefined;
-}
-
-function withSurplus({ value, surplus }: { readonly value: Envelope; readonly surplus: Readonly<Record<string, string>> | undefined }) {
-  return { value, ...(surplus === undefined ? {} : { surplus }) };
 }
 
 function rootOf({ root = 'ECEDOC' }: FrameSpec, body: readonly Node[], command: string | undefined): Group {

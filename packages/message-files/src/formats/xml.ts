@@ -1,6 +1,6 @@
-import { AmbiguousContent, defineXmlMessage, sniffRoot, type XmlMessage } from '@waybill/xml';
+import { AmbiguousContent, defineXmlMessage, readXml, sniffRoot, type XmlReading, xmlReadingOptions } from '@waybill/xml';
 import { messageErrors } from '../errors.ts';
-import type { Envelope, Format, FormattedMessage, Marks } from './format.ts';
+import type { Envelope, Format, FormattedMessage, HowToRead, Marks } from './format.ts';
 import { frames, marksOf, objectionToFrame, rootOf } from './xml-frames.ts';
 import { verbOf } from './xml-verb.ts';
 
@@ -9,6 +9,7 @@ const name = /^[\p{L}_][\p{L}\p{N}._-]*(:[\p{L}_][\p{L}\p{N}._-]*)?$/u;
 /** Messages in XML. */
 export const xml: Format = {
   contentType: 'application/xml; charset=utf-8',
+  options: xmlReadingOptions,
   frames,
   nameOf(written) {
     const bare = written.startsWith('@') ? written.slice(1) : written;
@@ -28,7 +29,15 @@ export const xml: Format = {
     return {
       root: message.root,
       marks,
-      read: reading(message),
+      read: (bytes, { letsPass, options }) => {
+        const chosen = options as unknown as XmlReading;
+        const { lenient } = chosen;
+        return readXml(
+          message,
+          bytes,
+          letsPass && lenient.unknown === 'refuse' ? { ...chosen, lenient: { ...lenient, unknown: 'ignore' } } : chosen,
+        );
+      },
       write: (envelope) => message.write(envelope),
       makeUp: (choose) => message.makeUp(choose),
     };
@@ -61,16 +70,9 @@ export const xml: Format = {
   },
 };
 
-/** Optional elements that hold nothing are read as if they were not there. */
-function reading(message: XmlMessage<Envelope>): FormattedMessage['read'] {
-  // Somebody has converted the document, whatever its declaration says about its encoding.
-  const options = { encodingKnown: true, emptyIsAbsent: true };
-  return (body, { lenient }) => (lenient ? message.readWithSurplus(body, options) : { value: message.read(body, options) });
-}
-
-function ambiguity(message: FormattedMessage): ReturnType<Format['ambiguity']> {
+function ambiguity(message: FormattedMessage, usual: HowToRead): ReturnType<Format['ambiguity']> {
   try {
-    message.read(new Uint8Array(), { lenient: false });
+    message.read(new Uint8Array(), usual);
   } catch (error) {
     // An empty document is refused; a declaration that cannot be read is found before.
     if (error instanceof AmbiguousContent) return { says: error.message, group: error.group, child: error.child };

@@ -1,7 +1,7 @@
 import type { Path } from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
+import { type Types, textTypeOf } from '../texts/text-types.ts';
 import type { Placed, Problems } from './problems.ts';
-import { textTypeOf } from './text-types.ts';
 
 /** Where a text goes and what it means: `totals.net as amount`, `fields[]`. */
 export interface FieldSpec {
@@ -12,12 +12,13 @@ export interface FieldSpec {
 }
 
 /** Reads `field as type`; without a type it is text as it stands. */
-export function fieldSpecOf(written: string, at: Placed, problems: Problems, width?: number): FieldSpec | undefined {
+export function fieldSpecOf(written: string, at: Placed, types: Types, width?: number): FieldSpec | undefined {
+  const { problems } = types;
   const [, field = '', , type] = /^(\S+)(\s+as\s+(.+))?$/.exec(written.trim()) ?? [];
   if (field === '')
     return problems.notation(`"${written}" is not of the form "field" or "field as type".`, at, 'For example: orderId as id(64).');
   const place = placeOf(field, at, problems);
-  const as = textTypeOf(type ?? 'text', at, problems, { width });
+  const as = textTypeOf(type ?? 'text', at, types, { width });
   return place && as && { ...place, as };
 }
 

@@ -1,6 +1,7 @@
 import type { EntryNode, ManifestNode, ObjectNode } from '@waybill/manifest';
 import type { Group, Node, Path } from '@waybill/mapping';
 import { placeOf } from './field-spec.ts';
+import { needsIn, readLeast } from './group-rules.ts';
 import { aboutOf, mostIn } from './leaves.ts';
 import { under } from './problems.ts';
 import type { NamedNode, OpenGroup, Reading } from './reading.ts';
@@ -12,7 +13,7 @@ export function readGroup(node: NamedNode, value: ObjectNode | undefined, readin
   const { problems } = reading;
   const { name, written, at, occurs } = node;
   if (/^[@.]/.test(name)) return problems.notation(`${written} has a text, and no nodes in it.`, at);
-  if (value !== undefined) problems.keys(value, written, ['into', 'has', 'max', 'about', 'evidence']);
+  if (value !== undefined) problems.keys(value, written, ['into', 'has', 'max', 'needs one of', 'least', 'about', 'evidence']);
   const into = value && intoIn(value, reading);
   if (occurs.max > 1 && !into?.list)
     return problems.notation(
@@ -26,15 +27,21 @@ export function readGroup(node: NamedNode, value: ObjectNode | undefined, readin
   const inner = value === undefined ? node.value : under(value, 'has');
   if (inner === undefined) return problems.notation(`${written} has no nodes.`, at, 'Write them as a list under "has".');
   const has = readNodes(inner, { ...reading, open: [...reading.open, open] });
-  const max = value && mostIn(node, value, problems);
+  // In records the layout says how often a segment stands there: a list can have one entry at most.
+  const isSegment = has.some((each) => reading.widths.fields.has(each));
+  const max = value && mostIn(node, value, problems, isSegment ? 1 : 2);
+  const check = value && needsIn(value, { written, has, hasObject: into !== undefined }, problems);
   const group: Group = {
     kind: 'group',
     name,
-    occurs: max === undefined ? occurs : { min: occurs.min, max },
+    occurs: max === undefined || max === 1 ? occurs : { min: occurs.min, max },
     has,
     into: into?.to,
+    ...(check && { check }),
     ...(value && aboutOf(value, problems)),
   };
+  if (max === 1) reading.widths.single.add(group);
+  if (value !== undefined) readLeast(value, group, node, reading);
   open.group = group;
   return group;
 }

@@ -1,17 +1,18 @@
 import type { ManifestNode, ObjectNode } from '@waybill/manifest';
 import type { Leaf, Node, Path } from '@waybill/mapping';
 import { type AnyTextType, Problem } from '@waybill/values';
+import { textTypeOf } from '../texts/text-types.ts';
 import { type FieldSpec, fieldSpecOf, placeOf } from './field-spec.ts';
 import { type Problems, under } from './problems.ts';
 import type { NamedNode, Reading } from './reading.ts';
-import { textTypeOf } from './text-types.ts';
 
 const keys = ['to', 'as', 'default', 'only if', 'example', 'max', 'about', 'evidence'];
 
 /** `Name: field as type`. */
-export function readText(node: NamedNode, value: ManifestNode, { problems }: Reading): Node | undefined {
+export function readText(node: NamedNode, value: ManifestNode, reading: Reading): Node | undefined {
+  const { problems } = reading;
   const written = problems.text(value, `What ${node.written} means`);
-  const spec = written === undefined ? undefined : fieldSpecOf(written, value, problems, node.width);
+  const spec = written === undefined ? undefined : fieldSpecOf(written, value, reading, node.width);
   return spec && leafOf(node, spec, problems);
 }
 
@@ -19,7 +20,7 @@ export function readText(node: NamedNode, value: ManifestNode, { problems }: Rea
 export function readLeaf(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
   const { problems } = reading;
   problems.keys(value, node.written, keys);
-  const as = typeIn(value, problems, node.width);
+  const as = typeIn(value, reading, node.width);
   const to = under(value, 'to') as ManifestNode;
   if (as === undefined) return undefined;
   if (to.kind === 'list') return indexed(node, to, { as, problems });
@@ -30,12 +31,13 @@ export function readLeaf(node: NamedNode, value: ObjectNode, reading: Reading): 
 }
 
 /** The type under `as`, with the example under `example`; plain text where none is named. */
-export function typeIn(value: ObjectNode, problems: Problems, width?: number): AnyTextType | undefined {
+export function typeIn(value: ObjectNode, reading: Reading, width?: number): AnyTextType | undefined {
+  const { problems } = reading;
   const named = under(value, 'as');
   const given = under(value, 'example');
   const example = given && problems.text(given, 'An example');
   const written = named === undefined ? 'text' : problems.text(named, 'A type of text');
-  return written === undefined ? undefined : textTypeOf(written, named ?? value, problems, { example, width });
+  return written === undefined ? undefined : textTypeOf(written, named ?? value, reading, { example, width });
 }
 
 function leafOf({ written, name, occurs, at }: NamedNode, { to, list, as }: FieldSpec, problems: Problems): Leaf | undefined {
@@ -101,12 +103,13 @@ function conditionIn(value: ObjectNode, problems: Problems): Leaf['onlyIf'] {
 }
 
 /** How often at most, where a node says so. */
-export function mostIn({ occurs, written }: NamedNode, value: ObjectNode, problems: Problems): number | undefined {
+export function mostIn({ occurs, written }: NamedNode, value: ObjectNode, problems: Problems, least = 2): number | undefined {
   const node = under(value, 'max');
   if (node === undefined) return undefined;
   if (occurs.max === 1) return problems.notation(`${written} occurs once, so that it has no "max".`, node);
-  if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isSafeInteger(node.value) && node.value > 1) return node.value;
-  return problems.notation('"max" is a whole number above 1.', node);
+  if (node.kind === 'scalar' && typeof node.value === 'number' && Number.isSafeInteger(node.value) && node.value >= least)
+    return node.value;
+  return problems.notation(`"max" is a whole number above ${least - 1}.`, node);
 }
 
 export function aboutOf(value: ObjectNode, problems: Problems): { readonly about?: string; readonly evidence?: string } {

@@ -1,12 +1,12 @@
 import type { EntryNode, ManifestNode } from '@waybill/manifest';
 import type { All, Node, Occurs, Part } from '@waybill/mapping';
 import { once, perhaps, wireName } from '@waybill/mapping';
+import { joints } from '../texts/joints.ts';
+import { textTypeOf } from '../texts/text-types.ts';
 import { placeOf } from './field-spec.ts';
 import { intoIn, type ReadNodes } from './groups.ts';
-import { joints } from './joints.ts';
 import { under } from './problems.ts';
 import type { Reading } from './reading.ts';
-import { textTypeOf } from './text-types.ts';
 
 const occurrences: Readonly<Record<string, Occurs>> = { all: once, 'all?': perhaps, 'all*': { min: 0, max: Number.POSITIVE_INFINITY } };
 
@@ -77,7 +77,8 @@ export function readJoined({ value, spot }: EntryNode, reading: Reading): readon
 }
 
 /** `Time? as time6` */
-function partOf(written: string, at: ManifestNode, { problems, format, widths }: Reading): readonly Part[] {
+function partOf(written: string, at: ManifestNode, reading: Reading): readonly Part[] {
+  const { problems, format, widths } = reading;
   const [, spec = '', type = ''] = /^(\S+(?: \d+)?[?]?)\s+as\s+(.+)$/.exec(written.trim()) ?? [];
   const named = spec === '' ? { objection: 'is not of the form "Name as type"' } : format.nameOf(wireName(spec).name);
   const objection = 'objection' in named ? named.objection : wireName(spec).occurs.max > 1 ? 'may occur more than once' : undefined;
@@ -86,7 +87,7 @@ function partOf(written: string, at: ManifestNode, { problems, format, widths }:
     return [];
   }
   const { name, width } = named;
-  const as = textTypeOf(type, at, problems, { width });
+  const as = textTypeOf(type, at, reading, { width });
   if (as === undefined) return [];
   const part: Part = { name, occurs: wireName(spec).occurs, as };
   if (width !== undefined) widths.fields.set(part, width);

@@ -37,12 +37,13 @@ function constant(node: NamedNode, value: ObjectNode, { problems }: Reading): No
   return given === undefined || !once(node, problems) ? undefined : { kind: 'constant', name, occurs, value: given };
 }
 
-function ignored(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {
+function ignored(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
+  const { problems } = reading;
   problems.keys(value, node.written, ['ignored', 'as', 'example', 'default', 'about', 'evidence']);
   const given = under(value, 'ignored') as ManifestNode;
   const isTrue = given.kind === 'scalar' && given.value === true;
   const writes = isTrue ? '' : problems.text(given, 'What is written for what is ignored (or `true` for nothing)');
-  const as = value.entries.has('as') ? typeIn(value, problems, node.width) : undefined;
+  const as = value.entries.has('as') ? typeIn(value, reading, node.width) : undefined;
   const otherwise = under(value, 'default');
   const preset = otherwise && problems.text(otherwise, 'A default');
   const { name, occurs } = node;
@@ -57,17 +58,19 @@ function mark(node: NamedNode, value: ObjectNode, { problems }: Reading): Node |
   return to === undefined || !once(node, problems) ? undefined : { kind: 'mark', name, occurs, to };
 }
 
-function same(node: NamedNode, value: ObjectNode, { problems, base }: Reading): Node | undefined {
+function same(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
+  const { problems, base } = reading;
   problems.keys(value, node.written, ['same as', 'as', 'example', 'about', 'evidence']);
   const to = placeIn(value, 'same as', problems);
-  const as = typeIn(value, problems, node.width);
+  const as = typeIn(value, reading, node.width);
   const { name, occurs } = node;
   return to === undefined || as === undefined || !once(node, problems)
     ? undefined
     : { kind: 'same', name, occurs, path: [...base, ...to], as };
 }
 
-function pick(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {
+function pick(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
+  const { problems } = reading;
   problems.keys(value, node.written, ['pick', 'by', 'default', 'spills', 'about', 'evidence']);
   const places = problems.object(under(value, 'pick') as ManifestNode, '"pick"');
   const by = under(value, 'by');
@@ -78,7 +81,7 @@ function pick(node: NamedNode, value: ObjectNode, { problems }: Reading): Node |
     return problems.notation(`"${named}" is no attribute.`, by, 'Write its name with @ before it, in quotes: "@type".');
   const alternatives = [...places.entries.values()].flatMap(({ key: word, value: place }): Alternative[] => {
     const written = problems.text(place, `The place for ${word}`);
-    const spec = written === undefined ? undefined : fieldSpecOf(written, place, problems);
+    const spec = written === undefined ? undefined : fieldSpecOf(written, place, reading);
     return spec === undefined ? [] : [{ word, to: spec.to, as: spec.as }];
   });
   if (alternatives.length === 0) return problems.notation('"pick" names no place.', places);
@@ -108,7 +111,7 @@ function userData(node: NamedNode, value: ObjectNode, reading: Reading): Node | 
   if (value.entries.has('length') || value.entries.has('text')) return userDataFields(node, value, reading);
   problems.keys(value, node.written, ['user data', 'entry', 'named by', 'as', 'example', 'about', 'evidence']);
   const to = placeIn(value, 'user data', problems);
-  const as = typeIn(value, problems);
+  const as = typeIn(value, reading);
   const textIn = (key: string, otherwise: string): string | undefined => {
     const given = under(value, key);
     return given === undefined ? otherwise : problems.text(given, `"${key}"`);
@@ -144,10 +147,11 @@ function userDataFields(node: NamedNode, value: ObjectNode, { problems, format, 
   return { kind: 'entries', name: node.name, occurs: node.occurs, to, as: textOf({ max: text.width, example: 'web' }), entry: fields };
 }
 
-function entries(node: NamedNode, value: ObjectNode, { problems }: Reading): Node | undefined {
+function entries(node: NamedNode, value: ObjectNode, reading: Reading): Node | undefined {
+  const { problems } = reading;
   problems.keys(value, node.written, ['entries', 'as', 'example', 'about', 'evidence']);
   const to = placeIn(value, 'entries', problems);
-  const as = typeIn(value, problems);
+  const as = typeIn(value, reading);
   const { name, occurs } = node;
   return to === undefined || as === undefined || !once(node, problems)
     ? undefined

@@ -11,6 +11,7 @@ import {
 } from '@waybill/contract';
 import type { Declared } from '../declaring/declared.ts';
 import { messageErrors } from '../errors.ts';
+import { optionsOf } from '../formats/formats.ts';
 import { composeBody } from './composing.ts';
 import { readBody } from './reading.ts';
 import { errorData, outputData } from './replying.ts';
@@ -31,12 +32,13 @@ export function packOf({ name, summary, messages }: PackSpec): MessagePackDefini
     name,
     summary,
     messages: [...new Map(all.map((each) => [typeName(each.type), each.type])).values()],
-    recognise: ({ body }: ReadableMessage) => recognise(body, all),
-    read: (ref, { body }): ReadMessage =>
+    recognise: ({ body }: ReadableMessage, options) => recognise({ body, options }, all),
+    options: optionsOf(new Set(all.map(({ format }) => format))),
+    read: (ref, { body }, options): ReadMessage =>
       readEither(
         all.filter(({ type }) => typeName(type) === typeName(ref)),
         () => find(ref),
-        body,
+        { body, options },
       ),
     compose: (ref, data, _context: ComposeContext): Draft => draft(find(ref), data),
     reply: (ref, outcome) => answer(find(ref), outcome),
@@ -53,26 +55,33 @@ function unknown(pack: string, ref: MessageTypeRef): never {
 }
 
 /** Formats are asked one after the other: what one of them does not know may be another's. */
-function recognise(body: Uint8Array, all: readonly Declared[]): MessageTypeRef | undefined {
+function recognise({ body, options }: Given, all: readonly Declared[]): MessageTypeRef | undefined {
   for (const format of new Set(all.map((each) => each.format))) {
     const found = format.recognise(
       body,
       all.filter((each) => each.format === format),
+      options,
     );
     if (found !== undefined) return { name: found.type.name, version: found.type.version };
   }
   return undefined;
 }
 
+interface Given {
+  readonly body: Uint8Array;
+  /** As the inbound entry has chosen them. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** An answer that tells of success or failure has two contents: the first that fits is meant, and errors are those of the first. */
-function readEither(candidates: readonly Declared[], find: () => Declared, body: Uint8Array): ReadMessage {
+function readEither(candidates: readonly Declared[], find: () => Declared, { body, options }: Given): ReadMessage {
   const [first = find(), ...others] = candidates;
   try {
-    return readBody(first, body);
+    return readBody(first, body, options);
   } catch (error) {
     for (const other of others) {
       try {
-        return readBody(other, body);
+        return readBody(other, body, options);
       } catch {
         // The error of the first content is the one to tell.
       }

@@ -15,6 +15,7 @@ import { parseXml } from '../reading/parse.ts';
 import { XmlWriter } from '../writing/writer.ts';
 import { DeclaredOrder } from './declared-order.ts';
 import { type DefinitionErrorCode, definitionErrors } from './errors.ts';
+import type { XmlReading, XmlSurplus } from './reading-options.ts';
 import { SurplusFilter } from './surplus-filter.ts';
 
 export interface XmlMessageSpec {
@@ -116,6 +117,24 @@ class Defined {
 function rootOf(node: Node): Group {
   if (node.kind !== 'group') throw new TypeError('The root of a message is one element.');
   return node;
+}
+
+/**
+ * Reads a document as an entry has chosen it. It was converted to UTF-8 before, whatever its declaration says about its encoding. `surplus`: undefined
+ * where nothing was let pass. Throws as `message.read` does.
+ */
+export function readXml<Value>(
+  message: XmlMessage<Value>,
+  body: Uint8Array,
+  { limits: most, emptyElementClearsData, lenient: { unknown, order } }: XmlReading,
+): { readonly value: Value; readonly surplus: XmlSurplus | undefined } {
+  const reading = { limits: most, encodingKnown: true, emptyIsAbsent: !emptyElementClearsData };
+  if (unknown === 'refuse' && order === 'declared') return { value: message.read(body, reading), surplus: undefined };
+  const how = { ...reading, refuseUnknown: unknown === 'refuse', anyOrder: order === 'any' };
+  const { value, surplus, reordered = [] } = message.readWithSurplus(body, how);
+  const isMore = Object.keys(surplus).length > 0;
+  if (!isMore && reordered.length === 0) return { value, surplus: undefined };
+  return { value, surplus: { ...(isMore ? { unknown: surplus } : {}), ...(reordered.length > 0 ? { order: reordered } : {}) } };
 }
 
 /**

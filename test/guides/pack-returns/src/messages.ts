@@ -11,12 +11,7 @@ export type Answer = { readonly number: string } | { readonly code: string; read
 
 const version = constant('@version', '1.0');
 const number = text({ min: 1, example: 'R-1', trim: true });
-const currency = matching({
-  says: 'three letters',
-  pattern: /^[A-Z]{3}$/,
-  problem: 'is not a currency such as EUR',
-  makeUp: () => 'EUR',
-});
+const currency = matching({ pattern: '[A-Z]{3}', says: 'a currency such as EUR', example: 'EUR' });
 
 // Each leaf says where its text is kept in the input of the command, or in the data of the event.
 const n = mapping<Notice>();

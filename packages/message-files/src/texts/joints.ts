@@ -1,26 +1,7 @@
 import type { Joint } from '@waybill/mapping';
-import { date8, dateTime, Problem, type TextType } from '@waybill/values';
+import { dateTime, Problem } from '@waybill/values';
 
 const toSecond = dateTime({ zone: 'utc' });
-const compactDate = date8();
-
-/** A day on the wire, midnight of that day in the field. A time of day cannot be written: it would be lost. */
-export const dayOfInstant: TextType<string> = {
-  ...compactDate,
-  read: (text) => {
-    const day = compactDate.read(text);
-    return day instanceof Problem ? day : `${day}T00:00:00`;
-  },
-  write: (value) => {
-    const instant = toSecond.read(value);
-    if (instant instanceof Problem) return instant;
-    return instant.endsWith('T00:00:00')
-      ? compactDate.write(instant.slice(0, 10))
-      : new Problem('has a time of day, and the message has no place for it');
-  },
-  makeUp: (choose) => `${compactDate.makeUp(choose)}T00:00:00`,
-};
-
 /** An instant in whole seconds of UTC as a day and a time of day. */
 const dayAndTime: Joint<string> = {
   join: ([day, time]) => (day === undefined ? new Problem('has a time of day without its date') : `${day}T${time ?? '00:00:00'}`),
