@@ -16,7 +16,7 @@ export const simulateMutants: readonly Mutant[] = [
     name: 'one-place-taken-twice',
     promise: 'Several outbound entries that send to one place have one far side.',
     file: `${source}far-sides/far-manifest.ts`,
-    from: 'if (far && !isKnown)',
+    from: 'if (far && !places.has(place))',
     to: 'if (far)',
     tests: [`${test}far-manifest.test.ts`],
   },

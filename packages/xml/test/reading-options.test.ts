@@ -10,7 +10,7 @@ interface Order {
   note?: string;
 }
 const o = mapping<Order>();
-const order = defineXmlMessage<Order>({ root: o.group('Order', [o.leaf('Id', 'id', text()), o.leaf('Note?', 'note', text())]) });
+const order = defineXmlMessage<Order>({ root: () => o.group('Order', [o.leaf('Id', 'id', text()), o.leaf('Note?', 'note', text())]) });
 
 const read = (body: string, chosen: object = {}) =>
   readXml(order, new TextEncoder().encode(body), resolveSettings(settings(xmlReadingOptions), chosen, { folder: '' }) as XmlReading);

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import pack from '../src/index.ts';
 import { faultsAgainst } from './support/conforms.ts';
-import { chosen, context, fixture, messageOf, readBody, sampleFiles, writeAgain } from './support/messages.ts';
+import { chosen, contextWith, fixture, messageOf, readBody, sampleFiles, writeAgain } from './support/messages.ts';
 
 // Two messages as a file declares them, beside the same as code declares them: what one form reads, writes or refuses, the other does, too.
 
@@ -37,7 +37,7 @@ function outcomeOf(of: MessagePackDefinition, body: string): object {
     const { surplus, ...read } = of.read(type, message, options as never);
     // The pack keeps what stands behind the last field in any case; a file says so.
     const kept = (isFile ? surplus?.['unknown'] : surplus) as Readonly<Record<string, string>> | undefined;
-    return { type, read, kept, written: text(of.compose(type, read, context).body) };
+    return { type, read, kept, written: text(of.compose(type, read, contextWith()).body) };
   } catch (error) {
     if (!isWaybillError(error)) throw error;
     const { code, at, kind } = error;
