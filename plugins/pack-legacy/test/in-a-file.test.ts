@@ -37,7 +37,7 @@ function outcomeOf(of: MessagePackDefinition, body: string): object {
     const { surplus, ...read } = of.read(type, message, options as never);
     // The pack keeps what stands behind the last field in any case; a file says so.
     const kept = (isFile ? surplus?.['unknown'] : surplus) as Readonly<Record<string, string>> | undefined;
-    return { type, read, kept, written: text(of.compose(type, read, contextWith()).body) };
+    return { type, read, kept, written: text(of.compose(type, read, { ...contextWith(), options: { ...contextWith().options } }).body) };
   } catch (error) {
     if (!isWaybillError(error)) throw error;
     const { code, at, kind } = error;
