@@ -185,7 +185,10 @@ export function nameOf({ type }: Declared): string {
 function documentationOf(format: Format, message: FormattedMessage): Pick<MessageType, 'fields' | 'sample' | 'grammar'> {
   const { grammar } = format;
   return {
-    fields: () => fieldsOf(message.root).map(inInput),
+    fields: () => {
+      const layout = message.layout?.();
+      return fieldsOf(message.root).map((field) => inInput({ ...field, ...layout?.get(field.path) }));
+    },
     sample: (seed) => textOf(madeUp(message, seed === undefined ? undefined : chooseBy(seed))),
     ...(grammar && { grammar: () => grammar(message) }),
   };

@@ -1,5 +1,5 @@
 import type { Credentials, Grammar, TSchema } from '@waybill/contract';
-import type { Entries, Group, Node, Part } from '@waybill/mapping';
+import type { DescribedField, Entries, Group, Node, Part } from '@waybill/mapping';
 import type { Choose } from '@waybill/values';
 
 /** What a document says as a whole: what is asked for, or the data of an event or reply, and who asks. */
@@ -70,6 +70,8 @@ export interface Surplus {
 export interface FormattedMessage {
   readonly root: Group;
   readonly marks: Marks;
+  /** What the format says of its parts beside the mapping, by their path. */
+  readonly layout?: () => ReadonlyMap<string, Partial<DescribedField>>;
   /** Throws a `MessageError`. `surplus`: what was let pass, by the name of the leniency; undefined where nothing was. */
   read(body: Uint8Array, how: HowToRead): { readonly value: Envelope; readonly surplus: Surplus | undefined };
   /** Throws a `MessageError`. */

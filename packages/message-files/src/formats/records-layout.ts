@@ -19,6 +19,28 @@ export function tagOf(group: Group, widths: Widths, surplus: Surplus): Tag {
   return { tag, ...often(occurs), tags: nodes.flatMap((node) => innerTag(node, widths, surplus)) };
 }
 
+/** What a layout says of a part. */
+interface Told {
+  readonly width?: number;
+  readonly occurs?: string;
+}
+
+/** What a layout says beside the mapping of the parts of a message, by their path below its root. */
+export function layoutOf(tag: Tag, path = ''): ReadonlyMap<string, Told> {
+  const told = new Map<string, Told>();
+  const below = (name: string): string => (path === '' ? name : `${path}/${name}`);
+  if ('layout' in tag) {
+    for (const item of tag.layout.items)
+      if ('length' in item && typeof item.length === 'number') told.set(below(item.name), { width: item.length });
+    return told;
+  }
+  for (const each of tag.tags) {
+    if (each.min === 0 && each.max === most) told.set(below(each.tag), { occurs: '0..n' });
+    for (const [inner, what] of layoutOf(each, below(each.tag))) told.set(inner, what);
+  }
+  return told;
+}
+
 /** A group that has fields and tags side by side, and the first that is of the other kind. */
 export function mixedIn(group: Group): { readonly group: Group; readonly child: string } | undefined {
   const nodes = flat(group.has);

@@ -2,7 +2,7 @@ import { isWaybillError } from '@waybill/contract';
 import type { Group, Node } from '@waybill/mapping';
 import { defineTaggedMessage, recordReadingOptions, TaggedFormat, type TaggedFormatOptions } from '@waybill/records';
 import type { Envelope, Format, FormattedMessage, FrameSpec, HowToRead } from './format.ts';
-import { fieldKinds, mixedIn, tagOf } from './records-layout.ts';
+import { fieldKinds, layoutOf, mixedIn, tagOf } from './records-layout.ts';
 
 /** Messages of tagged segments, `<TAG>fields</TAG>`, whose fields have widths. Records without tags need code still. */
 export const records: Format = {
@@ -30,6 +30,7 @@ export const records: Format = {
     const heads = new Map<string, TaggedFormat>();
     return {
       root,
+      layout: () => layoutOf(message.tag),
       marks: { root: root.name, version: constantsOf(root), verb: undefined, doctype: undefined },
       read: (bytes, { letsPass, options }) => {
         const { value, surplus } = (letsPass ? lenient : message).read(bytes, formatOptions(options));
