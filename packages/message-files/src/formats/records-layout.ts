@@ -93,7 +93,7 @@ function entriesTag({ name, occurs, entry }: Entries, { entries }: Widths): read
   if (widths === undefined || entry?.text === undefined) return [];
   const { by, length, text } = widths;
   const items: readonly Field[] = [
-    { name: entry.by, length: by, required: true },
+    { name: entry.by, length: by },
     { name: length.name, type: 'number', length: length.width },
     { name: entry.text, length: { in: length.name, max: text } },
   ];
