@@ -1,16 +1,16 @@
-import { type Deliver, defineTransport, TransportError } from '@waybill/contract';
+import { type Deliver, defineMessagePack, defineTransport, type MessagePackDefinition, TransportError } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { eventually, MemoryJournalFile, memoryTransport, testClock } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { changed, setUp } from './support/kernel.ts';
-import { note, writeNote } from './support/notes.ts';
+import { note, notesPack, writeNote } from './support/notes.ts';
 
 const failing = (more: object = {}) => new TransportError('WB_TEST_FAILS', 'It fails.', { retryable: true, ...more });
 
 /** A kernel on a clock that stands still, whose listeners do `run`. `opened` has the instants, counted from the start. */
 async function setUpListening(
   run: (stop: AbortSignal, clock: ReturnType<typeof testClock>, deliver: Deliver) => Promise<void>,
-  accept: 'processed' | 'stored' = 'processed',
+  { accept = 'processed', pack }: { readonly accept?: 'processed' | 'stored'; readonly pack?: MessagePackDefinition } = {},
 ) {
   const clock = testClock();
   const memory = memoryTransport();
@@ -20,7 +20,12 @@ async function setUpListening(
     opened.push(clock.now() - start);
     return { run: (deliver, stop) => run(stop, clock, deliver) };
   });
-  const made = setUp({ memory: { ...memory, transport }, inbound: { notes: { queue: 'IN', accept } }, options: { clock } });
+  const made = setUp({
+    memory: { ...memory, transport },
+    inbound: { notes: { queue: 'IN', accept } },
+    options: { clock },
+    ...(pack && { pack }),
+  });
   await made.kernel.start();
   return { ...made, clock, opened };
 }
@@ -65,14 +70,21 @@ describe('a listener', () => {
 
   it.each(['processed', 'stored'] as const)('that goes on delivering after the stop has everything given back (%s)', async (accept) => {
     let delivering: Deliver | undefined;
-    const { kernel, written } = await setUpListening(async (stop, _, deliver) => {
+    let looks = 0;
+    const recognise: typeof notesPack.recognise = (...given) => {
+      looks += 1;
+      return notesPack.recognise(...given);
+    };
+    const run = async (stop: AbortSignal, _: unknown, deliver: Deliver) => {
       delivering = deliver;
       await new Promise((resolve) => stop.addEventListener('abort', resolve));
-    }, accept);
+    };
+    const { kernel, written } = await setUpListening(run, { accept, pack: defineMessagePack({ ...notesPack, recognise }) });
     await kernel.stop({ grace: 1_000 });
     const message = { id: 'late', body: Buffer.from(note('late')), createdAt: 0, properties: {} };
     expect(await delivering?.({ message })).toEqual({ outcome: 'released' });
-    expect(written).toEqual([]);
+    // Nobody even looks at it.
+    expect([written, looks]).toEqual([[], 0]);
   });
 
   it('lets go of a connection that it has lost, for all who use it', async () => {
