@@ -226,4 +226,12 @@ export const storeRuleMutants: readonly Mutant[] = [
     to: 'return proposed ?? requestKey(store.database, requestId);',
     tests: ['examples/reference-store/test/quotations.test.ts'],
   },
+  {
+    name: 'dispute-is-forgotten',
+    promise: 'A number that a back end has given to two orders names neither by itself.',
+    file: `${source}once.ts`,
+    from: '    work.refused();\n',
+    to: '',
+    tests: [`${test}order-names.test.ts`],
+  },
 ];

@@ -39,7 +39,8 @@ export const errors = defineErrors(
       kind: 'unknown',
     },
     WB_STORE_ORDER_AMBIGUOUS: {
-      means: 'A message names an order by its number at the back end only, and several orders have this number.',
+      means:
+        'A message names an order by its number at the back end only, and several orders have this number, or the back end has given it to several.',
       remedy: 'Send the id of the order in the store, too.',
       kind: 'conflict',
     },

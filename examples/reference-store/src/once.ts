@@ -58,15 +58,20 @@ function takeEffect(
 ): Processed {
   const { database } = store;
   const { messageId, entry } = message;
-  return database.transaction(() => {
-    const done = database.get<Processed>('SELECT output, events FROM processed WHERE message_id = ? AND entry = ?', messageId, entry);
-    if (done) return done;
-    const work = new Work(database, store.now(), message);
-    const output = serve(work);
-    const processed = { output: output === undefined ? null : JSON.stringify(output), events: JSON.stringify(work.events) };
-    database.insert('processed', { message_id: messageId, entry, command: command.name, ...processed, at: work.now });
-    return processed;
-  });
+  const work = new Work(database, store.now(), message);
+  try {
+    return database.transaction(() => {
+      const done = database.get<Processed>('SELECT output, events FROM processed WHERE message_id = ? AND entry = ?', messageId, entry);
+      if (done) return done;
+      const output = serve(work);
+      const processed = { output: output === undefined ? null : JSON.stringify(output), events: JSON.stringify(work.events) };
+      database.insert('processed', { message_id: messageId, entry, command: command.name, ...processed, at: work.now });
+      return processed;
+    });
+  } catch (error) {
+    work.refused();
+    throw error;
+  }
 }
 
 const byName = new Map<string, EventDefinition>(definitions.map((event) => [event.name, event]));

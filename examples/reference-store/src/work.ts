@@ -15,6 +15,7 @@ export class Work {
   /** ISO 8601, the same for the whole transaction. */
   readonly now: string;
   readonly events: Announcement[] = [];
+  readonly #lasting: (() => void)[] = [];
   readonly #messageId: string;
   readonly #entry: string;
 
@@ -28,6 +29,19 @@ export class Work {
   /** Writes a line of the audit: what this message has changed. */
   effect(what: string): void {
     this.database.insert('effects', { message_id: this.#messageId, entry: this.#entry, what, at: this.now });
+  }
+
+  /** What is to be known even if the message is refused, and nothing else of it happens. */
+  evenIfRefused(write: () => void): void {
+    this.#lasting.push(write);
+  }
+
+  /** Writes that, when all else was undone. */
+  refused(): void {
+    if (this.#lasting.length === 0) return;
+    this.database.transaction(() => {
+      for (const write of this.#lasting) write();
+    });
   }
 
   publish<Event extends EventDefinition>(

@@ -114,6 +114,21 @@ describe('a number at the back end that another order has', () => {
     expect([store.order('12007')?.backEndStatus, store.order('12011')?.backEndStatus]).toEqual(['C', 'C']);
   });
 
+  it('names neither order by itself from then on, until the back end says it once more with the id of the one that has it', async () => {
+    await update({ orderId: '12007', merchantOrderNumber: 'SO-1', status: 'C' }, 'm1');
+    await expect(update({ orderId: '12011', merchantOrderNumber: 'SO-1', status: 'C' }, 'm2')).rejects.toMatchObject(taken);
+    const ambiguous = {
+      code: 'WB_STORE_ORDER_AMBIGUOUS',
+      retryable: false,
+      message: expect.stringContaining('SO-1 of order 12007') as string,
+    };
+    await expect(update({ merchantOrderNumber: 'SO-1', status: 'X' }, 'm3')).rejects.toMatchObject(ambiguous);
+    expect([store.order('12007')?.backEndStatus, store.order('12011')?.backEndStatus]).toEqual(['C', undefined]);
+    await update({ orderId: '12007', merchantOrderNumber: 'SO-1', status: 'C' }, 'm4');
+    await update({ merchantOrderNumber: 'SO-1', status: 'X' }, 'm5');
+    expect(store.order('12007')?.backEndStatus).toBe('X');
+  });
+
   it('is refused of a new order, and for an order when a new one has it', async () => {
     await update({ orderId: '12007', merchantOrderNumber: 'SO-1', status: 'C' }, 'm1');
     const stock = () => store.stock({ storeId: '10151', centerId: '10301', partNumber: 'HP-LAMP-02' });

@@ -1,5 +1,5 @@
 /** Grows with each change of the tables. Kept in the file as `user_version`. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 // Ids, amounts and quantities are text: ids because nobody counts with them, the others because they stay exact.
 // A table keeps what the messages of reference/fulfillment-messages.md carry; the names of its tables stand beside ours.
@@ -138,6 +138,9 @@ CREATE TABLE order_status ( -- ORDSTAT; version 0 is always the most recent
   PRIMARY KEY (order_id, version)
 ) STRICT;
 CREATE INDEX order_status_merchant ON order_status (merchant_order_number) WHERE version = 0;
+CREATE TABLE disputed_numbers ( -- numbers that a back end has given to two orders: by themselves they name none
+  merchant_order_number TEXT PRIMARY KEY
+) STRICT;
 CREATE TABLE order_item_status ( -- ORDISTAT
   order_item_id TEXT NOT NULL REFERENCES order_items, version INTEGER NOT NULL, merchant_item_number TEXT, serial_number TEXT, part_number TEXT,
   quantity_requested TEXT, quantity_confirmed TEXT, quantity_shipped TEXT, unit_price TEXT, ${progress},

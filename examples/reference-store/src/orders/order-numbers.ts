@@ -1,6 +1,7 @@
 import type { OrderNames } from '@waybill/commerce';
 import type { Database } from '../database/database.ts';
 import { errors } from '../errors.ts';
+import type { Work } from '../work.ts';
 
 const numbered = `SELECT order_id FROM order_status WHERE merchant_order_number = ? AND version = 0
   UNION SELECT order_id FROM orders WHERE merchant_order_number = ?`;
@@ -12,7 +13,25 @@ const numbered = `SELECT order_id FROM order_status WHERE merchant_order_number 
 function findByMerchantNumber(database: Database, number: string): string | undefined {
   const orders = ordersNumbered(database, number);
   if (orders.length > 1) throw errors.WB_STORE_ORDER_AMBIGUOUS(`${orders.length} orders have the number ${number} at the back end.`);
+  if (database.get('SELECT 1 FROM disputed_numbers WHERE merchant_order_number = ?', number) !== undefined)
+    throw errors.WB_STORE_ORDER_AMBIGUOUS(`The back end has given the number ${number} of order ${orders[0]} to another order, too.`);
   return orders[0];
+}
+
+/**
+ * The number that a back end gives an order. One that another order has is refused, and names neither of them from then on, until the back
+ * end says it once more together with the id of the order that has it. Throws a `CommandError` WB_STORE_ORDER_NUMBER_TAKEN.
+ */
+export function takeNumber({ orderId: named, merchantOrderNumber: number }: OrderNames, orderId: string, work: Work): void {
+  if (number === undefined) return;
+  const { database } = work;
+  try {
+    refuseTakenNumber(number, orderId, database);
+  } catch (error) {
+    work.evenIfRefused(() => database.run('INSERT OR IGNORE INTO disputed_numbers VALUES (?)', number));
+    throw error;
+  }
+  if (named !== undefined) database.run('DELETE FROM disputed_numbers WHERE merchant_order_number = ?', number);
 }
 
 /**

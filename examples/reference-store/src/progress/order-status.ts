@@ -2,7 +2,7 @@ import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
 import type { Database, Row } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { errors } from '../errors.ts';
-import { findNamedOrder, refuseTakenNumber } from '../orders/order-numbers.ts';
+import { findNamedOrder, takeNumber } from '../orders/order-numbers.ts';
 import type { Work } from '../work.ts';
 import { isStale } from './newer.ts';
 import { type Columns, itemColumns, orderColumns } from './order-status-columns.ts';
@@ -28,7 +28,7 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   if (!current) refuseIncomplete(input, orderId);
   else if (isStale(input, { sequenceNumber: current.sequence_number, lastUpdateTime: current.last_update_time })) return;
 
-  refuseTakenNumber(input.merchantOrderNumber, orderId, database);
+  takeNumber(input, orderId, work);
   refuseWordsForNumbers(input);
   for (const item of input.items ?? []) refuseWordsForNumbers(item);
   const items = (input.items ?? []).map((item) => ({ item, itemId: findItem(item, orderId, database) }));
