@@ -229,9 +229,9 @@ export const storeRuleMutants: readonly Mutant[] = [
   {
     name: 'dispute-is-forgotten',
     promise: 'A number that a back end has given to two orders names neither by itself.',
-    file: `${source}once.ts`,
+    file: 'examples/reference-store/src/once.ts',
     from: '    work.refused();\n',
     to: '',
-    tests: [`${test}order-names.test.ts`],
+    tests: ['examples/reference-store/test/order-names.test.ts'],
   },
 ];
