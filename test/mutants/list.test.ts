@@ -16,6 +16,7 @@ describe('the list of mutants', () => {
     ['changes a file that is gone', { file: 'packages/gone.ts' }, 'packages/gone.ts does not exist'],
     ['is for a test that is gone', { tests: ['test/gone.test.ts'] }, 'test/gone.test.ts does not exist'],
     ['is for no test', { tests: [] }, 'no test is named'],
+    ['is for the test of another package', { tests: ['packages/xml/test/fuzz.slow.test.ts'] }, 'cannot notice'],
   ])('tells of a mutant that %s', (_what, change, told) => {
     const sound = { area: 'a', name: 'n', promise: 'It is kept.', file: 'test/mutants/mutant.ts', tests: ['test/mutants/list.test.ts'] };
     const mutant = { ...sound, from: 'export interface', to: 'interface', ...change };

@@ -63,7 +63,7 @@ export const packsMutants: readonly Mutant[] = [
     file: 'packages/xml/src/decoding/keeping.ts',
     from: 'if (free === undefined) throw placeTaken(frame, by, word);',
     to: '',
-    tests: ['plugins/pack-fulfillment/test/order-status.test.ts'],
+    tests: ['packages/xml/test/definition/one-field.test.ts'],
   },
   {
     name: 'numbers-of-the-back-end-may-have-31-characters',
@@ -79,7 +79,7 @@ export const packsMutants: readonly Mutant[] = [
     file: 'packages/values/src/text.ts',
     from: 'const length = Array.from(value).length;',
     to: 'const length = value.length;',
-    tests: ['plugins/pack-fulfillment/test/order-status.test.ts'],
+    tests: ['packages/values/test/values.test.ts'],
   },
   {
     name: 'an-item-keeps-the-currency-of-nobody',

@@ -39,7 +39,7 @@ export const xmlMutants: readonly Mutant[] = [
     file: 'packages/mapping/src/writing/group.ts',
     from: 'if (finding !== undefined) this.#refuseFinding(finding, walk);',
     to: 'if (finding === null) this.#refuseFinding(finding, walk);',
-    tests: ['packages/xml/test/definition/writing.test.ts'],
+    tests: ['packages/mapping/test/writing.test.ts'],
   },
   {
     name: 'a-list-may-have-one-too-many',
@@ -47,7 +47,7 @@ export const xmlMutants: readonly Mutant[] = [
     file: 'packages/mapping/src/writing/texts.ts',
     from: 'if (values.length > occurs.max)',
     to: 'if (values.length > occurs.max + 1)',
-    tests: ['packages/xml/test/definition/writing.test.ts'],
+    tests: ['packages/mapping/test/writing.test.ts'],
   },
   {
     name: 'tabs-in-attributes-become-blanks',

@@ -54,6 +54,16 @@ describe('writing', () => {
     expect(written(order, { command: 'place', id: '7', note: '' })).toBe('Order { Place=7 Notes { Note= } }');
   });
 
+  it('holds the rule over a group, and how many a list may have', () => {
+    const lines = o.vector('Line+', 'lines', [line.leaf('Sku', 'sku', text())], { max: 2 });
+    const check = ({ lines: all }: Partial<Order>) => (all?.[0]?.sku === 'z' ? { says: 'begins with z' } : undefined);
+    const limited = o.group('Order', [lines], { check });
+    const of = (...skus: readonly string[]) => ({ lines: skus.map((sku) => ({ sku })) });
+    expect(written(limited, of('a', 'b'))).toBe('Order { Line { Sku=a } Line { Sku=b } }');
+    expect(() => written(limited, of('z', 'b'))).toThrow('Element Order begins with z.');
+    expect(() => written(limited, of('a', 'b', 'c'))).toThrow('There may be at most 2 Line, not more.');
+  });
+
   it('tells the places on the wire and in the value of what is wrong', () => {
     const refusal = (value: unknown): unknown => {
       try {

@@ -41,10 +41,17 @@ export function faultsOf(mutants: readonly ListedMutant[], root: string): readon
   return [...doubled, ...mutants.flatMap((mutant) => faultsIn(mutant, root).map((fault) => `${mutant.area}/${mutant.name}: ${fault}`))];
 }
 
+/** `packages/xml` */
+function roomOf(file: string): string {
+  return file.split('/').slice(0, 2).join('/');
+}
+
 function faultsIn(mutant: Mutant, root: string): readonly string[] {
   const missing = [mutant.file, ...mutant.tests].filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0) return missing.map((file) => `${file} does not exist.`);
   if (mutant.tests.length === 0) return ['no test is named.'];
+  if (!mutant.tests.some((test) => roomOf(test) === roomOf(mutant.file)))
+    return ['its tests lie in another package, which uses what was built of this one and cannot notice a change of its source.'];
   try {
     mutated(mutant, readFileSync(join(root, mutant.file), 'utf8'));
     return [];
