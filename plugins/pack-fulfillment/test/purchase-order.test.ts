@@ -111,6 +111,13 @@ describe('Report_NC_PurchaseOrder 1.0', () => {
     });
   });
 
+  it('takes a second telephone that says nothing of its rank, or says that it is primary as well, for the secondary one', () => {
+    const read = (text: string) => JSON.stringify(readBody(text).read.input);
+    expect(sample).toContain('<Telephone type="secondary">');
+    for (const rank of ['', ' type="primary"'])
+      expect(read(sample.replaceAll('<Telephone type="secondary">', `<Telephone${rank}>`))).toBe(read(sample));
+  });
+
   it('has the store among the ids of the merchant, whatever other ids it has', () => {
     const idsOf = (ids: readonly object[]) =>
       (readBody(compose({ ...order, merchant: { ...order.merchant, ids } })).read.input as OrderCreated).merchant?.ids;
