@@ -90,7 +90,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}seals/sums.ts`,
     from: 'crc32(body) * bytesWeight',
     to: '0 * bytesWeight',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'meta-not-summed',
@@ -98,7 +98,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}seals/sums.ts`,
     from: 'crc32(meta) + crc32(body)',
     to: 'crc32(body)',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-as-it-says',
@@ -106,7 +106,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}rows/damage.ts`,
     from: '{ ...row, state: parked, code',
     to: '{ ...row, code',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-row-trusted',
@@ -114,7 +114,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}rows/damage.ts`,
     from: 'isWholeMessage(row) ? row : asDamaged(row)',
     to: 'row',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'large-number-throws',
@@ -122,7 +122,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}rows/damage.ts`,
     from: "!== 'ERR_OUT_OF_RANGE') throw",
     to: "!== 'ERR_NONE') throw",
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'large-number-fits',
@@ -130,7 +130,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}rows/damage.ts`,
     from: "bigint' ? Number(BigInt.asIntN(52, value))",
     to: "bigint' ? value",
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-body-handed-out',
@@ -138,7 +138,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}steps/claims.ts`,
     from: '|| !message?.isWhole',
     to: '|| message === null',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-forgotten',
@@ -146,7 +146,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}desk/forgetting.ts`,
     from: 'row.is_late === 0 && isWholeMessage(row)',
     to: 'row.is_late === 0',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-made-right',
@@ -154,7 +154,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}seals/sealed-tables.ts`,
     from: "WHEN old.sum IS NOT ${sumSql(table, 'old.')} BEGIN",
     to: 'WHEN 0 BEGIN',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-replayed',
@@ -162,7 +162,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}desk/repair.ts`,
     from: 'if (row?.damagedState === undefined) return',
     to: 'if (row !== undefined) return',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'damaged-settled',
@@ -170,7 +170,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: `${source}rows/messages.ts`,
     from: 'row.damagedState === undefined ? this.#change(row, changes, row.state, now)',
     to: 'row.code !== null ? this.#change(row, changes, row.state, now)',
-    tests: [`${test}damage.test.ts`],
+    tests: [`${test}damage.slow.test.ts`],
   },
   {
     name: 'file-is-not-blamed',
@@ -178,7 +178,7 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: 'plugins/journal-sqlite/src/errors.ts',
     from: "blamesTheCall(cause) ? 'invalid' : 'unavailable'",
     to: "'invalid'",
-    tests: ['plugins/journal-sqlite/test/damage.test.ts'],
+    tests: ['plugins/journal-sqlite/test/damage.slow.test.ts'],
   },
   {
     name: 'row-blames-the-file',
@@ -186,6 +186,6 @@ export const journalDamageMutants: readonly Mutant[] = [
     file: 'plugins/journal-sqlite/src/errors.ts',
     from: "blamesTheCall(cause) ? 'invalid' : 'unavailable'",
     to: "'unavailable'",
-    tests: ['plugins/journal-sqlite/test/damage.test.ts'],
+    tests: ['plugins/journal-sqlite/test/damage.slow.test.ts'],
   },
 ];

@@ -71,7 +71,7 @@ export const manifestMutants: readonly Mutant[] = [
     file: 'packages/manifest/src/values/check-value.ts',
     from: 'if (object.entries.has(key) || meant.has(key) ||',
     to: 'if (object.entries.has(key) ||',
-    tests: ['packages/manifest/test/mutations.test.ts'],
+    tests: ['packages/manifest/test/mutations.slow.test.ts'],
   },
   {
     name: 'nesting-has-no-end',
@@ -167,7 +167,7 @@ export const manifestMutants: readonly Mutant[] = [
     file: 'packages/manifest/src/sections/connections.ts',
     from: 'if (near === undefined && mayBeFrom(name, plugins.failed)) return undefined;',
     to: "if (near === undefined && name === '') return undefined;",
-    tests: ['packages/manifest/test/plugins.test.ts', 'packages/manifest/test/mutations.test.ts'],
+    tests: ['packages/manifest/test/plugins.test.ts', 'packages/manifest/test/mutations.slow.test.ts'],
   },
   {
     name: 'settings-of-the-other-direction-are-unknown',

@@ -199,7 +199,7 @@ export const packsMutants: readonly Mutant[] = [
     file: 'plugins/pack-fulfillment/src/catalogue.ts',
     from: 'if (version === undefined || !versions.has(version)) throw unknownVersion(root, version, versions.keys());',
     to: 'if (version === undefined || !versions.has(version)) return undefined;',
-    tests: ['plugins/pack-fulfillment/test/pack.test.ts'],
+    tests: ['plugins/pack-fulfillment/test/pack.slow.test.ts'],
   },
   {
     name: 'failures-of-the-sender-are-those-of-the-system',

@@ -55,7 +55,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'packages/text/src/convert.ts',
     from: ".replaceAll('\\u0085', '\\n')",
     to: '',
-    tests: ['packages/text/test/convert.test.ts'],
+    tests: ['packages/text/test/convert.slow.test.ts'],
   },
   {
     name: 'bytes-above-127-are-ascii',
@@ -71,7 +71,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'packages/text/src/converters/unicode.ts',
     from: '? bytes.subarray(3) : bytes;',
     to: '? bytes.subarray(0) : bytes;',
-    tests: ['packages/text/test/convert.test.ts'],
+    tests: ['packages/text/test/convert.slow.test.ts'],
   },
   {
     name: 'the-order-is-never-looked-for',
@@ -135,7 +135,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'packages/text/src/converters/single-byte.ts',
     from: 'if (byte === undefined) throw unencodable(this.#name, text, at);\n      bytes[at] = byte;',
     to: 'bytes[at] = byte ?? 0x3f;',
-    tests: ['packages/text/test/convert.test.ts'],
+    tests: ['packages/text/test/convert.slow.test.ts'],
   },
   {
     name: 'the-high-byte-is-lost',
@@ -159,7 +159,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'packages/text/src/converters/multi-byte.ts',
     from: '      if (index >= 0) throw unencodable(name, text, index);\n',
     to: '',
-    tests: ['packages/text/test/convert.test.ts'],
+    tests: ['packages/text/test/convert.slow.test.ts'],
   },
   {
     name: 'characters-are-counted-in-units',
@@ -167,7 +167,7 @@ export const textMutants: readonly Mutant[] = [
     file: 'packages/text/src/converters/converter.ts',
     from: 'Array.from(text.slice(0, index)).length',
     to: 'text.slice(0, index).length',
-    tests: ['packages/text/test/convert.test.ts'],
+    tests: ['packages/text/test/convert.slow.test.ts'],
   },
   {
     name: 'the-first-charset-is-that-of-any-parameter',
