@@ -25,6 +25,12 @@ describe('a document', () => {
 
   it('keeps a byte order mark in the middle, where it is a character like others', () => {
     expect(treeOfBytes('<a>\ufeff</a>').content).toEqual(['\ufeff']);
+    const name = '\ufeffWithMoreThanSixteenBytes';
+    expect(treeOfBytes(`<${name} ${name}="${name}">${name}<!---->${name}</${name}>`)).toEqual({
+      name,
+      attributes: { [name]: name },
+      content: [name + name],
+    });
   });
 
   it.each(['UTF-8', 'utf-8', 'utf8', 'US-ASCII'])('may declare the encoding %s', (encoding) => {

@@ -19,10 +19,21 @@ function readByUs(body: Uint8Array): Tree | Refusal {
   }
 }
 
-/** Without texts of no length, which an empty CDATA section is for one reader and not for the other. */
-function withoutEmptyTexts({ name, attributes, content }: Tree): Tree {
-  const kept = content.filter((one) => one !== '');
-  return { name, attributes: { ...attributes }, content: kept.map((one) => (typeof one === 'string' ? one : withoutEmptyTexts(one))) };
+/**
+ * Without what one of the readers cannot say: texts of no length, which an empty CDATA section is for us alone, and U+FEFF,
+ * which libxml2 reads but loses where one of its strings of more than 16 bytes begins with it on the way to JavaScript
+ * (Emscripten hands those to a `TextDecoder` that skips byte order marks). That we keep it, `reader.test.ts` asks.
+ */
+function comparable({ name, attributes, content }: Tree): Tree {
+  return {
+    name: unmarked(name),
+    attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [unmarked(key), unmarked(value)])),
+    content: content.map((one) => (typeof one === 'string' ? unmarked(one) : comparable(one))).filter((one) => one !== ''),
+  };
+}
+
+function unmarked(text: string): string {
+  return text.replaceAll('\ufeff', '');
 }
 
 type Agreement = 'both accept' | 'both refuse' | Exception;
@@ -36,13 +47,19 @@ function compared(body: Uint8Array): Agreement | `differ: ${string}` {
     return exceptionOfTheirs(theirs.refused, document) ?? `differ: only libxml2 refuses it: ${theirs.refused}`;
   }
   if ('code' in ours) return exceptionOfOurs(ours, document) ?? `differ: only we refuse it: ${ours.message} ${ours.at}`;
-  return isDeepStrictEqual(withoutEmptyTexts(ours), withoutEmptyTexts(theirs)) ? 'both accept' : 'differ: the values are not the same';
+  return isDeepStrictEqual(comparable(ours), comparable(theirs)) ? 'both accept' : 'differ: the values are not the same';
 }
 
 describe('our reader and libxml2', () => {
   it('read the same from all sample messages', () => {
     expect(samples).toHaveLength(38);
     expect(samples.map((sample) => compared(new TextEncoder().encode(sample)))).toEqual(samples.map(() => 'both accept'));
+  });
+
+  it('agree about the mark of a byte order inside of a document', () => {
+    const long = '\ufeffan element with more than sixteen bytes';
+    const document = `<a><\ufeffWithMoreThanSixteenBytes \ufeffAlsoWithMoreThanSixteen="${long}">${long}<!---->${long}</\ufeffWithMoreThanSixteenBytes></a>`;
+    expect(compared(new TextEncoder().encode(document))).toBe('both accept');
   });
 
   it('agree about mutated messages, and read the same from those that they accept', () => {
