@@ -5,7 +5,7 @@ import type { Site, Source, Target } from './settings.ts';
 const answers = [200, 204];
 
 /** A server of this machine at the address to which an outbound entry sends. */
-export function receiverOf(site: Site, { method, success, ...target }: Target): CounterpartEntry | NoCounterpart {
+export function listenerOf(site: Site, { method, success, ...target }: Target): CounterpartEntry | NoCounterpart {
   const address = addressOf(target, site);
   if (address === undefined) return { impossible: 'it has no address that can be read' };
   const shown = `${address.origin}${address.pathname}`;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defineTransport } from '@waybill/contract';
 import { answerOtherRequest } from './answering/other-requests.ts';
-import { receiverOf, senderOf } from './counterpart.ts';
+import { listenerOf, senderOf } from './counterpart.ts';
 import { errors } from './errors.ts';
 import { HttpConnection } from './http-connection.ts';
 import { AddressTable } from './receiving/address-table.ts';
@@ -58,7 +58,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
       endpoint: settings.target,
       // The message id is sent as idempotency-key, but only the other side knows whether it looks at it.
       guarantees: { requestReply: true, deduplicates: false },
-      counterpart: receiverOf,
+      counterpart: listenerOf,
       open: async (connection, target, { concurrency }) => {
         const resolved = resolveTarget(target, connection.site);
         return new HttpSender(target, resolved, connection.site, () => openPool(connection, resolved, concurrency));
