@@ -1,5 +1,5 @@
 import type { CustomerInput, InventoryLevelsInput, OrderCreated, OrderStatusInput } from '@waybill/commerce';
-import { type Message, type MessageTypeRef, type Settings } from '@waybill/contract';
+import { type IncomingMessage, type Message, type MessageTypeRef, type Settings } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import pack from '@waybill/pack-fulfillment';
 
@@ -23,8 +23,9 @@ export function composed(type: string, asked: Asked, id: string): Message {
 const options = resolveSettings(pack.options ?? {}, {}, { folder: '/' }) as Settings<NonNullable<typeof pack.options>>;
 
 /** What a message of the store tells. */
-export function told(type: string, message: Message): unknown {
-  return pack.read(typeRef(type), { ...message, encoding: 'utf-8' }, options).input;
+export function told(type: string, message: IncomingMessage): unknown {
+  const known = { ...message, id: message.id ?? '', createdAt: message.createdAt ?? 0, encoding: 'utf-8' };
+  return pack.read(typeRef(type), known, options).input;
 }
 
 function typeRef(type: string): MessageTypeRef {

@@ -1,15 +1,15 @@
 import { access, link, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AvailabilityInput, AvailabilityRequest, OrderCreated } from '@waybill/commerce';
-import type { Message } from '@waybill/contract';
-import { openQueues, type Queues } from '@waybill/transport-queue';
+import type { IncomingMessage, Message } from '@waybill/contract';
 import { composed, customerFor, inquiryOf, levelsAfter, statusOf, told } from './back-end-messages.ts';
+import { BackEndQueues } from './back-end-queues.ts';
 import { placesIn, variable } from './data-folder.ts';
 
 /**
  * The back end of the flow, in a process of its own: it takes purchase orders from its queue and answers as an
- * enterprise system would. Every message that it sends has an id that follows from the order, and each step ends in one
- * unit of work, so that it can be killed at any moment: what it then sends a second time has no second effect.
+ * enterprise system would. Every message that it sends has an id that follows from the order, and a message is removed only after the step
+ * for it is done, so that it can be killed at any moment: what it then sends a second time has no second effect.
  */
 const data = variable('data');
 const places = placesIn(data);
@@ -20,51 +20,38 @@ process.on('SIGTERM', () => stop.abort());
 process.on('disconnect', () => stop.abort());
 if (process.send && !process.connected) stop.abort();
 
-const queues = await openQueues({ path: places.queues });
+const queues = await BackEndQueues.open(variable('manifest'), stop.signal);
 
-await Promise.all([serve('ORDERS.OUT', takeOrder), serve('BACKEND.WORK', workOnOrder), serve('AVAILABILITY.OUT', answerAvailability)]);
+await Promise.all([
+  queues.serve('ORDERS.OUT', takeOrder),
+  queues.serve('BACKEND.WORK', workOnOrder),
+  queues.serve('AVAILABILITY.OUT', answerAvailability),
+]);
 await queues.close();
 // The channel to the store would keep this process alive.
 if (process.connected) process.disconnect();
 
-type Unit = NonNullable<Awaited<ReturnType<Queues['get']>>>;
-
-/** Takes one message after the other from a queue; what cannot be done now is tried again a moment later. */
-async function serve(queue: string, step: (unit: Unit) => Promise<void>): Promise<void> {
-  while (!stop.signal.aborted) {
-    const unit = await queues.get(queue, { signal: stop.signal });
-    if (!unit) continue;
-    try {
-      await step(unit);
-      await unit.commit();
-    } catch (error) {
-      process.stderr.write(`back end: ${String(error)}\n`);
-      await unit.backout(200);
-    }
-  }
-}
-
-function orderIn(message: Message): OrderCreated {
+function orderIn(message: IncomingMessage): OrderCreated {
   return told('Report_NC_PurchaseOrder@1.0', message) as OrderCreated;
 }
 
-/** Confirms the order at once, and puts the rest of the work aside: both or neither. */
-async function takeOrder(unit: Unit): Promise<void> {
-  const order = orderIn(unit.message);
+/** Confirms the order at once, and puts the rest of the work aside. */
+async function takeOrder(message: IncomingMessage): Promise<undefined> {
+  const order = orderIn(message);
   const confirmation = composed('Update_WCS_OrderStatus@3.0', statusOf(order, 'confirmed'), `order-${order.orderId}-confirmed`);
-  await unit.put('STATUS.IN', confirmation);
-  await unit.put('BACKEND.WORK', { ...unit.message, id: `order-${order.orderId}-work` });
+  await queues.put('STATUS.IN', confirmation);
+  await queues.put('BACKEND.WORK', { ...confirmation, type: undefined, body: message.body, id: `order-${order.orderId}-work` });
 }
 
 /** What happens to an order after it was confirmed: customer file, pick list, shipping over HTTP, new stock level, invoice. */
-async function workOnOrder(unit: Unit): Promise<void> {
-  const order = orderIn(unit.message);
+async function workOnOrder(message: IncomingMessage): Promise<undefined> {
+  const order = orderIn(message);
   const { orderId } = order;
   await handOver(places.customers, `customer-${orderId}.xml`, composed('Create_WCS_Customer@3.0', customerFor(order), '').body);
   await fetchPickList(order);
   await post(composed('Update_WCS_OrderStatus@3.0', statusOf(order, 'shipped'), `order-${orderId}-shipped`));
-  await unit.put('STATUS.IN', composed('Update_WCS_ProductInventory@2.0', levelsAfter(order), `order-${orderId}-stock`));
-  await unit.put('STATUS.IN', composed('Update_WCS_OrderStatus@2.0', statusOf(order, 'invoiced'), `order-${orderId}-invoiced`));
+  await queues.put('STATUS.IN', composed('Update_WCS_ProductInventory@2.0', levelsAfter(order), `order-${orderId}-stock`));
+  await queues.put('STATUS.IN', composed('Update_WCS_OrderStatus@2.0', statusOf(order, 'invoiced'), `order-${orderId}-invoiced`));
 }
 
 /** The warehouse asks for what it has to pick, and keeps the answer. */
@@ -72,9 +59,8 @@ async function fetchPickList(order: OrderCreated): Promise<void> {
   const id = `order-${order.orderId}-pick-list`;
   const file = join(places.pickLists, `${order.orderId}.xml`);
   if (await exists(file)) return;
-  await queues.put('WAREHOUSE.IN', { ...composed('Inquire_WCS_PickPackListDetail@1.0', inquiryOf(order), id), replyTo: 'BACKEND.ANSWERS' });
-  const answer = await queues.fetch('BACKEND.ANSWERS', { correlationId: id, waitMs: 10_000, signal: stop.signal });
-  if (!answer) throw new Error(`the store did not answer ${id}`);
+  const inquiry = composed('Inquire_WCS_PickPackListDetail@1.0', inquiryOf(order), id);
+  const answer = await queues.ask('WAREHOUSE.IN', inquiry, 'BACKEND.ANSWERS');
   const text = Buffer.from(answer.body).toString();
   if (!text.includes('<ResponseStatus status="OK"')) throw new Error(`the store refused ${id}: ${text}`);
   await writeWhole(file, answer.body);
@@ -96,8 +82,7 @@ async function post(message: Message): Promise<void> {
 }
 
 /** Every product can be had in two days. */
-async function answerAvailability(unit: Unit): Promise<void> {
-  const { message } = unit;
+async function answerAvailability(message: IncomingMessage): Promise<Message | undefined> {
   const { items } = told('Request_WCS_BE_ProductInventory@1.0', message) as AvailabilityRequest;
   const answer: AvailabilityInput = {
     items: items.map((item) => ({
@@ -106,12 +91,8 @@ async function answerAvailability(unit: Unit): Promise<void> {
       deliveries: [{ availableQuantity: item.requestedQuantity, estimatedDate: '2026-03-18T00:00:00.000Z', shippingOffset: '172800' }],
     })),
   };
-  const reply = composed(
-    'Request_WCS_BE_ProductInventory_Reply@1.0',
-    { command: 'inventory.record-availability', input: answer },
-    `${message.id}-answer`,
-  );
-  if (message.replyTo) await unit.put(message.replyTo, { ...reply, correlationId: message.id });
+  const asked = { command: 'inventory.record-availability', input: answer };
+  return { ...composed('Request_WCS_BE_ProductInventory_Reply@1.0', asked, `${message.id}-answer`), correlationId: message.id };
 }
 
 /**

@@ -2,7 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The environment variables through which the processes of the flow find each other. */
-export const variables = { data: 'ORDER_FLOW_DATA', port: 'ORDER_FLOW_PORT', password: 'ORDER_FLOW_PASSWORD' } as const;
+export const variables = {
+  data: 'ORDER_FLOW_DATA',
+  port: 'ORDER_FLOW_PORT',
+  password: 'ORDER_FLOW_PASSWORD',
+  manifest: 'ORDER_FLOW_MANIFEST',
+} as const;
 
 /** Reads a variable that the process that started this one has set. Throws when it has not. */
 export function variable(name: keyof typeof variables): string {

@@ -10,7 +10,7 @@ import { parseArgs, styleText } from 'node:util';
 import { endsWell, type Paint, traceHeading, traceLine } from '@waybill/cli';
 import { isWaybillError } from '@waybill/contract';
 import { createKernel } from '@waybill/kernel';
-import { makeFolders, variables } from './data-folder.ts';
+import { makeFolders, variable, variables } from './data-folder.ts';
 import { missing, placeOrder } from './story.ts';
 
 const paint: Paint = (colour, text) => styleText(colour, text, { stream: process.stdout });
@@ -18,24 +18,39 @@ const paint: Paint = (colour, text) => styleText(colour, text, { stream: process
 /** How long one order may take from end to end, in milliseconds. */
 const patience = 60_000;
 
+/** There is a manifest for each. They differ in one connection. */
+const transports = ['queue', 'amqp', 'mq'] as const;
+
 const usage = `Plays the way of an order between a store and its back end, and prints every message.
 
   --once         play one order, then end
   --orders N     play N orders, then end
   --data FOLDER  keep everything there; default: a folder that is removed at the end
+  --on TRANSPORT what store and back end are connected by: ${transports.join(', ')}; default: queue
 `;
 
 const { values } = parseArgs({
-  options: { once: { type: 'boolean' }, orders: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    once: { type: 'boolean' },
+    orders: { type: 'string' },
+    data: { type: 'string' },
+    on: { type: 'string', default: 'queue' },
+    help: { type: 'boolean' },
+  },
 });
 if (values.help) process.stdout.write(usage);
 else process.exitCode = await play();
 
 async function play(): Promise<number> {
+  if (!transports.some((each) => each === values.on)) {
+    process.stderr.write(`There is no manifest for "${values.on}". Known are ${transports.join(', ')}.\n`);
+    return 2;
+  }
   const data = values.data ? resolve(values.data) : mkdtempSync(join(tmpdir(), 'waybill-order-flow-'));
   makeFolders(data);
   process.env[variables.data] = data;
   process.env[variables.port] ??= String(await freePort());
+  process.env[variables.manifest] = values.on === 'queue' ? 'waybill.jsonc' : `waybill.${values.on}.jsonc`;
   process.env[variables.password] ??= randomBytes(12).toString('base64url');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -51,7 +66,7 @@ async function play(): Promise<number> {
 
 async function playIn(data: string, stop: AbortSignal): Promise<number> {
   const { store } = await import('./app.ts');
-  const kernel = createKernel({ manifest: fileURLToPath(new URL('../waybill.jsonc', import.meta.url)) });
+  const kernel = createKernel({ manifest: fileURLToPath(new URL(`../${variable('manifest')}`, import.meta.url)) });
   let ill = 0;
   kernel.observe((seen) => {
     if (!endsWell(seen)) ill++;
