@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const source = 'packages/sqlite/src/log/';
 const tests = ['packages/sqlite/test/log.test.ts'];
+const testsOfPromises = ['packages/sqlite/test/promises.test.ts'];
 
 export const sqliteLogMutants: readonly Mutant[] = [
   {
@@ -66,7 +67,7 @@ export const sqliteLogMutants: readonly Mutant[] = [
     file: `${source}promises.ts`,
     from: 'changes === this.#seen ? undefined : Number',
     to: 'this.#seen === -1 ? undefined : Number',
-    tests,
+    tests: testsOfPromises,
   },
   {
     name: 'promise-promises',
@@ -74,7 +75,7 @@ export const sqliteLogMutants: readonly Mutant[] = [
     file: `${source}promises.ts`,
     from: 'changes + 1;',
     to: 'changes;',
-    tests,
+    tests: testsOfPromises,
   },
   {
     name: 'promises-of-another-file',
@@ -82,7 +83,7 @@ export const sqliteLogMutants: readonly Mutant[] = [
     file: `${source}promises.ts`,
     from: "isWhole && place.toString('hex', 0, 16) === file",
     to: 'isWhole',
-    tests,
+    tests: testsOfPromises,
   },
   {
     name: 'broken-promises-believed',
