@@ -79,12 +79,8 @@ export class Artemis {
     // Nothing of a test waits for it any more when the test has ended.
     broker.unref();
     this.#broker = broker;
-    const isUp = async (): Promise<boolean> => {
-      if (broker.exitCode !== null) throw new Error('the broker has ended');
-      return answers(this.port);
-    };
     try {
-      await eventually(() => (broker.exitCode === null ? isUp() : 'ended'), { what: 'Artemis to start', within: patience });
+      await eventually(() => broker.exitCode !== null || answers(this.port), { what: 'Artemis to start', within: patience });
       if (broker.exitCode !== null) throw new Error('Artemis has ended by itself');
     } catch (cause) {
       throw new Error(`Artemis does not run:\n${said.join('').split('\n').slice(-20).join('\n')}`, { cause });
