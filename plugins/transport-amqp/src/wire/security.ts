@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import type { ConnectionOptions } from 'node:tls';
+import { errors } from '../errors.ts';
+import type { Broker, Certificate } from '../settings.ts';
+
+/** The certificate that this side shows, where it shows one. */
+function certificateOf({ auth }: Broker): Certificate | undefined {
+  if (auth === 'anonymous') return undefined;
+  return 'external' in auth ? auth.external : auth.plain.certificate;
+}
+
+/** Whether connections are made with TLS. */
+export function isSecure(broker: Broker): boolean {
+  return broker.tls !== undefined || certificateOf(broker) !== undefined;
+}
+
+/**
+ * How a connection with TLS is made to a host; undefined without TLS. Reads the files anew: certificates are renewed while a process
+ * runs. Throws WB_AMQP_TLS.
+ */
+export async function securityFor(broker: Broker, host: string): Promise<ConnectionOptions | undefined> {
+  if (!isSecure(broker)) return undefined;
+  const { ca, serverName } = broker.tls ?? {};
+  const certificate = certificateOf(broker);
+  // Loaded here: TLS takes time and memory, and most connections inside of a house have none.
+  const { isIP } = process.getBuiltinModule('node:net');
+  const name = serverName ?? (isIP(host) ? undefined : host);
+  return {
+    ...(name === undefined ? {} : { servername: name }),
+    ...(ca === undefined ? {} : { ca: await trusted(ca) }),
+    ...(certificate ? { cert: await contentOf(certificate.cert), key: await contentOf(certificate.key) } : {}),
+  };
+}
+
+/** The certificates of the file beside those that Node trusts: a `ca` alone would replace them. */
+async function trusted(file: string): Promise<string[]> {
+  const text = await contentOf(file);
+  if (!text.includes('-----BEGIN')) throw unusable(file, new Error('it holds no certificate in the form of PEM'));
+  return [...process.getBuiltinModule('node:tls').getCACertificates('default'), text];
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw unusable(file, cause);
+  }
+}
+
+function unusable(file: string, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return errors.WB_AMQP_TLS(`The file ${file} cannot be used: ${why}.`, { outcome: 'not-sent', cause });
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+/** A port that leads to the broker, with what can happen on the way. */
+export class Cable {
+  readonly #target: number;
+  readonly #server: Server;
+  readonly #pairs = new Set<readonly [near: Socket, far: Socket]>();
+  /** What the broker says is kept here meanwhile. */
+  #isMute = false;
+  /** The next thing that comes is passed on, and what the broker says to it is lost with the connection. */
+  #losesAnswer = false;
+
+  private constructor(target: number) {
+    this.#target = target;
+    this.#server = createServer((near) => this.#join(near));
+  }
+
+  static async to(target: number): Promise<Cable> {
+    const cable = new Cable(target);
+    await once(cable.#server.listen(0, '127.0.0.1'), 'listening');
+    return cable;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Resets every connection, whatever is on its way. */
+  cut(): void {
+    for (const [near, far] of this.#pairs) {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    }
+  }
+
+  mute(): void {
+    this.#isMute = true;
+    for (const [, far] of this.#pairs) far.pause();
+  }
+
+  unmute(): void {
+    this.#isMute = false;
+    for (const [, far] of this.#pairs) far.resume();
+  }
+
+  loseAnswer(): void {
+    this.#losesAnswer = true;
+  }
+
+  async end(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #join(near: Socket): void {
+    const far = connect({ port: this.#target, host: '127.0.0.1', noDelay: true });
+    const pair = [near, far] as const;
+    this.#pairs.add(pair);
+    if (this.#isMute) far.pause();
+    near.on('data', (part) => far.write(part));
+    far.on('data', (part) => {
+      if (this.#losesAnswer) near.resetAndDestroy();
+      else near.write(part);
+    });
+    near.once('end', () => far.end()).once('close', () => far.destroy());
+    far.once('end', () => near.end()).once('close', () => near.destroy());
+    for (const socket of pair) socket.on('error', () => undefined).once('close', () => this.#pairs.delete(pair));
+  }
+}
