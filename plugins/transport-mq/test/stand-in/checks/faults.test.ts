@@ -113,10 +113,11 @@ describe.runIf(isHere)('a fault', () => {
   });
 
   it('can be taken back', async () => {
-    const { object } = await rig.opened();
+    const { queue, object } = await rig.opened();
     await rig.qm.fault({ verb: 'PUT', times: 100, act: { reason: MQC.MQRC_RESOURCE_PROBLEM } });
     await rig.qm.clearFaults();
     await rig.one.put(object, 'x');
+    expect(await rig.texts(queue)).toEqual(['x']);
   });
 
   it('keeps a program from connecting', async () => {

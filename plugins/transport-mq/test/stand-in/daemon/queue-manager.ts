@@ -62,7 +62,7 @@ export class QueueManager {
   /** What an end and a start of the queue manager leave. */
   dropWhatIsNotPersistent(): void {
     for (const queue of this.queues.values()) {
-      for (const message of [...queue.available]) if (!isPersistent(message)) queue.remove(message);
+      for (const message of queue.available.filter((each) => !isPersistent(each))) queue.remove(message);
     }
   }
 

@@ -6,6 +6,6 @@ export class Failure extends Error {
 
   constructor({ mqrc, mqrcstr, verb }: Pick<MQError, 'mqrcstr' | 'verb'> & { readonly mqrc: number }) {
     super(`${verb}: ${mqrcstr}`);
-    this.reason = Number(mqrc);
+    this.reason = mqrc;
   }
 }

@@ -78,10 +78,10 @@ export class Session {
     const od = new mq.MQOD();
     od.ObjectName = name;
     if (dynamicName !== undefined) od.DynamicQName = dynamicName;
-    const { value } = called<mq.MQObject>((done) => mq.OpenSync(this.#connected(), od, options as mq.MQC_MQOO, done));
+    const { value } = called<mq.MQObject>((done) => mq.OpenSync(this.#connected(), od, options, done));
     this.#lastObject += 1;
     this.#objects.set(this.#lastObject, value);
-    return { object: this.#lastObject, name: od.ObjectName, resolved: String(od.ResolvedQName) };
+    return { object: this.#lastObject, name: od.ObjectName, resolved: od.ResolvedQName };
   }
 
   openQueueManager(): number {
@@ -93,7 +93,7 @@ export class Session {
   }
 
   close(object: number, options = 0): void {
-    called<void>((done) => mq.CloseSync(this.#object(object), options as mq.MQC_MQCO, done));
+    called<void>((done) => mq.CloseSync(this.#object(object), options, done));
   }
 
   /** Answers the descriptor as the queue manager has completed it. */
@@ -114,9 +114,9 @@ export class Session {
   get(object: number, { options = 0, wait, room = 4096, descriptor = {}, matchOptions, inHandle = false }: GetOptions = {}): Got {
     const md = Object.assign(new mq.MQMD(), descriptor);
     const gmo = new mq.MQGMO();
-    gmo.Options = ((gmo.Options as number) | options | (wait === undefined ? 0 : MQC.MQGMO_WAIT)) as mq.MQC_MQGMO;
+    gmo.Options = (gmo.Options as number) | options | (wait === undefined ? 0 : MQC.MQGMO_WAIT);
     gmo.WaitInterval = wait ?? 0;
-    if (matchOptions !== undefined) gmo.MatchOptions = matchOptions as mq.MQC_MQMO;
+    if (matchOptions !== undefined) gmo.MatchOptions = matchOptions;
     const handle = inHandle ? this.createHandle() : undefined;
     if (handle !== undefined) gmo.MsgHandle = handle as never;
     const buffer = Buffer.alloc(room);
@@ -155,7 +155,7 @@ export class Session {
 
   propertiesOf(handle: bigint): Readonly<Record<string, unknown>> {
     const properties: Record<string, unknown> = {};
-    for (let next = MQC.MQIMPO_INQ_FIRST as number; ; next = MQC.MQIMPO_INQ_NEXT) {
+    for (let next: number = MQC.MQIMPO_INQ_FIRST; ; next = MQC.MQIMPO_INQ_NEXT) {
       const found = this.#property(handle, next);
       if (found === undefined) return properties;
       properties[found.name] = found.value;
@@ -168,17 +168,17 @@ export class Session {
     let found: { name: string; value: unknown } | undefined;
     const buffer = Buffer.alloc(1024);
     const done = (error: mq.MQError | null, name: string, value: unknown) => {
-      if (error && Number(error.mqrc) !== MQC.MQRC_PROPERTY_NOT_AVAILABLE) throw new Failure(error);
+      if (error && error.mqrc !== MQC.MQRC_PROPERTY_NOT_AVAILABLE) throw new Failure(error);
       if (!error) found = { name, value };
     };
-    mq.InqMp(this.#connected(), handle as never, impo, new mq.MQPD(), '%', buffer, done as never);
+    mq.InqMp(this.#connected(), handle as never, impo, new mq.MQPD(), '%', buffer, done);
     return found;
   }
 
   #putStructures({ descriptor = {}, options = 0, properties }: PutOptions): { md: mq.MQMD; pmo: mq.MQPMO } {
     const md = Object.assign(new mq.MQMD(), descriptor);
     const pmo = new mq.MQPMO();
-    pmo.Options = options as mq.MQC_MQPMO;
+    pmo.Options = options;
     if (properties !== undefined) {
       const handle = this.createHandle();
       for (const [name, value] of Object.entries(properties)) this.setProperty(handle, name, value);
@@ -203,8 +203,8 @@ export class Session {
 function called<T>(call: (done: (error: mq.MQError | null, value?: T) => void) => void): { readonly value: T; readonly warning: number } {
   let answer: { value: T; warning: number } | undefined;
   call((error, value) => {
-    if (error && Number(error.mqcc) === MQC.MQCC_FAILED) throw new Failure(error);
-    answer = { value: value as T, warning: error ? Number(error.mqrc) : 0 };
+    if (error && error.mqcc === MQC.MQCC_FAILED) throw new Failure(error);
+    answer = { value: value as T, warning: error ? error.mqrc : 0 };
   });
   if (answer === undefined) throw new Error('The call has not answered.');
   return answer;
@@ -229,5 +229,5 @@ function securityOf({ user, password, token }: ConnectOptions): mq.MQCSP {
 
 /** Without the prototype, which does not travel between processes. */
 function plain(md: mq.MQMD): Descriptor {
-  return { ...md } as unknown as Descriptor;
+  return Object.fromEntries(Object.entries(md)) as unknown as Descriptor;
 }

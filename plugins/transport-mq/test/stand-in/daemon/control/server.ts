@@ -18,7 +18,7 @@ interface Asked {
 function answer(commands: Commands, line: string): { value?: unknown } | { error: string } {
   try {
     const { command, args } = JSON.parse(line) as Asked;
-    const run = commands[command] as (...args: readonly never[]) => unknown;
+    const run: (...args: readonly never[]) => unknown = commands[command];
     return { value: run(...args) };
   } catch (error) {
     return { error: String(error) };

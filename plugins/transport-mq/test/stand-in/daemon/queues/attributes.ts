@@ -52,6 +52,8 @@ const defaults: Attributes = {
   deny: [],
 };
 
+/** All attributes, and nothing else that was given. */
 export function withDefaults(given: Partial<Attributes>): Attributes {
-  return { ...defaults, ...given };
+  const names = Object.keys(defaults) as (keyof Attributes)[];
+  return Object.fromEntries(names.map((name) => [name, given[name] ?? defaults[name]])) as unknown as Attributes;
 }

@@ -84,7 +84,7 @@ function existing(qm: QueueManager, name: string, definition: Definition | undef
 }
 
 /** Makes the queue that a model stands for, under the name that the program wants or under one that ends as it wants. */
-function makeQueue(qm: QueueManager, { type: _, keeps = 'temporary', ...given }: Definition & { type: 'model' }, descriptor: Structure) {
+function makeQueue(qm: QueueManager, { keeps = 'temporary', ...given }: Definition & { type: 'model' }, descriptor: Structure) {
   const wanted = descriptor.text('DynamicQName');
   const name = wanted.endsWith('*')
     ? `${wanted.slice(0, -1).slice(0, 32)}${qm.nextOrder().toString(16).toUpperCase().padStart(16, '0')}`
@@ -92,7 +92,7 @@ function makeQueue(qm: QueueManager, { type: _, keeps = 'temporary', ...given }:
   if (name === '') throw new Refusal(MQC.MQRC_DYNAMIC_Q_NAME_ERROR);
   if (qm.queues.has(name)) throw new Refusal(MQC.MQRC_OBJECT_ALREADY_EXISTS);
   if (keeps === 'temporary') qm.addTemporary(new Queue(name, withDefaults(given), true));
-  else qm.define(name, { type: 'local', ...given });
+  else qm.define(name, { ...given, type: 'local' });
   const queue = qm.queues.get(name);
   if (queue === undefined) throw new Error(`The queue ${name} was not made.`);
   descriptor.set('ObjectName', name);
