@@ -23,6 +23,9 @@ export interface GetFrom {
 /** With how many bytes of room a message is asked for first. */
 const usualRoom = 64 * 1024;
 
+/** What stands in place of an attribute that an object does not have. */
+const notApplicable = /^(?:\*+|-1)$/;
+
 /** The synchronous calls of the package, one after the other, with failures of our own. */
 export class Mqi {
   readonly #mq: Library;
@@ -156,7 +159,7 @@ export class Mqi {
         if (error && error.mqrc !== this.#mq.MQC.MQRC_SELECTOR_NOT_FOR_TYPE) throw error;
       }),
     );
-    return asked.map(({ value }) => value as string | number | undefined);
+    return asked.map(({ value }) => (notApplicable.test(String(value)) ? undefined : (value as string | number)));
   }
 
   disconnect(): void {
