@@ -12,6 +12,7 @@ export function fakeHandles(manager: FakeQueueManager): { readonly open: OpenHan
     if (manager.isHanging) await aborted(signal);
     if (signal.aborted) throw new MqFailure('connect', 0, 'no time');
     if (!manager.isReachable) throw new MqFailure('connect', reason.notThere, 'not there');
+    if (manager.isFull) throw new MqFailure('connect', reason.tooManyConnections, 'too many connections');
     const handle = new FakeHandle(manager);
     opened.push(handle);
     return handle;

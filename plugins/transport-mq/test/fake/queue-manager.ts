@@ -12,6 +12,7 @@ export const reason = {
   getInhibited: 2016,
   tooLarge: 2030,
   notAuthorized: 2035,
+  tooManyConnections: 2025,
 } as const;
 
 /** A message on a queue of the fake. */
@@ -45,9 +46,10 @@ export class FakeQueueManager {
   readonly queues = new Map<string, FakeQueue>();
   deadLetterQueue = '';
   isReachable = true;
+  /** It has as many connections as it may have. */
+  isFull = false;
   /** Nobody answers to an attempt to connect. */
   isHanging = false;
-  mayBrowse = true;
   mayInquire = true;
   commitTrouble: CommitTrouble = 'none';
   /** What is put by handles is refused for this reason. */
