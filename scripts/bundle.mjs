@@ -12,6 +12,7 @@ const started = {
   sqlite: ['serving/main'],
   testing: ['transport/crash-child'],
   'journal-sqlite': ['worker/thread'],
+  'transport-mq': ['host/main'],
   'transport-queue': ['thread/worker'],
 };
 

@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sim: ['contract', 'kernel', 'testing'],
   cli: ['contract', 'kernel', 'manifest', 'plugin-host', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
+  'transport-mq': ['contract', 'text'],
   'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'values', 'mapping', 'xml', 'records', 'commerce'],
   dataload: ['contract', 'xml'],

@@ -22,6 +22,14 @@ export function isEncoding(label: EncodingLabel): boolean {
   return findEncoding(label) !== undefined;
 }
 
+/**
+ * The number that IBM gave an encoding, by which MQ names it: `ccsidOf('utf-8')` is 1208. Undefined where there is none. Throws
+ * WB_TEXT_UNKNOWN_ENCODING.
+ */
+export function ccsidOf(label: EncodingLabel): number | undefined {
+  return knownEncoding(label).ccsids[0];
+}
+
 /** Throws WB_TEXT_UNKNOWN_ENCODING; `saidBy` begins the sentence, such as "The XML declaration". */
 export function knownEncoding(label: EncodingLabel, saidBy?: string): Encoding {
   const found = findEncoding(label);

@@ -1,7 +1,7 @@
 import { isWaybillError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../src/catalogue.ts';
-import { encodingNamed, isEncoding } from '../src/index.ts';
+import { ccsidOf, encodingNamed, isEncoding } from '../src/index.ts';
 import { refusal } from './refusal.ts';
 
 describe('the name of an encoding', () => {
@@ -111,4 +111,16 @@ describe('an encoding that is not known', () => {
       expect(refusal(() => encodingNamed(label)).code).toBe('WB_TEXT_UNKNOWN_ENCODING');
     },
   );
+});
+
+describe('the CCSID of an encoding', () => {
+  it('is the number by which it is found again', () => {
+    const numbered = catalogue.filter(({ ccsids }) => ccsids.length > 0);
+    expect(numbered.map(({ name }) => encodingNamed(ccsidOf(name) ?? 0))).toEqual(numbered.map(({ name }) => name));
+    expect([ccsidOf('UTF-8'), ccsidOf('latin1'), ccsidOf('IBM-1047')]).toEqual([1208, 819, 1047]);
+  });
+
+  it('is not there where IBM has none', () => {
+    expect(ccsidOf('iso-8859-16')).toBeUndefined();
+  });
 });

@@ -1,0 +1,60 @@
+/** What goes through the pipe between a host and its parent: a line of facts, and bytes that belong to it. */
+export interface Frame<Facts> {
+  readonly facts: Facts;
+  readonly parts: readonly Buffer[];
+}
+
+/** In bytes: the length of the whole, and of its facts. */
+const headLength = 8;
+
+/** The pieces of a frame, in their order: its head with its facts, and the parts as they are. */
+export function writeFrame(facts: object, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+  const text = Buffer.from(JSON.stringify({ facts, lengths: parts.map(({ byteLength }) => byteLength) }));
+  const head = Buffer.allocUnsafe(headLength + text.length);
+  head.writeUInt32BE(text.length + parts.reduce((sum, { byteLength }) => sum + byteLength, 0), 0);
+  head.writeUInt32BE(text.length, 4);
+  text.copy(head, headLength);
+  return [head, ...parts];
+}
+
+/** Puts frames together from the pieces in which they arrive. */
+export class FrameReader<Facts> {
+  #chunks: Buffer[] = [];
+  #length = 0;
+
+  /** The frames that are complete with this piece. */
+  *read(chunk: Buffer): Iterable<Frame<Facts>> {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    for (let whole = this.#whole(); whole; whole = this.#whole()) yield frameIn(whole);
+  }
+
+  #whole(): Buffer | undefined {
+    const head = this.#peek(headLength);
+    if (!head) return undefined;
+    const wanted = headLength + head.readUInt32BE(0);
+    const all = this.#peek(wanted);
+    if (!all) return undefined;
+    this.#chunks = all.length > wanted ? [all.subarray(wanted)] : [];
+    this.#length -= wanted;
+    return all.subarray(0, wanted);
+  }
+
+  /** At least so many bytes in one piece. Pieces are joined only when there are enough of them. */
+  #peek(wanted: number): Buffer | undefined {
+    const [first] = this.#chunks;
+    if (!first || this.#length < wanted) return undefined;
+    if (first.length >= wanted) return first;
+    const joined = Buffer.concat(this.#chunks);
+    this.#chunks = [joined];
+    return joined;
+  }
+}
+
+function frameIn<Facts>(whole: Buffer): Frame<Facts> {
+  const bodies = headLength + whole.readUInt32BE(4);
+  const { facts, lengths } = JSON.parse(whole.toString('utf8', headLength, bodies)) as { facts: Facts; lengths: readonly number[] };
+  let at = bodies;
+  const parts = lengths.map((length) => whole.subarray(at, (at += length)));
+  return { facts, parts };
+}

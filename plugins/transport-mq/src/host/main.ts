@@ -1,0 +1,124 @@
+import { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { MqFailure } from '../handle/mq-failure.ts';
+import { factsOf } from './descriptors.ts';
+import { type Frame, FrameReader, writeFrame } from './frames.ts';
+import { type Library, loadLibrary } from './library.ts';
+import type { Got } from './mqi.ts';
+import { type Answer, type Order, pipe } from './protocol.ts';
+import { Work } from './work.ts';
+
+/**
+ * A process that owns one connection to a queue manager. It does what its parent asks, one thing after the other, by calls that block: a
+ * network that is silent stops nobody else, and a crash of IBM's library costs this connection only.
+ */
+class Host {
+  readonly #parent: Socket;
+  readonly #waiting: Frame<Order>[] = [];
+  #library: Library | undefined;
+  #work: Work | undefined;
+  #isBusy = false;
+  #isCancelled = false;
+
+  constructor(parent: Socket) {
+    this.#parent = parent;
+    const reader = new FrameReader<Order>();
+    parent.on('data', (chunk: Buffer) => {
+      for (const frame of reader.read(chunk)) this.#take(frame);
+    });
+    // Without a parent nobody wants what this process has in hand. Only the end of the process is no orderly disconnect, which would commit.
+    parent.on('close', () => process.kill(process.pid, 'SIGKILL'));
+    parent.on('error', () => undefined);
+  }
+
+  #take(frame: Frame<Order>): void {
+    // The parent asks for one thing at a time, so that this is about the get that came last.
+    this.#isCancelled = frame.facts.do === 'cancel';
+    if (!this.#isCancelled) this.#waiting.push(frame);
+    if (!this.#isBusy) void this.#workOff();
+  }
+
+  async #workOff(): Promise<void> {
+    this.#isBusy = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const { answer, bytes } = await this.#answer(next);
+      this.#write(answer, bytes ? [bytes] : []);
+      // The package gives memory back only when the event loop turns.
+      await turn();
+    }
+    this.#isBusy = false;
+  }
+
+  #write(answer: Answer, parts: readonly Uint8Array[] = []): void {
+    for (const piece of writeFrame(answer, parts)) this.#parent.write(piece);
+  }
+
+  async #answer({ facts: order, parts }: Frame<Order>): Promise<{ readonly answer: Answer; readonly bytes?: Buffer }> {
+    try {
+      if (order.do === 'get') return await this.#get(order);
+      return { answer: this.#do(order, parts) };
+    } catch (error) {
+      const { verb, reason, message, place } = error instanceof MqFailure ? error : new MqFailure('host', 0, String(error));
+      return { answer: { failed: { verb, reason, detail: message, place } } };
+    }
+  }
+
+  #do(order: Exclude<Order, { do: 'get' }>, parts: readonly Buffer[]): Answer {
+    switch (order.do) {
+      case 'connect':
+        this.#library = loadLibrary();
+        this.#work = new Work(this.#library, order.options);
+        return {};
+      case 'open':
+        return { name: this.#open.open(order.queue, order.how) };
+      case 'commit':
+        return { ids: this.#open.commit(order.puts, parts, () => this.#write({ begins: 'commit' })) };
+      case 'backout':
+        this.#open.backout();
+        return {};
+      case 'inquire':
+        return { facts: this.#open.inquire(order.queue) };
+      case 'check':
+        this.#open.check(order.to);
+        return {};
+      case 'ping':
+        this.#open.ping();
+        return {};
+      case 'close':
+        this.#work?.close();
+        return {};
+      case 'cancel':
+        return {};
+    }
+  }
+
+  async #get({ maxBytes, waitMs, correlId }: Extract<Order, { do: 'get' }>): Promise<{ readonly answer: Answer; readonly bytes?: Buffer }> {
+    const end = performance.now() + waitMs;
+    const wanted = correlId === undefined ? undefined : Buffer.from(correlId, 'hex');
+    for (let slice = firstSlice; ; slice = Math.min(2 * slice, longestSlice)) {
+      const left = Math.max(0, end - performance.now());
+      const got = this.#open.get({ maxBytes, correlId: wanted, waitMs: Math.ceil(Math.min(slice, left)) });
+      if (got) return this.#handOver(got, maxBytes);
+      // What the parent has written meanwhile is read before the next message is taken.
+      await turn();
+      await turn();
+      if (this.#isCancelled || performance.now() >= end) return { answer: {} };
+    }
+  }
+
+  #handOver({ md, bytes, length }: Got, maxBytes: number): { readonly answer: Answer; readonly bytes?: Buffer } {
+    const message = factsOf(this.#library as Library, md, length);
+    return length > maxBytes ? { answer: { message } } : { answer: { message }, bytes };
+  }
+
+  get #open(): Work {
+    if (!this.#work) throw new MqFailure('connect', 0, 'there is no connection');
+    return this.#work;
+  }
+}
+
+/** How long a call waits for a message before the parent is heard again, in milliseconds: longer, the longer nothing has come. */
+const firstSlice = 100;
+const longestSlice = 500;
+
+new Host(new Socket({ fd: pipe, readable: true, writable: true }));

@@ -1,0 +1,55 @@
+import { defineTransport } from '@waybill/contract';
+import { MqConnection } from './connection.ts';
+import type { OpenHandle } from './handle/handle.ts';
+import { headerRoom } from './headers/room.ts';
+import { openInput } from './receiving/input.ts';
+import { MqListener } from './receiving/mq-listener.ts';
+import { MqSender } from './sending/mq-sender.ts';
+import * as settings from './settings.ts';
+
+/** How long a probe may take, in milliseconds. */
+const probeWithin = 14_000;
+
+/** How long a unit of work is held back for a retry, in milliseconds. What waits longer the kernel keeps. */
+const holdsFor = 5_000;
+
+/** The transport over whatever opens handles. */
+export function mqTransport(openHandle: OpenHandle) {
+  return defineTransport({
+    name: 'mq',
+    summary: 'Receives and sends messages over IBM MQ.',
+    connection: settings.queueManager,
+    connect: async (queueManager) => new MqConnection(queueManager, openHandle),
+    disconnect: (connection) => connection.close(),
+    probe: async (connection) => {
+      const handle = await connection.open(headerRoom, AbortSignal.timeout(probeWithin));
+      await handle.close();
+    },
+    receive: {
+      endpoint: settings.source,
+      guarantees: {
+        transacted: true,
+        ordered: 'per-endpoint',
+        exclusive: true,
+        replies: 'addressed',
+        waits: false,
+        // A unit that is held keeps its place in the log of the queue manager, and a handle.
+        redelivers: { upTo: holdsFor },
+        countsAttempts: true,
+      },
+      // Each message would go to one of two such entries, to whichever is faster.
+      rules: { unique: ['queue'] },
+      probe: async (connection, { queue }) => {
+        const { handle } = await openInput(connection, queue, 'shared', AbortSignal.timeout(probeWithin));
+        await handle.close();
+      },
+      open: (connection, source, context) => MqListener.open(connection, source, context),
+    },
+    send: {
+      endpoint: settings.target,
+      // MQ does not refuse a message id that it has seen before.
+      guarantees: { requestReply: true, deduplicates: false },
+      open: (connection, target, context) => MqSender.open(connection, target, context),
+    },
+  });
+}
