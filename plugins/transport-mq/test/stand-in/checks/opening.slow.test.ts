@@ -47,7 +47,8 @@ describe.runIf(isHere)('an open', () => {
     const program = await connected(rig.qm);
     await program.open(queue, MQC.MQOO_INPUT_EXCLUSIVE);
     await program.kill();
-    await eventually(() => rig.one.open(queue, MQC.MQOO_INPUT_EXCLUSIVE), { what: 'the queue to be free' });
+    const { resolved } = await eventually(() => rig.one.open(queue, MQC.MQOO_INPUT_EXCLUSIVE), { what: 'the queue to be free' });
+    expect(resolved).toBe(queue);
   });
 
   it.each([

@@ -97,6 +97,7 @@ describe.runIf(isHere)('a queue manager', () => {
     const orphan = await startQueueManager();
     orphan.letGo();
     await eventually(() => orphan.hasEnded, { what: 'its process to end' });
+    await expect(orphan.depth('Q')).rejects.toThrow('The queue manager');
     await orphan.close();
   });
 });
