@@ -158,6 +158,11 @@ export class QueueManager {
     );
   }
 
+  /** Lets go of its process, as the death of a test does. */
+  letGo(): void {
+    this.#process?.stdin?.destroy();
+  }
+
   /** Kills its process and removes its folder. */
   async close(): Promise<void> {
     await this.kill();

@@ -84,6 +84,14 @@ export class Session {
     return { object: this.#lastObject, name: od.ObjectName, resolved: od.ResolvedQName };
   }
 
+  /** Opens a queue of another queue manager. */
+  openElsewhere(name: string, queueManager: string, options: number): void {
+    const od = new mq.MQOD();
+    od.ObjectName = name;
+    od.ObjectQMgrName = queueManager;
+    called<mq.MQObject>((done) => mq.OpenSync(this.#connected(), od, options, done));
+  }
+
   openQueueManager(): number {
     const od = new mq.MQOD();
     od.ObjectType = MQC.MQOT_Q_MGR;

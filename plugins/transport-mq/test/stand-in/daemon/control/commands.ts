@@ -65,8 +65,8 @@ export function commandsOf(qm: QueueManager) {
     faultsWaiting: (): number => qm.faults.waiting,
     units: (): readonly UnitRecord[] => qm.records,
     connections: (): readonly SeenConnection[] => [...qm.connections].flatMap((each) => (each.client ? [seenConnection(each)] : [])),
-    cut: (applName?: string) => {
-      for (const each of qm.connections) if (applName === undefined || each.client?.applName === applName) each.cut();
+    cut: (applName?: string | null) => {
+      for (const each of qm.connections) if ((applName ?? each.client?.applName) === each.client?.applName) each.cut();
     },
     quiesce: () => {
       qm.state = 'quiescing';
