@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildOrder, Ending } from './child.ts';
@@ -45,6 +46,14 @@ export class Herd {
     }
     if (child?.pid !== undefined) await this.#witness.note('died', child.pid);
     if (!this.#isEnding) await this.#run(index);
+  }
+
+  /** Kills one of the processes that this one has started for itself, where it has any: it is for that one to get over it. */
+  async killPart(index: number): Promise<void> {
+    const { pid } = this.#children[index] ?? {};
+    const parts = pid === undefined ? '' : await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    const [part] = parts.split(' ').filter((one) => one !== '');
+    if (part !== undefined) process.kill(Number(part), 'SIGKILL');
   }
 
   /** Has one end itself at a point, and starts it again. One that has not come there after a while is killed where it is. */

@@ -18,6 +18,15 @@ export interface Source {
   readonly manifest: Manifest;
   /** Hands over every message, in this order; `portOf` leads to a process. Resolves when all are in. */
   feed(all: readonly Mark[], portOf: (index: number) => number): Promise<void>;
+  /** The server that keeps the messages, where there is one to which something can happen. */
+  readonly broker?: Broker | undefined;
+}
+
+export interface Broker {
+  /** Resets every connection to it. */
+  cut(): Promise<void>;
+  /** Ends it as a power cut does. It runs again after so many milliseconds. */
+  crash(ms: number): Promise<void>;
 }
 
 export interface RigOptions {
@@ -99,7 +108,7 @@ async function runWith(witness: Witness, plan: readonly Fault[], options: RigOpt
   try {
     await herd.start();
     const feeding = source.feed(all, (index) => near[index]?.port ?? 0);
-    await go(plan, { folder, herd, witness, far, near }, operator);
+    await go(plan, { folder, herd, witness, far, near, broker: source.broker }, operator);
     await feeding;
     await allDone(witness, operator, options, all.length);
     const { put, told, doubled, reordered, longestPause, heldFiles } = await witness.findings();

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type SendContext, TransportError } from '@waybill/contract';
+import { type AnyTransport, type Message, type SendContext, type Sender, TransportError } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
 import type { Manifest } from '@waybill/kernel';
 import { silentLog } from '@waybill/testing';
@@ -13,12 +13,12 @@ import type { Source } from './rig.ts';
 export const journalFile = 'journal/journal.db';
 export const queueFile = 'queues.db';
 
-type Order = 'serial' | 'parallel' | { readonly by: 'key' };
+export type Order = 'serial' | 'parallel' | { readonly by: 'key' };
 
 /** A process that is ended many times while it has the same message in hand does not spend the attempts of it. */
 const retry = { attempts: 25, first: '5ms', most: '20ms' } as const;
 
-function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): Manifest {
+export function manifestWith(connection: { readonly transport: string; readonly [setting: string]: unknown }, entry: object): Manifest {
   const plugins = ['@waybill/journal-sqlite', `@waybill/transport-${connection.transport}`];
   const inbound = { marks: { connection: 'source', retry, credentials: 'ignore' as const, ...entry } };
   return {
@@ -37,40 +37,64 @@ export function queueSource(folder: string, order: Order, accept: 'processed' | 
   const settings = { path: `./${queueFile}` };
   return {
     manifest: manifestWith({ transport: 'queue' as const, ...settings }, { queue: 'MARKS', order, accept }),
-    async feed(all) {
-      const context: SendContext = {
-        name: 'rig',
-        log: silentLog,
-        folder,
-        signal: new AbortController().signal,
-        concurrency: 1,
-        late: () => undefined,
-      };
-      const connection = await queuePlugin.connect(resolveSettings(queuePlugin.connection, settings, { folder }) as never, context);
-      const sender = await queuePlugin.send?.open(
-        connection,
-        resolveSettings(queuePlugin.send.endpoint, { queue: 'MARKS' }, { folder }) as never,
-        context,
-      );
-      for (const mark of all) {
-        const message = { id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} };
-        await untilTaken(() => sender?.send(message, { signal: context.signal }));
-        if (pace > 0) await pause(pace);
-      }
-      await sender?.close();
-      await queuePlugin.disconnect?.(connection);
-    },
+    feed: feedBy(queuePlugin, { settings, endpoint: { queue: 'MARKS' }, folder, pace }),
   };
 }
 
-/** A process that is suspended in the middle of a step keeps the file locked: what was not sent is sent again, as a kernel does it. */
-async function untilTaken(send: () => Promise<unknown> | undefined): Promise<void> {
+interface Feeding {
+  /** Of the connection. */
+  readonly settings: object;
+  readonly endpoint: object;
+  readonly folder: string;
+  /** Milliseconds between two messages. */
+  readonly pace: number;
+}
+
+/** Sends each message by a sender of the transport, once the one before is there. */
+export function feedBy(transport: AnyTransport, { settings, endpoint, folder, pace }: Feeding): Source['feed'] {
+  const context: SendContext = {
+    name: 'rig',
+    log: silentLog,
+    folder,
+    signal: new AbortController().signal,
+    concurrency: 1,
+    late: () => undefined,
+  };
+  const { send } = transport;
+  if (!send) throw new Error(`the transport ${transport.name} does not send`);
+  let open: { readonly connection: unknown; readonly sender: Sender } | undefined;
+  const opened = async () => {
+    const connection: unknown = await transport.connect(resolveSettings(transport.connection, settings, { folder }), context);
+    return { connection, sender: await send.open(connection, resolveSettings(send.endpoint, endpoint, { folder }), context) };
+  };
+  const close = async (): Promise<void> => {
+    const { connection, sender } = open ?? {};
+    open = undefined;
+    await sender?.close().catch(() => undefined);
+    if (connection !== undefined) await transport.disconnect?.(connection);
+  };
+  const put = async (message: Message): Promise<void> => {
+    open ??= await opened();
+    await open.sender.send(message, { signal: AbortSignal.timeout(10_000) });
+  };
+  return async (all) => {
+    for (const mark of all) {
+      const message = { id: idOf(mark), body: bodyOf(mark), createdAt: Date.now(), properties: {} };
+      await untilTaken(() => put(message), close);
+      if (pace > 0) await pause(pace);
+    }
+    await close();
+  };
+}
+
+/** What was perhaps not sent is sent again, as a kernel does it: it has the same id. A process that is suspended in a step keeps a file locked, too. */
+async function untilTaken(send: () => Promise<void>, close: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
-      await send();
-      return;
+      return await send();
     } catch (error) {
-      if (!(error instanceof TransportError) || error.outcome !== 'not-sent' || !error.retryable) throw error;
+      if (!(error instanceof TransportError) || !(error.retryable || error.outcome === 'unknown')) throw error;
+      await close();
       await pause(50);
     }
   }

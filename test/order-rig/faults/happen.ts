@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { clockFile, type Herd } from '../herd.ts';
+import type { Broker } from '../rig.ts';
 import { journalFile, queueFile } from '../sources.ts';
 import type { Witness } from '../witness.ts';
 import type { Fault } from './plan.ts';
@@ -21,10 +22,11 @@ export interface Stage {
   readonly far: Proxy;
   /** The ways to the processes, where their messages come over a network. */
   readonly near: readonly Proxy[];
+  readonly broker: Broker | undefined;
 }
 
 /** Makes a fault happen. Resolves when it is over, and whoever was killed runs again. */
-export async function happen(fault: Fault, { folder, herd, witness, far, near }: Stage): Promise<void> {
+export async function happen(fault: Fault, { folder, herd, witness, far, near, broker }: Stage): Promise<void> {
   switch (fault.kind) {
     case 'kill':
       return herd.kill(fault.victim);
@@ -49,6 +51,12 @@ export async function happen(fault: Fault, { folder, herd, witness, far, near }:
       return far.recover();
     case 'rest':
       return rested(witness, fault.ms);
+    case 'sever':
+      return broker?.cut();
+    case 'crash':
+      return broker?.crash(fault.ms);
+    case 'part':
+      return herd.killPart(fault.victim);
     case 'clock':
       return writeFile(join(folder, clockFile), String(fault.ms));
   }

@@ -14,17 +14,23 @@ export type Point = (typeof points)[number];
  * - slow, hung, dead: the destination is so for `ms`.
  * - rest: nothing goes wrong until nothing has had an effect for `ms`.
  * - clock: the clock of the machine is put forward, or back, by `ms`.
+ * - sever: every connection to the broker that keeps the messages is reset.
+ * - crash: the broker is ended as by a power cut, and runs again after `ms`.
+ * - part: a process that one of the rig's has started for itself is ended.
  */
 export type Fault = { readonly after: number } & (
-  | { readonly kind: 'kill'; readonly victim: number }
+  | { readonly kind: 'kill' | 'part'; readonly victim: number }
   | { readonly kind: 'point'; readonly victim: number; readonly point: Point; readonly passage: number }
   | { readonly kind: 'suspend'; readonly victim: number; readonly ms: number }
-  | { readonly kind: 'cut' }
-  | { readonly kind: 'lock' | 'full' | Trouble | 'clock' | 'rest'; readonly ms: number }
+  | { readonly kind: 'cut' | 'sever' }
+  | { readonly kind: 'lock' | 'full' | Trouble | 'clock' | 'rest' | 'crash'; readonly ms: number }
 );
 export type FaultKind = Fault['kind'];
 
+/** Those that can happen whatever brings the messages. */
 export const everyKind: readonly FaultKind[] = ['kill', 'point', 'suspend', 'cut', 'lock', 'full', 'slow', 'hung', 'dead', 'clock'];
+/** Those of a broker. */
+const ofBrokers: readonly FaultKind[] = ['sever', 'crash', 'part'];
 
 export interface PlanOptions {
   /** How many of each kind. */
@@ -35,7 +41,7 @@ export interface PlanOptions {
 /** The faults of a run in their order: each follows the one before when `after` milliseconds have passed. The same seed gives the same plan. */
 export function planOf(seed: number, { faults, processes }: PlanOptions): readonly Fault[] {
   const chance = new Chance(seed);
-  const kinds = everyKind.flatMap((kind) => Array.from({ length: faults[kind] ?? 0 }, () => kind));
+  const kinds = [...everyKind, ...ofBrokers].flatMap((kind) => Array.from({ length: faults[kind] ?? 0 }, () => kind));
   return chance.shuffled(kinds).map((kind) => faultOf(kind, processes, chance));
 }
 
@@ -44,16 +50,19 @@ function faultOf(kind: FaultKind, processes: number, chance: Chance): Fault {
   const victim = chance.whole(0, processes - 1);
   switch (kind) {
     case 'kill':
+    case 'part':
       return { kind, after, victim };
     case 'point':
       return { kind, after, victim, point: points[chance.whole(0, points.length - 1)] ?? 'handling', passage: chance.whole(1, 20) };
     case 'suspend':
       return { kind, after, victim, ms: chance.whole(2_000, 10_000) };
     case 'cut':
+    case 'sever':
       return { kind, after };
     case 'clock':
       return { kind, after, ms: chance.whole(-3_600_000, 3_600_000) };
     case 'rest':
+    case 'crash':
     case 'lock':
     case 'full':
     case 'slow':
