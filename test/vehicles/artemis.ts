@@ -61,6 +61,8 @@ export class Artemis {
     const broker = this.#broker;
     this.#broker = undefined;
     if (broker?.pid === undefined || broker.exitCode !== null || broker.signalCode !== null) return;
+    // Whoever waits for its end has to be there for it.
+    broker.ref();
     const ended = once(broker, 'exit');
     process.kill(-broker.pid, 'SIGKILL');
     await ended;

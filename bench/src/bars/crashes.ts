@@ -99,17 +99,20 @@ export async function everything(rounds: number, scene?: string): Promise<readon
 }
 
 /** All scenes, or those whose name begins so. */
-function isChosen(scene: string | undefined): (each: { readonly what: string }) => boolean {
+export function isChosen(scene: string | undefined): (each: { readonly what: string }) => boolean {
   return ({ what }) => scene === undefined || what.startsWith(scene);
 }
 
 /** Runs it with the seed of this run. Where something was wrong it says what, and how to have the same faults again. */
-async function seeded(
+export async function seeded(
   bar: string,
-  { source, ...options }: Omit<RigOptions, 'folder' | 'source' | 'seed'> & Pick<Scene, 'source'>,
+  {
+    source,
+    ...options
+  }: Omit<RigOptions, 'folder' | 'source' | 'seed'> & { readonly source: (folder: string) => Source | Promise<Source> },
 ): Promise<RigRun> {
   const seed = seedOfRun();
-  const run = await inFolder((folder) => runRig({ ...options, folder, source: source(folder), seed }));
+  const run = await inFolder(async (folder) => runRig({ ...options, folder, source: await source(folder), seed }));
   const wrong = findingsOf(run).flatMap(([what, found]) => found.slice(0, 10).map((one) => `${what}: ${one}\n`));
   if (wrong.length > 0) process.stderr.write(`${wrong.join('')}${repeatLine(seed, `npm run bars -- --only ${bar}`)}\n`);
   return run;
@@ -119,7 +122,7 @@ function findingsOf({ lost, doubled, reordered, stuck, wronglyParked }: RigRun):
   return Object.entries({ lost, doubled, reordered, stuck, 'wrongly parked': wronglyParked });
 }
 
-function harmless(what: string, run: RigRun): readonly Bar[] {
+export function harmless(what: string, run: RigRun): readonly Bar[] {
   return findingsOf(run).map(([how, found]) => none(`${what}: ${how}`, found.length));
 }
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Bar } from './bar.ts';
+import { brokers } from './brokers.ts';
 import { calibration } from './calibration.ts';
 import { corruption } from './corruption.ts';
 import { everything, kill, zombie } from './crashes.ts';
@@ -14,7 +15,7 @@ import { soak } from './soak.ts';
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' }, scene: { type: 'string' } },
 });
-/** Of kill, zombie and everything: only the scenes whose name begins so, `files`. */
+/** Of kill, zombie, everything and brokers: only the scenes whose name begins so, `files`. */
 const { scene } = values;
 
 /** Each bar, in its full size and in one that takes seconds. */
@@ -22,6 +23,7 @@ const bars: Readonly<Record<string, (quick: boolean) => Promise<readonly Bar[]>>
   kill: (quick) => kill(quick ? { messages: 3_000, kills: 20 } : { messages: 200_000, kills: 300 }, scene),
   zombie: (quick) => zombie(quick ? 12 : 100, scene),
   everything: (quick) => everything(quick ? 2 : 10, scene),
+  brokers: (quick) => brokers(quick ? 0.1 : 1, scene),
   calibration: () => calibration(),
   durability: (quick) => durability(quick ? 100 : 500),
   corruption: (quick) => corruption(quick ? 40 : 200),
