@@ -12,10 +12,18 @@ export interface Played {
 
 /**
  * Plays the flow in processes of its own. `meanwhile` is called when the first line of the trace is there, and gets the means
- * to end them; without it the flow ends by itself.
+ * to end them; without it the flow ends by itself. `env`: what the environment has beside that of the test.
  */
-export function playFlow(args: readonly string[], meanwhile?: (kill: { store(): void; everybody(): void }) => void): Promise<Played> {
-  const child = spawn(process.execPath, [main, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+export function playFlow(
+  args: readonly string[],
+  meanwhile?: (kill: { store(): void; everybody(): void }) => void,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Played> {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const { pid = 0 } = child;
   let out = '';
   let err = '';
