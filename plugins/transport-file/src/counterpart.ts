@@ -6,8 +6,8 @@ import type { FolderSettings, Source, Target } from './settings.ts';
 /** What reads the files that an outbound entry writes. */
 export function readerOf(shared: FolderSettings, { folder, name }: Target): CounterpartEntry {
   // What is written is there at once, by renaming. It is kept beside the folder, for whoever wants to look at it.
-  const endpoint = { pattern: name.replaceAll(/\{[a-z]+\}/g, '*'), settle: '0ms', done: 'taken' };
-  return { connection: shared, endpoint: { ...endpoint, ...within(folder) } };
+  const endpoint = { pattern: name.replaceAll(/\{[a-z]+\}/g, '*'), settle: 0, done: 'taken', folder };
+  return { connection: shared, endpoint };
 }
 
 /** What writes files that an inbound entry reads. */
@@ -16,9 +16,5 @@ export function writerOf(shared: FolderSettings, { folder, pattern }: Source): C
   if (!name.includes('{id}'))
     return { impossible: `its pattern "${pattern}" names one file, so that no two messages can have files of their own` };
   if (name.startsWith('.')) return { impossible: `its pattern "${pattern}" names hidden files` };
-  return { connection: shared, endpoint: { name, ...within(folder) } };
-}
-
-function within(folder: string | undefined): object {
-  return folder === undefined ? {} : { folder };
+  return { connection: shared, endpoint: { name, folder } };
 }

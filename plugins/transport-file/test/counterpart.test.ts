@@ -15,7 +15,7 @@ describe('the other side of a folder', () => {
     ],
     [{}, { pattern: '*-*.xml' }],
   ])('reads what %j writes', (entry, endpoint) => {
-    expect(reader(entry)).toEqual({ connection, endpoint: { ...endpoint, settle: '0ms', done: 'taken' } });
+    expect(reader(entry)).toEqual({ connection, endpoint: { ...endpoint, settle: 0, done: 'taken' } });
   });
 
   it.each([

@@ -59,16 +59,12 @@ export type Target = Static<typeof target>;
 // The other side shares the file and names the same queues.
 
 export function takerOf(file: QueueFile, { queue }: Target): CounterpartEntry {
-  return { connection: shared(file), endpoint: { queue } };
+  return { connection: file, endpoint: { queue } };
 }
 
 export function putterOf(file: QueueFile, { queue, replyQueues }: Source): CounterpartEntry | NoCounterpart {
   // This side answers to no other queues than these.
   const replyQueue = replyQueues?.[0];
   if (replyQueues !== undefined && replyQueue === undefined) return { impossible: 'it may reply to no queue' };
-  return { connection: shared(file), endpoint: { queue, ...(replyQueue === undefined ? {} : { replyQueue }) } };
-}
-
-function shared({ limit, lease, ...file }: QueueFile): CounterpartEntry['connection'] {
-  return { ...file, limit: `${limit}B`, lease: `${lease}ms` };
+  return { connection: file, endpoint: { queue, replyQueue } };
 }

@@ -49,14 +49,21 @@ function resolveNode(node: SchemaNode, value: unknown, folder: string): unknown 
   if (typeof given === 'string') return resolveText(node, given, folder);
   if (Array.isArray(given)) return given.map((item: unknown) => (node.items ? resolveNode(node.items, item, folder) : item));
   if (typeof given !== 'object' || given === null) return given;
-  const shape =
-    node.properties || node.patternProperties ? node : node.anyOf?.find((branch) => fits(branch, given as Record<string, unknown>));
+  const shape = shapeOf(node, given as Record<string, unknown>);
   return shape ? resolveObject(shape, given as Record<string, unknown>, folder) : given;
 }
 
+/** What the object is, in a union as well. */
+function shapeOf(node: SchemaNode, value: Readonly<Record<string, unknown>>): SchemaNode | undefined {
+  return node.properties || node.patternProperties ? node : node.anyOf?.find((branch) => fits(branch, value));
+}
+
+function unitOf(node: SchemaNode): Unit | undefined {
+  return node[unitKeyword] ?? node.anyOf?.find((branch) => branch[unitKeyword])?.[unitKeyword];
+}
+
 function resolveText(node: SchemaNode, text: string, folder: string): unknown {
-  const unit = node[unitKeyword] ?? node.anyOf?.find((branch) => branch[unitKeyword])?.[unitKeyword];
-  switch (unit) {
+  switch (unitOf(node)) {
     case 'duration':
       return readDuration(text) ?? text;
     case 'bytes':
@@ -80,6 +87,27 @@ function resolveObject(node: SchemaNode, value: Readonly<Record<string, unknown>
     for (const key of keys) result[key] = resolveNode(child, value[key], folder);
   }
   return result;
+}
+
+/** The other way round: settings as a plugin has them become such as stand in a manifest, with units behind durations and amounts of data. */
+export function writtenSettings(schema: TSchema, value: unknown): unknown {
+  return writtenNode(schema, value);
+}
+
+function writtenNode(node: SchemaNode, value: unknown): unknown {
+  if (typeof value === 'number') return writtenAmount(unitOf(node), value);
+  if (Array.isArray(value)) return value.map((item: unknown) => writtenNode(node.items ?? {}, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const { properties = {}, patternProperties = {} } = shapeOf(node, value as Record<string, unknown>) ?? {};
+  const childOf = (key: string) =>
+    properties[key] ?? Object.entries(patternProperties).find(([pattern]) => new RegExp(pattern).test(key))?.[1];
+  const given = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(given.map(([key, each]) => [key, writtenNode(childOf(key) ?? {}, each)]));
+}
+
+function writtenAmount(unit: Unit | undefined, value: number): unknown {
+  if (unit === 'duration') return `${value}ms`;
+  return unit === 'bytes' ? `${value}B` : value;
 }
 
 /** In a union of objects, the branch is the one whose required keys are there and whose constants agree. */

@@ -1,6 +1,6 @@
 import type { Static, TObject } from 'typebox';
 
-/** An entry of the other side: the settings of its connection and of its endpoint, as a manifest has them (durations and sizes with their units). */
+/** An entry of the other side: the settings of its connection and of its endpoint, as the plugin gets them (milliseconds, bytes); what is left out has its default. */
 export interface CounterpartEntry {
   readonly connection: Readonly<Record<string, unknown>>;
   readonly endpoint: Readonly<Record<string, unknown>>;

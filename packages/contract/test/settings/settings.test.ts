@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBytes, readDuration, resolveSettings, secretPaths } from '../../src/host.ts';
+import { readBytes, readDuration, resolveSettings, secretPaths, writtenSettings } from '../../src/host.ts';
 import { bytes, duration, path, secret, settings, Type } from '../../src/index.ts';
 
 const text = (description: string) => ({ description });
@@ -82,6 +82,30 @@ describe('settings that reach a plugin', () => {
     expect(resolveSettings(union, { bearer: { wait: '1KB' } }, { folder })).toEqual({ bearer: { wait: 1024 } });
     expect(resolveSettings(union, { basic: { wait: '1s' } }, { folder })).toEqual({ basic: { wait: 1000 } });
     expect(resolveSettings(union, 'none', { folder })).toBe('none');
+  });
+});
+
+describe('settings that a plugin has', () => {
+  const tls = settings({ ttl: duration(text('How long.')) });
+  const schema = settings({
+    every: duration(text('How often.')),
+    limits: Type.Array(bytes(text('How much.')), text('Several.')),
+    tries: Type.Integer(text('How often.')),
+    name: Type.Optional(Type.String(text('Its name.'))),
+    auth: Type.Union([Type.Literal('none'), settings({ tls })], text('Who.')),
+    waits: Type.Unsafe<Record<string, number>>({
+      type: 'object',
+      patternProperties: { '^w': duration(text('A wait.')) },
+      ...text('Waits.'),
+    }),
+  });
+
+  it('are written as a manifest has them, and mean the same again', () => {
+    const had = { every: 1_500, limits: [512, 0], tries: 3, name: undefined, auth: { tls: { ttl: 2_000 } }, waits: { w1: 5 } };
+    const written = { every: '1500ms', limits: ['512B', '0B'], tries: 3, auth: { tls: { ttl: '2000ms' } }, waits: { w1: '5ms' } };
+    expect(writtenSettings(schema, had)).toStrictEqual(written);
+    expect(resolveSettings(schema, written, { folder })).toEqual(had);
+    expect(writtenSettings(schema, { ...had, auth: 'none' })).toStrictEqual({ ...written, auth: 'none' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { type AnyTransport, type CounterpartEntry, type MessagePackDefinition, type NoCounterpart, typeName } from '@waybill/contract';
+import { writtenSettings } from '@waybill/contract/host';
 import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
 import { errors } from '../../errors.ts';
 import type { Outgoing } from './far-pack.ts';
@@ -58,7 +59,7 @@ export function farManifest(
   const places = new Set<string>();
   for (const entry of of.outbound.filter(isPlayed)) {
     const { name, connection } = entry;
-    const far = open(`outbound.${name}`, connection, counterpartOf(entry, transports.get(connection.plugin.card.name)?.send));
+    const far = open(`outbound.${name}`, connection, counterpartOf(entry, transports.get(connection.plugin.card.name), 'send'));
     const place = JSON.stringify(far);
     if (far && !places.has(place)) inbound[name] = { ...far, ...receivingRules(timeout), ...readingOf(packs, entry) };
     places.add(place);
@@ -67,7 +68,7 @@ export function farManifest(
   const sources = of.inbound.filter(isPlayed);
   for (const entry of sources) {
     const { name, connection } = entry;
-    const far = open(`inbound.${name}`, connection, counterpartOf(entry, transports.get(connection.plugin.card.name)?.receive));
+    const far = open(`inbound.${name}`, connection, counterpartOf(entry, transports.get(connection.plugin.card.name), 'receive'));
     if (far) outbound[name] = { ...far, ...sendingRules };
   }
   if (problems.length > 0) throw noFarSide(of, problems);
@@ -113,12 +114,23 @@ class Connections {
   }
 }
 
+const otherSide = { send: 'receive', receive: 'send' } as const;
+
+/** The settings of the other side, as a manifest has them. */
 function counterpartOf(
   { connection, settings }: Pick<CheckedInbound, 'connection' | 'settings'>,
-  side: AnyTransport['receive'] | AnyTransport['send'],
+  transport: AnyTransport | undefined,
+  side: keyof typeof otherSide,
 ): CounterpartEntry | NoCounterpart {
-  const impossible = `its ${connection.plugin.card.name} transport does not say how it looks from the other side`;
-  return side?.counterpart?.(connection.settings, settings) ?? { impossible };
+  const far = transport?.[side]?.counterpart?.(connection.settings, settings);
+  const schema = transport?.[otherSide[side]]?.endpoint;
+  if (transport === undefined || far === undefined || schema === undefined)
+    return { impossible: `its ${connection.plugin.card.name} transport does not say how it looks from the other side` };
+  if ('impossible' in far) return far;
+  return {
+    connection: writtenSettings(transport.connection, far.connection) as CounterpartEntry['connection'],
+    endpoint: writtenSettings(schema, far.endpoint) as CounterpartEntry['endpoint'],
+  };
 }
 
 function refuseUnknown({ connections, file }: CheckedManifest, only: readonly string[] = []): void {
