@@ -16,9 +16,9 @@ describe.runIf(isHere)('an open', () => {
   });
 
   it('is refused what the queue denies, and that alone', async () => {
-    const queue = await rig.queue({ deny: ['input', 'inquire'] });
+    const queue = await rig.queue({ deny: ['input', 'inquire', 'context'] });
     await rig.one.open(queue, MQC.MQOO_OUTPUT | MQC.MQOO_BROWSE);
-    for (const options of [MQC.MQOO_INPUT_SHARED, MQC.MQOO_INPUT_EXCLUSIVE, MQC.MQOO_INQUIRE]) {
+    for (const options of [MQC.MQOO_INPUT_SHARED, MQC.MQOO_INPUT_EXCLUSIVE, MQC.MQOO_INQUIRE, MQC.MQOO_SET_ALL_CONTEXT]) {
       await expect(rig.one.open(queue, options | MQC.MQOO_OUTPUT)).rejects.toMatchObject(reason(MQC.MQRC_NOT_AUTHORIZED));
     }
   });
