@@ -120,6 +120,18 @@ describe.runIf(isHere)('a fault', () => {
     expect(await rig.texts(queue)).toEqual(['late']);
   });
 
+  it('does nothing late for a program that was killed while it waited', async () => {
+    const { program, queue } = await victim();
+    await rig.qm.fault({ verb: 'PUT1', times: 2, act: { delay: 200 } });
+    const put = program.put1(queue, 'too late', putInUnit);
+    await eventually(async () => (await rig.qm.faultsWaiting()) === 1, { what: 'the put to be struck' });
+    await program.kill();
+    await expect(put).rejects.toThrow('The program has ended.');
+    // It waits as long, and has begun later.
+    await rig.one.put1(queue, 'in time');
+    expect([await rig.texts(queue), await rig.qm.depth(queue)]).toEqual([['in time'], 1]);
+  });
+
   it('can be taken back', async () => {
     const { queue, object } = await rig.opened();
     await rig.qm.fault({ verb: 'PUT', times: 100, act: { reason: MQC.MQRC_RESOURCE_PROBLEM } });

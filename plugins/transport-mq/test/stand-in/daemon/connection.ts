@@ -45,6 +45,8 @@ export class Connection {
   readonly messageHandles = new Map<bigint, Map<string, Property>>();
   unit: Unit | undefined;
   waiting: { readonly queue: Queue; readonly waiter: Waiter } | undefined;
+  /** Its socket is closed, and what it had is given back: nothing may be done for it any more. */
+  hasEnded = false;
   /** The queue manager was ended below it; the next call is told so. */
   isStopping = false;
   #lastHandle = 0;
