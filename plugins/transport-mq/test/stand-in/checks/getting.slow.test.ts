@@ -186,8 +186,22 @@ describe.runIf(isHere)('a get', () => {
     await expect(rig.one.get(object)).rejects.toMatchObject(reason(MQC.MQRC_HOBJ_ERROR));
   });
 
-  it('is refused what is not built', async () => {
+  it('is under syncpoint for persistent messages alone where that is wanted', async () => {
+    const { queue, object } = await rig.opened();
+    const options = MQC.MQGMO_SYNCPOINT_IF_PERSISTENT;
+    await rig.qm.put(queue, { body: 'passing', descriptor: { Persistence: MQC.MQPER_NOT_PERSISTENT } });
+    await rig.qm.put(queue, 'persistent');
+    for (let count = 0; count < 2; count += 1) await rig.one.get(object, { options });
+    await rig.one.backOut();
+    expect(await rig.texts(queue)).toEqual(['persistent']);
+  });
+
+  it.each([
+    ['messages in their groups', { options: MQC.MQGMO_LOGICAL_ORDER }],
+    ['messages in another code page', { options: MQC.MQGMO_CONVERT }],
+    ['a place in a group', { matchOptions: MQC.MQMO_MATCH_MSG_SEQ_NUMBER }],
+  ])('is refused %s, which is not built', async (_, options) => {
     const { object } = await rig.opened();
-    await expect(rig.one.get(object, { options: MQC.MQGMO_LOGICAL_ORDER })).rejects.toMatchObject(reason(MQC.MQRC_FUNCTION_NOT_SUPPORTED));
+    await expect(rig.one.get(object, options)).rejects.toMatchObject(reason(MQC.MQRC_FUNCTION_NOT_SUPPORTED));
   });
 });

@@ -120,6 +120,13 @@ describe.runIf(isHere)('an open', () => {
     expect(await rig.texts(name)).toEqual(['kept']);
   });
 
+  it('says what it is for, and that once', async () => {
+    const queue = await rig.queue();
+    for (const options of [MQC.MQOO_FAIL_IF_QUIESCING, MQC.MQOO_INPUT_SHARED | MQC.MQOO_INPUT_EXCLUSIVE]) {
+      await expect(rig.one.open(queue, options)).rejects.toMatchObject(reason(MQC.MQRC_OPTIONS_ERROR));
+    }
+  });
+
   it('names another queue manager in vain', async () => {
     await expect(rig.one.openElsewhere('Q', 'QM9', MQC.MQOO_OUTPUT)).rejects.toMatchObject(reason(MQC.MQRC_UNKNOWN_OBJECT_Q_MGR));
   });

@@ -12,8 +12,12 @@ export function open(qm: QueueManager, connection: Connection, parts: Parts, lay
   return done(descriptor.bytes, object.handle);
 }
 
+const uses = inputFlags | MQC.MQOO_OUTPUT | MQC.MQOO_BROWSE | MQC.MQOO_INQUIRE | MQC.MQOO_SET;
+
 /** Opens what a descriptor names, and completes the descriptor. */
 export function openObject(qm: QueueManager, connection: Connection, descriptor: Structure, options: number): OpenObject {
+  const inputs = [MQC.MQOO_INPUT_SHARED, MQC.MQOO_INPUT_EXCLUSIVE, MQC.MQOO_INPUT_AS_Q_DEF].filter((flag) => has(options, flag));
+  if (!has(options, uses) || inputs.length > 1) throw new Refusal(MQC.MQRC_OPTIONS_ERROR);
   if (has(options, MQC.MQOO_FAIL_IF_QUIESCING) && qm.state === 'quiescing') throw new Refusal(MQC.MQRC_Q_MGR_QUIESCING);
   if (connection.objects.size >= qm.options.maxHandles) throw new Refusal(MQC.MQRC_HANDLE_NOT_AVAILABLE);
   const made =

@@ -107,7 +107,8 @@ function completed(qm: QueueManager, connection: Connection, queue: Queue, given
   const asQueue = persistent ? MQC.MQPER_PERSISTENT : MQC.MQPER_NOT_PERSISTENT;
   const persistence = given.Persistence === MQC.MQPER_PERSISTENCE_AS_Q_DEF ? asQueue : given.Persistence;
   if (queue.isTemporary && persistence === MQC.MQPER_PERSISTENT) throw new Refusal(MQC.MQRC_PERSISTENT_NOT_ALLOWED);
-  const wantsNewId = has(options, MQC.MQPMO_NEW_MSG_ID) || given.MsgId.every((byte) => byte === 0);
+  const isInGroup = has(given.MsgFlags, MQC.MQMF_MSG_IN_GROUP | MQC.MQMF_LAST_MSG_IN_GROUP);
+  const wantsNewId = has(options, MQC.MQPMO_NEW_MSG_ID) || isZero(given.MsgId);
   return {
     ...given,
     ...contextOf(connection, given, options),
@@ -117,9 +118,14 @@ function completed(qm: QueueManager, connection: Connection, queue: Queue, given
     CodedCharSetId: given.CodedCharSetId === MQC.MQCCSI_Q_MGR ? 819 : given.CodedCharSetId,
     MsgId: wantsNewId ? newId(qm.options.name) : given.MsgId,
     CorrelId: has(options, MQC.MQPMO_NEW_CORREL_ID) ? newId(qm.options.name) : given.CorrelId,
+    GroupId: isInGroup && isZero(given.GroupId) ? newId(qm.options.name) : given.GroupId,
     BackoutCount: 0,
     ReplyToQMgr: given.ReplyToQ !== '' && given.ReplyToQMgr === '' ? qm.options.name : given.ReplyToQMgr,
   };
+}
+
+function isZero(id: Buffer): boolean {
+  return id.every((byte) => byte === 0);
 }
 
 /** Who put it, where and when: unless the program may say so itself. */
