@@ -51,7 +51,7 @@ function answer(warning: number, { descriptor, options }: PutCall, ...before: re
 }
 
 /** Puts, completes descriptor and options, and answers with a warning or none. */
-function putMessage(qm: QueueManager, connection: Connection, { queue }: OpenObject, call: PutCall): number {
+function putMessage(qm: QueueManager, connection: Connection, { queue, remote }: OpenObject, call: PutCall): number {
   if (queue === undefined) throw new Refusal(MQC.MQRC_NOT_OPEN_FOR_OUTPUT);
   const options = call.options.number('Options');
   const given = call.descriptor.values() as unknown as Descriptor;
@@ -62,11 +62,11 @@ function putMessage(qm: QueueManager, connection: Connection, { queue }: OpenObj
   if (queue.attributes.putInhibited) throw new Refusal(MQC.MQRC_PUT_INHIBITED);
   if (queue.depth >= queue.attributes.maxDepth) throw new Refusal(MQC.MQRC_Q_FULL);
   const descriptor = completed(qm, connection, queue, given, options);
-  const message = messageOf(qm, connection, queue, descriptor, call);
+  const message = { ...messageOf(qm, connection, queue, descriptor, call), remote };
   bring(qm, connection, queue, message, has(options, MQC.MQPMO_SYNCPOINT));
   call.descriptor.setAll(descriptor);
-  call.options.set('ResolvedQName', queue.name);
-  call.options.set('ResolvedQMgrName', qm.options.name);
+  call.options.set('ResolvedQName', remote?.queue ?? queue.name);
+  call.options.set('ResolvedQMgrName', remote?.queueManager ?? qm.options.name);
   return given.Priority > 9 ? MQC.MQRC_PRIORITY_EXCEEDS_MAXIMUM : MQC.MQRC_NONE;
 }
 
