@@ -122,6 +122,9 @@ describe.runIf(isHere)('a connection', () => {
     const other = startProgram(env);
     await other.connect('QM1');
     expect(await first?.connections()).toEqual([expect.objectContaining({ host: 'one(1414)', channel: 'APP.SVRCONN' })]);
+    await other.disconnect();
+    await other.connect('QM1', { isLocal: true });
+    expect(await first?.connections()).toEqual([expect.objectContaining({ host: '', channel: '' })]);
     await other.kill();
   });
 

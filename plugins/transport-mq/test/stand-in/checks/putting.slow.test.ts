@@ -2,16 +2,23 @@ import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MQC } from '../daemon/mqi.ts';
 import { connected } from '../program/program.ts';
+import { type QueueManager, startQueueManager } from '../queue-manager.ts';
 import { isHere, putInUnit, Rig, reason } from './rig.ts';
 
 const id = (text: string) => Buffer.from(text.padEnd(24, '\0'), 'latin1');
 
 describe.runIf(isHere)('a put', () => {
   let rig: Rig;
+  let roomy: QueueManager;
   beforeAll(async () => {
     rig = await Rig.start({ maxMsgLength: 2_000 });
+    const queues = { LARGE: { type: 'local', maxMsgLength: 50_000_000 } } as const;
+    roomy = await startQueueManager({ maxMsgLength: 50_000_000, queues });
   });
-  afterAll(() => rig.close());
+  afterAll(async () => {
+    await rig.close();
+    await roomy.close();
+  });
 
   it('makes a message id where none is given, each another one, and answers with it', async () => {
     const { queue, object } = await rig.opened();
@@ -75,6 +82,18 @@ describe.runIf(isHere)('a put', () => {
     expect((await rig.one.put(object, 'ü', { descriptor: { CodedCharSetId: 1208 } })).CodedCharSetId).toBe(1208);
   });
 
+  it('makes an id for a group, and keeps what the program says of it', async () => {
+    const { queue, object } = await rig.opened();
+    const { GroupId } = await rig.one.put(object, 'a', { descriptor: { MsgFlags: MQC.MQMF_MSG_IN_GROUP } });
+    await rig.one.put(object, 'b', { descriptor: { MsgFlags: MQC.MQMF_LAST_MSG_IN_GROUP, GroupId, MsgSeqNumber: 2 } });
+    const seen = (await rig.qm.browse(queue)).map(({ descriptor }) => [descriptor.GroupId, descriptor.MsgSeqNumber, descriptor.MsgFlags]);
+    expect(seen).toEqual([
+      [GroupId, 1, MQC.MQMF_MSG_IN_GROUP],
+      [GroupId, 2, MQC.MQMF_LAST_MSG_IN_GROUP],
+    ]);
+    expect(GroupId.every((byte) => byte === 0)).toBe(false);
+  });
+
   it('names the queue manager of the reply queue', async () => {
     const { object } = await rig.opened();
     expect((await rig.one.put(object, 'x', { descriptor: { ReplyToQ: 'ANSWERS' } })).ReplyToQMgr).toBe('QM1');
@@ -87,6 +106,17 @@ describe.runIf(isHere)('a put', () => {
     await rig.one.put(object, Buffer.alloc(0));
     expect((await rig.one.get(object)).body).toEqual(bytes);
     expect((await rig.one.get(object)).length).toBe(0);
+  });
+
+  it('carries large messages, as far as queue and channel let it', async () => {
+    const large = await connected(roomy, { hosts: 'localhost', maxMsgLength: 50_000_000 });
+    const { object } = await large.open('LARGE', MQC.MQOO_OUTPUT | MQC.MQOO_INPUT_SHARED);
+    const bytes = Buffer.alloc(20_000_000, 'waybill');
+    await large.put(object, bytes);
+    const got = await large.get(object, { room: 50_000_000 });
+    expect(got.length).toBe(20_000_000);
+    expect(got.body.equals(bytes)).toBe(true);
+    await large.kill();
   });
 
   it('is refused when the queue is full, counting what is put in open units', async () => {
