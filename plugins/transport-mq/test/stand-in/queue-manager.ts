@@ -66,8 +66,14 @@ export class QueueManager {
   }
 
   /** Puts a message, outside of any unit of work and of any connection. */
-  put(queue: string, message: GivenMessage | string): Promise<{ readonly msgId: string }> {
-    return this.#ask('put', queue, encoded(message));
+  async put(queue: string, message: GivenMessage | string): Promise<{ readonly msgId: string }> {
+    const { msgIds } = await this.putAll(queue, [message]);
+    return { msgId: msgIds[0] ?? '' };
+  }
+
+  /** The same for many, in this order and in one step. */
+  putAll(queue: string, messages: readonly (GivenMessage | string)[]): Promise<{ readonly msgIds: readonly string[] }> {
+    return this.#ask('put', queue, messages.map(encoded));
   }
 
   /** The messages that can be got, in the order in which they would be. They stay. */
@@ -156,6 +162,11 @@ export class QueueManager {
       },
       { what: 'the queue manager to listen', within: 30_000 },
     );
+  }
+
+  /** Lets go of its process, as the death of a test does. */
+  letGo(): void {
+    this.#process?.stdin?.destroy();
   }
 
   /** Kills its process and removes its folder. */

@@ -1,7 +1,7 @@
 /** Which calls a fault strikes, and what it does to them. What is left out of the address is not looked at. */
 export interface Fault {
   /** `CONNX`, `OPEN`, `PUT`, `PUT1`, `GET`, `CMIT` …, as the MQI names them without MQ. */
-  readonly verb: string;
+  readonly verb?: string;
   /** As the program opened it. A commit or backout is struck when its unit has touched the queue. */
   readonly queue?: string;
   readonly applName?: string;
@@ -73,7 +73,7 @@ export class Faults {
 
 function fits({ verb, queue, applName }: Fault, called: Called): boolean {
   return (
-    verb === called.verb &&
+    (verb === undefined || verb === called.verb) &&
     (queue === undefined || called.queues.includes(queue)) &&
     (applName === undefined || applName === called.applName)
   );

@@ -37,6 +37,7 @@ struct Way {
 
 static Way wayOf(PMQCNO options) {
   Way way;
+  if (options->Options & MQCNO_LOCAL_BINDING) return way;
   const auto channel = options->Version >= MQCNO_VERSION_2 ? static_cast<PMQCD>(options->ClientConnPtr) : nullptr;
   if (channel) {
     way.isClient = true;

@@ -6,6 +6,8 @@ const { MQC } = mq;
 
 export interface ConnectOptions {
   readonly applName?: string;
+  /** In bindings mode, whatever the environment says. */
+  readonly isLocal?: boolean;
   /** `host(port)`, several with commas; makes it a client. */
   readonly hosts?: string;
   readonly channel?: string;
@@ -58,6 +60,7 @@ export class Session {
 
   connect(name: string, options: ConnectOptions = {}): void {
     const cno = new mq.MQCNO();
+    if (options.isLocal === true) cno.Options = MQC.MQCNO_LOCAL_BINDING;
     if (options.applName !== undefined) cno.ApplName = options.applName;
     if (options.table !== undefined) cno.CCDTUrl = options.table;
     if (options.hosts !== undefined) cno.ClientConn = channelOf(options);
@@ -82,6 +85,14 @@ export class Session {
     this.#lastObject += 1;
     this.#objects.set(this.#lastObject, value);
     return { object: this.#lastObject, name: od.ObjectName, resolved: od.ResolvedQName };
+  }
+
+  /** Opens a queue of another queue manager. */
+  openElsewhere(name: string, queueManager: string, options: number): void {
+    const od = new mq.MQOD();
+    od.ObjectName = name;
+    od.ObjectQMgrName = queueManager;
+    called<mq.MQObject>((done) => mq.OpenSync(this.#connected(), od, options, done));
   }
 
   openQueueManager(): number {

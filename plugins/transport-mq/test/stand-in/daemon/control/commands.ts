@@ -35,10 +35,11 @@ export function commandsOf(qm: QueueManager) {
   return {
     define: (name: string, definition: Definition) => qm.define(name, definition),
     remove: (name: string) => qm.remove(name),
-    put: (name: string, given: Given): { msgId: string } => {
-      const message = messageOf(qm, queueNamed(name), given);
-      settleAlone(qm, [], [message]);
-      return { msgId: message.descriptor.MsgId.toString('hex') };
+    /** All in one step. */
+    put: (name: string, given: readonly Given[]): { readonly msgIds: readonly string[] } => {
+      const messages = given.map((each) => messageOf(qm, queueNamed(name), each));
+      settleAlone(qm, [], messages);
+      return { msgIds: messages.map(({ descriptor }) => descriptor.MsgId.toString('hex')) };
     },
     /** All messages that can be got, in order; they stay. */
     browse: (name: string): readonly Seen[] => {
@@ -65,8 +66,8 @@ export function commandsOf(qm: QueueManager) {
     faultsWaiting: (): number => qm.faults.waiting,
     units: (): readonly UnitRecord[] => qm.records,
     connections: (): readonly SeenConnection[] => [...qm.connections].flatMap((each) => (each.client ? [seenConnection(each)] : [])),
-    cut: (applName?: string) => {
-      for (const each of qm.connections) if (applName === undefined || each.client?.applName === applName) each.cut();
+    cut: (applName?: string | null) => {
+      for (const each of qm.connections) if ((applName ?? each.client?.applName) === each.client?.applName) each.cut();
     },
     quiesce: () => {
       qm.state = 'quiescing';

@@ -1,5 +1,5 @@
-/** What an open of a queue may ask for; `deny` names those that are answered with 2035. */
-export type Right = 'input' | 'output' | 'browse' | 'inquire';
+/** What an open of a queue may ask for, `context` to say who has put a message and when; `deny` names those that are answered with 2035. */
+export type Right = 'input' | 'output' | 'browse' | 'inquire' | 'context';
 
 /** Of a local queue, or of those that a model queue makes. What is left out has the value that is named. */
 export interface Attributes {

@@ -24,6 +24,8 @@ export class Queue {
   readonly openings = new Set<Opening>();
   /** Messages put in open units; they count in the depth, nobody can see them. */
   uncommitted = 0;
+  /** No message that can be got expires before, in milliseconds since 1970. */
+  #earliestExpiry = Number.POSITIVE_INFINITY;
   /** Made from a model for one handle; no crash survives it. */
   readonly isTemporary: boolean;
   /** Whoever has it open still is told so. */
@@ -52,6 +54,16 @@ export class Queue {
       else high = middle;
     }
     this.available.splice(low, 0, message);
+    this.#earliestExpiry = Math.min(this.#earliestExpiry, message.expiresAt ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Removes what has expired. Cheap while nothing has, since every look at the queue begins with it. */
+  takeExpired(now: number): readonly Message[] {
+    if (this.#earliestExpiry > now) return [];
+    const expired = this.available.filter(({ expiresAt = Number.POSITIVE_INFINITY }) => expiresAt <= now);
+    for (const message of expired) this.remove(message);
+    this.#earliestExpiry = this.available.reduce((least, { expiresAt }) => Math.min(least, expiresAt ?? least), Number.POSITIVE_INFINITY);
+    return expired;
   }
 
   remove(message: Message): void {

@@ -49,10 +49,8 @@ export function backOut(qm: QueueManager, connection: Connection, end: UnitEnd):
 
 /** Removes what has expired, with the reports that its senders have asked for. */
 export function expire(qm: QueueManager, queue: Queue): void {
-  const expired = queue.available.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= Date.now());
-  if (expired.length === 0) return;
-  for (const message of expired) queue.remove(message);
-  write(qm, expired, reportsOn(qm, expired, 'expiration'));
+  const expired = queue.takeExpired(Date.now());
+  if (expired.length > 0) write(qm, expired, reportsOn(qm, expired, 'expiration'));
 }
 
 /** Makes gets and puts final in one step: a crash leaves it done or undone. Reports are part of the step. */

@@ -24,7 +24,9 @@ export function connect(qm: QueueManager, connection: Connection, parts: Parts):
   if (qm.state === 'quiescing') throw new Refusal(MQC.MQRC_Q_MGR_QUIESCING);
   const { host, channel } = request.table === '' ? request : entryOf(qm, request);
   if (request.isClient) checkChannel(qm, request, channel);
-  if (!['', '*', qm.options.name, `*${qm.options.name}`].includes(request.queueManager)) throw new Refusal(MQC.MQRC_Q_MGR_NAME_ERROR);
+  // With an asterisk in front, the name is that of a group of a table, which is of no concern here.
+  const isAny = request.queueManager === '' || request.queueManager.startsWith('*');
+  if (!isAny && request.queueManager !== qm.options.name) throw new Refusal(MQC.MQRC_Q_MGR_NAME_ERROR);
   checkUser(qm, request);
   const connected = [...qm.connections].filter(({ client }) => client !== undefined);
   if (connected.length >= qm.options.maxConnections) throw new Refusal(MQC.MQRC_MAX_CONNS_LIMIT_REACHED);

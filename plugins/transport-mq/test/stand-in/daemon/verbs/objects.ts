@@ -105,6 +105,7 @@ function checkRights(denied: readonly Right[], options: number): void {
     output: MQC.MQOO_OUTPUT,
     browse: MQC.MQOO_BROWSE,
     inquire: MQC.MQOO_INQUIRE,
+    context: MQC.MQOO_SET_ALL_CONTEXT | MQC.MQOO_SET_IDENTITY_CONTEXT,
   };
   if (denied.some((right) => has(options, needed[right]))) throw new Refusal(MQC.MQRC_NOT_AUTHORIZED);
 }

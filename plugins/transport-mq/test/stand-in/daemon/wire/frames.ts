@@ -2,16 +2,24 @@ import type { Outcome } from '../mqi.ts';
 
 /** Cuts a stream of bytes into frames: 4 bytes with a length, then that many bytes. See `library/exchange.h`. */
 export class FrameReader {
-  #rest: Buffer = Buffer.alloc(0);
+  #pieces: Buffer[] = [];
+  #length = 0;
+  /** What has to be there before it is worth to look again: pieces of a large frame are put together once. */
+  #needed = 4;
 
   /** The frames that are complete with this piece. */
   *push(piece: Buffer): Generator<Buffer> {
-    this.#rest = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece]);
-    while (this.#rest.length >= 4) {
-      const end = 4 + this.#rest.readUInt32LE(0);
-      if (this.#rest.length < end) return;
-      yield this.#rest.subarray(4, end);
-      this.#rest = this.#rest.subarray(end);
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    while (this.#length >= this.#needed) {
+      const bytes = Buffer.concat(this.#pieces);
+      const end = 4 + bytes.readUInt32LE(0);
+      const isComplete = bytes.length >= end;
+      if (isComplete) yield bytes.subarray(4, end);
+      const rest = isComplete ? bytes.subarray(end) : bytes;
+      this.#pieces = [rest];
+      this.#length = rest.length;
+      this.#needed = isComplete ? 4 : end;
     }
   }
 }

@@ -50,6 +50,14 @@ describe.runIf(isHere)('a fault', () => {
     await expect(rig.other.open(second, forAll)).rejects.toMatchObject(reason(MQC.MQRC_NOT_AUTHORIZED));
   });
 
+  it('strikes any call where it names no verb', async () => {
+    const { object } = await rig.opened();
+    await rig.qm.fault({ applName: 'one', times: 2, act: { reason: MQC.MQRC_RESOURCE_PROBLEM } });
+    await expect(rig.one.put(object, 'x')).rejects.toMatchObject(reason(MQC.MQRC_RESOURCE_PROBLEM));
+    await expect(rig.one.backOut()).rejects.toMatchObject(reason(MQC.MQRC_RESOURCE_PROBLEM));
+    await rig.one.backOut();
+  });
+
   it('strikes a commit by a queue that its unit has touched', async () => {
     const { queue, object } = await rig.opened();
     await rig.qm.fault({ verb: 'CMIT', queue, act: { reason: MQC.MQRC_RESOURCE_PROBLEM } });

@@ -72,10 +72,10 @@ describe.runIf(isHere)('a queue manager that is killed and started again', () =>
   });
 
   it.each([
-    ['before', []],
-    ['during', []],
-    ['after', ['put', 'put too']],
-  ] as const)('in %s of a commit has all of the unit or nothing', async (when, left) => {
+    ['before a commit', 'before', []],
+    ['in the middle of a commit', 'during', []],
+    ['after a commit', 'after', ['put', 'put too']],
+  ] as const)('has all of a unit or nothing when it is killed %s', async (_, when, left) => {
     await qm.put('Q', 'got');
     const { object } = await program.open('Q', forAll);
     await program.get(object, getInUnit);
