@@ -62,6 +62,7 @@ export class Artemis {
     this.#broker = undefined;
     if (broker?.pid === undefined || broker.exitCode !== null || broker.signalCode !== null) return;
     const ended = once(broker, 'exit');
+    broker.ref();
     process.kill(-broker.pid, 'SIGKILL');
     await ended;
   }

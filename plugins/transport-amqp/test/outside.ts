@@ -118,6 +118,7 @@ export class OutsideProgram {
   async #senderTo(address: string): Promise<Sender> {
     const open = async (): Promise<Sender> => {
       const sender = this.#connection.open_sender({ target: { address, capabilities: ['queue'] } as never });
+      sender.setMaxListeners(0);
       await once(sender, 'sendable');
       return sender;
     };
