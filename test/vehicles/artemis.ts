@@ -64,6 +64,7 @@ export class Artemis {
     // Whoever waits for its end has to be there for it.
     broker.ref();
     const ended = once(broker, 'exit');
+    broker.ref();
     process.kill(-broker.pid, 'SIGKILL');
     await ended;
   }

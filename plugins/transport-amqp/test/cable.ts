@@ -13,7 +13,7 @@ export class Cable {
 
   private constructor(target: number) {
     this.#target = target;
-    this.#server = createServer((near) => this.#join(near));
+    this.#server = createServer({ noDelay: true }, (near) => this.#join(near));
   }
 
   static async to(target: number): Promise<Cable> {

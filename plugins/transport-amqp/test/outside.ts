@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Message } from '@waybill/contract';
 import type { OutsideMessage } from '@waybill/testing';
 import rhea, { type Connection, type EventContext, type Receiver, type Sender, type Message as WireMessage } from 'rhea';
@@ -46,21 +47,23 @@ export class OutsideProgram {
 
   /** What lies at an address, none of it taken off. */
   async browse(address: string): Promise<readonly (OutsideMessage & { readonly attempts: number })[]> {
-    const count = Number(await this.ask(`queue.${address}`, { _AMQ_Attribute: 'messageCount' }).catch(() => 0));
-    if (count === 0) return [];
+    if ((await this.#countAt(address)) === 0) return [];
     const source = { address, distribution_mode: 'copy', capabilities: ['queue'] };
     const receiver = this.#connection.open_receiver({ source: source as never, credit_window: 0, autoaccept: false });
     const all: WireMessage[] = [];
-    const complete = Promise.withResolvers<void>();
     receiver.on('message', ({ message, delivery }: EventContext) => {
       if (message) all.push(message);
       delivery?.accept();
-      if (all.length >= count) complete.resolve();
     });
-    receiver.add_credit(count);
-    await complete.promise;
+    receiver.add_credit(10_000);
+    // What is taken off meanwhile does not come.
+    while (all.length < (await this.#countAt(address))) await pause(5);
     receiver.close();
     return all.map((message) => ({ ...read(message), attempts: message.delivery_count ?? 0 }));
+  }
+
+  async #countAt(address: string): Promise<number> {
+    return Number(await this.ask(`queue.${address}`, { _AMQ_Attribute: 'messageCount' }).catch(() => 0));
   }
 
   /** Takes messages off an address and answers them. */
@@ -118,6 +121,7 @@ export class OutsideProgram {
   async #senderTo(address: string): Promise<Sender> {
     const open = async (): Promise<Sender> => {
       const sender = this.#connection.open_sender({ target: { address, capabilities: ['queue'] } as never });
+      sender.setMaxListeners(0);
       await once(sender, 'sendable');
       return sender;
     };

@@ -22,6 +22,8 @@ export class Shared {
       'exclusive.#': { 'default-exclusive-queue': true },
       // Nothing comes into being here by being named.
       'closed.#': { 'auto-create-queues': false, 'auto-create-addresses': false },
+      'full.#': { 'max-size-bytes': 40_000, 'address-full-policy': 'FAIL' },
+      'blocked.#': { 'max-size-bytes': 40_000, 'address-full-policy': 'BLOCK' },
     });
     return this.#broker;
   }

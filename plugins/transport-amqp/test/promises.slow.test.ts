@@ -1,0 +1,200 @@
+import { eventually, Held, newMessage, Rig } from '@waybill/testing';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import transport from '../src/index.ts';
+import { toWire } from '../src/message.ts';
+import { dial } from '../src/wire/dial.ts';
+import { type Arrival, ReceivingLink } from '../src/wire/receiving-link.ts';
+import { SendingLink } from '../src/wire/sending-link.ts';
+import { Units } from '../src/wire/units.ts';
+import { common, prepareWorld, Shared, type World } from './world.ts';
+
+const shared = new Shared();
+afterAll(() => shared.end());
+const signal = new AbortController().signal;
+
+async function openRig(): Promise<Rig<World>> {
+  const rig = await Rig.open<World>(transport, { ...common, prepare: () => prepareWorld(shared, 'artemis') });
+  onTestFinished(() => rig.close());
+  return rig;
+}
+
+const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['address']);
+const texts = (list: readonly { readonly body: Uint8Array }[]): readonly string[] => list.map(({ body }) => Buffer.from(body).toString());
+
+if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
+  describe('two messages that are settled at the same time', () => {
+    it.each([
+      ['the first one is accepted', (one: Held, other: Held) => (one.accept(), other.release()), '<B/>'],
+      ['the second one is accepted', (one: Held, other: Held) => (one.release(), other.accept()), '<A/>'],
+    ])('are settled each in its way: %s', async (_, settle, left) => {
+      const rig = await openRig();
+      const desk = await rig.listen({ concurrency: 2 });
+      await rig.putAll([newMessage('<A/>'), newMessage('<B/>')]);
+      const [one, other] = await desk.nextFew(2);
+      if (one && other) settle(one, other);
+      const again = await desk.next();
+      expect(again.text).toBe(left);
+      again.accept();
+      await eventually(async () => (await rig.world.outside.browse(inboundOf(rig))).length === 0, { what: 'the queue to be empty' });
+      expect(desk.all.length).toBe(3);
+    });
+  });
+
+  describe('the attempts that the broker counts', () => {
+    it('are not spent by a stop, whatever is on its way or in hand', async () => {
+      const rig = await openRig();
+      await rig.putAll(Array.from({ length: 40 }, () => newMessage()));
+      for (let round = 0; round < 4; round++) {
+        const desk = await rig.listen({ concurrency: 8 });
+        await desk.nextFew(2 * round + 1);
+        desk.askToStop();
+        desk.automatically((held) => held.release());
+        await desk.ending();
+      }
+      const left = await rig.world.outside.browse(inboundOf(rig));
+      expect(left.map(({ attempts }) => attempts)).toEqual(Array.from({ length: 40 }, () => 0));
+    });
+
+    it('are not spent by tries of this side: a message that failed stays in hand', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.put();
+      for (let round = 0; round < 12; round++) (await desk.next()).retry(0);
+      (await desk.next()).release();
+      await desk.stop();
+      expect((await rig.world.outside.browse(inboundOf(rig))).map(({ attempts }) => attempts)).toEqual([0]);
+    });
+  });
+
+  describe('a message that cannot be taken', () => {
+    it('is handed over as a defect where the library cannot decode it, and those behind it come', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      // A section with one value of a type that AMQP does not have, behind one that is sound.
+      const sound = [0x00, 0x53, 0x73, 0xc0, 0x04, 0x01, 0xa1, 0x01, 0x61];
+      await rig.world.outside.send(inboundOf(rig), Buffer.from([...sound, 0x00, 0x53, 0x77, 0x3f]));
+      await rig.put(newMessage('<Behind/>'));
+      const broken = await desk.next();
+      expect(broken.delivery.defect?.code).toBe('WB_AMQP_UNREADABLE');
+      broken.reject();
+      expect((await desk.next()).text).toBe('<Behind/>');
+    });
+
+    it('has no id where its sender gave it none', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.world.outside.send(inboundOf(rig), { body: 'nameless' });
+      const held = await desk.next();
+      expect([held.id, held.text]).toEqual([undefined, 'nameless']);
+    });
+  });
+
+  describe('an address', () => {
+    it('that is taken away ends run() with an error that says to try again', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.put();
+      (await desk.next()).accept();
+      await rig.world.outside.manage('destroyQueue', inboundOf(rig), true, true);
+      await expect(desk.ending()).rejects.toMatchObject({ retryable: true });
+    });
+
+    it.each([
+      ['receives', async (rig: Rig<World>) => void (await rig.openListener({ connection: await closedInbound(rig) }))],
+      ['sends', async (rig: Rig<World>) => void (await rig.openSender(undefined, { address: 'closed.nobody' }))],
+    ])('that is not there is told as soon as somebody %s', async (_, open) => {
+      const rig = await openRig();
+      await expect(open(rig)).rejects.toMatchObject({ code: 'WB_AMQP_ADDRESS', retryable: true, connectionLost: false });
+    });
+
+    it('that is full takes nothing more: what it refuses was not sent', async () => {
+      const rig = await openRig();
+      const sender = await rig.openSender(undefined, { address: `full.${rig.world.replyTo}` });
+      const send = () => sender.send(newMessage('x'.repeat(8_000)), { signal });
+      const filling = async () => {
+        for (let count = 0; count < 20; count++) await send();
+      };
+      await expect(filling()).rejects.toMatchObject({ code: 'WB_AMQP_BUSY', outcome: 'not-sent', retryable: true });
+    });
+
+    it('that is full and lets senders wait gives no credit: what waits for it was not sent', async () => {
+      const rig = await openRig();
+      const sender = await rig.openSender(undefined, { address: `blocked.${rig.world.replyTo}` });
+      // A thousand may come before the broker looks whether there is room.
+      const time = AbortSignal.timeout(2_000);
+      const filling = Array.from({ length: 2_500 }, () => sender.send(newMessage('x'.repeat(100)), { signal: time }));
+      const failures = (await Promise.allSettled(filling)).flatMap((one) => (one.status === 'rejected' ? [one.reason as object] : []));
+      expect(failures.length).toBeGreaterThan(0);
+      for (const failure of failures) expect(failure).toMatchObject({ code: 'WB_AMQP_GIVEN_UP', outcome: 'not-sent', retryable: true });
+    });
+  });
+
+  describe('a transaction', () => {
+    async function openUnit() {
+      const rig = await openRig();
+      const { connection, outside, replyTo } = rig.world;
+      const wire = await dial({ ...connection, connectTimeout: 5_000, idleTimeout: 30_000, maxFrameSize: 65_536 } as never, 'test', signal);
+      onTestFinished(() => wire.close());
+      const arrived = Promise.withResolvers<Arrival>();
+      const link = await ReceivingLink.open(wire, { address: inboundOf(rig), capabilities: ['queue'] }, arrived.resolve, signal);
+      const replies = await SendingLink.open(wire, { address: replyTo, capabilities: ['queue'] }, signal);
+      await rig.put(newMessage('<Question/>'));
+      link.give(1);
+      const arrival = await arrived.promise;
+      const unit = await (await Units.open(wire, signal)).begin();
+      const reply = toWire(newMessage('<Answer/>'), { address: replyTo }, { takesAnnotations: true });
+      await unit.send(replies, reply, signal);
+      const left = async () => texts(await outside.browse(inboundOf(rig)));
+      const sent = async () => texts(await outside.browse(replyTo));
+      return { unit, link, arrival, left, sent, wire, cable: rig.world.cable };
+    }
+
+    it('shows the reply when its message is removed, and not before', async () => {
+      const { unit, link, arrival, left, sent } = await openUnit();
+      await unit.accept(link, arrival);
+      expect(await sent()).toEqual([]);
+      await unit.commit();
+      expect([await left(), await sent()]).toEqual([[], ['<Answer/>']]);
+    });
+
+    it('that is rolled back has sent nothing, and its message is not removed', async () => {
+      const { unit, link, arrival, left, sent } = await openUnit();
+      await unit.rollBack();
+      await link.release(arrival);
+      expect([await left(), await sent()]).toEqual([['<Question/>'], []]);
+    });
+
+    it('whose connection is cut has sent nothing, and its message comes again', async () => {
+      const { unit, link, arrival, left, sent, cable, wire } = await openUnit();
+      await unit.accept(link, arrival);
+      cable.cut();
+      await eventually(() => wire.lost.aborted, { what: 'the connection to be lost' });
+      await expect(unit.commit()).rejects.toMatchObject({ retryable: true });
+      expect([await left(), await sent()]).toEqual([['<Question/>'], []]);
+    });
+  });
+
+  describe('a connection', () => {
+    it('is made to the first of the hosts that answers', async () => {
+      const rig = await openRig();
+      const { connection } = rig.world;
+      const hosts = ['127.0.0.1:1', ...(connection['hosts'] as readonly string[])];
+      const sender = await rig.openSender(await rig.connect({ ...connection, hosts }));
+      await sender.send(newMessage('<Second/>'), { signal });
+      expect(texts(await rig.taken())).toEqual(['<Second/>']);
+    });
+
+    it('to a broker that falls silent is given up on after its idle time', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen({ connection: await rig.connect({ ...rig.world.connection, idleTimeout: '1s' }) });
+      rig.world.cable.mute();
+      await expect(desk.ending()).rejects.toMatchObject({ code: 'WB_AMQP_GONE', retryable: true });
+    });
+  });
+}
+
+async function closedInbound(rig: Rig<World>): Promise<unknown> {
+  Object.assign(rig.world.inbound ?? {}, { address: 'closed.nobody' });
+  return rig.connect();
+}
