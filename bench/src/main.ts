@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { hasStandIn } from '../../plugins/transport-mq/test/stand-in/library.ts';
+import { hasArtemis } from '../../test/vehicles/artemis.ts';
+import { measureAmqp, measureMq } from './brokers/measure.ts';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { measureFind } from './journal/find.ts';
@@ -47,6 +50,20 @@ if (wanted('in-memory')) {
   print('in-memory route through the kernel', perSecond(kernel), '>= 200,000/s', kernel >= 200_000);
   const share = kernel / bare;
   print('the same: share of a bare loop in turns with it', `${(share * 100).toFixed(0)} %`, '>= 25 %', share >= 0.25);
+}
+
+if (wanted('brokers')) {
+  for (const [name, isHere, measure] of [
+    ['IBM MQ', hasStandIn, measureMq],
+    ['AMQP', hasArtemis, measureAmqp],
+  ] as const) {
+    if (!isHere(`the share of ${name}`)) continue;
+    const { bare, kernel, durable, share, durableShare } = await measure(4_000);
+    const part = (value: number) => `${(value * 100).toFixed(0)} %`;
+    const rates = `${perSecond(kernel)} of ${perSecond(bare)}`;
+    print(`${name}, 4 lanes: share of a bare loop`, part(share), `>= 70 % (${rates})`, share >= 0.7);
+    process.stdout.write(`      the same with the journal on the disk: ${part(durableShare)} (${perSecond(durable)})\n`);
+  }
 }
 
 if (wanted('journal')) {
