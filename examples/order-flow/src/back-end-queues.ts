@@ -63,7 +63,7 @@ export class BackEndQueues {
         return { outcome: 'accepted', reply: await step(message) };
       } catch (error) {
         this.#complain(error);
-        const fault = { kind: 'unavailable', code: 'WB_BACK_END', reason: String(error) } as const;
+        const fault = { kind: 'unavailable', code: 'BACK_END', reason: String(error) } as const;
         return { outcome: 'retry', after: breather, fault };
       }
     }, this.#stop);
