@@ -94,7 +94,7 @@ export async function measureAmqp(messages: number): Promise<Shares> {
   }
 }
 
-async function fillAmqp(settings: object, messages: number): Promise<void> {
+export async function fillAmqp(settings: object, messages: number): Promise<void> {
   const folder = tmpdir();
   const context = { name: 'bench', log: silentLog, folder, signal: new AbortController().signal };
   const connection = await amqp.connect(resolveSettings(amqp.connection, settings, { folder }) as never, context);

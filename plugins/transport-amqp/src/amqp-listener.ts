@@ -93,10 +93,7 @@ export class AmqpListener implements Listener {
   }
 
   async #handOver(arrival: Arrival): Promise<void> {
-    const incoming = arrival.message ? fromWire(arrival.message, this.#source.limit) : undecodable;
-    await this.#settle(arrival, incoming);
-    // Where it is asked to stop, or has no link any more, nothing else is to come.
-    if (!this.#end.aborted) this.#link.give(1);
+    await this.#settle(arrival, arrival.message ? fromWire(arrival.message, this.#source.limit) : undecodable);
   }
 
   /** Hands the message over until it is done with. What is tried again stays in hand meanwhile: see the decision on retries. */
@@ -114,7 +111,7 @@ export class AmqpListener implements Listener {
           await passed(settlement.after, this.#end);
           break;
         case 'released':
-          return this.#link.release(arrival);
+          return this.#link.release(arrival, this.#next);
       }
     }
     if (!this.#link.lost.aborted) await this.#link.release(arrival);
@@ -137,11 +134,17 @@ export class AmqpListener implements Listener {
   ): Promise<boolean> {
     if (reply && replyTo !== undefined) {
       const error = await this.#replies.putWith(reply, replyTo, this.#link, arrival);
+      if (error === 'both') this.#link.give(this.#next);
       if (error === 'both') return true;
       if (error !== 'put' && !(await this.#isKept(reply, replyTo, id, error))) return false;
     }
-    await this.#link.accept(arrival);
+    await this.#link.accept(arrival, this.#next);
     return true;
+  }
+
+  /** How many messages may come in place of one that is done with: where this side is asked to stop, none. */
+  get #next(): number {
+    return this.#end.aborted ? 0 : 1;
   }
 
   async #isKept(reply: Message, to: string, messageId: string | undefined, why: TransportError): Promise<boolean> {

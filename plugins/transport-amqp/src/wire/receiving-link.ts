@@ -1,4 +1,4 @@
-import type { Delivery, EventContext, Message as WireMessage, Receiver } from 'rhea';
+import type { Delivery, EventContext, Receiver, Message as WireMessage } from 'rhea';
 import { keepUndecodable } from './inner.ts';
 import { lossOf, type Terminus, whenOpen } from './link.ts';
 import { Settling } from './settling.ts';
@@ -48,24 +48,30 @@ export class ReceivingLink {
     if (!this.lost.aborted) this.#receiver.add_credit(credit);
   }
 
-  /** The message is done with: the broker removes it. Resolves when that was said. */
-  accept({ delivery }: Pick<Arrival, 'delivery'>): Promise<void> {
-    return this.#settling.apply(() => delivery.accept());
+  /** The message is done with: the broker removes it, and so many others may come instead. Resolves when that was said. */
+  accept({ delivery }: Pick<Arrival, 'delivery'>, credit = 0): Promise<void> {
+    return this.#settling.apply('accepted', () => {
+      delivery.accept();
+      if (credit > 0) this.give(credit);
+    });
   }
 
-  /** The message goes back to its place, and this time is not counted. */
-  release({ delivery }: Pick<Arrival, 'delivery'>): Promise<void> {
-    return this.#settling.apply(() => delivery.release());
+  /** The message goes back to its place, and this time is not counted. So many others may come. */
+  release({ delivery }: Pick<Arrival, 'delivery'>, credit = 0): Promise<void> {
+    return this.#settling.apply('released', () => {
+      delivery.release();
+      if (credit > 0) this.give(credit);
+    });
   }
 
   /** Somebody else may have the message, but this link does not get it again. */
   pass({ delivery }: Pick<Arrival, 'delivery'>): Promise<void> {
-    return this.#settling.apply(() => delivery.modified({ undeliverable_here: true }));
+    return this.#settling.apply('modified', () => delivery.modified({ undeliverable_here: true }));
   }
 
   /** Settles in a way that only `settle` knows. */
   settle(settle: () => void): Promise<void> {
-    return this.#settling.apply(settle);
+    return this.#settling.apply(undefined, settle);
   }
 
   /** Resolves when nothing comes any more that was given credit for; what comes until then has arrived before. */
