@@ -27,7 +27,10 @@ export class AmqpConnection {
   }
 
   /** Throws WB_AMQP_UNREACHABLE, WB_AMQP_LOGIN, WB_AMQP_TLS, WB_AMQP_PROTOCOL, or WB_AMQP_CLOSED when `signal` aborts. */
-  static async open(broker: Broker, context: { readonly name: string; readonly log: Log; readonly signal: AbortSignal }): Promise<AmqpConnection> {
+  static async open(
+    broker: Broker,
+    context: { readonly name: string; readonly log: Log; readonly signal: AbortSignal },
+  ): Promise<AmqpConnection> {
     const connection = new AmqpConnection(broker, context.name, context.log);
     connection.#first = await connection.#dial(context.signal);
     return connection;

@@ -1,4 +1,4 @@
-import type { Delivery, EventContext, Message as WireMessage, Receiver } from 'rhea';
+import type { Delivery, EventContext, Receiver, Message as WireMessage } from 'rhea';
 import { keepUndecodable } from './inner.ts';
 import { lossOf, type Terminus, whenOpen } from './link.ts';
 import { Settling } from './settling.ts';
