@@ -40,6 +40,8 @@ export interface SendSide<Connection, Out extends TObject> {
   readonly guarantees: SendGuarantees;
   /** As for the receiving side. */
   readonly rules?: EndpointRules | undefined;
+  /** As for the receiving side: sees whether an endpoint could be opened, and sends nothing. */
+  probe?(connection: Connection, endpoint: Static<Out>): Promise<void>;
   open(connection: Connection, endpoint: Static<Out>, context: SendContext): Promise<Sender>;
 }
 
