@@ -51,6 +51,19 @@ describe('a message that the far side', () => {
   });
 });
 
+describe('an address', () => {
+  it.each([
+    ['artemis', ['queue']],
+    ['ibm-mq', ['queue']],
+    ['generic', []],
+  ])('is asked of a broker of the kind "%s" as a queue where it could be a topic', async (broker, capabilities) => {
+    const asked: unknown[] = [];
+    const port = await startPeer({ opened: ({ receiver }) => asked.push(receiver?.target.capabilities ?? []) });
+    await openSender({ broker, hosts: [`127.0.0.1:${port}`] });
+    expect([asked].flat(2)).toEqual(capabilities);
+  });
+});
+
 describe('a sender whose link has ended', () => {
   it('says so at the next message, which was surely not sent', async () => {
     const port = await startPeer({

@@ -14,6 +14,8 @@ export const key = new URL('../../transport-http/test/fixtures/key.pem', import.
 interface PeerOptions {
   /** What is done with a message that comes. */
   readonly takes?: ((context: EventContext) => void) | undefined;
+  /** Hears how a link was opened to it. */
+  readonly opened?: ((context: EventContext) => void) | undefined;
   /** The largest message that it says it takes, in bytes. */
   readonly largest?: number | undefined;
   readonly isSecure?: boolean | undefined;
@@ -26,12 +28,21 @@ interface PeerOptions {
 /**
  * A far side that says what a broker can say and Artemis does not when it is asked to, made of the library's own server. Answers its port.
  */
-export async function startPeer({ takes, largest, isSecure = false, lets, wantsCertificate = false }: PeerOptions = {}): Promise<number> {
+export async function startPeer({
+  takes,
+  opened,
+  largest,
+  isSecure = false,
+  lets,
+  wantsCertificate = false,
+}: PeerOptions = {}): Promise<number> {
   const container = rhea.create_container({ id: 'peer' });
   const seen = ['disconnected', 'connection_error', 'connection_close', 'sender_error', 'receiver_error', 'error', 'protocol_error'];
   for (const event of seen) container.on(event, () => undefined);
   if (lets) container.sasl_server_mechanisms.enable_plain(lets);
-  container.on('receiver_open', ({ receiver }: EventContext) => {
+  container.on('receiver_open', (context: EventContext) => {
+    const { receiver } = context;
+    opened?.(context);
     // A link that is opened to nothing is one that is refused.
     receiver?.set_target({ address: 'orders' } as never);
     receiver?.add_credit(100);
