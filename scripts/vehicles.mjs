@@ -26,7 +26,8 @@ const answers = (program, ...args) => spawnSync(program, args, { stdio: 'ignore'
 function bring(vehicle) {
   const folder = folderOf(vehicle);
   if (existsSync(folder)) return say(`${vehicle.name} ${vehicle.version} is in ${folder}.`);
-  if (!answers('java', '-version')) return fail(`${vehicle.name} needs Java, and there is no "java" here. Install a JRE of version 17 or newer.`);
+  if (!answers('java', '-version'))
+    return fail(`${vehicle.name} needs Java, and there is no "java" here. Install a JRE of version 17 or newer.`);
   if (!answers('mvn', '-version')) return fail(`${vehicle.name} is fetched by Maven, and there is no "mvn" here. Install Maven.`);
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, 'draft-'));

@@ -19,7 +19,7 @@ export function hasArtemis(unchecked: string): boolean {
 }
 
 function findJars(): string {
-  jars ??= spawnSync('node', ['scripts/vehicles.mjs', '--where', 'artemis'], { cwd: root, encoding: 'utf8' }).stdout.trim();
+  jars ??= spawnSync(process.execPath, ['scripts/vehicles.mjs', '--where', 'artemis'], { cwd: root, encoding: 'utf8' }).stdout.trim();
   return jars;
 }
 

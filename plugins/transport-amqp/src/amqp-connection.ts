@@ -1,9 +1,10 @@
 import type { Log } from '@waybill/contract';
 import { errors } from './errors.ts';
 import { type Profile, profileOf } from './profiles.ts';
-import type { Broker, Source } from './settings.ts';
+import type { Broker, Source, Target } from './settings.ts';
 import { dial } from './wire/dial.ts';
 import { ReceivingLink } from './wire/receiving-link.ts';
+import { SendingLink } from './wire/sending-link.ts';
 import type { Wire } from './wire/wire.ts';
 
 /**
@@ -27,7 +28,10 @@ export class AmqpConnection {
   }
 
   /** Throws WB_AMQP_UNREACHABLE, WB_AMQP_LOGIN, WB_AMQP_TLS, WB_AMQP_PROTOCOL, or WB_AMQP_CLOSED when `signal` aborts. */
-  static async open(broker: Broker, context: { readonly name: string; readonly log: Log; readonly signal: AbortSignal }): Promise<AmqpConnection> {
+  static async open(
+    broker: Broker,
+    context: { readonly name: string; readonly log: Log; readonly signal: AbortSignal },
+  ): Promise<AmqpConnection> {
     const connection = new AmqpConnection(broker, context.name, context.log);
     connection.#first = await connection.#dial(context.signal);
     return connection;
@@ -47,11 +51,21 @@ export class AmqpConnection {
   }
 
   /** Sees whether messages can be taken from an address, and takes none. Throws as links do. */
-  async probeSource({ address }: Source): Promise<void> {
+  probeSource({ address }: Source): Promise<void> {
+    const nothing = (): void => undefined;
+    return this.#tried((wire, signal) => ReceivingLink.open(wire, { address, capabilities: this.profile.queue }, nothing, signal));
+  }
+
+  /** Sees whether messages can be sent to an address, and sends none. Throws as links do. */
+  probeTarget({ address }: Target): Promise<void> {
+    return this.#tried((wire, signal) => SendingLink.open(wire, { address, capabilities: this.profile.queue }, signal));
+  }
+
+  async #tried(open: (wire: Wire, signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const { signal } = new AbortController();
     const wire = await this.wire(signal);
     try {
-      await ReceivingLink.open(wire, { address, capabilities: this.profile.queue }, () => undefined, signal);
+      await open(wire, signal);
     } finally {
       await wire.close();
     }

@@ -9,12 +9,14 @@ export const errors = defineErrors(
       kind: 'unavailable',
     },
     WB_AMQP_LOGIN: {
-      means: 'The broker does not let this side in: the user, the password or the certificate is wrong, or it does not take that kind of proof.',
+      means:
+        'The broker does not let this side in: the user, the password or the certificate is wrong, or it does not take that kind of proof.',
       remedy: 'Correct "auth" of the connection.',
       kind: 'forbidden',
     },
     WB_AMQP_TLS: {
-      means: 'No trusted connection could be made: a file of certificates cannot be read, or the broker’s certificate is not to be trusted.',
+      means:
+        'No trusted connection could be made: a file of certificates cannot be read, or the broker’s certificate is not to be trusted.',
       remedy: 'Check "ca" and "serverName" of "tls", and the certificate in "auth".',
       kind: 'forbidden',
     },
@@ -73,7 +75,8 @@ export const errors = defineErrors(
       kind: 'unreadable',
     },
     WB_AMQP_REPLY_REFUSED: {
-      means: 'The request names an address for its reply that is not among "replyAddresses" of the inbound entry. The reply is kept as parked.',
+      means:
+        'The request names an address for its reply that is not among "replyAddresses" of the inbound entry. The reply is kept as parked.',
       remedy: 'Add the address to "replyAddresses" if replies may go there, and replay the reply; otherwise drop it.',
       kind: 'forbidden',
     },

@@ -36,6 +36,7 @@ export default defineTransport({
   send: {
     endpoint: settings.target,
     guarantees: { requestReply: true, deduplicates: false },
+    probe: (connection, target) => connection.probeTarget(target),
     open: (connection, target, context) => AmqpSender.open(connection, target, context),
   },
 });

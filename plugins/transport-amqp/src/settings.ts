@@ -8,7 +8,13 @@ const certificate = {
 const plain = settings(
   {
     user: Type.String({ description: 'The user name.', minLength: 1 }),
-    password: secret({ description: 'The password.' }),
+    password: Type.Union(
+      [
+        secret({ description: 'The password.' }),
+        settings({ file: path({ description: 'A file with the password.' }) }, { description: 'It is read anew for each connection.' }),
+      ],
+      { description: 'The password, or the file that holds it, which is read anew for each connection.' },
+    ),
     certificate: Type.Optional(
       settings(certificate, { description: 'A certificate to show beside the password. Connections are made with TLS then.' }),
     ),
@@ -55,7 +61,9 @@ export const broker = settings({
     settings(
       {
         ca: Type.Optional(
-          path({ description: 'A PEM file with certificates to trust beside those that Node trusts. It is read anew for each connection.' }),
+          path({
+            description: 'A PEM file with certificates to trust beside those that Node trusts. It is read anew for each connection.',
+          }),
         ),
         serverName: Type.Optional(
           Type.String({ description: 'The name that the certificate of the broker has to bear. Without it, the host.', minLength: 1 }),

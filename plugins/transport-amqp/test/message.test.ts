@@ -87,22 +87,41 @@ describe('a message that is sent', () => {
   });
 
   it('lives as long as the shorter of its own time and that of the entry, and a moment where that is over', () => {
-    const ttl = (expiresAt: number | undefined, expiry?: number) => toWire({ ...outgoing, expiresAt }, { address: 'a', expiry }, takesAnnotations).ttl;
-    expect([ttl(undefined), ttl(undefined, 500), ttl(Date.now() + 900_000, 500), ttl(Date.now() - 5_000)]).toEqual([undefined, 500, 500, 1]);
+    const ttl = (expiresAt: number | undefined, expiry?: number) =>
+      toWire({ ...outgoing, expiresAt }, { address: 'a', expiry }, takesAnnotations).ttl;
+    expect([ttl(undefined), ttl(undefined, 500), ttl(Date.now() + 900_000, 500), ttl(Date.now() - 5_000)]).toEqual([
+      undefined,
+      500,
+      500,
+      1,
+    ]);
     expect(ttl(Date.now() + 400, 900_000)).toBeLessThanOrEqual(400);
   });
 
   it('has annotations only where the broker takes some: IBM MQ refuses a message with any', () => {
     const message = { ...outgoing, properties: { 'x-opt-mine': 'note', plain: 'yes', 'amqp-group-id': 'g', 'amqp-to': 'elsewhere' } };
     const forArtemis = toWire(message, { address: 'a' }, takesAnnotations);
-    expect(forArtemis).toMatchObject({ message_annotations: { 'x-opt-mine': 'note' }, application_properties: { plain: 'yes' }, group_id: 'g', to: 'a' });
+    expect(forArtemis).toMatchObject({
+      message_annotations: { 'x-opt-mine': 'note' },
+      application_properties: { plain: 'yes' },
+      group_id: 'g',
+      to: 'a',
+    });
     const forMq = toWire(message, { address: 'a' }, { takesAnnotations: false });
     expect(forMq.message_annotations).toBeUndefined();
     expect(forMq.application_properties).toEqual({ 'x-opt-mine': 'note', plain: 'yes' });
   });
 
   it('comes back as it was', () => {
-    const message = { ...outgoing, type: 'Order', contentType: 'text/xml', correlationId: 'c', replyTo: 'r', priority: 7, persistent: true };
+    const message = {
+      ...outgoing,
+      type: 'Order',
+      contentType: 'text/xml',
+      correlationId: 'c',
+      replyTo: 'r',
+      priority: 7,
+      persistent: true,
+    };
     const wire = toWire(message, { address: 'a' }, takesAnnotations);
     const back = fromWire(sent({ ...wire, body: rhea.message.data_section(wire.body) }), most).message;
     expect(back).toMatchObject({ ...message, properties: {}, body: Buffer.from('<Order/>') });

@@ -18,7 +18,9 @@ export class OutsideProgram {
   }
 
   static async connect(port: number): Promise<OutsideProgram> {
-    const connection = rhea.create_container().connect({ host: '127.0.0.1', port, username: 'outside', reconnect: false, tcp_no_delay: true } as never);
+    const connection = rhea
+      .create_container()
+      .connect({ host: '127.0.0.1', port, username: 'outside', reconnect: false, tcp_no_delay: true } as never);
     for (const event of ['disconnected', 'connection_error', 'connection_close', 'error', 'sender_error', 'receiver_error'])
       connection.on(event, () => undefined);
     await once(connection, 'connection_open');
@@ -47,7 +49,7 @@ export class OutsideProgram {
 
   /** What lies at an address, none of it taken off. */
   async browse(address: string): Promise<readonly (OutsideMessage & { readonly attempts: number })[]> {
-    if ((await this.#countAt(address)) === 0) return [];
+    if ((await this.countAt(address)) === 0) return [];
     const source = { address, distribution_mode: 'copy', capabilities: ['queue'] };
     const receiver = this.#connection.open_receiver({ source: source as never, credit_window: 0, autoaccept: false });
     const all: WireMessage[] = [];
@@ -57,18 +59,22 @@ export class OutsideProgram {
     });
     receiver.add_credit(10_000);
     // What is taken off meanwhile does not come.
-    while (all.length < (await this.#countAt(address))) await pause(5);
+    while (all.length < (await this.countAt(address))) await pause(20);
     receiver.close();
     return all.map((message) => ({ ...read(message), attempts: message.delivery_count ?? 0 }));
   }
 
-  async #countAt(address: string): Promise<number> {
+  /** How many messages an address holds, those in somebody's hands included. */
+  async countAt(address: string): Promise<number> {
     return Number(await this.ask(`queue.${address}`, { _AMQ_Attribute: 'messageCount' }).catch(() => 0));
   }
 
   /** Takes messages off an address and answers them. */
   answer(address: string, reply: (request: OutsideMessage) => OutsideMessage | undefined | Promise<OutsideMessage | undefined>): void {
-    const receiver: Receiver = this.#connection.open_receiver({ source: { address, capabilities: ['queue'] } as never, credit_window: 100 });
+    const receiver: Receiver = this.#connection.open_receiver({
+      source: { address, capabilities: ['queue'] } as never,
+      credit_window: 100,
+    });
     receiver.on('message', ({ message }: EventContext) => void this.#answer(message, reply));
   }
 

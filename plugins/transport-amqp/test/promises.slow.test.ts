@@ -130,6 +130,30 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
     });
   });
 
+  describe('a reply', () => {
+    it('does not go to an address that is not among those that the entry names: the kernel keeps it', async () => {
+      const rig = await openRig();
+      Object.assign(rig.world.inbound ?? {}, { replyAddresses: ['elsewhere'] });
+      const desk = await rig.listen();
+      await rig.put({ ...newMessage(), replyTo: rig.world.replyTo });
+      (await desk.next()).accept(newMessage('<Answer/>'));
+      await eventually(() => desk.undelivered.length === 1, { what: 'the reply to be handed back' });
+      expect(await rig.world.replies?.()).toEqual([]);
+    });
+
+    it('that others await at the same address is left to them', async () => {
+      const rig = await openRig();
+      const { outside, replyTo } = rig.world;
+      const sender = await rig.openSender(undefined, { ...rig.world.outbound, replyAddress: replyTo });
+      await outside.put(replyTo, { ...newMessage('<Foreign/>'), correlationId: 'somebody-else' });
+      await rig.world.answer?.(() => ({ body: Buffer.from('<Own/>') }));
+      const reply = await sender.request?.(newMessage('<Question/>'), { signal, timeout: 10_000 });
+      expect(reply && texts([reply])).toEqual(['<Own/>']);
+      await rig.closeSender(sender);
+      expect(texts(await outside.browse(replyTo))).toEqual(['<Foreign/>']);
+    });
+  });
+
   describe('a transaction', () => {
     async function openUnit() {
       const rig = await openRig();

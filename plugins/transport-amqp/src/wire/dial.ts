@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
-import { type ConnectionOptions as TlsOptions, connect as connectTls } from 'node:tls';
+import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls';
 import { isWaybillError, type TransportError } from '@waybill/contract';
 import type { Connection, ConnectionOptions, Container } from 'rhea';
 import { errors } from '../errors.ts';
 import type { Broker } from '../settings.ts';
 import { failureOfHost } from './failure.ts';
-import { isSecure, securityFor } from './security.ts';
+import { isSecure, passwordOf, securityFor } from './security.ts';
 import { Wire } from './wire.ts';
 
 /**
@@ -60,7 +60,7 @@ async function dialHost(rhea: Container, broker: Broker, place: string, { name, 
     idle_time_out: Math.ceil(broker.idleTimeout / 2),
     max_frame_size: broker.maxFrameSize,
     session_buffer_size: ring,
-    sasl_mechanisms: mechanisms(rhea, broker),
+    sasl_mechanisms: await mechanisms(rhea, broker),
     connect: (_port: number, _host: string, _options: unknown, ready: () => void) => {
       const socket = dialSocket(host, port, security, ready);
       dialled.resolve(socket);
@@ -90,7 +90,7 @@ function dialSocket(host: string, port: number, security: TlsOptions | undefined
 }
 
 /** One mechanism, that of the settings: a broker that does not offer it is told apart from one that refuses it. */
-function mechanisms(rhea: Container, { auth }: Broker): unknown {
+async function mechanisms(rhea: Container, { auth }: Broker): Promise<unknown> {
   const offered = rhea.sasl.client_mechanisms() as unknown as {
     enable_anonymous(name: string): void;
     enable_plain(user: string, password: string): void;
@@ -98,7 +98,7 @@ function mechanisms(rhea: Container, { auth }: Broker): unknown {
   };
   if (auth === 'anonymous') offered.enable_anonymous('anonymous');
   else if ('external' in auth) offered.enable_external();
-  else offered.enable_plain(auth.plain.user, auth.plain.password);
+  else offered.enable_plain(auth.plain.user, await passwordOf(auth.plain));
   return offered;
 }
 

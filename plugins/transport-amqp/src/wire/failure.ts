@@ -3,9 +3,12 @@ import { errors } from '../errors.ts';
 
 /** What a broker says when something went wrong: a word that AMQP defines, and a text. */
 export interface Condition {
-  readonly condition?: string | undefined;
-  readonly description?: string | undefined;
+  readonly condition?: string | null | undefined;
+  readonly description?: string | null | undefined;
 }
+
+/** A broker need not give any; the library then says null. */
+export type Reason = Condition | null | undefined;
 
 /**
  * What a condition tells.
@@ -50,13 +53,14 @@ const meanings: Readonly<Record<string, Meaning>> = {
 };
 
 /** In words, for the end of a sentence. */
-export function reasonOf({ condition, description }: Condition = {}): string {
+export function reasonOf(reason: Reason): string {
+  const { condition, description } = reason ?? {};
   const said = [description, condition && `(${condition})`].filter(Boolean).join(' ');
   return said === '' ? 'no reason was given' : said.replace(/\.$/, '');
 }
 
 /** The broker did not open a link to an address, or has ended it. */
-export function failureOfLink(address: string, condition: Condition | undefined, options: TransportErrorOptions = {}): TransportError {
+export function failureOfLink(address: string, condition: Reason, options: TransportErrorOptions = {}): TransportError {
   const reason = reasonOf(condition);
   switch (meanings[condition?.condition ?? ''] ?? 'gone') {
     case 'settings':
@@ -70,7 +74,7 @@ export function failureOfLink(address: string, condition: Condition | undefined,
 }
 
 /** The broker has answered to a message, and not taken it. */
-export function failureOfMessage(address: string, condition: Condition | undefined): TransportError {
+export function failureOfMessage(address: string, condition: Reason): TransportError {
   const text = `The broker does not take the message for ${address}: ${reasonOf(condition)}.`;
   switch (meanings[condition?.condition ?? ''] ?? 'refused') {
     case 'refused':
@@ -95,7 +99,8 @@ export function failureOfHost(host: string, cause: unknown): TransportError {
   if (condition === 'amqp:unauthorized-access')
     return errors.WB_AMQP_LOGIN(`${host} does not let this side in: ${reasonOf(cause as Condition)}.`, final);
   if (ofTls.test(code)) return errors.WB_AMQP_TLS(`No trusted connection to ${host}: ${message} (${code}).`, final);
-  if (name === 'ProtocolError') return errors.WB_AMQP_PROTOCOL(`${host} does not speak AMQP 1.0: ${message}.`, { connectionLost: true, cause });
+  if (name === 'ProtocolError')
+    return errors.WB_AMQP_PROTOCOL(`${host} does not speak AMQP 1.0: ${message}.`, { connectionLost: true, cause });
   const why = [message, code].filter((part) => part !== '').join(', ');
   return errors.WB_AMQP_UNREACHABLE(`Cannot connect to ${host}: ${why}.`, { connectionLost: true, cause });
 }

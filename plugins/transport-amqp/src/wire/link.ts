@@ -1,7 +1,7 @@
 import type { TransportError } from '@waybill/contract';
 import type { Receiver, Sender } from 'rhea';
 import { errors } from '../errors.ts';
-import { type Condition, failureOfLink } from './failure.ts';
+import { failureOfLink, type Reason } from './failure.ts';
 import type { Wire } from './wire.ts';
 
 /** What a link is opened to. */
@@ -25,8 +25,8 @@ export function lossOf(link: Sender | Receiver, kind: 'sender' | 'receiver', wir
   return lost.signal;
 }
 
-function conditionOf({ error }: Sender | Receiver): Condition | undefined {
-  return error as Condition | undefined;
+function conditionOf({ error }: Sender | Receiver): Reason {
+  return error as Reason;
 }
 
 /**

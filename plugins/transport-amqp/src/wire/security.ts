@@ -32,6 +32,16 @@ export async function securityFor(broker: Broker, host: string): Promise<Connect
   };
 }
 
+/** The password of the settings, or of its file without the newline at the end. Throws WB_AMQP_LOGIN when the file cannot be read. */
+export async function passwordOf({ password }: Extract<Broker['auth'], { readonly plain: object }>['plain']): Promise<string> {
+  if (typeof password === 'string') return password;
+  try {
+    return (await readFile(password.file, 'utf8')).replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw errors.WB_AMQP_LOGIN(`The password in ${password.file} cannot be read.`, { outcome: 'not-sent', cause });
+  }
+}
+
 /** The certificates of the file beside those that Node trusts: a `ca` alone would replace them. */
 async function trusted(file: string): Promise<string[]> {
   const text = await contentOf(file);

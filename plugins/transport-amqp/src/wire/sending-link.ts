@@ -1,6 +1,6 @@
-import type { Delivery, EventContext, Message as WireMessage, Sender } from 'rhea';
+import type { Delivery, EventContext, Sender, Message as WireMessage } from 'rhea';
 import { errors } from '../errors.ts';
-import { type Condition, failureOfMessage } from './failure.ts';
+import { failureOfMessage, type Reason } from './failure.ts';
 import { lossOf, type Terminus, whenOpen } from './link.ts';
 import type { Wire } from './wire.ts';
 
@@ -9,7 +9,7 @@ interface Outcome {
   /** Of a message in a transaction: what became of it. */
   readonly transactional?: Outcome | undefined;
   readonly constructor: { readonly composite_type?: 'accepted' | 'rejected' | 'released' | 'modified' };
-  readonly error?: Condition | undefined;
+  readonly error?: Reason;
 }
 
 /** Sends messages to one address. */

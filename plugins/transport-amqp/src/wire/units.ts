@@ -1,6 +1,6 @@
-import type { EventContext, Message as WireMessage, Sender } from 'rhea';
+import type { EventContext, Sender, Message as WireMessage } from 'rhea';
 import { errors } from '../errors.ts';
-import { type Condition, reasonOf } from './failure.ts';
+import { type Reason, reasonOf } from './failure.ts';
 import { acceptInTransaction, coordinatorTarget, joinTransaction, openSenderTo } from './inner.ts';
 import { lossOf, whenOpen } from './link.ts';
 import type { Arrival, ReceivingLink } from './receiving-link.ts';
@@ -10,7 +10,7 @@ import type { Wire } from './wire.ts';
 /** What the coordinator answers. */
 interface Answer {
   readonly declared?: Buffer | undefined;
-  readonly error?: Condition | undefined;
+  readonly error?: Reason;
   readonly constructor: { readonly composite_type?: string };
 }
 

@@ -1,0 +1,56 @@
+import { eventually } from '@waybill/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { seedOfRun } from '../../../test/order-rig/faults/plan.ts';
+import { idOf, type Mark } from '../../../test/order-rig/mark.ts';
+import { runRig } from '../../../test/order-rig/rig.ts';
+import { journalFile } from '../../../test/order-rig/sources.ts';
+import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { Processes } from './processes.ts';
+import { breakThings, feed, manifestFor } from './rig.ts';
+import { depths, endBroker, openJournal, prepare, scale, states } from './stage.ts';
+
+endBroker();
+
+if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order while processes are killed')) {
+  describe('messages at a broker, while processes are killed and connections are cut', () => {
+    it('stay in order when one process at a time receives them', async () => {
+      const { broker, cable, folder } = await prepare();
+      const breaks = { cuts: 1, brokerKills: scale > 1 ? 1 : 0, pause: 500 };
+      const address = 'exclusive.marks';
+      const source = {
+        manifest: manifestFor(cable, journalFile, { address, order: 'serial' }),
+        feed: async (all: readonly Mark[]) => {
+          const fed = all.map((mark) => ({ id: idOf(mark), body: mark }));
+          await Promise.all([feed(fed, cable, address, 1), breakThings(breaks, broker, cable)]);
+        },
+      };
+      const perKey = 100 * scale;
+      const found = await runRig({ folder, source, keys: 1, perKey, processes: 2, faults: { kill: 2 }, seed: seedOfRun(), parks: false });
+      const { lost, doubled, reordered, stuck, wronglyParked, recorded } = found;
+      expect({ lost, doubled, reordered, stuck, wronglyParked, recorded }).toEqual({
+        lost: [],
+        doubled: [],
+        reordered: [],
+        stuck: [],
+        wronglyParked: [],
+        recorded: perKey,
+      });
+    });
+  });
+
+  describe('a message that ends each process that works on it', () => {
+    it('is parked in the journal before the broker moves it away', async () => {
+      const { broker, cable, folder } = await prepare();
+      const journal = await openJournal(folder);
+      const manifest = manifestFor(cable, 'journal.db', { address: 'limited.marks', giveUpAfter: 6 });
+      const processes = await Processes.start({ folder, manifest, deadly: 'deadly' }, 1);
+      onTestFinished(() => processes.end());
+      await feed([{ id: 'deadly', body: { key: 'k', number: 1 } }], cable, 'limited.marks', 1);
+      await eventually(async () => (await states(journal))['parked'] === 1, { what: 'the message to be parked', within: 30_000 });
+      await feed([{ id: 'behind', body: { key: 'k', number: 2 } }], cable, 'limited.marks', 1);
+      await eventually(async () => (await states(journal))['done'] === 1, { what: 'the one behind it to be done', within: 30_000 });
+      expect(processes.deaths).toBeLessThan(6);
+      expect(await depths(broker, 'DLQ', 'limited.marks')).toEqual([0, 0]);
+    });
+  });
+}
