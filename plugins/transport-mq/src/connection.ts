@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { errors } from './errors.ts';
 import { errorOf } from './handle/error-of.ts';
 import type { ConnectOptions, MqHandle, OpenHandle } from './handle/handle.ts';
-import type { QueueManager } from './settings.ts';
+import type { MqSettings } from './settings.ts';
 
 /** A queue manager as the settings name it. Each use of it opens a handle of its own. */
 export class MqConnection {
-  readonly #settings: QueueManager;
+  readonly #settings: MqSettings;
   readonly #openHandle: OpenHandle;
   readonly #handles = new Set<MqHandle>();
   #isClosed = false;
 
-  constructor(settings: QueueManager, openHandle: OpenHandle) {
+  constructor(settings: MqSettings, openHandle: OpenHandle) {
     this.#settings = settings;
     this.#openHandle = openHandle;
   }
@@ -42,7 +42,7 @@ export class MqConnection {
   }
 }
 
-async function connectOptions(settings: QueueManager, maxMessage: number): Promise<ConnectOptions> {
+async function connectOptions(settings: MqSettings, maxMessage: number): Promise<ConnectOptions> {
   const { queueManager, application, tls, heartbeat, patience } = settings;
   return {
     queueManager,
@@ -56,13 +56,13 @@ async function connectOptions(settings: QueueManager, maxMessage: number): Promi
   };
 }
 
-function serverOf(server: QueueManager['server']): ConnectOptions['server'] {
+function serverOf(server: MqSettings['server']): ConnectOptions['server'] {
   if (typeof server === 'string') return { kind: server };
   if ('ccdt' in server) return { kind: 'ccdt', url: server.ccdt };
   return { kind: 'client', hosts: server.hosts.join(','), channel: server.channel };
 }
 
-async function identityOf(credentials: QueueManager['credentials']): Promise<Pick<ConnectOptions, 'user' | 'password' | 'token'>> {
+async function identityOf(credentials: MqSettings['credentials']): Promise<Pick<ConnectOptions, 'user' | 'password' | 'token'>> {
   if (!credentials) return {};
   if ('tokenFile' in credentials) return { token: await secretIn(credentials.tokenFile) };
   const { user } = credentials;

@@ -73,7 +73,9 @@ describe('a request', () => {
     const world = new TestWorld();
     const sender = await world.sender();
     const asking = sender.request?.(newMessage('<Question/>'), ask(30_000));
-    const [request] = await eventually(() => world.manager.queue('OUT').messages.length > 0 && world.manager.queue('OUT').messages, { what: 'the request' });
+    const [request] = await eventually(() => world.manager.queue('OUT').messages.length > 0 && world.manager.queue('OUT').messages, {
+      what: 'the request',
+    });
     expect([request?.kind, request?.replyTo?.queue, request?.expiry]).toEqual(['request', 'OUT.REPLY', 30_000]);
     world.manager.store(plain('OUT.REPLY', '<Answer/>', { kind: 'reply', correlId: request?.msgId }));
     expect(Buffer.from((await asking)?.body ?? []).toString()).toBe('<Answer/>');

@@ -68,10 +68,7 @@ transportSuite(transport, {
   lateReplies: true,
   putOversized: async ({ manager }) => manager.store(putOf('SUITE.IN', { body: new Uint8Array(3 * 1024 ** 2) })),
   putReport: async ({ manager }, { about }) =>
-    manager.store(
-      { ...putOf('SUITE.IN', { body: new Uint8Array(0), correlationId: about }), kind: 'report' },
-      { feedback: 'refused' },
-    ),
+    manager.store({ ...putOf('SUITE.IN', { body: new Uint8Array(0), correlationId: about }), kind: 'report' }, { feedback: 'refused' }),
   breakConnection: async (one) => breakAll(one),
   repairConnection: async ({ manager }) => void (manager.isReachable = true),
   failSettlements: async ({ manager }) => void (manager.commitTrouble = 'backed-out'),

@@ -73,7 +73,8 @@ export class Settling {
     } catch (failure) {
       if (!isRefusedPut(failure)) throw failure;
       const refused = puts[failure.place];
-      if (answer && refused === put) return this.#removeWithout(settled, answer, errorOf(failure, `The reply cannot be put to ${answer.to}`), copy);
+      if (answer && refused === put)
+        return this.#removeWithout(settled, answer, errorOf(failure, `The reply cannot be put to ${answer.to}`), copy);
       await this.#commitUncopied(settled, failure);
     }
   }

@@ -1,4 +1,12 @@
-import { type Message, newMessageId, type Receipt, type RequestOptions, type SendContext, type Sender, type SendOptions } from '@waybill/contract';
+import {
+  type Message,
+  newMessageId,
+  type Receipt,
+  type RequestOptions,
+  type SendContext,
+  type Sender,
+  type SendOptions,
+} from '@waybill/contract';
 import type { MqConnection } from '../connection.ts';
 import { errors } from '../errors.ts';
 import { errorOf } from '../handle/error-of.ts';
@@ -86,7 +94,10 @@ export class MqSender implements Sender {
     await putThrough(this.#pool, writeRequest(message, this.#target, queue, timeout), time);
     const awaited = idOfText(message.id);
     const reply = await replies.wait(awaited, time).catch((cause: unknown) => {
-      throw errors.WB_MQ_NO_REPLY(`The connection for replies was lost while a reply was awaited on queue ${queue}.`, { outcome: 'unknown', cause });
+      throw errors.WB_MQ_NO_REPLY(`The connection for replies was lost while a reply was awaited on queue ${queue}.`, {
+        outcome: 'unknown',
+        cause,
+      });
     });
     if (reply) return this.#replyTo(message.id, reply);
     this.#awaitLate(message.id, replies);
@@ -120,7 +131,12 @@ export class MqSender implements Sender {
   }
 
   #replyTo(correlationId: string, reply: MqMessage): Message {
-    const reading = { identity: 'message-id', trustCcsid: true, limit: this.#target.limit, queueManager: this.#connection.queueManager } as const;
+    const reading = {
+      identity: 'message-id',
+      trustCcsid: true,
+      limit: this.#target.limit,
+      queueManager: this.#connection.queueManager,
+    } as const;
     const { message, defect } = readMessage(reply, reading);
     if (defect) throw defect;
     return { ...message, id: message.id ?? newMessageId(), createdAt: message.createdAt ?? Date.now(), correlationId };
