@@ -44,6 +44,15 @@ async function queues(): Promise<Queues> {
   return all;
 }
 
+/** What is on a queue, as soon as there is something. */
+function seenOn(queue: string) {
+  const some = async () => {
+    const all = await qm.browse(queue);
+    return all.length > 0 && all;
+  };
+  return eventually(some, { what: `a message on ${queue}` });
+}
+
 function manifest(queue: string): Manifest {
   return {
     name: 'mq-flow',
@@ -105,9 +114,7 @@ describe.runIf(isHere)('messages in the code pages of those who send them', () =
     await play(names.in, 1, () => {
       throw new CommandError('WB_TEST_REFUSED', 'Kein Lager für Größe 9.');
     });
-    const [answer] = await eventually(async () => ((await qm.depth(names.answers)) > 0 ? qm.browse(names.answers) : undefined), {
-      what: 'the answer',
-    });
+    const [answer] = await seenOn(names.answers);
     expect([answer?.descriptor.CodedCharSetId, answer?.descriptor.Format.trimEnd(), answer?.descriptor.MsgType]).toEqual([500, 'MQSTR', 2]);
     expect(answer?.descriptor.CorrelId.equals(MsgId)).toBe(true);
     const text = decode(answer?.body ?? Buffer.alloc(0), 500);
@@ -124,11 +131,7 @@ describe.runIf(isHere)('a message that is given up', () => {
       throw new CommandError('WB_TEST_REFUSED', 'No stock.');
     });
     expect(await parked()).toEqual([{ code: 'WB_TEST_REFUSED', text: pickBatch }]);
-    expect(
-      (
-        await eventually(async () => ((await qm.depth(names.backout)) > 0 ? qm.browse(names.backout) : undefined), { what: 'the copy' })
-      ).map(({ text }) => text),
-    ).toEqual([pickBatch]);
+    expect((await seenOn(names.backout)).map(({ text }) => text)).toEqual([pickBatch]);
     expect(await qm.depth(names.in)).toBe(0);
   });
 
@@ -137,7 +140,7 @@ describe.runIf(isHere)('a message that is given up', () => {
     await qm.put(names.in, { body: pickBatch, descriptor: { Format: 'MQSTR', CodedCharSetId: 1208, BackoutCount: 3 } });
     const { parked, called } = await play(names.in, 1);
     expect([(await parked()).map(({ code }) => code), called]).toEqual([['WB_ATTEMPTS_SPENT'], []]);
-    await eventually(async () => (await qm.depth(names.backout)) === 1, { what: 'the copy' });
+    expect(await seenOn(names.backout)).toHaveLength(1);
   });
 
   it('is none that fails for a while: the journal takes it before its queue gives it up, and it has all of its attempts', async () => {

@@ -9,6 +9,8 @@ export class MqConnection {
   readonly #settings: MqSettings;
   readonly #openHandle: OpenHandle;
   readonly #handles = new Set<MqHandle>();
+  /** What queues are used for, and by how many. */
+  readonly #uses = new Map<string, number>();
   #isClosed = false;
 
   constructor(settings: MqSettings, openHandle: OpenHandle) {
@@ -33,6 +35,20 @@ export class MqConnection {
     if (this.#isClosed) handle.kill();
     void handle.gone.then(() => this.#handles.delete(handle));
     return handle;
+  }
+
+  /**
+   * Notes that a queue is listened to, or awaits replies: both at once would let the listener take the replies. Answers a function that removes
+   * the note. Throws WB_MQ_REPLY_QUEUE_SHARED.
+   */
+  use(queue: string, purpose: 'listening' | 'replies'): () => void {
+    const other = purpose === 'listening' ? 'replies' : 'listening';
+    if (this.#uses.get(`${other} ${queue}`))
+      throw errors.WB_MQ_REPLY_QUEUE_SHARED(`Queue ${queue} is listened to, and awaits replies to requests.`);
+    const key = `${purpose} ${queue}`;
+    const count = (change: number): void => void this.#uses.set(key, (this.#uses.get(key) ?? 0) + change);
+    count(1);
+    return () => count(-1);
   }
 
   /** Ends what is still open: the queue manager backs it out. */

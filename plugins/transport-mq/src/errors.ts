@@ -83,6 +83,10 @@ export const errors = defineErrors(
       means: 'A reply cannot go to the address that its request names.',
       remedy: 'An address is a queue, or a queue, "@" and a queue manager. Correct it at the requester.',
     },
+    WB_MQ_REPLY_QUEUE_SHARED: {
+      means: 'The same queue is listened to and used for replies to requests; the listener would take the replies.',
+      remedy: 'Give the outbound entry a "replyQueue" of its own.',
+    },
     WB_MQ_REPLY_REFUSED: {
       means: 'The request names a queue for its reply that is not among "replyQueues" of the inbound entry. The reply is kept as parked.',
       remedy: 'Add the queue to "replyQueues" if replies may go there, and replay the reply; otherwise drop it.',

@@ -63,6 +63,18 @@ describe('a rejected message', () => {
     expect(world.texts('DEAD').map((text) => text.slice(172) === large)).toEqual([true]);
   });
 
+  it('that is too large stays where it is, with all that is behind it, where there is no queue for it', async () => {
+    const world = new TestWorld();
+    world.manager.store(plain('IN', 'x'.repeat(100_000)));
+    const { over } = await world.receive(async () => rejected);
+    await expect(settled(over, { what: 'the end' })).rejects.toMatchObject({
+      code: 'WB_MQ_TOO_LARGE',
+      retryable: true,
+      retryAfter: 30_000,
+    });
+    expect(world.texts('IN')).toHaveLength(1);
+  });
+
   it('is done with although it cannot be copied: the kernel has it', async () => {
     const world = new TestWorld();
     world.manager.queue('IN').backoutQueue = 'GONE';

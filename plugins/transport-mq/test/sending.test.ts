@@ -82,6 +82,16 @@ describe('a request', () => {
     expect(world.texts('OUT.REPLY')).toEqual([]);
   });
 
+  it('awaits its reply on no queue that is listened to, and nobody listens to one that awaits replies', async () => {
+    const world = new TestWorld();
+    const { stop, over } = await world.receive(async () => ({ outcome: 'accepted' }));
+    await expect(world.sender({ replyQueue: 'IN' })).rejects.toMatchObject({ code: 'WB_MQ_REPLY_QUEUE_SHARED' });
+    stop();
+    await over;
+    await world.sender({ replyQueue: 'IN' });
+    await expect(world.listener()).rejects.toMatchObject({ code: 'WB_MQ_REPLY_QUEUE_SHARED' });
+  });
+
   it('takes no reply of somebody else', async () => {
     const world = new TestWorld();
     const sender = await world.sender();

@@ -19,7 +19,8 @@ const transport = mqTransport((options, signal) => {
 
 async function prepare(): Promise<World> {
   const manager = new FakeQueueManager();
-  for (const name of ['SUITE.IN', 'SUITE.OUT', 'SUITE.OUT.REPLY', 'SUITE.REPLIES']) manager.define(name);
+  for (const name of ['SUITE.IN', 'SUITE.OUT', 'SUITE.OUT.REPLY', 'SUITE.REPLIES']) manager.define(name, { backoutQueue: 'SUITE.BACKOUT' });
+  manager.define('SUITE.BACKOUT');
   const { open, opened } = fakeHandles(manager);
   world = { manager, open };
   const all = (queue: string) => manager.queue(queue).messages.map(seen);

@@ -23,6 +23,7 @@ export class MqListener implements Listener {
   readonly #context: ReceiveContext;
   readonly #first: Input;
   readonly #replies: HandlePool;
+  readonly #leave: () => void;
   readonly #handles = new Set<MqHandle>();
   readonly #places = new Set<Place>();
   /** Resolves with the end of every place. */
@@ -36,12 +37,19 @@ export class MqListener implements Listener {
     this.#context = context;
     this.#first = first;
     this.#handles.add(first.handle);
+    this.#leave = connection.use(source.queue, 'listening');
     this.#replies = new HandlePool((signal) => connection.open(source.limit + headerRoom, signal), 1);
   }
 
   /** Connects, and sees whether the queue can be got from. Throws a `TransportError`. */
   static async open(connection: MqConnection, source: Source, context: ReceiveContext): Promise<MqListener> {
-    return new MqListener(connection, source, context, await openInput(connection, source.queue, howOf(context), context.signal));
+    const input = await openInput(connection, source.queue, howOf(context), context.signal);
+    try {
+      return new MqListener(connection, source, context, input);
+    } catch (error) {
+      await input.handle.close();
+      throw error;
+    }
   }
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
@@ -65,6 +73,7 @@ export class MqListener implements Listener {
     } finally {
       await Promise.all([...this.#handles].map((handle) => handle.close()));
       await this.#replies.close();
+      this.#leave();
     }
   }
 
@@ -125,7 +134,9 @@ export class MqListener implements Listener {
     const handle = await this.#connection.open(this.#first.maxMessage, end);
     this.#handles.add(handle);
     void handle.gone.then(() => this.#handles.delete(handle));
-    return (await this.#isFree(handle, end)) ? handle : undefined;
+    if (await this.#isFree(handle, end)) return handle;
+    await handle.close();
+    return undefined;
   }
 
   /** Opens a further place when all are busy. Where that fails, those that are there go on. */

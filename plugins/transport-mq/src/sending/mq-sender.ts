@@ -40,27 +40,39 @@ export class MqSender implements Sender {
   /** Ends the waiting for a late reply, the one that has waited longest first. */
   readonly #awaited = new Set<AbortController>();
   #replies: Promise<RepliesQueue> | undefined;
+  #leave: (() => void) | undefined;
 
   constructor(connection: MqConnection, target: Target, { concurrency, late }: Pick<SendContext, 'concurrency' | 'late'>) {
     this.#connection = connection;
     this.#target = target;
     this.#late = late;
+    if (target.replyQueue !== undefined) this.#leave = connection.use(target.replyQueue, 'replies');
     this.#pool = new HandlePool((signal) => connection.open(target.limit + headerRoom, signal), concurrency);
   }
 
   /** Connects, and sees whether the queue can be put to. Throws a `TransportError`. */
   static async open(connection: MqConnection, target: Target, context: SendContext): Promise<MqSender> {
     const sender = new MqSender(connection, target, context);
-    const lent = await sender.#pool.take(context.signal);
-    if (!lent) throw givenUp(`queue ${target.queue}`);
     try {
-      await lent.handle.check({ queue: target.queue, manager: target.manager ?? '' });
+      await sender.#try(context.signal);
+      return sender;
+    } catch (error) {
+      await sender.close();
+      throw error;
+    }
+  }
+
+  async #try(signal: AbortSignal): Promise<void> {
+    const { queue, manager = '' } = this.#target;
+    const lent = await this.#pool.take(signal);
+    if (!lent) throw givenUp(`queue ${queue}`);
+    try {
+      await lent.handle.check({ queue, manager });
       lent.release(false);
     } catch (failure) {
       lent.release(true);
-      throw errorOf(failure, `Queue ${target.queue} cannot be put to`, { opening: true });
+      throw errorOf(failure, `Queue ${queue} cannot be put to`, { opening: true });
     }
-    return sender;
   }
 
   send(message: Message, { signal }: SendOptions): Promise<Receipt> {
@@ -75,6 +87,7 @@ export class MqSender implements Sender {
     this.#closing.abort();
     await Promise.allSettled(this.#inFlight);
     await this.#pool.close();
+    this.#leave?.();
     await this.#replies?.then(
       ({ replies }) => replies.close(),
       () => undefined,
@@ -115,6 +128,7 @@ export class MqSender implements Sender {
 
   async #openReplies(signal: AbortSignal): Promise<RepliesQueue> {
     const { replyQueue = `${this.#target.queue}.REPLY`, limit } = this.#target;
+    this.#leave ??= this.#connection.use(replyQueue, 'replies');
     const handle = await this.#connection.open(limit + headerRoom, signal);
     try {
       const queue = await handle.open(replyQueue, 'shared');

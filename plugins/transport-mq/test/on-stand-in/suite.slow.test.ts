@@ -28,8 +28,15 @@ async function prepare(): Promise<World> {
   const qm = await queueManager();
   await qm.clearFaults();
   const name = `SUITE.${++number}`;
-  const names = { in: `${name}.IN`, out: `${name}.OUT`, answers: `${name}.OUT.REPLY`, replies: `${name}.REPLIES` };
-  for (const queue of Object.values(names)) await qm.define(queue, { type: 'local', maxMsgLength: 8 * 1024 ** 2 });
+  const names = {
+    in: `${name}.IN`,
+    out: `${name}.OUT`,
+    answers: `${name}.OUT.REPLY`,
+    replies: `${name}.REPLIES`,
+    backout: `${name}.BACKOUT`,
+  };
+  for (const queue of Object.values(names))
+    await qm.define(queue, { type: 'local', maxMsgLength: 8 * 1024 ** 2, backoutQueue: names.backout });
   const over = new AbortController();
   const all = async (queue: string) => (await qm.browse(queue)).map(seen);
   return {

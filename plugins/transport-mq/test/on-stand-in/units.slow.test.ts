@@ -21,7 +21,20 @@ describe.runIf(isHere)('a unit of work', () => {
     expect(units.map(({ got, put, end }) => [got.length, put.map((one) => one.queue), end])).toEqual(
       Array.from({ length: 3 }, () => [1, [answers], 'commit']),
     );
-    expect((await world.qm.browse(answers)).map(({ text }) => text)).toEqual(['<Answer/>', '<Answer/>', '<Answer/>']);
+    const sent = (await world.qm.browse(answers)).map(({ text, descriptor }) => [text, descriptor.CodedCharSetId]);
+    // The queue manager would name the code page of this machine where none is named.
+    expect(sent).toEqual(Array.from({ length: 3 }, () => ['<Answer/>', 1208]));
+  });
+
+  it('that is open at the end of its connection is backed out: a disconnect would commit it', async () => {
+    const name = await world.queue();
+    await world.qm.put(name, 'A');
+    const connection = world.connect();
+    const handle = await connection.open(100_000, forever);
+    await handle.open(name, 'shared');
+    await handle.get({ maxBytes: 1_000, waitMs: 10_000 });
+    await connection.close();
+    expect((await world.qm.browse(name)).map(({ text }) => text)).toEqual(['A']);
   });
 
   it('that is rejected brings a copy with the ids and the origin of the message to the backout queue', async () => {
