@@ -6,6 +6,7 @@ import { CommandError } from '@waybill/contract';
 import { createKernel, type Manifest, type Observation } from '@waybill/kernel';
 import { eventually, makeFolder, recordingLog, removeFolder } from '@waybill/testing';
 import { decode, encode } from '@waybill/text';
+import transport from '@waybill/transport-mq';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hasStandIn } from '../../plugins/transport-mq/test/stand-in/library.ts';
 import { type QueueManager, startQueueManager } from '../../plugins/transport-mq/test/stand-in/queue-manager.ts';
@@ -43,6 +44,15 @@ async function queues(): Promise<Queues> {
   return all;
 }
 
+/** What is on a queue, as soon as there is something. */
+function seenOn(queue: string) {
+  const some = async () => {
+    const all = await qm.browse(queue);
+    return all.length > 0 && all;
+  };
+  return eventually(some, { what: `a message on ${queue}` });
+}
+
 function manifest(queue: string): Manifest {
   return {
     name: 'mq-flow',
@@ -75,7 +85,7 @@ async function play(queue: string, count: number, run: () => unknown = () => und
   await eventually(() => ended().length >= count, { what: `${count} outcomes`, within: 30_000 });
   const parked = async () =>
     Promise.all(
-      ended().map(async ({ id = '' }) => {
+      ended().map(async ({ id }) => {
         const row = await kernel.desk.show({ direction: 'in', entry: 'requests', id });
         return { code: row?.state === 'parked' ? row.code : undefined, text: Buffer.from(row?.message?.body ?? []).toString() };
       }),
@@ -104,7 +114,7 @@ describe.runIf(isHere)('messages in the code pages of those who send them', () =
     await play(names.in, 1, () => {
       throw new CommandError('WB_TEST_REFUSED', 'Kein Lager für Größe 9.');
     });
-    const [answer] = await eventually(async () => ((await qm.depth(names.answers)) > 0 ? qm.browse(names.answers) : undefined), { what: 'the answer' });
+    const [answer] = await seenOn(names.answers);
     expect([answer?.descriptor.CodedCharSetId, answer?.descriptor.Format.trimEnd(), answer?.descriptor.MsgType]).toEqual([500, 'MQSTR', 2]);
     expect(answer?.descriptor.CorrelId.equals(MsgId)).toBe(true);
     const text = decode(answer?.body ?? Buffer.alloc(0), 500);
@@ -121,7 +131,7 @@ describe.runIf(isHere)('a message that is given up', () => {
       throw new CommandError('WB_TEST_REFUSED', 'No stock.');
     });
     expect(await parked()).toEqual([{ code: 'WB_TEST_REFUSED', text: pickBatch }]);
-    expect((await eventually(async () => ((await qm.depth(names.backout)) > 0 ? qm.browse(names.backout) : undefined), { what: 'the copy' })).map(({ text }) => text)).toEqual([pickBatch]);
+    expect((await seenOn(names.backout)).map(({ text }) => text)).toEqual([pickBatch]);
     expect(await qm.depth(names.in)).toBe(0);
   });
 
@@ -130,7 +140,7 @@ describe.runIf(isHere)('a message that is given up', () => {
     await qm.put(names.in, { body: pickBatch, descriptor: { Format: 'MQSTR', CodedCharSetId: 1208, BackoutCount: 3 } });
     const { parked, called } = await play(names.in, 1);
     expect([(await parked()).map(({ code }) => code), called]).toEqual([['WB_ATTEMPTS_SPENT'], []]);
-    await eventually(async () => (await qm.depth(names.backout)) === 1, { what: 'the copy' });
+    expect(await seenOn(names.backout)).toHaveLength(1);
   });
 
   it('is none that fails for a while: the journal takes it before its queue gives it up, and it has all of its attempts', async () => {
@@ -142,5 +152,19 @@ describe.runIf(isHere)('a message that is given up', () => {
     });
     await eventually(() => called.length === 7, { what: 'seven attempts' });
     expect([await qm.depth(names.in), await qm.depth(names.backout)]).toEqual([0, 0]);
+  });
+});
+
+describe.runIf(isHere)('processes that hold connections', () => {
+  it('weigh at most 25 MB each, six of them side by side', async () => {
+    const server = { hosts: ['localhost(1414)'], channel: 'FLOW' };
+    const settings = { queueManager: 'QM1', server, application: 'weighed', heartbeat: 30_000, patience: 60_000 };
+    const { signal } = new AbortController();
+    const connection = await transport.connect(settings, { name: 'mq', log: recordingLog().log, signal, folder: '/' });
+    onTestFinished(() => connection.close());
+    for (let count = 0; count < 6; count++) await connection.open(100_000, signal);
+    const pids = (await qm.connections()).filter(({ applName }) => applName === 'weighed').map(({ pid }) => pid);
+    const weights = pids.map((pid) => Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024);
+    expect(weights.map((weight) => weight > 5 && weight <= 25)).toEqual(Array.from({ length: 6 }, () => true));
   });
 });

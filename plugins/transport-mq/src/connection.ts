@@ -2,16 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { errors } from './errors.ts';
 import { errorOf } from './handle/error-of.ts';
 import type { ConnectOptions, MqHandle, OpenHandle } from './handle/handle.ts';
-import type { QueueManager } from './settings.ts';
+import type { MqSettings } from './settings.ts';
 
 /** A queue manager as the settings name it. Each use of it opens a handle of its own. */
 export class MqConnection {
-  readonly #settings: QueueManager;
+  readonly #settings: MqSettings;
   readonly #openHandle: OpenHandle;
   readonly #handles = new Set<MqHandle>();
+  /** What queues are used for, and by how many. */
+  readonly #uses = new Map<string, number>();
   #isClosed = false;
 
-  constructor(settings: QueueManager, openHandle: OpenHandle) {
+  constructor(settings: MqSettings, openHandle: OpenHandle) {
     this.#settings = settings;
     this.#openHandle = openHandle;
   }
@@ -35,6 +37,20 @@ export class MqConnection {
     return handle;
   }
 
+  /**
+   * Notes that a queue is listened to, or awaits replies: both at once would let the listener take the replies. Answers a function that removes
+   * the note. Throws WB_MQ_REPLY_QUEUE_SHARED.
+   */
+  use(queue: string, purpose: 'listening' | 'replies'): () => void {
+    const other = purpose === 'listening' ? 'replies' : 'listening';
+    if (this.#uses.get(`${other} ${queue}`))
+      throw errors.WB_MQ_REPLY_QUEUE_SHARED(`Queue ${queue} is listened to, and awaits replies to requests.`);
+    const key = `${purpose} ${queue}`;
+    const count = (change: number): void => void this.#uses.set(key, (this.#uses.get(key) ?? 0) + change);
+    count(1);
+    return () => count(-1);
+  }
+
   /** Ends what is still open: the queue manager backs it out. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -42,7 +58,7 @@ export class MqConnection {
   }
 }
 
-async function connectOptions(settings: QueueManager, maxMessage: number): Promise<ConnectOptions> {
+async function connectOptions(settings: MqSettings, maxMessage: number): Promise<ConnectOptions> {
   const { queueManager, application, tls, heartbeat, patience } = settings;
   return {
     queueManager,
@@ -56,13 +72,13 @@ async function connectOptions(settings: QueueManager, maxMessage: number): Promi
   };
 }
 
-function serverOf(server: QueueManager['server']): ConnectOptions['server'] {
+function serverOf(server: MqSettings['server']): ConnectOptions['server'] {
   if (typeof server === 'string') return { kind: server };
   if ('ccdt' in server) return { kind: 'ccdt', url: server.ccdt };
   return { kind: 'client', hosts: server.hosts.join(','), channel: server.channel };
 }
 
-async function identityOf(credentials: QueueManager['credentials']): Promise<Pick<ConnectOptions, 'user' | 'password' | 'token'>> {
+async function identityOf(credentials: MqSettings['credentials']): Promise<Pick<ConnectOptions, 'user' | 'password' | 'token'>> {
   if (!credentials) return {};
   if ('tokenFile' in credentials) return { token: await secretIn(credentials.tokenFile) };
   const { user } = credentials;

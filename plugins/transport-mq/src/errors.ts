@@ -19,7 +19,8 @@ export const errors = defineErrors(
       kind: 'unavailable',
     },
     WB_MQ_CONFIGURATION: {
-      means: 'Something that the settings name is not there or does not fit: a queue manager, a queue, a server connection, a cipher, a key repository.',
+      means:
+        'Something that the settings name is not there or does not fit: a queue manager, a queue, a server connection, a cipher, a key repository.',
       remedy: 'Compare the settings with what the administrator of the queue manager has defined. Names are case sensitive.',
     },
     WB_MQ_NOT_AUTHORIZED: {
@@ -35,7 +36,8 @@ export const errors = defineErrors(
       kind: 'unavailable',
     },
     WB_MQ_REFUSED: {
-      means: 'The queue manager does not take this message: it is too large for the queue or the connection, or of a kind that the queue does not hold.',
+      means:
+        'The queue manager does not take this message: it is too large for the queue or the connection, or of a kind that the queue does not hold.',
       remedy: 'See the reason. Raise MAXMSGL of the queue and of its server connection where the size is the reason.',
     },
     WB_MQ_LIMIT: {
@@ -50,7 +52,8 @@ export const errors = defineErrors(
     },
     WB_MQ_DOUBT: {
       means: 'The connection was lost while a unit of work was committed, so that nobody can tell whether it is.',
-      remedy: 'Look for the message on the queue by its id before it is sent again. A message that was received comes again if it was not committed.',
+      remedy:
+        'Look for the message on the queue by its id before it is sent again. A message that was received comes again if it was not committed.',
       kind: 'unavailable',
     },
     WB_MQ_HOST_ENDED: {
@@ -80,6 +83,10 @@ export const errors = defineErrors(
       means: 'A reply cannot go to the address that its request names.',
       remedy: 'An address is a queue, or a queue, "@" and a queue manager. Correct it at the requester.',
     },
+    WB_MQ_REPLY_QUEUE_SHARED: {
+      means: 'The same queue is listened to and used for replies to requests; the listener would take the replies.',
+      remedy: 'Give the outbound entry a "replyQueue" of its own.',
+    },
     WB_MQ_REPLY_REFUSED: {
       means: 'The request names a queue for its reply that is not among "replyQueues" of the inbound entry. The reply is kept as parked.',
       remedy: 'Add the queue to "replyQueues" if replies may go there, and replay the reply; otherwise drop it.',
@@ -87,7 +94,8 @@ export const errors = defineErrors(
     },
     WB_MQ_NO_REPLY: {
       means: 'No reply came in time.',
-      remedy: 'See whether the other side takes requests off the queue, and answers to the reply queue with their message id as correlation id.',
+      remedy:
+        'See whether the other side takes requests off the queue, and answers to the reply queue with their message id as correlation id.',
       kind: 'unavailable',
     },
     WB_MQ_GIVEN_UP: {

@@ -1,7 +1,6 @@
 import { bytes, duration, path, type Static, secret, settings, Type } from '@waybill/contract';
 
-const queueName = (description: string) =>
-  Type.String({ description, pattern: '^[A-Za-z0-9._/%]{1,48}$', examples: ['ORDERS.OUT'] });
+const queueName = (description: string) => Type.String({ description, pattern: '^[A-Za-z0-9._/%]{1,48}$', examples: ['ORDERS.OUT'] });
 
 const server = Type.Union(
   [
@@ -56,13 +55,19 @@ const tls = settings(
       maxLength: 32,
     }),
     keyRepository: Type.Optional(
-      Type.String({ description: "The key repository of IBM's client, as it wants to be named.", examples: ['/etc/mq/ssl/key'], minLength: 1 }),
+      Type.String({
+        description: "The key repository of IBM's client, as it wants to be named.",
+        examples: ['/etc/mq/ssl/key'],
+        minLength: 1,
+      }),
     ),
     keyRepositoryPassword: Type.Optional(secret({ description: 'The password of the key repository, where it has no stash file.' })),
-    peerName: Type.Optional(Type.String({ description: 'What the certificate of the queue manager has to say.', minLength: 1, maxLength: 1024 })),
+    peerName: Type.Optional(
+      Type.String({ description: 'What the certificate of the queue manager has to say.', minLength: 1, maxLength: 1024 }),
+    ),
     certificate: Type.Optional(Type.String({ description: 'The label of the certificate to show.', minLength: 1, maxLength: 64 })),
   },
-  { description: 'Encrypts the connection, by the TLS of IBM\'s client.' },
+  { description: "Encrypts the connection, by the TLS of IBM's client." },
 );
 
 export const queueManager = settings({
@@ -90,7 +95,7 @@ export const queueManager = settings({
     default: '60s',
   }),
 });
-export type QueueManager = Static<typeof queueManager>;
+export type MqSettings = Static<typeof queueManager>;
 
 export const source = settings({
   queue: queueName('The queue to get messages from.'),
@@ -139,7 +144,9 @@ export const target = settings({
     default: true,
   }),
   replyQueue: Type.Optional(
-    queueName('Where replies to requests are awaited. Nobody else may get from it. Without it, the name of the queue followed by ".REPLY".'),
+    queueName(
+      'Where replies to requests are awaited. Nobody else may get from it. Without it, the name of the queue followed by ".REPLY".',
+    ),
   ),
   priority: Type.Optional(
     Type.Integer({ description: 'The priority of the messages: 9 is got first. Without it, that of the queue.', minimum: 0, maximum: 9 }),

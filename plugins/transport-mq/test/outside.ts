@@ -1,10 +1,10 @@
+import type { OutsideMessage } from '@waybill/testing';
 import type { MqMessage, MqPut } from '../src/handle/handle.ts';
 import { idOfText } from '../src/headers/ids.ts';
 import { readMessage } from '../src/headers/incoming.ts';
 import { writeProperties } from '../src/headers/own-properties.ts';
 import { readAddress } from '../src/headers/reply-address.ts';
 import { headerFormat, writeHeader } from '../src/headers/rfh2.ts';
-import type { OutsideMessage } from '@waybill/testing';
 
 /** A message of somebody outside: bytes, and properties in front of them. One without an id gets one from the queue manager. */
 export function putOf(queue: string, message: OutsideMessage): MqPut {

@@ -73,11 +73,23 @@ describe('a request', () => {
     const world = new TestWorld();
     const sender = await world.sender();
     const asking = sender.request?.(newMessage('<Question/>'), ask(30_000));
-    const [request] = await eventually(() => world.manager.queue('OUT').messages.length > 0 && world.manager.queue('OUT').messages, { what: 'the request' });
+    const [request] = await eventually(() => world.manager.queue('OUT').messages.length > 0 && world.manager.queue('OUT').messages, {
+      what: 'the request',
+    });
     expect([request?.kind, request?.replyTo?.queue, request?.expiry]).toEqual(['request', 'OUT.REPLY', 30_000]);
     world.manager.store(plain('OUT.REPLY', '<Answer/>', { kind: 'reply', correlId: request?.msgId }));
     expect(Buffer.from((await asking)?.body ?? []).toString()).toBe('<Answer/>');
     expect(world.texts('OUT.REPLY')).toEqual([]);
+  });
+
+  it('awaits its reply on no queue that is listened to, and nobody listens to one that awaits replies', async () => {
+    const world = new TestWorld();
+    const { stop, over } = await world.receive(async () => ({ outcome: 'accepted' }));
+    await expect(world.sender({ replyQueue: 'IN' })).rejects.toMatchObject({ code: 'WB_MQ_REPLY_QUEUE_SHARED' });
+    stop();
+    await over;
+    await world.sender({ replyQueue: 'IN' });
+    await expect(world.listener()).rejects.toMatchObject({ code: 'WB_MQ_REPLY_QUEUE_SHARED' });
   });
 
   it('takes no reply of somebody else', async () => {

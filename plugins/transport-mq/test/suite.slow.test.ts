@@ -19,7 +19,8 @@ const transport = mqTransport((options, signal) => {
 
 async function prepare(): Promise<World> {
   const manager = new FakeQueueManager();
-  for (const name of ['SUITE.IN', 'SUITE.OUT', 'SUITE.OUT.REPLY', 'SUITE.REPLIES']) manager.define(name);
+  for (const name of ['SUITE.IN', 'SUITE.OUT', 'SUITE.OUT.REPLY', 'SUITE.REPLIES']) manager.define(name, { backoutQueue: 'SUITE.BACKOUT' });
+  manager.define('SUITE.BACKOUT');
   const { open, opened } = fakeHandles(manager);
   world = { manager, open };
   const all = (queue: string) => manager.queue(queue).messages.map(seen);
@@ -68,10 +69,7 @@ transportSuite(transport, {
   lateReplies: true,
   putOversized: async ({ manager }) => manager.store(putOf('SUITE.IN', { body: new Uint8Array(3 * 1024 ** 2) })),
   putReport: async ({ manager }, { about }) =>
-    manager.store(
-      { ...putOf('SUITE.IN', { body: new Uint8Array(0), correlationId: about }), kind: 'report' },
-      { feedback: 'refused' },
-    ),
+    manager.store({ ...putOf('SUITE.IN', { body: new Uint8Array(0), correlationId: about }), kind: 'report' }, { feedback: 'refused' }),
   breakConnection: async (one) => breakAll(one),
   repairConnection: async ({ manager }) => void (manager.isReachable = true),
   failSettlements: async ({ manager }) => void (manager.commitTrouble = 'backed-out'),

@@ -29,7 +29,8 @@ export function errorOf(failure: unknown, what: string, { opening = false } = {}
   const { verb, reason, message } = failure;
   if (verb === 'load') return errors.WB_MQ_NO_LIBRARY(`${what}: ${message}.`, { cause: failure });
   const group = groupOf(reason);
-  if (verb === 'commit' && group !== 'backed-out') return errors.WB_MQ_DOUBT(`${what}: ${doubtOf(failure)}.`, { outcome: 'unknown', cause: failure });
+  if (verb === 'commit' && group !== 'backed-out')
+    return errors.WB_MQ_DOUBT(`${what}: ${doubtOf(failure)}.`, { outcome: 'unknown', cause: failure });
   if (verb === 'host') return errors.WB_MQ_HOST_ENDED(`${what}: ${message}.`, { connectionLost: true, cause: failure });
   if (!group) return errors.WB_MQ_FAILED(`${what}: ${wordsFor(reason)}: ${message}.`, { cause: failure });
   return makes[group](`${what}: ${wordsFor(reason)}.`, { ...waysOf(group, opening), cause: failure });

@@ -21,7 +21,7 @@ export interface MqMessage {
   /** What the sender wants of its reply: its own ids instead of new ones. */
   readonly passes: MqPasses;
   /** Of a report: what it says. A number is a reason, or what an application has made up. */
-  readonly feedback: MqFeedback;
+  readonly feedback: MqNews;
   /** How often a unit of work with this message was backed out. */
   readonly backouts: number;
   /** When it was put, in milliseconds since 1970. */
@@ -32,7 +32,7 @@ export interface MqMessage {
 }
 
 export type MqKind = 'datagram' | 'request' | 'reply' | 'report';
-export type MqFeedback = 'arrived' | 'taken' | 'expired' | 'accepted' | 'refused' | number;
+export type MqNews = 'arrived' | 'taken' | 'expired' | 'accepted' | 'refused' | number;
 
 export interface MqAddress {
   readonly queue: string;

@@ -64,7 +64,8 @@ class HostHandle implements MqHandle {
   }
 
   async connect(options: ConnectOptions): Promise<void> {
-    await this.#ask({ do: 'connect', options });
+    // The process has to be started first, and a network that does not answer is left to the signal of whoever connects.
+    await this.#ask({ do: 'connect', options }, [], toStart);
   }
 
   async open(queue: string, how: 'shared' | 'exclusive'): Promise<string> {
@@ -155,6 +156,9 @@ class HostHandle implements MqHandle {
     this.#waiting?.reject(this.#end);
   }
 }
+
+/** How much longer connecting may take than any other call, in milliseconds. */
+const toStart = 60_000;
 
 /** How long an orderly end may take, in milliseconds. */
 const closeWithin = 2_000;

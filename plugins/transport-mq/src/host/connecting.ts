@@ -31,7 +31,7 @@ function connectionOptions(mq: Library, options: ConnectOptions): MQCNO {
       break;
     case 'client':
       cno.Options = mq.MQC.MQCNO_CLIENT_BINDING;
-      cno.ClientConn = channelTo(mq, server, options);
+      cno.ClientConn = serverConnection(mq, server, options);
       break;
   }
   proveIdentity(mq, cno, options);
@@ -39,7 +39,11 @@ function connectionOptions(mq: Library, options: ConnectOptions): MQCNO {
   return cno;
 }
 
-function channelTo(mq: Library, server: { readonly hosts: string; readonly channel: string }, options: ConnectOptions): MQCNO['ClientConn'] {
+function serverConnection(
+  mq: Library,
+  server: { readonly hosts: string; readonly channel: string },
+  options: ConnectOptions,
+): MQCNO['ClientConn'] {
   const channel = new mq.MQCD();
   channel.ConnectionName = server.hosts;
   channel.ChannelName = server.channel;

@@ -1,5 +1,5 @@
 import type { MQMD } from 'ibmmq';
-import type { MqFeedback, MqKind } from '../handle/handle.ts';
+import type { MqKind, MqNews } from '../handle/handle.ts';
 import type { Library } from './library.ts';
 import type { MessageFacts, PutFacts } from './protocol.ts';
 
@@ -22,7 +22,7 @@ export function factsOf(mq: Library, md: MQMD, length: number): MessageFacts {
     persistent: md.Persistence === MQC.MQPER_PERSISTENT,
     replyTo: text(md.ReplyToQ) === '' ? undefined : { queue: text(md.ReplyToQ), manager: text(md.ReplyToQMgr) },
     passes: { msgId: (report & MQC.MQRO_PASS_MSG_ID) !== 0, correlId: (report & MQC.MQRO_PASS_CORREL_ID) !== 0 },
-    feedback: feedbackOf(mq, md.Feedback),
+    feedback: newsIn(mq, md.Feedback),
     backouts: md.BackoutCount,
     putAt: instantOf(text(md.PutDate), text(md.PutTime)),
     length,
@@ -30,7 +30,7 @@ export function factsOf(mq: Library, md: MQMD, length: number): MessageFacts {
 }
 
 /** The descriptor for a message that is put. */
-export function descriptorFor(mq: Library, put: PutFacts): MQMD {
+export function mqmdFor(mq: Library, put: PutFacts): MQMD {
   const { MQC } = mq;
   const md = new mq.MQMD();
   md.MsgType = {
@@ -61,8 +61,8 @@ function kindOf({ MQC }: Library, type: number): MqKind {
   return type === MQC.MQMT_REPORT ? 'report' : 'datagram';
 }
 
-function feedbackOf({ MQC }: Library, feedback: number): MqFeedback {
-  const words = new Map<number, MqFeedback>([
+function newsIn({ MQC }: Library, feedback: number): MqNews {
+  const words = new Map<number, MqNews>([
     [MQC.MQFB_COA, 'arrived'],
     [MQC.MQFB_COD, 'taken'],
     [MQC.MQFB_EXPIRATION, 'expired'],

@@ -13,22 +13,21 @@ import { Work } from './work.ts';
  * network that is silent stops nobody else, and a crash of IBM's library costs this connection only.
  */
 class Host {
-  readonly #parent: Socket;
+  readonly #parent = new Socket({ fd: pipe, readable: true, writable: true });
   readonly #waiting: Frame<Order>[] = [];
   #library: Library | undefined;
   #work: Work | undefined;
   #isBusy = false;
   #isCancelled = false;
 
-  constructor(parent: Socket) {
-    this.#parent = parent;
+  start(): void {
     const reader = new FrameReader<Order>();
-    parent.on('data', (chunk: Buffer) => {
+    this.#parent.on('data', (chunk: Buffer) => {
       for (const frame of reader.read(chunk)) this.#take(frame);
     });
     // Without a parent nobody wants what this process has in hand. Only the end of the process is no orderly disconnect, which would commit.
-    parent.on('close', () => process.kill(process.pid, 'SIGKILL'));
-    parent.on('error', () => undefined);
+    this.#parent.on('close', () => process.kill(process.pid, 'SIGKILL'));
+    this.#parent.on('error', () => undefined);
   }
 
   #take(frame: Frame<Order>): void {
@@ -121,4 +120,4 @@ class Host {
 const firstSlice = 100;
 const longestSlice = 500;
 
-new Host(new Socket({ fd: pipe, readable: true, writable: true }));
+new Host().start();

@@ -105,7 +105,8 @@ export class Mqi {
       const { reason, length } = this.#getInto(from, md, gmo, room);
       if (reason === MQC.MQRC_NO_MSG_AVAILABLE) return undefined;
       if (reason === MQC.MQRC_NONE) return { md, bytes: this.#taken(room, length), length };
-      if (reason !== MQC.MQRC_TRUNCATED_MSG_FAILED || length <= room.length) throw new MqFailure('get', reason, `a get ended with ${reason}`);
+      if (reason !== MQC.MQRC_TRUNCATED_MSG_FAILED || length <= room.length)
+        throw new MqFailure('get', reason, `a get ended with ${reason}`);
       room = Buffer.allocUnsafe(length);
       if (length <= maxBytes && length <= 16 * usualRoom) this.#room = room;
     }
@@ -159,7 +160,7 @@ export class Mqi {
         if (error && error.mqrc !== this.#mq.MQC.MQRC_SELECTOR_NOT_FOR_TYPE) throw error;
       }),
     );
-    return asked.map(({ value }) => (notApplicable.test(String(value)) ? undefined : (value as string | number)));
+    return asked.map(({ value }) => (notApplicable.test(String(value)) ? undefined : value));
   }
 
   disconnect(): void {

@@ -2,7 +2,7 @@ import type { MQObject } from 'ibmmq';
 import type { ConnectOptions, MqAddress, MqCopy, QueueFacts } from '../handle/handle.ts';
 import { MqFailure } from '../handle/mq-failure.ts';
 import { copyOf } from './copy.ts';
-import { descriptorFor, text } from './descriptors.ts';
+import { mqmdFor, text } from './descriptors.ts';
 import type { Library } from './library.ts';
 import { type Got, Mqi } from './mqi.ts';
 import type { PutFacts } from './protocol.ts';
@@ -81,7 +81,7 @@ export class Work {
   }
 
   #put(put: PutFacts, bytes: Buffer): string {
-    const md = descriptorFor(this.#mq, put);
+    const md = mqmdFor(this.#mq, put);
     this.#mqi.put(this.#mqi.output(put.to), md, bytes, put.msgId === undefined ? this.#mq.MQC.MQPMO_NEW_MSG_ID : 0);
     return md.MsgId.toString('hex');
   }
@@ -121,7 +121,11 @@ export class Work {
     this.#mqi.close(object);
     const target = text(String(base ?? ''));
     if (target !== '' && target !== queue) return this.#facts(target);
-    return { backoutThreshold: Number(threshold ?? 0), backoutQueue: text(String(backoutQueue ?? '')), deadLetterQueue: this.#undelivered() };
+    return {
+      backoutThreshold: Number(threshold ?? 0),
+      backoutQueue: text(String(backoutQueue ?? '')),
+      deadLetterQueue: this.#undelivered(),
+    };
   }
 
   /** The queue of the queue manager for undelivered messages; empty where there is none, or where this user may not ask. */

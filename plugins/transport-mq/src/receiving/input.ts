@@ -16,12 +16,7 @@ export interface Input {
 }
 
 /** Connects and tries the queue: name and rights are better asked here than when the first message is awaited. Throws a `TransportError`. */
-export async function openInput(
-  connection: MqConnection,
-  queue: string,
-  how: 'shared' | 'exclusive',
-  signal: AbortSignal,
-): Promise<Input> {
+export async function openInput(connection: MqConnection, queue: string, how: 'shared' | 'exclusive', signal: AbortSignal): Promise<Input> {
   const handle = await connection.open(largestMessage, signal);
   const kill = (): void => handle.kill();
   signal.addEventListener('abort', kill, { once: true });

@@ -23,6 +23,7 @@ export class MqListener implements Listener {
   readonly #context: ReceiveContext;
   readonly #first: Input;
   readonly #replies: HandlePool;
+  readonly #leave: () => void;
   readonly #handles = new Set<MqHandle>();
   readonly #places = new Set<Place>();
   /** Resolves with the end of every place. */
@@ -36,31 +37,43 @@ export class MqListener implements Listener {
     this.#context = context;
     this.#first = first;
     this.#handles.add(first.handle);
+    this.#leave = connection.use(source.queue, 'listening');
     this.#replies = new HandlePool((signal) => connection.open(source.limit + headerRoom, signal), 1);
   }
 
   /** Connects, and sees whether the queue can be got from. Throws a `TransportError`. */
   static async open(connection: MqConnection, source: Source, context: ReceiveContext): Promise<MqListener> {
-    return new MqListener(connection, source, context, await openInput(connection, source.queue, howOf(context), context.signal));
+    const input = await openInput(connection, source.queue, howOf(context), context.signal);
+    try {
+      return new MqListener(connection, source, context, input);
+    } catch (error) {
+      await input.handle.close();
+      throw error;
+    }
   }
 
   async run(deliver: Deliver, stop: AbortSignal): Promise<void> {
     const failed = new AbortController();
     const { promise: failure, reject } = Promise.withResolvers<never>();
     failure.catch(() => undefined);
+    const fail = (error: unknown): void => {
+      failed.abort(error);
+      reject(error);
+    };
     const end = AbortSignal.any([stop, failed.signal]);
-    const services = this.#services(deliver, end, () => this.#grow(services, reject));
+    const services = this.#services(deliver, end, () => this.#grow(services, fail));
     try {
-      if (this.#first.isOpen || (await this.#isFree(this.#first.handle, end))) this.#add(this.#first.handle, services, reject);
+      if (this.#first.isOpen || (await this.#isFree(this.#first.handle, end))) this.#add(this.#first.handle, services, fail);
       while (this.#working.size > 0) await Promise.race([failure, ...this.#working]);
-      await Promise.race([failure, undefined]);
+      failed.signal.throwIfAborted();
     } catch (error) {
       // What others have in hand goes back: it is settled under its next delivery.
-      failed.abort();
+      failed.abort(error);
       throw errorOf(error, `Queue ${this.#source.queue} cannot be got from`);
     } finally {
       await Promise.all([...this.#handles].map((handle) => handle.close()));
       await this.#replies.close();
+      this.#leave();
     }
   }
 
@@ -88,9 +101,9 @@ export class MqListener implements Listener {
     return openWhenFree(handle, { queue: this.#source.queue, how: howOf(this.#context) }, this.#context, end);
   }
 
-  #add(handle: MqHandle, services: PlaceServices, reject: (failure: unknown) => void): void {
+  #add(handle: MqHandle, services: PlaceServices, fail: (failure: unknown) => void): void {
     const working = this.#work(handle, services)
-      .catch(reject)
+      .catch(fail)
       .finally(() => this.#working.delete(working));
     this.#working.add(working);
   }
@@ -105,7 +118,10 @@ export class MqListener implements Listener {
       } catch (failure) {
         // A host that ends before it has brought anything would end again.
         if (!isHostEnd(failure) || !place.hasWorked || services.end.aborted) throw failure;
-        this.#context.log.warn({ queue: this.#source.queue, reason: failure.message }, 'a process that gets messages has ended; another one is started');
+        this.#context.log.warn(
+          { queue: this.#source.queue, reason: failure.message },
+          'a process that gets messages has ended; another one is started',
+        );
       } finally {
         this.#places.delete(place);
       }
@@ -118,18 +134,20 @@ export class MqListener implements Listener {
     const handle = await this.#connection.open(this.#first.maxMessage, end);
     this.#handles.add(handle);
     void handle.gone.then(() => this.#handles.delete(handle));
-    return (await this.#isFree(handle, end)) ? handle : undefined;
+    if (await this.#isFree(handle, end)) return handle;
+    await handle.close();
+    return undefined;
   }
 
   /** Opens a further place when all are busy. Where that fails, those that are there go on. */
-  #grow(services: PlaceServices, reject: (failure: unknown) => void): void {
+  #grow(services: PlaceServices, fail: (failure: unknown) => void): void {
     const { concurrency, order } = this.#context;
     const isEnough = order !== 'parallel' || this.#working.size >= concurrency || [...this.#places].some((place) => place.isWaiting);
     if (isEnough || this.#isGrowing || performance.now() < this.#mayGrowAt || services.end.aborted) return;
     this.#isGrowing = true;
     const growing = this.#opened(services.end)
       .then(
-        (handle) => handle && this.#add(handle, services, reject),
+        (handle) => handle && this.#add(handle, services, fail),
         (error: unknown) => this.#cannotGrow(error, services.end),
       )
       .finally(() => {

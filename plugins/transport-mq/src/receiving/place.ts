@@ -1,4 +1,5 @@
-import type { Deliver, Delivery, ReceiveContext, Report } from '@waybill/contract';
+import type { Deliver, Delivery, ReceiveContext, Report, TransportError } from '@waybill/contract';
+import { errors } from '../errors.ts';
 import type { MqHandle, MqMessage, QueueFacts } from '../handle/handle.ts';
 import { MqFailure } from '../handle/mq-failure.ts';
 import { groupOf } from '../handle/reasons.ts';
@@ -13,6 +14,9 @@ const waitMs = 30_000;
 const pause = 1_000;
 /** How often the connection is looked after while a message is in hand. */
 const pingEvery = 1_000;
+
+/** How long the entry is left alone when only people can help, in milliseconds. */
+const slowly = 30_000;
 
 /** What all places of a listener share. */
 export interface PlaceServices {
@@ -93,6 +97,8 @@ export class Place {
 
   async #handOver(got: MqMessage, { message, defect }: Pick<Delivery, 'message' | 'defect'>): Promise<void> {
     const { facts, deliver, settling, end } = this.#services;
+    const isCut = got.bytes.length < got.length;
+    if (isCut && !settling.keepsCut) throw this.#cannotKeep(got);
     const threshold = facts?.backoutThreshold ?? 0;
     const watched = new Watched(this.#handle);
     this.#inHand = watched;
@@ -111,13 +117,22 @@ export class Place {
         handle: this.#handle,
         got,
         replyTo: message.replyTo,
-        isCut: got.bytes.length < got.length,
+        isCut,
         stop: end,
       });
     } finally {
       this.#inHand = undefined;
       await watched.end();
     }
+  }
+
+  /** The kernel would keep no more of it than that it was there. It stays on its queue, and all that is behind it, until somebody has looked. */
+  #cannotKeep({ length }: MqMessage): TransportError {
+    const { limit } = this.#services.reading;
+    const hint =
+      'Raise "limit" of the entry, or give the queue a backout queue (BOQNAME) or the queue manager a dead-letter queue, to which such messages go.';
+    const text = `A message of ${length} bytes is larger than the ${limit} that are allowed, and there is no queue that it could be moved to.`;
+    return errors.WB_MQ_TOO_LARGE(text, { hint, retryable: true, retryAfter: slowly });
   }
 }
 

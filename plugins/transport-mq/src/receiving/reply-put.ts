@@ -8,6 +8,7 @@ import type { Source } from '../settings.ts';
 /** The reply as it is put. `request`: where it is still in hand. Throws WB_MQ_ADDRESS, WB_MQ_REPLY_REFUSED. */
 export function replyPut(reply: Message, to: string, { replyQueues }: Pick<Source, 'replyQueues'>, request?: MqMessage): MqPut {
   const address = readAddress(to);
-  if (replyQueues && !replyQueues.includes(address.queue)) throw errors.WB_MQ_REPLY_REFUSED(`Replies may not go to queue ${address.queue}.`);
+  if (replyQueues && !replyQueues.includes(address.queue))
+    throw errors.WB_MQ_REPLY_REFUSED(`Replies may not go to queue ${address.queue}.`);
   return writeReply(reply, address, request);
 }

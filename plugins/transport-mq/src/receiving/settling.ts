@@ -46,6 +46,11 @@ export class Settling {
     }
   }
 
+  /** Whether a message that was handed over without its bytes could be copied somewhere: nobody would have them otherwise. */
+  get keepsCut(): boolean {
+    return this.#copyFor({ isCut: true }) !== undefined;
+  }
+
   /** The unit is kept open for the pause: after it is backed out, every reader gets the message at once. */
   async giveBack({ handle, stop }: Pick<Settled, 'handle' | 'stop'>, after: number): Promise<void> {
     await sleep(after, stop);
@@ -53,7 +58,7 @@ export class Settling {
   }
 
   /** Where the journal cannot have the bytes, the dead-letter queue is better than nothing. */
-  #copyFor({ isCut }: Settled): MqCopy | undefined {
+  #copyFor({ isCut }: Pick<Settled, 'isCut'>): MqCopy | undefined {
     const { rejected, queue } = this.#source;
     const { backoutQueue = '', deadLetterQueue = '' } = this.#facts ?? {};
     if (rejected === 'removed' && !isCut) return undefined;
@@ -73,7 +78,8 @@ export class Settling {
     } catch (failure) {
       if (!isRefusedPut(failure)) throw failure;
       const refused = puts[failure.place];
-      if (answer && refused === put) return this.#removeWithout(settled, answer, errorOf(failure, `The reply cannot be put to ${answer.to}`), copy);
+      if (answer && refused === put)
+        return this.#removeWithout(settled, answer, errorOf(failure, `The reply cannot be put to ${answer.to}`), copy);
       await this.#commitUncopied(settled, failure);
     }
   }

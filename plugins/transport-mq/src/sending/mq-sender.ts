@@ -1,4 +1,12 @@
-import { type Message, newMessageId, type Receipt, type RequestOptions, type SendContext, type Sender, type SendOptions } from '@waybill/contract';
+import {
+  type Message,
+  newMessageId,
+  type Receipt,
+  type RequestOptions,
+  type SendContext,
+  type Sender,
+  type SendOptions,
+} from '@waybill/contract';
 import type { MqConnection } from '../connection.ts';
 import { errors } from '../errors.ts';
 import { errorOf } from '../handle/error-of.ts';
@@ -32,27 +40,39 @@ export class MqSender implements Sender {
   /** Ends the waiting for a late reply, the one that has waited longest first. */
   readonly #awaited = new Set<AbortController>();
   #replies: Promise<RepliesQueue> | undefined;
+  #leave: (() => void) | undefined;
 
   constructor(connection: MqConnection, target: Target, { concurrency, late }: Pick<SendContext, 'concurrency' | 'late'>) {
     this.#connection = connection;
     this.#target = target;
     this.#late = late;
+    if (target.replyQueue !== undefined) this.#leave = connection.use(target.replyQueue, 'replies');
     this.#pool = new HandlePool((signal) => connection.open(target.limit + headerRoom, signal), concurrency);
   }
 
   /** Connects, and sees whether the queue can be put to. Throws a `TransportError`. */
   static async open(connection: MqConnection, target: Target, context: SendContext): Promise<MqSender> {
     const sender = new MqSender(connection, target, context);
-    const lent = await sender.#pool.take(context.signal);
-    if (!lent) throw givenUp(`queue ${target.queue}`);
     try {
-      await lent.handle.check({ queue: target.queue, manager: target.manager ?? '' });
+      await sender.#try(context.signal);
+      return sender;
+    } catch (error) {
+      await sender.close();
+      throw error;
+    }
+  }
+
+  async #try(signal: AbortSignal): Promise<void> {
+    const { queue, manager = '' } = this.#target;
+    const lent = await this.#pool.take(signal);
+    if (!lent) throw givenUp(`queue ${queue}`);
+    try {
+      await lent.handle.check({ queue, manager });
       lent.release(false);
     } catch (failure) {
       lent.release(true);
-      throw errorOf(failure, `Queue ${target.queue} cannot be put to`, { opening: true });
+      throw errorOf(failure, `Queue ${queue} cannot be put to`, { opening: true });
     }
-    return sender;
   }
 
   send(message: Message, { signal }: SendOptions): Promise<Receipt> {
@@ -67,6 +87,7 @@ export class MqSender implements Sender {
     this.#closing.abort();
     await Promise.allSettled(this.#inFlight);
     await this.#pool.close();
+    this.#leave?.();
     await this.#replies?.then(
       ({ replies }) => replies.close(),
       () => undefined,
@@ -86,7 +107,10 @@ export class MqSender implements Sender {
     await putThrough(this.#pool, writeRequest(message, this.#target, queue, timeout), time);
     const awaited = idOfText(message.id);
     const reply = await replies.wait(awaited, time).catch((cause: unknown) => {
-      throw errors.WB_MQ_NO_REPLY(`The connection for replies was lost while a reply was awaited on queue ${queue}.`, { outcome: 'unknown', cause });
+      throw errors.WB_MQ_NO_REPLY(`The connection for replies was lost while a reply was awaited on queue ${queue}.`, {
+        outcome: 'unknown',
+        cause,
+      });
     });
     if (reply) return this.#replyTo(message.id, reply);
     this.#awaitLate(message.id, replies);
@@ -104,6 +128,7 @@ export class MqSender implements Sender {
 
   async #openReplies(signal: AbortSignal): Promise<RepliesQueue> {
     const { replyQueue = `${this.#target.queue}.REPLY`, limit } = this.#target;
+    this.#leave ??= this.#connection.use(replyQueue, 'replies');
     const handle = await this.#connection.open(limit + headerRoom, signal);
     try {
       const queue = await handle.open(replyQueue, 'shared');
@@ -120,7 +145,12 @@ export class MqSender implements Sender {
   }
 
   #replyTo(correlationId: string, reply: MqMessage): Message {
-    const reading = { identity: 'message-id', trustCcsid: true, limit: this.#target.limit, queueManager: this.#connection.queueManager } as const;
+    const reading = {
+      identity: 'message-id',
+      trustCcsid: true,
+      limit: this.#target.limit,
+      queueManager: this.#connection.queueManager,
+    } as const;
     const { message, defect } = readMessage(reply, reading);
     if (defect) throw defect;
     return { ...message, id: message.id ?? newMessageId(), createdAt: message.createdAt ?? Date.now(), correlationId };

@@ -106,7 +106,17 @@ export class FakeHandle implements MqHandle {
     const got = this.#got;
     if (!got) throw new MqFailure('put', 0, 'nothing in hand');
     const { encoding, ccsid, format } = got;
-    const header = { reason: 2362, queue: from, manager: '', encoding, ccsid, format, applicationType: 6, application: 'test', at: new Date() };
+    const header = {
+      reason: 2362,
+      queue: from,
+      manager: '',
+      encoding,
+      ccsid,
+      format,
+      applicationType: 6,
+      application: 'test',
+      at: new Date(),
+    };
     const bytes = withHeader ? Buffer.concat([writeUndeliveredHeader({ ...header, isLittleEndian: true }), got.bytes]) : got.bytes;
     const put = { ...got, to: { queue: copyTo, manager: '' }, expiry: undefined, bytes };
     const { kind, backouts, putAt, feedback } = got;

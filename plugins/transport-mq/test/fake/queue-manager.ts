@@ -1,5 +1,5 @@
-import { MqFailure } from '../../src/handle/mq-failure.ts';
 import type { MqAddress, MqMessage, MqPut } from '../../src/handle/handle.ts';
+import { MqFailure } from '../../src/handle/mq-failure.ts';
 
 /** Reasons of MQ that the fake gives. */
 export const reason = {
@@ -79,7 +79,10 @@ export class FakeQueueManager {
     return found;
   }
 
-  store({ to, kind, msgId, correlId, format, ccsid, expiry, priority = 0, persistent, replyTo, bytes }: MqPut, more: Partial<Stored> = {}): void {
+  store(
+    { to, kind, msgId, correlId, format, ccsid, expiry, priority = 0, persistent, replyTo, bytes }: MqPut,
+    more: Partial<Stored> = {},
+  ): void {
     const number = ++this.#number;
     const id = msgId ?? Buffer.from(`AMQ QM1 ${number}`.padEnd(24, '\0'));
     const empty = Buffer.alloc(24);
@@ -111,7 +114,9 @@ export class FakeQueueManager {
   /** The next message that a handle may get: by priority, then in the order in which they came. */
   next(name: string, correlId?: Buffer): Stored | undefined {
     const queue = this.queue(name, 'get');
-    queue.messages = queue.messages.filter(({ expiresAt, holder }) => holder !== undefined || expiresAt === undefined || expiresAt > Date.now());
+    queue.messages = queue.messages.filter(
+      ({ expiresAt, holder }) => holder !== undefined || expiresAt === undefined || expiresAt > Date.now(),
+    );
     return queue.messages
       .filter((message) => message.holder === undefined && (correlId === undefined || message.correlId.equals(correlId)))
       .toSorted((one, other) => other.priority - one.priority || one.number - other.number)[0];
@@ -131,7 +136,7 @@ export class FakeQueueManager {
   }
 
   wake(): void {
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 }
 
