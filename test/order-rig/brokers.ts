@@ -65,10 +65,10 @@ export async function amqpSource(folder: string, options: BrokerOptions): Promis
   await way.start();
   const connection = { transport: 'amqp' as const, broker: 'artemis', hosts: [`127.0.0.1:${way.port}`], auth: 'anonymous' };
   const { transport: _, ...settings } = connection;
-  const address = { address: 'MARKS' };
+  const queue = { queue: 'MARKS' };
   return {
-    manifest: manifestWith(connection, { ...address, ...entryOf(options) }),
-    feed: feedBy(amqpPlugin as AnyTransport, { settings, endpoint: address, folder, pace: options.pace ?? 0 }),
+    manifest: manifestWith(connection, { ...queue, ...entryOf(options) }),
+    feed: feedBy(amqpPlugin as AnyTransport, { settings, endpoint: queue, folder, pace: options.pace ?? 0 }),
     broker: {
       cut: async () => way.cut(),
       async crash(ms) {

@@ -83,7 +83,7 @@ async function bareMq(queueManager: string, messages: number, env: object): Prom
 export async function measureAmqp(messages: number): Promise<Shares> {
   const artemis = await Artemis.start();
   const connection = { broker: 'artemis', hosts: [`127.0.0.1:${artemis.port}`], auth: 'anonymous' };
-  const task = { plugin: '@waybill/transport-amqp', connection, entry: { address: 'BENCH' } };
+  const task = { plugin: '@waybill/transport-amqp', connection, entry: { queue: 'BENCH' } };
   try {
     return await inTurns(() => fillAmqp(connection, messages), {
       bare: () => told(start('./bare-amqp-child.mjs', [String(artemis.port), 'BENCH', String(messages), String(lanes)])),
@@ -98,7 +98,7 @@ export async function fillAmqp(settings: object, messages: number): Promise<void
   const folder = tmpdir();
   const context = { name: 'bench', log: silentLog, folder, signal: new AbortController().signal };
   const connection = await amqp.connect(resolveSettings(amqp.connection, settings, { folder }) as never, context);
-  const target = resolveSettings(amqp.send?.endpoint ?? {}, { address: 'BENCH' }, { folder }) as never;
+  const target = resolveSettings(amqp.send?.endpoint ?? {}, { queue: 'BENCH' }, { folder }) as never;
   const sender = await amqp.send?.open(connection, target, { ...context, concurrency: 500, late: () => undefined });
   const { signal } = new AbortController();
   for (let sent = 0; sent < messages; sent += 500) {

@@ -51,14 +51,14 @@ export class AmqpConnection {
   }
 
   /** Sees whether messages can be taken from an address, and takes none. Throws as links do. */
-  probeSource({ address }: Source): Promise<void> {
+  probeSource({ queue }: Source): Promise<void> {
     const nothing = (): void => undefined;
-    return this.#tried((wire, signal) => ReceivingLink.open(wire, { address, capabilities: this.profile.queue }, nothing, signal));
+    return this.#tried((wire, signal) => ReceivingLink.open(wire, { address: queue, capabilities: this.profile.queue }, nothing, signal));
   }
 
   /** Sees whether messages can be sent to an address, and sends none. Throws as links do. */
-  probeTarget({ address }: Target): Promise<void> {
-    return this.#tried((wire, signal) => SendingLink.open(wire, { address, capabilities: this.profile.queue }, signal));
+  probeTarget({ queue }: Target): Promise<void> {
+    return this.#tried((wire, signal) => SendingLink.open(wire, { address: queue, capabilities: this.profile.queue }, signal));
   }
 
   async #tried(open: (wire: Wire, signal: AbortSignal) => Promise<unknown>): Promise<void> {

@@ -45,7 +45,7 @@ export class AmqpListener implements Listener {
     try {
       const { profile } = connection;
       const listener = new AmqpListener(wire, await Replies.open(wire, profile, source, context.signal), source, context);
-      const from = { address: source.address, capabilities: profile.queue };
+      const from = { address: source.queue, capabilities: profile.queue };
       listener.#link = await ReceivingLink.open(wire, from, (arrival) => listener.#arrived(arrival), context.signal);
       return listener;
     } catch (error) {

@@ -31,7 +31,7 @@ export class AmqpSender implements Sender {
     const { profile } = connection;
     const wire = await connection.wire(context.signal);
     try {
-      const link = await SendingLink.open(wire, { address: target.address, capabilities: profile.queue }, context.signal);
+      const link = await SendingLink.open(wire, { address: target.queue, capabilities: profile.queue }, context.signal);
       return new AmqpSender(wire, link, target, profile, context);
     } catch (error) {
       await wire.close();
@@ -41,14 +41,14 @@ export class AmqpSender implements Sender {
 
   async send(message: Message, { signal }: SendOptions): Promise<Receipt> {
     this.#refuseLate(signal);
-    await this.#track(this.#put(message, { address: this.#target.address, expiry: this.#target.expiry }, signal));
-    return { id: message.id, detail: `address ${this.#target.address}` };
+    await this.#track(this.#put(message, { address: this.#target.queue, expiry: this.#target.expiry }, signal));
+    return { id: message.id, detail: `address ${this.#target.queue}` };
   }
 
   /** The request expires together with the wait for its reply, so that nobody works for a requester who has gone. */
   async request(message: Message, { signal, timeout }: RequestOptions): Promise<Message> {
     this.#refuseLate(signal);
-    const { address, expiry = timeout } = this.#target;
+    const { queue: address, expiry = timeout } = this.#target;
     const unsent = new AbortController();
     const ask = async (): Promise<Message> => {
       const replyTo = await this.#requests.address(signal);
@@ -73,7 +73,7 @@ export class AmqpSender implements Sender {
   }
 
   #refuseLate(signal: AbortSignal): void {
-    const { address } = this.#target;
+    const { queue: address } = this.#target;
     if (this.#isClosed) throw errors.WB_AMQP_CLOSED(`The sender of ${address} is closed.`, { outcome: 'not-sent' });
     if (signal.aborted) throw errors.WB_AMQP_GIVEN_UP(`The time for sending to ${address} was over.`, { outcome: 'not-sent' });
   }
@@ -84,7 +84,7 @@ export class AmqpSender implements Sender {
   }
 
   #tooLarge({ body }: Message): TransportError {
-    const text = `The message has ${body.byteLength} bytes, the broker takes ${this.#link.largest} at ${this.#target.address}.`;
+    const text = `The message has ${body.byteLength} bytes, the broker takes ${this.#link.largest} at ${this.#target.queue}.`;
     return errors.WB_AMQP_TOO_LARGE(text, { outcome: 'refused' });
   }
 

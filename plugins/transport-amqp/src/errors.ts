@@ -76,8 +76,8 @@ export const errors = defineErrors(
     },
     WB_AMQP_REPLY_REFUSED: {
       means:
-        'The request names an address for its reply that is not among "replyAddresses" of the inbound entry. The reply is kept as parked.',
-      remedy: 'Add the address to "replyAddresses" if replies may go there, and replay the reply; otherwise drop it.',
+        'The request names an address for its reply that is not among "replyQueues" of the inbound entry. The reply is kept as parked.',
+      remedy: 'Add the address to "replyQueues" if replies may go there, and replay the reply; otherwise drop it.',
       kind: 'forbidden',
     },
     WB_AMQP_NO_REPLY: {

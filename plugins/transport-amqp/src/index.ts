@@ -29,7 +29,7 @@ export default defineTransport({
       countsAttempts: false,
     },
     // Each message would go to one of two such entries, to whichever is faster.
-    rules: { unique: ['address'] },
+    rules: { unique: ['queue'] },
     probe: (connection, source) => connection.probeSource(source),
     open: (connection, source, context) => AmqpListener.open(connection, source, context),
   },

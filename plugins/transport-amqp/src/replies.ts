@@ -17,15 +17,15 @@ const patience = 10_000;
 export class Replies {
   readonly #wire: Wire;
   readonly #profile: Profile;
-  readonly #allowed: Source['replyAddresses'];
+  readonly #allowed: Source['replyQueues'];
   /** The one that was used last stands last. */
   readonly #links = new Map<string, Promise<SendingLink>>();
   readonly #units: Units | undefined;
 
-  private constructor(wire: Wire, profile: Profile, { replyAddresses }: Source, units: Units | undefined) {
+  private constructor(wire: Wire, profile: Profile, { replyQueues }: Source, units: Units | undefined) {
     this.#wire = wire;
     this.#profile = profile;
-    this.#allowed = replyAddresses;
+    this.#allowed = replyQueues;
     this.#units = units;
   }
 

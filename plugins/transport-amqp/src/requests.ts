@@ -73,10 +73,10 @@ export class Requests {
   }
 
   async #open(signal: AbortSignal): Promise<ReceivingLink> {
-    const { replyAddress } = this.#target;
+    const { replyQueue } = this.#target;
     const { queue, temporaryQueue } = this.#profile;
     const from =
-      replyAddress === undefined ? { dynamic: true, capabilities: temporaryQueue } : { address: replyAddress, capabilities: queue };
+      replyQueue === undefined ? { dynamic: true, capabilities: temporaryQueue } : { address: replyQueue, capabilities: queue };
     const link: ReceivingLink = await ReceivingLink.open(this.#wire, from, (arrival) => this.#arrived(link, arrival), signal);
     link.give(window);
     return link;
@@ -91,7 +91,7 @@ export class Requests {
     else if (reply && isLate) this.#context.late(reply);
     else this.#context.log.warn({ correlationId: id }, 'a reply came to which nobody has asked');
     // At an address that others may use as well it is left to them.
-    const isForeign = !resolve && !isLate && this.#target.replyAddress !== undefined;
+    const isForeign = !resolve && !isLate && this.#target.replyQueue !== undefined;
     void (isForeign ? link.pass(arrival) : link.accept(arrival)).then(() => link.give(1));
   }
 

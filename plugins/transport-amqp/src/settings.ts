@@ -88,10 +88,10 @@ export const broker = settings({
 export type Broker = Static<typeof broker>;
 export type Certificate = { readonly cert: string; readonly key: string };
 
-const address = (description: string) => Type.String({ description, minLength: 1, maxLength: 1_000, examples: ['orders.status'] });
+const queue = (description: string) => Type.String({ description, minLength: 1, maxLength: 1_000, examples: ['orders.status'] });
 
 export const source = settings({
-  address: address('The queue to take messages from.'),
+  queue: queue('The queue to take messages from.'),
   limit: bytes({ description: 'The largest body to accept.', default: '10MB' }),
   giveUpAfter: Type.Optional(
     Type.Integer({
@@ -100,21 +100,21 @@ export const source = settings({
       minimum: 3,
     }),
   ),
-  replyAddresses: Type.Optional(
-    Type.Array(address('An address that replies may go to.'), {
-      description: 'The only addresses that replies may go to, whatever a message asks for. Without it, every address.',
+  replyQueues: Type.Optional(
+    Type.Array(queue('A queue that replies may go to.'), {
+      description: 'The only queues that replies may go to, whatever a message asks for. Without it, every address.',
     }),
   ),
 });
 export type Source = Static<typeof source>;
 
 export const target = settings({
-  address: address('The queue to send messages to.'),
+  queue: queue('The queue to send messages to.'),
   expiry: Type.Optional(
     duration({ description: 'How long a message may wait at the broker before it is discarded. Without it, for ever.' }),
   ),
-  replyAddress: Type.Optional(
-    address('Where replies to requests are awaited, by this entry of one process alone. Without it, an address that the broker makes up.'),
+  replyQueue: Type.Optional(
+    queue('Where replies to requests are awaited, by this entry of one process alone. Without it, an address that the broker makes up.'),
   ),
   replyLimit: bytes({ description: 'The largest reply to accept.', default: '10MB' }),
 });

@@ -21,7 +21,7 @@ if (hasArtemis('no broker was killed while transport-amqp was at work'))
       const store = openStore(folder);
       onTestFinished(() => store.close());
       const journal = await openJournal(folder);
-      const manifest = manifestFor(cable, 'journal.db', { address: 'shared.marks', concurrency: 4 });
+      const manifest = manifestFor(cable, 'journal.db', { queue: 'shared.marks', concurrency: 4 });
       const processes = await Processes.start({ folder, manifest }, 2);
       onTestFinished(() => processes.end());
       const kill = async (): Promise<void> => {

@@ -17,8 +17,8 @@ async function problemsOf({ connection = {}, inbound = {}, outbound = {} }: Read
     plugins: ['@waybill/transport-amqp', '@waybill/journal-sqlite'],
     journal: { use: 'sqlite', path: './journal.db' },
     connections: { broker: { ...sound, ...connection } },
-    inbound: { status: { connection: 'broker', address: 'status', ...inbound } },
-    outbound: { orders: { connection: 'broker', address: 'orders', ...outbound } },
+    inbound: { status: { connection: 'broker', queue: 'status', ...inbound } },
+    outbound: { orders: { connection: 'broker', queue: 'orders', ...outbound } },
   };
   await writeFile(file, JSON.stringify(manifest, undefined, 2));
   const result = checkManifest(readManifest(file), { env: { MQ_PASSWORD: 'secret' } });
@@ -36,7 +36,7 @@ describe('the check of a manifest', () => {
     ['with a certificate', { connection: { auth: { external: { cert: 'a', key: 'b' } }, tls: { ca: 'c', serverName: 'mq' } } }],
     [
       'with every setting of an entry',
-      { inbound: { limit: '1MB', giveUpAfter: 10, replyAddresses: ['r'] }, outbound: { expiry: '1h', replyAddress: 'r' } },
+      { inbound: { limit: '1MB', giveUpAfter: 10, replyQueues: ['r'] }, outbound: { expiry: '1h', replyQueue: 'r' } },
     ],
   ])('finds nothing in one %s', async (_, manifest) => {
     expect(await problemsOf(manifest)).toBe('');
@@ -54,7 +54,7 @@ describe('the check of a manifest', () => {
     ['a setting of TLS that is none', { connection: { tls: { servername: 'mq' } } }, /serverName/],
     ['a frame that is too small', { connection: { maxFrameSize: '100B' } }, /maxFrameSize/],
     ['a time without a unit', { connection: { idleTimeout: 30 } }, /idleTimeout/],
-    ['no address', { inbound: { address: undefined } }, /address/],
+    ['no queue', { inbound: { queue: undefined } }, /queue/],
     ['a limit of attempts that leaves none', { inbound: { giveUpAfter: 2 } }, /giveUpAfter/],
     ['a misspelt setting', { outbound: { expires: '1h' } }, /expiry/],
   ])('explains %s', async (_, manifest, told) => {

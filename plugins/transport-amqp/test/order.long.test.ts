@@ -42,7 +42,7 @@ if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order
     it('is parked in the journal before the broker moves it away', async () => {
       const { broker, cable, folder } = await prepare();
       const journal = await openJournal(folder);
-      const manifest = manifestFor(cable, 'journal.db', { address: 'limited.marks', giveUpAfter: 6 });
+      const manifest = manifestFor(cable, 'journal.db', { queue: 'limited.marks', giveUpAfter: 6 });
       const processes = await Processes.start({ folder, manifest, deadly: 'deadly' }, 1);
       onTestFinished(() => processes.end());
       await feed([{ id: 'deadly', body: { key: 'k', number: 1 } }], cable, 'limited.marks', 1);

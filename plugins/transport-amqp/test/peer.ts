@@ -93,6 +93,6 @@ export async function connect(raw: object) {
 export async function openSender(raw: object, target: object = {}) {
   const { send } = transport;
   if (!send) throw new Error('it sends');
-  const settings = resolveSettings(send.endpoint, { address: 'orders', ...target }, { folder: '/' });
+  const settings = resolveSettings(send.endpoint, { queue: 'orders', ...target }, { folder: '/' });
   return send.open(await connect(raw), settings as never, context);
 }

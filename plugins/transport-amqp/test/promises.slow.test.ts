@@ -19,7 +19,7 @@ async function openRig(): Promise<Rig<World>> {
   return rig;
 }
 
-const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['address']);
+const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['queue']);
 const texts = (list: readonly { readonly body: Uint8Array }[]): readonly string[] => list.map(({ body }) => Buffer.from(body).toString());
 
 if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
@@ -102,7 +102,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
 
     it.each([
       ['receives', async (rig: Rig<World>) => void (await rig.openListener({ connection: await closedInbound(rig) }))],
-      ['sends', async (rig: Rig<World>) => void (await rig.openSender(undefined, { address: 'closed.nobody' }))],
+      ['sends', async (rig: Rig<World>) => void (await rig.openSender(undefined, { queue: 'closed.nobody' }))],
     ])('that is not there is told as soon as somebody %s', async (_, open) => {
       const rig = await openRig();
       await expect(open(rig)).rejects.toMatchObject({ code: 'WB_AMQP_ADDRESS', retryable: true, connectionLost: false });
@@ -110,7 +110,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
 
     it('that is full takes nothing more: what it refuses was not sent', async () => {
       const rig = await openRig();
-      const sender = await rig.openSender(undefined, { address: `full.${rig.world.replyTo}` });
+      const sender = await rig.openSender(undefined, { queue: `full.${rig.world.replyTo}` });
       const send = () => sender.send(newMessage('x'.repeat(8_000)), { signal });
       const filling = async () => {
         for (let count = 0; count < 20; count++) await send();
@@ -120,7 +120,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
 
     it('that is full and lets senders wait gives no credit: what waits for it was not sent', async () => {
       const rig = await openRig();
-      const sender = await rig.openSender(undefined, { address: `blocked.${rig.world.replyTo}` });
+      const sender = await rig.openSender(undefined, { queue: `blocked.${rig.world.replyTo}` });
       // A thousand may come before the broker looks whether there is room.
       const time = AbortSignal.timeout(2_000);
       const filling = Array.from({ length: 2_500 }, () => sender.send(newMessage('x'.repeat(100)), { signal: time }));
@@ -133,7 +133,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
   describe('a reply', () => {
     it('does not go to an address that is not among those that the entry names: the kernel keeps it', async () => {
       const rig = await openRig();
-      Object.assign(rig.world.inbound ?? {}, { replyAddresses: ['elsewhere'] });
+      Object.assign(rig.world.inbound ?? {}, { replyQueues: ['elsewhere'] });
       const desk = await rig.listen();
       await rig.put({ ...newMessage(), replyTo: rig.world.replyTo });
       (await desk.next()).accept(newMessage('<Answer/>'));
@@ -144,7 +144,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
     it('that others await at the same address is left to them', async () => {
       const rig = await openRig();
       const { outside, replyTo } = rig.world;
-      const sender = await rig.openSender(undefined, { ...rig.world.outbound, replyAddress: replyTo });
+      const sender = await rig.openSender(undefined, { ...rig.world.outbound, replyQueue: replyTo });
       await outside.put(replyTo, { ...newMessage('<Foreign/>'), correlationId: 'somebody-else' });
       await rig.world.answer?.(() => ({ body: Buffer.from('<Own/>') }));
       const reply = await sender.request?.(newMessage('<Question/>'), { signal, timeout: 10_000 });
@@ -219,6 +219,6 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
 }
 
 async function closedInbound(rig: Rig<World>): Promise<unknown> {
-  Object.assign(rig.world.inbound ?? {}, { address: 'closed.nobody' });
+  Object.assign(rig.world.inbound ?? {}, { queue: 'closed.nobody' });
   return rig.connect();
 }

@@ -48,8 +48,8 @@ export async function prepareWorld(shared: Shared, profile: string): Promise<Wor
     outside,
     cable,
     connection: { broker: profile, hosts: [`127.0.0.1:${cable.port}`], auth: 'anonymous', connectTimeout: '5s' },
-    inbound: { address: inbound, limit: '2MB' },
-    outbound: { address: outbound },
+    inbound: { queue: inbound, limit: '2MB' },
+    outbound: { queue: outbound },
     replyTo,
     put: async (message) => {
       await outside.put(inbound, message);
@@ -90,7 +90,7 @@ export const common = {
   card: new URL('../waybill.plugin.json', import.meta.url),
   carries: ['id', 'type', 'contentType', 'correlationId', 'replyTo', 'properties', 'createdAt', 'priority', 'expiresAt', 'persistent'],
   lateReplies: true,
-  putOversized: ({ outside, inbound }) => outside.put(String(inbound?.['address']), big),
+  putOversized: ({ outside, inbound }) => outside.put(String(inbound?.['queue']), big),
   breakConnection: async ({ cable }) => cable.cut(),
   failSettlements: async ({ cable }) => cable.cut(),
   silence: async ({ cable }) => cable.mute(),
