@@ -69,6 +69,7 @@ export class AmqpSender implements Sender {
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled(this.#inFlight);
+    await this.#requests.settled();
     await this.#wire.close();
   }
 

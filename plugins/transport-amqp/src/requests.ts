@@ -20,6 +20,7 @@ export class Requests {
   readonly #waiting = new Map<string, (reply: Message) => void>();
   /** Ids of requests that have timed out, the oldest first. */
   readonly #late = new Set<string>();
+  readonly #settling = new Set<Promise<void>>();
   #opening: Promise<ReceivingLink> | undefined;
 
   constructor(wire: Wire, target: Target, profile: Profile, context: Pick<SendContext, 'late' | 'log'>) {
@@ -92,7 +93,16 @@ export class Requests {
     else this.#context.log.warn({ correlationId: id }, 'a reply came to which nobody has asked');
     // At an address that others may use as well it is left to them.
     const isForeign = !resolve && !isLate && this.#target.replyQueue !== undefined;
-    void (isForeign ? link.pass(arrival) : link.accept(arrival)).then(() => link.give(1));
+    const settling = (isForeign ? link.pass(arrival) : link.accept(arrival)).then(() => {
+      this.#settling.delete(settling);
+      link.give(1);
+    });
+    this.#settling.add(settling);
+  }
+
+  /** Resolves when it was said of every reply that it is taken: of others the broker would think that nobody had them. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#settling);
   }
 
   #read({ message: wire }: Arrival): Message | undefined {

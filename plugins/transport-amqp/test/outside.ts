@@ -49,7 +49,7 @@ export class OutsideProgram {
 
   /** What lies at an address, none of it taken off. */
   async browse(address: string): Promise<readonly (OutsideMessage & { readonly attempts: number })[]> {
-    if ((await this.countAt(address)) === 0) return [];
+    if ((await this.#countedAt(address)) === 0) return [];
     const source = { address, distribution_mode: 'copy', capabilities: ['queue'] };
     const receiver = this.#connection.open_receiver({ source: source as never, credit_window: 0, autoaccept: false });
     const all: WireMessage[] = [];
@@ -62,6 +62,15 @@ export class OutsideProgram {
     while (all.length < (await this.countAt(address))) await pause(20);
     receiver.close();
     return all.map((message) => ({ ...read(message), attempts: message.delivery_count ?? 0 }));
+  }
+
+  /** On a busy machine a queue shows what it has acknowledged a moment later. */
+  async #countedAt(address: string): Promise<number> {
+    for (let look = 1; ; look += 1) {
+      const count = await this.countAt(address);
+      if (count > 0 || look === 3) return count;
+      await pause(20);
+    }
   }
 
   /** How many messages an address holds, those in somebody's hands included. */

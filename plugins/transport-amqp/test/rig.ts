@@ -63,7 +63,7 @@ const context: SendContext = {
 /** Puts messages by the transport's own sender. What is in doubt is sent again under its id, as a kernel does it where the entry allows that. */
 export async function feed(all: readonly Fed[], cable: Cable, address: string, atOnce: number): Promise<void> {
   const settings = resolveSettings(transport.connection, connectionTo(cable), { folder: '/' });
-  const target = resolveSettings(transport.send?.endpoint as never, { address }, { folder: '/' });
+  const target = resolveSettings(transport.send?.endpoint as never, { queue: address }, { folder: '/' });
   const open = async () => {
     const connection = await transport.connect(settings as never, context);
     return { connection, sender: await transport.send?.open(connection, target as never, context) };
