@@ -1,5 +1,6 @@
 import { defineTransport } from '@waybill/contract';
 import { MqConnection } from './connection.ts';
+import { putterOf, takerOf } from './counterpart.ts';
 import type { OpenHandle } from './handle/handle.ts';
 import { headerRoom } from './headers/room.ts';
 import { openInput } from './receiving/input.ts';
@@ -39,6 +40,7 @@ export function mqTransport(openHandle: OpenHandle) {
       },
       // Each message would go to one of two such entries, to whichever is faster.
       rules: { unique: ['queue'] },
+      counterpart: putterOf,
       probe: async (connection, { queue }) => {
         const { handle } = await openInput(connection, queue, 'shared', AbortSignal.timeout(probeWithin));
         await handle.close();
@@ -49,6 +51,7 @@ export function mqTransport(openHandle: OpenHandle) {
       endpoint: settings.target,
       // MQ does not refuse a message id that it has seen before.
       guarantees: { requestReply: true, deduplicates: false },
+      counterpart: takerOf,
       open: (connection, target, context) => MqSender.open(connection, target, context),
     },
   });
