@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { hasVehicle } from '@waybill/testing';
 
@@ -28,15 +28,43 @@ export function compiledLibrary(): string {
   if (include === undefined) throw new Error('The package ibmmq is not installed.');
   const files = globSync('*.{h,cpp}', { cwd: sources }).sort();
   const hash = createHash('sha256');
-  for (const path of [...files.map((file) => join(sources, file)), join(include, 'unix/cmqc.h')]) hash.update(readFileSync(path));
+  for (const path of [import.meta.filename, ...files.map((file) => join(sources, file)), join(include, 'unix/cmqc.h')])
+    hash.update(readFileSync(path));
   const folder = join(cache, hash.digest('hex').slice(0, 16));
-  if (!existsSync(folder)) compile(include, folder);
+  compileOnce(include, folder);
   return folder;
 }
 
-/** Other test files may do the same at this moment: whoever is first gives it its name. */
-function compile(include: string, folder: string): void {
+/** One process compiles while others wait for it. A lock that is older than a minute is that of a process which was killed. */
+function compileOnce(include: string, folder: string): void {
   mkdirSync(cache, { recursive: true });
+  const lock = `${folder}.lock`;
+  while (!existsSync(folder)) {
+    if (!hasTaken(lock)) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      continue;
+    }
+    try {
+      if (!existsSync(folder)) compile(include, folder);
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+}
+
+function hasTaken(lock: string): boolean {
+  const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  if (age > 60_000) rmSync(lock, { recursive: true, force: true });
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The folder gets its name last: what has the name is complete. */
+function compile(include: string, folder: string): void {
   const draft = mkdtempSync(join(cache, 'draft-'));
   const flags = ['-std=c++17', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC', `-I${join(include, 'unix')}`, `-I${include}`];
   // All files as one: the headers of the language are read once then, in a third of the time.
@@ -45,18 +73,14 @@ function compile(include: string, folder: string): void {
     input: input.join(''),
     stdio: ['pipe', 'inherit', 'inherit'],
   });
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-    rmSync(draft, { recursive: true });
-  }
+  renameSync(draft, folder);
 }
 
-/** The folder of the package with IBM's headers. */
+/** The folder of the package with IBM's headers. Looked for as an import does it, which heeds no NODE_PATH. */
 function headers(): string | undefined {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve('ibmmq/package.json')), 'src');
+    const file = findPackageJSON('ibmmq', import.meta.url);
+    return file && join(dirname(file), 'src');
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Given, Seen } from './daemon/control/messages.ts';
-import type { Descriptor } from './daemon/queues/message.ts';
+import type { Descriptor, Place } from './daemon/queues/message.ts';
 
 /** A message to put. Without a descriptor it is a persistent datagram of text in UTF-8. */
 export interface GivenMessage {
@@ -15,6 +15,8 @@ export interface BrowsedMessage {
   readonly descriptor: Descriptor;
   /** Those that are text. */
   readonly properties: Readonly<Record<string, string>>;
+  /** On a transmission queue, which has the name of another queue manager: the queue there. */
+  readonly remote?: Place | undefined;
 }
 
 const binary: readonly string[] = ['MsgId', 'CorrelId', 'GroupId', 'AccountingToken'] satisfies (keyof Descriptor)[];
@@ -26,13 +28,13 @@ export function encoded(message: GivenMessage | string): Given {
   return { body: Buffer.from(body).toString('base64'), descriptor: Object.fromEntries(fields) as Given['descriptor'], properties };
 }
 
-export function decoded({ body, descriptor, properties }: Seen): BrowsedMessage {
+export function decoded({ body, descriptor, properties, remote }: Seen): BrowsedMessage {
   const bytes = Buffer.from(body, 'base64');
   const fields = Object.entries(descriptor).map(([name, value]) => [
     name,
     binary.includes(name) ? Buffer.from(String(value), 'base64') : value,
   ]);
-  return { body: bytes, text: bytes.toString('utf8'), descriptor: Object.fromEntries(fields) as Descriptor, properties };
+  return { body: bytes, text: bytes.toString('utf8'), descriptor: Object.fromEntries(fields) as Descriptor, properties, remote };
 }
 
 function idOf(value: Buffer, name: string): string {

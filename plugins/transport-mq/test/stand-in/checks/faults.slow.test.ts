@@ -120,6 +120,19 @@ describe.runIf(isHere)('a fault', () => {
     expect(await rig.texts(queue)).toEqual(['late']);
   });
 
+  it('does nothing late for a connection that was cut while it waited', async () => {
+    const { program, queue } = await victim();
+    await rig.qm.fault({ verb: 'PUT1', times: 2, act: { delay: 1_000 } });
+    const put = program.put1(queue, 'too late', putInUnit);
+    await eventually(async () => (await rig.qm.faultsWaiting()) === 1, { what: 'the put to be struck' });
+    await rig.qm.cut('victim');
+    await expect(put).rejects.toMatchObject(reason(MQC.MQRC_CONNECTION_BROKEN));
+    // It waits as long, and has begun later.
+    await rig.one.put1(queue, 'in time');
+    expect([await rig.texts(queue), await rig.qm.depth(queue)]).toEqual([['in time'], 1]);
+    await program.kill();
+  });
+
   it('can be taken back', async () => {
     const { queue, object } = await rig.opened();
     await rig.qm.fault({ verb: 'PUT', times: 100, act: { reason: MQC.MQRC_RESOURCE_PROBLEM } });

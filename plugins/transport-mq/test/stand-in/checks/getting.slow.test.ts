@@ -43,7 +43,7 @@ describe.runIf(isHere)('a get', () => {
 
   it('ends its wait when another process commits a put', async () => {
     const { queue, object } = await rig.opened();
-    const got = rig.one.get(object, { wait: 30_000 });
+    const got = rig.one.get(object, { wait: 10_000 });
     await isWaiting(queue);
     await rig.other.put1(queue, 'at last', putInUnit);
     await isWaiting(queue);
@@ -56,7 +56,7 @@ describe.runIf(isHere)('a get', () => {
     await rig.qm.put(queue, 'again');
     const other = await rig.other.open(queue, forAll);
     await rig.other.get(other.object, getInUnit);
-    const got = rig.one.get(object, { wait: 30_000 });
+    const got = rig.one.get(object, { wait: 10_000 });
     await isWaiting(queue);
     await rig.other.backOut();
     expect(await got).toMatchObject({ text: 'again', descriptor: { BackoutCount: 1 } });
@@ -71,7 +71,7 @@ describe.runIf(isHere)('a get', () => {
 
   it('is refused, and ends its wait, where getting is inhibited', async () => {
     const { queue, object } = await rig.opened();
-    const got = rig.one.get(object, { wait: 30_000 });
+    const got = rig.one.get(object, { wait: 10_000 });
     await isWaiting(queue);
     await rig.qm.define(queue, { type: 'local', getInhibited: true });
     await expect(got).rejects.toMatchObject(reason(MQC.MQRC_GET_INHIBITED));
@@ -85,7 +85,7 @@ describe.runIf(isHere)('a get', () => {
     const queue = await rig.queue();
     const program = await connected(rig.qm);
     const { object } = await program.open(queue, forAll);
-    const got = program.get(object, { wait: 30_000 });
+    const got = program.get(object, { wait: 10_000 });
     await isWaiting(queue);
     await program.kill();
     await expect(got).rejects.toThrow('The program has ended.');
@@ -113,7 +113,7 @@ describe.runIf(isHere)('a get', () => {
 
   it('waits for the message that it wants, and leaves the others', async () => {
     const { queue, object } = await rig.opened();
-    const got = rig.one.get(object, { wait: 30_000, descriptor: { CorrelId: id('mine') } });
+    const got = rig.one.get(object, { wait: 10_000, descriptor: { CorrelId: id('mine') } });
     await isWaiting(queue);
     await rig.qm.put(queue, 'somebody else');
     await rig.qm.put(queue, { body: 'mine', descriptor: { CorrelId: id('mine') } });
@@ -186,8 +186,22 @@ describe.runIf(isHere)('a get', () => {
     await expect(rig.one.get(object)).rejects.toMatchObject(reason(MQC.MQRC_HOBJ_ERROR));
   });
 
-  it('is refused what is not built', async () => {
+  it('is under syncpoint for persistent messages alone where that is wanted', async () => {
+    const { queue, object } = await rig.opened();
+    const options = MQC.MQGMO_SYNCPOINT_IF_PERSISTENT;
+    await rig.qm.put(queue, { body: 'passing', descriptor: { Persistence: MQC.MQPER_NOT_PERSISTENT } });
+    await rig.qm.put(queue, 'persistent');
+    for (let count = 0; count < 2; count += 1) await rig.one.get(object, { options });
+    await rig.one.backOut();
+    expect(await rig.texts(queue)).toEqual(['persistent']);
+  });
+
+  it.each([
+    ['messages in their groups', { options: MQC.MQGMO_LOGICAL_ORDER }],
+    ['messages in another code page', { options: MQC.MQGMO_CONVERT }],
+    ['a place in a group', { matchOptions: MQC.MQMO_MATCH_MSG_SEQ_NUMBER }],
+  ])('is refused %s, which is not built', async (_, options) => {
     const { object } = await rig.opened();
-    await expect(rig.one.get(object, { options: MQC.MQGMO_LOGICAL_ORDER })).rejects.toMatchObject(reason(MQC.MQRC_FUNCTION_NOT_SUPPORTED));
+    await expect(rig.one.get(object, options)).rejects.toMatchObject(reason(MQC.MQRC_FUNCTION_NOT_SUPPORTED));
   });
 });

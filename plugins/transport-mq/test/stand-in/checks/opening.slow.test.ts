@@ -118,10 +118,31 @@ describe.runIf(isHere)('an open', () => {
     await rig.one.put(object, 'kept', { descriptor: { Persistence: MQC.MQPER_PERSISTENT } });
     await rig.one.close(object);
     expect(await rig.texts(name)).toEqual(['kept']);
+    const second = await rig.one.open('MODEL.PERMANENT', forAll, 'KEPT.*');
+    await rig.one.put(second.object, 'lost');
+    await expect(rig.one.close(second.object, MQC.MQCO_DELETE)).rejects.toMatchObject(reason(MQC.MQRC_Q_NOT_EMPTY));
+    await rig.one.close(second.object, MQC.MQCO_DELETE_PURGE);
+    await expect(rig.one.open(second.name, forAll)).rejects.toMatchObject(reason(MQC.MQRC_UNKNOWN_OBJECT_NAME));
   });
 
-  it('names another queue manager in vain', async () => {
+  it('says what it is for, and that once', async () => {
+    const queue = await rig.queue();
+    for (const options of [MQC.MQOO_FAIL_IF_QUIESCING, MQC.MQOO_INPUT_SHARED | MQC.MQOO_INPUT_EXCLUSIVE]) {
+      await expect(rig.one.open(queue, options)).rejects.toMatchObject(reason(MQC.MQRC_OPTIONS_ERROR));
+    }
+  });
+
+  it('of a queue of another queue manager leads to the queue that has the name of that one, and is for output alone', async () => {
     await expect(rig.one.openElsewhere('Q', 'QM9', MQC.MQOO_OUTPUT)).rejects.toMatchObject(reason(MQC.MQRC_UNKNOWN_OBJECT_Q_MGR));
+    await rig.qm.define('QM9', { type: 'local' });
+    await rig.one.put(await rig.one.openElsewhere('Q', 'QM9', MQC.MQOO_OUTPUT), 'far away');
+    expect(await rig.qm.browse('QM9')).toEqual([
+      expect.objectContaining({ text: 'far away', remote: { queue: 'Q', queueManager: 'QM9' } }),
+    ]);
+    const input = rig.one.openElsewhere('Q', 'QM9', MQC.MQOO_INPUT_SHARED);
+    await expect(input).rejects.toMatchObject(reason(MQC.MQRC_OPTION_NOT_VALID_FOR_TYPE));
+    await rig.one.put(await rig.one.openElsewhere(await rig.queue(), 'QM1', MQC.MQOO_OUTPUT), 'not so far');
+    expect(await rig.qm.depth('QM9')).toBe(1);
   });
 
   it('is refused when the connection has too many', async () => {

@@ -82,6 +82,18 @@ describe.runIf(isHere)('a put', () => {
     expect((await rig.one.put(object, 'ü', { descriptor: { CodedCharSetId: 1208 } })).CodedCharSetId).toBe(1208);
   });
 
+  it('makes an id for a group, and keeps what the program says of it', async () => {
+    const { queue, object } = await rig.opened();
+    const { GroupId } = await rig.one.put(object, 'a', { descriptor: { MsgFlags: MQC.MQMF_MSG_IN_GROUP } });
+    await rig.one.put(object, 'b', { descriptor: { MsgFlags: MQC.MQMF_LAST_MSG_IN_GROUP, GroupId, MsgSeqNumber: 2 } });
+    const seen = (await rig.qm.browse(queue)).map(({ descriptor }) => [descriptor.GroupId, descriptor.MsgSeqNumber, descriptor.MsgFlags]);
+    expect(seen).toEqual([
+      [GroupId, 1, MQC.MQMF_MSG_IN_GROUP],
+      [GroupId, 2, MQC.MQMF_LAST_MSG_IN_GROUP],
+    ]);
+    expect(GroupId.every((byte) => byte === 0)).toBe(false);
+  });
+
   it('names the queue manager of the reply queue', async () => {
     const { object } = await rig.opened();
     expect((await rig.one.put(object, 'x', { descriptor: { ReplyToQ: 'ANSWERS' } })).ReplyToQMgr).toBe('QM1');

@@ -58,6 +58,13 @@ describe.runIf(isHere)('a report', () => {
     expect((await rig.qm.browse(answers))[0]?.descriptor).toMatchObject({ MsgId, CorrelId });
   });
 
+  it('for another queue manager is on its way there', async () => {
+    const { object, descriptor } = await asking(MQC.MQRO_COA);
+    await rig.qm.define('QM9', { type: 'local' });
+    await rig.one.put(object, 'body', { descriptor: { ...descriptor, ReplyToQ: 'ANSWERS', ReplyToQMgr: 'QM9' } });
+    expect((await rig.qm.browse('QM9')).map(({ remote }) => remote)).toEqual([{ queue: 'ANSWERS', queueManager: 'QM9' }]);
+  });
+
   it.each([
     ['100 bytes', MQC.MQRO_COA_WITH_DATA, 100],
     ['all', MQC.MQRO_COA_WITH_FULL_DATA, 150],

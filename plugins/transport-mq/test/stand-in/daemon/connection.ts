@@ -1,5 +1,5 @@
 import type { Property } from './properties/property.ts';
-import type { Message } from './queues/message.ts';
+import type { Message, Place } from './queues/message.ts';
 import type { Opening, Queue, Waiter } from './queues/queue.ts';
 import type { Layouts } from './wire/layouts.ts';
 
@@ -10,6 +10,8 @@ export interface OpenObject extends Opening {
   readonly name: string;
   readonly isAlias: boolean;
   readonly queue?: Queue | undefined;
+  /** What it really is, when the queue is a transmission queue. */
+  readonly remote?: Place | undefined;
   /** This handle made the queue from a model, and a temporary one goes with it. */
   readonly made?: 'temporary' | 'permanent' | undefined;
   /** The message that was browsed last. */
@@ -45,6 +47,8 @@ export class Connection {
   readonly messageHandles = new Map<bigint, Map<string, Property>>();
   unit: Unit | undefined;
   waiting: { readonly queue: Queue; readonly waiter: Waiter } | undefined;
+  /** Its socket is closed, and what it had is given back: nothing may be done for it any more. */
+  hasEnded = false;
   /** The queue manager was ended below it; the next call is told so. */
   isStopping = false;
   #lastHandle = 0;

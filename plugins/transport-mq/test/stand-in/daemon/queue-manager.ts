@@ -41,6 +41,12 @@ export class QueueManager {
     return this.queues.get(other?.type === 'alias' ? other.target : name);
   }
 
+  /** The transmission queue to another queue manager: a queue that has its name. Undefined for this one. */
+  transmissionQueue(queueManager: string): Queue | 'unknown' | undefined {
+    if (['', this.options.name].includes(queueManager)) return undefined;
+    return this.queues.get(queueManager) ?? 'unknown';
+  }
+
   /** Makes a queue, an alias or a model, or changes what is there. */
   define(name: string, definition: Definition): void {
     this.log.append({ kind: 'define', name, definition });

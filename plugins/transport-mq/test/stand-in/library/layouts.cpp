@@ -20,10 +20,10 @@ const std::string &layouts() {
       TEXT(MQMD, PutDate) + TEXT(MQMD, PutTime) + TEXT(MQMD, ApplOriginData) + BYTES(MQMD, GroupId) + NUMBER(MQMD, MsgSeqNumber) +
       NUMBER(MQMD, Offset) + NUMBER(MQMD, MsgFlags) + NUMBER(MQMD, OriginalLength) +
       NUMBER(MQGMO, Options) + NUMBER(MQGMO, WaitInterval) + TEXT(MQGMO, ResolvedQName) + NUMBER(MQGMO, MatchOptions) +
-      BYTES(MQGMO, MsgToken) + NUMBER(MQGMO, ReturnedLength) + HANDLE(MQGMO, MsgHandle) +
-      NUMBER(MQPMO, Options) + NUMBER(MQPMO, Context) + TEXT(MQPMO, ResolvedQName) + TEXT(MQPMO, ResolvedQMgrName) +
-      HANDLE(MQPMO, OriginalMsgHandle) + HANDLE(MQPMO, NewMsgHandle) +
+      NUMBER(MQGMO, ReturnedLength) + HANDLE(MQGMO, MsgHandle) +
+      NUMBER(MQPMO, Options) + TEXT(MQPMO, ResolvedQName) + TEXT(MQPMO, ResolvedQMgrName) +
+      HANDLE(MQPMO, OriginalMsgHandle) +
       NUMBER(MQOD, ObjectType) + TEXT(MQOD, ObjectName) + TEXT(MQOD, ObjectQMgrName) + TEXT(MQOD, DynamicQName) +
-      TEXT(MQOD, ResolvedQName) + TEXT(MQOD, ResolvedQMgrName) + NUMBER(MQOD, ResolvedType);
+      TEXT(MQOD, ResolvedQName) + TEXT(MQOD, ResolvedQMgrName);
   return lines;
 }

@@ -14,6 +14,8 @@ static void refuse(MQLONG because, PMQLONG compCode, PMQLONG reason) {
 
 extern "C" void MQENTRY MQOPEN(MQHCONN connection, PMQVOID descriptor, MQLONG options, PMQHOBJ object, PMQLONG compCode, PMQLONG reason) {
   if (isOld<MQOD>(descriptor, MQOD_VERSION_4)) return refuse(MQRC_OD_ERROR, compCode, reason);
+  // Selection by a condition on properties is not built.
+  if (static_cast<PMQOD>(descriptor)->SelectionString.VSLength > 0) return refuse(MQRC_FUNCTION_NOT_SUPPORTED, compCode, reason);
   Call call("OPEN");
   call.block(descriptor, sizeof(MQOD)).number(options);
   Answer answer = perform(connection, call, compCode, reason);

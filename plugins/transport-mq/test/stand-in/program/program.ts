@@ -38,12 +38,18 @@ export function startProgram(env: QueueManager['env']): Program {
   child.on('exit', () => {
     for (const [id, settle] of waiting) settle({ id, message: 'The program has ended.', reason: 0 });
   });
-  const call = (name: string, args: readonly unknown[]) =>
-    new Promise((resolve, reject) => {
-      lastId += 1;
-      waiting.set(lastId, (said) => ('value' in said ? resolve(said.value) : reject(new ProgramFailure(said.message, said.reason))));
-      child.send({ id: lastId, name, args });
-    });
+  const call = (name: string, args: readonly unknown[]) => {
+    lastId += 1;
+    const answer = Promise.withResolvers<unknown>();
+    waiting.set(lastId, (said) =>
+      'value' in said ? answer.resolve(said.value) : answer.reject(new ProgramFailure(said.message, said.reason)),
+    );
+    const ended = { id: lastId, message: 'The program has ended.', reason: 0 };
+    child.send({ id: lastId, name, args }, (error) => error && waiting.get(ended.id)?.(ended));
+    // A test that lets a call fail does something else first, and looks at the failure afterwards.
+    answer.promise.catch(() => undefined);
+    return answer.promise;
+  };
   const own = { pid: child.pid, kill: () => killed(child) };
   return new Proxy(own, {
     get: (target, name: string) => {

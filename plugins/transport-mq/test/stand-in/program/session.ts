@@ -87,12 +87,14 @@ export class Session {
     return { object: this.#lastObject, name: od.ObjectName, resolved: od.ResolvedQName };
   }
 
-  /** Opens a queue of another queue manager. */
-  openElsewhere(name: string, queueManager: string, options: number): void {
+  /** Opens a queue of another queue manager. Answers its number. */
+  openElsewhere(name: string, queueManager: string, options: number): number {
     const od = new mq.MQOD();
     od.ObjectName = name;
     od.ObjectQMgrName = queueManager;
-    called<mq.MQObject>((done) => mq.OpenSync(this.#connected(), od, options, done));
+    this.#lastObject += 1;
+    this.#objects.set(this.#lastObject, called<mq.MQObject>((done) => mq.OpenSync(this.#connected(), od, options, done)).value);
+    return this.#lastObject;
   }
 
   openQueueManager(): number {

@@ -2,7 +2,7 @@ import { MQC } from '../mqi.ts';
 import type { Property } from '../properties/property.ts';
 import type { QueueManager } from '../queue-manager.ts';
 import { newId, stampOf } from '../queues/identity.ts';
-import type { Descriptor, Message } from '../queues/message.ts';
+import type { Descriptor, Message, Place } from '../queues/message.ts';
 import type { Queue } from '../queues/queue.ts';
 
 /** Bytes travel over the control socket in base64. */
@@ -21,6 +21,8 @@ export interface Seen {
   readonly descriptor: Encoded<Descriptor>;
   /** Those that are text. */
   readonly properties: Readonly<Record<string, string>>;
+  /** On a transmission queue: where it is to go. */
+  readonly remote?: Place | undefined;
 }
 
 export function messageOf(qm: QueueManager, queue: Queue, { body, descriptor = {}, properties = {} }: Given): Message {
@@ -35,12 +37,13 @@ export function messageOf(qm: QueueManager, queue: Queue, { body, descriptor = {
   };
 }
 
-export function seen({ descriptor, body, properties }: Message): Seen {
+export function seen({ descriptor, body, properties, remote }: Message): Seen {
   const texts = properties.filter(({ type }) => type === MQC.MQTYPE_STRING);
   return {
     body: body.toString('base64'),
     descriptor: encoded(descriptor),
     properties: Object.fromEntries(texts.map(({ name, value }) => [name, value.toString('utf8')])),
+    remote,
   };
 }
 

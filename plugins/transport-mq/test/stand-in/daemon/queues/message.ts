@@ -32,6 +32,12 @@ export interface Descriptor {
   OriginalLength: number;
 }
 
+/** A queue of another queue manager. */
+export interface Place {
+  readonly queue: string;
+  readonly queueManager: string;
+}
+
 /** A message on a queue, or on its way there in an open unit of work. */
 export interface Message {
   /** Grows with every put: messages of one priority are got in this order, wherever they have been in between. */
@@ -40,6 +46,8 @@ export interface Message {
   readonly descriptor: Descriptor;
   readonly body: Buffer;
   readonly properties: readonly Property[];
+  /** Of a message on a transmission queue: where it is to go from there. */
+  readonly remote?: Place | undefined;
   /** Milliseconds since 1970; undefined when it never expires. */
   readonly expiresAt?: number | undefined;
 }

@@ -1,6 +1,5 @@
 import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import { crc32 } from 'node:zlib';
 import type { Definition } from '../queues/attributes.ts';
 import type { Message } from '../queues/message.ts';
 
@@ -45,21 +44,20 @@ export class Log {
   }
 }
 
-/** All complete entries of a log. What stands behind the first broken one was never answered for. */
+/** All complete entries of a log. The last one may be torn: it was never answered for. */
 export function* entriesOf(path: string): Generator<Entry> {
   const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  for (let at = 0; at + 8 <= bytes.length; ) {
-    const content = bytes.subarray(at + 8, at + 8 + bytes.readUInt32LE(at));
-    if (content.length < bytes.readUInt32LE(at) || crc32(content) !== bytes.readUInt32LE(at + 4)) return;
-    yield deserialize(content) as Entry;
-    at += 8 + content.length;
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const end = at + 4 + bytes.readUInt32LE(at);
+    if (end > bytes.length) return;
+    yield deserialize(bytes.subarray(at + 4, end)) as Entry;
+    at = end;
   }
 }
 
 function recordOf(entry: Entry): Buffer {
   const content = serialize(entry);
-  const head = Buffer.alloc(8);
-  head.writeUInt32LE(content.length, 0);
-  head.writeUInt32LE(crc32(content), 4);
-  return Buffer.concat([head, content]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(content.length);
+  return Buffer.concat([length, content]);
 }

@@ -21,8 +21,10 @@ const kinds = {
 export function reportOn(qm: QueueManager, message: Message, why: Reason): Message | undefined {
   const { asked, withData, full, feedback } = kinds[why];
   const { descriptor } = message;
-  const queue = qm.queueNamed(descriptor.ReplyToQ);
-  if (!has(descriptor.Report, asked) || queue === undefined) return undefined;
+  const way = qm.transmissionQueue(descriptor.ReplyToQMgr);
+  const queue = way ?? qm.queueNamed(descriptor.ReplyToQ);
+  if (!has(descriptor.Report, asked) || queue === undefined || queue === 'unknown') return undefined;
+  const remote = way && { queue: descriptor.ReplyToQ, queueManager: descriptor.ReplyToQMgr };
   const wants = (flags: number) => (descriptor.Report & flags) === flags;
   const body = wants(full) ? message.body : message.body.subarray(0, wants(withData) ? 100 : 0);
   return {
@@ -31,6 +33,7 @@ export function reportOn(qm: QueueManager, message: Message, why: Reason): Messa
     descriptor: reportDescriptor(qm, descriptor, feedback, body.length > 0),
     body,
     properties: [],
+    remote,
   };
 }
 

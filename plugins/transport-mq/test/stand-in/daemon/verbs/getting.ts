@@ -2,7 +2,7 @@ import { type Connection, clientOf, type OpenObject } from '../connection.ts';
 import { done, failed, has, MQC, type Outcome, Refusal, warned } from '../mqi.ts';
 import { type Delivered, delivered } from '../properties/carrying.ts';
 import type { QueueManager } from '../queue-manager.ts';
-import type { Descriptor, Message } from '../queues/message.ts';
+import { type Descriptor, isPersistent, type Message } from '../queues/message.ts';
 import { inputFlags, type Queue, type Waiter } from '../queues/queue.ts';
 import { expire, take } from '../units/unit.ts';
 import type { Parts } from '../wire/frames.ts';
@@ -39,15 +39,31 @@ function readCall(connection: Connection, parts: Parts, layouts: Layouts): GetCa
 }
 
 const browsing = MQC.MQGMO_BROWSE_FIRST | MQC.MQGMO_BROWSE_NEXT | MQC.MQGMO_BROWSE_MSG_UNDER_CURSOR;
-const notBuilt = MQC.MQGMO_LOCK | MQC.MQGMO_UNLOCK | MQC.MQGMO_LOGICAL_ORDER | MQC.MQGMO_COMPLETE_MSG | MQC.MQGMO_ALL_MSGS_AVAILABLE;
+/** Refused, so that nobody takes silence for success. */
+const notBuilt = {
+  options:
+    MQC.MQGMO_CONVERT |
+    MQC.MQGMO_LOCK |
+    MQC.MQGMO_UNLOCK |
+    MQC.MQGMO_LOGICAL_ORDER |
+    MQC.MQGMO_COMPLETE_MSG |
+    MQC.MQGMO_ALL_MSGS_AVAILABLE |
+    MQC.MQGMO_ALL_SEGMENTS_AVAILABLE |
+    MQC.MQGMO_MARK_SKIP_BACKOUT |
+    MQC.MQGMO_MARK_BROWSE_HANDLE |
+    MQC.MQGMO_MARK_BROWSE_CO_OP |
+    MQC.MQGMO_UNMARKED_BROWSE_MSG,
+  matching: MQC.MQMO_MATCH_MSG_SEQ_NUMBER | MQC.MQMO_MATCH_OFFSET | MQC.MQMO_MATCH_MSG_TOKEN,
+};
 
-function check(qm: QueueManager, { connection, object, queue, flags, room }: GetCall): void {
+function check(qm: QueueManager, { connection, object, queue, options, flags, room }: GetCall): void {
   const isBrowsing = has(flags, browsing);
   if (has(flags, MQC.MQGMO_FAIL_IF_QUIESCING) && qm.state === 'quiescing') throw new Refusal(MQC.MQRC_Q_MGR_QUIESCING);
   if (!isBrowsing && !has(object.options, inputFlags)) throw new Refusal(MQC.MQRC_NOT_OPEN_FOR_INPUT);
   if (isBrowsing && !has(object.options, MQC.MQOO_BROWSE)) throw new Refusal(MQC.MQRC_NOT_OPEN_FOR_BROWSE);
-  if (has(flags, notBuilt)) throw new Refusal(MQC.MQRC_FUNCTION_NOT_SUPPORTED);
-  const inUnit = has(flags, MQC.MQGMO_SYNCPOINT);
+  if (has(flags, notBuilt.options) || has(options.number('MatchOptions'), notBuilt.matching))
+    throw new Refusal(MQC.MQRC_FUNCTION_NOT_SUPPORTED);
+  const inUnit = has(flags, MQC.MQGMO_SYNCPOINT | MQC.MQGMO_SYNCPOINT_IF_PERSISTENT);
   if (inUnit && (isBrowsing || has(flags, MQC.MQGMO_NO_SYNCPOINT))) throw new Refusal(MQC.MQRC_OPTIONS_ERROR);
   if (room > clientOf(connection).maxMsgLength) throw new Refusal(MQC.MQRC_DATA_LENGTH_ERROR);
   if (queue.attributes.getInhibited) throw new Refusal(MQC.MQRC_GET_INHIBITED);
@@ -92,10 +108,14 @@ function give(qm: QueueManager, call: GetCall, message: Message): Outcome {
   const stays = isTooLarge && !has(flags, MQC.MQGMO_ACCEPT_TRUNCATED_MSG);
   const isBrowsing = has(flags, browsing);
   if (isBrowsing && !stays) object.cursor = message;
-  if (!isBrowsing && !stays) take(qm, connection, queue, message, has(flags, MQC.MQGMO_SYNCPOINT));
+  if (!isBrowsing && !stays) take(qm, connection, queue, message, isUnderSyncpoint(flags, message));
   const parts = handedOver(call, message, content);
   if (!isTooLarge) return done(...parts);
   return warned(stays ? MQC.MQRC_TRUNCATED_MSG_FAILED : MQC.MQRC_TRUNCATED_MSG_ACCEPTED, ...parts);
+}
+
+function isUnderSyncpoint(flags: number, message: Message): boolean {
+  return has(flags, MQC.MQGMO_SYNCPOINT) || (has(flags, MQC.MQGMO_SYNCPOINT_IF_PERSISTENT) && isPersistent(message));
 }
 
 function handedOver({ descriptor, options, queue, room }: GetCall, message: Message, content: Delivered) {

@@ -2,6 +2,7 @@ import type { Connection, OpenObject } from '../connection.ts';
 import { done, has, MQC, type Outcome, Refusal } from '../mqi.ts';
 import type { QueueManager } from '../queue-manager.ts';
 import { type Definition, type Right, withDefaults } from '../queues/attributes.ts';
+import type { Place } from '../queues/message.ts';
 import { inputFlags, Queue } from '../queues/queue.ts';
 import type { Parts } from '../wire/frames.ts';
 import { type Layouts, Structure } from '../wire/layouts.ts';
@@ -12,16 +13,20 @@ export function open(qm: QueueManager, connection: Connection, parts: Parts, lay
   return done(descriptor.bytes, object.handle);
 }
 
+const uses = inputFlags | MQC.MQOO_OUTPUT | MQC.MQOO_BROWSE | MQC.MQOO_INQUIRE | MQC.MQOO_SET;
+
 /** Opens what a descriptor names, and completes the descriptor. */
 export function openObject(qm: QueueManager, connection: Connection, descriptor: Structure, options: number): OpenObject {
+  const inputs = [MQC.MQOO_INPUT_SHARED, MQC.MQOO_INPUT_EXCLUSIVE, MQC.MQOO_INPUT_AS_Q_DEF].filter((flag) => has(options, flag));
+  if (!has(options, uses) || inputs.length > 1) throw new Refusal(MQC.MQRC_OPTIONS_ERROR);
   if (has(options, MQC.MQOO_FAIL_IF_QUIESCING) && qm.state === 'quiescing') throw new Refusal(MQC.MQRC_Q_MGR_QUIESCING);
   if (connection.objects.size >= qm.options.maxHandles) throw new Refusal(MQC.MQRC_HANDLE_NOT_AVAILABLE);
   const made =
     descriptor.number('ObjectType') === MQC.MQOT_Q_MGR
       ? queueManagerObject(connection, options)
       : openQueue(qm, connection, descriptor, options);
-  descriptor.set('ResolvedQName', made.queue?.name ?? '');
-  descriptor.set('ResolvedQMgrName', qm.options.name);
+  descriptor.set('ResolvedQName', made.remote?.queue ?? made.queue?.name ?? '');
+  descriptor.set('ResolvedQMgrName', made.remote?.queueManager ?? qm.options.name);
   connection.objects.set(made.handle, made);
   made.queue?.openings.add(made);
   return made;
@@ -58,9 +63,10 @@ function queueManagerObject(connection: Connection, options: number): OpenObject
 
 function openQueue(qm: QueueManager, connection: Connection, descriptor: Structure, options: number): OpenObject {
   if (descriptor.number('ObjectType') !== MQC.MQOT_Q) throw new Refusal(MQC.MQRC_OBJECT_TYPE_ERROR);
-  const place = descriptor.text('ObjectQMgrName');
-  if (!['', qm.options.name].includes(place)) throw new Refusal(MQC.MQRC_UNKNOWN_OBJECT_Q_MGR);
   const asked = descriptor.text('ObjectName');
+  const queueManager = descriptor.text('ObjectQMgrName');
+  const way = qm.transmissionQueue(queueManager);
+  if (way) return openRemote(connection, way, { queue: asked, queueManager }, options);
   const definition = qm.names.get(asked);
   checkRights(definition?.deny ?? [], options);
   const made = definition?.type === 'model' ? makeQueue(qm, definition, descriptor) : undefined;
@@ -75,6 +81,14 @@ function openQueue(qm: QueueManager, connection: Connection, descriptor: Structu
     made: made?.keeps,
     options: shared(queue, options),
   };
+}
+
+/** A queue of another queue manager can only be put to. What is put lies on the transmission queue until somebody brings it there. */
+function openRemote(connection: Connection, way: Queue | 'unknown', remote: Place, options: number): OpenObject {
+  if (way === 'unknown') throw new Refusal(MQC.MQRC_UNKNOWN_OBJECT_Q_MGR);
+  if (has(options, uses & ~MQC.MQOO_OUTPUT)) throw new Refusal(MQC.MQRC_OPTION_NOT_VALID_FOR_TYPE);
+  checkRights(way.attributes.deny, options);
+  return { handle: connection.nextHandle(), name: remote.queue, isAlias: false, queue: way, remote, options };
 }
 
 function existing(qm: QueueManager, name: string, definition: Definition | undefined): Queue {

@@ -51,7 +51,7 @@ function answer(warning: number, { descriptor, options }: PutCall, ...before: re
 }
 
 /** Puts, completes descriptor and options, and answers with a warning or none. */
-function putMessage(qm: QueueManager, connection: Connection, { queue }: OpenObject, call: PutCall): number {
+function putMessage(qm: QueueManager, connection: Connection, { queue, remote }: OpenObject, call: PutCall): number {
   if (queue === undefined) throw new Refusal(MQC.MQRC_NOT_OPEN_FOR_OUTPUT);
   const options = call.options.number('Options');
   const given = call.descriptor.values() as unknown as Descriptor;
@@ -62,11 +62,11 @@ function putMessage(qm: QueueManager, connection: Connection, { queue }: OpenObj
   if (queue.attributes.putInhibited) throw new Refusal(MQC.MQRC_PUT_INHIBITED);
   if (queue.depth >= queue.attributes.maxDepth) throw new Refusal(MQC.MQRC_Q_FULL);
   const descriptor = completed(qm, connection, queue, given, options);
-  const message = messageOf(qm, connection, queue, descriptor, call);
+  const message = { ...messageOf(qm, connection, queue, descriptor, call), remote };
   bring(qm, connection, queue, message, has(options, MQC.MQPMO_SYNCPOINT));
   call.descriptor.setAll(descriptor);
-  call.options.set('ResolvedQName', queue.name);
-  call.options.set('ResolvedQMgrName', qm.options.name);
+  call.options.set('ResolvedQName', remote?.queue ?? queue.name);
+  call.options.set('ResolvedQMgrName', remote?.queueManager ?? qm.options.name);
   return given.Priority > 9 ? MQC.MQRC_PRIORITY_EXCEEDS_MAXIMUM : MQC.MQRC_NONE;
 }
 
@@ -107,7 +107,8 @@ function completed(qm: QueueManager, connection: Connection, queue: Queue, given
   const asQueue = persistent ? MQC.MQPER_PERSISTENT : MQC.MQPER_NOT_PERSISTENT;
   const persistence = given.Persistence === MQC.MQPER_PERSISTENCE_AS_Q_DEF ? asQueue : given.Persistence;
   if (queue.isTemporary && persistence === MQC.MQPER_PERSISTENT) throw new Refusal(MQC.MQRC_PERSISTENT_NOT_ALLOWED);
-  const wantsNewId = has(options, MQC.MQPMO_NEW_MSG_ID) || given.MsgId.every((byte) => byte === 0);
+  const isInGroup = has(given.MsgFlags, MQC.MQMF_MSG_IN_GROUP | MQC.MQMF_LAST_MSG_IN_GROUP);
+  const wantsNewId = has(options, MQC.MQPMO_NEW_MSG_ID) || isZero(given.MsgId);
   return {
     ...given,
     ...contextOf(connection, given, options),
@@ -117,9 +118,14 @@ function completed(qm: QueueManager, connection: Connection, queue: Queue, given
     CodedCharSetId: given.CodedCharSetId === MQC.MQCCSI_Q_MGR ? 819 : given.CodedCharSetId,
     MsgId: wantsNewId ? newId(qm.options.name) : given.MsgId,
     CorrelId: has(options, MQC.MQPMO_NEW_CORREL_ID) ? newId(qm.options.name) : given.CorrelId,
+    GroupId: isInGroup && isZero(given.GroupId) ? newId(qm.options.name) : given.GroupId,
     BackoutCount: 0,
     ReplyToQMgr: given.ReplyToQ !== '' && given.ReplyToQMgr === '' ? qm.options.name : given.ReplyToQMgr,
   };
+}
+
+function isZero(id: Buffer): boolean {
+  return id.every((byte) => byte === 0);
 }
 
 /** Who put it, where and when: unless the program may say so itself. */

@@ -25,7 +25,10 @@ function serve(qm: QueueManager, socket: Socket): void {
   });
   // A program that was killed resets its socket: for the queue manager that is an end like any other.
   socket.on('error', () => socket.destroy());
-  socket.on('close', () => end(qm, connection));
+  socket.on('close', () => {
+    connection.hasEnded = true;
+    end(qm, connection);
+  });
 }
 
 async function answer(qm: QueueManager, connection: Connection, socket: Socket, frame: Buffer): Promise<void> {
@@ -52,7 +55,7 @@ async function struck(qm: QueueManager, connection: Connection, act: Act, frame:
   }
   if ('delay' in act) {
     await pause(act.delay);
-    return perform(qm, connection, frame);
+    return connection.hasEnded ? undefined : perform(qm, connection, frame);
   }
   const when = 'cut' in act ? act.cut : 'silence' in act ? act.silence : act.crash;
   if ('crash' in act) qm.log.breaksOff = act.crash === 'during';
