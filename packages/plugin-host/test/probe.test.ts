@@ -75,6 +75,31 @@ describe('probing connections', () => {
   });
 });
 
+describe('probing outbound entries', () => {
+  it('looks for what each one sends to, on the open connection of those that can tell', async () => {
+    const tried: unknown[] = [];
+    const probe = async (_connection: unknown, { queue }: { readonly queue: string }) => {
+      tried.push(queue);
+      if (queue === 'B') throw away;
+    };
+    const sending = transport.send as NonNullable<typeof transport.send>;
+    const outbound = {
+      first: { connection: 'other', queue: 'A' },
+      second: { connection: 'other', queue: 'B' },
+      idle: { connection: 'other', queue: 'C', enabled: false },
+      elsewhere: { connection: 'good', queue: 'D' },
+    };
+    const changes = { send: { ...sending, probe }, disconnect: async () => void tried.push('disconnect') };
+    expect(await probed({ changes, manifest: { outbound } })).toEqual([
+      ...well,
+      ['connection', 'other', undefined],
+      ['outbound', 'first', undefined],
+      ['outbound', 'second', 'WB_TEST_AWAY'],
+    ]);
+    expect(tried).toEqual(['A', 'B', 'disconnect']);
+  });
+});
+
 describe('probing inbound entries', () => {
   const inbound = {
     first: { connection: 'other', queue: 'A' },

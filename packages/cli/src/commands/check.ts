@@ -58,6 +58,7 @@ const words: Readonly<Record<Probed['kind'], readonly [subject: string, well: st
   application: ['The application', 'can be loaded', 'cannot be used'],
   connection: ['Connection', 'answers', 'does not answer'],
   inbound: ['Inbound', 'can be opened', 'cannot be opened'],
+  outbound: ['Outbound', 'can be opened', 'cannot be opened'],
 };
 
 /** A line for each that is well, and a paragraph for each that is not. */

@@ -1,5 +1,5 @@
 import type { AnyTransport, Log, WaybillError } from '@waybill/contract';
-import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
+import type { CheckedConnection, CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import { asTransportError, callPlugin, openLimit } from '../calling/call-plugin.ts';
 import { type Clock, systemClock } from '../calling/clock.ts';
 import { Connection, type ConnectionUse } from '../calling/connection.ts';
@@ -12,7 +12,7 @@ export interface ProbeOptions {
   /** Default: errors of plugins on standard error. */
   readonly log?: Log | undefined;
   readonly clock?: Clock | undefined;
-  /** What to try. Default: everything. Inbound entries are tried with their connections only. */
+  /** What to try. Default: everything. Entries are tried with their connections only. */
   readonly kinds?: readonly ProbedKind[] | undefined;
 }
 
@@ -23,8 +23,9 @@ export interface ProbeOptions {
  * - application: whether its module can be loaded, and serves what the entries name.
  * - connection: whether the far side is there.
  * - inbound: whether the entry gets what it takes for itself, such as a port; for transports that can tell.
+ * - outbound: whether there is what the entry sends to, such as a queue; for transports that can tell.
  */
-export type ProbedKind = 'journal' | 'application' | 'connection' | 'inbound';
+export type ProbedKind = 'journal' | 'application' | 'connection' | 'inbound' | 'outbound';
 
 export interface Probed {
   readonly kind: ProbedKind;
@@ -38,11 +39,11 @@ export interface Probed {
 
 type Context = Required<{ readonly [Key in 'log' | 'clock']: NonNullable<ProbeOptions[Key]> }>;
 
-const everything: readonly ProbedKind[] = ['journal', 'application', 'connection', 'inbound'];
+const everything: readonly ProbedKind[] = ['journal', 'application', 'connection', 'inbound', 'outbound'];
 
 /**
- * Tries what a checked manifest needs, and closes it again: opens the journal, loads the application, opens every connection and
- * takes what inbound entries take for themselves. No message moves. Rejects with `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH` when a
+ * Tries what a checked manifest needs, and closes it again: opens the journal, loads the application, opens every connection,
+ * takes what inbound entries take for themselves, and looks for what outbound ones send to. No message moves. Rejects with `WB_PLUGIN_LOAD` or `WB_PLUGIN_MISMATCH` when a
  * plugin cannot be loaded. A step that has not answered within 15 seconds counts as failed and may still hold something
  * open: whoever probes ends the process.
  */
@@ -53,7 +54,7 @@ export async function probeManifest(
   const plugins = await loadPlugins(manifest);
   const { journal, app } = manifest;
   const wanted = <Value>(kind: ProbedKind, values: readonly Value[]): readonly Value[] => (kinds.includes(kind) ? values : []);
-  const tried = { ...manifest, inbound: wanted('inbound', manifest.inbound) };
+  const tried = { ...manifest, inbound: wanted('inbound', manifest.inbound), outbound: wanted('outbound', manifest.outbound) };
   const probed = await Promise.all([
     ...wanted('journal', [journal.plugin.card.name]).map((name) =>
       attempt({ kind: 'journal', name }, () => probeJournal(manifest, plugins, log)),
@@ -102,10 +103,10 @@ async function probeApplication(file: string, manifest: CheckedManifest, { packs
   refuseUnserved(manifest, new Registry(packs, application.handlers));
 }
 
-/** The connection, and the inbound entries on it. Where it cannot be opened, nothing can be said about them. */
+/** The connection, and the entries on it. Where it cannot be opened, nothing can be said about them. */
 async function probeConnection(
   config: CheckedConnection,
-  { inbound, folder }: CheckedManifest,
+  { inbound, outbound, folder }: CheckedManifest,
   transport: AnyTransport,
   context: Context,
 ): Promise<readonly Probed[]> {
@@ -120,17 +121,21 @@ async function probeConnection(
   const { handle } = use;
   const step = () => callPlugin(`The check of connection ${config.name}`, async () => transport.probe?.(handle));
   const probed = [await attempt(about, step)];
-  for (const entry of inbound) if (entry.connection.name === config.name) probed.push(...(await probeEntry(entry, transport, handle)));
+  const isOn = ({ connection: { name } }: CheckedInbound | CheckedOutbound): boolean => name === config.name;
+  for (const entry of inbound.filter(isOn)) probed.push(...(await probeEntry('inbound', entry, transport, handle)));
+  for (const entry of outbound.filter(isOn)) probed.push(...(await probeEntry('outbound', entry, transport, handle)));
   await use.release(true);
   return probed;
 }
 
 async function probeEntry(
-  { name, settings }: CheckedInbound,
-  { name: kind, receive }: AnyTransport,
+  kind: 'inbound' | 'outbound',
+  { name, settings }: CheckedInbound | CheckedOutbound,
+  { name: transport, receive, send }: AnyTransport,
   handle: unknown,
 ): Promise<readonly Probed[]> {
-  if (!receive?.probe) return [];
-  const step = () => callPlugin(`The check of inbound ${name}`, async () => receive.probe?.(handle, settings));
-  return [await attempt({ kind: 'inbound', name, transport: kind }, step)];
+  const side = kind === 'inbound' ? receive : send;
+  if (!side?.probe) return [];
+  const step = () => callPlugin(`The check of ${kind} ${name}`, async () => side.probe?.(handle, settings));
+  return [await attempt({ kind, name, transport }, step)];
 }

@@ -89,6 +89,13 @@ export class Rig<World extends Outside = Outside> {
     await receive.probe?.(connection, endpoint);
   }
 
+  /** Tries whether there is what the outbound endpoint sends to. */
+  async probeTarget(connection: unknown): Promise<void> {
+    const { send } = this.transport;
+    if (!send) throw new Error('this transport does not send');
+    await send.probe?.(connection, resolveSettings(send.endpoint, given(this.world.outbound, 'outbound'), { folder: this.folder }));
+  }
+
   async openListener(options: ListenOptions = {}, desk: Desk = new Desk(this.patience)): Promise<Listener> {
     const { receive } = this.transport;
     if (!receive) throw new Error('this transport does not receive');

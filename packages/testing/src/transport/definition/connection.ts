@@ -47,6 +47,16 @@ function askAboutOpening(ask: Ask, transport: AnyTransport): void {
     });
   }
 
+  if (transport.send?.probe) {
+    ask('sends nothing when it sees whether there is what an endpoint sends to', async (rig) => {
+      const connection = await rig.connect();
+      await rig.within(rig.probeTarget(connection), 'the probe of the endpoint');
+      const sender = await rig.openSender(connection);
+      await rig.within(send(sender, newMessage('<Afterwards/>')), 'the send');
+      expect(await takenTexts(rig)).toEqual(['<Afterwards/>']);
+    });
+  }
+
   ask('leaves nothing open when it is closed, and can be opened again', async (rig) => {
     const before = openHandles();
     for (let round = 0; round < 2; round++) await openAndClose(rig);
