@@ -1,5 +1,7 @@
 import { defineTransport } from '@waybill/contract';
 import { MqConnection } from './connection.ts';
+import { putterOf, takerOf } from './counterpart.ts';
+import { errorOf } from './handle/error-of.ts';
 import type { OpenHandle } from './handle/handle.ts';
 import { headerRoom } from './headers/room.ts';
 import { openInput } from './receiving/input.ts';
@@ -43,12 +45,24 @@ export function mqTransport(openHandle: OpenHandle) {
         const { handle } = await openInput(connection, queue, 'shared', AbortSignal.timeout(probeWithin));
         await handle.close();
       },
+      counterpart: putterOf,
       open: (connection, source, context) => MqListener.open(connection, source, context),
     },
     send: {
       endpoint: settings.target,
       // MQ does not refuse a message id that it has seen before.
       guarantees: { requestReply: true, deduplicates: false },
+      probe: async (connection, { queue, manager = '' }) => {
+        const handle = await connection.open(headerRoom, AbortSignal.timeout(probeWithin));
+        try {
+          await handle.check({ queue, manager });
+        } catch (failure) {
+          throw errorOf(failure, `Queue ${queue} cannot be put to`, { opening: true });
+        } finally {
+          await handle.close();
+        }
+      },
+      counterpart: takerOf,
       open: (connection, target, context) => MqSender.open(connection, target, context),
     },
   });
