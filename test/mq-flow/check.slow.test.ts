@@ -46,7 +46,7 @@ describe('checking a manifest with MQ', () => {
     expect(stdout).toContain('npm install ibmmq@2');
   });
 
-  it.runIf(isHere)('tries the queue manager, and each queue that is received from', async () => {
+  it.runIf(isHere)('tries the queue manager, and each queue', async () => {
     const manifest = {
       ...base,
       connections: {
@@ -58,6 +58,7 @@ describe('checking a manifest with MQ', () => {
         unknown: { connection: 'there', queue: 'NOT.THERE' },
         forbidden: { connection: 'there', queue: 'CLOSED' },
       },
+      outbound: { open: { connection: 'there', queue: 'CLOSED' }, missing: { connection: 'there', queue: 'NOT.THERE' } },
     };
     const { code, stdout } = await check(manifest, ['--connect', '--json'], qm.env);
     const { probed } = JSON.parse(stdout) as { probed: readonly { name: string; kind: string; ok: boolean; error?: { code: string } }[] };
@@ -69,6 +70,8 @@ describe('checking a manifest with MQ', () => {
         ['right', undefined],
         ['unknown', 'WB_MQ_CONFIGURATION'],
         ['forbidden', 'WB_MQ_NOT_AUTHORIZED'],
+        ['open', undefined],
+        ['missing', 'WB_MQ_CONFIGURATION'],
       ]),
     );
   });

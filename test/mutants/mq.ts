@@ -4,6 +4,7 @@ const source = 'plugins/transport-mq/src/';
 const test = 'plugins/transport-mq/test/';
 const receiving = `${test}receiving.test.ts`;
 const sending = `${test}sending.test.ts`;
+const headers = `${test}headers.test.ts`;
 const writing = `${test}reading-and-writing.test.ts`;
 const rejecting = `${test}rejecting.test.ts`;
 const units = `${test}on-stand-in/units.slow.test.ts`;
@@ -192,5 +193,29 @@ export const mqMutants: readonly Mutant[] = [
     from: "(encoding & 0xf) === 2 ? 'utf-16le' : 'utf-16be'",
     to: "'utf-16'",
     tests: [writing],
+  },
+  {
+    name: 'large-one-blocks-nothing',
+    promise: 'A message that nobody could keep stays on its queue.',
+    file: `${source}receiving/place.ts`,
+    from: 'if (isCut && !settling.keepsCut) throw',
+    to: 'if (isCut && settling.keepsCut) throw',
+    tests: [rejecting],
+  },
+  {
+    name: 'replies-taken-by-listener',
+    promise: 'A queue that awaits replies is not listened to.',
+    file: `${source}connection.ts`,
+    from: 'if (this.#uses.get(`${other} ${queue}`))',
+    to: 'if (this.#uses.get(`${other} ${queue} `))',
+    tests: [sending],
+  },
+  {
+    name: 'name-without-way-back',
+    promise: 'A property that looks as if its name was changed keeps its name.',
+    file: `${source}headers/property-names.ts`,
+    from: '|_(?=[0-9a-f]{1,6}_)',
+    to: '',
+    tests: [headers],
   },
 ];

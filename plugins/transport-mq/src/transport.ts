@@ -1,6 +1,7 @@
 import { defineTransport } from '@waybill/contract';
 import { MqConnection } from './connection.ts';
 import { putterOf, takerOf } from './counterpart.ts';
+import { errorOf } from './handle/error-of.ts';
 import type { OpenHandle } from './handle/handle.ts';
 import { headerRoom } from './headers/room.ts';
 import { openInput } from './receiving/input.ts';
@@ -40,17 +41,27 @@ export function mqTransport(openHandle: OpenHandle) {
       },
       // Each message would go to one of two such entries, to whichever is faster.
       rules: { unique: ['queue'] },
-      counterpart: putterOf,
       probe: async (connection, { queue }) => {
         const { handle } = await openInput(connection, queue, 'shared', AbortSignal.timeout(probeWithin));
         await handle.close();
       },
+      counterpart: putterOf,
       open: (connection, source, context) => MqListener.open(connection, source, context),
     },
     send: {
       endpoint: settings.target,
       // MQ does not refuse a message id that it has seen before.
       guarantees: { requestReply: true, deduplicates: false },
+      probe: async (connection, { queue, manager = '' }) => {
+        const handle = await connection.open(headerRoom, AbortSignal.timeout(probeWithin));
+        try {
+          await handle.check({ queue, manager });
+        } catch (failure) {
+          throw errorOf(failure, `Queue ${queue} cannot be put to`, { opening: true });
+        } finally {
+          await handle.close();
+        }
+      },
       counterpart: takerOf,
       open: (connection, target, context) => MqSender.open(connection, target, context),
     },

@@ -1,5 +1,5 @@
 import type { Delivery } from '@waybill/contract';
-import { eventually } from '@waybill/testing';
+import { eventually, settled } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MqListener } from '../../src/receiving/mq-listener.ts';
 import { MqSender } from '../../src/sending/mq-sender.ts';
@@ -156,5 +156,23 @@ describe.runIf(isHere)('a stop', () => {
     await world.qm.put(name, 'A');
     await over;
     expect((await world.qm.browse(name)).map(({ descriptor }) => descriptor.BackoutCount)).toEqual([0]);
+  });
+});
+
+describe.runIf(isHere)('a queue manager that quiesces', () => {
+  it('ends what receives with an error that says to come back, and brings everything afterwards', async () => {
+    const name = await world.queue();
+    const { over } = await world.receive(await MqListener.open(world.connect(), source(name), context), async () => accepted);
+    await world.qm.quiesce();
+    await expect(settled(over, { what: 'the end' })).rejects.toMatchObject({
+      code: 'WB_MQ_QUIESCING',
+      connectionLost: true,
+      retryAfter: 5_000,
+    });
+    await world.qm.resume();
+    await world.qm.put(name, 'A');
+    await world.receive(await MqListener.open(world.connect(), source(name), context), async () => accepted);
+    await world.empty(name);
+    expect(await world.qm.browse(name)).toEqual([]);
   });
 });
