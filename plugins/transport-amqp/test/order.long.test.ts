@@ -4,14 +4,14 @@ import { seedOfRun } from '../../../test/order-rig/faults/plan.ts';
 import { idOf, type Mark } from '../../../test/order-rig/mark.ts';
 import { runRig } from '../../../test/order-rig/rig.ts';
 import { journalFile } from '../../../test/order-rig/sources.ts';
-import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import { Processes } from './processes.ts';
 import { breakThings, feed, manifestFor } from './rig.ts';
 import { depths, endBroker, openJournal, prepare, scale, states } from './stage.ts';
 
 endBroker();
 
-if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order while processes are killed')) {
+atArtemis('nobody has seen whether messages of transport-amqp stay in order while processes are killed', () => {
   describe('messages at a broker, while processes are killed and connections are cut', () => {
     it('stay in order when one process at a time receives them', async () => {
       const { broker, cable, folder } = await prepare();
@@ -53,4 +53,4 @@ if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order
       expect(await depths(broker, 'DLQ', 'limited.marks')).toEqual([0, 0]);
     });
   });
-}
+});

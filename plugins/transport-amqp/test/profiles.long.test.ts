@@ -1,6 +1,6 @@
 import { transportSuite } from '@waybill/testing';
 import { afterAll, describe } from 'vitest';
-import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import transport from '../src/index.ts';
 import { common, prepareWorld, Shared } from './world.ts';
 
@@ -8,7 +8,7 @@ const shared = new Shared();
 afterAll(() => shared.end());
 
 // The promises are the same for every kind of broker, however little may be asked of it. Those that ask for least are tried at the same one.
-if (hasArtemis('no broker was asked whether transport-amqp keeps its promises where there are no transactions'))
+atArtemis('no broker was asked whether transport-amqp keeps its promises where there are no transactions', () => {
   for (const profile of ['ibm-mq', 'generic'])
     describe(`as with a broker of the kind "${profile}"`, () => {
       transportSuite(transport, {
@@ -17,3 +17,4 @@ if (hasArtemis('no broker was asked whether transport-amqp keeps its promises wh
         module: new URL('../src/index.ts', import.meta.url),
       });
     });
+});

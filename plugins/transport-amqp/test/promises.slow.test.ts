@@ -1,6 +1,6 @@
 import { eventually, Held, newMessage, Rig } from '@waybill/testing';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import transport from '../src/index.ts';
 import { toWire } from '../src/message.ts';
 import { dial } from '../src/wire/dial.ts';
@@ -22,7 +22,7 @@ async function openRig(): Promise<Rig<World>> {
 const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['address']);
 const texts = (list: readonly { readonly body: Uint8Array }[]): readonly string[] => list.map(({ body }) => Buffer.from(body).toString());
 
-if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
+atArtemis('nothing was asked of transport-amqp that only it promises', () => {
   describe('two messages that are settled at the same time', () => {
     it.each([
       ['the first one is accepted', (one: Held, other: Held) => (one.accept(), other.release()), '<B/>'],
@@ -216,7 +216,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
       await expect(desk.ending()).rejects.toMatchObject({ code: 'WB_AMQP_GONE', retryable: true });
     });
   });
-}
+});
 
 async function closedInbound(rig: Rig<World>): Promise<unknown> {
   Object.assign(rig.world.inbound ?? {}, { address: 'closed.nobody' });

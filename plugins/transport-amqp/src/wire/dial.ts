@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls';
 import { isWaybillError, type TransportError } from '@waybill/contract';
-import type { Connection, ConnectionOptions, Container } from 'rhea';
+import type { Connection, Container } from 'rhea';
 import { errors } from '../errors.ts';
 import type { Broker } from '../settings.ts';
 import { failureOfHost } from './failure.ts';
@@ -67,7 +67,7 @@ async function dialHost(rhea: Container, broker: Broker, place: string, { name, 
       return socket;
     },
   };
-  const connection = container.connect(options as unknown as ConnectionOptions);
+  const connection = container.connect(options);
   const wire = new Wire(connection, await dialled.promise, place);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(broker.connectTimeout)]);
   try {
