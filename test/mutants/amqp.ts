@@ -27,7 +27,7 @@ export const amqpMutants: readonly Mutant[] = [
     file: `${source}amqp-listener.ts`,
     from: '          await passed(settlement.after, this.#end);\n          break;',
     to: '          return this.#link.release(arrival);',
-    tests: [`${test}suite.slow.test.ts`],
+    tests: atBroker,
   },
   {
     name: 'doubt-not-sent',

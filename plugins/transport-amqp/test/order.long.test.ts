@@ -8,6 +8,7 @@ import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import { Processes } from './processes.ts';
 import { breakThings, feed, manifestFor } from './rig.ts';
 import { depths, endBroker, openJournal, prepare, scale, states } from './stage.ts';
+import { openStore } from './store.ts';
 
 endBroker();
 
@@ -35,6 +36,26 @@ atArtemis('nobody has seen whether messages of transport-amqp stay in order whil
         wronglyParked: [],
         recorded: perKey,
       });
+    });
+  });
+
+  describe('a process that stands by', () => {
+    it('takes over within five seconds when the one that receives is killed', async () => {
+      const { broker, cable, folder } = await prepare();
+      const store = openStore(folder);
+      onTestFinished(() => store.close());
+      const manifest = manifestFor(cable, 'journal.db', { address: 'exclusive.standby', order: 'serial' });
+      const processes = await Processes.start({ folder, manifest }, 2);
+      onTestFinished(() => processes.end());
+      const doneBy = store.prepare('SELECT process FROM effect WHERE id = ?');
+      const worker = (id: string) =>
+        eventually(() => doneBy.get(id)?.['process'] as number | undefined, { what: `${id} to be done`, within: 5_000 });
+      await feed([{ id: 'first', body: { key: 'k', number: 1 } }], cable, 'exclusive.standby', 1);
+      const one = await worker('first');
+      await processes.killFor(one);
+      await feed([{ id: 'second', body: { key: 'k', number: 2 } }], cable, 'exclusive.standby', 1);
+      expect(await worker('second')).not.toBe(one);
+      expect(await depths(broker, 'DLQ')).toEqual([0]);
     });
   });
 

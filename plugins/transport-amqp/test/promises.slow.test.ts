@@ -67,6 +67,31 @@ atArtemis('nothing was asked of transport-amqp that only it promises', () => {
     });
   });
 
+  describe('a message that is to be tried again', () => {
+    it('keeps its place until then, and what is behind it waits', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.putAll([newMessage('<A/>'), newMessage('<B/>')]);
+      const first = await desk.next();
+      first.retry(300);
+      const again = await desk.next();
+      expect(again.text).toBe('<A/>');
+      expect(again.at - (first.settledAt ?? 0)).toBeGreaterThanOrEqual(297);
+      again.accept();
+      expect((await desk.next()).text).toBe('<B/>');
+    });
+
+    it('is given back by a stop, and does not hold it up', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.put(newMessage('<A/>'));
+      (await desk.next()).retry(9_000);
+      await rig.stays(() => true, 'a moment', 20);
+      await desk.stop();
+      expect((await (await rig.listen()).next()).text).toBe('<A/>');
+    });
+  });
+
   describe('a message that cannot be taken', () => {
     it('is handed over as a defect where the library cannot decode it, and those behind it come', async () => {
       const rig = await openRig();
@@ -171,13 +196,14 @@ atArtemis('nothing was asked of transport-amqp that only it promises', () => {
       await unit.send(replies, reply, signal);
       const left = async () => texts(await outside.browse(inboundOf(rig)));
       const sent = async () => texts(await outside.browse(replyTo));
-      return { unit, link, arrival, left, sent, wire, cable: rig.world.cable };
+      const count = () => outside.countAt(inboundOf(rig));
+      return { unit, link, arrival, left, sent, count, wire, cable: rig.world.cable };
     }
 
     it('shows the reply when its message is removed, and not before', async () => {
-      const { unit, link, arrival, left, sent } = await openUnit();
+      const { unit, link, arrival, left, sent, count } = await openUnit();
       await unit.accept(link, arrival);
-      expect(await sent()).toEqual([]);
+      expect([await sent(), await count()]).toEqual([[], 1]);
       await unit.commit();
       expect([await left(), await sent()]).toEqual([[], ['<Answer/>']]);
     });
@@ -192,6 +218,8 @@ atArtemis('nothing was asked of transport-amqp that only it promises', () => {
     it('whose connection is cut has sent nothing, and its message comes again', async () => {
       const { unit, link, arrival, left, sent, cable, wire } = await openUnit();
       await unit.accept(link, arrival);
+      // By then the broker has heard of it.
+      expect(await sent()).toEqual([]);
       cable.cut();
       await eventually(() => wire.lost.aborted, { what: 'the connection to be lost' });
       await expect(unit.commit()).rejects.toMatchObject({ retryable: true });
