@@ -2,11 +2,7 @@ import { eventually, Held, newMessage, Rig } from '@waybill/testing';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import transport from '../src/index.ts';
-import { toWire } from '../src/message.ts';
-import { dial } from '../src/wire/dial.ts';
-import { type Arrival, ReceivingLink } from '../src/wire/receiving-link.ts';
-import { SendingLink } from '../src/wire/sending-link.ts';
-import { Units } from '../src/wire/units.ts';
+import { inboundOf, openUnitIn, texts } from './open-unit.ts';
 import { common, prepareWorld, Shared, type World } from './world.ts';
 
 const shared = new Shared();
@@ -18,9 +14,6 @@ async function openRig(): Promise<Rig<World>> {
   onTestFinished(() => rig.close());
   return rig;
 }
-
-const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['address']);
-const texts = (list: readonly { readonly body: Uint8Array }[]): readonly string[] => list.map(({ body }) => Buffer.from(body).toString());
 
 atArtemis('nothing was asked of transport-amqp that only it promises', () => {
   describe('two messages that are settled at the same time', () => {
@@ -180,25 +173,7 @@ atArtemis('nothing was asked of transport-amqp that only it promises', () => {
   });
 
   describe('a transaction', () => {
-    async function openUnit() {
-      const rig = await openRig();
-      const { connection, outside, replyTo } = rig.world;
-      const wire = await dial({ ...connection, connectTimeout: 5_000, idleTimeout: 30_000, maxFrameSize: 65_536 } as never, 'test', signal);
-      onTestFinished(() => wire.close());
-      const arrived = Promise.withResolvers<Arrival>();
-      const link = await ReceivingLink.open(wire, { address: inboundOf(rig), capabilities: ['queue'] }, arrived.resolve, signal);
-      const replies = await SendingLink.open(wire, { address: replyTo, capabilities: ['queue'] }, signal);
-      await rig.put(newMessage('<Question/>'));
-      link.give(1);
-      const arrival = await arrived.promise;
-      const unit = await (await Units.open(wire, signal)).begin();
-      const reply = toWire(newMessage('<Answer/>'), { address: replyTo }, { takesAnnotations: true });
-      await unit.send(replies, reply, signal);
-      const left = async () => texts(await outside.browse(inboundOf(rig)));
-      const sent = async () => texts(await outside.browse(replyTo));
-      const count = () => outside.countAt(inboundOf(rig));
-      return { unit, link, arrival, left, sent, count, wire, cable: rig.world.cable };
-    }
+    const openUnit = async () => openUnitIn(await openRig());
 
     it('shows the reply when its message is removed, and not before', async () => {
       const { unit, link, arrival, left, sent, count } = await openUnit();
