@@ -8,12 +8,6 @@ import { failureOfHost } from './failure.ts';
 import { isSecure, passwordOf, securityFor } from './security.ts';
 import { Wire } from './wire.ts';
 
-/**
- * How many messages may be unsettled in a session, beyond what credit allows: the library keeps them in a ring, in which one that
- * stays in hand for long keeps the places of all that came after it.
- */
-const ring = 100_000;
-
 let wires = 0;
 
 /**
@@ -59,7 +53,6 @@ async function dialHost(rhea: Container, broker: Broker, place: string, { name, 
     reconnect: false,
     idle_time_out: Math.ceil(broker.idleTimeout / 2),
     max_frame_size: broker.maxFrameSize,
-    session_buffer_size: ring,
     sasl_mechanisms: await mechanisms(rhea, broker),
     connect: (_port: number, _host: string, _options: unknown, ready: () => void) => {
       const socket = dialSocket(host, port, security, ready);
