@@ -27,7 +27,7 @@ export const amqpMutants: readonly Mutant[] = [
     file: `${source}amqp-listener.ts`,
     from: '          await passed(settlement.after, this.#end);\n          break;',
     to: '          return this.#link.release(arrival);',
-    tests: [`${test}suite.slow.test.ts`],
+    tests: atBroker,
   },
   {
     name: 'doubt-not-sent',
@@ -161,8 +161,8 @@ export const amqpMutants: readonly Mutant[] = [
     name: 'id-made-up',
     promise: 'A message whose sender gave no id has none.',
     file: `${source}message.ts`,
-    from: '? undefined : String(id);',
-    to: '? String(Math.random()) : String(id);',
+    from: 'if (!(id instanceof Uint8Array)) return undefined;',
+    to: 'if (!(id instanceof Uint8Array)) return String(Math.random());',
     tests: [`${test}message.test.ts`],
   },
   {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { eventually, hasVehicle, makeFolder, removeFolder } from '@waybill/testing';
 import { root } from '../../scripts/generate/workspace.ts';
@@ -10,6 +10,12 @@ import { root } from '../../scripts/generate/workspace.ts';
 const patience = 60_000;
 /** How many starts are tried: another program may have taken the port in between. */
 const tries = 3;
+
+/**
+ * Runs a program, and kills it when whoever has started it has ended, however that came: a test that was killed would leave its broker
+ * behind for ever.
+ */
+const endsWithUs = 'exec 3<&0; "$@" & program=$!; { read line <&3; kill -9 $program; } & wait $program';
 
 let jars: string | undefined;
 
@@ -74,13 +80,12 @@ export class Artemis {
     const classes = join(findJars(), '*');
     const flags = ['-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classes];
     const said: string[] = [];
-    const broker = spawn('java', [...flags, 'org.apache.activemq.artemis.core.server.embedded.Main', this.#folder], {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const main = 'org.apache.activemq.artemis.core.server.embedded.Main';
+    const broker = spawn('sh', ['-c', endsWithUs, 'sh', 'java', ...flags, main, this.#folder], { detached: true });
     for (const stream of [broker.stdout, broker.stderr]) stream.on('data', (part) => said.push(String(part)));
     // Nothing of a test waits for it any more when the test has ended.
     broker.unref();
+    for (const stream of [broker.stdin, broker.stdout, broker.stderr]) (stream as unknown as Socket).unref();
     this.#broker = broker;
     try {
       await eventually(() => broker.exitCode !== null || answers(this.port), { what: 'Artemis to start', within: patience });

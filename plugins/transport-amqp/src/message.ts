@@ -73,7 +73,9 @@ function bytesOf(body: unknown): Uint8Array | undefined {
 
 /** As text: AMQP also has numbers, UUIDs and bytes for ids. */
 function idOf(id: unknown): string | undefined {
-  if (!(id instanceof Uint8Array)) return id === undefined || id === null || id === '' ? undefined : String(id);
+  if (typeof id === 'string') return id === '' ? undefined : id;
+  if (typeof id === 'number') return String(id);
+  if (!(id instanceof Uint8Array)) return undefined;
   const digits = Buffer.from(id).toString('hex');
   return id.byteLength === 16 ? digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : digits;
 }
@@ -140,7 +142,7 @@ export function toWire(
     ...Object.fromEntries(sent.flatMap((field) => (properties[fields[field]] === undefined ? [] : [[field, properties[fields[field]]]]))),
     application_properties: Object.fromEntries(given.filter(([name]) => !isAnnotation(name))),
     body: asBuffer(body),
-  } as WireMessage;
+  };
 }
 
 /** Of a message that has expired already one millisecond is left: 0 would mean that it never does. */

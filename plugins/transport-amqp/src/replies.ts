@@ -11,7 +11,7 @@ import type { Wire } from './wire/wire.ts';
 /** How many addresses are kept open for further replies. Requesters often have one of their own for each connection of theirs. */
 const most = 32;
 /** How long the broker may take to let a reply come, in milliseconds. */
-const patience = 10_000;
+const patience = 5_000;
 
 /** Sends the replies of a listener to the addresses that messages name. */
 export class Replies {

@@ -53,6 +53,7 @@ export class Requests {
     const timer = setTimeout(onTime, timeout);
     signal.addEventListener('abort', onAbort, { once: true });
     link?.lost.addEventListener('abort', onLost, { once: true });
+    if (link?.lost.aborted) onLost();
     this.#waiting.set(id, resolve);
     try {
       return await promise;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import { Processes } from './processes.ts';
 import { type Breaks, breakThings, feed, manifestFor } from './rig.ts';
 import { depths, endBroker, openJournal, prepare, scale, states } from './stage.ts';
@@ -9,7 +9,7 @@ import { openStore } from './store.ts';
 
 endBroker();
 
-if (hasArtemis('no broker was killed while transport-amqp was at work'))
+atArtemis('no broker was killed while transport-amqp was at work', () => {
   describe('messages at a broker, while processes and the broker are killed and connections are cut', () => {
     it('are neither lost nor doubled in the journal and in a store that keeps their ids, when two processes share them', async () => {
       const { broker, cable, folder } = await prepare();
@@ -39,3 +39,4 @@ if (hasArtemis('no broker was killed while transport-amqp was at work'))
       expect(await depths(broker, 'DLQ')).toEqual([0]);
     });
   });
+});

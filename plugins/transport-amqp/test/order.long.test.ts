@@ -4,14 +4,15 @@ import { seedOfRun } from '../../../test/order-rig/faults/plan.ts';
 import { idOf, type Mark } from '../../../test/order-rig/mark.ts';
 import { runRig } from '../../../test/order-rig/rig.ts';
 import { journalFile } from '../../../test/order-rig/sources.ts';
-import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import { Processes } from './processes.ts';
 import { breakThings, feed, manifestFor } from './rig.ts';
 import { depths, endBroker, openJournal, prepare, scale, states } from './stage.ts';
+import { openStore } from './store.ts';
 
 endBroker();
 
-if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order while processes are killed')) {
+atArtemis('nobody has seen whether messages of transport-amqp stay in order while processes are killed', () => {
   describe('messages at a broker, while processes are killed and connections are cut', () => {
     it('stay in order when one process at a time receives them', async () => {
       const { broker, cable, folder } = await prepare();
@@ -38,6 +39,26 @@ if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order
     });
   });
 
+  describe('a process that stands by', () => {
+    it('takes over within five seconds when the one that receives is killed', async () => {
+      const { broker, cable, folder } = await prepare();
+      const store = openStore(folder);
+      onTestFinished(() => store.close());
+      const manifest = manifestFor(cable, 'journal.db', { address: 'exclusive.standby', order: 'serial' });
+      const processes = await Processes.start({ folder, manifest }, 2);
+      onTestFinished(() => processes.end());
+      const doneBy = store.prepare('SELECT process FROM effect WHERE id = ?');
+      const worker = (id: string) =>
+        eventually(() => doneBy.get(id)?.['process'] as number | undefined, { what: `${id} to be done`, within: 5_000 });
+      await feed([{ id: 'first', body: { key: 'k', number: 1 } }], cable, 'exclusive.standby', 1);
+      const one = await worker('first');
+      await processes.killFor(one);
+      await feed([{ id: 'second', body: { key: 'k', number: 2 } }], cable, 'exclusive.standby', 1);
+      expect(await worker('second')).not.toBe(one);
+      expect(await depths(broker, 'DLQ')).toEqual([0]);
+    });
+  });
+
   describe('a message that ends each process that works on it', () => {
     it('is parked in the journal before the broker moves it away', async () => {
       const { broker, cable, folder } = await prepare();
@@ -53,4 +74,4 @@ if (hasArtemis('nobody has seen whether messages of transport-amqp stay in order
       expect(await depths(broker, 'DLQ', 'limited.marks')).toEqual([0, 0]);
     });
   });
-}
+});

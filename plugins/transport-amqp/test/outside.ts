@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Message } from '@waybill/contract';
 import type { OutsideMessage } from '@waybill/testing';
 import rhea, { type Connection, type EventContext, type Receiver, type Sender, type Message as WireMessage } from 'rhea';
 import { fromWire, toWire } from '../src/message.ts';
@@ -29,7 +28,7 @@ export class OutsideProgram {
 
   /** A message without an id gets one, as the libraries of other brokers' users give it. */
   async put(address: string, message: OutsideMessage): Promise<void> {
-    const wire = toWire({ id: `outside-${++made}`, properties: {}, ...message } as Message, { address }, { takesAnnotations: true });
+    const wire = toWire({ id: `outside-${++made}`, properties: {}, ...message }, { address }, { takesAnnotations: true });
     await this.send(address, { ...wire, body: rhea.message.data_section(wire.body) });
   }
 

@@ -44,7 +44,7 @@ export async function startPeer({
     const { receiver } = context;
     opened?.(context);
     // A link that is opened to nothing is one that is refused.
-    receiver?.set_target({ address: 'orders' } as never);
+    receiver?.set_target({ address: 'orders' });
     receiver?.add_credit(100);
   });
   container.on('message', (context: EventContext) => takes?.(context));

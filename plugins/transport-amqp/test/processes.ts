@@ -27,6 +27,11 @@ export class Processes {
     await this.#run(index);
   }
 
+  /** It is not started again. */
+  async killFor(pid: number): Promise<void> {
+    await this.#end(this.#children.findIndex((child) => child?.pid === pid));
+  }
+
   async end(): Promise<void> {
     this.#isEnding = true;
     await Promise.all(this.#children.map((_, index) => this.#end(index)));

@@ -1,12 +1,8 @@
 import { eventually, Held, newMessage, Rig } from '@waybill/testing';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { hasArtemis } from '../../../test/vehicles/artemis.ts';
+import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
 import transport from '../src/index.ts';
-import { toWire } from '../src/message.ts';
-import { dial } from '../src/wire/dial.ts';
-import { type Arrival, ReceivingLink } from '../src/wire/receiving-link.ts';
-import { SendingLink } from '../src/wire/sending-link.ts';
-import { Units } from '../src/wire/units.ts';
+import { inboundOf, openUnitIn, texts } from './open-unit.ts';
 import { common, prepareWorld, Shared, type World } from './world.ts';
 
 const shared = new Shared();
@@ -19,10 +15,7 @@ async function openRig(): Promise<Rig<World>> {
   return rig;
 }
 
-const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['queue']);
-const texts = (list: readonly { readonly body: Uint8Array }[]): readonly string[] => list.map(({ body }) => Buffer.from(body).toString());
-
-if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
+atArtemis('nothing was asked of transport-amqp that only it promises', () => {
   describe('two messages that are settled at the same time', () => {
     it.each([
       ['the first one is accepted', (one: Held, other: Held) => (one.accept(), other.release()), '<B/>'],
@@ -64,6 +57,31 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
       (await desk.next()).release();
       await desk.stop();
       expect((await rig.world.outside.browse(inboundOf(rig))).map(({ attempts }) => attempts)).toEqual([0]);
+    });
+  });
+
+  describe('a message that is to be tried again', () => {
+    it('keeps its place until then, and what is behind it waits', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.putAll([newMessage('<A/>'), newMessage('<B/>')]);
+      const first = await desk.next();
+      first.retry(300);
+      const again = await desk.next();
+      expect(again.text).toBe('<A/>');
+      expect(again.at - (first.settledAt ?? 0)).toBeGreaterThanOrEqual(297);
+      again.accept();
+      expect((await desk.next()).text).toBe('<B/>');
+    });
+
+    it('is given back by a stop, and does not hold it up', async () => {
+      const rig = await openRig();
+      const desk = await rig.listen();
+      await rig.put(newMessage('<A/>'));
+      (await desk.next()).retry(9_000);
+      await rig.stays(() => true, 'a moment', 20);
+      await desk.stop();
+      expect((await (await rig.listen()).next()).text).toBe('<A/>');
     });
   });
 
@@ -155,29 +173,12 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
   });
 
   describe('a transaction', () => {
-    async function openUnit() {
-      const rig = await openRig();
-      const { connection, outside, replyTo } = rig.world;
-      const wire = await dial({ ...connection, connectTimeout: 5_000, idleTimeout: 30_000, maxFrameSize: 65_536 } as never, 'test', signal);
-      onTestFinished(() => wire.close());
-      const arrived = Promise.withResolvers<Arrival>();
-      const link = await ReceivingLink.open(wire, { address: inboundOf(rig), capabilities: ['queue'] }, arrived.resolve, signal);
-      const replies = await SendingLink.open(wire, { address: replyTo, capabilities: ['queue'] }, signal);
-      await rig.put(newMessage('<Question/>'));
-      link.give(1);
-      const arrival = await arrived.promise;
-      const unit = await (await Units.open(wire, signal)).begin();
-      const reply = toWire(newMessage('<Answer/>'), { address: replyTo }, { takesAnnotations: true });
-      await unit.send(replies, reply, signal);
-      const left = async () => texts(await outside.browse(inboundOf(rig)));
-      const sent = async () => texts(await outside.browse(replyTo));
-      return { unit, link, arrival, left, sent, wire, cable: rig.world.cable };
-    }
+    const openUnit = async () => openUnitIn(await openRig());
 
     it('shows the reply when its message is removed, and not before', async () => {
-      const { unit, link, arrival, left, sent } = await openUnit();
+      const { unit, link, arrival, left, sent, count } = await openUnit();
       await unit.accept(link, arrival);
-      expect(await sent()).toEqual([]);
+      expect([await sent(), await count()]).toEqual([[], 1]);
       await unit.commit();
       expect([await left(), await sent()]).toEqual([[], ['<Answer/>']]);
     });
@@ -192,6 +193,8 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
     it('whose connection is cut has sent nothing, and its message comes again', async () => {
       const { unit, link, arrival, left, sent, cable, wire } = await openUnit();
       await unit.accept(link, arrival);
+      // By then the broker has heard of it.
+      expect(await sent()).toEqual([]);
       cable.cut();
       await eventually(() => wire.lost.aborted, { what: 'the connection to be lost' });
       await expect(unit.commit()).rejects.toMatchObject({ retryable: true });
@@ -216,7 +219,7 @@ if (hasArtemis('nothing was asked of transport-amqp that only it promises')) {
       await expect(desk.ending()).rejects.toMatchObject({ code: 'WB_AMQP_GONE', retryable: true });
     });
   });
-}
+});
 
 async function closedInbound(rig: Rig<World>): Promise<unknown> {
   Object.assign(rig.world.inbound ?? {}, { queue: 'closed.nobody' });

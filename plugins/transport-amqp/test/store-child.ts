@@ -16,12 +16,12 @@ export interface StoreOrder {
 async function run({ folder, manifest, deadly }: StoreOrder): Promise<void> {
   const store = openStore(folder);
   const isKnown = store.prepare('SELECT 1 FROM effect WHERE id = ?');
-  const record = store.prepare('INSERT INTO effect (id) VALUES (?)');
+  const record = store.prepare('INSERT INTO effect (id, process) VALUES (?, ?)');
   const handler = handle(putMark, async (_, { messageId }) => {
     if (messageId === deadly) process.kill(process.pid, 'SIGKILL');
     // As an application does it that wants each effect once: the id is kept in one transaction with the effect.
     store.exec('BEGIN IMMEDIATE');
-    if (!isKnown.get(messageId)) record.run(messageId);
+    if (!isKnown.get(messageId)) record.run(messageId, process.pid);
     store.exec('COMMIT');
   });
   const log = createLog({ level: 'error', write: (line) => process.stderr.write(line) });

@@ -1,18 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions as TlsOptions } from 'node:tls';
 import { isWaybillError, type TransportError } from '@waybill/contract';
-import type { Connection, ConnectionOptions, Container } from 'rhea';
+import type { Connection, Container } from 'rhea';
 import { errors } from '../errors.ts';
 import type { Broker } from '../settings.ts';
 import { failureOfHost } from './failure.ts';
 import { isSecure, passwordOf, securityFor } from './security.ts';
 import { Wire } from './wire.ts';
-
-/**
- * How many messages may be unsettled in a session, beyond what credit allows: the library keeps them in a ring, in which one that
- * stays in hand for long keeps the places of all that came after it.
- */
-const ring = 100_000;
 
 let wires = 0;
 
@@ -59,7 +53,6 @@ async function dialHost(rhea: Container, broker: Broker, place: string, { name, 
     reconnect: false,
     idle_time_out: Math.ceil(broker.idleTimeout / 2),
     max_frame_size: broker.maxFrameSize,
-    session_buffer_size: ring,
     sasl_mechanisms: await mechanisms(rhea, broker),
     connect: (_port: number, _host: string, _options: unknown, ready: () => void) => {
       const socket = dialSocket(host, port, security, ready);
@@ -67,7 +60,7 @@ async function dialHost(rhea: Container, broker: Broker, place: string, { name, 
       return socket;
     },
   };
-  const connection = container.connect(options as unknown as ConnectionOptions);
+  const connection = container.connect(options);
   const wire = new Wire(connection, await dialled.promise, place);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(broker.connectTimeout)]);
   try {

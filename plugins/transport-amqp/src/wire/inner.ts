@@ -9,10 +9,10 @@ export interface Typed {
 }
 
 interface Types {
-  described(descriptor: Typed, value: Typed): Typed;
-  wrap_ulong(value: number): Typed;
-  wrap_binary(value: Buffer): Typed;
-  wrap_list(values: readonly Typed[]): Typed;
+  readonly described: (descriptor: Typed, value: Typed) => Typed;
+  readonly wrap_ulong: (value: number) => Typed;
+  readonly wrap_binary: (value: Buffer) => Typed;
+  readonly wrap_list: (values: readonly Typed[]) => Typed;
   wrap_delivery_state?: (state: Typed) => Typed;
 }
 
@@ -36,18 +36,18 @@ function taught(): Types {
   types = require('./types.js') as Types;
   types.wrap_delivery_state = (state) => state;
 
-  const frames = require('./frames.js') as { transfer(fields: TransferFields): unknown };
+  const frames = require('./frames.js') as { transfer: (fields: TransferFields) => unknown };
   const { transfer } = frames;
   frames.transfer = (fields) => {
     const state = fields.delivery_tag && states.get(fields.delivery_tag);
     return transfer(state ? { ...fields, state } : fields);
   };
 
-  const terminus = require('./terminus.js') as { unwrap(field: Typed | undefined): unknown };
+  const terminus = require('./terminus.js') as { unwrap: (field: Typed | undefined) => unknown };
   const unwrapTerminus = terminus.unwrap;
   terminus.unwrap = (field) => (field?.descriptor?.value === codes.coordinator ? field : unwrapTerminus(field));
 
-  const message = require('./message.js') as { unwrap_outcome(outcome: Typed | undefined): unknown };
+  const message = require('./message.js') as { unwrap_outcome: (outcome: Typed | undefined) => unknown };
   const unwrapOutcome = message.unwrap_outcome;
   message.unwrap_outcome = (outcome) => {
     const values = outcome?.value as readonly (Typed | undefined)[];
@@ -92,7 +92,7 @@ function transactional(transaction: Buffer, outcome?: Typed): Typed {
 }
 
 interface Incoming {
-  on_transfer(frame: unknown, receiver: Receiver): void;
+  on_transfer: (frame: unknown, receiver: Receiver) => void;
   readonly deliveries: { get_tail(): (Delivery & { readonly frames?: unknown }) | undefined };
 }
 

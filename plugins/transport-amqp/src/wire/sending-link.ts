@@ -81,7 +81,6 @@ export class SendingLink {
       if (signal.aborted) throw errors.WB_AMQP_GIVEN_UP(`The broker let nothing come to ${this.address} in time.`, { outcome: 'not-sent' });
       await this.#change(signal);
     }
-    if (this.lost.aborted) throw this.lost.reason;
     if (this.#justSent++ === 0) setImmediate(() => (this.#justSent = 0));
   }
 
@@ -105,6 +104,8 @@ export class SendingLink {
   }
 
   async #outcome(message: WireMessage, signal: AbortSignal, tag: Buffer | undefined): Promise<Outcome | undefined> {
+    // The connection may have ended since there was credit.
+    if (this.lost.aborted) throw this.lost.reason;
     const { promise, resolve, reject } = Promise.withResolvers<Delivery>();
     const body = this.#sender.connection.container.message.data_section(message.body) as unknown;
     const delivery = this.#sender.send({ ...message, body }, tag);

@@ -4,6 +4,11 @@ import type { Connection, EventContext, Session } from 'rhea';
 import { errors } from '../errors.ts';
 import { reasonOf } from './failure.ts';
 
+/**
+ * How many messages may be unsettled in a session, beyond what credit allows: the library keeps them in a ring, in which one that
+ * stays in hand for long keeps the places of all that came after it.
+ */
+const ring = 100_000;
 /** How long the far side may take to say goodbye, in milliseconds. */
 const patience = 3_000;
 
@@ -32,7 +37,7 @@ export class Wire {
     for (const event of endings) connection.on(event, (context: unknown) => this.cut(causeIn(context)));
     for (const event of ofLinks) connection.on(event, () => undefined);
     socket.once('close', () => this.cut(new Error('the connection was closed')));
-    this.session = connection.create_session();
+    this.session = (connection as unknown as { create_session(size: number): Session }).create_session(ring);
     this.session.begin();
   }
 
