@@ -13,6 +13,8 @@ const long = '**/*.long.test.ts';
 const platforms = 'test/platforms/**/*.test.ts';
 /** What replaces modules (`vi.mock`), and so wants a process that has not loaded them yet, even where others share theirs. */
 const mocked = '**/*.mocked.test.ts';
+/** What needs a server that nobody can ship, named by the environment: only by hand. */
+const real = '**/*.real.test.ts';
 const exclude = ['**/dist/**', '**/node_modules/**'];
 
 /** Suites and rigs take longest and mostly wait: they begin first. Left to itself, vitest begins a fresh clone with its largest files. */
@@ -37,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['{packages,plugins,examples}/*/test/**/*.test.ts'],
-          exclude: [...exclude, slow, long, mocked],
+          exclude: [...exclude, slow, long, mocked, real],
           maxWorkers: 2 * availableParallelism(),
         },
       },
@@ -55,6 +57,7 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      { extends: true, test: { name: 'real', include: [real], exclude, testTimeout: 300_000, hookTimeout: 300_000 } },
       // Whatever starts or kills processes, fuzzes, packs, or takes long for another reason. `npm run check:quick` goes without.
       ...Object.entries({ slow, long }).map(([name, include]) => ({
         extends: true as const,

@@ -5,16 +5,12 @@ import type { MqSettings, Source, Target } from './settings.ts';
 
 export function takerOf(settings: MqSettings, { queue, manager }: Target): CounterpartEntry | NoCounterpart {
   if (manager !== undefined) return { impossible: 'its queue is on another queue manager' };
-  return { connection: shared(settings), endpoint: { queue } };
+  return { connection: settings, endpoint: { queue } };
 }
 
 export function putterOf(settings: MqSettings, { queue, replyQueues }: Source): CounterpartEntry | NoCounterpart {
   // This side answers to no other queues than these.
   const replyQueue = replyQueues?.[0];
   if (replyQueues !== undefined && replyQueue === undefined) return { impossible: 'it may reply to no queue' };
-  return { connection: shared(settings), endpoint: { queue, ...(replyQueue === undefined ? {} : { replyQueue }) } };
-}
-
-function shared({ heartbeat, patience, ...settings }: MqSettings): CounterpartEntry['connection'] {
-  return { ...settings, heartbeat: `${heartbeat}ms`, patience: `${patience}ms` };
+  return { connection: settings, endpoint: { queue, replyQueue } };
 }

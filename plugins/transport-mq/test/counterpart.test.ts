@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { putterOf, takerOf } from '../src/counterpart.ts';
 
 const settings = { queueManager: 'QM1', server: 'bindings', application: 'waybill', heartbeat: 30_000, patience: 60_000 } as const;
-const connection = { ...settings, heartbeat: '30000ms', patience: '60000ms' };
+const connection = settings;
 const source = { queue: 'IN', limit: 1, identity: 'message-id', trustCcsid: true, rejected: 'removed' } as const;
 const target = { queue: 'OUT', limit: 1, properties: true };
 
