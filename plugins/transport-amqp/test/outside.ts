@@ -46,7 +46,7 @@ export class OutsideProgram {
     await settled.promise;
   }
 
-  /** What lies at an address, none of it taken off. */
+  /** What lies at an address, none of it taken off. Nobody puts anything there meanwhile: it would not come. */
   async browse(address: string): Promise<readonly (OutsideMessage & { readonly attempts: number })[]> {
     if ((await this.countAt(address)) === 0) return [];
     const source = { address, distribution_mode: 'copy', capabilities: ['queue'] };
