@@ -7,7 +7,7 @@ import { median } from './median.ts';
 import type { Costs } from './messages/child.ts';
 import type { RecordFigures } from './records.ts';
 import { measureStartUp } from './start-up.ts';
-import { told } from './told.ts';
+import { severalTimes, told } from './told.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, 'without-rival': { type: 'boolean' }, files: { type: 'boolean' } },
@@ -90,19 +90,23 @@ if (wanted('start')) {
 }
 
 if (wanted('messages')) {
-  const costs = await told<Readonly<Record<string, Costs>>>('./messages/child.ts');
+  const all = await severalTimes(() => told<Readonly<Record<string, Costs>>>('./messages/child.ts'));
   const times = (value: number) => `${value.toFixed(2)} x`;
-  for (const [name, { read, refuse, write, saxes, fastRead, fastWrite }] of Object.entries(costs)) {
-    const us = (value: number) => `${value.toFixed(0)} us`;
-    print(`${name}: read, checked and mapped, to saxes walking it`, times(saxes / read), `>= 1 x (${us(read)} of CPU time)`, read <= saxes);
-    print(`${name}: written, to read`, times(read / write), `>= 1 x (${us(write)})`, write <= read);
-    print(`${name}: a wrong one, to a right one`, times(refuse / read), '<= 3 x', refuse <= 3 * read);
-    print(`${name}: read, to fast-xml-parser`, times(fastRead / read), '>= 3 x', fastRead >= 3 * read);
-    print(`${name}: written, to the builder of fast-xml-parser`, times(fastWrite / write), '>= 3 x', fastWrite >= 3 * write);
+  for (const name of Object.keys(all[0] ?? {})) {
+    const costs = all.map((each) => each[name] as Costs);
+    const of = (figure: (costs: Costs) => number) => median(costs.map(figure));
+    const us = (key: keyof Costs) => `${of((each) => each[key]).toFixed(0)} us`;
+    const read = of((each) => each.saxes / each.read);
+    const written = of((each) => each.read / each.write);
+    const wrong = of((each) => each.refuse / each.read);
+    const [reading, writing] = [of((each) => each.fastRead / each.read), of((each) => each.fastWrite / each.write)];
+    print(`${name}: read, checked and mapped, to saxes walking it`, times(read), `>= 1 x (${us('read')} of CPU time)`, read >= 1);
+    print(`${name}: written, to read`, times(written), `>= 1 x (${us('write')})`, written >= 1);
+    print(`${name}: a wrong one, to a right one`, times(wrong), '<= 3 x', wrong <= 3);
+    print(`${name}: read, to fast-xml-parser`, times(reading), '>= 3 x', reading >= 3);
+    print(`${name}: written, to the builder of fast-xml-parser`, times(writing), '>= 3 x', writing >= 3);
   }
-  const imports = [];
-  for (let run = 0; run < 5; run++) imports.push(await told<number>('./messages/importing-child.ts'));
-  const importing = median(imports);
+  const importing = median(await severalTimes(() => told<number>('./messages/importing-child.ts')));
   print('importing the pack of 37 messages, CPU time', ms(importing), '<= 30 ms', importing <= 30);
 }
 

@@ -181,8 +181,16 @@ export const manifestMutants: readonly Mutant[] = [
     name: 'outbound-entries-read',
     promise: 'The options of an outbound entry are those of writing.',
     file: 'packages/manifest/src/sections/entries/pack-options.ts',
-    from: 'schemaOf: ({ writing }: MessagePackCard) => writing,',
-    to: 'schemaOf: ({ options: writing }: MessagePackCard) => writing,',
+    from: "about: 'writing',",
+    to: "about: 'options',",
+    tests: ['packages/manifest/test/rules.test.ts'],
+  },
+  {
+    name: 'replies-optional',
+    promise: 'What a pack needs for reading is not demanded of outbound entries that set nothing for replies.',
+    file: 'packages/manifest/src/sections/entries/pack-options.ts',
+    from: "if (of === 'replies' && entry === undefined) return [];",
+    to: '',
     tests: ['packages/manifest/test/rules.test.ts'],
   },
 ];

@@ -196,4 +196,20 @@ export const sendingMutants: readonly Mutant[] = [
     to: 'if (!pause.isOn && pause.reason) throw',
     tests: [`${test}asking.test.ts`, `${test}destinations.test.ts`, `${test}control.test.ts`],
   },
+  {
+    name: 'replies-read-plainly',
+    promise: 'Replies are read with what the outbound entry sets for them.',
+    file: `${source}asking.ts`,
+    from: 'replies[pack.name] ?? ',
+    to: '',
+    tests: [`${test}pack-options.test.ts`],
+  },
+  {
+    name: 'request-has-no-id',
+    promise: 'What was asked under an id is not asked again.',
+    file: `${source}asking.ts`,
+    from: 'options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: entry })',
+    to: 'newMessageId()',
+    tests: [`${test}asking.test.ts`],
+  },
 ];

@@ -7,10 +7,10 @@ export const simulateMutants: readonly Mutant[] = [
   {
     name: 'answers-elsewhere',
     promise: 'An address that is not one of this machine is not listened at.',
-    file: `${source}far-sides/http.ts`,
+    file: 'plugins/transport-http/src/counterpart.ts',
     from: 'return /^127\\.\\d+\\.\\d+\\.\\d+$/.test(hostname) ? hostname : undefined;',
     to: 'return hostname;',
-    tests: [`${test}far-manifest.test.ts`],
+    tests: ['plugins/transport-http/test/counterpart.test.ts'],
   },
   {
     name: 'one-place-taken-twice',

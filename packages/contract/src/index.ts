@@ -19,6 +19,7 @@ export type * from './message/recipient-outcome.ts';
 export * from './message-pack.ts';
 export type * from './open-context.ts';
 export * from './settings/schema.ts';
+export type * from './transport/counterpart.ts';
 export type * from './transport/delivery.ts';
 export type * from './transport/guarantees.ts';
 export type * from './transport/listener.ts';

@@ -53,6 +53,15 @@ describe('a request', () => {
     expect(await outcomes('answered')).toMatchObject([{ type: 'Ask@1', name: 'out' }]);
   });
 
+  it('is not made again under an id that was asked under, by the same event to the same place', async () => {
+    const { kernel, memory } = setUp(asking);
+    await kernel.start();
+    answerWith(memory, note('answer'));
+    await kernel.request(noteAsked, { text: 'question' }, { id: 'x' });
+    await expect(kernel.request(noteAsked, { text: 'question' }, { id: 'x' })).rejects.toMatchObject({ code: 'WB_EVENT_ALREADY_SENT' });
+    expect(await kernel.request(noteAsked, { text: 'question' }, { id: 'y' })).toEqual({ text: 'answer' });
+  });
+
   it('can be made by a handler', async () => {
     const answers: unknown[] = [];
     const handlers = [handle(writeNote, async (input, context) => void answers.push(await context.request(noteAsked, input)))];

@@ -56,6 +56,23 @@ describe('a message that is composed', () => {
     expect(await kernel.request(noteAsked, { text: 'question' })).toEqual({ text: 'blue' });
   });
 
+  it('has its reply read with those that its entry sets for replies, or with their defaults', async () => {
+    const pack = defineMessagePack({
+      ...markingPack().pack,
+      read: (type, message, options) => {
+        const read = notesPack.read(type, message, options);
+        return { ...read, input: { text: `${(read.input as { text: string }).text}, ${String(options['answer'])}` } };
+      },
+    });
+    const both = { out: { queue: 'OUT', replies: { notes: { answer: 'read well' } } }, other: { queue: 'OUT' } };
+    const asking = (['out', 'other'] as const).map((to) => ({ event: 'note.asked', message: 'Ask', to: [to], store: to }));
+    const { kernel, memory } = setUp({ outbound: both, routes: asking, pack });
+    await kernel.start();
+    memory.divert('OUT', (message) => void memory.put(message.replyTo ?? '', { correlationId: message.id, body: note('answer') }));
+    const ask = (store: string) => kernel.request(noteAsked, { text: 'question' }, { store });
+    expect([await ask('out'), await ask('other')]).toEqual([{ text: 'answer, read well' }, { text: 'answer, plain answer' }]);
+  });
+
   it('gets those of its entry when it is replayed after it could not be composed, as they are then, and at each attempt', async () => {
     const { pack, refuse } = markingPack();
     const journal = new MemoryJournalFile();

@@ -93,6 +93,8 @@ export interface CheckedOutbound {
   readonly rate: RateLimit | undefined;
   /** What packs write with. */
   readonly packs: PackOptions;
+  /** What packs read the replies to requests with, for those that the entry sets something for; the others read with their defaults. */
+  readonly replies: PackOptions;
   /** For one attempt to send, and the default for a request's reply, in milliseconds. */
   readonly timeout: number;
   readonly archive: boolean;

@@ -36,14 +36,14 @@ export function manifestSchema(cards: readonly Card[]): JsonSchema {
       ),
       inbound: byName(
         wide(
-          withPacks(asSchema(inboundShape), 'options', cards),
+          withPacks(asSchema(inboundShape), { packs: 'options' }, cards),
           transports.flatMap(({ receive }) => (receive ? asSchema(receive.endpoint) : [])),
         ),
         own.properties?.['inbound'],
       ),
       outbound: byName(
         wide(
-          withPacks(asSchema(outboundShape), 'writing', cards),
+          withPacks(asSchema(outboundShape), { packs: 'writing', replies: 'options' }, cards),
           transports.flatMap(({ send }) => (send ? asSchema(send.endpoint) : [])),
         ),
         own.properties?.['outbound'],
@@ -78,13 +78,15 @@ function wide(own: Schema, endpoints: readonly Schema[]): Schema {
 }
 
 /** The kernel's keys of an entry, with what every pack can be told there. */
-function withPacks(own: Schema, of: 'options' | 'writing', cards: readonly Card[]): Schema {
-  const options = cards.flatMap((card) => {
-    const settings = card.kind === 'message-pack' ? card[of] : undefined;
-    return settings ? [[card.name, { description: card.summary, ...asSchema(settings) }] as const] : [];
+function withPacks(own: Schema, keys: Readonly<Record<string, 'options' | 'writing'>>, cards: readonly Card[]): Schema {
+  const told = Object.entries(keys).map(([key, of]) => {
+    const options = cards.flatMap((card) => {
+      const settings = card.kind === 'message-pack' ? card[of] : undefined;
+      return settings ? [[card.name, { description: card.summary, ...asSchema(settings) }] as const] : [];
+    });
+    return [key, { ...own.properties?.[key], properties: Object.fromEntries(options), additionalProperties: false }] as const;
   });
-  const packs: Schema = { ...own.properties?.['packs'], properties: Object.fromEntries(options), additionalProperties: false };
-  return { ...own, properties: { ...own.properties, packs } };
+  return { ...own, properties: { ...own.properties, ...Object.fromEntries(told) } };
 }
 
 function routes(cards: readonly Card[]): Schema {

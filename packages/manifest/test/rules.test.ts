@@ -1,4 +1,6 @@
+import { reservedInboundKeys, reservedOutboundKeys } from '@waybill/contract/host';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inboundShape, outboundShape } from '../src/shape/shape.ts';
 import { memberAt, withoutMember } from './places.ts';
 import { accepted, environment, good, places, Workshop } from './workshop.ts';
 
@@ -108,13 +110,28 @@ describe('the options of a pack', () => {
     ]);
   });
 
+  it('are those of an inbound entry for the replies to what is asked', () => {
+    const text = good.replace('"packs": { "parcels": { "longest": "8KB"', '"replies": { "parcels": { "lenient": true } }, $&');
+    expect(accepted(workshop.check(text)).outbound.map(({ replies }) => replies)).toEqual([
+      { parcels: { lenient: true, longest: 1_048_576 } },
+      {},
+    ]);
+  });
+
   it.each([
     [
       'reading, in an outbound entry',
       good.replace('"longest": "8KB"', '"lenient": true'),
       'outbound.orders.packs.parcels',
       '"lenient" says how messages are read, and those of "outbound.orders.packs.parcels" are written.',
-      'Set it in an inbound entry, or remove it.',
+      'Set it in an inbound entry, or under "replies" where replies are meant, or remove it.',
+    ],
+    [
+      'writing, for the replies to what is asked',
+      good.replace('"packs": { "parcels": { "longest": "8KB"', '"replies": { "parcels": { "seal": "blue" } }, $&'),
+      'outbound.orders.replies.parcels',
+      '"seal" says how messages are written, and those of "outbound.orders.replies.parcels" are read.',
+      'Set it under "packs", or remove it.',
     ],
     [
       'writing, in an inbound entry',
@@ -166,5 +183,12 @@ describe('the options of a pack', () => {
     const text = good.replace('"key": "${env:TOKEN}"', '"key": "${env:PARCEL_KEY}"');
     const verdict = workshop.check(text, 'waybill.jsonc', { ...environment, PARCEL_KEY: 'signed-0815' });
     expect(accepted(verdict).secrets).toContain('signed-0815');
+  });
+});
+
+describe('the keys that mean the same for every transport', () => {
+  it('are those that no transport can use for a setting of its own', () => {
+    const of = ({ properties }: { readonly properties: object }) => Object.keys(properties).sort();
+    expect([of(inboundShape), of(outboundShape)]).toEqual([[...reservedInboundKeys].sort(), [...reservedOutboundKeys].sort()]);
   });
 });

@@ -2,6 +2,7 @@ import { defineTransport } from '@waybill/contract';
 import { AmqpConnection } from './amqp-connection.ts';
 import { AmqpListener } from './amqp-listener.ts';
 import { AmqpSender } from './amqp-sender.ts';
+import { putterOf, takerOf } from './counterpart.ts';
 import * as settings from './settings.ts';
 
 export { errors } from './errors.ts';
@@ -30,12 +31,14 @@ export default defineTransport({
     },
     // Each message would go to one of two such entries, to whichever is faster.
     rules: { unique: ['address'] },
+    counterpart: putterOf,
     probe: (connection, source) => connection.probeSource(source),
     open: (connection, source, context) => AmqpListener.open(connection, source, context),
   },
   send: {
     endpoint: settings.target,
     guarantees: { requestReply: true, deduplicates: false },
+    counterpart: takerOf,
     probe: (connection, target) => connection.probeTarget(target),
     open: (connection, target, context) => AmqpSender.open(connection, target, context),
   },

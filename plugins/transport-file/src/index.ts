@@ -1,4 +1,5 @@
 import { defineTransport } from '@waybill/contract';
+import { readerOf, writerOf } from './counterpart.ts';
 import { Folder } from './folder.ts';
 import { FolderListener } from './receiving/folder-listener.ts';
 import { FileSender } from './sending/file-sender.ts';
@@ -28,11 +29,13 @@ export default defineTransport({
     },
     // Of two such entries, each file would go to the faster one.
     rules: { unique: ['folder', 'pattern'] },
+    counterpart: writerOf,
     open: (folder, source, context) => FolderListener.open(folder, source, context),
   },
   send: {
     endpoint: settings.target,
     guarantees: { requestReply: false, deduplicates: true },
+    counterpart: readerOf,
     open: (folder, target) => FileSender.open(folder, target),
   },
 });

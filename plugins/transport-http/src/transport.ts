@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defineTransport } from '@waybill/contract';
 import { answerOtherRequest } from './answering/other-requests.ts';
+import { listenerOf, senderOf } from './counterpart.ts';
 import { errors } from './errors.ts';
 import { HttpConnection } from './http-connection.ts';
 import { AddressTable } from './receiving/address-table.ts';
@@ -48,6 +49,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
         waits: true,
       },
       rules: { unique: ['method', 'path'], ...(mounted ? {} : { needs: ['listen'] }) },
+      counterpart: senderOf,
       // The server stays open until the connection is closed. No address is registered, so senders are answered 404 meanwhile.
       probe: async (connection) => void (await connection.addresses()),
       open: async (connection, source, context) => new HttpListener(await connection.addresses(), source, context),
@@ -56,6 +58,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
       endpoint: settings.target,
       // The message id is sent as idempotency-key, but only the other side knows whether it looks at it.
       guarantees: { requestReply: true, deduplicates: false },
+      counterpart: listenerOf,
       open: async (connection, target, { concurrency }) => {
         const resolved = resolveTarget(target, connection.site);
         return new HttpSender(target, resolved, connection.site, () => openPool(connection, resolved, concurrency));

@@ -39,12 +39,14 @@ export default defineTransport({
     },
     // Each message would go to one of two such entries, to whichever is faster.
     rules: { unique: ['queue'] },
+    counterpart: settings.putterOf,
     open: async (queues, source, context) => new QueueListener(queues, source, context),
   },
   send: {
     endpoint: settings.target,
     // IBM MQ does not refuse a message id that it has seen before, and so do these queues.
     guarantees: { requestReply: true, deduplicates: false },
+    counterpart: settings.takerOf,
     open: async (queues, target, context) => new QueueSender(queues, target, context),
   },
 });

@@ -1,4 +1,4 @@
-import { bytes, duration, path, type Static, settings, Type } from '@waybill/contract';
+import { bytes, type CounterpartEntry, duration, type NoCounterpart, path, type Static, settings, Type } from '@waybill/contract';
 
 /** What IBM MQ accepts as the name of a queue (reference/ibm-mq.md; 48 characters). */
 export const queueNamePattern = '^[A-Za-z0-9._/%]{1,48}$';
@@ -55,3 +55,20 @@ export const target = settings({
   ),
 });
 export type Target = Static<typeof target>;
+
+// The other side shares the file and names the same queues.
+
+export function takerOf(file: QueueFile, { queue }: Target): CounterpartEntry {
+  return { connection: shared(file), endpoint: { queue } };
+}
+
+export function putterOf(file: QueueFile, { queue, replyQueues }: Source): CounterpartEntry | NoCounterpart {
+  // This side answers to no other queues than these.
+  const replyQueue = replyQueues?.[0];
+  if (replyQueues !== undefined && replyQueue === undefined) return { impossible: 'it may reply to no queue' };
+  return { connection: shared(file), endpoint: { queue, ...(replyQueue === undefined ? {} : { replyQueue }) } };
+}
+
+function shared({ limit, lease, ...file }: QueueFile): CounterpartEntry['connection'] {
+  return { ...file, limit: `${limit}B`, lease: `${lease}ms` };
+}

@@ -55,7 +55,14 @@ function transportSettings(card: TransportCard): string {
 
 function packOptions({ name, options, writing }: MessagePackCard): string {
   return [
-    ...(options ? [section(`In an inbound entry, under \`packs.${name}\``, options)] : []),
+    ...(options
+      ? [
+          section(
+            `In an inbound entry, under \`packs.${name}\`, and for the replies to requests in an outbound entry, under \`replies.${name}\``,
+            options,
+          ),
+        ]
+      : []),
     ...(writing ? [section(`In an outbound entry, under \`packs.${name}\``, writing)] : []),
   ].join('\n\n');
 }

@@ -54,7 +54,7 @@ export class Counterpart {
     const own = its.name === 'sqlite' ? its : await loadDefinition(findPlugin('@waybill/journal-sqlite', manifest.folder));
     const far = farPacks(packs, manifest.inbound);
     const timeout = Math.ceil(manners.delay + manners.spread) + margin;
-    const { manifest: written, ways } = farManifest(manifest, far.outgoing, { only, packs, journal, timeout });
+    const { manifest: written, ways } = farManifest(manifest, far.outgoing, { only, transports, packs, journal, timeout });
     const tally = new Tally();
     const send = (followUp: FollowUp): Promise<void> => sendWith(kernel, followUp);
     const player = new Player({ manners, manifest, packs, ways, clock, tally, send });

@@ -1,21 +1,40 @@
 import { join } from 'node:path';
+import type { AnyTransport } from '@waybill/contract';
 import fulfillment from '@waybill/pack-fulfillment';
 import { temporaryFolder } from '@waybill/testing';
+import file from '@waybill/transport-file';
+import http from '@waybill/transport-http';
+import queue from '@waybill/transport-queue';
 import { describe, expect, it } from 'vitest';
 import { farManifest } from '../../src/simulate/far-sides/far-manifest.ts';
 import { farPacks } from '../../src/simulate/far-sides/far-pack.ts';
 import { checked } from './far-side.ts';
 
 const { outgoing } = farPacks([fulfillment], []);
+const transports = new Map<string, AnyTransport>([file, http, queue].map((each) => [each.name, each as AnyTransport]));
 
 async function farOf(
   parts: object,
-  { only, env }: { readonly only?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  {
+    only,
+    env,
+    transports: its = transports,
+  }: {
+    readonly only?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+    readonly transports?: ReadonlyMap<string, AnyTransport>;
+  } = {},
 ) {
   const folder = await temporaryFolder();
   return {
     folder,
-    ...farManifest(checked(folder, parts, env), outgoing, { only, packs: [fulfillment], journal: '/far.db', timeout: 30_000 }),
+    ...farManifest(checked(folder, parts, env), outgoing, {
+      only,
+      transports: its,
+      packs: [fulfillment],
+      journal: '/far.db',
+      timeout: 30_000,
+    }),
   };
 }
 
@@ -122,6 +141,16 @@ describe('entries whose far side cannot be played', () => {
     expect(message).toContain('inbound.status: the system chooses its port');
     expect(message).toContain('inbound.one: its pattern "one.xml" names one file');
     expect(message).not.toContain('outbound.queue');
+  });
+
+  it('are told where their transport says nothing of its other side', async () => {
+    const { send, receive } = queue;
+    const silent = { ...queue, receive: { ...receive, counterpart: undefined }, send: { ...send, counterpart: undefined } } as AnyTransport;
+    const only = ['erp'];
+    await expect(farOf(parts, { only, transports: new Map([['queue', silent]]) })).rejects.toMatchObject({
+      code: 'WB_CLI_NO_FAR_SIDE',
+      message: expect.stringContaining('outbound.queue: its queue transport does not say how it looks from the other side') as unknown,
+    });
   });
 
   it('do no harm on a connection that is not played', async () => {

@@ -25,7 +25,7 @@ export interface PublishOptions {
   readonly orderKey?: string | undefined;
 }
 
-export interface RequestEventOptions extends PublishOptions {
+export interface RequestEventOptions extends Omit<PublishOptions, 'orderKey'> {
   /** How long to wait for the answer, in milliseconds. Default: the `timeout` of the outbound entry. */
   readonly timeout?: number | undefined;
 }

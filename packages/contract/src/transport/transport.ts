@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox';
 import type { OpenContext } from '../open-context.ts';
 import { type Branded, branded } from '../plugin.ts';
+import type { CounterpartOf } from './counterpart.ts';
 import type { ReceiveGuarantees, SendGuarantees } from './guarantees.ts';
 import type { Listener, ReceiveContext } from './listener.ts';
 import { type ReservedInboundKey, type ReservedOutboundKey, reservedInboundKeys, reservedOutboundKeys } from './reserved.ts';
@@ -20,7 +21,7 @@ export interface EndpointRules {
   readonly needs?: readonly string[] | undefined;
 }
 
-export interface ReceiveSide<Connection, In extends TObject> {
+export interface ReceiveSide<Connection, In extends TObject, Config extends TObject = TObject> {
   /** The settings of an inbound entry. They stand in the entry beside the kernel's own keys, see `reservedInboundKeys`. */
   readonly endpoint: In;
   readonly guarantees: ReceiveGuarantees;
@@ -31,10 +32,12 @@ export interface ReceiveSide<Connection, In extends TObject> {
    * such as a port, until `disconnect`. Receives nothing. Called after the probe of the connection. Throws an error that says what is wrong.
    */
   probe?(connection: Connection, endpoint: Static<In>): Promise<void>;
+  /** The outbound entry that sends what this one receives. Without it, the other side of such entries cannot be played. */
+  readonly counterpart?: CounterpartOf<Config, In> | undefined;
   open(connection: Connection, endpoint: Static<In>, context: ReceiveContext): Promise<Listener>;
 }
 
-export interface SendSide<Connection, Out extends TObject> {
+export interface SendSide<Connection, Out extends TObject, Config extends TObject = TObject> {
   /** The settings of an outbound entry. They stand in the entry beside the kernel's own keys, see `reservedOutboundKeys`. */
   readonly endpoint: Out;
   readonly guarantees: SendGuarantees;
@@ -42,6 +45,8 @@ export interface SendSide<Connection, Out extends TObject> {
   readonly rules?: EndpointRules | undefined;
   /** As for the receiving side: sees whether an endpoint could be opened, and sends nothing. */
   probe?(connection: Connection, endpoint: Static<Out>): Promise<void>;
+  /** The inbound entry that receives what this one sends. Without it, the other side of such entries cannot be played. */
+  readonly counterpart?: CounterpartOf<Config, Out> | undefined;
   open(connection: Connection, endpoint: Static<Out>, context: SendContext): Promise<Sender>;
 }
 
@@ -68,8 +73,8 @@ export interface TransportSpec<
   readonly unique?: readonly string[] | undefined;
   /** A cheap check that the far side is there, behind `waybill check --connect`. Throws an error that says what is wrong. */
   probe?(connection: Connection): Promise<void>;
-  readonly receive?: ReceiveSide<Connection, In>;
-  readonly send?: SendSide<Connection, Out>;
+  readonly receive?: ReceiveSide<Connection, In, Config>;
+  readonly send?: SendSide<Connection, Out, Config>;
 }
 
 export type TransportDefinition<

@@ -11,7 +11,7 @@ import {
   typeName,
 } from '@waybill/contract';
 import { type PublishOptions, type RequestEventOptions } from '@waybill/contract/application';
-import type { CheckedRoute } from '@waybill/manifest';
+import { legId } from '@waybill/contract/host';
 import { type Clock, packErrors } from '@waybill/plugin-host';
 import { asTransportError, callPack, Latch, Readable, type Registry, refuseWrong, type SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
@@ -91,13 +91,15 @@ export class Asking {
     router.check(event, data);
     const { route, destination } = router.routeToAsk(event, { ...options, store });
     const { name: entry } = destination;
-    const message = router.compose(router.known(route), data, { id: newMessageId(), entry, store, createdAt: clock.now() });
-    const facts = { event: event.name, type: typeName(route.message), store, businessKeys: event.businessKeys?.(data) };
+    const type = typeName(route.message);
+    const id = options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: entry });
+    const message = router.compose(router.known(route), data, { id, entry, store, createdAt: clock.now() });
+    const facts = { event: event.name, type, store, businessKeys: event.businessKeys?.(data) };
     const leg: Leg = { message, entry, ...facts, cause: origin.cause, trace: origin.trace };
     const { side, timeout } = this.#way(entry);
     const answered = await this.#directly(leg, async () => {
       const reply = await side.request(message, options.timeout ?? timeout);
-      return { receipt: {}, reply, answer: this.#readReply(event, route, reply) };
+      return { receipt: {}, reply, answer: this.#readReply(event, { route, destination }, reply) };
     });
     return answered.answer as ReplyOf<Event>;
   }
@@ -126,17 +128,18 @@ export class Asking {
     throw messageErrors.WB_EVENT_ALREADY_SENT(`${leg.event} was sent to ${leg.entry} before under this id.`);
   }
 
-  #readReply(event: EventDefinition, route: CheckedRoute, reply: Message): unknown {
+  #readReply(event: EventDefinition, { route, destination: { replies } }: ReturnType<Router['routeToAsk']>, reply: Message): unknown {
     const { registry, router } = this.#services;
     const { type, name } = router.known(route);
     const readable = new Readable(reply);
-    const recognised = registry.recognise(readable);
+    const recognised = registry.recognise(readable, replies);
     if (!recognised || !type.reply || recognised.name !== typeName(type.reply)) {
       const got = recognised?.name ?? 'a message that no pack knows';
       throw messageErrors.WB_REQUEST_UNEXPECTED_REPLY(`${name} was answered with ${got}.`);
     }
     const { pack } = recognised;
-    const { input } = callPack(pack, 'reading', () => pack.read(recognised.type, readable.for(pack), registry.defaultsOf(pack)));
+    const options = replies[pack.name] ?? registry.defaultsOf(pack);
+    const { input } = callPack(pack, 'reading', () => pack.read(recognised.type, readable.for(pack), options));
     const wrong = registry.event(event).checkReply?.(input);
     refuseWrong(wrong, `The reply to ${event.name} is wrong`, messageErrors.WB_REQUEST_UNEXPECTED_REPLY);
     return input;

@@ -44,10 +44,16 @@ export function partsOf({ source: { root }, manifest }: WrittenManifest): readon
       sideBySide(connectionShape, asSchema(transports.get(String(transport))?.connection ?? {})),
     ),
     ...named('inbound', inbound, ({ connection }) =>
-      sideBySide(withPackOptions(asSchema(inboundShape), 'options', manifest), asSchema(cardOf(connection)?.receive?.endpoint ?? {})),
+      sideBySide(
+        withPackOptions(asSchema(inboundShape), { packs: 'options' }, manifest),
+        asSchema(cardOf(connection)?.receive?.endpoint ?? {}),
+      ),
     ),
     ...named('outbound', outbound, ({ connection }) =>
-      sideBySide(withPackOptions(asSchema(outboundShape), 'writing', manifest), asSchema(cardOf(connection)?.send?.endpoint ?? {})),
+      sideBySide(
+        withPackOptions(asSchema(outboundShape), { packs: 'writing', replies: 'options' }, manifest),
+        asSchema(cardOf(connection)?.send?.endpoint ?? {}),
+      ),
     ),
     ...routeParts(listOf(routes).map(valuesOf)),
   ];
@@ -71,12 +77,15 @@ function routeParts(routes: readonly Values[]): readonly Part[] {
   });
 }
 
-function withPackOptions(own: Schema, of: 'options' | 'writing', { plugins }: CheckedManifest): Schema {
-  const options = plugins.flatMap(({ card }): readonly (readonly [string, Schema])[] => {
-    const settings = card.kind === 'message-pack' ? card[of] : undefined;
-    return settings ? [[card.name, { ...asSchema(settings), default: {} }]] : [];
+function withPackOptions(own: Schema, keys: Readonly<Record<string, 'options' | 'writing'>>, { plugins }: CheckedManifest): Schema {
+  const told = Object.entries(keys).map(([key, of]) => {
+    const options = plugins.flatMap(({ card }): readonly (readonly [string, Schema])[] => {
+      const settings = card.kind === 'message-pack' ? card[of] : undefined;
+      return settings ? [[card.name, { ...asSchema(settings), default: {} }]] : [];
+    });
+    return [key, { type: 'object', properties: Object.fromEntries(options), default: {} }] as const;
   });
-  return { ...own, properties: { ...own.properties, packs: { type: 'object', properties: Object.fromEntries(options), default: {} } } };
+  return { ...own, properties: { ...own.properties, ...Object.fromEntries(told) } };
 }
 
 function transportsOf({ plugins }: CheckedManifest): readonly TransportCard[] {

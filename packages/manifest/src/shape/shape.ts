@@ -180,6 +180,7 @@ export const outboundShape = group({
     }),
   ),
   packs: packs('writing', { legacy: { encoding: 'cp037' } }),
+  replies: packs('reading the replies to requests', { fulfillment: { lenient: { unknown: 'pass' } } }),
   archive: flag('Whether messages are kept in the journal after they are sent.', false),
   enabled: flag('False: the entry is checked but not opened, and routes pass it by.', true),
   description,

@@ -11,9 +11,15 @@ import { listOf, type PlannedLeaf } from './texts.ts';
 export interface GroupContent {
   attributes: readonly PlannedAttribute[];
   text: PlannedLeaf | undefined;
-  children: readonly Planned[];
+  children: readonly Child[];
   /** Set where the group's nodes live in an object of their own. */
   known: KnownKeys | undefined;
+}
+
+/** A node in a group. Its key stands beside it, since it is asked for in nodes of many classes, most of which are then left alone. */
+export interface Child {
+  readonly needs: string | undefined;
+  readonly node: Planned;
 }
 
 const nothing: Holder = Object.freeze({});
@@ -50,7 +56,11 @@ export class PlannedGroup implements Planned, Place {
 
   #hasSomething(holder: Holder): boolean {
     const { attributes, text, children } = this.#content;
-    return isPresent(children, holder) || attributes.some((each) => each.present(holder)) || (text?.present(holder) ?? false);
+    return (
+      children.some(({ node }) => node.present(holder)) ||
+      attributes.some((each) => each.present(holder)) ||
+      (text?.present(holder) ?? false)
+    );
   }
 
   write(holder: Holder, walk: Walk, given?: unknown): void {
@@ -87,10 +97,10 @@ export class PlannedGroup implements Planned, Place {
     for (let at = 0; at < attributes.length; at += 1) this.#attribute(attributes[at] as PlannedAttribute, holder, walk);
     if (text !== undefined) walk.out.text(text.own(holder, walk, this.name));
     for (let at = 0; at < children.length; at += 1) {
-      const child = children[at] as Planned;
+      const { needs, node } = children[at] as Child;
       // Most of what may be there is not, which is told faster here than by each kind of node.
-      const value = child.needs === undefined ? undefined : holder[child.needs];
-      if (child.needs === undefined || value !== undefined) child.write(holder, walk, value);
+      const value = needs === undefined ? undefined : holder[needs];
+      if (needs === undefined || value !== undefined) node.write(holder, walk, value);
     }
     // Last, when the value is known to have the shape that the check relies on.
     const finding = this.#check?.(holder as never);

@@ -42,7 +42,7 @@ class Planner {
     const { attributes, text } = ownNodes(group.has, home.before);
     content.attributes = attributes.map(({ node, before }) => this.#attribute(node, { ...home, before }));
     if (text !== undefined) content.text = this.#node(text.node, { ...home, before: text.before }) as PlannedLeaf;
-    content.children = this.#nodes(group.has, home);
+    content.children = this.#nodes(group.has, home).map((node) => ({ needs: node.needs, node }));
   }
 
   #attribute(node: Node, home: Home): PlannedAttribute {

@@ -7,6 +7,7 @@ import { askAboutDyingListeners } from './crashing/receiving.ts';
 import { askAboutDyingSenders } from './crashing/sending.ts';
 import { askAboutDyingWhileSendersWait } from './crashing/waiting.ts';
 import { askAboutConnections } from './definition/connection.ts';
+import { askAboutCounterparts } from './definition/counterparts.ts';
 import { askAboutDefinition } from './definition/declared.ts';
 import type { Outside, TransportHarness } from './harness.ts';
 import { askAboutCrashes } from './receiving/crashes.ts';
@@ -50,6 +51,7 @@ export function transportSuite<World extends Outside>(
     if (report !== undefined) afterAll(() => writeReport(report, transport, erased, answers));
     askAboutDefinition(ask, transport);
     askAboutConnections(ask, transport);
+    askAboutCounterparts(ask, transport);
     if (transport.receive) askTheReceivingSide(ask, transport.receive.guarantees, erased);
     if (transport.send) askTheSendingSide(ask, transport.send.guarantees, erased);
   });

@@ -46,6 +46,20 @@ export const definitionFaults: readonly Fault[] = [
       },
     }),
   }),
+  fault('has-its-other-side-elsewhere', ['sends what an inbound entry receives'], {
+    transport: (sound) => {
+      const { receive } = sound;
+      return receive
+        ? { ...sound, receive: { ...receive, counterpart: () => ({ connection: {}, endpoint: { queue: 'ELSEWHERE' } }) } }
+        : sound;
+    },
+  }),
+  fault('has-another-side-that-it-refuses', ['has settings that are taken, for what an outbound entry sends'], {
+    transport: (sound) => {
+      const { send } = sound;
+      return send ? { ...sound, send: { ...send, counterpart: () => ({ connection: {}, endpoint: { queues: 'OUT' } }) } } : sound;
+    },
+  }),
   fault('keeps-what-its-probe-took', ['gives back what the probe of an endpoint took for it'], {
     transport: (sound) => {
       const { receive } = sound;

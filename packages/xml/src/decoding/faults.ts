@@ -15,9 +15,13 @@ interface Where {
   readonly below?: string;
 }
 
-/** What is wrong with a document, and at which start tag. Becomes a `MessageError` once its place is known. */
-export class Fault extends Error {
+/**
+ * What is wrong with a document, and at which start tag. Becomes a `MessageError` once its place is known. It is thrown, and is no `Error`: a stack
+ * that nobody sees would cost as much as half of a reading.
+ */
+export class Fault {
   readonly code: DefinitionErrorCode;
+  readonly message: string;
   readonly where: Where;
   readonly hint: string | undefined;
   /** What is wrong instead, where an element of this name stood there before: only the document tells whether one did. */
@@ -29,8 +33,8 @@ export class Fault extends Error {
     where: Where,
     more: { readonly hint?: string | undefined; readonly ifRepeated?: Fault | undefined } = {},
   ) {
-    super(message);
     this.code = code;
+    this.message = message;
     this.where = where;
     this.hint = more.hint;
     this.ifRepeated = more.ifRepeated;

@@ -4,7 +4,10 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let best: string | undefined;
   let least = Math.max(1, Math.floor(asked.length / 3)) + 1;
   for (const candidate of known) {
-    const distance = editDistance(asked, candidate.toLowerCase());
+    const letters = candidate.toLowerCase();
+    // Every letter more or less is a difference, which most names have too many of.
+    if (Math.abs(letters.length - asked.length) >= least) continue;
+    const distance = editDistance(asked, letters);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;

@@ -23,11 +23,13 @@ export default defineTransport({
       countsAttempts: false,
     },
     rules: { unique: ['port'] },
+    counterpart: ({ host }, { port }) => ({ connection: { host }, endpoint: { port } }),
     open: async ({ host }, source, { concurrency }) => new TcpListener(await openPort(host, source.port), source, concurrency),
   },
   send: {
     endpoint: settings.target,
     guarantees: { requestReply: false, deduplicates: false },
+    counterpart: ({ host }, { port }) => ({ connection: { host }, endpoint: { port } }),
     open: async ({ host }, { port }) => new TcpSender(host, port),
   },
 });

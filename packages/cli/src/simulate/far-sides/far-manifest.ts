@@ -1,9 +1,7 @@
-import { type MessagePackDefinition, typeName } from '@waybill/contract';
+import { type AnyTransport, type CounterpartEntry, type MessagePackDefinition, type NoCounterpart, typeName } from '@waybill/contract';
 import type { CheckedConnection, CheckedInbound, CheckedManifest } from '@waybill/manifest';
 import { errors } from '../../errors.ts';
 import type { Outgoing } from './far-pack.ts';
-import type { FarEntry, Impossible } from './far-side.ts';
-import { farSides } from './far-sides.ts';
 import { readingOf } from './pack-settings.ts';
 
 /** A message and the inbound entry of the manifest to which the counterpart can send it. */
@@ -19,6 +17,8 @@ export interface FarManifest {
 export interface FarOptions {
   /** The connections whose far sides are played. Default: all. */
   readonly only?: readonly string[] | undefined;
+  /** Those of the manifest, by their names. */
+  readonly transports: ReadonlyMap<string, AnyTransport>;
   /** Those of the manifest. */
   readonly packs: readonly MessagePackDefinition[];
   /** The file of the journal. */
@@ -43,13 +43,13 @@ type Entries = Record<string, Readonly<Record<string, unknown>>>;
 export function farManifest(
   of: CheckedManifest,
   outgoing: readonly Outgoing[],
-  { only, packs, journal, timeout }: FarOptions,
+  { only, transports, packs, journal, timeout }: FarOptions,
 ): FarManifest {
   refuseUnknown(of, only);
   const isPlayed = ({ connection }: { readonly connection: CheckedConnection }) => only?.includes(connection.name) ?? true;
   const connections = new Connections();
   const problems: Problem[] = [];
-  const open = (place: string, connection: CheckedConnection, far: FarEntry | Impossible): Entries[string] | undefined => {
+  const open = (place: string, connection: CheckedConnection, far: CounterpartEntry | NoCounterpart): Entries[string] | undefined => {
     if (!('impossible' in far)) return { connection: connections.nameOf(connection, far.connection), ...far.endpoint };
     problems.push({ place, connection: connection.name, why: far.impossible });
     return undefined;
@@ -58,7 +58,7 @@ export function farManifest(
   const places = new Set<string>();
   for (const entry of of.outbound.filter(isPlayed)) {
     const { name, connection } = entry;
-    const far = open(`outbound.${name}`, connection, farSides.get(connection.plugin.card.name)?.receiving(entry) ?? unknown(connection));
+    const far = open(`outbound.${name}`, connection, counterpartOf(entry, transports.get(connection.plugin.card.name)?.send));
     const place = JSON.stringify(far);
     if (far && !places.has(place)) inbound[name] = { ...far, ...receivingRules(timeout), ...readingOf(packs, entry) };
     places.add(place);
@@ -67,7 +67,7 @@ export function farManifest(
   const sources = of.inbound.filter(isPlayed);
   for (const entry of sources) {
     const { name, connection } = entry;
-    const far = open(`inbound.${name}`, connection, farSides.get(connection.plugin.card.name)?.sending(entry) ?? unknown(connection));
+    const far = open(`inbound.${name}`, connection, counterpartOf(entry, transports.get(connection.plugin.card.name)?.receive));
     if (far) outbound[name] = { ...far, ...sendingRules };
   }
   if (problems.length > 0) throw noFarSide(of, problems);
@@ -113,9 +113,12 @@ class Connections {
   }
 }
 
-function unknown({ plugin }: CheckedConnection): Impossible {
-  const known = [...farSides.keys()].join(', ');
-  return { impossible: `how its ${plugin.card.name} transport looks from the far side is not known, only that of ${known}` };
+function counterpartOf(
+  { connection, settings }: Pick<CheckedInbound, 'connection' | 'settings'>,
+  side: AnyTransport['receive'] | AnyTransport['send'],
+): CounterpartEntry | NoCounterpart {
+  const impossible = `its ${connection.plugin.card.name} transport does not say how it looks from the other side`;
+  return side?.counterpart?.(connection.settings, settings) ?? { impossible };
 }
 
 function refuseUnknown({ connections, file }: CheckedManifest, only: readonly string[] = []): void {

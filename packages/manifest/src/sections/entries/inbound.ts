@@ -44,7 +44,7 @@ function checkInboundEntry(
   const entry = checkEntry(part, side, connections, context);
   if (entry.known) known.push(entry.known);
   if (entry.node === undefined) return [];
-  const packs = checkPackOptions(entry.node, part, side, context);
+  const packs = checkPackOptions(entry.node, part, { ...side, of: 'received' }, context);
   const messages = findAll(entryFor(entry.node, 'messages', side.keys)?.value, keyPath(part.path, 'messages'), context);
   const allow = findAllowed(entryFor(entry.node, 'allow', side.keys)?.value, keyPath(part.path, 'allow'), context);
   const sound = soundEntry(entry.known, before, context);

@@ -56,7 +56,9 @@ function checkOutboundEntry(
   const entry = checkEntry(part, side, connections, context);
   if (entry.known) known.push(entry.known);
   const draft = { guarantees: entry.known?.ability.guarantees, transport: entry.known?.plugin.card.name };
-  const packs = entry.node === undefined ? {} : checkPackOptions(entry.node, part, side, context);
+  const optionsOf = (of: 'sent' | 'replies') =>
+    entry.node === undefined ? {} : checkPackOptions(entry.node, part, { ...side, of }, context);
+  const [packs, replies] = [optionsOf('sent'), optionsOf('replies')];
   const sound = soundEntry(entry.known, before, context);
   if (sound === undefined) return { ...draft, enabled: true, checked: undefined };
   const own = sound.values as unknown as Omit<CheckedOutbound, 'order' | 'unknown'> & {
@@ -76,6 +78,7 @@ function checkOutboundEntry(
     retry,
     rate,
     packs,
+    replies,
     timeout,
     archive,
   };

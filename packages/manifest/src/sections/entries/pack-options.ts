@@ -8,35 +8,48 @@ import { packMayBeMissing } from '../messages.ts';
 import { type Context, checkBeyond, hintFor, type NamedPart, resolved } from '../section.ts';
 import type { Side } from './entry.ts';
 
-/** What packs can be told in entries of either direction. */
-const sides = {
-  inbound: { schemaOf: ({ options }: MessagePackCard) => options, says: 'read' },
-  outbound: { schemaOf: ({ writing }: MessagePackCard) => writing, says: 'written' },
+/** Where an entry tells packs something, and what about. */
+const places = {
+  /** `packs` of an inbound entry. */
+  received: { key: 'packs', about: 'options', says: 'read', elsewhere: 'Set it in an outbound entry, or remove it.' },
+  /** `packs` of an outbound entry. */
+  sent: {
+    key: 'packs',
+    about: 'writing',
+    says: 'written',
+    elsewhere: 'Set it in an inbound entry, or under "replies" where replies are meant, or remove it.',
+  },
+  /** `replies` of an outbound entry. */
+  replies: { key: 'replies', about: 'options', says: 'read', elsewhere: 'Set it under "packs", or remove it.' },
 } as const;
-const others = { inbound: 'outbound', outbound: 'inbound' } as const;
+
+type OptionsPlace = (typeof places)[keyof typeof places];
 
 /**
  * Checks the options that an entry sets for packs. Answers with those of every loaded pack that has options for this direction, as far as
- * the entry sets them, else with their defaults: a pack never looks whether an entry says something.
+ * the entry sets them, else with their defaults: a pack never looks whether an entry says something. Of replies, with those that are set.
  */
 export function checkPackOptions(
   node: ObjectNode,
   part: NamedPart,
-  { section: direction, keys }: Pick<Side, 'section' | 'keys'>,
+  { keys, of }: { readonly keys: Side['keys']; readonly of: keyof typeof places },
   context: Context,
 ): PackOptions {
-  const section = entryFor(node, 'packs', keys);
+  const place = places[of];
+  const section = entryFor(node, place.key, keys);
   if (section && section.value.kind !== 'object') return {};
-  const path = keyPath(part.path, section?.key ?? 'packs');
+  const path = keyPath(part.path, section?.key ?? place.key);
   const written = section?.value.kind === 'object' ? writtenFor(section.value, path, context) : new Map<string, EntryNode>();
   const resolvedOptions = context.plugins.packs.flatMap(({ card }) => {
-    const own = sides[direction].schemaOf(card);
+    const own = card[place.about];
     const schema: Schema = { additionalProperties: false, ...asSchema(own ?? {}), type: 'object' };
     const entry = written.get(card.name);
+    // Few entries are ever asked, so that what has no default is not demanded of all of them.
+    if (of === 'replies' && entry === undefined) return [];
     const owner = entry?.spot ?? part.owner;
     const at = keyPath(path, entry?.key ?? card.name);
     const given = entry?.value ?? { kind: 'object' as const, entries: new Map(), spot: owner };
-    const value = given.kind === 'object' ? withoutForeign(given, schema, { card, direction, at }, context) : given;
+    const value = given.kind === 'object' ? withoutForeign(given, schema, { card, place, at }, context) : given;
     checkValue(schema, value, at, owner, context.checking);
     if (value.kind !== 'object' || own === undefined) return [];
     checkBeyond(own, value, at, [], context);
@@ -49,15 +62,15 @@ export function checkPackOptions(
 function withoutForeign(
   node: ObjectNode,
   { properties = {} }: Schema,
-  { card, direction, at }: { readonly card: MessagePackCard; readonly direction: Side['section']; readonly at: string },
+  { card, place, at }: { readonly card: MessagePackCard; readonly place: OptionsPlace; readonly at: string },
   { checking }: Context,
 ): ObjectNode {
-  const other = others[direction];
-  const { properties: foreign = {} } = asSchema(sides[other].schemaOf(card) ?? {});
+  const [other, done] = place.about === 'options' ? (['writing', 'written'] as const) : (['options', 'read'] as const);
+  const { properties: foreign = {} } = asSchema(card[other] ?? {});
   const entries = [...node.entries].filter(([key, { spot }]) => {
     if (Object.hasOwn(properties, key) || !Object.hasOwn(foreign, key)) return true;
-    const message = `"${key}" says how messages are ${sides[other].says}, and those of "${at}" are ${sides[direction].says}.`;
-    checking.find('WB_MANIFEST_UNKNOWN_KEY', message, keyPath(at, key), spot, `Set it in an ${other} entry, or remove it.`);
+    const message = `"${key}" says how messages are ${done}, and those of "${at}" are ${place.says}.`;
+    checking.find('WB_MANIFEST_UNKNOWN_KEY', message, keyPath(at, key), spot, place.elsewhere);
     return false;
   });
   return { ...node, entries: new Map(entries) };

@@ -121,6 +121,7 @@ function define(options: MemoryTransportOptions, queues: MemoryQueues): MemoryTr
     receive: {
       endpoint: source,
       guarantees: treatment.guarantees,
+      counterpart: (_, { queue }) => ({ connection: {}, endpoint: { queue } }),
       async open(memory, endpoint, context) {
         const listener = new MemoryListener(memory, endpoint.queue, context, treatment);
         return options.waits ? { run: (deliver, stop) => listener.run(deliver, stop) } : listener;
@@ -129,6 +130,7 @@ function define(options: MemoryTransportOptions, queues: MemoryQueues): MemoryTr
     send: {
       endpoint: target,
       guarantees: { requestReply: true, deduplicates: false },
+      counterpart: (_, { queue }) => ({ connection: {}, endpoint: { queue } }),
       open: async (memory, { queue: first, also = [] }, { late }) => new MemorySender(memory, [first, ...also], late),
     },
   });

@@ -16,11 +16,13 @@ export function prepare({ input, ...rest }: Envelope<OrderCreated>): Envelope {
  * The event with what the message has in other words; what is undefined is not there. The store, which the message knows as an id of the
  * merchant alone, is gone, and so are other ids that it has no place for.
  */
-function complete({ storeId, billToAddressId: _address, ...order }: OrderCreated): object {
+function complete(order: OrderCreated): object {
   const { currency } = order.totals;
-  const { billTo, merchant, buyer, shipTo, requisitioner, paymentCard } = order;
+  const { storeId, billTo, merchant, buyer, shipTo, requisitioner, paymentCard } = order;
   return {
     ...order,
+    storeId: undefined,
+    billToAddressId: undefined,
     totals: { ...order.totals, taxes: allInCurrency(order.totals.taxes, currency) },
     paymentCard: paymentCard && withCurrency(paymentCard, currency),
     accounting: allInCurrency(order.accounting, currency),
@@ -34,14 +36,13 @@ function complete({ storeId, billToAddressId: _address, ...order }: OrderCreated
   };
 }
 
-function completeItem(
-  { catalogEntryId: _entry, shipToAddressId: _address, shipModeId: _mode, ...item }: OrderCreatedItem,
-  index: number,
-  currency: string | undefined,
-): object {
+function completeItem(item: OrderCreatedItem, index: number, currency: string | undefined): object {
   const { lineNumber = '', unitPrice, taxes, accounting, allowances, shipTo } = item;
   return {
     ...item,
+    catalogEntryId: undefined,
+    shipToAddressId: undefined,
+    shipModeId: undefined,
     lineNumber: lineNumber.trim() === '' ? String(index) : lineNumber,
     unitPrice: inCurrency(unitPrice, currency),
     taxes: allInCurrency(taxes, currency),
