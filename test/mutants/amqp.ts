@@ -171,6 +171,6 @@ export const amqpMutants: readonly Mutant[] = [
     file: `${source}amqp-listener.ts`,
     from: '{ giveUpAfter: giveUpAfter - 2 }',
     to: '{ giveUpAfter }',
-    tests: [`${test}order.long.test.ts`],
+    tests: [`${test}kernel.long.test.ts`],
   },
 ];

@@ -2,7 +2,6 @@ import type { Log } from '@waybill/contract';
 import { errors } from './errors.ts';
 import { type Profile, profileOf } from './profiles.ts';
 import type { Broker, Source, Target } from './settings.ts';
-import { dial } from './wire/dial.ts';
 import { ReceivingLink } from './wire/receiving-link.ts';
 import { SendingLink } from './wire/sending-link.ts';
 import type { Wire } from './wire/wire.ts';
@@ -78,6 +77,8 @@ export class AmqpConnection {
 
   async #dial(signal: AbortSignal): Promise<Wire> {
     if (this.#isClosed) throw errors.WB_AMQP_CLOSED(`The connection ${this.#name} is closed.`, { connectionLost: true });
+    // Loaded here: TLS and the library take time and memory, and a check of a manifest needs neither.
+    const { dial } = await import('./wire/dial.ts');
     const wire = await dial(this.#broker, this.#name, signal);
     this.#wires.add(wire);
     wire.whenLost(() => this.#wires.delete(wire));

@@ -5,6 +5,7 @@ import { checkManifest, formatProblems, readManifest } from '@waybill/manifest';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/generate/workspace.ts';
+import { putterOf, takerOf } from '../src/counterpart.ts';
 
 const sound = { transport: 'amqp', broker: 'artemis', hosts: ['mq1.example.com:5672', 'mq2', '[::1]:5672'], auth: 'anonymous' };
 
@@ -26,6 +27,41 @@ async function problemsOf({ connection = {}, inbound = {}, outbound = {} }: Read
 }
 
 const plain = { user: 'waybill', password: '${env:MQ_PASSWORD}' };
+
+describe('the other side of an entry', () => {
+  const local = {
+    broker: 'artemis',
+    hosts: ['127.0.0.1:5672', '[::1]'],
+    auth: 'anonymous',
+    connectTimeout: 5_000,
+    idleTimeout: 1_000,
+    maxFrameSize: 65_536,
+  };
+  const { maxFrameSize: _frames, ...connection } = local;
+
+  it.each<[string, object, object, object]>([
+    ['puts what is taken', {}, { queue: 'a' }, { connection, endpoint: { queue: 'a' } }],
+    [
+      'asks for replies where they may go',
+      {},
+      { queue: 'a', replyQueues: ['r'] },
+      { connection, endpoint: { queue: 'a', replyQueue: 'r' } },
+    ],
+    ['is not played where no reply may go', {}, { queue: 'a', replyQueues: [] }, { impossible: 'it may reply to no queue' }],
+    [
+      'is not played at a broker of others',
+      { hosts: ['mq1:5672'] },
+      { queue: 'a' },
+      { impossible: 'its broker mq1:5672 is not on this machine' },
+    ],
+  ])('%s', (_, broker, source, told) => {
+    expect(putterOf({ ...local, ...broker } as never, source as never)).toEqual(told);
+  });
+
+  it('takes what is put', () => {
+    expect(takerOf(local as never, { queue: 'a' } as never)).toEqual({ connection, endpoint: { queue: 'a' } });
+  });
+});
 
 describe('the check of a manifest', () => {
   it.each([

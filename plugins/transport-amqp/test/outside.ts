@@ -46,9 +46,20 @@ export class OutsideProgram {
     await settled.promise;
   }
 
-  /** What lies at an address, none of it taken off. */
+  /** What lies at an address, none of it taken off. Waits until nothing of it is in somebody's hands. */
   async browse(address: string): Promise<readonly (OutsideMessage & { readonly attempts: number })[]> {
-    if ((await this.#countedAt(address)) === 0) return [];
+    for (;;) {
+      const all = await this.#look(address);
+      if (all.length >= (await this.countAt(address)))
+        return all.map((message) => ({ ...read(message), attempts: message.delivery_count ?? 0 }));
+      await pause(20);
+    }
+  }
+
+  /** What one look finds: what is put, or given back, while it lasts does not come. */
+  async #look(address: string): Promise<readonly WireMessage[]> {
+    const count = await this.countAt(address);
+    if (count === 0) return [];
     const source = { address, distribution_mode: 'copy', capabilities: ['queue'] };
     const receiver = this.#connection.open_receiver({ source: source as never, credit_window: 0, autoaccept: false });
     const all: WireMessage[] = [];
@@ -57,19 +68,9 @@ export class OutsideProgram {
       delivery?.accept();
     });
     receiver.add_credit(10_000);
-    // What is taken off meanwhile does not come.
-    while (all.length < (await this.countAt(address))) await pause(20);
+    for (let round = 0; round < 40 && all.length < count; round++) await pause(10);
     receiver.close();
-    return all.map((message) => ({ ...read(message), attempts: message.delivery_count ?? 0 }));
-  }
-
-  /** On a busy machine a queue shows what it has acknowledged a moment later. */
-  async #countedAt(address: string): Promise<number> {
-    for (let look = 1; ; look += 1) {
-      const count = await this.countAt(address);
-      if (count > 0 || look === 3) return count;
-      await pause(20);
-    }
+    return all;
   }
 
   /** How many messages an address holds, those in somebody's hands included. */

@@ -1,7 +1,7 @@
 import { handle } from '@waybill/contract/application';
 import journal from '@waybill/journal-sqlite';
 import { createKernel, createLog, type Manifest } from '@waybill/kernel';
-import { markPack, putMark } from '../../../test/order-rig/mark.ts';
+import { type Mark, markPack, markSet, putMark } from '../../../test/order-rig/mark.ts';
 import transport from '../src/index.ts';
 import { openStore } from './store.ts';
 
@@ -17,12 +17,15 @@ async function run({ folder, manifest, deadly }: StoreOrder): Promise<void> {
   const store = openStore(folder);
   const isKnown = store.prepare('SELECT 1 FROM effect WHERE id = ?');
   const record = store.prepare('INSERT INTO effect (id, process) VALUES (?, ?)');
-  const handler = handle(putMark, async (_, { messageId }) => {
+  const handler = handle(putMark, async (input, context) => {
+    const { messageId } = context;
     if (messageId === deadly) process.kill(process.pid, 'SIGKILL');
     // As an application does it that wants each effect once: the id is kept in one transaction with the effect.
     store.exec('BEGIN IMMEDIATE');
     if (!isKnown.get(messageId)) record.run(messageId, process.pid);
     store.exec('COMMIT');
+    const { key, number } = input as Mark;
+    if (manifest.routes) context.publish(markSet, { key, number });
   });
   const log = createLog({ level: 'error', write: (line) => process.stderr.write(line) });
   const kernel = createKernel({

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { ConnectionOptions } from 'node:tls';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, getCACertificates } from 'node:tls';
 import { errors } from '../errors.ts';
 import type { Broker, Certificate } from '../settings.ts';
 
@@ -22,8 +23,6 @@ export async function securityFor(broker: Broker, host: string): Promise<Connect
   if (!isSecure(broker)) return undefined;
   const { ca, serverName } = broker.tls ?? {};
   const certificate = certificateOf(broker);
-  // Loaded here: TLS takes time and memory, and most connections inside of a house have none.
-  const { isIP } = process.getBuiltinModule('node:net');
   const name = serverName ?? (isIP(host) ? undefined : host);
   return {
     ...(name === undefined ? {} : { servername: name }),
@@ -46,7 +45,7 @@ export async function passwordOf({ password }: Extract<Broker['auth'], { readonl
 async function trusted(file: string): Promise<string[]> {
   const text = await contentOf(file);
   if (!text.includes('-----BEGIN')) throw unusable(file, new Error('it holds no certificate in the form of PEM'));
-  return [...process.getBuiltinModule('node:tls').getCACertificates('default'), text];
+  return [...getCACertificates('default'), text];
 }
 
 async function contentOf(file: string): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Manifest } from '@waybill/kernel';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { seedOfRun } from '../../../test/order-rig/faults/plan.ts';
@@ -5,6 +6,7 @@ import { idOf, type Mark } from '../../../test/order-rig/mark.ts';
 import { runRig } from '../../../test/order-rig/rig.ts';
 import { journalFile } from '../../../test/order-rig/sources.ts';
 import { atArtemis } from '../../../test/vehicles/at-artemis.ts';
+import { OutsideProgram } from './outside.ts';
 import { Processes } from './processes.ts';
 import { breakThings, feed, manifestFor } from './rig.ts';
 import { depths, endBroker, openJournal, prepare, scale, states } from './stage.ts';
@@ -12,7 +14,7 @@ import { openStore } from './store.ts';
 
 endBroker();
 
-atArtemis('nobody has seen whether messages of transport-amqp stay in order while processes are killed', () => {
+atArtemis('nobody has seen what a kernel does with transport-amqp while processes and the broker are killed', () => {
   describe('messages at a broker, while processes are killed and connections are cut', () => {
     it('stay in order when one process at a time receives them', async () => {
       const { broker, cable, folder } = await prepare();
@@ -39,12 +41,41 @@ atArtemis('nobody has seen whether messages of transport-amqp stay in order whil
     });
   });
 
+  describe('messages that are sent on, while connections are cut and the broker is killed', () => {
+    it('arrive, and what is sent again after a doubt has the same id', async () => {
+      const { broker, cable, folder } = await prepare();
+      const manifest = {
+        ...manifestFor(cable, 'journal.db', { queue: 'onward.in', concurrency: 4 }),
+        outbound: {
+          onward: { connection: 'source', queue: 'onward.out', unknown: 'retry', retry: { attempts: 50, first: '5ms', most: '100ms' } },
+        },
+        routes: [{ event: 'mark.set', message: 'Marked', to: ['onward'] }],
+      } as unknown as Manifest;
+      const processes = await Processes.start({ folder, manifest }, 1);
+      onTestFinished(() => processes.end());
+      const all = Array.from({ length: 300 }, (_, number) => ({ id: `m-${number}`, body: { key: `m-${number}`, number } }));
+      await Promise.all([feed(all, cable, 'onward.in', 20), breakThings({ cuts: 3, brokerKills: 1, pause: 400 }, broker, cable)]);
+      const journal = await openJournal(folder);
+      const isDone = async () => (await states(journal))['done'] === 2 * all.length;
+      await eventually(isDone, { what: 'every message and its leg to be done', within: 60_000 });
+      const outside = await OutsideProgram.connect(broker.port);
+      onTestFinished(() => outside.end());
+      const ids = new Map<string, Set<string | undefined>>();
+      for (const { id, body } of await outside.browse('onward.out')) {
+        const { key } = JSON.parse(Buffer.from(body).toString()) as { readonly key: string };
+        ids.set(key, (ids.get(key) ?? new Set()).add(id));
+      }
+      expect([ids.size, [...ids].filter(([, each]) => each.size !== 1)]).toEqual([all.length, []]);
+      expect(await depths(broker, 'onward.in', 'DLQ')).toEqual([0, 0]);
+    });
+  });
+
   describe('a process that stands by', () => {
     it('takes over within five seconds when the one that receives is killed', async () => {
       const { broker, cable, folder } = await prepare();
       const store = openStore(folder);
       onTestFinished(() => store.close());
-      const manifest = manifestFor(cable, 'journal.db', { address: 'exclusive.standby', order: 'serial' });
+      const manifest = manifestFor(cable, 'journal.db', { queue: 'exclusive.standby', order: 'serial' });
       const processes = await Processes.start({ folder, manifest }, 2);
       onTestFinished(() => processes.end());
       const doneBy = store.prepare('SELECT process FROM effect WHERE id = ?');
