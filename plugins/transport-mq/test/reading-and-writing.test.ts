@@ -87,6 +87,16 @@ describe('a message that is read', () => {
     expect([sized(1_000).defect, sized(1_001).defect?.code]).toEqual([undefined, 'WB_MQ_TOO_LARGE']);
   });
 
+  it('expires when its property says so, unless that is about another message', () => {
+    const soon = Date.now() + 60_000;
+    const expiring = (said: number) => {
+      const header = writeHeader({ usr: { WaybillExpiresAt: String(said) } }, { format: '', ccsid: 1208 });
+      return readMessage(got({ format: 'MQHRF2', bytes: header, expiry: 60_000 }), reading).message.expiresAt ?? 0;
+    };
+    expect(expiring(soon)).toBe(soon);
+    expect(expiring(soon - 3_600_000)).toBeGreaterThanOrEqual(soon);
+  });
+
   it('whose header is damaged has a defect', () => {
     expect(readMessage(got({ format: 'MQHRF2', bytes: Buffer.from('RFH ?') }), reading).defect?.code).toBe('WB_MQ_HEADER');
   });

@@ -33,7 +33,9 @@ export function writeMessage(message: Message, target: Target): MqPut {
 /** A request: its reply is awaited on that queue, and nobody works for a requester who waits no longer. */
 export function writeRequest(message: Message, target: Target, replyTo: string, timeout: number): MqPut {
   const put = writeMessage(message, target);
-  return { ...put, kind: 'request', expiry: earlier(put.expiry, timeout), replyTo: { queue: replyTo, manager: '' } };
+  // Programs that answer with the correlation id of a request, as some do, answer with its message id then.
+  const correlId = put.correlId ?? put.msgId;
+  return { ...put, kind: 'request', correlId, expiry: earlier(put.expiry, timeout), replyTo: { queue: replyTo, manager: '' } };
 }
 
 /** A reply, in the way in which its request wants it. `request`: where it is still in hand. */

@@ -61,6 +61,7 @@ describe.runIf(isHere)('settings that the queue manager does not take', () => {
     [{ server: { ...client, channel: 'OTHER' } }, 'WB_MQ_CONFIGURATION', false],
     [{ server: { hosts: ['nowhere(1414)'], channel: 'WAYBILL.SVRCONN' } }, 'WB_MQ_UNREACHABLE', true],
     [{ server: { ccdt: 'file:///nowhere.json' } }, 'WB_MQ_CONFIGURATION', false],
+    [{ server: { ...client, hosts: Array.from({ length: 20 }, () => 'mq.example.com(1414)') } }, 'WB_MQ_CONFIGURATION', false],
     [{ credentials: undefined }, 'WB_MQ_NOT_AUTHORIZED', true],
   ] as const)('are told: %j', async (more, code, retryable) => {
     await expect(world.connect(more as Partial<MqSettings>).open(1_000, forever)).rejects.toMatchObject({ code, retryable });
