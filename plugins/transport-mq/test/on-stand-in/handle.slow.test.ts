@@ -16,7 +16,7 @@ const options = {
   patience: 60_000,
 } as const;
 
-describe.runIf(isHere)('on the real package', () =>
+describe.runIf(isHere)('on the real package', () => {
   askAboutHandles({
     open: () => openHostHandle(options, forever),
     queue: (attributes) => world.queue(attributes),
@@ -26,5 +26,5 @@ describe.runIf(isHere)('on the real package', () =>
       await world.qm.put(queue, { body: text, descriptor: { ...ids, Format: format, CodedCharSetId: ccsid, Priority: priority ?? 0 } });
     },
     texts: async (queue) => (await world.qm.browse(queue)).map(({ text }) => text),
-  }),
-);
+  });
+});

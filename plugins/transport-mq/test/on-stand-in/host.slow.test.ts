@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -80,7 +80,8 @@ describe.runIf(isHere)('settings that the queue manager does not take', () => {
     expect(texts).toEqual(['A']);
   });
 
-  it('without the client library are told in one sentence, with what to do', async () => {
+  // Where IBM's client is installed, it is found.
+  it.runIf(!existsSync('/opt/mqm'))('without the client library are told in one sentence, with what to do', async () => {
     const { LD_LIBRARY_PATH } = process.env;
     delete process.env['LD_LIBRARY_PATH'];
     onTestFinished(() => void (process.env['LD_LIBRARY_PATH'] = LD_LIBRARY_PATH));
