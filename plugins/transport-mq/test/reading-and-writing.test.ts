@@ -148,9 +148,11 @@ describe('a reply', () => {
     expect(Buffer.from(put.bytes)).toEqual(Buffer.from(encode('<Ä/>', 500)));
   });
 
-  it('stays as it is where that code page has not all of its characters', () => {
+  it('stays as it is where that code page has not all of its characters, or it is not in its own', () => {
     const put = writeReply({ ...reply, body: Buffer.from('<日本/>') }, readAddress('ANSWERS?ccsid=500&plain=1'));
     expect([put.ccsid, Buffer.from(put.bytes).toString()]).toEqual([1208, '<日本/>']);
+    const wrong = writeReply({ ...reply, body: Buffer.of(0xff) }, readAddress('ANSWERS?ccsid=500&plain=1'));
+    expect([wrong.ccsid, Buffer.from(wrong.bytes)]).toEqual([1208, Buffer.of(0xff)]);
   });
 
   it('has the priority and the persistence of its request, and outlives it by a minute', () => {
