@@ -218,4 +218,12 @@ export const mqMutants: readonly Mutant[] = [
     to: '',
     tests: [headers],
   },
+  {
+    name: 'reports-not-asked-for',
+    promise: 'A queue manager is asked to tell what becomes of a message.',
+    file: `${source}host/descriptors.ts`,
+    from: 'flags | reportFlags(mq)[report], 0);',
+    to: 'flags, 0);',
+    tests: [units],
+  },
 ];

@@ -4,6 +4,9 @@ import { errorOf } from './handle/error-of.ts';
 import type { ConnectOptions, MqHandle, OpenHandle } from './handle/handle.ts';
 import type { MqSettings } from './settings.ts';
 
+/** How long the list of hosts may be in MQ, in characters. */
+const mostOfHosts = 264;
+
 /** A queue manager as the settings name it. Each use of it opens a handle of its own. */
 export class MqConnection {
   readonly #settings: MqSettings;
@@ -75,7 +78,12 @@ async function connectOptions(settings: MqSettings, maxMessage: number): Promise
 function serverOf(server: MqSettings['server']): ConnectOptions['server'] {
   if (typeof server === 'string') return { kind: server };
   if ('ccdt' in server) return { kind: 'ccdt', url: server.ccdt };
-  return { kind: 'client', hosts: server.hosts.join(','), channel: server.channel };
+  const hosts = server.hosts.join(',');
+  if (hosts.length > mostOfHosts)
+    throw errors.WB_MQ_CONFIGURATION(`The hosts have ${hosts.length} characters together, and MQ takes ${mostOfHosts}.`, {
+      hint: 'Name fewer, or use a table (`ccdt`).',
+    });
+  return { kind: 'client', hosts, channel: server.channel };
 }
 
 async function identityOf(credentials: MqSettings['credentials']): Promise<Pick<ConnectOptions, 'user' | 'password' | 'token'>> {

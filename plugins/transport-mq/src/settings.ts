@@ -148,6 +148,25 @@ export const target = settings({
       'Where replies to requests are awaited. Nobody else may get from it. Without it, the name of the queue followed by ".REPLY".',
     ),
   ),
+  reports: Type.Optional(
+    settings(
+      {
+        queue: queueName('Where the reports go: the queue of an inbound entry of this connection, which records them.'),
+        of: Type.Array(
+          Type.Union([
+            Type.Literal('arrival', { description: 'The message is on its queue.' }),
+            Type.Literal('delivery', { description: 'It was taken off its queue.' }),
+            Type.Literal('expiry', { description: 'It has expired.' }),
+          ]),
+          { description: 'What is to be reported.', minItems: 1, uniqueItems: true },
+        ),
+      },
+      {
+        description:
+          'What the queue managers are to tell of each message. Not of requests, nor where a message names a queue for its reply.',
+      },
+    ),
+  ),
   priority: Type.Optional(
     Type.Integer({ description: 'The priority of the messages: 9 is got first. Without it, that of the queue.', minimum: 0, maximum: 9 }),
   ),

@@ -21,6 +21,7 @@ export function putOf(queue: string, message: OutsideMessage): MqPut {
     priority,
     persistent,
     replyTo: replyTo === undefined ? undefined : readAddress(replyTo),
+    reports: [],
     bytes: Buffer.concat([header, body]),
   };
 }

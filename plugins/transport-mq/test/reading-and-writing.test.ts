@@ -87,6 +87,16 @@ describe('a message that is read', () => {
     expect([sized(1_000).defect, sized(1_001).defect?.code]).toEqual([undefined, 'WB_MQ_TOO_LARGE']);
   });
 
+  it('expires when its property says so, unless that is about another message', () => {
+    const soon = Date.now() + 60_000;
+    const expiring = (said: number) => {
+      const header = writeHeader({ usr: { WaybillExpiresAt: String(said) } }, { format: '', ccsid: 1208 });
+      return readMessage(got({ format: 'MQHRF2', bytes: header, expiry: 60_000 }), reading).message.expiresAt ?? 0;
+    };
+    expect(expiring(soon)).toBe(soon);
+    expect(expiring(soon - 3_600_000)).toBeGreaterThanOrEqual(soon);
+  });
+
   it('whose header is damaged has a defect', () => {
     expect(readMessage(got({ format: 'MQHRF2', bytes: Buffer.from('RFH ?') }), reading).defect?.code).toBe('WB_MQ_HEADER');
   });
@@ -138,9 +148,11 @@ describe('a reply', () => {
     expect(Buffer.from(put.bytes)).toEqual(Buffer.from(encode('<Ä/>', 500)));
   });
 
-  it('stays as it is where that code page has not all of its characters', () => {
+  it('stays as it is where that code page has not all of its characters, or it is not in its own', () => {
     const put = writeReply({ ...reply, body: Buffer.from('<日本/>') }, readAddress('ANSWERS?ccsid=500&plain=1'));
     expect([put.ccsid, Buffer.from(put.bytes).toString()]).toEqual([1208, '<日本/>']);
+    const wrong = writeReply({ ...reply, body: Buffer.of(0xff) }, readAddress('ANSWERS?ccsid=500&plain=1'));
+    expect([wrong.ccsid, Buffer.from(wrong.bytes)]).toEqual([1208, Buffer.of(0xff)]);
   });
 
   it('has the priority and the persistence of its request, and outlives it by a minute', () => {

@@ -77,6 +77,7 @@ describe('a request', () => {
       what: 'the request',
     });
     expect([request?.kind, request?.replyTo?.queue, request?.expiry]).toEqual(['request', 'OUT.REPLY', 30_000]);
+    expect(request?.correlId).toEqual(request?.msgId);
     world.manager.store(plain('OUT.REPLY', '<Answer/>', { kind: 'reply', correlId: request?.msgId }));
     expect(Buffer.from((await asking)?.body ?? []).toString()).toBe('<Answer/>');
     expect(world.texts('OUT.REPLY')).toEqual([]);

@@ -34,6 +34,7 @@ export function plain(queue: string, text: string, more: Partial<MqPut> = {}): M
     priority: 4,
     persistent: true,
     replyTo: undefined,
+    reports: [],
     bytes: Buffer.from(text),
     ...more,
   };

@@ -34,6 +34,9 @@ export interface MqMessage {
 export type MqKind = 'datagram' | 'request' | 'reply' | 'report';
 export type MqNews = 'arrived' | 'taken' | 'expired' | 'accepted' | 'refused' | number;
 
+/** That a message is on its queue; that it was taken off it; that it has expired. */
+export type MqReport = 'arrival' | 'delivery' | 'expiry';
+
 export interface MqAddress {
   readonly queue: string;
   /** The queue manager; empty: the one that the handle is connected to. */
@@ -60,6 +63,8 @@ export interface MqPut {
   readonly priority: number | undefined;
   readonly persistent: boolean;
   readonly replyTo: MqAddress | undefined;
+  /** What the queue managers on its way are to tell of it, to `replyTo`. */
+  readonly reports: readonly MqReport[];
   readonly bytes: Uint8Array;
 }
 

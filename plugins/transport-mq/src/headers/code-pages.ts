@@ -32,11 +32,19 @@ export function pageOf(contentType: string | undefined): number | undefined {
   return isEncoding(charset) ? ccsidOf(charset) : undefined;
 }
 
-/** The text in another code page; undefined where that is not known, or has not all of its characters. */
+/** The text in another code page; undefined where that is not known or has not all of its characters, or the bytes are not in the first one. */
 export function inPage(body: Uint8Array, from: number, to: number): Uint8Array | undefined {
   // Numbers are written with the smallest byte first in what we put.
   const wanted = to === utf16 ? 'utf-16le' : to;
   if (!isEncoding(wanted)) return undefined;
-  const text = decode(body, from);
-  return canEncode(text, wanted) ? encode(text, wanted) : undefined;
+  const text = textIn(body, from);
+  return text !== undefined && canEncode(text, wanted) ? encode(text, wanted) : undefined;
+}
+
+function textIn(body: Uint8Array, page: number): string | undefined {
+  try {
+    return decode(body, page);
+  } catch {
+    return undefined;
+  }
 }

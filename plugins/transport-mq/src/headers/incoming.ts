@@ -9,6 +9,9 @@ import { type Described, readProperties } from './own-properties.ts';
 import { writeAddress } from './reply-address.ts';
 import { headerFormat, readHeader } from './rfh2.ts';
 
+/** How far clocks may differ, in milliseconds. */
+const nearly = 60_000;
+
 /** How messages of an entry are read. */
 export type Reading = Pick<Source, 'identity' | 'trustCcsid' | 'limit'> & { readonly queueManager: string };
 
@@ -71,7 +74,7 @@ function factsOf(got: MqMessage, opened: Opened, reading: Reading, id: string | 
   const { described, format, ccsid, encoding } = opened;
   const isStated = format === textFormat && reading.trustCcsid;
   const contentType = isStated ? statedType(described.contentType, ccsid, encoding) : described.contentType;
-  const expiresAt = got.expiry === undefined ? undefined : (described.expiresAt ?? Date.now() + got.expiry);
+  const expiresAt = got.expiry === undefined ? undefined : exactly(Date.now() + got.expiry, described.expiresAt);
   return {
     id: id ?? textOfId(got.msgId),
     createdAt: described.createdAt ?? got.putAt,
@@ -84,6 +87,11 @@ function factsOf(got: MqMessage, opened: Opened, reading: Reading, id: string | 
     persistent: got.persistent,
     properties: described.properties,
   };
+}
+
+/** MQ counts in tenths of a second. What a property says is more exact, where it is about this message and not about one that it was made of. */
+function exactly(counted: number, said: number | undefined): number {
+  return said !== undefined && Math.abs(said - counted) < nearly ? said : counted;
 }
 
 /** The usual reply has the message id of its request as correlation id; the address tells what is wanted otherwise. */

@@ -13,10 +13,11 @@ const lateFor = 60_000;
 
 /** A message as it is put on the queue of an outbound entry. Throws WB_MQ_TOO_LARGE, WB_MQ_ADDRESS. */
 export function writeMessage(message: Message, target: Target): MqPut {
-  const { queue, manager = '', limit, properties, priority, expiry } = target;
+  const { queue, manager = '', limit, properties, priority, expiry, reports } = target;
   const size = message.body.byteLength;
   if (size > limit) throw errors.WB_MQ_TOO_LARGE(`A body of ${size} bytes is more than the ${limit} that may be sent to queue ${queue}.`);
-  const address = message.replyTo === undefined ? undefined : readAddress(message.replyTo);
+  const address = message.replyTo === undefined ? undefined : addressOnly(readAddress(message.replyTo));
+  const wanted = address ? undefined : reports;
   return {
     ...bytesOf(message, message.body, pageOf(message.contentType), !properties),
     to: { queue, manager },
@@ -26,14 +27,17 @@ export function writeMessage(message: Message, target: Target): MqPut {
     expiry: earlier(message.expiresAt === undefined ? undefined : message.expiresAt - Date.now(), expiry),
     priority: message.priority ?? priority,
     persistent: message.persistent ?? true,
-    replyTo: address && addressOnly(address),
+    replyTo: wanted ? { queue: wanted.queue, manager: '' } : address,
+    reports: wanted?.of ?? [],
   };
 }
 
 /** A request: its reply is awaited on that queue, and nobody works for a requester who waits no longer. */
 export function writeRequest(message: Message, target: Target, replyTo: string, timeout: number): MqPut {
   const put = writeMessage(message, target);
-  return { ...put, kind: 'request', expiry: earlier(put.expiry, timeout), replyTo: { queue: replyTo, manager: '' } };
+  // Programs that answer with the correlation id of a request, as some do, answer with its message id then.
+  const correlId = put.correlId ?? put.msgId;
+  return { ...put, kind: 'request', correlId, expiry: earlier(put.expiry, timeout), replyTo: { queue: replyTo, manager: '' }, reports: [] };
 }
 
 /** A reply, in the way in which its request wants it. `request`: where it is still in hand. */
@@ -52,6 +56,7 @@ export function writeReply(reply: Message, address: ReplyAddress, request?: MqMe
     priority: reply.priority ?? request?.priority,
     persistent: reply.persistent ?? request?.persistent ?? true,
     replyTo: undefined,
+    reports: [],
   };
 }
 

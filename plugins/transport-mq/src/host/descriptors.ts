@@ -1,5 +1,5 @@
 import type { MQMD } from 'ibmmq';
-import type { MqKind, MqNews } from '../handle/handle.ts';
+import type { MqKind, MqNews, MqReport } from '../handle/handle.ts';
 import type { Library } from './library.ts';
 import type { MessageFacts, PutFacts } from './protocol.ts';
 
@@ -48,11 +48,16 @@ export function mqmdFor(mq: Library, put: PutFacts): MQMD {
   md.Persistence = put.persistent ? MQC.MQPER_PERSISTENT : MQC.MQPER_NOT_PERSISTENT;
   if (put.priority !== undefined) md.Priority = put.priority;
   if (put.expiry !== undefined) md.Expiry = Math.max(1, Math.ceil(put.expiry / tenth));
+  md.Report = put.reports.reduce((flags, report) => flags | reportFlags(mq)[report], 0);
   if (put.replyTo) {
     md.ReplyToQ = put.replyTo.queue;
     md.ReplyToQMgr = put.replyTo.manager;
   }
   return md;
+}
+
+function reportFlags({ MQC }: Library): Readonly<Record<MqReport, number>> {
+  return { arrival: MQC.MQRO_COA, delivery: MQC.MQRO_COD, expiry: MQC.MQRO_EXPIRATION };
 }
 
 function kindOf({ MQC }: Library, type: number): MqKind {

@@ -117,7 +117,7 @@ class Host {
 }
 
 /** How long a call waits for a message before the parent is heard again, in milliseconds: longer, the longer nothing has come. */
-const firstSlice = 100;
-const longestSlice = 500;
+const firstSlice = 50;
+const longestSlice = 250;
 
 new Host().start();

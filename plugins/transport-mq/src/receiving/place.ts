@@ -2,7 +2,7 @@ import type { Deliver, Delivery, ReceiveContext, Report, TransportError } from '
 import { errors } from '../errors.ts';
 import type { MqHandle, MqMessage, QueueFacts } from '../handle/handle.ts';
 import { MqFailure } from '../handle/mq-failure.ts';
-import { groupOf } from '../handle/reasons.ts';
+import { groupOf, wordsFor } from '../handle/reasons.ts';
 import { type Reading, readMessage } from '../headers/incoming.ts';
 import { headerRoom } from '../headers/room.ts';
 import { reportOf } from './report-of.ts';
@@ -75,7 +75,7 @@ export class Place {
       return got;
     } catch (failure) {
       if (!(failure instanceof MqFailure) || groupOf(failure.reason) !== 'closed') throw failure;
-      if (!this.#isPaused) context.tell('paused', failure.message);
+      if (!this.#isPaused) context.tell('paused', wordsFor(failure.reason));
       this.#isPaused = true;
       await this.#services.settling.giveBack({ handle: this.#handle, stop: end }, pause);
       return undefined;

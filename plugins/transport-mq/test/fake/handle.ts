@@ -118,7 +118,7 @@ export class FakeHandle implements MqHandle {
       at: new Date(),
     };
     const bytes = withHeader ? Buffer.concat([writeUndeliveredHeader({ ...header, isLittleEndian: true }), got.bytes]) : got.bytes;
-    const put = { ...got, to: { queue: copyTo, manager: '' }, expiry: undefined, bytes };
+    const put = { ...got, to: { queue: copyTo, manager: '' }, expiry: undefined, reports: [], bytes };
     const { kind, backouts, putAt, feedback } = got;
     return { put: withHeader ? { ...put, format: undeliveredFormat } : put, more: { kind, backouts, putAt, feedback } };
   }

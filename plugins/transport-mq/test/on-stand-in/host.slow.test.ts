@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -61,6 +61,7 @@ describe.runIf(isHere)('settings that the queue manager does not take', () => {
     [{ server: { ...client, channel: 'OTHER' } }, 'WB_MQ_CONFIGURATION', false],
     [{ server: { hosts: ['nowhere(1414)'], channel: 'WAYBILL.SVRCONN' } }, 'WB_MQ_UNREACHABLE', true],
     [{ server: { ccdt: 'file:///nowhere.json' } }, 'WB_MQ_CONFIGURATION', false],
+    [{ server: { ...client, hosts: Array.from({ length: 20 }, () => 'mq.example.com(1414)') } }, 'WB_MQ_CONFIGURATION', false],
     [{ credentials: undefined }, 'WB_MQ_NOT_AUTHORIZED', true],
   ] as const)('are told: %j', async (more, code, retryable) => {
     await expect(world.connect(more as Partial<MqSettings>).open(1_000, forever)).rejects.toMatchObject({ code, retryable });
@@ -79,7 +80,8 @@ describe.runIf(isHere)('settings that the queue manager does not take', () => {
     expect(texts).toEqual(['A']);
   });
 
-  it('without the client library are told in one sentence, with what to do', async () => {
+  // Where IBM's client is installed, it is found.
+  it.runIf(!existsSync('/opt/mqm'))('without the client library are told in one sentence, with what to do', async () => {
     const { LD_LIBRARY_PATH } = process.env;
     delete process.env['LD_LIBRARY_PATH'];
     onTestFinished(() => void (process.env['LD_LIBRARY_PATH'] = LD_LIBRARY_PATH));

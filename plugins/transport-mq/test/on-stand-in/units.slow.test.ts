@@ -1,8 +1,9 @@
-import type { Delivery } from '@waybill/contract';
+import type { Delivery, Report } from '@waybill/contract';
 import { eventually, settled } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MqListener } from '../../src/receiving/mq-listener.ts';
 import { MqSender } from '../../src/sending/mq-sender.ts';
+import type { Target } from '../../src/settings.ts';
 import { accepted, newMessage, rejected, textOf } from '../world.ts';
 import { context, forever, isHere, source, World } from './world.ts';
 
@@ -174,5 +175,27 @@ describe.runIf(isHere)('a queue manager that quiesces', () => {
     await world.receive(await MqListener.open(world.connect(), source(name), context), async () => accepted);
     await world.empty(name);
     expect(await world.qm.browse(name)).toEqual([]);
+  });
+});
+
+describe.runIf(isHere)('what was sent', () => {
+  it('is reported to have arrived, and to have been taken, under the id of its receipt', async () => {
+    const [name, news] = [await world.queue(), await world.queue()];
+    const reports: Report[] = [];
+    const connection = world.connect();
+    const listener = await MqListener.open(connection, source(news), { ...context, report: async (report) => void reports.push(report) });
+    await world.receive(listener, async () => accepted);
+    const target: Target = { queue: name, limit: 1_000, properties: true, reports: { queue: news, of: ['arrival', 'delivery'] } };
+    const sender = await MqSender.open(connection, target, context);
+    onTestFinished(() => sender.close());
+    const { id } = await sender.send({ ...newMessage(), id: crypto.randomUUID() }, { signal: forever });
+    await eventually(() => reports.length === 1, { what: 'the first report' });
+    await world.receive(await MqListener.open(world.connect(), source(name), context), async () => accepted);
+    await eventually(() => reports.length === 2, { what: 'the second report' });
+    expect(reports.map(({ about, kind }) => [about, kind])).toEqual([
+      [id, 'delivered'],
+      [id, 'read'],
+    ]);
+    expect(new Set(reports.map((report) => report.id)).size).toBe(2);
   });
 });
