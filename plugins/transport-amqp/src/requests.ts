@@ -77,8 +77,7 @@ export class Requests {
   async #open(signal: AbortSignal): Promise<ReceivingLink> {
     const { replyQueue } = this.#target;
     const { queue, temporaryQueue } = this.#profile;
-    const from =
-      replyQueue === undefined ? { dynamic: true, capabilities: temporaryQueue } : { address: replyQueue, capabilities: queue };
+    const from = replyQueue === undefined ? { dynamic: true, capabilities: temporaryQueue } : { address: replyQueue, capabilities: queue };
     const link: ReceivingLink = await ReceivingLink.open(this.#wire, from, (arrival) => this.#arrived(link, arrival), signal);
     link.give(window);
     return link;

@@ -14,7 +14,10 @@ describe('the other side of a queue', () => {
 
   it('puts what is got from it, and awaits answers where they may go', () => {
     expect(putterOf(settings, source)).toEqual({ connection: settings, endpoint: { queue: 'IN' } });
-    expect(putterOf(settings, { ...source, replyQueues: ['A', 'B'] })).toEqual({ connection: settings, endpoint: { queue: 'IN', replyQueue: 'A' } });
+    expect(putterOf(settings, { ...source, replyQueues: ['A', 'B'] })).toEqual({
+      connection: settings,
+      endpoint: { queue: 'IN', replyQueue: 'A' },
+    });
   });
 
   it('cannot be played on another queue manager, nor where nothing may be answered', () => {
@@ -23,7 +26,10 @@ describe('the other side of a queue', () => {
   });
 
   it.each([
-    [{ hosts: ['localhost(1414)', 'mq.example.com(1414)'], channel: 'C' }, 'its queue manager at mq.example.com(1414) is not on this machine'],
+    [
+      { hosts: ['localhost(1414)', 'mq.example.com(1414)'], channel: 'C' },
+      'its queue manager at mq.example.com(1414) is not on this machine',
+    ],
     [{ ccdt: 'file:///ccdt.json' }, 'nothing tells whether its queue manager is on this machine'],
     ['environment', 'nothing tells whether its queue manager is on this machine'],
   ] as [MqSettings['server'], string][])('is not played where others may be as well: %j', (server, impossible) => {
