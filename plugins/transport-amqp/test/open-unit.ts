@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 
 const signal = new AbortController().signal;
 
-export const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['address']);
+export const inboundOf = ({ world }: Rig<World>): string => String(world.inbound?.['queue']);
 
 export const texts = (list: readonly { readonly body: Uint8Array }[]): readonly string[] =>
   list.map(({ body }) => Buffer.from(body).toString());
