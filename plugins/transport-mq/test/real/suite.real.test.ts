@@ -43,6 +43,10 @@ class Drain {
     return this.messages;
   }
 
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+
   #next(): Promise<MqMessage | undefined> {
     return this.#handle.get({ maxBytes: 10 * 1024 ** 2, waitMs: 0 });
   }
@@ -60,7 +64,8 @@ async function prepare(): Promise<Outside & { readonly queue: string; readonly s
     drain.raw.length = 0;
     return drain;
   };
-  await (await drainOf(names.in)).all();
+  // A queue that somebody else has open cannot be held alone.
+  await (await drainOf(names.in)).close();
   const [out, replies, putter] = [await drainOf(names.out), await drainOf(names.replies), await own.open(100 * 1024 ** 2, signal)];
   const send = async (message: OutsideMessage): Promise<void> => void (await putter.commit([putOf(names.in, message)]));
   const over = new AbortController();
