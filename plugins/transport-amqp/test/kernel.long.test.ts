@@ -21,7 +21,7 @@ atArtemis('nobody has seen what a kernel does with transport-amqp while processe
       const breaks = { cuts: 1, brokerKills: scale > 1 ? 1 : 0, pause: 500 };
       const address = 'exclusive.marks';
       const source = {
-        manifest: manifestFor(cable, journalFile, { address, order: 'serial' }),
+        manifest: manifestFor(cable, journalFile, { queue: address, order: 'serial' }),
         feed: async (all: readonly Mark[]) => {
           const fed = all.map((mark) => ({ id: idOf(mark), body: mark }));
           await Promise.all([feed(fed, cable, address, 1), breakThings(breaks, broker, cable)]);
