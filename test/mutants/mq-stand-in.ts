@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const folder = 'plugins/transport-mq/test/stand-in/';
 const source = `${folder}daemon/`;
-const check = (name: string) => [`${folder}checks/${name}.slow.test.ts`];
+const check = (name: string) => [`${folder}checks/${name}.long.test.ts`];
 
 /** What the tests of the transport for IBM MQ rely on. */
 export const mqStandInMutants: readonly Mutant[] = [
