@@ -100,12 +100,13 @@ export async function fillAmqp(settings: object, messages: number): Promise<void
   const connection = await amqp.connect(resolveSettings(amqp.connection, settings, { folder }) as never, context);
   const target = resolveSettings(amqp.send?.endpoint ?? {}, { queue: 'BENCH' }, { folder }) as never;
   const sender = await amqp.send?.open(connection, target, { ...context, concurrency: 500, late: () => undefined });
+  if (!sender) throw new Error('the transport does not send');
   const { signal } = new AbortController();
   for (let sent = 0; sent < messages; sent += 500) {
     const ids = Array.from({ length: Math.min(500, messages - sent) }, () => crypto.randomUUID());
-    await Promise.all(ids.map((id) => sender?.send({ id, body, createdAt: Date.now(), properties: {} }, { signal })));
+    await Promise.all(ids.map((id) => sender.send({ id, body, createdAt: Date.now(), properties: {} }, { signal })));
   }
-  await sender?.close();
+  await sender.close();
   await amqp.disconnect?.(connection);
 }
 

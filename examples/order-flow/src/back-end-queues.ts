@@ -115,13 +115,13 @@ export class BackEndQueues {
   }
 
   /** The next one to need a connection makes a new one. */
-  async #failed(error: unknown): Promise<void> {
+  async #failed(fault: unknown): Promise<void> {
     if (this.#stop.aborted) return;
-    this.#complain(error);
-    const open = this.#open;
+    this.#complain(fault);
+    const broken = this.#open;
     this.#open = undefined;
     this.#senders.clear();
-    const connection = await open?.catch(() => undefined);
+    const connection = await broken?.catch(() => undefined);
     if (connection !== undefined) await this.#transport.disconnect?.(connection);
     await pause(breather);
   }

@@ -158,7 +158,9 @@ describe('the options of a pack', () => {
     const cwd = await notes({});
     await card(cwd);
     const { stdout } = await waybill(['docs', '--plugin', './notes'], { cwd });
-    expect(stdout).toContain('**In an inbound entry, under `packs.notes`**');
+    expect(stdout).toContain(
+      '**In an inbound entry, under `packs.notes`, and for the replies to requests in an outbound entry, under `replies.notes`**',
+    );
     expect(stdout).toContain('| `longest` | bytes | `"1KB"` | The longest note. |');
   });
 });

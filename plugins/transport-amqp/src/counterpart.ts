@@ -5,7 +5,7 @@ import type { Broker, Source, Target } from './settings.ts';
 
 /** What takes the messages that an outbound entry puts. */
 export function takerOf(broker: Broker, { queue }: Target): CounterpartEntry | NoCounterpart {
-  return isElsewhere(broker) ?? { connection: shared(broker), endpoint: { queue } };
+  return isElsewhere(broker) ?? { connection: broker, endpoint: { queue } };
 }
 
 /** What puts messages that an inbound entry takes. */
@@ -13,16 +13,11 @@ export function putterOf(broker: Broker, { queue, replyQueues }: Source): Counte
   // This side answers to no other queues than these.
   const replyQueue = replyQueues?.[0];
   if (replyQueues !== undefined && replyQueue === undefined) return { impossible: 'it may reply to no queue' };
-  return isElsewhere(broker) ?? { connection: shared(broker), endpoint: { queue, replyQueue } };
+  return isElsewhere(broker) ?? { connection: broker, endpoint: { queue, replyQueue } };
 }
 
 /** At a broker that others use as well, made-up messages would reach them, and theirs would be taken. */
 function isElsewhere({ hosts }: Broker): NoCounterpart | undefined {
   const other = hosts.find((host) => !/^(localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?$/.test(host));
   return other === undefined ? undefined : { impossible: `its broker ${other} is not on this machine` };
-}
-
-/** What is said about frames is nobody else's matter. */
-function shared({ maxFrameSize: _, ...broker }: Broker): CounterpartEntry['connection'] {
-  return broker;
 }

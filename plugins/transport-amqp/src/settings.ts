@@ -38,7 +38,7 @@ const credentials = Type.Union(
 /** A number that AMQP allows: a frame has 512 bytes at least. */
 const frameSize = Type.Unsafe<number>({
   type: 'string',
-  pattern: '^[1-9][0-9]*(KB|MB)$',
+  pattern: '^([1-9][0-9]*(KB|MB)|[1-9][0-9]{3,}B)$',
   [unitKeyword]: 'bytes',
   description: 'The largest frame to accept. Larger messages come in several.',
   default: '64KB',
