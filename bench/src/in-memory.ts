@@ -1,25 +1,7 @@
-import { defineCommand, defineMessagePack, Type } from '@waybill/contract';
 import { handle } from '@waybill/contract/application';
 import { createKernel } from '@waybill/kernel';
 import { memoryJournalPlugin, memoryTransport, silentLog } from '@waybill/testing';
-
-const command = defineCommand({
-  name: 'bench.count',
-  summary: 'Counts.',
-  input: Type.Object({ text: Type.String() }, { additionalProperties: false }),
-});
-
-/** The cheapest pack there can be, so that what is measured is the kernel. */
-const pack = defineMessagePack({
-  name: 'bench',
-  summary: 'One message without a format.',
-  messages: [{ name: 'Bench', version: '1', direction: 'in', summary: 'A measured message.', commands: [command] }],
-  recognise: () => ({ name: 'Bench', version: '1' }),
-  read: () => ({ command: 'bench.count', input: { text: 'x' } }),
-  compose: () => {
-    throw new TypeError('nothing is composed here');
-  },
-});
+import { command, pack } from './nothing.ts';
 
 /** How many messages wait on the queue at a time: enough to keep the kernel busy, few enough to stay young. */
 const batch = 1_000;

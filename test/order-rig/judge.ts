@@ -9,6 +9,7 @@ import { idOf, type Mark } from './mark.ts';
  * - arrived: the destination has got a leg.
  * - stands-still, goes-on, died: what the rig did to a process, or saw of it; holds-file: it stands still in the middle of a step, and
  *   keeps its file locked for all others.
+ * - cut-off: the processes may have lost their broker. What they have in hand goes to others as well while they still work on it.
  */
 export interface Fact {
   readonly what:
@@ -22,6 +23,7 @@ export interface Fact {
     | 'stands-still'
     | 'holds-file'
     | 'goes-on'
+    | 'cut-off'
     | 'died';
   readonly process: number;
   /** Of the message or the leg. Empty for facts about processes. */
@@ -39,7 +41,7 @@ export interface Counts {
 interface Run {
   readonly id: string;
   readonly process: number;
-  /** Its process stood still since: others may have taken its message. */
+  /** Its process stood still or was cut off since: others may have taken its message. */
   isStale: boolean;
   /** Later marks of its object that were begun meanwhile. */
   readonly overtakenBy: string[];
@@ -60,7 +62,10 @@ export interface Findings extends Counts {
   readonly heldFiles: number;
 }
 
-/** For so long after it stood still, in milliseconds, a process may begin what was taken from it meanwhile. */
+/**
+ * For so long after it stood still, in milliseconds, a process may begin what was taken from it meanwhile; and for so long after a cut, another
+ * one what was in hand then.
+ */
 const stale = 2_000;
 
 /** Judges facts as they come, by what has to hold whatever happens to the processes. It knows nothing of a journal. */
@@ -77,6 +82,8 @@ export class Judge {
   readonly #runs = new Map<string, Set<Run>>();
   /** By process, until when it may not know what was taken from it. */
   readonly #stale = new Map<number, number>();
+  /** By message that was in hand when its process was cut off, until when another one may work on it beside that. */
+  readonly #shared = new Map<string, number>();
   readonly #doubled: string[] = [];
   readonly #reordered: string[] = [];
   #lastEffect: number | undefined;
@@ -145,13 +152,19 @@ export class Judge {
         this.#goesOn(process);
         this.#stale.set(process, performance.now() + stale);
         break;
+      case 'cut-off':
+        for (const run of this.#all()) {
+          run.isStale = true;
+          this.#shared.set(run.id, performance.now() + stale);
+        }
+        break;
       case 'died':
         for (const runs of this.#runs.values()) for (const run of runs) if (run.process === process) runs.delete(run);
     }
   }
 
   #began({ id, process }: Fact, mark: Mark): void {
-    const isStale = (this.#stale.get(process) ?? 0) > performance.now();
+    const isStale = (this.#stale.get(process) ?? 0) > performance.now() || this.#isShared(id);
     const runs = this.#runsOf(mark.key);
     if (!isStale) {
       if (this.#done.has(id)) this.#doubled.push(`${id} was begun after it was done`);
@@ -159,6 +172,10 @@ export class Judge {
       for (const run of runs) run.overtakenBy.push(id);
     }
     runs.add({ id, process, isStale, overtakenBy: [], isOverElsewhere: false });
+  }
+
+  #isShared(id: string): boolean {
+    return (this.#shared.get(id) ?? 0) > performance.now();
   }
 
   #effect(id: string, mark: Mark): void {

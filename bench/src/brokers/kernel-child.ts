@@ -2,7 +2,7 @@ import { handle } from '@waybill/contract/application';
 import journalPlugin from '@waybill/journal-sqlite';
 import { createKernel } from '@waybill/kernel';
 import { memoryJournalPlugin, silentLog } from '@waybill/testing';
-import { command, pack } from './nothing.ts';
+import { command, pack } from '../nothing.ts';
 
 /** What a kernel is to take from a broker: all that is there, `messages` in number. */
 export interface KernelTask {

@@ -52,14 +52,21 @@ export async function happen(fault: Fault, { folder, herd, witness, far, near, b
     case 'rest':
       return rested(witness, fault.ms);
     case 'sever':
-      return broker?.cut();
+      return cutOff(witness, () => broker?.cut());
     case 'crash':
-      return broker?.crash(fault.ms);
+      return cutOff(witness, () => broker?.crash(fault.ms));
     case 'part':
-      return herd.killPart(fault.victim);
+      return cutOff(witness, () => herd.killPart(fault.victim));
     case 'clock':
       return writeFile(join(folder, clockFile), String(fault.ms));
   }
+}
+
+/** The witness hears of it before and afterwards: messages are begun meanwhile. */
+async function cutOff(witness: Witness, cut: () => Promise<void> | undefined): Promise<void> {
+  await witness.note('cut-off', 0);
+  await cut();
+  await witness.note('cut-off', 0);
 }
 
 async function rested(witness: Witness, ms: number): Promise<void> {
