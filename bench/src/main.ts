@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { hasStandIn } from '../../plugins/transport-mq/test/stand-in/library.ts';
 import { hasArtemis } from '../../test/vehicles/artemis.ts';
-import { measureAmqp, measureMq } from './brokers/measure.ts';
+import { measureAmqp, measureHosts, measureMq } from './brokers/measure.ts';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { measureFind } from './journal/find.ts';
@@ -64,6 +64,12 @@ if (wanted('brokers')) {
     print(`${name}, 4 lanes: share of a bare loop`, part(share), `>= 70 % (${rates})`, share >= 0.7);
     process.stdout.write(`      the same with the journal on the disk: ${part(durableShare)} (${perSecond(durable)})\n`);
   }
+}
+
+if (wanted('brokers') && hasStandIn('the cost of a host of IBM MQ')) {
+  const { start, memory } = await measureHosts();
+  print('a host of IBM MQ: from its start until its queue is open', ms(start), '<= 150 ms', start <= 150);
+  print('a host of IBM MQ: memory, six side by side', mb(memory), '<= 25 MB', memory <= 25 * 1024 ** 2);
 }
 
 if (wanted('journal')) {

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveSettings } from '@waybill/contract/host';
 import { silentLog } from '@waybill/testing';
 import amqp from '@waybill/transport-amqp';
+import mq from '@waybill/transport-mq';
 import { startQueueManager } from '../../../plugins/transport-mq/test/stand-in/queue-manager.ts';
 import { Artemis } from '../../../test/vehicles/artemis.ts';
 import { median } from '../median.ts';
@@ -68,6 +69,56 @@ export async function measureMq(messages: number): Promise<Shares> {
   } finally {
     await manager.close();
   }
+}
+
+/** What one host of the transport for IBM MQ costs: from the start of its process until it has a queue open, and its part of the memory. */
+export interface HostCost {
+  /** In milliseconds; the median. */
+  readonly start: number;
+  /** In bytes: what it has alone, and its part of what processes share. The mean. */
+  readonly memory: number;
+}
+
+/** Six side by side, started one after the other. */
+export async function measureHosts(): Promise<HostCost> {
+  const manager = await startQueueManager({ queues: { BENCH: { type: 'local' } } });
+  Object.assign(process.env, manager.env);
+  const folder = tmpdir();
+  const context = { name: 'bench', log: silentLog, folder, signal: new AbortController().signal };
+  const settings = { queueManager: manager.name, server: 'bindings' };
+  const { receive } = mq;
+  if (!receive) throw new Error('the transport does not receive');
+  const connection = await mq.connect(resolveSettings(mq.connection, settings, { folder }) as never, context);
+  const source = resolveSettings(receive.endpoint, { queue: 'BENCH' }, { folder }) as never;
+  const nobody = async () => undefined;
+  const receiving = {
+    ...context,
+    concurrency: 1,
+    order: 'parallel',
+    stateOf: nobody,
+    tell: () => undefined,
+    report: nobody,
+    undeliverable: nobody,
+  } as const;
+  const times = [];
+  try {
+    for (let host = 0; host < 6; host++) {
+      const since = performance.now();
+      await receive.open(connection, source, receiving);
+      times.push(performance.now() - since);
+    }
+    const children = (await readFile(`/proc/self/task/${process.pid}/children`, 'utf8')).trim().split(' ').map(Number);
+    const sizes = await Promise.all(children.filter((pid) => pid !== manager.pid).map(proportionalSize));
+    return { start: median(times), memory: sizes.reduce((sum, size) => sum + size, 0) / sizes.length };
+  } finally {
+    await mq.disconnect?.(connection);
+    await manager.close();
+  }
+}
+
+async function proportionalSize(pid: number): Promise<number> {
+  const [, kilobytes] = /^Pss: +([0-9]+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
 }
 
 async function bareMq(queueManager: string, messages: number, env: object): Promise<number> {
