@@ -13,12 +13,14 @@ type Journal = Map<string, readonly string[]>;
 
 /** Runs the child until it has said `lines` lines, then kills it; answers whether it came to its end. */
 async function runUntil(lines: number, path: string, orders: readonly string[], journal: Journal): Promise<boolean> {
-  const running = spawn(process.execPath, ['--experimental-strip-types', child, path, ...orders], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const running = spawn(process.execPath, ['--experimental-strip-types', child, path, ...orders], { stdio: ['pipe', 'pipe', 'inherit'] });
+  running.stdin.on('error', () => undefined);
   const exit = event(running, 'exit');
   let said = 0;
   for await (const line of createInterface(running.stdout)) {
     const [word, id = '', ...events] = line.split(' ');
     if (word === 'done') journal.set(id, events.filter(Boolean));
+    running.stdin.write('.');
     if (++said === lines) running.kill('SIGKILL');
   }
   const [code] = (await exit) as [number | null];
