@@ -88,7 +88,7 @@ export async function measureHosts(): Promise<HostCost> {
   const settings = { queueManager: manager.name, server: 'bindings' };
   const { receive } = mq;
   if (!receive) throw new Error('the transport does not receive');
-  const connection = await mq.connect(resolveSettings(mq.connection, settings, { folder }) as never, context);
+  const connection = await mq.connect(resolveSettings(mq.connection, settings, { folder }), context);
   const source = resolveSettings(receive.endpoint, { queue: 'BENCH' }, { folder }) as never;
   const nobody = async () => undefined;
   const receiving = {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { FrameReader, writeFrame } from '../host/frames.ts';
+import { FrameReader, sendFrame } from '../host/frames.ts';
 import { type Answer, type MessageFacts, type Order, pipe } from '../host/protocol.ts';
 import type { ConnectOptions, GetOptions, MqAddress, MqCopy, MqHandle, MqMessage, MqPut, OpenHandle, QueueFacts } from './handle.ts';
 import { MqFailure } from './mq-failure.ts';
@@ -143,7 +143,7 @@ class HostHandle implements MqHandle {
   }
 
   #write(order: Order, parts: readonly Uint8Array[]): void {
-    for (const piece of writeFrame(order, parts)) this.#pipe.write(piece);
+    sendFrame(this.#pipe, order, parts);
   }
 
   #answered(answered: Answered): void {

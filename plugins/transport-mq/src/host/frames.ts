@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** What goes through the pipe between a host and its parent: a line of facts, and bytes that belong to it. */
 export interface Frame<Facts> {
   readonly facts: Facts;
@@ -8,13 +10,20 @@ export interface Frame<Facts> {
 const headLength = 8;
 
 /** The pieces of a frame, in their order: its head with its facts, and the parts as they are. */
-export function writeFrame(facts: object, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+function writeFrame(facts: object, parts: readonly Uint8Array[]): readonly Uint8Array[] {
   const text = Buffer.from(JSON.stringify({ facts, lengths: parts.map(({ byteLength }) => byteLength) }));
   const head = Buffer.allocUnsafe(headLength + text.length);
   head.writeUInt32BE(text.length + parts.reduce((sum, { byteLength }) => sum + byteLength, 0), 0);
   head.writeUInt32BE(text.length, 4);
   text.copy(head, headLength);
   return [head, ...parts];
+}
+
+/** Writes a frame in one step: a system call for each piece would cost as much as getting the message. */
+export function sendFrame(to: Writable, facts: object, parts: readonly Uint8Array[] = []): void {
+  to.cork();
+  for (const piece of writeFrame(facts, parts)) to.write(piece);
+  to.uncork();
 }
 
 /** Puts frames together from the pieces in which they arrive. */

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { MqFailure } from '../handle/mq-failure.ts';
 import { factsOf } from './descriptors.ts';
-import { type Frame, FrameReader, writeFrame } from './frames.ts';
+import { type Frame, FrameReader, sendFrame } from './frames.ts';
 import { type Library, loadLibrary } from './library.ts';
 import type { Got } from './mqi.ts';
 import { type Answer, type Order, pipe } from './protocol.ts';
@@ -41,15 +41,11 @@ class Host {
     this.#isBusy = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { answer, bytes } = await this.#answer(next);
-      this.#write(answer, bytes ? [bytes] : []);
+      sendFrame(this.#parent, answer, bytes ? [bytes] : []);
       // The package gives memory back only when the event loop turns.
       await turn();
     }
     this.#isBusy = false;
-  }
-
-  #write(answer: Answer, parts: readonly Uint8Array[] = []): void {
-    for (const piece of writeFrame(answer, parts)) this.#parent.write(piece);
   }
 
   async #answer({ facts: order, parts }: Frame<Order>): Promise<{ readonly answer: Answer; readonly bytes?: Buffer }> {
@@ -71,7 +67,7 @@ class Host {
       case 'open':
         return { name: this.#open.open(order.queue, order.how) };
       case 'commit':
-        return { ids: this.#open.commit(order.puts, parts, () => this.#write({ begins: 'commit' })) };
+        return { ids: this.#open.commit(order.puts, parts, () => this.#begins(order.puts.length)) };
       case 'backout':
         this.#open.backout();
         return {};
@@ -89,6 +85,11 @@ class Host {
       case 'cancel':
         return {};
     }
+  }
+
+  /** Where nothing was put there is nothing in doubt: the message comes again, and its end is recorded elsewhere. */
+  #begins(puts: number): void {
+    if (puts > 0) sendFrame(this.#parent, { begins: 'commit' } satisfies Answer);
   }
 
   async #get({ maxBytes, waitMs, correlId }: Extract<Order, { do: 'get' }>): Promise<{ readonly answer: Answer; readonly bytes?: Buffer }> {
