@@ -90,14 +90,18 @@ describe.each(fromFile.messages.map((type) => [typeName(type), type] as const))(
   });
 });
 
-describe.each<[string, object]>([
-  ['what is unknown is ignored', { lenient: { unknown: 'ignore' } }],
-  ['what is unknown is passed on', { lenient: { unknown: 'pass' } }],
-  ['any order is allowed', { lenient: { order: 'any' } }],
-  ['everything is let pass', { lenient: { unknown: 'pass', order: 'any' } }],
-  ['an empty element clears data', { emptyElementClearsData: true }],
-  ['documents are small', { limits: { elements: 25, textLength: 30 } }],
-])('an entry by which %s', (_what, settings) => {
+type How = 'drop' | 'empty' | 'rename' | 'attribute' | 'swap';
+const hows: readonly How[] = ['drop', 'empty', 'rename', 'attribute', 'swap'];
+
+/** With the damage that makes a difference there, which is done half of the time. */
+describe.each<[string, object, How]>([
+  ['what is unknown is ignored', { lenient: { unknown: 'ignore' } }, 'rename'],
+  ['what is unknown is passed on', { lenient: { unknown: 'pass' } }, 'attribute'],
+  ['any order is allowed', { lenient: { order: 'any' } }, 'swap'],
+  ['everything is let pass', { lenient: { unknown: 'pass', order: 'any' } }, 'attribute'],
+  ['an empty element clears data', { emptyElementClearsData: true }, 'empty'],
+  ['documents are small', { limits: { elements: 25, textLength: 30 } }, 'drop'],
+])('an entry by which %s', (_what, settings, telling) => {
   it('reads and refuses alike in both forms', () => {
     let differs = 0;
     const names = fromFile.messages.map(typeName);
@@ -108,7 +112,7 @@ describe.each<[string, object]>([
         answers,
         fc.nat(),
         fc.nat(),
-        fc.constantFrom('drop', 'empty', 'rename', 'attribute', 'swap'),
+        fc.oneof(fc.constant(telling), fc.constantFrom(...hows)),
         (name, choose, where, other, how) => {
           const body = damaged(madeUp(message(name) as never, choose), { where, other, how });
           const outcome = outcomeOf(fromFile, body, settings);
