@@ -87,7 +87,7 @@ export const cliMutants: readonly Mutant[] = [
     file: 'packages/cli/src/messages/query.ts',
     from: 'return now - ago;',
     to: 'return now + ago;',
-    tests: ['packages/cli/test/desk/listing.test.ts'],
+    tests: ['packages/cli/test/desk/listing.slow.test.ts'],
   },
   {
     name: 'a-part-of-the-messages-is-all',

@@ -159,7 +159,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/receiving/claiming/claims.ts',
     from: 'await patiently(() => rename(this.#folder, join(this.#root, freedName(this.name))));',
     to: 'await Promise.resolve();',
-    tests: ['plugins/transport-file/test/order.test.ts'],
+    tests: ['plugins/transport-file/test/order.slow.test.ts'],
   },
   {
     name: 'the-numbers-of-claims-begin-anew',
@@ -215,7 +215,7 @@ export const fileMutants: readonly Mutant[] = [
     file: 'plugins/transport-file/src/receiving/waiting.ts',
     from: 'performance.now() + after',
     to: 'performance.now() + after / 10',
-    tests: ['plugins/transport-file/test/order.test.ts'],
+    tests: ['plugins/transport-file/test/order.slow.test.ts'],
   },
   {
     name: 'a-wake-up-between-two-waits-is-lost',

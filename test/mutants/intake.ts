@@ -50,7 +50,7 @@ export const intakeMutants: readonly Mutant[] = [
     file: `${source}intake.ts`,
     from: 'new Lane(1)',
     to: 'new Lane(16)',
-    tests: [`${test}crashes.test.ts`],
+    tests: [`${test}crashes.slow.test.ts`],
   },
   {
     name: 'lost-is-worked-on',
@@ -154,7 +154,7 @@ export const intakeMutants: readonly Mutant[] = [
     file: `${source}careful.ts`,
     from: 'keeper.journal.followsCrash && !countsAttempts',
     to: 'keeper.journal.followsCrash && countsAttempts',
-    tests: [`${test}crashes.test.ts`],
+    tests: [`${test}crashes.slow.test.ts`],
   },
   {
     name: 'careful-too-short',

@@ -47,7 +47,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/database/database.ts',
     from: '      this.#rollback();\n',
     to: "      this.run('COMMIT');\n",
-    tests: ['examples/reference-store/test/once.test.ts'],
+    tests: ['examples/reference-store/test/once.slow.test.ts'],
   },
   {
     name: 'variants-of-a-lock-are-final',
@@ -63,7 +63,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/once.ts',
     from: "'SELECT output, events FROM processed WHERE message_id = ? AND entry = ?', messageId, entry)",
     to: "'SELECT output, events FROM processed WHERE message_id = ? ORDER BY entry = ? LIMIT 1', messageId, entry)",
-    tests: ['examples/reference-store/test/once.test.ts'],
+    tests: ['examples/reference-store/test/once.slow.test.ts'],
   },
   {
     name: 'events-of-a-message-that-is-done-are-lost',
@@ -71,7 +71,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/once.ts',
     from: '    if (done) return done;\n',
     to: "    if (done) return { ...done, events: '[]' };\n",
-    tests: ['examples/reference-store/test/once.test.ts'],
+    tests: ['examples/reference-store/test/once.slow.test.ts'],
   },
   {
     name: 'events-get-new-ids',
