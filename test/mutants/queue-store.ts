@@ -186,7 +186,7 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}store.ts`,
     from: '<= taking.room ? first',
     to: '>= 0 ? first',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
   {
     name: 'large-never-taken',
@@ -194,7 +194,7 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}in-hand.ts`,
     from: 'taken === 0 ? Number.POSITIVE_INFINITY : ',
     to: '',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
   {
     name: 'room-of-all-queues',
@@ -202,7 +202,7 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}in-hand.ts`,
     from: 'const taken = this.#sums.get(queue) ?? 0;',
     to: 'const taken = [...this.#sums.values()].reduce((sum, one) => sum + one, 0);',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
   {
     name: 'commit-leaves-no-room',
@@ -210,7 +210,7 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}queue-service.ts`,
     from: '      store.accept(held, puts, reply);\n      inHand.remove(held);\n',
     to: '      store.accept(held, puts, reply);\n',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
   {
     name: 'backout-leaves-no-room',
@@ -218,7 +218,7 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}queue-service.ts`,
     from: 'isUncounted);\n      inHand.remove(held);\n',
     to: 'isUncounted);\n',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
   {
     name: 'undone-still-counts',
@@ -226,7 +226,7 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}queue-service.ts`,
     from: '      inHand.forget();\n',
     to: '',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
   {
     name: 'bound-holds-up-all',
@@ -234,6 +234,6 @@ export const queueStoreMutants: readonly Mutant[] = [
     file: `${source}queue-service.ts`,
     from: '`${queue} ${inHandBytes}`',
     to: 'queue',
-    tests: [`${test}in-hand.test.ts`],
+    tests: [`${test}in-hand.slow.test.ts`],
   },
 ];

@@ -24,7 +24,7 @@ export const storeRuleMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/customers/customers.ts',
     from: 'current !== undefined && hasOnly(current, newAddress(address))',
     to: 'current !== undefined',
-    tests: ['examples/reference-store/test/commands.test.ts'],
+    tests: ['examples/reference-store/test/commands.slow.test.ts'],
   },
   {
     name: 'a-later-start-counts-today',

@@ -215,7 +215,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/stock/inventory.ts',
     from: 'if (changed === 0) throw',
     to: 'if (changed < 0) throw',
-    tests: ['examples/reference-store/test/commands.test.ts'],
+    tests: ['examples/reference-store/test/commands.slow.test.ts'],
   },
   {
     name: 'the-default-center-wins',
@@ -223,7 +223,7 @@ export const storeMutants: readonly Mutant[] = [
     file: 'examples/reference-store/src/stock/inventory.ts',
     from: 'level.fulfillmentCenterId ?? product.center_id',
     to: 'product.center_id',
-    tests: ['examples/reference-store/test/commands.test.ts'],
+    tests: ['examples/reference-store/test/commands.slow.test.ts'],
   },
   {
     name: 'the-last-lot-is-taken-whole',

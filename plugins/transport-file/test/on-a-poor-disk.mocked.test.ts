@@ -18,5 +18,5 @@ beforeEach(() => {
 await import('./claims.test.ts');
 await import('./file-sender.test.ts');
 await import('./folder-listener.test.ts');
-await import('./order.test.ts');
+await import('./order.slow.test.ts');
 await import('./taken-over.test.ts');
