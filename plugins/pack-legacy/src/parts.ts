@@ -33,7 +33,7 @@ export function id(example: string, most = 8): TextType<string> {
   const type = text({ min: 1, trim: true });
   return {
     ...type,
-    write: (value) => (typeof value === 'string' && isBlank(value) ? new Problem('is blank') : type.write(value)),
+    write: (value) => (typeof value === 'string' && /^[ \t\r\n]*$/.test(value) ? new Problem('is blank') : type.write(value)),
     makeUp: (choose) => code(choose, example, most),
   };
 }
