@@ -68,7 +68,7 @@ describe.each(pack.messages.map((type) => [typeName(type), type] as const))('%s'
           ),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 450 },
     );
     expect(outcomes.filter((each) => each === 'written').length).toBeGreaterThan(10);
     expect(outcomes).toContain('refused');
