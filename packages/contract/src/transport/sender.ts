@@ -40,6 +40,11 @@ export interface Sender {
    * 'unknown'. After an abort the sender is usable, or every later call throws `connectionLost`.
    */
   send(message: Message, options: SendOptions): Promise<Receipt>;
+  /**
+   * The ids by which reports will speak of this message whatever becomes of an attempt to send it: those that the sender makes of the message
+   * itself. Pure, and the same at every attempt. The kernel keeps them with every outcome, beside the id that the far side gives.
+   */
+  references?(message: Message): readonly string[];
   /** Sends and waits for the reply whose correlation id is the id of `message`. Throws as `send` does; a timeout is `unknown`. */
   request?(message: Message, options: RequestOptions): Promise<Message>;
   /**

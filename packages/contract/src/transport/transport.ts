@@ -47,8 +47,6 @@ export interface SendSide<Connection, Out extends TObject, Config extends TObjec
   probe?(connection: Connection, endpoint: Static<Out>): Promise<void>;
   /** The inbound entry that receives what this one sends. Without it, the other side of such entries cannot be played. */
   readonly counterpart?: CounterpartOf<Config, Out> | undefined;
-  /** As for the receiving side: sees whether an endpoint could be opened, and sends nothing. */
-  probe?(connection: Connection, endpoint: Static<Out>): Promise<void>;
   open(connection: Connection, endpoint: Static<Out>, context: SendContext): Promise<Sender>;
 }
 
