@@ -1,4 +1,4 @@
-import { secret, type Static, settings, Type } from '@waybill/contract';
+import { type Static, secret, settings, Type } from '@waybill/contract';
 import { mailbox } from './imap.ts';
 import { relay } from './smtp.ts';
 
@@ -14,7 +14,6 @@ export const post = settings({
     secret({
       description:
         'With it nobody else can make ids that are taken for those of your mails, in a forged bounce. Keep it: what was sent before is known by the old one.',
-      minLength: 16,
     }),
   ),
 });
