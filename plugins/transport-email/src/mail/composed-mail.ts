@@ -16,7 +16,10 @@ export interface ComposedMail {
   readonly recipients: readonly Recipient[];
   /** A header has an address with letters outside ASCII before its @: only a server with SMTPUTF8 takes this mail. */
   readonly needsUtf8: boolean;
-  /** The envelope sender where no bounce address is made: the address of From or of Sender, as it goes over the wire. */
+  /**
+   * The envelope sender, as it goes over the wire: the bounce address of this mail where the connection has `bounces`, else the address of Sender or
+   * From. Empty for an automatic reply: nobody answers that, and no bounce of it comes (RFC 3834, section 3.3).
+   */
   readonly sender: string;
   /** By which the mail is known when something comes back. */
   readonly reference: string;

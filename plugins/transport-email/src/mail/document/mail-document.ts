@@ -4,7 +4,7 @@ import { type Static, settings, Type } from '@waybill/contract';
 export const mailDocumentType = 'application/vnd.waybill.mail+json';
 
 const text = (description: string, most: number) => Type.String({ description, minLength: 1, maxLength: most });
-const base64 = (description: string) => Type.String({ description, pattern: '^[A-Za-z0-9+/]*={0,2}$' });
+const base64 = (description: string) => Type.String({ description, contentEncoding: 'base64' });
 const mediaType = Type.String({
   description: 'Its media type. Of text types with a `charset` where there is one.',
   maxLength: 200,
