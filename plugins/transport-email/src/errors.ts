@@ -24,6 +24,11 @@ export const errors = defineErrors(
       remedy: 'Correct the message, or allow it with "onlyTo", "onlyFrom" or "ownHeaders" of the entry.',
       kind: 'forbidden',
     },
+    WB_EMAIL_NEVER_ANSWERED: {
+      means: 'An automatic reply would go to a program: to the sender of bounces, the keeper of a list, a no-reply address or the entry itself. Two programs could answer each other for ever.',
+      remedy: 'Drop the message. Let nothing answer mails that no person has written.',
+      kind: 'forbidden',
+    },
     WB_EMAIL_DOCUMENT: {
       means: 'A mail document (application/vnd.waybill.mail+json) is no JSON, or not of the form that the README shows.',
       remedy: 'See which part of it the error names, and correct what composes it.',

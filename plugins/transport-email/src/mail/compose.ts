@@ -5,6 +5,7 @@ import type { Target } from '../settings/target.ts';
 import { recipientsOf } from './address/recipients.ts';
 import type { ComposedMail } from './composed-mail.ts';
 import { tooLarge } from './document/document-of.ts';
+import { checkAnswered } from './etiquette.ts';
 import { headersOf } from './headers-of.ts';
 import type { Mail } from './mail.ts';
 import { mailOf } from './mail-of.ts';
@@ -23,6 +24,7 @@ export function compose(message: Message, target: Target, origin: Origin, signer
   const mail = mailOf(message, target);
   const reference = referenceOf(message, origin.key);
   const recipients = recipientsOf([mail.to, mail.cc, mail.bcc], target);
+  checkAnswered(mail, recipients);
   const part = partOf(mail, reference);
   const about = { createdAt: message.createdAt, reference, domain: origin.domain };
   const headers = [...headersOf(mail, target, recipients, about), ...part.headers];

@@ -24,6 +24,17 @@ export function etiquetteOf(mail: Mail, { etiquette }: Pick<Target, 'etiquette'>
   ];
 }
 
+/** Whom no program answers (RFC 3834, section 2), by the part before the @. */
+const programs = /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|listserv|majordomo|owner-.*|.*-(owner|request|bounces?)|b-[a-z2-7]{26})$/i;
+
+/** An automatic reply goes to people only. Throws WB_EMAIL_NEVER_ANSWERED. */
+export function checkAnswered({ from, sender, isAutomaticReply }: Mail, recipients: readonly Recipient[]): void {
+  if (!isAutomaticReply) return;
+  const own = [from.wire, sender?.wire];
+  const found = recipients.find(({ wire }) => own.includes(wire) || programs.test(wire.slice(0, wire.lastIndexOf('@'))));
+  if (found) throw errors.WB_EMAIL_NEVER_ANSWERED(`An automatic reply would go to ${found.address}, where no person reads it.`);
+}
+
 function unsubscribing({ url, mailto }: Unsubscribing, recipients: readonly Recipient[]): readonly string[] {
   const link = url === undefined ? [] : [`<${linkOf(url, recipients)}>`];
   const address = mailto === undefined ? [] : [`<mailto:${encodeURIComponent(mailto).replace(/%40([^%]*)$/, '@$1')}>`];

@@ -31,7 +31,6 @@ export function addressOf(address: string, name: string, where: string): Address
   const domain = domainOf(address.slice(at + 1), address, where);
   const wire = `${local}@${domain}`;
   if (Buffer.byteLength(wire) > limits.path - 2) throw refused(address, `it is longer than ${limits.path} bytes`, where);
-  // The longest part of the test is over letters outside ASCII.
   return { name: nameOf(name, where), address, wire, needsUtf8: /[^\0-\x7f]/.test(local) };
 }
 
@@ -47,7 +46,7 @@ function domainOf(written: string, address: string, where: string): string {
   const known = domains.get(written);
   if (known !== undefined) return known;
   if (/[^A-Za-z0-9.\u0080-\u{10ffff}-]/u.test(written)) throw refused(address, 'its domain has a character that may not stand there', where);
-  const domain = /[^\0-\x7f]|xn--/i.test(written) ? domainToASCII(written) : written.toLowerCase();
+  const domain = /[^\0-\x7f]/.test(written) ? domainToASCII(written) : written.toLowerCase();
   const labels = domain.split('.');
   if (domain.length > limits.domain) throw refused(address, `its domain is longer than ${limits.domain} bytes`, where);
   const isRight = labels.every((each) => each.length <= limits.label && label.test(each));
