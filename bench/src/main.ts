@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { hasStandIn } from '../../plugins/transport-mq/test/stand-in/library.ts';
 import { hasArtemis } from '../../test/vehicles/artemis.ts';
 import { measureAmqp, measureHosts, measureMq } from './brokers/measure.ts';
+import type { ComposingCosts } from './email/composing.ts';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { measureFind } from './journal/find.ts';
@@ -70,6 +71,15 @@ if (wanted('brokers') && hasStandIn('the cost of a host of IBM MQ')) {
   const { start, memory } = await measureHosts();
   print('a host of IBM MQ: from its start until its queue is open', ms(start), '<= 150 ms', start <= 150);
   print('a host of IBM MQ: memory, six side by side', mb(memory), '<= 25 MB', memory <= 25 * 1024 ** 2);
+}
+
+if (wanted('composing')) {
+  const all = await told<Readonly<Record<string, ComposingCosts>>>('./email/composing.ts');
+  for (const [name, { ours, theirs }] of Object.entries(all)) {
+    const times = theirs / ours;
+    const figures = `>= 1.5 x (${ours.toFixed(0)} us, ${theirs.toFixed(0)} us of CPU time)`;
+    print(`composing a mail, ${name}: times nodemailer's composer`, `${times.toFixed(1)} x`, figures, times >= 1.5);
+  }
 }
 
 if (wanted('journal')) {

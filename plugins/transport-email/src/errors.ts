@@ -25,7 +25,8 @@ export const errors = defineErrors(
       kind: 'forbidden',
     },
     WB_EMAIL_NEVER_ANSWERED: {
-      means: 'An automatic reply would go to a program: to the sender of bounces, the keeper of a list, a no-reply address or the entry itself. Two programs could answer each other for ever.',
+      means:
+        'An automatic reply would go to a program: to the sender of bounces, the keeper of a list, a no-reply address or the entry itself. Two programs could answer each other for ever.',
       remedy: 'Drop the message. Let nothing answer mails that no person has written.',
       kind: 'forbidden',
     },
@@ -34,7 +35,8 @@ export const errors = defineErrors(
       remedy: 'See which part of it the error names, and correct what composes it.',
     },
     WB_EMAIL_HEADER: {
-      means: 'What is to stand in a header of a mail cannot: it has a line break or another control character, or it is not of the form that its header needs.',
+      means:
+        'What is to stand in a header of a mail cannot: it has a line break or another control character, or it is not of the form that its header needs.',
       remedy: 'Correct the value in the message, or in the entry.',
     },
     WB_EMAIL_TEXT: {
@@ -47,7 +49,8 @@ export const errors = defineErrors(
       remedy: 'Send less, or raise "limit" of the entry if the servers on the way take it.',
     },
     WB_EMAIL_DKIM: {
-      means: 'Mails cannot be signed with the key of "dkim": its file cannot be read, is no private key in PEM, or of a kind that DKIM does not know.',
+      means:
+        'Mails cannot be signed with the key of "dkim": its file cannot be read, is no private key in PEM, or of a kind that DKIM does not know.',
       remedy: 'Put an RSA key of 1024 bits or more, or an Ed25519 key, there: openssl genrsa -out dkim.pem 2048.',
     },
   },

@@ -6,6 +6,7 @@ import { recipientsOf } from './address/recipients.ts';
 import type { ComposedMail } from './composed-mail.ts';
 import { tooLarge } from './document/document-of.ts';
 import { checkAnswered } from './etiquette.ts';
+import { checkHeader } from './header-value.ts';
 import { headersOf } from './headers-of.ts';
 import type { Mail } from './mail.ts';
 import { mailOf } from './mail-of.ts';
@@ -48,6 +49,7 @@ function senderOf({ from, sender, isAutomaticReply }: Mail, reference: string, {
 
 /** Everything is measured first, so that the bytes are written once, to where they stay. */
 function assembled(headers: readonly string[], body: readonly Piece[], limit: number, signer: Signer | undefined): Uint8Array {
+  for (const header of headers) checkHeader(header);
   const head = `${headers.join('')}\r\n`;
   const last = body.at(-1);
   const ending = typeof last === 'string' && last !== '' && !last.endsWith('\r\n') ? '\r\n' : '';

@@ -25,7 +25,8 @@ export function etiquetteOf(mail: Mail, { etiquette }: Pick<Target, 'etiquette'>
 }
 
 /** Whom no program answers (RFC 3834, section 2), by the part before the @. */
-const programs = /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|listserv|majordomo|owner-.*|.*-(owner|request|bounces?)|b-[a-z2-7]{26})$/i;
+const programs =
+  /^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|listserv|majordomo|owner-.*|.*-(owner|request|bounces?)|b-[a-z2-7]{26})$/i;
 
 /** An automatic reply goes to people only. Throws WB_EMAIL_NEVER_ANSWERED. */
 export function checkAnswered({ from, sender, isAutomaticReply }: Mail, recipients: readonly Recipient[]): void {
@@ -46,9 +47,13 @@ function unsubscribing({ url, mailto }: Unsubscribing, recipients: readonly Reci
 function linkOf(url: string, recipients: readonly Recipient[]): string {
   const [first] = recipients;
   if (first === undefined || recipients.length > 1)
-    throw errors.WB_EMAIL_ONE_RECIPIENT(`The mail has a link to end a subscription, and ${recipients.length} recipients.`, { at: 'unsubscribe.url' });
+    throw errors.WB_EMAIL_ONE_RECIPIENT(`The mail has a link to end a subscription, and ${recipients.length} recipients.`, {
+      at: 'unsubscribe.url',
+    });
   const link = url.replaceAll('{recipient}', encodeURIComponent(first.address));
   if (link.length > longestUrl || !URL.canParse(link))
-    throw errors.WB_EMAIL_HEADER(`The URL that ends a subscription is none, or has more than ${longestUrl} characters.`, { at: 'unsubscribe.url' });
+    throw errors.WB_EMAIL_HEADER(`The URL that ends a subscription is none, or has more than ${longestUrl} characters.`, {
+      at: 'unsubscribe.url',
+    });
   return link;
 }

@@ -1,11 +1,11 @@
 import type { Message } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import type { Target } from '../settings/target.ts';
-import type { Said } from './document/document-of.ts';
+import { isCopyOfFailed, type Said } from './document/document-of.ts';
 import type { MailDocument } from './document/mail-document.ts';
 import { fileNameOf } from './header-value.ts';
 import type { Attachment, Image } from './mail.ts';
-import { attachedTypeOf, extensionOf } from './media-type.ts';
+import { attachedTypeOf, extensionOf, mediaTypeOf } from './media-type.ts';
 
 /** What is attached: the files of a mail document, or the body of the message. */
 export function attachmentsOf(said: Said, message: Message, target: Pick<Target, 'fileName'>): readonly Attachment[] {
@@ -14,15 +14,18 @@ export function attachmentsOf(said: Said, message: Message, target: Pick<Target,
 }
 
 function bodyAsFile(message: Message, target: Pick<Target, 'fileName'>): Attachment {
-  const contentType = attachedTypeOf(message.contentType, 'the message');
-  const given = message.properties['file-name'];
-  const fileName = given === undefined ? namedBy(target.fileName, message, contentType) : fileNameOf(given, 'the property "file-name"');
+  // A stranger has chosen type and name of a message that failed, and people have to hear of it whatever these are.
+  const isForeign = isCopyOfFailed(message);
+  const contentType = isForeign ? 'application/octet-stream' : attachedTypeOf(message.contentType, 'the message');
+  const given = isForeign ? undefined : message.properties['file-name'];
+  const usual = extensionOf(mediaTypeOf(message.contentType).type);
+  const fileName = given === undefined ? namedBy(target.fileName, message, usual) : fileNameOf(given, 'the property "file-name"');
   return { fileName, contentType, content: message.body };
 }
 
 /** Ids and types may hold what a name of a file may not: it becomes a dash. */
-function namedBy(pattern: string, { id, type = 'message', correlationId = '' }: Message, contentType: string): string {
-  const values: Readonly<Record<string, string>> = { id, type, correlation: correlationId, extension: extensionOf(contentType) };
+function namedBy(pattern: string, { id, type = 'message', correlationId = '' }: Message, extension: string): string {
+  const values: Readonly<Record<string, string>> = { id, type, correlation: correlationId, extension };
   const name = pattern.replaceAll(/\{(id|type|correlation|extension)\}/g, (_, word: string) =>
     (values[word] ?? '').replaceAll(/[/\\\p{C}\p{Zl}\p{Zp}]/gu, '-').slice(0, 100),
   );
@@ -50,7 +53,10 @@ function utf8(contentType: string): string {
 /** The images of a mail document, which its HTML shows. Throws when one that the HTML shows is not there. */
 export function imagesOf({ html, images = [] }: MailDocument): readonly Image[] {
   if (html === undefined && images.length > 0) {
-    throw errors.WB_EMAIL_DOCUMENT('The mail document has images and no HTML that could show them.', { at: 'images', hint: 'Attach them.' });
+    throw errors.WB_EMAIL_DOCUMENT('The mail document has images and no HTML that could show them.', {
+      at: 'images',
+      hint: 'Attach them.',
+    });
   }
   const known = new Set(images.map(({ id }) => id));
   if (known.size < images.length) throw errors.WB_EMAIL_DOCUMENT('Two images of the mail document have the same id.', { at: 'images' });

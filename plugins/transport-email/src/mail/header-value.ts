@@ -47,3 +47,12 @@ export function checkHeaderName(name: string, where: string): void {
   if (structural.test(name))
     throw errors.WB_EMAIL_HEADER(`${where} has ${name}, which this transport or the servers write themselves.`, { at: where });
 }
+
+const header = /^[!-9;-~]+:[^\r\n\0]*(?:\r\n[ \t][^\r\n\0]*)*\r\n$/;
+
+/** The last look at a header as it is written: it is one, and no more than one, whatever its value was made of. */
+export function checkHeader(written: string): void {
+  if (header.test(written)) return;
+  const name = /^[A-Za-z-]{1,76}/.exec(written)?.[0] ?? 'A header';
+  throw errors.WB_EMAIL_HEADER(`${name} would be more than one header.`, { at: name });
+}

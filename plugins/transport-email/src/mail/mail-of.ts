@@ -7,8 +7,8 @@ import { isCopyOfFailed, saidBy } from './document/document-of.ts';
 import type { MailDocument } from './document/mail-document.ts';
 import { attachmentsOf, imagesOf } from './files-of.ts';
 import { checkHeaderName, languageOf, lineOf, messageIdsOf } from './header-value.ts';
-import type { Mail } from './mail.ts';
 import { textOfHtml } from './html/text-of-html.ts';
+import type { Mail } from './mail.ts';
 
 type Properties = Message['properties'];
 
@@ -22,12 +22,14 @@ export function mailOf(message: Message, target: Target): Mail {
   const said = saidBy(message, target);
   const { document } = said;
   // Whoever sent a message that failed has no say in the mail that tells of it.
-  const properties = isCopyOfFailed(message) ? nothing : message.properties;
+  const isForeign = isCopyOfFailed(message);
+  const properties = isForeign ? nothing : message.properties;
+  const usualSubject = isForeign ? 'A message failed' : (message.type ?? '');
   return {
     ...peopleOf(document, properties, target),
     ...threadOf(document, properties),
     ...bodiesOf(document),
-    subject: lineOf(document.subject ?? properties['subject'] ?? target.subject ?? message.type ?? '', 'the subject', 1_000),
+    subject: lineOf(document.subject ?? properties['subject'] ?? target.subject ?? usualSubject, 'the subject', 1_000),
     images: imagesOf(document),
     attachments: attachmentsOf(said, message, target),
     headers: headersOf(document, target),
@@ -39,12 +41,18 @@ export function mailOf(message: Message, target: Target): Mail {
 
 function peopleOf(document: MailDocument, properties: Properties, target: Target) {
   const list = (key: 'to' | 'cc' | 'bcc' | 'replyTo', property: string): readonly Address[] => {
-    const [written, where] = firstOf([document[key], key], [properties[property], `the property "${property}"`], [target[key], `"${key}" of the entry`]);
+    const [written, where] = firstOf(
+      [document[key], key],
+      [properties[property], `the property "${property}"`],
+      [target[key], `"${key}" of the entry`],
+    );
     return written === undefined ? [] : addressesOf(written, where, target.maxRecipients);
   };
   return {
     from: personOf('from', document, properties, target) ?? oneAddressOf(target.from, '"from" of the entry'),
-    sender: personOf('sender', document, properties, target) ?? (target.sender === undefined ? undefined : oneAddressOf(target.sender, '"sender" of the entry')),
+    sender:
+      personOf('sender', document, properties, target) ??
+      (target.sender === undefined ? undefined : oneAddressOf(target.sender, '"sender" of the entry')),
     to: list('to', 'to'),
     cc: list('cc', 'cc'),
     bcc: list('bcc', 'bcc'),
@@ -109,7 +117,9 @@ function unsubscribingOf(unsubscribe: MailDocument['unsubscribe']): Mail['unsubs
   if (unsubscribe?.url === undefined && unsubscribe?.mailto === undefined) return undefined;
   const { url, mailto } = unsubscribe;
   if (url !== undefined && !/^https:\/\/[!-;=?-~]{1,900}$/.test(url)) {
-    throw errors.WB_EMAIL_HEADER('The URL that ends a subscription has to begin with https:// and to have visible ASCII only.', { at: 'unsubscribe.url' });
+    throw errors.WB_EMAIL_HEADER('The URL that ends a subscription has to begin with https:// and to have visible ASCII only.', {
+      at: 'unsubscribe.url',
+    });
   }
   return { url, mailto: mailto === undefined ? undefined : oneAddressOf(mailto, 'unsubscribe.mailto').wire };
 }

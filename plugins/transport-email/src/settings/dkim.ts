@@ -17,7 +17,8 @@ export const dkim = settings(
       examples: ['waybill2026'],
     }),
     key: path({
-      description: 'A PEM file with the private key: RSA of 1024 bits at least (2048 is usual), or Ed25519. It is read when the connection opens.',
+      description:
+        'A PEM file with the private key: RSA of 1024 bits at least (2048 is usual), or Ed25519. It is read when the connection opens.',
       examples: ['./secrets/dkim.pem'],
     }),
   },

@@ -12,7 +12,9 @@ export const etiquette = settings(
       default: true,
     }),
     precedence: Type.Optional(
-      Type.Union([Type.Literal('bulk'), Type.Literal('list')], { description: 'Marks mails that go to many (Precedence), for old servers.' }),
+      Type.Union([Type.Literal('bulk'), Type.Literal('list')], {
+        description: 'Marks mails that go to many (Precedence), for old servers.',
+      }),
     ),
     listId: Type.Optional(
       Type.String({
@@ -33,10 +35,18 @@ export const etiquette = settings(
             }),
           ),
           mailto: Type.Optional(
-            Type.String({ description: 'To which address one writes to end a subscription.', minLength: 3, maxLength: 254, examples: ['leave@shop.example.com'] }),
+            Type.String({
+              description: 'To which address one writes to end a subscription.',
+              minLength: 3,
+              maxLength: 254,
+              examples: ['leave@shop.example.com'],
+            }),
           ),
         },
-        { description: 'How one ends a subscription (List-Unsubscribe), where the message does not say it. Big receivers require it of advertising.' },
+        {
+          description:
+            'How one ends a subscription (List-Unsubscribe), where the message does not say it. Big receivers require it of advertising.',
+        },
       ),
     ),
   },

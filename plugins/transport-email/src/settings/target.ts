@@ -22,7 +22,10 @@ export const target = settings({
   bcc: addresses('Who gets a copy of which the others do not know, where the message does not say it.', 'archive@example.com'),
   replyTo: addresses('Where answers of people go, where the message does not say it. Without it, to "from".', 'help@shop.example.com'),
   onlyTo: Type.Optional(
-    patterns('The only addresses that mails may go to, whatever a message asks for; `*` stands for any characters. Without it, every address.', '*@example.com'),
+    patterns(
+      'The only addresses that mails may go to, whatever a message asks for; `*` stands for any characters. Without it, every address.',
+      '*@example.com',
+    ),
   ),
   onlyFrom: Type.Optional(
     patterns(
@@ -67,7 +70,8 @@ export const target = settings({
   }),
   etiquette: Type.Optional(etiquette),
   notify: Type.Array(Type.Union([Type.Literal('failure'), Type.Literal('delay'), Type.Literal('success')]), {
-    description: 'What servers that can (DSN) are asked to report: that a mail failed, waits, was delivered. An empty list asks for no report.',
+    description:
+      'What servers that can (DSN) are asked to report: that a mail failed, waits, was delivered. An empty list asks for no report.',
     maxItems: 3,
     uniqueItems: true,
     default: ['failure', 'delay'],
@@ -77,7 +81,8 @@ export const target = settings({
     default: 'headers',
   }),
   maxRecipients: Type.Integer({
-    description: 'To how many recipients one mail may go at most, To, Cc and Bcc together. One with more is refused before anything is sent.',
+    description:
+      'To how many recipients one mail may go at most, To, Cc and Bcc together. One with more is refused before anything is sent.',
     minimum: 1,
     maximum: 100_000,
     default: 1_000,

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import { TransportError } from '@waybill/contract/errors';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressesIn } from '../../src/mail/address/address-list.ts';
 import { composed, documentOf, headerIn, messageOf, refusal, sourceOf, textOf } from './rig.ts';
@@ -14,7 +15,15 @@ describe('an address', () => {
     ['with a name in quotes', '"Mill, Ada \\"A\\"" <ada@mill.example>', [['Mill, Ada "A"', 'ada@mill.example']]],
     ['with a name of any letters', 'Jürgen 北 <j@mill.example>', [['Jürgen 北', 'j@mill.example']]],
     ['with a comment', 'ada@mill.example (Ada (the) Mill)', [['', 'ada@mill.example']]],
-    ['among several', 'ada@mill.example, "B, C" <b@c.example> ,d@e.example', [['', 'ada@mill.example'], ['B, C', 'b@c.example'], ['', 'd@e.example']]],
+    [
+      'among several',
+      'ada@mill.example, "B, C" <b@c.example> ,d@e.example',
+      [
+        ['', 'ada@mill.example'],
+        ['B, C', 'b@c.example'],
+        ['', 'd@e.example'],
+      ],
+    ],
     ['with a domain outside ASCII', 'a@Müller.example', [['', 'a@xn--mller-kva.example']]],
     ['with a domain in capitals', 'Ada@MILL.Example', [['', 'Ada@mill.example']]],
     ['with a domain of one word', 'root@localhost', [['', 'root@localhost']]],
@@ -79,7 +88,7 @@ describe('an address', () => {
 
   it('is told in the error without anything that a terminal obeys', () => {
     expect(refused('a\u001b[31m@x.example').message).toMatch(/^[ -~]+$/);
-    expect(refused(`${'x'.repeat(10_000)}`).message.length).toBeLessThan(300);
+    expect(refused('x'.repeat(10_000)).message.length).toBeLessThan(300);
   });
 
   it('needs a server that takes UTF-8 only for letters before its @', () => {
@@ -91,10 +100,37 @@ describe('an address', () => {
 describe('what is read from any text', () => {
   const wire = /^("[!#-;=?-[\]-~]+"|[!#-;=?-[\]-~\u0080-\u{10ffff}]+)@[a-z0-9-]+(\.[a-z0-9-]+)*$/u;
   const name = fc.constantFrom('', 'Ada ', '"Mill, Ada" ', 'Jürgen ');
-  const start = fc.tuple(name, fc.constantFrom('<a@x.example>', '<"a..b"@x.example>', '<ü@müller.example>')).map((pieces) => pieces.join(''));
+  const start = fc
+    .tuple(name, fc.constantFrom('<a@x.example>', '<"a..b"@x.example>', '<ü@müller.example>'))
+    .map((pieces) => pieces.join(''));
   const noise = fc.array(
     fc.oneof(
-      fc.constantFrom('a', 'Ada', '@', '<', '>', '"', '\\', '(', ')', ',', ';', ':', '.', ' ', '\r\n', '\n', '\0', '\t', 'ü', '\ud800', '\u2028', 'x.example', 'a@x.example', 'SIZE=1'),
+      fc.constantFrom(
+        'a',
+        'Ada',
+        '@',
+        '<',
+        '>',
+        '"',
+        '\\',
+        '(',
+        ')',
+        ',',
+        ';',
+        ':',
+        '.',
+        ' ',
+        '\r\n',
+        '\n',
+        '\0',
+        '\t',
+        'ü',
+        '\ud800',
+        '\u2028',
+        'x.example',
+        'a@x.example',
+        'SIZE=1',
+      ),
       fc.string({ unit: 'binary', maxLength: 4 }),
     ),
     { maxLength: 3 },
@@ -102,18 +138,21 @@ describe('what is read from any text', () => {
   /** An address that is right, with something in the middle of it that may not be. */
   const hostile = fc.tuple(start, noise, fc.nat({ max: 30 })).map(([text, pieces, at]) => [text.slice(0, at), ...pieces, text.slice(at)]);
 
+  /** What is read, or undefined where it is refused as it should be. */
+  const taken = (text: string): ReturnType<typeof addressesIn> | undefined => {
+    try {
+      return addressesIn(text, 'to', 10);
+    } catch (error) {
+      if (error instanceof TransportError && error.code === 'WB_EMAIL_ADDRESS') return undefined;
+      throw error;
+    }
+  };
+
   it('can break neither a command of SMTP nor a header', () => {
-    let taken = 0;
+    let count = 0;
     const property = fc.property(hostile, (pieces) => {
-      const text = pieces.join('');
-      let found: ReturnType<typeof addressesIn>;
-      try {
-        found = addressesIn(text, 'to', 10);
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'WB_EMAIL_ADDRESS' });
-        return;
-      }
-      taken++;
+      const found = taken(pieces.join('')) ?? [];
+      count += found.length;
       for (const each of found) {
         expect(each.wire).toMatch(wire);
         expect(each.wire).not.toMatch(/[\s<>\\\p{C}\p{Z}]/u);
@@ -122,7 +161,7 @@ describe('what is read from any text', () => {
       }
     });
     fc.assert(property, { numRuns: 5_000 });
-    expect(taken).toBeGreaterThan(500);
+    expect(count).toBeGreaterThan(500);
   });
 });
 

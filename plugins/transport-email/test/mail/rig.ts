@@ -1,7 +1,7 @@
 import type { Message } from '@waybill/contract';
 import { resolveSettings } from '@waybill/contract/host';
-import type { ComposedMail } from '../../src/mail/composed-mail.ts';
 import { compose, type Origin } from '../../src/mail/compose.ts';
+import type { ComposedMail } from '../../src/mail/composed-mail.ts';
 import type { Signer } from '../../src/mail/signing/signer.ts';
 import { type Target, target } from '../../src/settings/target.ts';
 
@@ -50,7 +50,12 @@ export function headerIn(source: string, name: string): string | undefined {
 }
 
 /** The error that is thrown, by its code. */
-export function refusal(work: () => unknown): { readonly code: string; readonly message: string; readonly at?: string; readonly hint?: string } {
+export function refusal(work: () => unknown): {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: string;
+  readonly hint?: string;
+} {
   try {
     work();
   } catch (error) {

@@ -2,6 +2,7 @@ import { type Address, addressOf, refused } from './address.ts';
 
 /** How deep comments may stand in each other. */
 const deepest = 8;
+const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** What has been read of one mailbox so far. */
 interface Reading {
@@ -18,6 +19,8 @@ interface Reading {
  * `most + 1` addresses. Groups are refused, and so is everything else that could be read in two ways: WB_EMAIL_ADDRESS.
  */
 export function addressesIn(text: string, where: string, most: number): readonly Address[] {
+  // Before anything is trimmed: a line break at an edge is as wrong as any other.
+  if (control.test(text)) throw refused(text, 'it has a line break or another control character', where);
   const found: Address[] = [];
   for (let from = 0; from <= text.length && found.length <= most; ) {
     const reading: Reading = { words: '', quoted: false, inner: undefined };

@@ -37,7 +37,8 @@ export function addressOf(address: string, name: string, where: string): Address
 function localPartOf(written: string, address: string, where: string): string {
   const plain = quotable.test(written) && dotAtom.test(written.slice(1, -1)) ? written.slice(1, -1) : written;
   if (Buffer.byteLength(plain) > limits.local) throw refused(address, `the part before its @ is longer than ${limits.local} bytes`, where);
-  if (!dotAtom.test(plain) && !quotable.test(plain)) throw refused(address, 'the part before its @ has a character that may not stand there', where);
+  if (!dotAtom.test(plain) && !quotable.test(plain))
+    throw refused(address, 'the part before its @ has a character that may not stand there', where);
   return plain;
 }
 
@@ -45,7 +46,8 @@ function localPartOf(written: string, address: string, where: string): string {
 function domainOf(written: string, address: string, where: string): string {
   const known = domains.get(written);
   if (known !== undefined) return known;
-  if (/[^A-Za-z0-9.\u0080-\u{10ffff}-]/u.test(written)) throw refused(address, 'its domain has a character that may not stand there', where);
+  if (/[^A-Za-z0-9.\u0080-\u{10ffff}-]/u.test(written))
+    throw refused(address, 'its domain has a character that may not stand there', where);
   const domain = /[^\0-\x7f]/.test(written) ? domainToASCII(written) : written.toLowerCase();
   const labels = domain.split('.');
   if (domain.length > limits.domain) throw refused(address, `its domain is longer than ${limits.domain} bytes`, where);
@@ -63,7 +65,7 @@ const mostDomains = 1_000;
 
 function nameOf(name: string, where: string): string {
   if (name === '') return name;
-  if (/[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u.test(name))
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(name))
     throw errors.WB_EMAIL_ADDRESS(`The name of ${where} has a line break or another control character.`, { at: where });
   if (name.length > longestName)
     throw errors.WB_EMAIL_ADDRESS(`The name of ${where} has ${name.length} characters, and may have ${longestName}.`, { at: where });

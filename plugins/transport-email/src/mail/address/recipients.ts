@@ -1,5 +1,5 @@
-import type { Target } from '../../settings/target.ts';
 import { errors } from '../../errors.ts';
+import type { Target } from '../../settings/target.ts';
 import type { Recipient } from '../composed-mail.ts';
 import type { Addresses } from '../document/mail-document.ts';
 import { type Address, addressOf } from './address.ts';

@@ -23,7 +23,7 @@ interface Node {
  * person can use, and a compiled validator costs each start more than this costs all mails of an hour.
  */
 export function checkDocument(schema: TSchema, value: unknown): void {
-  checkNode(schema as Node, value, '');
+  checkNode(schema, value, '');
 }
 
 function checkNode(node: Node, value: unknown, at: string): void {
@@ -49,7 +49,8 @@ function checkText(node: Node, value: unknown, at: string): void {
   expect(value.length <= maxLength, at, `has ${value.length} characters, and may have ${maxLength}`);
   expect(value.isWellFormed(), at, 'has half a character (a lone surrogate)');
   if (pattern !== undefined) expect(patternOf(pattern).test(value), at, 'is not of the form that is asked for');
-  if (contentEncoding !== undefined) expect(isBase64(value), at, 'is not base64: its length has to be a multiple of 4, without line breaks');
+  if (contentEncoding !== undefined)
+    expect(isBase64(value), at, 'is not base64: its length has to be a multiple of 4, without line breaks');
 }
 
 /** Looks for a character that has no place: a pattern of the whole would keep a way back for each of millions of characters. */
@@ -69,7 +70,8 @@ function checkList({ maxItems = Number.POSITIVE_INFINITY, items = {} }: Node, va
 function checkObject({ properties = {}, patternProperties = {}, required = [], maxProperties }: Node, value: unknown, at: string): void {
   if (kindOf(value) !== 'object') throw wrong(at, 'has to be an object');
   const entries = Object.entries(value as object);
-  if (maxProperties !== undefined) expect(entries.length <= maxProperties, at, `has ${entries.length} entries, and may have ${maxProperties}`);
+  if (maxProperties !== undefined)
+    expect(entries.length <= maxProperties, at, `has ${entries.length} entries, and may have ${maxProperties}`);
   const missing = required.find((key) => !Object.hasOwn(value as object, key));
   if (missing !== undefined) throw wrong(below(at, missing), 'is missing');
   for (const [key, one] of entries) {

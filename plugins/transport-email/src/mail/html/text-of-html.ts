@@ -4,7 +4,25 @@ import { PlainLines } from './plain-lines.ts';
 /** Elements whose content nobody reads. */
 const unread = new Set(['head', 'style', 'script', 'title', 'template', 'noscript', 'svg']);
 /** Elements with a line of their own, and those with an empty line around them. */
-const lines = new Set(['div', 'tr', 'li', 'section', 'article', 'header', 'footer', 'main', 'nav', 'address', 'center', 'dt', 'dd', 'form', 'tbody', 'thead', 'figure']);
+const lines = new Set([
+  'div',
+  'tr',
+  'li',
+  'section',
+  'article',
+  'header',
+  'footer',
+  'main',
+  'nav',
+  'address',
+  'center',
+  'dt',
+  'dd',
+  'form',
+  'tbody',
+  'thead',
+  'figure',
+]);
 const paragraphs = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'ul', 'ol', 'dl', 'blockquote', 'pre']);
 
 /** A link whose text is being read. */

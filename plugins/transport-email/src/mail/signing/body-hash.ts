@@ -38,5 +38,11 @@ function endOfWindow(body: Buffer, from: number, end: number): number {
 
 /** Blanks become one, and none at the end of a line. */
 function relaxed(piece: Buffer): Buffer {
-  return Buffer.from(piece.toString('latin1').replaceAll(/[ \t]+/g, ' ').replaceAll(' \r\n', '\r\n'), 'latin1');
+  return Buffer.from(
+    piece
+      .toString('latin1')
+      .replaceAll(/[ \t]+/g, ' ')
+      .replaceAll(' \r\n', '\r\n'),
+    'latin1',
+  );
 }

@@ -21,7 +21,10 @@ async function contentOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw errors.WB_EMAIL_DKIM(`The key of "dkim" cannot be read from ${file}: ${(cause as NodeJS.ErrnoException).code}.`, { at: 'dkim.key', cause });
+    throw errors.WB_EMAIL_DKIM(`The key of "dkim" cannot be read from ${file}: ${(cause as NodeJS.ErrnoException).code}.`, {
+      at: 'dkim.key',
+      cause,
+    });
   }
 }
 
@@ -33,9 +36,13 @@ function keyIn(pem: string, file: string): KeyObject {
     throw errors.WB_EMAIL_DKIM(`${file} has no private key in PEM that can be read without a password.`, { at: 'dkim.key', cause });
   }
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
-  if (type !== 'rsa' && type !== 'ed25519') throw errors.WB_EMAIL_DKIM(`${file} has a key of the kind ${type}, which DKIM does not know.`, { at: 'dkim.key' });
+  if (type !== 'rsa' && type !== 'ed25519')
+    throw errors.WB_EMAIL_DKIM(`${file} has a key of the kind ${type}, which DKIM does not know.`, { at: 'dkim.key' });
   const bits = details?.modulusLength ?? shortest;
-  if (bits < shortest) throw errors.WB_EMAIL_DKIM(`${file} has an RSA key of ${bits} bits, and no receiver believes one of less than ${shortest}.`, { at: 'dkim.key' });
+  if (bits < shortest)
+    throw errors.WB_EMAIL_DKIM(`${file} has an RSA key of ${bits} bits, and no receiver believes one of less than ${shortest}.`, {
+      at: 'dkim.key',
+    });
   return key;
 }
 

@@ -61,6 +61,9 @@ function inLines(signature: string): string {
 /** RFC 6376, section 3.4.2: the name in lower case, unfolded, one blank for several. */
 function relaxed(header: string): string {
   const colon = header.indexOf(':');
-  const value = header.slice(colon + 1).replaceAll(/[ \t\r\n]+/g, ' ').trim();
+  const value = header
+    .slice(colon + 1)
+    .replaceAll(/[ \t\r\n]+/g, ' ')
+    .trim();
   return `${header.slice(0, colon).toLowerCase()}:${value}`;
 }

@@ -59,5 +59,8 @@ function contained(kind: Container, parts: readonly Part[], boundary: string): P
   if (first !== undefined && second === undefined) return first;
   const type = kind === 'related' ? '; type="text/html"' : '';
   const body = parts.flatMap((part, index) => [`${index === 0 ? '' : '\r\n'}--${boundary}\r\n${part.headers.join('')}\r\n`, ...part.body]);
-  return { headers: [`Content-Type: multipart/${kind}${type};\r\n boundary="${boundary}"\r\n`], body: [...body, `\r\n--${boundary}--\r\n`] };
+  return {
+    headers: [`Content-Type: multipart/${kind}${type};\r\n boundary="${boundary}"\r\n`],
+    body: [...body, `\r\n--${boundary}--\r\n`],
+  };
 }

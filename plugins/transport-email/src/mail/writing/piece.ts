@@ -29,7 +29,8 @@ export function writePiece(piece: Piece, target: Buffer, at: number): number {
     return end;
   }
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  for (let from = 0; from < bytes.length; from += bytesAtOnce) end = writeLines(bytes.toString('base64', from, from + bytesAtOnce), target, end);
+  for (let from = 0; from < bytes.length; from += bytesAtOnce)
+    end = writeLines(bytes.toString('base64', from, from + bytesAtOnce), target, end);
   return end;
 }
 

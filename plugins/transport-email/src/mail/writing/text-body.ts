@@ -28,7 +28,7 @@ function withLineEnds(text: string): string {
 
 /** Nothing that a server on the way might change: other controls, a "From " that becomes ">From ", blanks at the end of a line. */
 function isPlain(lines: string): boolean {
-  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|^From |[ \t]$/m.test(lines)) return false;
+  if (/[^\P{Cc}\t\r\n]|^From |[ \t]$/mu.test(lines)) return false;
   for (let at = 0, end = 0; end !== -1; at = end + 2) {
     end = lines.indexOf('\r\n', at);
     if ((end === -1 ? lines.length : end) - at > longestLine) return false;
