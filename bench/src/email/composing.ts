@@ -13,7 +13,9 @@ interface Composer {
 
 const MailComposer = createRequire(new URL('../../../plugins/transport-email/package.json', import.meta.url))(
   'nodemailer/lib/mail-composer',
-) as new (mail: object) => Composer;
+) as new (
+  mail: object,
+) => Composer;
 
 const turns = 9;
 const mails = 400;

@@ -11,7 +11,8 @@ const works: Readonly<Record<string, () => string>> = {
   message: () => String(documentOf(large).body.length),
   refused: () => refusal(() => composed(documentOf(large))).code,
   document: () => digest(composed(documentOf(large), { entry: { limit: '200MB' } }).bytes),
-  attached: () => digest(composed(messageOf({ contentType: 'application/octet-stream', body: bytes }), { entry: { limit: '200MB' } }).bytes),
+  attached: () =>
+    digest(composed(messageOf({ contentType: 'application/octet-stream', body: bytes }), { entry: { limit: '200MB' } }).bytes),
   recipients: () => {
     const to = Array.from({ length: 100_000 }, (_, index) => `Recipient ${index} <r${index}@x${index % 100}.example>`);
     const { recipients } = composed(documentOf({ to, text: 'x' }), { entry: { maxRecipients: 100_000 } });

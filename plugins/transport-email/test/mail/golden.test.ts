@@ -22,9 +22,15 @@ const whole = {
   subject: 'Ihre Bestellung 12007 ist unterwegs, mit Grüßen aus dem Hafen und allem, was dazugehört',
   text: 'Guten Tag,\n\nFrom here to there: Größe = 3 \n.\n-- \nHafen\n',
   html: '<p>Guten Tag, <img src="cid:logo@shop.example.com" alt="Logo"></p>\n',
-  images: [{ id: 'logo@shop.example.com', contentType: 'image/png', content: Buffer.alloc(90, 5).toString('base64'), fileName: 'logo.png' }],
+  images: [
+    { id: 'logo@shop.example.com', contentType: 'image/png', content: Buffer.alloc(90, 5).toString('base64'), fileName: 'logo.png' },
+  ],
   attachments: [
-    { fileName: 'Rechnung für Jürgen Müller über die Bestellung Nummer 12007 (Kopie).pdf', contentType: 'application/pdf', content: Buffer.alloc(120, 9).toString('base64') },
+    {
+      fileName: 'Rechnung für Jürgen Müller über die Bestellung Nummer 12007 (Kopie).pdf',
+      contentType: 'application/pdf',
+      content: Buffer.alloc(120, 9).toString('base64'),
+    },
     { fileName: 'liste.csv', contentType: 'text/csv', text: 'a;b\nü;1\n' },
   ],
   calendar: { method: 'REQUEST', text: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n' },
@@ -37,14 +43,28 @@ const whole = {
 
 const mails = {
   plain: composed(messageOf({ body: 'Hello Ada,\nyour order is on its way.\n', properties: { subject: 'Order 12007' } })),
-  html: composed(messageOf({ contentType: 'text/html; charset=utf-8', body: '<h1>Größe</h1><p>Dear <a href="https://shop.example.com/o/1">Ada</a>,</p>' })),
-  document: composed(messageOf({ contentType: 'application/xml', type: 'Report_NC_PurchaseOrder', body: '<?xml version="1.0"?>\n<Order>Größe</Order>\n' }), {
-    entry: { text: 'See the order.' },
-  }),
+  html: composed(
+    messageOf({
+      contentType: 'text/html; charset=utf-8',
+      body: '<h1>Größe</h1><p>Dear <a href="https://shop.example.com/o/1">Ada</a>,</p>',
+    }),
+  ),
+  document: composed(
+    messageOf({ contentType: 'application/xml', type: 'Report_NC_PurchaseOrder', body: '<?xml version="1.0"?>\n<Order>Größe</Order>\n' }),
+    {
+      entry: { text: 'See the order.' },
+    },
+  ),
   whole: composed(documentOf(whole)),
   signed: composed(messageOf({ body: 'Signed  \t as it is sent.\n\n\n' }), { signer }),
   newsletter: composed(messageOf(), {
-    entry: { etiquette: { precedence: 'bulk', listId: 'news.shop.example.com', unsubscribe: { url: 'https://shop.example.com/leave?who={recipient}' } } },
+    entry: {
+      etiquette: {
+        precedence: 'bulk',
+        listId: 'news.shop.example.com',
+        unsubscribe: { url: 'https://shop.example.com/leave?who={recipient}' },
+      },
+    },
     signer,
   }),
 };

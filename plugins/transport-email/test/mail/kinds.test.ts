@@ -22,6 +22,14 @@ describe('a message that is a text', () => {
     expect((await parsed(message)).text?.trim()).toBe('Größe');
   });
 
+  it('is whole where it looks like the boundary that follows from its id', async () => {
+    const boundary = `--=_wb.${composed(messageOf()).reference}.m`;
+    const body = `a\n${boundary}--\n${boundary}\nContent-Type: text/html\n\nevil\n`;
+    const message = documentOf({ text: body, attachments: [{ fileName: 'a', content: '' }] });
+    const { text, html, attachments } = await parsed({ ...message, id: 'm-1' });
+    expect([text, html, attachments.length]).toEqual([body, false, 1]);
+  });
+
   it.each([
     ['has bytes that are not in its charset', 'text/plain; charset=utf-8', Buffer.from([0xff, 0xfe, 0xfd])],
     ['has a charset that nobody knows', 'text/plain; charset=klingon', Buffer.from('x')],

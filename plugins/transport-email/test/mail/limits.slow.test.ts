@@ -10,7 +10,9 @@ interface Told {
 }
 
 function told(work: string): Told {
-  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('composing-child.ts', import.meta.url)), work], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL('composing-child.ts', import.meta.url)), work], {
+    encoding: 'utf8',
+  });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as Told;
 }
