@@ -13,5 +13,5 @@ const probe: Message = { id: 'probe', createdAt: 0, contentType: 'text/plain', b
 export function checkEntry(target: Target, origin: Origin, signer?: Signer): void {
   for (const key of ['to', 'cc', 'bcc', 'replyTo'] as const) addressesOf(target[key] ?? [], `"${key}" of the entry`, target.maxRecipients);
   // To itself alone: a link to end a subscription allows of one recipient, whom a message may say.
-  compose(probe, { ...target, to: [target.from], cc: [], bcc: [], onlyTo: undefined }, origin, signer);
+  compose(probe, { ...target, to: [target.from], cc: [], bcc: [], onlyTo: ['*'] }, origin, signer);
 }

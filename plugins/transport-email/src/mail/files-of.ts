@@ -5,7 +5,7 @@ import { isCopyOfFailed, type Said } from './document/document-of.ts';
 import type { MailDocument } from './document/mail-document.ts';
 import { fileNameOf } from './header-value.ts';
 import type { Attachment, Image } from './mail.ts';
-import { attachedTypeOf, extensionOf, mediaTypeOf } from './media-type.ts';
+import { attachedTypeOf, endingOf, mediaTypeOf } from './media-type.ts';
 
 /** What is attached: the files of a mail document, or the body of the message. */
 export function attachmentsOf(said: Said, message: Message, target: Pick<Target, 'fileName'>): readonly Attachment[] {
@@ -18,7 +18,7 @@ function bodyAsFile(message: Message, target: Pick<Target, 'fileName'>): Attachm
   const isForeign = isCopyOfFailed(message);
   const contentType = isForeign ? 'application/octet-stream' : attachedTypeOf(message.contentType, 'the message');
   const given = isForeign ? undefined : message.properties['file-name'];
-  const usual = extensionOf(mediaTypeOf(message.contentType).type);
+  const usual = endingOf(mediaTypeOf(message.contentType).type);
   const fileName = given === undefined ? namedBy(target.fileName, message, usual) : fileNameOf(given, 'the property "file-name"');
   return { fileName, contentType, content: message.body };
 }
@@ -40,7 +40,7 @@ function attachmentOf({ fileName, contentType, content, text }: File, index: num
     throw errors.WB_EMAIL_DOCUMENT(`The mail document is wrong: ${where} has to have either "content" or "text".`, { at: where });
   }
   const type = attachedTypeOf(text === undefined ? contentType : utf8(contentType ?? 'text/plain'), where);
-  const name = fileName ?? `attachment-${index + 1}.${extensionOf(type)}`;
+  const name = fileName ?? `attachment-${index + 1}.${endingOf(type)}`;
   const bytes = content === undefined ? Buffer.from(text ?? '') : { base64: content };
   return { fileName: fileNameOf(name, `${where}.fileName`), contentType: type, content: bytes };
 }

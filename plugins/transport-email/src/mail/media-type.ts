@@ -33,7 +33,7 @@ export function attachedTypeOf(contentType: string | undefined, where: string): 
   return saysCharset ? `${type}; charset=${charset.toLowerCase()}` : type;
 }
 
-const extensions: Readonly<Record<string, string>> = {
+const endings: Readonly<Record<string, string>> = {
   'application/json': 'json',
   'application/pdf': 'pdf',
   'application/zip': 'zip',
@@ -49,7 +49,7 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** What files of this type are usually called by, without the dot; `bin` where nobody knows. */
-export function extensionOf(type: string): string {
+export function endingOf(type: string): string {
   const plain = type.replace(/;.*$/s, '');
-  return extensions[plain] ?? /\+(xml|json|zip)$/.exec(plain)?.[1] ?? 'bin';
+  return endings[plain] ?? /\+(xml|json|zip)$/.exec(plain)?.[1] ?? 'bin';
 }

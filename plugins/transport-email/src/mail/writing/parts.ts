@@ -9,7 +9,7 @@ export interface Part {
   readonly body: readonly Piece[];
 }
 
-type Container = 'mixed' | 'related' | 'alternative';
+type Multipart = 'mixed' | 'related' | 'alternative';
 
 /** mixed( alternative( text, related( HTML, images ), calendar ), attachments ), without the containers that hold one part only. */
 export function partOf(mail: Mail, reference: string): Part {
@@ -54,7 +54,7 @@ function filePart(contentType: string, fileName: string | undefined, content: Co
 }
 
 /** One part is itself; several stand in a container, each behind its boundary. */
-function contained(kind: Container, parts: readonly Part[], boundary: string): Part {
+function contained(kind: Multipart, parts: readonly Part[], boundary: string): Part {
   const [first, second] = parts;
   if (first !== undefined && second === undefined) return first;
   const type = kind === 'related' ? '; type="text/html"' : '';
