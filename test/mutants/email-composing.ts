@@ -148,4 +148,12 @@ export const emailComposingMutants: readonly Mutant[] = [
     to: 'if (message.body.byteLength < 0)',
     tests: [`${test}limits.slow.test.ts`],
   },
+  {
+    name: 'values-uncounted',
+    promise: 'A mail document of millions of values is refused before they are made.',
+    file: `${source}document/json-shape.ts`,
+    from: 'if (values > mostValues)',
+    to: 'if (values < 0)',
+    tests: [`${test}limits.slow.test.ts`],
+  },
 ];

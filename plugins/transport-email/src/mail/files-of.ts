@@ -26,10 +26,17 @@ function bodyAsFile(message: Message, target: Pick<Target, 'fileName'>): Attachm
 /** Ids and types may hold what a name of a file may not: it becomes a dash. */
 function namedBy(pattern: string, { id, type = 'message', correlationId = '' }: Message, extension: string): string {
   const values: Readonly<Record<string, string>> = { id, type, correlation: correlationId, extension };
-  const name = pattern.replaceAll(/\{(id|type|correlation|extension)\}/g, (_, word: string) =>
-    (values[word] ?? '').replaceAll(/[/\\\p{C}\p{Zl}\p{Zp}]/gu, '-').slice(0, 100),
-  );
+  const name = pattern.replaceAll(/\{(id|type|correlation|extension)\}/g, (_, word: string) => namePart(values[word] ?? ''));
   return fileNameOf(name, '"fileName" of the entry');
+}
+
+/** 80 bytes at most, without half a character at the end. */
+function namePart(value: string): string {
+  const plain = value.slice(0, 100).replaceAll(/[/\\\p{C}\p{Zl}\p{Zp}]/gu, '-');
+  return Buffer.from(plain)
+    .subarray(0, 80)
+    .toString()
+    .replace(/\ufffd+$/, '');
 }
 
 type File = NonNullable<MailDocument['attachments']>[number];

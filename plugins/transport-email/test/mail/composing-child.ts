@@ -3,16 +3,23 @@ import { composed, documentOf, messageOf, refusal } from './rig.ts';
 
 /** What a process of its own tells of one large mail: how it ended, and how much memory it took at most, in MB. */
 const size = 100 * 1024 ** 2;
-const bytes = Buffer.alloc(size, 'Order ');
-const large = { text: 'x', attachments: [{ fileName: 'a.bin', content: bytes.toString('base64') }] };
+const bytes = () => Buffer.alloc(size, 'Order ');
+const large = () => ({ text: 'x', attachments: [{ fileName: 'a.bin', content: bytes().toString('base64') }] });
 
 const works: Readonly<Record<string, () => string>> = {
   /** What everybody pays who holds such a message in his hands. */
-  message: () => String(documentOf(large).body.length),
-  refused: () => refusal(() => composed(documentOf(large))).code,
-  document: () => digest(composed(documentOf(large), { entry: { limit: '200MB' } }).bytes),
+  message: () => String(documentOf(large()).body.length),
+  refused: () => refusal(() => composed(documentOf(large()))).code,
+  document: () => digest(composed(documentOf(large()), { entry: { limit: '200MB' } }).bytes),
   attached: () =>
-    digest(composed(messageOf({ contentType: 'application/octet-stream', body: bytes }), { entry: { limit: '200MB' } }).bytes),
+    digest(composed(messageOf({ contentType: 'application/octet-stream', body: bytes() }), { entry: { limit: '200MB' } }).bytes),
+  /** Three bytes make an object of sixty: sixteen million of them would not fit into the process. */
+  values: () =>
+    refusal(() =>
+      composed(
+        messageOf({ contentType: 'application/vnd.waybill.mail+json', body: Buffer.from(`{"to":[${'{},'.repeat(16_000_000)}{}]}`) }),
+      ),
+    ).code,
   recipients: () => {
     const to = Array.from({ length: 100_000 }, (_, index) => `Recipient ${index} <r${index}@x${index % 100}.example>`);
     const { recipients } = composed(documentOf({ to, text: 'x' }), { entry: { maxRecipients: 100_000 } });

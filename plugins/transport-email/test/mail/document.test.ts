@@ -80,6 +80,11 @@ describe('a mail document that is wrong', () => {
     ).toBe('WB_EMAIL_DOCUMENT');
   });
 
+  it('is counted by its values and not by what stands in its texts', () => {
+    const text = '{[,"\\'.repeat(400_000);
+    expect(composed(documentOf({ text, headers: { 'X-A': '\\' } })).bytes.length).toBeGreaterThan(text.length);
+  });
+
   it('has no key of JavaScript itself', () => {
     for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
       const message = messageOf({ contentType: 'application/vnd.waybill.mail+json', body: `{"${key}": {"x": 1}}` });

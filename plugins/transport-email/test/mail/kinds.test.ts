@@ -81,6 +81,11 @@ describe('a message that is a document', () => {
     );
   });
 
+  it('has a name of 255 bytes at most, however long its id and its type are', async () => {
+    const [file] = await filesOf({ ...xml, id: '北'.repeat(500), type: '😀'.repeat(300) });
+    expect(file?.[0]).toBe(`${'😀'.repeat(20)}-${'北'.repeat(26)}.xml`);
+  });
+
   it('is called by its type in the subject, unless somebody says another one', () => {
     const subject = (message: typeof xml, entry: object = {}) => headerIn(sourceOf(message, { entry }), 'Subject');
     expect(subject(xml)).toBe('Report_NC_PurchaseOrder');

@@ -46,6 +46,14 @@ describe('an attachment of 100 MB', () => {
   });
 });
 
+describe('a mail document of many millions of values', () => {
+  it('is refused before they are made', () => {
+    const { outcome, peak } = told('values');
+    expect(outcome).toBe('WB_EMAIL_DOCUMENT');
+    expect(peak).toBeLessThan(300);
+  });
+});
+
 describe('a mail to 100,000 recipients', () => {
   it('is composed where the entry allows it', () => {
     const { outcome, peak } = told('recipients');

@@ -3,6 +3,7 @@ import { errors } from '../../errors.ts';
 import type { Target } from '../../settings/target.ts';
 import { mediaTypeOf } from '../media-type.ts';
 import { checkDocument } from './check.ts';
+import { checkShape } from './json-shape.ts';
 import { type MailDocument, mailDocument, mailDocumentType } from './mail-document.ts';
 
 /** What the body of a message says of its mail, and whether the body is a document that has to be attached. */
@@ -30,7 +31,7 @@ export function saidBy(message: Message, target: Pick<Target, 'text' | 'limit'>)
     case 'text/html':
       return { document: { html: textOf(message.body, charset) }, isAttached: false };
     case mailDocumentType:
-      return { document: documentIn(textOf(message.body, 'utf-8')), isAttached: false };
+      return { document: documentIn(message.body), isAttached: false };
     default:
       return { document: target.text === undefined ? {} : { text: target.text }, isAttached: true };
   }
@@ -59,8 +60,9 @@ function textOf(body: Uint8Array, charset = 'utf-8'): string {
   }
 }
 
-function documentIn(text: string): MailDocument {
-  const value = parsed(text);
+function documentIn(body: Uint8Array): MailDocument {
+  checkShape(body);
+  const value = parsed(textOf(body));
   checkDocument(mailDocument, value);
   return value as MailDocument;
 }
