@@ -95,6 +95,8 @@ class Conversation {
   #isInMail = false;
   #isOver = false;
   #mailBytes = 0;
+  #parts: Buffer[] = [];
+  #tail = Buffer.alloc(0);
   #taken = 0;
 
   constructor(socket: Socket, script: SessionScript, seen: Seen, isLmtp: boolean) {
@@ -131,13 +133,17 @@ class Conversation {
       this.#socket.resetAndDestroy();
       return false;
     }
-    const isEmpty = this.#rest.toString('latin1', 0, 3) === '.\r\n';
-    const end = isEmpty ? -2 : this.#rest.indexOf('\r\n.\r\n');
-    if (end === -1) return false;
-    const stuffed = this.#rest.toString('latin1', 0, end + 2);
-    this.#rest = this.#rest.subarray(end + 5);
-    this.#mailBytes += end + 2;
-    this.#seen.data = Buffer.from(stuffed.replaceAll(/^\./gm, ''), 'latin1');
+    // Only what is new is looked at: a mail of 20 MB comes in hundreds of parts. The line end before it may be that of DATA.
+    const tail = Buffer.concat([this.#tail, this.#rest]);
+    const end = tail.indexOf('\r\n.\r\n');
+    const mine = end < 0 ? this.#rest.length : end + 5 - this.#tail.length;
+    this.#parts.push(this.#rest.subarray(0, mine));
+    this.#mailBytes += mine;
+    this.#tail = tail.subarray(-4);
+    this.#rest = this.#rest.subarray(mine);
+    if (end < 0) return false;
+    const stuffed = Buffer.concat(this.#parts).toString('latin1');
+    this.#seen.data = Buffer.from(stuffed.slice(0, -3).replaceAll(/^\./gm, ''), 'latin1');
     this.#seen.dots++;
     this.#isInMail = false;
     const { dot } = this.#script;
@@ -170,6 +176,8 @@ class Conversation {
       case 'DATA': {
         const step = this.#script.data ?? (this.#taken > 0 ? '354 go ahead' : '554 5.5.1 no valid recipients');
         this.#isInMail = /^[23]/.test(firstLineOf(step));
+        this.#parts = [];
+        this.#tail = Buffer.from('\r\n');
         return this.#do(step, '');
       }
       case 'RSET':
