@@ -83,7 +83,12 @@ if (wanted('email')) {
     const times = (value: number) => `${value.toFixed(2)} x`;
     const us = (value: number) => `${value.toFixed(0)} us`;
     const rate = `${perSecond(rates.ours)} of ${perSecond(rates.connection)}, ${us(cpu.ours)} of ${us(cpu.connection)} of CPU time`;
-    print(`${what}, mails over 4 connections: to a connection of nodemailer`, times(toConnection), `>= 0.9 x (${rate})`, toConnection >= 0.9);
+    print(
+      `${what}, mails over 4 connections: to a connection of nodemailer`,
+      times(toConnection),
+      `>= 0.9 x (${rate})`,
+      toConnection >= 0.9,
+    );
     print(`${what}, the same: to the pool of nodemailer`, times(toPool), `>= 2 x (${perSecond(rates.pool)}, ${us(cpu.pool)})`, toPool >= 2);
   }
 }

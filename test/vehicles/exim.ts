@@ -67,7 +67,7 @@ export class Exim {
   async mails(): Promise<readonly string[]> {
     const folder = join(this.#folder, 'mails', 'new');
     const files = await readdir(folder).catch(() => []);
-    return Promise.all(files.toSorted().map((file) => readFile(join(folder, file), 'utf8')));
+    return Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   }
 
   /** Ends it with all of its children, as a power cut does. */

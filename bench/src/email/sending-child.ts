@@ -1,7 +1,7 @@
 import { resolveSettings } from '@waybill/contract/host';
 import { createTransport } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { relay, type Relay } from '../../../plugins/transport-email/src/settings/smtp.ts';
+import { type Relay, relay } from '../../../plugins/transport-email/src/settings/smtp.ts';
 import { bodyOf } from '../../../plugins/transport-email/src/smtp/body.ts';
 import { dial } from '../../../plugins/transport-email/src/smtp/opening/dial.ts';
 import { Pool } from '../../../plugins/transport-email/src/smtp/pool.ts';
@@ -76,7 +76,14 @@ const ways: Readonly<Record<Way, (port: number) => Promise<Ready>>> = {
     return { send, close: () => all.forEach((one) => one.quit()) };
   },
   pool: async (port) => {
-    const transport = createTransport({ pool: true, host: '127.0.0.1', port, maxConnections: connections, maxMessages: Number.POSITIVE_INFINITY, ignoreTLS: true });
+    const transport = createTransport({
+      pool: true,
+      host: '127.0.0.1',
+      port,
+      maxConnections: connections,
+      maxMessages: Number.POSITIVE_INFINITY,
+      ignoreTLS: true,
+    });
     const send = () => transport.sendMail({ envelope: { from: sender, to: [recipient] }, raw: mail });
     return { send, close: () => transport.close() };
   },

@@ -18,7 +18,15 @@ export interface SendingShares {
 const ways: readonly Way[] = ['ours', 'connection', 'pool'];
 
 /** `offers`: what the server says that it can do. */
-export async function measureSending({ offers, mails, turns }: { readonly offers: readonly string[]; readonly mails: number; readonly turns: number }): Promise<SendingShares> {
+export async function measureSending({
+  offers,
+  mails,
+  turns,
+}: {
+  readonly offers: readonly string[];
+  readonly mails: number;
+  readonly turns: number;
+}): Promise<SendingShares> {
   const file = fileURLToPath(new URL('./sink-child.ts', import.meta.url));
   const sink = fork(file, [offers.join(',')], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {

@@ -50,7 +50,8 @@ export const errors = defineErrors(
       kind: 'unavailable',
     },
     WB_EMAIL_NO_ANSWER: {
-      means: 'A mail was handed over to the end, and the server has not said what became of it: the connection ended, or the time was over.',
+      means:
+        'A mail was handed over to the end, and the server has not said what became of it: the connection ended, or the time was over.',
       remedy: 'Look for the mail at the server, then send it again or drop it.',
       kind: 'unavailable',
     },

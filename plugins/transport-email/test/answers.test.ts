@@ -17,10 +17,10 @@ const table: ReadonlyArray<readonly [what: string, session: SessionScript, refus
   ['a 2xx after the mail is for those who were taken', {}, 'refused', 'sent'],
   ['a 4xx after the mail is for those who were taken', { dot: '452 4.3.1 full' }, 'refused', 'later'],
   ['a 5xx after the mail is for those who were taken', { dot: '550 5.7.1 spam' }, 'refused', 'refused'],
-  ['a 421 after the mail is an answer', { dot: { say: '421 4.3.2 going down', then: 'close' } }, 'refused', 'later'],
+  ['a 421 after the mail is an answer', { dot: { say: '421 4.3.2 going down', ends: 'close' } }, 'refused', 'later'],
   ['a 3xx after the mail is neither yes nor no', { dot: '354 go on' }, 'refused', 'unknown'],
   ['a 503 after the mail is not the fault of the mail', { dot: '503 5.5.1 what' }, 'refused', 'later'],
-  ['a cut after the mail leaves it open', { dot: { then: 'reset' } }, 'refused', 'unknown'],
+  ['a cut after the mail leaves it open', { dot: { ends: 'reset' } }, 'refused', 'unknown'],
 ];
 
 describe.each(ways)('answers to commands %s', (_, ehlo) => {
@@ -59,7 +59,7 @@ describe.each(ways)('answers to commands %s', (_, ehlo) => {
   });
 
   it('that come while a large mail is still on its way are heard, and the mail is not ended', async () => {
-    const data = { say: ['354 go ahead', '552 5.3.4 too large'], then: 'silent' } as const;
+    const data = { say: ['354 go ahead', '552 5.3.4 too large'], ends: 'silent' } as const;
     const { error, server } = await sendOver({ ehlo, data }, [ada], {}, new Uint8Array(15_000_000));
     expect(error).toMatchObject({ outcome: 'refused', message: expect.stringContaining('552 5.3.4 too large') });
     expect(server.seen[0]?.dots).toBe(0);
@@ -76,20 +76,23 @@ describe('recipients that are too many for one transaction', () => {
     expect([server.seen.length, dots, commands.filter((line) => line.startsWith('RCPT')).length]).toEqual([1, 2, 3]);
   });
 
-  it.each(['452 4.5.3 too many recipients', '552 5.5.3 too many', '452 Too many recipients'])('get another one when the server says %s', async (answer) => {
-    let said = 0;
-    const once = {
-      get [cyd]() {
-        return said++ < 1 ? answer : '250 2.1.5 ok';
-      },
-    };
-    const server = await scripted([{ rcpt: once }]);
-    const sender = await senderTo(relayAt(server.port));
-    const { outcomes, receipt } = await endingOf(sendTo(sender, [ada, cyd, bob]));
-    expect(outcomes).toEqual({ [ada]: 'sent', [cyd]: 'sent', [bob]: 'sent' });
-    expect(receipt?.recipients?.map(({ address }) => address)).toEqual([ada, cyd, bob]);
-    expect([server.seen.length, server.seen[0]?.dots]).toEqual([1, 2]);
-  });
+  it.each(['452 4.5.3 too many recipients', '552 5.5.3 too many', '452 Too many recipients'])(
+    'get another one when the server says %s',
+    async (answer) => {
+      let said = 0;
+      const once = {
+        get [cyd]() {
+          return said++ < 1 ? answer : '250 2.1.5 ok';
+        },
+      };
+      const server = await scripted([{ rcpt: once }]);
+      const sender = await senderTo(relayAt(server.port));
+      const { outcomes, receipt } = await endingOf(sendTo(sender, [ada, cyd, bob]));
+      expect(outcomes).toEqual({ [ada]: 'sent', [cyd]: 'sent', [bob]: 'sent' });
+      expect(receipt?.recipients?.map(({ address }) => address)).toEqual([ada, cyd, bob]);
+      expect([server.seen.length, server.seen[0]?.dots]).toEqual([1, 2]);
+    },
+  );
 
   it('are not those whose mailbox is full', async () => {
     const { outcomes, server } = await sendOver({ rcpt: { [bob]: '552 5.2.2 mailbox full' } });
@@ -101,7 +104,7 @@ describe('recipients that are too many for one transaction', () => {
     let dots = 0;
     const session: SessionScript = {
       get dot() {
-        return dots++ === 0 ? '250 2.0.0 Ok: queued as FIRST' : ({ then: 'reset' } as const);
+        return dots++ === 0 ? '250 2.0.0 Ok: queued as FIRST' : ({ ends: 'reset' } as const);
       },
     };
     const server = await scripted([session]);
@@ -129,7 +132,7 @@ describe('greylisting', () => {
 
 describe('a time that is over', () => {
   it('before the mail was handed over: it was not sent, and the attempt counts', async () => {
-    const server = await scripted([{ data: { then: 'silent' } }, {}]);
+    const server = await scripted([{ data: { ends: 'silent' } }, {}]);
     const sender = await senderTo(relayAt(server.port));
     const time = new AbortController();
     const sending = endingOf(sender.send(messageFor([ada]), { signal: time.signal }));
@@ -139,7 +142,7 @@ describe('a time that is over', () => {
   });
 
   it('after the mail was handed over: nobody knows, and what was refused stays refused', async () => {
-    const server = await scripted([{ rcpt: { [bob]: '550 5.1.1 no' }, dot: { then: 'silent' } }]);
+    const server = await scripted([{ rcpt: { [bob]: '550 5.1.1 no' }, dot: { ends: 'silent' } }]);
     const sender = await senderTo(relayAt(server.port));
     const time = new AbortController();
     const sending = endingOf(sender.send(messageFor([ada, bob]), { signal: time.signal }));
@@ -150,10 +153,10 @@ describe('a time that is over', () => {
   });
 
   it.each([
-    ['greetingTimeout', { greeting: { then: 'silent' } }, 'WB_EMAIL_UNREACHABLE', 'not-sent'],
-    ['commandTimeout', { mail: { then: 'silent' } }, 'WB_EMAIL_GONE', 'not-sent'],
-    ['dataTimeout', { data: { then: 'silent' } }, 'WB_EMAIL_GONE', 'not-sent'],
-    ['finalTimeout', { dot: { then: 'silent' } }, 'WB_EMAIL_NO_ANSWER', 'unknown'],
+    ['greetingTimeout', { greeting: { ends: 'silent' } }, 'WB_EMAIL_UNREACHABLE', 'not-sent'],
+    ['commandTimeout', { mail: { ends: 'silent' } }, 'WB_EMAIL_GONE', 'not-sent'],
+    ['dataTimeout', { data: { ends: 'silent' } }, 'WB_EMAIL_GONE', 'not-sent'],
+    ['finalTimeout', { dot: { ends: 'silent' } }, 'WB_EMAIL_NO_ANSWER', 'unknown'],
   ] as const)('is a setting: %s', async (name, session, code, outcome) => {
     const { error } = await sendOver(session, [ada], { [name]: '40ms' });
     expect(error).toMatchObject({ code, outcome, message: expect.stringContaining('0.04 s') });

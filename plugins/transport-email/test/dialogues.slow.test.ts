@@ -11,7 +11,10 @@ describe('a mail server with which this happens', () => {
     expect(scripts.length).toBe(29);
   });
 
-  it.each(scripts.map((script) => [script.what ?? script.id, script] as const))('%s: each recipient gets the outcome that is true', async (_, script) => {
-    expect((await judge(script, startScript)).wrong).toEqual([]);
-  });
+  it.each(scripts.map((script) => [script.what ?? script.id, script] as const))(
+    '%s: each recipient gets the outcome that is true',
+    async (_, script) => {
+      expect((await judge(script, startScript)).wrong).toEqual([]);
+    },
+  );
 });

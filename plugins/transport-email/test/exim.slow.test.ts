@@ -6,7 +6,8 @@ import { type ScriptServer, startScript } from './script-server.ts';
 
 const certificate = new URL('../../transport-http/test/fixtures/certificate.pem', import.meta.url).pathname;
 const key = new URL('../../transport-http/test/fixtures/key.pem', import.meta.url).pathname;
-const unchecked = 'whether a real mail server takes our mails, by TLS, with a password, for many recipients and with orders for reports, was not tried';
+const unchecked =
+  'whether a real mail server takes our mails, by TLS, with a password, for many recipients and with orders for reports, was not tried';
 
 function atExim(register: () => void): void {
   if (hasExim(unchecked)) return register();
@@ -36,7 +37,8 @@ atExim(() => {
     auth: { password: { user: 'shop', password: 'secret' } },
     ...more,
   });
-  const arrived = (part: string) => eventually(async () => (await exim.mails()).find((mail) => mail.includes(part)), { what: `the mail with ${part}` });
+  const arrived = (part: string) =>
+    eventually(async () => (await exim.mails()).find((mail) => mail.includes(part)), { what: `the mail with ${part}` });
 
   describe('Exim', () => {
     it('takes a mail over TLS and with a password, and what it calls it is on the receipt', async () => {
@@ -100,9 +102,12 @@ atExim(() => {
       const sender = await senderTo(relay(), { post, target: { notify: ['failure', 'success'], ret: 'full' } });
       const [reference = ''] = sender.references?.(message) ?? [];
       await sender.send(message, { signal: new AbortController().signal });
-      const commands = await eventually(() => next.seen.find(({ commands: said }) => said.some((line) => line.includes(reference)))?.commands, {
-        what: 'the mail to be handed on',
-      });
+      const commands = await eventually(
+        () => next.seen.find(({ commands: said }) => said.some((line) => line.includes(reference)))?.commands,
+        {
+          what: 'the mail to be handed on',
+        },
+      );
       expect(commands.find((line) => line.startsWith('MAIL'))).toMatch(`FROM:<b-${reference}@bounces.example.test>`);
       expect(commands.find((line) => line.startsWith('MAIL'))).toMatch(new RegExp(`RET=FULL ENVID=wb\\.${reference}`));
       expect(commands.find((line) => line.startsWith('RCPT'))).toMatch(/NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;bob\+2Borders@mill\.example/i);

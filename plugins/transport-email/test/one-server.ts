@@ -35,7 +35,12 @@ function outcomesIn(recipients: Receipt['recipients'] = []): Readonly<Record<str
 export const [ada, bob, cyd] = ['ada@shop.example.test', 'bob@mill.example.test', 'cyd@yard.example.test'] as const;
 
 /** Sends one mail to a server that does this, in its only connection. */
-export async function sendOver(session: SessionScript, to: readonly string[] = [ada, bob], smtp: object = {}, body?: Uint8Array): Promise<Ending & { readonly server: ScriptServer }> {
+export async function sendOver(
+  session: SessionScript,
+  to: readonly string[] = [ada, bob],
+  smtp: object = {},
+  body?: Uint8Array,
+): Promise<Ending & { readonly server: ScriptServer }> {
   const server = await scripted([session]);
   const opening = senderTo(relayAt(server.port, smtp));
   const ending = await endingOf(opening.then((sender) => sendTo(sender, to, body)));

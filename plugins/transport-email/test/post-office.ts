@@ -26,14 +26,26 @@ export async function connect(smtp: object, more: object = {}): Promise<EmailCon
   return transport.connect(settings as never, context);
 }
 
-export async function openSender(smtp: object, { post = {}, target = {} }: { readonly post?: object; readonly target?: object } = {}, over = context): Promise<Sender> {
+export async function openSender(
+  smtp: object,
+  { post = {}, target = {} }: { readonly post?: object; readonly target?: object } = {},
+  over = context,
+): Promise<Sender> {
   const connection = await connect(smtp, post);
-  const endpoint = resolveSettings(transport.send?.endpoint as never, { from: 'Orders <orders@shop.example.test>', ...target }, { folder: '/' });
+  const endpoint = resolveSettings(
+    transport.send?.endpoint as never,
+    { from: 'Orders <orders@shop.example.test>', ...target },
+    { folder: '/' },
+  );
   return (transport.send as NonNullable<typeof transport.send>).open(connection, endpoint as Target, over);
 }
 
 /** The same, closed at the end of the test. */
-export async function senderTo(smtp: object, options: { readonly post?: object; readonly target?: object } = {}, over = context): Promise<Sender> {
+export async function senderTo(
+  smtp: object,
+  options: { readonly post?: object; readonly target?: object } = {},
+  over = context,
+): Promise<Sender> {
   const sender = await openSender(smtp, options, over);
   onTestFinished(() => sender.close());
   return sender;

@@ -10,7 +10,7 @@ export type Step =
       readonly raw?: string;
       /** In milliseconds. */
       readonly after?: number;
-      readonly then?: 'close' | 'reset' | 'silent';
+      readonly ends?: 'close' | 'reset' | 'silent';
     };
 
 /** One connection. What is left out is a friendly answer. */
@@ -148,7 +148,9 @@ class Conversation {
     this.#isInMail = false;
     const { dot } = this.#script;
     if (!this.#isLmtp) this.#do(dot as Step | undefined, '250 2.0.0 queued as 4F2A');
-    else for (const step of (dot as readonly Step[] | undefined) ?? Array.from({ length: this.#taken }, () => '250 2.0.0 ok')) this.#do(step, '');
+    else
+      for (const step of (dot as readonly Step[] | undefined) ?? Array.from({ length: this.#taken }, () => '250 2.0.0 ok'))
+        this.#do(step, '');
     return true;
   }
 
@@ -185,7 +187,7 @@ class Conversation {
       case 'NOOP':
         return this.#do(this.#script.noop, '250 2.0.0 ok');
       case 'QUIT':
-        return this.#do(this.#script.quit, { say: '221 2.0.0 bye', then: 'close' });
+        return this.#do(this.#script.quit, { say: '221 2.0.0 bye', ends: 'close' });
       default:
         return this.#do('502 5.5.2 what', '');
     }
@@ -193,16 +195,23 @@ class Conversation {
 
   #do(step: Step | undefined, usual: Step): void {
     const chosen = step ?? usual;
-    const { say, raw = '', after = 0, then } = typeof chosen === 'string' || Array.isArray(chosen) ? { say: chosen as string } : (chosen as Exclude<Step, string | readonly string[]>);
+    const {
+      say,
+      raw = '',
+      after = 0,
+      ends,
+    } = typeof chosen === 'string' || Array.isArray(chosen)
+      ? { say: chosen as string }
+      : (chosen as Exclude<Step, string | readonly string[]>);
     const lines = say === undefined ? [] : [say].flat();
-    if (then !== undefined) this.#isOver = true;
+    if (ends !== undefined) this.#isOver = true;
     const act = (): void => {
       if (this.#socket.destroyed) return;
       const text = lines.map((line) => `${line}\r\n`).join('') + raw;
       if (text !== '') this.#socket.write(text, 'latin1');
-      if (then === 'close') this.#socket.end();
+      if (ends === 'close') this.#socket.end();
       // What was said is on its way first.
-      if (then === 'reset') setTimeout(() => this.#socket.resetAndDestroy(), text === '' ? 0 : 20);
+      if (ends === 'reset') setTimeout(() => this.#socket.resetAndDestroy(), text === '' ? 0 : 20);
     };
     if (after > 0) setTimeout(act, after);
     else act();

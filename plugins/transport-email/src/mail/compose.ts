@@ -9,7 +9,10 @@ import type { ComposedMail, Recipient } from './composed-mail.ts';
 export function compose(message: Message, target: Target, { domain, key }: Post): ComposedMail {
   const reference = referenceOf(message, key);
   const to = (message.properties['to'] ?? target.to?.join(',') ?? '').split(',').map((one) => recipientOf(one.trim()));
-  const lines = Buffer.from(message.body).toString('base64').match(/.{1,76}/g) ?? [];
+  const lines =
+    Buffer.from(message.body)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? [];
   const headers = [
     `From: ${target.from}`,
     `To: ${to.map(({ wire }) => wire).join(',\r\n ')}`,
@@ -33,5 +36,5 @@ export function compose(message: Message, target: Target, { domain, key }: Post)
 function recipientOf(address: string): Recipient {
   const place = address.lastIndexOf('@');
   const local = address.slice(0, place);
-  return { address, wire: `${local}@${domainToASCII(address.slice(place + 1))}`, needsUtf8: /[^\u0000-\u007f]/.test(local) };
+  return { address, wire: `${local}@${domainToASCII(address.slice(place + 1))}`, needsUtf8: /[\u0080-\u{10ffff}]/u.test(local) };
 }

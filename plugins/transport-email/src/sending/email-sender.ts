@@ -1,8 +1,16 @@
-import { isWaybillError, type Message, type Receipt, type SendContext, type Sender, type SendOptions, type TransportError } from '@waybill/contract';
+import {
+  isWaybillError,
+  type Message,
+  type Receipt,
+  type SendContext,
+  type Sender,
+  type SendOptions,
+  type TransportError,
+} from '@waybill/contract';
 import type { EmailConnection } from '../email-connection.ts';
 import { errors } from '../errors.ts';
-import type { Recipient } from '../mail/composed-mail.ts';
 import { compose } from '../mail/compose.ts';
+import type { Recipient } from '../mail/composed-mail.ts';
 import { bounceAddressOf, envelopeIdOf, referenceOf } from '../reference.ts';
 import type { Relay } from '../settings/smtp.ts';
 import type { Target } from '../settings/target.ts';

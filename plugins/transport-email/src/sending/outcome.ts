@@ -56,7 +56,11 @@ function failureOf(attempted: Attempted): TransportError {
   if (has('later')) {
     const waits = recipients.flatMap(({ retryAfter }) => retryAfter ?? []);
     const retryAfter = waits.length > 0 ? Math.max(...waits) : undefined;
-    return errors.WB_EMAIL_LATER(`${place} does not take the mail now: ${details('later')}.`, { outcome: 'not-sent', recipients, retryAfter });
+    return errors.WB_EMAIL_LATER(`${place} does not take the mail now: ${details('later')}.`, {
+      outcome: 'not-sent',
+      recipients,
+      retryAfter,
+    });
   }
   return errors.WB_EMAIL_REFUSED(`${place} does not want the mail: ${details('refused')}.`, { outcome: 'refused', recipients });
 }
@@ -65,7 +69,13 @@ function failureOf(attempted: Attempted): TransportError {
 function notSent({ place, ended, failure, fates }: Attempted, recipients: readonly RecipientOutcome[] | undefined): TransportError {
   if (failure) {
     const { message, hint, kind, cause } = failure;
-    return new (failure.constructor as typeof TransportError)(failure.code, message, { hint, kind, cause, connectionLost: true, recipients });
+    return new (failure.constructor as typeof TransportError)(failure.code, message, {
+      hint,
+      kind,
+      cause,
+      connectionLost: true,
+      recipients,
+    });
   }
   const why = fates.find(({ outcome }) => outcome === 'not-sent')?.detail ?? 'the connection has ended';
   const text = `The mail was not handed over to ${place}: ${why}.`;

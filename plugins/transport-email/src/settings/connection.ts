@@ -22,7 +22,8 @@ export const post = settings({
     settings(
       {
         domain: Type.String({
-          description: 'Mails to any name at this domain have to come to a mailbox that you read. Best a domain of its own below that of "from".',
+          description:
+            'Mails to any name at this domain have to come to a mailbox that you read. Best a domain of its own below that of "from".',
           pattern: domainPattern,
           examples: ['bounces.shop.example.com'],
         }),

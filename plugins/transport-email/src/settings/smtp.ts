@@ -1,9 +1,12 @@
 import { duration, path, type Static, secret, settings, Type } from '@waybill/contract';
 
 const oneSecret = (what: string, file: string) =>
-  Type.Union([secret({ description: what }), settings({ file: path({ description: file }) }, { description: 'It is read anew each time.' })], {
-    description: `${what} Or the file that holds it, which is read anew each time.`,
-  });
+  Type.Union(
+    [secret({ description: what }), settings({ file: path({ description: file }) }, { description: 'It is read anew each time.' })],
+    {
+      description: `${what} Or the file that holds it, which is read anew each time.`,
+    },
+  );
 
 const password = settings(
   {
@@ -59,7 +62,9 @@ export const relay = settings(
       settings(
         {
           ca: Type.Optional(
-            path({ description: 'A PEM file with certificates to trust beside those that Node trusts. It is read anew for each connection.' }),
+            path({
+              description: 'A PEM file with certificates to trust beside those that Node trusts. It is read anew for each connection.',
+            }),
           ),
           serverName: Type.Optional(
             Type.String({ description: 'The name that the certificate of the server has to bear. Without it, the host.', minLength: 1 }),
@@ -75,7 +80,8 @@ export const relay = settings(
     ),
     name: Type.Optional(
       Type.String({
-        description: 'What this side calls itself (EHLO). Without it, the name of this machine, or its address where that name has no domain.',
+        description:
+          'What this side calls itself (EHLO). Without it, the name of this machine, or its address where that name has no domain.',
         pattern: '^[A-Za-z0-9]([A-Za-z0-9.-]{0,253}[A-Za-z0-9])?$',
         examples: ['shop.example.com'],
       }),

@@ -13,7 +13,8 @@ export const target = settings({
     }),
   ),
   notify: Type.Array(Type.Union([Type.Literal('failure'), Type.Literal('delay'), Type.Literal('success')]), {
-    description: 'What servers that can (DSN) are asked to report: that a mail failed, waits, was delivered. An empty list asks for no report.',
+    description:
+      'What servers that can (DSN) are asked to report: that a mail failed, waits, was delivered. An empty list asks for no report.',
     maxItems: 3,
     uniqueItems: true,
     default: ['failure', 'delay'],

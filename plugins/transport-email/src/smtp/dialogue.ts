@@ -2,8 +2,8 @@ import type { Recipient } from '../mail/composed-mail.ts';
 import type { Relay } from '../settings/smtp.ts';
 import { meaningOf } from './answer.ts';
 import type { Body } from './body.ts';
-import { Ended, endedBy, type Ending } from './ended.ts';
-import { type Envelope, isSafe, needsUtf8In } from './envelope.ts';
+import { Ended, type Ending, endedBy } from './ended.ts';
+import { type Envelope, isBeyondAscii, isSafe, needsUtf8In } from './envelope.ts';
 import type { Fate, Transacted } from './fate.ts';
 import type { Offers } from './opening/hello.ts';
 import { Transaction } from './transaction.ts';
@@ -86,13 +86,15 @@ export class Dialogue {
     const refuse = (recipient: Recipient, detail: string) => out.set(recipient, { recipient, outcome: 'refused', detail });
     const ofAll =
       (largest !== undefined && size > largest && `5.3.4 the mail has ${size} bytes, the server takes ${largest}`) ||
-      (!utf8 && (needsUtf8 || needsUtf8In(sender)) && '5.6.7 an address of the mail has letters outside ASCII, and the server has no SMTPUTF8') ||
+      (!utf8 &&
+        (needsUtf8 || needsUtf8In(sender)) &&
+        '5.6.7 an address of the mail has letters outside ASCII, and the server has no SMTPUTF8') ||
       (!eightBit && hasEightBit && '5.6.1 the mail has bytes above 127, and the server has no 8BITMIME') ||
       (sender !== '' && !isSafe(sender) && '5.1.7 the address of the sender is none');
     for (const recipient of recipients) {
       if (ofAll) refuse(recipient, ofAll);
       else if (!isSafe(recipient.wire)) refuse(recipient, '5.1.3 the address is none');
-      else if (!utf8 && (recipient.needsUtf8 || needsUtf8In(recipient.wire)))
+      else if (!utf8 && isBeyondAscii(recipient))
         refuse(recipient, '5.6.7 the address has letters outside ASCII, and the server has no SMTPUTF8');
     }
     return out;

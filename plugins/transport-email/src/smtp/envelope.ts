@@ -25,8 +25,8 @@ const longestOriginal = 500;
 
 /** Whether an address can stand between angle brackets without saying anything else. The mail was checked before; this is the last door. */
 export function isSafe(address: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- they would end the command.
-  return /^[^\s<>\u0000-\u0020\u007f-\u00a0]+@[^\s<>@\u0000-\u0020\u007f-\u00a0]+$/u.test(address) && Buffer.byteLength(address) + 2 <= longestPath;
+  const isOne = /^[^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(address);
+  return isOne && address.isWellFormed() && Buffer.byteLength(address) + 2 <= longestPath;
 }
 
 /** `size`: of the mail, in bytes. */
@@ -35,7 +35,7 @@ export function mailCommand(
   offers: Offers,
   { size, hasEightBit }: { readonly size: number; readonly hasEightBit: boolean },
 ): string {
-  const isUtf8 = offers.utf8 && (needsUtf8 || needsUtf8In(sender) || recipients.some((one) => one.needsUtf8));
+  const isUtf8 = offers.utf8 && (needsUtf8 || needsUtf8In(sender) || recipients.some(isBeyondAscii));
   return [
     `MAIL FROM:<${sender}>`,
     ...(offers.size ? [`SIZE=${size}`] : []),
@@ -53,8 +53,12 @@ export function recipientCommand(recipient: Recipient, { notify }: Envelope, off
   return `${command} NOTIFY=${when}${original.length > longestOriginal ? '' : ` ORCPT=${original}`}`;
 }
 
+export function isBeyondAscii({ wire, needsUtf8 }: Recipient): boolean {
+  return needsUtf8 || needsUtf8In(wire);
+}
+
 export function needsUtf8In(address: string): boolean {
-  return /[^\u0000-\u007f]/.test(address);
+  return /[\u0080-\u{10ffff}]/u.test(address);
 }
 
 /** Reports name the recipient as it stood in the message, where that can be written so; up to 500 characters. */

@@ -1,5 +1,5 @@
-import { Ended } from './ended.ts';
 import type { Dialogue } from './dialogue.ts';
+import { Ended } from './ended.ts';
 import type { Transacted } from './fate.ts';
 
 export interface PoolOptions {

@@ -170,7 +170,8 @@ export class Transaction {
   /** A server that says no while the mail is still on its way does not want the rest; without its end it has nothing. */
   #heardEarly(answer: Answer): false {
     const meaning = meaningOf(answer);
-    if (meaning === 'no' || meaning === 'later') for (const recipient of this.#taken) this.#set(recipient, answer, 'while the mail was sent');
+    if (meaning === 'no' || meaning === 'later')
+      for (const recipient of this.#taken) this.#set(recipient, answer, 'while the mail was sent');
     throw new Ended('told', `the server said ${wordsOf(answer)} while the mail was sent`);
   }
 

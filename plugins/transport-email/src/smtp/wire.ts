@@ -57,9 +57,9 @@ export class Wire {
   /** Text goes as UTF-8. What comes after an end is dropped: whoever waits for the answer hears of it. */
   write(...parts: readonly (string | Uint8Array)[]): void {
     if (this.#ended) return;
-    if (parts.length === 1) return void this.#socket.write(parts[0] as string);
+    if (parts.length === 1) return void this.#socket.write(parts[0] ?? '');
     this.#socket.cork();
-    for (const part of parts) this.#socket.write(part as string);
+    for (const part of parts) this.#socket.write(part);
     this.#socket.uncork();
   }
 

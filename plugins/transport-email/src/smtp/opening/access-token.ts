@@ -121,7 +121,11 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** What is wrong is said in `error` and `error_description` (RFC 6749, 5.2); neither holds a secret. */
-function refusal(tokenUrl: string, status: number, { error, error_description: description }: Readonly<Record<string, unknown>>): TransportError {
+function refusal(
+  tokenUrl: string,
+  status: number,
+  { error, error_description: description }: Readonly<Record<string, unknown>>,
+): TransportError {
   const said = [error, description].filter((part) => typeof part === 'string').join(': ');
   const words = said.replaceAll(/\s+/g, ' ').slice(0, 500) || 'it gave no token, and no reason';
   const retryable = status >= 500 || status === 429;
@@ -133,6 +137,6 @@ function refusal(tokenUrl: string, status: number, { error, error_description: d
 }
 
 function reasonOf(cause: unknown): string {
-  const { message = String(cause), cause: inner } = cause as Error;
+  const { message, cause: inner } = cause as Error;
   return inner instanceof Error ? `${message} (${inner.message})` : message;
 }

@@ -73,9 +73,12 @@ async function hello(wire: Wire, relay: Relay): Promise<Offers> {
   if (!('refused' in offers)) return offers;
   const { refused } = offers;
   if (meaningOf(refused) === 'later') throw busy(wire.place, refused);
-  throw errors.WB_EMAIL_PROTOCOL(`${wire.place} does not take ${relay.protocol === 'lmtp' ? 'LHLO' : 'EHLO or HELO'}: ${wordsOf(refused)}.`, {
-    outcome: 'not-sent',
-  });
+  throw errors.WB_EMAIL_PROTOCOL(
+    `${wire.place} does not take ${relay.protocol === 'lmtp' ? 'LHLO' : 'EHLO or HELO'}: ${wordsOf(refused)}.`,
+    {
+      outcome: 'not-sent',
+    },
+  );
 }
 
 /** The server has decided so: a greeting that is no 220 speaks of no mail (RFC 5321, 3.1). */
@@ -98,7 +101,7 @@ async function socketTo(relay: Relay, security: ConnectionOptions | undefined, s
   socket.once('close', () => reject(new Ended('lost', 'the server has closed the connection')));
   try {
     await promise;
-    return socket.removeAllListeners('close').removeListener('error', reject) as Socket;
+    return socket.removeAllListeners('close').removeListener('error', reject);
   } catch (error) {
     socket.on('error', () => undefined).destroy();
     throw error;
@@ -111,7 +114,8 @@ async function socketTo(relay: Relay, security: ConnectionOptions | undefined, s
 function failureOf(place: string, stage: Stage, cause: unknown): TransportError {
   if (isOfTls(cause)) {
     const { message, code } = cause as Error & { readonly code: string };
-    const hint = code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'Set "encryption" to "starttls": the server does not begin with TLS.' : undefined;
+    const hint =
+      code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'Set "encryption" to "starttls": the server does not begin with TLS.' : undefined;
     return errors.WB_EMAIL_TLS(`No trusted connection to ${place}: ${message} (${code}).`, { outcome: 'not-sent', cause, hint });
   }
   const { ending, message } = endedBy(cause);

@@ -1,5 +1,5 @@
-import { hostname } from 'node:os';
 import { isIPv6 } from 'node:net';
+import { hostname } from 'node:os';
 import type { Relay } from '../../settings/smtp.ts';
 import { type Answer, meaningOf } from '../answer.ts';
 import type { Wire } from '../wire.ts';

@@ -58,7 +58,10 @@ async function showToken(wire: Wire, { mechanisms }: Offers, user: string, relay
   if (meaningOf(answer) !== 'goOn') return answer;
   // The server tells why in base64 and waits for a word before it says no (RFC 7628, 3.2.3).
   const refused = await ask(wire, relay, isStandard ? 'AQ==' : '');
-  const why = Buffer.from(answer.text, 'base64').toString('utf8').replaceAll(/[^\u0020-\u007e]/g, ' ').slice(0, 300);
+  const why = Buffer.from(answer.text, 'base64')
+    .toString('utf8')
+    .replaceAll(/[^\u0020-\u007e]/g, ' ')
+    .slice(0, 300);
   return { ...refused, text: `${refused.text} ${why}`.trim() };
 }
 
