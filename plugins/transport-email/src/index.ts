@@ -1,1 +1,22 @@
+import { defineTransport } from '@waybill/contract';
+import { EmailConnection } from './email-connection.ts';
+import { EmailSender } from './sending/email-sender.ts';
+import { post } from './settings/connection.ts';
+import { target } from './settings/target.ts';
+
 export { errors } from './errors.ts';
+
+export default defineTransport({
+  name: 'email',
+  summary: 'Sends mails over SMTP and receives them over IMAP, and tells what became of what was sent.',
+  connection: post,
+  connect: (settings, context) => EmailConnection.open(settings, context),
+  disconnect: async (connection) => connection.close(),
+  probe: (connection) => connection.probe(),
+  send: {
+    endpoint: target,
+    guarantees: { requestReply: false, deduplicates: false },
+    rules: { needs: ['smtp'] },
+    open: (connection, target, context) => EmailSender.open(connection, target, context),
+  },
+});
