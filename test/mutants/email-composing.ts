@@ -48,8 +48,8 @@ export const emailComposingMutants: readonly Mutant[] = [
     name: 'bcc-shown',
     promise: 'Nobody sees who is in Bcc.',
     file: `${source}headers-of.ts`,
-    from: "...people('Cc', cc),",
-    to: "...people('Cc', cc),\n    ...people('Bcc', mail.bcc),",
+    from: "...people('Cc', cc, about.isPlain),",
+    to: "...people('Cc', cc, about.isPlain),\n    ...people('Bcc', mail.bcc),",
     tests: [`${test}addresses.test.ts`],
   },
   {

@@ -2,6 +2,7 @@ import type { Message } from '@waybill/contract';
 import { bounceAddressOf, referenceOf } from '../reference.ts';
 import type { Post } from '../settings/connection.ts';
 import type { Target } from '../settings/target.ts';
+import type { Address } from './address/address.ts';
 import { recipientsOf } from './address/recipients.ts';
 import type { ComposedMail } from './composed-mail.ts';
 import { tooLarge } from './document/document-of.ts';
@@ -27,19 +28,22 @@ export function compose(message: Message, target: Target, origin: Origin, signer
   const recipients = recipientsOf([mail.to, mail.cc, mail.bcc], target);
   checkAnswered(mail, recipients);
   const part = partOf(mail, reference);
-  const about = { createdAt: message.createdAt, reference, domain: origin.domain };
+  // Somebody whom every server can serve must not lose the mail for the sake of another one's address.
+  const isPlain = recipients.some(({ needsUtf8 }) => !needsUtf8);
+  const about = { createdAt: message.createdAt, reference, domain: origin.domain, isPlain };
   const headers = [...headersOf(mail, target, recipients, about), ...part.headers];
   return {
     bytes: assembled(headers, part.body, target.limit, signer),
     recipients,
-    needsUtf8: peopleIn(mail).some(({ needsUtf8 }) => needsUtf8),
+    needsUtf8: writtenIn(mail, isPlain).some(({ needsUtf8 }) => needsUtf8),
     sender: senderOf(mail, reference, origin),
     reference,
   };
 }
 
-function peopleIn({ from, sender, to, cc, replyTo }: Mail) {
-  return [from, ...(sender ? [sender] : []), ...to, ...cc, ...replyTo];
+/** Whose addresses stand in the headers as they are. */
+function writtenIn({ from, sender, to, cc, replyTo }: Mail, isPlain: boolean): readonly Address[] {
+  return [from, ...(sender ? [sender] : []), ...replyTo, ...(isPlain ? [] : [...to, ...cc])];
 }
 
 function senderOf({ from, sender, isAutomaticReply }: Mail, reference: string, { bounces }: Origin): string {

@@ -12,19 +12,22 @@ export interface About {
   readonly createdAt: number;
   readonly reference: string;
   readonly domain: string;
+  /** To and Cc are ASCII, whoever is in them. */
+  readonly isPlain: boolean;
 }
 
 /** The headers of a mail but those of its content, in the order in which people expect them, each with its line end. Bcc is in none of them. */
 export function headersOf(mail: Mail, target: Target, recipients: readonly Recipient[], about: About): readonly string[] {
   const { from, sender, to, cc, replyTo, subject, inReplyTo, language, headers } = mail;
-  const people = (name: string, list: readonly Address[]) => (list.length === 0 ? [] : [addressHeader(name, list)]);
+  const people = (name: string, list: readonly Address[], isPlain = false) =>
+    list.length === 0 ? [] : [addressHeader(name, list, isPlain)];
   const before = earlierIds(mail, about);
   return [
     plainHeader('Date', new Date(about.createdAt).toUTCString().replace('GMT', '+0000')),
     addressHeader('From', [from]),
     ...(sender === undefined || sender.wire === from.wire ? [] : [addressHeader('Sender', [sender])]),
-    ...(to.length + cc.length === 0 ? [plainHeader('To', 'undisclosed-recipients:;')] : people('To', to)),
-    ...people('Cc', cc),
+    ...(to.length + cc.length === 0 ? [plainHeader('To', 'undisclosed-recipients:;')] : people('To', to, about.isPlain)),
+    ...people('Cc', cc, about.isPlain),
     ...people('Reply-To', replyTo),
     ...(subject === undefined || subject === '' ? [] : [textHeader('Subject', subject)]),
     plainHeader('Message-ID', messageIdOf(about.reference, about.domain)),

@@ -12,13 +12,31 @@ const signer = signerOf({
 });
 
 describe('an address with letters outside ASCII before its @', () => {
-  it.each(['to', 'cc', 'replyTo'])('in %s makes a mail that only a server with SMTPUTF8 takes, with the address as it is', async (key) => {
-    const mail = composed(documentOf({ to: 'a@x.example', text: 'x', [key]: 'Jürgen <jürgen@müller.example>' }), { signer });
+  it.each([
+    ['to', { to: 'Jürgen <jürgen@müller.example>' }],
+    ['replyTo', { to: 'a@x.example', replyTo: 'Jürgen <jürgen@müller.example>' }],
+  ])('in %s makes a mail that only a server with SMTPUTF8 takes, with the address as it is', async (_, people) => {
+    const mail = composed(documentOf({ text: 'x', ...people }), { signer });
     expect(mail.needsUtf8).toBe(true);
     const source = Buffer.from(mail.bytes).toString();
     expect(source).toContain('<jürgen@xn--mller-kva.example>');
     expect(source.endsWith('\r\n\r\nx\r\n')).toBe(true);
     expect((await simpleParser(source)).text).toBe('x\n');
+  });
+
+  it('does not keep the mail from those whom every server can serve: a group tells the address in To and Cc', async () => {
+    const to = ['a@x.example', 'jürgen@müller.example'];
+    const mail = composed(documentOf({ to, cc: 'Jürgen <jürgen@müller.example>', text: 'x' }));
+    expect([mail.needsUtf8, mail.recipients.map(({ needsUtf8 }) => needsUtf8)]).toEqual([false, [false, true]]);
+    expect(Buffer.from(mail.bytes).every((byte) => byte < 128)).toBe(true);
+    const parsed = await simpleParser(Buffer.from(mail.bytes));
+    expect([parsed.to, parsed.cc].flat().map((each) => each?.value)).toEqual([
+      [
+        { address: 'a@x.example', name: '' },
+        { name: 'jürgen@xn--mller-kva.example', group: [] },
+      ],
+      [{ name: 'Jürgen <jürgen@xn--mller-kva.example>', group: [] }],
+    ]);
   });
 
   it('in Bcc needs it for this recipient alone, since no header has it', () => {

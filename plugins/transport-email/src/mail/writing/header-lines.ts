@@ -36,8 +36,17 @@ export function itemsHeader(name: string, items: readonly string[], separator: s
   return `${text}\r\n`;
 }
 
-export function addressHeader(name: string, addresses: readonly Address[]): string {
-  return itemsHeader(name, addresses.map(mailboxOf), ',');
+/** `isPlain`: an address with letters outside ASCII before its @ becomes an empty group whose name tells it (RFC 6857, section 3.1.6). */
+export function addressHeader(name: string, addresses: readonly Address[], isPlain = false): string {
+  return itemsHeader(
+    name,
+    addresses.map((each) => (isPlain && each.needsUtf8 ? groupOf(each) : mailboxOf(each))),
+    ',',
+  );
+}
+
+function groupOf({ name, wire }: Address): string {
+  return `${encodedWords(name === '' ? wire : `${name} <${wire}>`, 20, 3)}:;`;
 }
 
 /** The name of a mailbox: as it is, in quotes, or as encoded words; then the address in angle brackets. */
