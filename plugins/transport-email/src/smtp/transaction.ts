@@ -160,7 +160,8 @@ export class Transaction {
       wire.write('.\r\n');
       return true;
     }
-    if (wire.hasEnded) return wire.answer(0).then(() => false);
+    // What is there already was not said to this mail.
+    if (wire.hasAnswer || wire.hasEnded) return this.#heardEarly(await wire.answer(0));
     this.#isHandedOver = true;
     if (stuffed.length === 0) wire.write('.\r\n');
     else wire.write(stuffed, '.\r\n');
