@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { offersIn } from '../src/smtp/opening/hello.ts';
 import { ada, endingOf, scripted, sendOver } from './one-server.ts';
 import { connect, context, openSender, relayAt, senderTo, sendTo } from './post-office.ts';
 import { certificate, startTls } from './tls-server.ts';
@@ -149,6 +150,18 @@ describe('a login', () => {
     await expect(openSender(relay)).rejects.toMatchObject({ code: 'WB_EMAIL_LOGIN' });
     await writeFile(file, 'right-one\n');
     await expect(senderTo(relay)).resolves.toBeDefined();
+  });
+});
+
+describe('what a server offers', () => {
+  it('is read whatever way it is written', () => {
+    const offers = offersIn(['mx.example.test', 'size 1000', 'Auth LOGIN', 'AUTH=PLAIN', 'pipelining', '8BITMIME', 'SMTPUTF8']);
+    expect(offers).toMatchObject({ largest: 1_000, size: true, pipelining: true, utf8: true, reports: false, startTls: false });
+    expect(offers.mechanisms).toEqual(['LOGIN', 'PLAIN']);
+  });
+
+  it('is no limit of size where that is 0, or no number', () => {
+    for (const line of ['SIZE', 'SIZE 0', 'SIZE many', 'SIZE 99999999999999999999']) expect(offersIn(['mx', line]).largest).toBeUndefined();
   });
 });
 

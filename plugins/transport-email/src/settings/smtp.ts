@@ -20,8 +20,8 @@ const oauth = settings(
   {
     user: Type.String({ description: 'The mailbox that this side sends for.', minLength: 1, examples: ['orders@shop.example.com'] }),
     tokenUrl: Type.String({
-      description: 'Where access tokens are had.',
-      pattern: '^https?://[^\\s]+$',
+      description: 'Where access tokens are had; by HTTPS, unless it is on this machine.',
+      pattern: '^(https://|http://(localhost|127\\.0\\.0\\.1|\\[::1\\])[:/])[^\\s]+$',
       examples: ['https://login.microsoftonline.com/TENANT/oauth2/v2.0/token'],
     }),
     clientId: Type.String({ description: 'What this application is called there.', minLength: 1 }),

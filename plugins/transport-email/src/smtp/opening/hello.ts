@@ -41,13 +41,12 @@ function ownName(wire: Wire): string {
 
 /** `lines`: of the answer to EHLO; the first one is a greeting. */
 export function offersIn([, ...lines]: readonly string[]): Offers {
-  const offers = new Map(
-    lines.map((line) => {
-      // `AUTH=LOGIN` is how some old servers write it.
-      const [keyword = '', ...values] = line.trim().split(/[ =]+/);
-      return [keyword.toUpperCase(), values.map((value) => value.toUpperCase())] as const;
-    }),
-  );
+  const offers = new Map<string, readonly string[]>();
+  for (const line of lines) {
+    // `AUTH=LOGIN` is how some old servers write it, beside the other way.
+    const [keyword = '', ...values] = line.trim().toUpperCase().split(/[ =]+/);
+    offers.set(keyword, [...(offers.get(keyword) ?? []), ...values]);
+  }
   const largest = Number(offers.get('SIZE')?.[0] ?? 0);
   return {
     pipelining: offers.has('PIPELINING'),
