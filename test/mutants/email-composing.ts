@@ -18,7 +18,7 @@ export const emailComposingMutants: readonly Mutant[] = [
     file: `${source}address/address-list.ts`,
     from: 'if (control.test(text))',
     to: 'if (control.test(text.trim()))',
-    tests: [`${test}injection.test.ts`],
+    tests: [`${test}injection.slow.test.ts`],
   },
   {
     name: 'duplicate-recipient',
@@ -74,7 +74,7 @@ export const emailComposingMutants: readonly Mutant[] = [
     file: `${source}writing/encoded-words.ts`,
     from: 'bytes += Buffer.byteLength(characters[next] as string);',
     to: 'bytes += 1;',
-    tests: [`${test}reading-back.test.ts`],
+    tests: [`${test}reading-back.slow.test.ts`],
   },
   {
     name: 'boundary-in-text',
@@ -106,7 +106,7 @@ export const emailComposingMutants: readonly Mutant[] = [
     file: `${source}signing/open-signer.ts`,
     from: 'if (bits < shortest)',
     to: 'if (bits < 0)',
-    tests: [`${test}signing.test.ts`],
+    tests: [`${test}signing.slow.test.ts`],
   },
   {
     name: 'link-of-one',

@@ -61,6 +61,7 @@ const bodies: readonly (readonly [string, object])[] = [
     },
   ],
   ['a large attachment', { text: 'see', attachments: [{ content: Buffer.alloc(1_000_000, 'a b').toString('base64') }] }],
+  ['an address in UTF-8', { text: 'x', to: 'jürgen@müller.example', replyTo: 'größe@x.example' }],
   [
     'all headers there are',
     {
