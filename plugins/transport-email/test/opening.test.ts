@@ -30,9 +30,12 @@ describe('a connection with STARTTLS', () => {
     expect(server.secret).toContain(`RCPT TO:<${ada}>`);
   });
 
-  it('is not made where it is not offered: nothing is sent in clear instead', async () => {
+  it.each([
+    ['with a password', password],
+    ['without one', {}],
+  ])('is not made where it is not offered, %s: nothing is sent in clear instead', async (_, auth) => {
     const server = await startTls({ before: ['AUTH PLAIN'] });
-    await expect(openSender(trusted(server.port, password))).rejects.toMatchObject({ code: 'WB_EMAIL_TLS', outcome: 'not-sent' });
+    await expect(openSender(trusted(server.port, auth))).rejects.toMatchObject({ code: 'WB_EMAIL_TLS', outcome: 'not-sent' });
     expect(server.inClear.join()).not.toMatch(/AUTH|MAIL/);
   });
 
@@ -55,7 +58,11 @@ describe('a connection with STARTTLS', () => {
   });
 
   it('forgets what somebody on the way has slipped in behind the answer to STARTTLS', async () => {
-    const server = await startTls({ slippedIn: '250-evil\r\n250 AUTH PLAIN\r\n235 in\r\n', after: ['AUTH PLAIN'], login: lets });
+    const server = await startTls({
+      slippedIn: '250-evil\r\n250-SIZE 1\r\n250 AUTH PLAIN\r\n235 in\r\n',
+      after: ['AUTH PLAIN'],
+      login: lets,
+    });
     await sendTo(await senderTo(trusted(server.port, password)), [ada]);
     expect(server.secret.slice(0, 3)).toEqual(['EHLO shop.example.test', `AUTH PLAIN ${proof}`, 'MAIL FROM:<orders@shop.example.test>']);
   });
