@@ -1,8 +1,13 @@
+import { domainToASCII } from 'node:url';
 import type { OpenContext } from '@waybill/contract';
 import { errors } from './errors.ts';
+import { bounceAddressOf, referenceOf } from './reference.ts';
 import type { Post } from './settings/connection.ts';
 import type { Relay } from './settings/smtp.ts';
+import type { Target } from './settings/target.ts';
+import { meaningOf, wordsOf } from './smtp/answer.ts';
 import type { Dialogue } from './smtp/dialogue.ts';
+import { isSafe } from './smtp/envelope.ts';
 import { AccessToken } from './smtp/opening/access-token.ts';
 import { dial, portOf } from './smtp/opening/dial.ts';
 
@@ -39,10 +44,24 @@ export class EmailConnection {
 
   /** Whether the server is there and lets this side in. Sends nothing. Throws as `dial` does, or WB_EMAIL_BUSY. */
   async probe(): Promise<void> {
-    if (!this.post.smtp) return;
+    if (this.post.smtp) await this.#tried((dialogue) => dialogue.look());
+  }
+
+  /** Whether the server takes mails of the sender of an entry. Sends none. Throws as `probe` does, WB_EMAIL_ADDRESS, WB_EMAIL_REFUSED or WB_EMAIL_LATER. */
+  async probeTarget({ from }: Target): Promise<void> {
+    const { bounces, key } = this.post;
+    const sender = bounces ? bounceAddressOf(referenceOf({ id: 'probe', createdAt: 0 }, key), bounces.domain) : addressIn(from);
+    if (!isSafe(sender)) throw errors.WB_EMAIL_ADDRESS(`"from" of the entry has no address: ${JSON.stringify(from)}.`);
+    const answer = await this.#tried((dialogue) => dialogue.ask(sender));
+    const text = `${this.place} does not take mails of ${sender}: ${wordsOf(answer)}.`;
+    if (meaningOf(answer) === 'later') throw errors.WB_EMAIL_LATER(text);
+    if (meaningOf(answer) !== 'done') throw errors.WB_EMAIL_REFUSED(text);
+  }
+
+  async #tried<T>(ask: (dialogue: Dialogue) => Promise<T>): Promise<T> {
     const dialogue = await this.dial(new AbortController().signal);
     try {
-      await dialogue.look();
+      return await ask(dialogue);
     } catch (cause) {
       throw errors.WB_EMAIL_BUSY(`${this.place} lets this side in and does not go on: ${(cause as Error).message}.`, { cause });
     } finally {
@@ -53,4 +72,11 @@ export class EmailConnection {
   close(): void {
     this.#closed.abort();
   }
+}
+
+/** `Orders <orders@shop.example>`, or the address alone, as it goes over the wire. */
+function addressIn(from: string): string {
+  const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from.trim();
+  const place = address.lastIndexOf('@');
+  return `${address.slice(0, place)}@${domainToASCII(address.slice(place + 1))}`;
 }
