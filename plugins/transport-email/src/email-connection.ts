@@ -1,9 +1,12 @@
 import type { OpenContext } from '@waybill/contract';
 import { errors } from './errors.ts';
+import { checkEntry } from './mail/check-entry.ts';
 import { openSigner } from './mail/signing/open-signer.ts';
 import type { Signer } from './mail/signing/signer.ts';
 import type { Post } from './settings/connection.ts';
 import type { Relay } from './settings/smtp.ts';
+import type { Target } from './settings/target.ts';
+import { meaningOf, wordsOf } from './smtp/answer.ts';
 import type { Dialogue } from './smtp/dialogue.ts';
 import { AccessToken } from './smtp/opening/access-token.ts';
 import { dial, portOf } from './smtp/opening/dial.ts';
@@ -50,10 +53,22 @@ export class EmailConnection {
 
   /** Whether the server is there and lets this side in. Sends nothing. Throws as `dial` does, or WB_EMAIL_BUSY. */
   async probe(): Promise<void> {
-    if (!this.post.smtp) return;
+    if (this.post.smtp) await this.#tried((dialogue) => dialogue.look());
+  }
+
+  /** Whether the server takes mails of the sender of an entry. Sends none. Throws as `probe` does, WB_EMAIL_ADDRESS, WB_EMAIL_REFUSED or WB_EMAIL_LATER. */
+  async probeTarget(target: Target): Promise<void> {
+    const { sender } = checkEntry(target, this.post, this.signer);
+    const answer = await this.#tried((dialogue) => dialogue.ask(sender));
+    const text = `${this.place} does not take mails of ${sender}: ${wordsOf(answer)}.`;
+    if (meaningOf(answer) === 'later') throw errors.WB_EMAIL_LATER(text);
+    if (meaningOf(answer) !== 'done') throw errors.WB_EMAIL_REFUSED(text);
+  }
+
+  async #tried<T>(ask: (dialogue: Dialogue) => Promise<T>): Promise<T> {
     const dialogue = await this.dial(new AbortController().signal);
     try {
-      await dialogue.look();
+      return await ask(dialogue);
     } catch (cause) {
       throw errors.WB_EMAIL_BUSY(`${this.place} lets this side in and does not go on: ${(cause as Error).message}.`, { cause });
     } finally {

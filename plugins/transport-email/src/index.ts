@@ -17,6 +17,7 @@ export default defineTransport({
     endpoint: target,
     guarantees: { requestReply: false, deduplicates: false },
     rules: { needs: ['smtp'] },
+    probe: (connection, target) => connection.probeTarget(target),
     open: (connection, target, context) => EmailSender.open(connection, target, context),
   },
 });

@@ -58,17 +58,16 @@ describe.each(ways)('answers to commands %s', (_, ehlo) => {
     expect(server.seen.length).toBe(2);
   });
 
-  it('that say goodbye together with the wish for the mail are heard: it is not handed over', async () => {
-    const data = ['354 go ahead', '421 4.3.2 going down'];
-    const { error, outcomes, server } = await sendOver({ ehlo, data }, [ada]);
-    expect([error?.outcome, outcomes, server.seen[0]?.dots]).toEqual(['not-sent', { [ada]: 'later' }, 0]);
-  });
-
-  it('that come while a large mail is still on its way are heard, and the mail is not ended', async () => {
-    const data = ['354 go ahead', '552 5.3.4 too large'];
-    const { error, server } = await sendOver({ ehlo, data }, [ada], {}, new Uint8Array(15_000_000));
-    expect(error).toMatchObject({ outcome: 'refused', message: expect.stringContaining('552 5.3.4 too large') });
-    expect(server.seen[0]?.dots).toBe(0);
+  it.each([
+    ['a small mail', new Uint8Array(1_000), '421 4.3.2 going down', 'later'],
+    ['a large mail', new Uint8Array(15_000_000), '552 5.3.4 too large', 'refused'],
+  ])('that come before %s is over are heard, it is not ended, and the connection is left', async (_what, body, answer, outcome) => {
+    const server = await scripted([{ ehlo, data: ['354 go ahead', answer] }, { ehlo }]);
+    const sender = await senderTo(relayAt(server.port));
+    const { error, outcomes } = await endingOf(sendTo(sender, [ada], body));
+    expect([error?.message, outcomes]).toEqual([expect.stringContaining(answer), { [ada]: outcome }]);
+    await sendTo(sender, [bob]);
+    expect(server.seen.map(({ dots }) => dots)).toEqual([0, 1]);
   });
 });
 

@@ -4,7 +4,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EmailConnection } from '../src/email-connection.ts';
 import { offersIn } from '../src/smtp/opening/hello.ts';
+import { entryOf } from './mail/rig.ts';
 import { ada, endingOf, scripted, sendOver } from './one-server.ts';
 import { connect, context, openSender, relayAt, senderTo, sendTo } from './post-office.ts';
 import { certificate, startTls } from './tls-server.ts';
@@ -30,9 +32,12 @@ describe('a connection with STARTTLS', () => {
     expect(server.secret).toContain(`RCPT TO:<${ada}>`);
   });
 
-  it('is not made where it is not offered: nothing is sent in clear instead', async () => {
+  it.each([
+    ['with a password', password],
+    ['without one', {}],
+  ])('is not made where it is not offered, %s: nothing is sent in clear instead', async (_, auth) => {
     const server = await startTls({ before: ['AUTH PLAIN'] });
-    await expect(openSender(trusted(server.port, password))).rejects.toMatchObject({ code: 'WB_EMAIL_TLS', outcome: 'not-sent' });
+    await expect(openSender(trusted(server.port, auth))).rejects.toMatchObject({ code: 'WB_EMAIL_TLS', outcome: 'not-sent' });
     expect(server.inClear.join()).not.toMatch(/AUTH|MAIL/);
   });
 
@@ -55,7 +60,11 @@ describe('a connection with STARTTLS', () => {
   });
 
   it('forgets what somebody on the way has slipped in behind the answer to STARTTLS', async () => {
-    const server = await startTls({ slippedIn: '250-evil\r\n250 AUTH PLAIN\r\n235 in\r\n', after: ['AUTH PLAIN'], login: lets });
+    const server = await startTls({
+      slippedIn: '250-evil\r\n250-SIZE 1\r\n250 AUTH PLAIN\r\n235 in\r\n',
+      after: ['AUTH PLAIN'],
+      login: lets,
+    });
     await sendTo(await senderTo(trusted(server.port, password)), [ada]);
     expect(server.secret.slice(0, 3)).toEqual(['EHLO shop.example.test', `AUTH PLAIN ${proof}`, 'MAIL FROM:<orders@shop.example.test>']);
   });
@@ -214,5 +223,30 @@ describe('a probe', () => {
   it('sees that the server does not go on', async () => {
     const server = await scripted([{ noop: '421 4.3.2 no' }]);
     await expect((await connect(relayAt(server.port))).probe()).rejects.toMatchObject({ code: 'WB_EMAIL_BUSY' });
+  });
+
+  const probeOf = (connection: EmailConnection, from: string) => connection.probeTarget(entryOf({ from }));
+
+  it('of an entry sees that the server takes mails of its sender, and sends none', async () => {
+    const server = await scripted([{}]);
+    const connection = await connect(relayAt(server.port));
+    await probeOf(connection, 'Orders <orders@bücher.test>');
+    expect(server.seen[0]?.commands.slice(1)).toEqual(['MAIL FROM:<orders@xn--bcher-kva.test>', 'RSET', 'QUIT']);
+  });
+
+  it.each([
+    ['550 5.7.1 not you', 'WB_EMAIL_REFUSED'],
+    ['451 4.3.0 later', 'WB_EMAIL_LATER'],
+  ])('of an entry sees that the server says %s to its sender', async (mail, code) => {
+    const server = await scripted([{ mail }]);
+    await expect(probeOf(await connect(relayAt(server.port)), 'orders@shop.test')).rejects.toMatchObject({ code });
+  });
+
+  it('of an entry whose sender has no address says so', async () => {
+    const server = await scripted([{}]);
+    await expect(probeOf(await connect(relayAt(server.port)), 'Orders <orders@shop.test SIZE=1>')).rejects.toMatchObject({
+      code: 'WB_EMAIL_ADDRESS',
+    });
+    expect(server.seen.length).toBe(0);
   });
 });
