@@ -16,7 +16,7 @@ export function addressesIn(value: string): readonly Address[] {
   return pieces(value).flatMap((piece) => {
     const name = readWords([...piece.words, ...(piece.angle === undefined ? piece.comments : [])].join(' ').trim());
     if (piece.angle !== undefined) return [{ name, address: withoutRoute(piece.angle) }];
-    const address = piece.bare.replaceAll(/\s+/g, '');
+    const address = piece.bare;
     return address === '' ? [] : [{ name: readWords(piece.comments.join(' ')), address }];
   });
 }
@@ -71,7 +71,7 @@ function pieces(value: string): readonly Piece[] {
     } else if (first === '(') comments.push(unquoted(token));
     else if (first === '<') angle ??= token.slice(1, token.endsWith('>') ? -1 : undefined);
     else {
-      bare += token;
+      bare += first === '"' ? token : token.replaceAll(/\s+/g, '');
       if (token.trim() !== '') words.push(first === '"' ? unquoted(token) : token.trim());
     }
   }
