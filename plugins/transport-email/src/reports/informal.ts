@@ -18,8 +18,8 @@ export interface Informal {
 /**
  * A report of a system that writes text only. It is one when both hold: a machine sent it (nobody is its sender, a mailer daemon or a postmaster
  * is, it lists failed recipients in its header, or a mail of ours came back with it), and its text has a form that such systems write and names
- * a recipient. Codes alone are no sign. Where only the mail that came back speaks for it, the form has to begin the text, and to tell a reason:
- * people forward bounces.
+ * a recipient. Codes alone are no sign. Where only the mail that came back speaks for it, the form has to begin the text and to tell a reason, and
+ * the mail has to have gone to those whom it names: people forward bounces.
  */
 export function readInformal(mail: Part): Informal | undefined {
   const { told, copy } = withoutCopy(wordsOf(mail));
@@ -33,7 +33,7 @@ export function readInformal(mail: Part): Informal | undefined {
     listed.map(({ address }) => address),
     returned,
   );
-  if (paragraphs.length === 0 || (!isStrong && !paragraphs.some(tellsReason))) return undefined;
+  if (paragraphs.length === 0 || (!isStrong && !paragraphs.every((each) => tellsReason(each) && wentTo(returned, each)))) return undefined;
   const delayed = isWarning(told);
   return { recipients: paragraphs.map((each) => reportedIn(each, delayed)), returned };
 }
@@ -55,6 +55,7 @@ const forms = [
   String.raw`this is the (mail system|postfix program|mail delivery agent) at `,
   String.raw`-{3,} the following addresses had (permanent|transient)`,
   String.raw`(your message\s.{0,600}?)?did not reach (some or all of )?the (following|intended) recipient`,
+  String.raw`was not delivered to:`,
   String.raw`delivery (has failed )?to (these|the following) recipients?( or groups?| has been delayed| failed)?`,
   String.raw`(your|a|the) (message|mail|e-?mail)( that you sent)?( to .{1,200}?)? (could not|couldn't|cannot|can't|was not|has not yet been|has not been) (be )?(delivered|sent)`,
   String.raw`(i'm|i am|we are|we're) (sorry|afraid)[^\n]{0,100}(deliver|returned)`,
@@ -102,9 +103,15 @@ function paragraphsFor(told: string, listed: readonly string[], returned: Part |
     const words = new Map(named.map((each) => [each.address.toLowerCase(), each.words]));
     return listed.map((address) => ({ address, words: words.get(address.toLowerCase()) ?? (listed.length === 1 ? told : '') }));
   }
-  if (named.length > 0) return named;
+  if (named.length > 0) return named.length > 1 ? named : named.map((each) => inWholeText(each, told));
   const only = onlyRecipient(returned);
   return only === undefined ? [] : [{ address: only, words: told }];
+}
+
+/** Of a lone recipient all that is told, where the lines below it give no code: some systems tell the reason further down. */
+function inWholeText({ address, words }: Paragraph, told: string): Paragraph {
+  const { basic, enhanced } = codesIn(words);
+  return { address, words: (basic ?? enhanced) ? words : `${words} ${told.replaceAll(/\s+/g, ' ')}`.trim() };
 }
 
 function tellsReason({ words }: Paragraph): boolean {
@@ -123,6 +130,11 @@ function isWarning(told: string): boolean {
   return /warning( message)? only|has not yet been delivered|still (being )?(retried|undelivered|trying)|will (be retried|(continue|keep|go on)( to)?( be)? (try|retry|retried))|delivery attempts will continue|no action is required|has been delayed/i.test(
     text,
   );
+}
+
+function wentTo(returned: Part | undefined, { address }: Paragraph): boolean {
+  const recipients = ['to', 'cc'].flatMap((name) => (returned ? fieldsOf(returned, name).flatMap(({ value }) => addressesIn(value)) : []));
+  return recipients.some((each) => each.address.toLowerCase() === address.toLowerCase());
 }
 
 function reportedIn({ address, words }: Paragraph, delayed: boolean): Reported {

@@ -69,7 +69,7 @@ const hardWords = new RegExp(
     String.raw`no (mailbox|user|account)( here)? (by|with|of) (that|this) name`,
     String.raw`no longer (exists?|available|valid|in use|works?|employed)`,
     String.raw`(host|domain)( name)? (unknown|not found)|(couldn't|could not|cannot) find any host`,
-    String.raw`(name|recipient) is not recogni[sz]ed|recipientnotfound|(user|recipient)\S{0,200} not (found|listed|known)`,
+    String.raw`(name|recipient) is not recogni[sz]ed|recipientnotfound|(user|recipient)\b[^\n]{0,80} not (found|listed|known)`,
     String.raw`mailbox is gone|konnte nicht gefunden werden|unbekannter? (empfänger|benutzer)|existiert nicht|n'existe pas|(utilisateur|destinataire) inconnu|no existe`,
   ].join('|'),
   'i',
