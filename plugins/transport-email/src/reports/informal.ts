@@ -1,5 +1,5 @@
 import { addressesIn } from '../incoming/addresses.ts';
-import { hasEmptySender } from '../incoming/automatic.ts';
+import { hasEmptySender, isFromDaemon } from '../incoming/automatic.ts';
 import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
@@ -25,13 +25,13 @@ export function readInformal(mail: Part): Informal | undefined {
   const { told, copy } = withoutCopy(wordsOf(mail));
   const returned = returnedWith(mail) ?? (copy === undefined ? undefined : readMail(Buffer.from(copy, 'utf8')));
   const listed = fieldsOf(mail, 'x-failed-recipients').flatMap(({ value }) => addressesIn(value));
-  const isStrong = hasEmptySender(mail) || isDaemon(mail) || listed.length > 0;
+  const isStrong = hasEmptySender(mail) || isFromDaemon(mail) || listed.length > 0;
   if (!isStrong && (!isOurs(returned) || isForwarded(mail, told) || !beginsWithForm(told))) return undefined;
   if (!hasForm(told) && listed.length === 0) return undefined;
   const paragraphs = paragraphsFor(
     told,
     listed.map(({ address }) => address),
-    returned,
+    isStrong ? onlyRecipient(returned) : undefined,
   );
   if (paragraphs.length === 0 || (!isStrong && !paragraphs.every((each) => tellsReason(each) && wentTo(returned, each)))) return undefined;
   const delayed = isWarning(told);
@@ -75,15 +75,6 @@ function beginsWithForm(text: string): boolean {
   return formAtStart.test(text.trimStart().slice(0, 2_000));
 }
 
-function isDaemon(mail: Part): boolean {
-  const senders = ['from', 'return-path', 'sender'].flatMap((name) => fieldsOf(mail, name).flatMap(({ value }) => addressesIn(value)));
-  return senders.some(
-    ({ name, address }) =>
-      /^(mailer-daemon|postmaster|mail-?daemon)([+.=-][^@]*)?@/i.test(address.slice(0, 320)) ||
-      /^mail delivery (system|subsystem)$/i.test(name),
-  );
-}
-
 function isOurs(returned: Part | undefined): boolean {
   return returned !== undefined && referenceIn(fieldOf(returned, 'message-id')?.value ?? '') !== undefined;
 }
@@ -97,14 +88,13 @@ function isForwarded(mail: Part, told: string): boolean {
   );
 }
 
-function paragraphsFor(told: string, listed: readonly string[], returned: Part | undefined): readonly Paragraph[] {
+function paragraphsFor(told: string, listed: readonly string[], only: string | undefined): readonly Paragraph[] {
   const named = paragraphsIn(told);
   if (listed.length > 0) {
     const words = new Map(named.map((each) => [each.address.toLowerCase(), each.words]));
     return listed.map((address) => ({ address, words: words.get(address.toLowerCase()) ?? (listed.length === 1 ? told : '') }));
   }
   if (named.length > 0) return named.length > 1 ? named : named.map((each) => inWholeText(each, told));
-  const only = onlyRecipient(returned);
   return only === undefined ? [] : [{ address: only, words: told }];
 }
 

@@ -63,7 +63,9 @@ function bounceAddressIn(mail: Part, told: readonly Field[]): string | undefined
 function relayIdsIn(told: readonly Field[], returned: Part | undefined): readonly string[] {
   const received = returned === undefined ? undefined : fieldsOf(returned, 'received').at(-1)?.value;
   const queued = valueIn(told, 'x-postfix-queue-id')?.trim();
-  const taken = /\sid\s+<?([\w.+/=@-]{4,200})>?(?=[\s;]|$)/i.exec(received ?? '')?.[1];
+  // What Exchange writes there is its version.
+  const isId = received !== undefined && !/microsoft smtp server/i.test(received);
+  const taken = isId ? /\sid\s+<?([\w.+/=@-]{4,200})>?(?=[\s;]|$)/i.exec(received)?.[1] : undefined;
   return [...new Set([taken, queued].filter((id) => id !== undefined && id !== ''))] as readonly string[];
 }
 

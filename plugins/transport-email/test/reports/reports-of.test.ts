@@ -5,7 +5,7 @@ import { reportsOf } from '../../src/reports/reports-of.ts';
 import { wire } from '../incoming/mail.ts';
 import { ours, reference, report } from './shapes.ts';
 
-const own = { domain: 'shop.example', bounces: 'bounce.shop.example' };
+const own = { domain: 'shop.example', bounces: { domain: 'bounce.shop.example' } };
 const reportsIn = (mail: string) => {
   const tree = readMail(wire(mail));
   return reportsOf(classify(tree), tree, own);
@@ -88,14 +88,20 @@ describe('the mail that a report is about', () => {
   });
 
   it('is known by the id that the relay gave it, where nothing of ours is left', () => {
-    const renamed = (id: string) => ours().replace(/^Message-ID:.*$/m, `Message-ID: ${id}`);
+    const renamed = (id: string, by = '') =>
+      ours()
+        .replace('with ESMTPS id 4XkQ1v0Lz9', `with ${by || 'ESMTPS id 4XkQ1v0Lz9'}`)
+        .replace(/^Message-ID:.*$/m, `Message-ID: ${id}`);
     expect(aboutOf(bare(status, { returned: renamed('<0100018f5c3c0a4f-1b2c3d4e-000000@cloud.example>') }))).toBe(
       '0100018f5c3c0a4f-1b2c3d4e-000000',
     );
     expect(
       aboutOf(bare(status, { returned: renamed('<0100018f5c3c0a4f-1b2c3d4e-5f60-4a1b-8c2d-3e4f5a6b7c8d-000000@email.amazonses.com>') })),
     ).toBe('0100018f5c3c0a4f-1b2c3d4e-5f60-4a1b-8c2d-3e4f5a6b7c8d-000000');
-    expect(aboutOf(bare(status, { returned: renamed('<AM0PR01@eurprd.prod.outlook.com>') }))).toBe('<AM0PR01@eurprd.prod.outlook.com>');
+    expect(aboutOf(bare(status, { returned: renamed('<AM0PR01@eurprd.prod.outlook.com>', 'Microsoft SMTP Server id 15.20.8000.1') }))).toBe(
+      '<AM0PR01@eurprd.prod.outlook.com>',
+    );
+    expect(aboutOf(bare(status, { returned: renamed('<new@gateway.example>') }))).toBe('4XkQ1v0Lz9');
     expect(aboutOf(bare(`X-Postfix-Queue-ID: 4XkQ1v0Lz9\n\n${status}`))).toBe('4XkQ1v0Lz9');
   });
 
