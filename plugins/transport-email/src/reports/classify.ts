@@ -8,7 +8,7 @@ import { readInformal } from './informal.ts';
 import { onlyRecipient, originalOf, returnedWith } from './original.ts';
 import { readComplaint, readDisposition } from './other-reports.ts';
 import { isLikely } from './typed-address.ts';
-import { wordsAbout, wordsOf } from './words.ts';
+import { paragraphsByAddress, wordsOf } from './words.ts';
 
 const message: Classified = { kind: 'message', recipients: [], original: {} };
 
@@ -32,8 +32,8 @@ function structured(mail: MailTree): Classified | undefined {
     const { fields, recipients, kind } = readDisposition(read, addressesIn(fieldOf(mail, 'from')?.value ?? '')[0]?.address);
     return classified(mail, fields, recipients, returned, kind);
   }
-  const words = wordsAbout(wordsOf(mail));
-  const statuses = parts.filter(isDeliveryStatus).map((part) => readDeliveryStatus(part, words));
+  const paragraphOf = paragraphsByAddress(wordsOf(mail));
+  const statuses = parts.filter(isDeliveryStatus).map((part) => readDeliveryStatus(part, (address) => paragraphOf(address)?.words));
   const recipients = statuses.flatMap((status) => status.recipients);
   if (recipients.length === 0) return undefined;
   return classified(

@@ -7,7 +7,7 @@ import type { Reported } from './classified.ts';
 import { codesIn } from './codes.ts';
 import { onlyRecipient, returnedWith } from './original.ts';
 import { severityOf } from './severity.ts';
-import { type Paragraph, paragraphsIn, wordsOf } from './words.ts';
+import { type Paragraph, paragraphsByAddress, paragraphsIn, wordsOf } from './words.ts';
 
 /** A bounce that no machine-readable part describes. */
 export interface Informal {
@@ -89,19 +89,20 @@ function isForwarded(mail: Part, told: string): boolean {
 }
 
 function paragraphsFor(told: string, listed: readonly string[], only: string | undefined): readonly Paragraph[] {
-  const named = paragraphsIn(told);
   if (listed.length > 0) {
-    const words = new Map(named.map((each) => [each.address.toLowerCase(), each.words]));
-    return listed.map((address) => ({ address, words: words.get(address.toLowerCase()) ?? (listed.length === 1 ? told : '') }));
+    const paragraphOf = paragraphsByAddress(told);
+    return listed.map((address) => paragraphOf(address) ?? { address, words: listed.length === 1 ? told : '' });
   }
+  const named = paragraphsIn(told);
   if (named.length > 0) return named.length > 1 ? named : named.map((each) => inWholeText(each, told));
   return only === undefined ? [] : [{ address: only, words: told }];
 }
 
 /** Of a lone recipient all that is told, where the lines below it give no code: some systems tell the reason further down. */
-function inWholeText({ address, words }: Paragraph, told: string): Paragraph {
+function inWholeText(paragraph: Paragraph, told: string): Paragraph {
+  const { words } = paragraph;
   const { basic, enhanced } = codesIn(words);
-  return { address, words: (basic ?? enhanced) ? words : `${words} ${told.replaceAll(/\s+/g, ' ')}`.trim() };
+  return { ...paragraph, words: (basic ?? enhanced) ? words : `${words} ${told.replaceAll(/\s+/g, ' ')}`.trim() };
 }
 
 function tellsReason({ words }: Paragraph): boolean {
@@ -127,11 +128,11 @@ function wentTo(returned: Part | undefined, { address }: Paragraph): boolean {
   return recipients.some((each) => each.address.toLowerCase() === address.toLowerCase());
 }
 
-function reportedIn({ address, words }: Paragraph, delayed: boolean): Reported {
+function reportedIn({ address, final, words }: Paragraph, delayed: boolean): Reported {
   const diagnostic = words.slice(0, 2_000);
   const { basic, enhanced } = codesIn(diagnostic);
   const code = enhanced ?? basic;
-  const told = { ...(diagnostic !== '' && { diagnostic }) };
+  const told = { ...(final !== undefined && { final }), ...(diagnostic !== '' && { diagnostic }) };
   if (delayed) return { address, kind: 'delayed', ...(code !== undefined && { status: code }), ...told };
   const { status, ...severity } = severityOf({ diagnostic, status: undefined, words: undefined });
   return { address, ...severity, ...(status !== undefined && { status }), ...told };
