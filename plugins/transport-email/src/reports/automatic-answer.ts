@@ -3,7 +3,7 @@ import { autoSubmitted } from '../incoming/automatic.ts';
 import { documentsIn } from '../incoming/documents.ts';
 import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import type { Reported } from './classified.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './parts/words.ts';
 
 /**
  * A machine's answer for somebody who is away, or that keeps mails back until a person confirms. Undefined for all else: an automatic mail that

@@ -7,8 +7,8 @@ import { isDeliveryStatus, readDeliveryStatus } from './delivery-status.ts';
 import { readInformal } from './informal.ts';
 import { onlyRecipient, originalOf, returnedWith } from './original.ts';
 import { readComplaint, readDisposition } from './other-reports.ts';
-import { isLikely } from './typed-address.ts';
-import { paragraphsByAddress, wordsOf } from './words.ts';
+import { isLikely } from './parts/typed-address.ts';
+import { paragraphsByAddress, wordsOf } from './parts/words.ts';
 
 const message: Classified = { kind: 'message', recipients: [], original: {} };
 

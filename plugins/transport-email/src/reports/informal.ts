@@ -4,10 +4,10 @@ import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
 import type { Reported } from './classified.ts';
-import { codesIn } from './codes.ts';
 import { onlyRecipient, returnedWith } from './original.ts';
-import { severityOf } from './severity.ts';
-import { type Paragraph, paragraphsByAddress, paragraphsIn, wordsOf } from './words.ts';
+import { codesIn } from './parts/codes.ts';
+import { hardnessOf } from './parts/hardness.ts';
+import { type Paragraph, paragraphsByAddress, paragraphsIn, wordsOf } from './parts/words.ts';
 
 /** A bounce that no machine-readable part describes. */
 export interface Informal {
@@ -110,7 +110,7 @@ function tellsReason({ words }: Paragraph): boolean {
   return (
     basic !== undefined ||
     enhanced !== undefined ||
-    severityOf({ diagnostic: words, status: undefined, words: undefined }).kind === 'bounce-hard'
+    hardnessOf({ diagnostic: words, status: undefined, words: undefined }).kind === 'bounce-hard'
   );
 }
 
@@ -134,6 +134,6 @@ function reportedIn({ address, final, words }: Paragraph, delayed: boolean): Rep
   const code = enhanced ?? basic;
   const told = { ...(final !== undefined && { final }), ...(diagnostic !== '' && { diagnostic }) };
   if (delayed) return { address, kind: 'delayed', ...(code !== undefined && { status: code }), ...told };
-  const { status, ...severity } = severityOf({ diagnostic, status: undefined, words: undefined });
-  return { address, ...severity, ...(status !== undefined && { status }), ...told };
+  const { status, ...hardness } = hardnessOf({ diagnostic, status: undefined, words: undefined });
+  return { address, ...hardness, ...(status !== undefined && { status }), ...told };
 }

@@ -4,7 +4,7 @@ import { type Field, fieldOf, fieldsOf, type Part, partsOf } from '../incoming/m
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
 import type { Original } from './classified.ts';
-import { decodeXtext } from './typed-address.ts';
+import { decodeXtext } from './parts/typed-address.ts';
 
 /** Ids of a long thread beyond these are not looked at; the newest count. */
 const mostIds = 50;

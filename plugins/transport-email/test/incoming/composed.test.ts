@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { describe, expect, it } from 'vitest';
 import { addressesIn } from '../../src/incoming/addresses.ts';
@@ -35,7 +35,7 @@ const mails = fc.record({
     { nil: undefined },
   ),
   attachments: fc.array(attachment, { minLength: 1, maxLength: 4 }),
-  encoding: fc.constantFrom('base64', 'quoted-printable') as fc.Arbitrary<'base64' | 'quoted-printable'>,
+  encoding: fc.constantFrom('base64' as const, 'quoted-printable' as const),
 });
 
 describe('what another program composes', () => {

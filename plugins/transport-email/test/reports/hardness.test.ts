@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { severityOf } from '../../src/reports/severity.ts';
+import { hardnessOf } from '../../src/reports/parts/hardness.ts';
 
 const judged = (diagnostic?: string, status?: string, words?: string) => {
-  const { kind, status: decided } = severityOf({ diagnostic, status, words });
+  const { kind, status: decided } = hardnessOf({ diagnostic, status, words });
   return `${kind.slice(7)} ${decided ?? '-'}`;
 };
 
@@ -63,7 +63,7 @@ describe('whether an address is no good', () => {
   });
 
   it('is another question than whether we are blamed', () => {
-    const blamed = (diagnostic: string) => severityOf({ diagnostic, status: undefined, words: undefined }).blamesSender;
+    const blamed = (diagnostic: string) => hardnessOf({ diagnostic, status: undefined, words: undefined }).blamesSender;
     expect(['550 5.7.26 unauthenticated', '550 5.7.515 no', '553 5.1.8 bad sender', '550 SPF check failed'].map(blamed)).toEqual([
       true,
       true,

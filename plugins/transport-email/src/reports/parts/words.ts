@@ -1,6 +1,6 @@
-import { mainBody } from '../incoming/documents.ts';
-import type { Part } from '../incoming/mail-tree.ts';
-import { textIn, undeclaredText } from '../incoming/parts/charset.ts';
+import { mainBody } from '../../incoming/documents.ts';
+import type { Part } from '../../incoming/mail-tree.ts';
+import { textIn, undeclaredText } from '../../incoming/parts/charset.ts';
 
 /** What people are told in a report. Reports say it at the start; what stands behind this many bytes is not looked at. */
 const longest = 200_000;

@@ -1,4 +1,4 @@
-import { withoutComments } from '../incoming/parts/parameters.ts';
+import { withoutComments } from '../../incoming/parts/parameters.ts';
 
 /** xtext (RFC 3461, 4): `+` and two hexadecimal digits stand for a byte. */
 export function decodeXtext(text: string): string {

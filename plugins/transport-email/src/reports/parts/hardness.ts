@@ -10,7 +10,7 @@ export interface Evidence {
   readonly words: string | undefined;
 }
 
-export interface Severity {
+export interface Hardness {
   readonly kind: 'bounce-hard' | 'bounce-soft';
   /** The code that decided, or the best that there is. */
   readonly status: string | undefined;
@@ -22,7 +22,7 @@ export interface Severity {
  * code of the diagnostic, then the basic one, the status, and the words. A status of x.0.0 tells nothing, and what is given up after delays
  * (4.x.x) is soft. Doubtful is soft: a good address that is taken for a bad one is lost.
  */
-export function severityOf({ diagnostic, status, words }: Evidence): Severity {
+export function hardnessOf({ diagnostic, status, words }: Evidence): Hardness {
   const spoken = [diagnostic, words]
     .filter((text) => text !== undefined && text.trim() !== '')
     .join('\n')
