@@ -49,10 +49,13 @@ export function isFromDaemon(mail: Part): boolean {
 
 /** It has a part that only reports have, or is of their type. */
 export function isReport(mail: Part): boolean {
-  return partsOf(mail).some(({ type }) => type === 'multipart/report' || reportPart.test(type));
+  return partsOf(mail).some((part) => part.type === 'multipart/report' || isReportPart(part));
 }
 
-const reportPart = /^message\/(global-)?(delivery-status|disposition-notification)$|^message\/feedback-report$/;
+/** A part that machines read: what became of a mail, who complains of it, who has read it. */
+export function isReportPart({ type }: Part): boolean {
+  return /^message\/(global-)?(delivery-status|disposition-notification)$|^message\/feedback-report$/.test(type);
+}
 
 function saysSo(mail: Part): boolean {
   return (

@@ -42,15 +42,18 @@ describe('twenty thousand damaged mails', () => {
   it('are read without a crash, and what has to hold of every mail holds', () => {
     const random = randomFrom(7);
     const kinds = new Map<string, number>();
+    const failing: unknown[] = [];
     for (let count = 0; count < 20_000; count++) {
       const one = mails[random(mails.length)] ?? Buffer.alloc(0);
       const other = mails[random(mails.length)] ?? Buffer.alloc(0);
       const bytes = count % 2 === 0 ? damaged(one, random) : wrecked(one, other, random);
       const everything = everythingOf(bytes);
-      expect(broken(everything), bytes.toString('latin1')).toEqual([]);
+      const wrong = broken(everything);
+      if (wrong.length > 0) failing.push({ wrong, mail: bytes.toString('latin1') });
       kinds.set(everything.classified.kind, (kinds.get(everything.classified.kind) ?? 0) + 1);
     }
     console.log('damaged mails, by what they are read as:', Object.fromEntries(kinds));
+    expect(failing.slice(0, 3)).toEqual([]);
     expect(kinds.size).toBe(8);
   });
 
@@ -71,11 +74,13 @@ describe('twenty thousand damaged mails', () => {
 describe('mails of people with damage', () => {
   it('are never taken for bounces', () => {
     const random = randomFrom(13);
+    const failing: unknown[] = [];
     const letters = Object.values(people).map(wire);
     for (let count = 0; count < 20_000; count++) {
       const bytes = damaged(letters[count % letters.length] ?? Buffer.alloc(0), random);
       const { kind } = everythingOf(bytes).classified;
-      expect(['message', 'auto-reply'], bytes.toString('latin1')).toContain(kind);
+      if (kind !== 'message' && kind !== 'auto-reply') failing.push({ kind, mail: bytes.toString('latin1') });
     }
+    expect(failing.slice(0, 3)).toEqual([]);
   });
 });
