@@ -21,7 +21,8 @@ export function readAutomaticAnswer(mail: Part): Reported | undefined {
   };
 }
 
-function answersByItself(mail: Part): boolean {
+/** It has a mark of automatic answers. Many bounces have one, too. */
+export function answersByItself(mail: Part): boolean {
   const answers = fieldOf(mail, 'in-reply-to') !== undefined || fieldOf(mail, 'references') !== undefined;
   const submitted = autoSubmitted(mail);
   if (submitted === 'auto-replied' || mail.fields.some(saysSo)) return true;

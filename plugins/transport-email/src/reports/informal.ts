@@ -3,6 +3,7 @@ import { hasEmptySender, isFromDaemon } from '../incoming/automatic.ts';
 import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
+import { answersByItself } from './automatic-answer.ts';
 import type { Reported } from './classified.ts';
 import { onlyRecipient, returnedWith } from './original.ts';
 import { codesIn } from './parts/codes.ts';
@@ -16,16 +17,16 @@ export interface Informal {
 }
 
 /**
- * A report of a system that writes text only. It is one when both hold: a machine sent it (nobody is its sender, a mailer daemon or a postmaster
- * is, it lists failed recipients in its header, or a mail of ours came back with it), and its text has a form that such systems write and names
- * a recipient. Codes alone are no sign. Where only the mail that came back speaks for it, the form has to begin the text and to tell a reason, and
- * the mail has to have gone to those whom it names: people forward bounces.
+ * A report of a system that writes text only. It is one when both hold: a machine sent it (nobody is its sender and it is no automatic answer, a
+ * mailer daemon or a postmaster is, it lists failed recipients in its header, or a mail of ours came back with it), and its text has a form that
+ * such systems write and names a recipient. Codes alone are no sign. Where only the mail that came back speaks for it, the form has to begin the
+ * text and to tell a reason, and the mail has to have gone to those whom it names: people forward bounces.
  */
 export function readInformal(mail: Part): Informal | undefined {
   const { told, copy } = withoutCopy(wordsOf(mail));
   const returned = returnedWith(mail) ?? (copy === undefined ? undefined : readMail(Buffer.from(copy, 'utf8')));
   const listed = fieldsOf(mail, 'x-failed-recipients').flatMap(({ value }) => addressesIn(value));
-  const isStrong = hasEmptySender(mail) || isFromDaemon(mail) || listed.length > 0;
+  const isStrong = isFromDaemon(mail) || listed.length > 0 || (hasEmptySender(mail) && (isOurs(returned) || !answersByItself(mail)));
   if (!isStrong && (!isOurs(returned) || isForwarded(mail, told) || !beginsWithForm(told))) return undefined;
   if (!hasForm(told) && listed.length === 0) return undefined;
   const paragraphs = paragraphsFor(

@@ -51,6 +51,14 @@ describe('an automatic answer', () => {
     );
   });
 
+  it('is no bounce of the deputy whom it names', () => {
+    const text = 'I am away.\nYour message could not be delivered to my deputy, please write to:\n\n  bob@mill.example\n';
+    expect(answer('Return-Path: <>\nAuto-Submitted: auto-replied (vacation)', text)).toMatchObject({
+      kind: 'auto-reply',
+      recipients: [{ address: 'ada@mill.example' }],
+    });
+  });
+
   it('that keeps our mail back is marked', () => {
     const text = 'Your message is being held.\nTo release it, confirm that you are a person: https://x';
     expect(answer('Auto-Submitted: auto-replied', text).recipients[0]?.challenge).toBe(true);

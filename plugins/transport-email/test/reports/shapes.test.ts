@@ -12,6 +12,7 @@ describe('a delivery report', () => {
       group('Action: relayed (to a mailer that tells nothing)', 'Final-Recipient: c@x', 'Status: 2.0.0'),
       group('Final-Recipient: rfc822;d@x', 'Action: expanded'),
       group('Final-Recipient: rfc822;e@x', 'Action: failed', 'Status: 4.4.7'),
+      group('Final-Recipient: rfc822;f@x', 'Action: delayed'),
     ].join('\n\n');
     const found = classified(report(status));
     expect(lines(found)).toEqual([

@@ -17,13 +17,14 @@ interface Piece {
 
 /** More than this nobody writes; what follows is not looked at. */
 const mostPieces = 2_000;
+const longest = 100_000;
 
 /**
  * A field of the form `value; name=text; …`, such as Content-Type. Reads quoted strings, comments, continuations and charsets
  * (RFC 2231), and in names encoded words, which RFC 2047 forbids there and many write.
  */
 export function readParameters(field: string): Structured {
-  const scan = new Scan(field);
+  const scan = new Scan(field.slice(0, longest));
   const value = withoutComments(scan.until(';')).trim().toLowerCase();
   const pieces = new Map<string, Piece[]>();
   for (let count = 0; count < mostPieces && !scan.atEnd; count++) {
