@@ -21,6 +21,7 @@ describe('a delivery report', () => {
       'c@x delivered 2.0.0',
       'd@x delivered -',
       'e@x bounce-soft 4.4.7',
+      'f@x delayed -',
     ]);
     expect(found.kind).toBe('bounce-hard');
   });
