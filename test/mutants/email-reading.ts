@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const source = 'plugins/transport-email/src/';
 const test = 'plugins/transport-email/test/';
-const reading = [`${test}incoming/reading.test.ts`];
+const reading = [`${test}incoming/reading.test.ts`, `${test}incoming/parts.test.ts`];
 const documents = [`${test}incoming/messages-in.test.ts`];
 const sender = [`${test}incoming/sender.test.ts`];
 const limits = [`${test}incoming/limits.test.ts`];
