@@ -21,6 +21,9 @@ const leavesOf = (part: Part): readonly Part[] =>
   part.mail ? leavesOf(part.mail) : part.parts.length > 0 ? part.parts.flatMap(leavesOf) : [part];
 const marksOf = (part: Part): readonly Mark[] => partsOf(part).flatMap(({ marks, mail }) => [...marks, ...(mail ? marksOf(mail) : [])]);
 
+// oxlint-disable-next-line no-control-regex -- these are the characters that are meant
+const odd = /\r(?!\n)|[^\r]\n|[\u0000-\u0008\u000b\u000c\u000e-\u001f]|[ \t](:|\r\n)|^content-type: *[^\s;]*\(/im;
+
 /**
  * What both have to read alike: a mail that we call whole, without what readers are known to differ about: line ends and control characters, types
  * that are none or hold comments, parts of reports, which Python opens, and blanks at the end of a line of quoted-printable, which it keeps although
@@ -28,12 +31,7 @@ const marksOf = (part: Part): readonly Mark[] => partsOf(part).flatMap(({ marks,
  */
 function isPlain(bytes: Buffer, mail: Part): boolean {
   const text = bytes.toString('latin1');
-  // oxlint-disable-next-line no-control-regex -- these are the characters that are meant
-  if (
-    /\r(?!\n)|[^\r]\n|[\u0000-\u0008\u000b\u000c\u000e-\u001f]|[ \t](:|\r\n)|^content-type: *[^\s;]*\(/im.test(text) ||
-    marksOf(mail).length > 0
-  )
-    return false;
+  if (odd.test(text) || marksOf(mail).length > 0) return false;
   return leavesOf(mail).every(({ type }) => /^(text|application|image)\/[a-z0-9.+-]+$/.test(type) && type !== 'application/octet-stream');
 }
 

@@ -92,6 +92,7 @@ describe('a delivery report', () => {
     expect(classified(report(nameless))).toMatchObject({ kind: 'bounce-hard', recipients: [], original: { verp: reference } });
     expect(lines(classified(report(nameless, { returned: ours() })))).toEqual(['ada@mill.example bounce-hard 5.1.1']);
     expect(classified(report(nameless, { returned: ours('a@x, b@x') })).recipients).toEqual([]);
+    expect(classified(report(nameless, { returned: ours('" a@x') })).recipients).toEqual([]);
   });
 
   it('without a readable group is no bounce, and no answer either', () => {
