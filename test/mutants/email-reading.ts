@@ -1,0 +1,147 @@
+import type { Mutant } from './mutant.ts';
+
+const source = 'plugins/transport-email/src/';
+const test = 'plugins/transport-email/test/';
+const reading = [`${test}incoming/reading.test.ts`, `${test}incoming/parts.test.ts`];
+const documents = [`${test}incoming/messages-in.test.ts`];
+const sender = [`${test}incoming/sender.test.ts`];
+const limits = [`${test}incoming/limits.test.ts`];
+
+export const emailReadingMutants: readonly Mutant[] = [
+  {
+    name: 'cut-base64-whole',
+    promise: 'Base64 that ends within a group is marked.',
+    file: `${source}incoming/parts/transfer-encoding.ts`,
+    from: '(inGroup > 1 && !ended)',
+    to: '(inGroup > 3 && !ended)',
+    tests: reading,
+  },
+  {
+    name: 'cut-mail-whole',
+    promise: 'The last part of a mail that ends too early is marked.',
+    file: `${source}incoming/parts/entity.ts`,
+    from: "  if (by === undefined && lines.depth > 0) marks.push('cut-short');\n  const content",
+    to: '  const content',
+    tests: reading,
+  },
+  {
+    name: 'line-end-of-boundary',
+    promise: 'The line end in front of a boundary is none of the document.',
+    file: `${source}incoming/parts/lines.ts`,
+    from: 'before: this.#lineEndBefore(start)',
+    to: 'before: start',
+    tests: reading,
+  },
+  {
+    name: 'inner-boundary-only',
+    promise: 'A part ends at the boundary of any multipart around it.',
+    file: `${source}incoming/parts/lines.ts`,
+    from: 'const opens = this.#open.lastIndexOf(text);',
+    to: 'const opens = this.#open.at(-1) === text ? this.#open.length - 1 : -1;',
+    tests: reading,
+  },
+  {
+    name: 'latin-1-lost',
+    promise: 'Headers that are not UTF-8 are read as Latin-1.',
+    file: `${source}incoming/parts/charset.ts`,
+    from: "isUtf8(bytes) ? view.toString('utf8') : view.toString('latin1')",
+    to: "view.toString('utf8')",
+    tests: reading,
+  },
+  {
+    name: 'half-characters',
+    promise: 'A character that is parted between two encoded words is whole again.',
+    file: `${source}incoming/parts/encoded-words.ts`,
+    from: '!(adjoins && run.charset === charset)',
+    to: 'true',
+    tests: reading,
+  },
+  {
+    name: 'path-in-name',
+    promise: 'A file name holds no folder.',
+    file: `${source}incoming/parts/file-name.ts`,
+    from: 'name.split(/[/\\\\]/)',
+    to: 'name.split(/[\\\\]/)',
+    tests: reading,
+  },
+  {
+    name: 'too-deep-read',
+    promise: 'Parts within each other are read to a limit only.',
+    file: `${source}incoming/parts/budget.ts`,
+    from: 'if (depth <= this.#allowed.depth) return true;',
+    to: 'if (depth <= 10 * this.#allowed.depth) return true;',
+    tests: limits,
+  },
+  {
+    name: 'unpacked-without-limit',
+    promise: 'Mails that are encoded within each other cost no more than is allowed for one.',
+    file: `${source}incoming/parts/budget.ts`,
+    from: 'return this.#unpacked <= this.#allowed.unpacked;',
+    to: 'return true;',
+    tests: limits,
+  },
+  {
+    name: 'half-document-handed-on',
+    promise: 'A document that is not whole has a defect.',
+    file: `${source}incoming/messages-in.ts`,
+    from: "'cut-encoding': 'ends in the middle of its transfer encoding',",
+    to: '',
+    tests: documents,
+  },
+  {
+    name: 'lost-documents-silent',
+    promise: 'Documents that may be missing are told.',
+    file: `${source}incoming/messages-in.ts`,
+    from: 'return [...documents, ...lost];',
+    to: 'return lost.length < 0 ? lost : documents;',
+    tests: documents,
+  },
+  {
+    name: 'untrue-charset',
+    promise: 'A charset that the bytes show to be untrue is not told.',
+    file: `${source}incoming/parts/charset.ts`,
+    from: "if (name === 'utf-8' && !isUtf8(bytes)) return undefined;",
+    to: '',
+    tests: documents,
+  },
+  {
+    name: 'rich-text-passed-over',
+    promise: 'A winmail.dat is told whatever documents are asked for.',
+    file: `${source}incoming/messages-in.ts`,
+    from: 'isRichText(part) || (fits(part.type, types)',
+    to: '(fits(part.type, types)',
+    tests: documents,
+  },
+  {
+    name: 'forged-results',
+    promise: 'Results below the first Received of the own server are not believed.',
+    file: `${source}incoming/authentication-results.ts`,
+    from: '.slice(0, Math.max(0, received))',
+    to: '.slice(0, received < 0 ? 0 : undefined)',
+    tests: sender,
+  },
+  {
+    name: 'second-from-believed',
+    promise: 'A mail with two From has no principal.',
+    file: `${source}incoming/authentication-results.ts`,
+    from: 'if (fields.length !== 1 || from === undefined || other !== undefined) return undefined;',
+    to: 'if (from === undefined || (other !== undefined && fields.length === 1)) return undefined;',
+    tests: sender,
+  },
+  {
+    name: 'longer-name-signs',
+    promise: 'A domain whose name only ends like that of From proves nothing.',
+    file: `${source}incoming/authentication-results.ts`,
+    from: 'domain.endsWith(`.${name}`)',
+    to: 'name.endsWith(domain)',
+    tests: sender,
+  },
+  {
+    name: 'failed-policy-overruled',
+    promise: 'Where DMARC failed, a signature proves nothing.',
+    file: `${source}incoming/authentication-results.ts`,
+    from: "if (policy.some(({ result }) => !['pass', 'none'].includes(result))) return false;",
+    to: '',
+    tests: sender,
+  },
+];
