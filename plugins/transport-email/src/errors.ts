@@ -110,6 +110,11 @@ export const arrivalErrors = defineErrors(
       remedy: 'Add the sender to "from" if mails of this sender are wanted. The mail is in the mailbox; nothing of it is kept here.',
       kind: 'forbidden',
     },
+    WB_EMAIL_UNREADABLE: {
+      means: 'Reading a mail has failed in a way that nobody has foreseen.',
+      remedy: 'Look at the mail, and report it: Waybill should read it, or say what is wrong with it.',
+      kind: 'unreadable',
+    },
   },
   MessageError,
 );

@@ -1,1 +1,36 @@
-export { errors } from './errors.ts';
+import { defineTransport } from '@waybill/contract';
+import { errors } from './errors.ts';
+import { post } from './settings/connection.ts';
+import { source } from './settings/source.ts';
+
+export { errors };
+
+/** How long a message that is tried again stays in hand, in milliseconds. It keeps a place meanwhile; the journal keeps what waits longer. */
+const hold = 10_000;
+
+export default defineTransport({
+  name: 'email',
+  summary: 'Sends mails over SMTP and receives them over IMAP, and tells what became of what was sent.',
+  connection: post,
+  connect: async (settings) => settings,
+  receive: {
+    endpoint: source,
+    guarantees: {
+      transacted: true,
+      // Relays try again one by one, and none waits for another.
+      ordered: 'no',
+      // IMAP has no claim that holds everywhere: two sessions may move the same mail at once, and both are told that they did.
+      shared: false,
+      exclusive: false,
+      replies: 'no',
+      waits: false,
+      redelivers: { upTo: hold },
+      countsAttempts: false,
+    },
+    // Each mail would go to both of two such entries.
+    rules: { needs: ['imap'], unique: ['folders'] },
+    // Loaded here: those who only send need nothing of it.
+    probe: async (settings, endpoint) => (await import('./receiving/open.ts')).probe(settings, endpoint),
+    open: async (settings, endpoint, context) => (await import('./receiving/open.ts')).open(settings, endpoint, context),
+  },
+});

@@ -1,0 +1,22 @@
+import type { ReceiveContext } from '@waybill/contract';
+import { mailboxErrors as errors } from '../errors.ts';
+import type { Post } from '../settings/connection.ts';
+import type { MailboxSettings } from '../settings/imap.ts';
+import type { Source } from '../settings/source.ts';
+import { EmailListener } from './email-listener.ts';
+
+/** Throws as `EmailListener.open` does. */
+export function open(post: Post, source: Source, context: ReceiveContext): Promise<EmailListener> {
+  return EmailListener.open({ imap: imapOf(post), post, source, context });
+}
+
+/** Throws as `EmailListener.open` does. */
+export function probe(post: Post, source: Source): Promise<void> {
+  return EmailListener.probe(imapOf(post), source);
+}
+
+/** The check of manifests refuses an entry without it. */
+function imapOf({ imap }: Post): MailboxSettings {
+  if (imap) return imap;
+  throw errors.WB_EMAIL_MAILBOX_UNREACHABLE('The connection has no "imap".', { retryable: false, kind: 'invalid' });
+}
