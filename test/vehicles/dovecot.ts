@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmod, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { eventually, hasVehicle, makeFolder, removeFolder } from '@waybill/testing';
+
+/** How long a start may take on a machine that does much else, in milliseconds. */
+const patience = 30_000;
+/** How many starts are tried: another program may have taken the port in between. */
+const tries = 3;
+/** It refuses to keep mails as root. */
+const nobody = { uid: 65_534, gid: 65_534, user: 'nobody', group: 'nogroup' };
+
+/** Runs a program, and kills all that belongs to it when whoever has started it has ended, however that came. */
+const endsWithUs = 'exec 3<&0; "$@" & program=$!; { read line <&3; kill -9 -$$; } & wait $program';
+
+/** Whether the server is here. `unchecked`: what is not checked without it, as the rest of a sentence. */
+export function hasDovecot(unchecked: string): boolean {
+  return hasVehicle('Dovecot (the Debian package dovecot-imapd)', () => programOf() !== '', unchecked);
+}
+
+function programOf(): string {
+  return ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find((file) => existsSync(file)) ?? '';
+}
+
+export interface DovecotOptions {
+  /** The only abilities that it tells of: `IMAP4rev1 IDLE`. Default: all that it has. */
+  readonly capabilities?: string | undefined;
+  /** PEM files, with which it speaks TLS: by STARTTLS on `port`, and from the first byte on `tlsPort`. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+}
+
+/**
+ * A mail server of its own for one test file, on ports that the system chose and in a folder of its own. Everybody may come in who knows the
+ * password, and has a mailbox then.
+ */
+export class Dovecot {
+  readonly password = 'secret';
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly #folder: string;
+  readonly #options: DovecotOptions;
+  #server: ChildProcess | undefined;
+  #delivered = 0;
+
+  private constructor(folder: string, ports: readonly [number, number], options: DovecotOptions) {
+    this.#folder = folder;
+    [this.port, this.tlsPort] = ports;
+    this.#options = options;
+  }
+
+  static async start(options: DovecotOptions = {}): Promise<Dovecot> {
+    for (let left = tries; ; left--) {
+      const dovecot = new Dovecot(await makeFolder(), [await freePort(), await freePort()], options);
+      await mkdir(join(dovecot.#folder, 'mail'));
+      await writeFile(join(dovecot.#folder, 'dovecot.conf'), configuration(dovecot.#folder, dovecot.port, dovecot.tlsPort, options));
+      for (const each of ['', 'mail', 'dovecot.conf']) await give(join(dovecot.#folder, each));
+      try {
+        await dovecot.restart();
+        return dovecot;
+      } catch (error) {
+        await dovecot.end();
+        if (left === 1) throw error;
+      }
+    }
+  }
+
+  /** Puts a mail into a folder as a delivery does. Mails come in the order of their deliveries. */
+  async deliver(user: string, mail: Uint8Array | string, folder = 'INBOX'): Promise<void> {
+    const place = this.folderOf(user, folder);
+    await this.#make(user, place);
+    const name = `${1_700_000_000 + ++this.#delivered}.M${process.pid}P${this.#delivered}.test`;
+    await writeFile(join(place, 'tmp', name), mail, { mode: 0o644 });
+    await give(join(place, 'tmp', name));
+    await rename(join(place, 'tmp', name), join(place, 'new', name));
+  }
+
+  /** How many mails a folder holds. */
+  async count(user: string, folder = 'INBOX'): Promise<number> {
+    const place = this.folderOf(user, folder);
+    const all = await Promise.all(['cur', 'new'].map((each) => readdir(join(place, each)).catch(() => [])));
+    return all.flat().length;
+  }
+
+  /** Forgets the UIDs of a folder: when it is opened next, it has another UIDVALIDITY, and all mails have other UIDs. Nobody may have it open. */
+  async forgetUids(user: string, folder = 'INBOX'): Promise<void> {
+    const place = this.folderOf(user, folder);
+    const files = await readdir(place);
+    for (const file of files.filter((each) => /^dovecot(-uidlist|\.index)/.test(each))) await rm(join(place, file));
+    // UIDVALIDITY is the time of its making in seconds, unless the mailbox knows the last one.
+    const root = await readdir(this.folderOf(user));
+    for (const file of root.filter((each) => each.startsWith('dovecot-uidvalidity'))) await rm(join(this.folderOf(user), file));
+  }
+
+  /** Where a folder lies. */
+  folderOf(user: string, folder = 'INBOX'): string {
+    const root = join(this.#folder, 'mail', user);
+    return folder === 'INBOX' ? root : join(root, `.${folder}`);
+  }
+
+  /** Kills the processes of all sessions. The server lives on. */
+  killSessions(): number {
+    const all = this.#sessions();
+    for (const pid of all) process.kill(pid, 'SIGKILL');
+    return all.length;
+  }
+
+  async kill(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server?.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    server.ref();
+    const ended = once(server, 'exit');
+    process.kill(-server.pid, 'SIGKILL');
+    await ended;
+  }
+
+  /** Starts it with what it had. Resolves when it takes connections. */
+  async restart(): Promise<void> {
+    const said: string[] = [];
+    const owner = isRoot() ? { uid: nobody.uid, gid: nobody.gid } : {};
+    const flags = ['-F', '-c', join(this.#folder, 'dovecot.conf')];
+    const server = spawn('sh', ['-c', endsWithUs, 'sh', programOf(), ...flags], { detached: true, cwd: this.#folder, ...owner });
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (part) => said.push(String(part)));
+    server.unref();
+    for (const stream of [server.stdin, server.stdout, server.stderr]) (stream as unknown as Socket).unref();
+    this.#server = server;
+    try {
+      await eventually(() => server.exitCode !== null || answers(this.port), { what: 'Dovecot to start', within: patience });
+      if (server.exitCode !== null) throw new Error('Dovecot has ended by itself');
+    } catch (cause) {
+      const log = existsSync(join(this.#folder, 'log')) ? readFileSync(join(this.#folder, 'log'), 'utf8') : '';
+      throw new Error(`Dovecot does not run:\n${[...said, log].join('').split('\n').slice(-20).join('\n')}`, { cause });
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    await removeFolder(this.#folder);
+  }
+
+  async #make(user: string, place: string): Promise<void> {
+    if (existsSync(join(place, 'new'))) return;
+    for (const each of [this.folderOf(user), place, ...['cur', 'new', 'tmp'].map((one) => join(place, one))]) {
+      await mkdir(each, { recursive: true });
+      await give(each);
+    }
+  }
+
+  /** The processes of its group that speak with somebody. */
+  #sessions(): readonly number[] {
+    const pids = readdirSync('/proc').filter((each) => /^\d+$/.test(each));
+    return pids.map(Number).filter((pid) => {
+      const [, name, group] = /^\d+ \((.*)\) \S+ \d+ (\d+) /.exec(statOf(pid)) ?? [];
+      return name === 'imap' && Number(group) === this.#server?.pid;
+    });
+  }
+}
+
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/** Gives a file to the user as whom the server runs. */
+async function give(file: string): Promise<void> {
+  if (!isRoot()) return;
+  await chown(file, nobody.uid, nobody.gid);
+  if (file.endsWith('dovecot.conf')) await chmod(file, 0o644);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Whether somebody greets there as IMAP does. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.setTimeout(2_000, () => socket.destroy());
+    socket.once('data', (part) => resolve(String(part).startsWith('* OK'))).once('data', () => socket.destroy());
+    socket.on('error', () => undefined).once('close', () => resolve(false));
+  });
+}
+
+function configuration(folder: string, port: number, tlsPort: number, { capabilities, tls }: DovecotOptions): string {
+  const { user, group } = isRoot() ? nobody : { user: userInfo().username, group: spawnSync('id', ['-gn']).stdout.toString().trim() };
+  const secure = tls ? `ssl = yes\nssl_cert = <${tls.cert}\nssl_key = <${tls.key}` : 'ssl = no';
+  return `base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/log
+protocols = imap
+listen = 127.0.0.1
+${secure}
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+mail_location = maildir:${folder}/mail/%u
+mail_fsync = never
+mail_max_userip_connections = 200
+maildir_very_dirty_syncs = no
+default_login_user = ${user}
+default_internal_user = ${user}
+default_internal_group = ${group}
+first_valid_uid = 1
+first_valid_gid = 1
+${capabilities === undefined ? '' : `imap_capability = ${capabilities}`}
+passdb {
+  driver = static
+  args = password=secret
+}
+userdb {
+  driver = static
+  args = uid=${user} gid=${group} home=${folder}/mail/%u
+}
+service anvil {
+  chroot =
+}
+service stats {
+  chroot =
+}
+service imap-login {
+  chroot =
+  service_count = 0
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = ${tls ? tlsPort : 0}
+  }
+}
+`;
+}
