@@ -88,11 +88,25 @@ export class Dovecot {
   /** Forgets the UIDs of a folder: when it is opened next, it has another UIDVALIDITY, and all mails have other UIDs. Nobody may have it open. */
   async forgetUids(user: string, folder = 'INBOX'): Promise<void> {
     const place = this.folderOf(user, folder);
+    const before = this.uidValidity(user, folder);
+    // It is the time of its making in seconds, unless the mailbox knows the last one.
+    await eventually(() => Date.now() >= (before + 1) * 1000, { what: 'another second', within: 5_000 });
     const files = await readdir(place);
     for (const file of files.filter((each) => /^dovecot(-uidlist|\.index)/.test(each))) await rm(join(place, file));
-    // UIDVALIDITY is the time of its making in seconds, unless the mailbox knows the last one.
     const root = await readdir(this.folderOf(user));
     for (const file of root.filter((each) => each.startsWith('dovecot-uidvalidity'))) await rm(join(this.folderOf(user), file));
+  }
+
+  /** That of a folder which was opened before. */
+  uidValidity(user: string, folder = 'INBOX'): number {
+    const list = join(this.folderOf(user, folder), 'dovecot-uidlist');
+    return Number(/^3 V(\d+) /.exec(readFileSync(list, 'utf8'))?.[1]);
+  }
+
+  /** The flags of its mails, as letters that a maildir has for them: S for one that was seen, T for one that is deleted, a for the first keyword. */
+  async flagsIn(user: string, folder = 'INBOX'): Promise<readonly string[]> {
+    const files = await readdir(join(this.folderOf(user, folder), 'cur'));
+    return files.map((file) => file.split(':2,')[1] ?? '').toSorted();
   }
 
   /** Where a folder lies. */

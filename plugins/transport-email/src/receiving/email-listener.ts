@@ -2,8 +2,8 @@ import type { Deliver, Listener, ReceiveContext } from '@waybill/contract';
 import type { Post } from '../settings/connection.ts';
 import type { MailboxSettings } from '../settings/imap.ts';
 import type { Source } from '../settings/source.ts';
-import { Mailbox } from './mailbox.ts';
 import { MailRun } from './mail-run.ts';
+import { Mailbox } from './mailbox.ts';
 import { marksOf, prepareSettling, type Treatments, treatmentsOf } from './settling.ts';
 
 /** How soon something is looked for that was given back, in milliseconds. */

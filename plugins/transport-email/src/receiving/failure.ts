@@ -28,7 +28,8 @@ export function openingFailure(cause: unknown, place: string): TransportError {
   const why = reasonOf(cause);
   const options = { outcome: 'not-sent', cause } as const;
   if (authenticationFailed === true) return errors.WB_EMAIL_MAILBOX_LOGIN(`${place} does not let this side in: ${why}`, options);
-  if (tlsFailed === true || distrust.test(String(code))) return errors.WB_EMAIL_MAILBOX_TLS(`There is no trusted session with ${place}: ${why}`, options);
+  if (tlsFailed === true || distrust.test(String(code)))
+    return errors.WB_EMAIL_MAILBOX_TLS(`There is no trusted session with ${place}: ${why}`, options);
   return errors.WB_EMAIL_MAILBOX_UNREACHABLE(`${place} cannot be reached: ${why}`, { cause });
 }
 

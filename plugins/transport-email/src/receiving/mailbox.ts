@@ -56,7 +56,8 @@ export class Mailbox {
       return mailbox;
     } catch (cause) {
       flow.close();
-      throw openingFailure(signal.aborted ? new Error('the time for opening it was over') : (mailbox.#why ?? cause), place);
+      const why = cause === mailbox.lost.reason ? mailbox.#why : cause;
+      throw openingFailure(signal.aborted ? new Error('the time for opening it was over') : why, place);
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -197,8 +198,9 @@ export class Mailbox {
   }
 
   #end(): void {
-    const why = this.#why ?? new Error(this.#flow.byeReason ? `the server says: ${reasonOf({ message: String(this.#flow.byeReason) })}` : 'the connection was closed');
-    this.#lost.abort(endingFailure(why, this.#place));
+    const { byeReason } = this.#flow;
+    this.#why ??= new Error(byeReason ? `the server says: ${byeReason}` : 'the connection was closed');
+    this.#lost.abort(endingFailure(this.#why, this.#place));
   }
 }
 
