@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 
 /** Names that mail programs write and the platform does not know. */
 const otherNames: Readonly<Record<string, string>> = {

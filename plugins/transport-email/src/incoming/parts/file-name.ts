@@ -18,6 +18,6 @@ export function harmlessName(name: string): string | undefined {
 
 /** The end stays, which tells the kind of file. No character is parted. */
 function shortened(name: string): string {
-  const letters = [...name];
-  return letters.length <= longest ? name : [...letters.slice(0, longest - 20), ...letters.slice(-20)].join('');
+  if (name.length <= longest) return name;
+  return `${name.slice(0, longest - 20).replace(/[\ud800-\udbff]$/, '')}${name.slice(-20).replace(/^[\udc00-\udfff]/, '')}`;
 }

@@ -84,9 +84,12 @@ function decodedText(pieces: readonly Piece[]): string {
 }
 
 function percentDecoded(text: string): Uint8Array {
-  const single = text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  // What was written outside ASCII without being encoded has more than eight bits, or is Latin-1 already.
-  return Buffer.from(single, [...single].some((letter) => letter > '\u00ff') ? 'utf8' : 'latin1');
+  // What was written outside ASCII without being encoded is taken for UTF-8.
+  const single = text.replaceAll(/[^\0-\u007f]+/g, (letters) => Buffer.from(letters, 'utf8').toString('latin1'));
+  return Buffer.from(
+    single.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
 }
 
 /** Comments may stand within each other. One that never ends takes the rest. */
