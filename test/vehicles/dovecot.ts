@@ -42,19 +42,17 @@ export class Dovecot {
   readonly port: number;
   readonly tlsPort: number;
   readonly #folder: string;
-  readonly #options: DovecotOptions;
   #server: ChildProcess | undefined;
   #delivered = 0;
 
-  private constructor(folder: string, ports: readonly [number, number], options: DovecotOptions) {
+  private constructor(folder: string, ports: readonly [number, number]) {
     this.#folder = folder;
     [this.port, this.tlsPort] = ports;
-    this.#options = options;
   }
 
   static async start(options: DovecotOptions = {}): Promise<Dovecot> {
     for (let left = tries; ; left--) {
-      const dovecot = new Dovecot(await makeFolder(), [await freePort(), await freePort()], options);
+      const dovecot = new Dovecot(await makeFolder(), [await freePort(), await freePort()]);
       await mkdir(join(dovecot.#folder, 'mail'));
       await writeFile(join(dovecot.#folder, 'dovecot.conf'), configuration(dovecot.#folder, dovecot.port, dovecot.tlsPort, options));
       for (const each of ['', 'mail', 'dovecot.conf']) await give(join(dovecot.#folder, each));
@@ -95,6 +93,12 @@ export class Dovecot {
     for (const file of files.filter((each) => /^dovecot(-uidlist|\.index)/.test(each))) await rm(join(place, file));
     const root = await readdir(this.folderOf(user));
     for (const file of root.filter((each) => each.startsWith('dovecot-uidvalidity'))) await rm(join(this.folderOf(user), file));
+  }
+
+  /** Takes all flags and keywords off the mails of a folder, as a backup that keeps none. Nobody may have it open. */
+  async forgetFlags(user: string, folder = 'INBOX'): Promise<void> {
+    const place = join(this.folderOf(user, folder), 'cur');
+    for (const file of await readdir(place)) await rename(join(place, file), join(place, `${file.split(':')[0]}:2,`));
   }
 
   /** That of a folder which was opened before. */

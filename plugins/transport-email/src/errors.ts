@@ -65,7 +65,8 @@ export const mailboxErrors = defineErrors(
       kind: 'unavailable',
     },
     WB_EMAIL_MAILBOX_LOGIN: {
-      means: 'The IMAP server does not let this side in: the user, the password or the token is wrong, or it does not take that kind of proof.',
+      means:
+        'The IMAP server does not let this side in: the user, the password or the token is wrong, or it does not take that kind of proof.',
       remedy: 'Correct "imap.auth" of the connection. A token may have run out: see that it is renewed.',
       kind: 'forbidden',
     },
@@ -81,7 +82,8 @@ export const mailboxErrors = defineErrors(
     },
     WB_EMAIL_FOLDER: {
       means: 'The IMAP server does not open a folder: there is none of that name, or this user may not change it.',
-      remedy: 'Create the folder, or correct "folders" of the entry or the rights of the user. Names are those of the server, with its separator.',
+      remedy:
+        'Create the folder, or correct "folders" of the entry or the rights of the user. Names are those of the server, with its separator.',
       kind: 'unknown',
       retryable: true,
     },

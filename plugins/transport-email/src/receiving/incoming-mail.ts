@@ -7,7 +7,8 @@ import { identityOf } from '../incoming/identity.ts';
 import { fieldsOf, type MailTree } from '../incoming/mail-tree.ts';
 import { type MailMessage, messagesIn } from '../incoming/messages-in.ts';
 import { readMail } from '../incoming/read-mail.ts';
-import { reportsIn } from '../reports/reports-in.ts';
+import { classify } from '../reports/classify.ts';
+import { reportsOf } from '../reports/reports-of.ts';
 import type { Post } from '../settings/connection.ts';
 import type { Source } from '../settings/source.ts';
 import type { FetchedMail } from './fetching.ts';
@@ -28,7 +29,7 @@ export type IncomingMail =
 export function incomingMail(mail: FetchedMail, source: Source, post: Post): IncomingMail {
   const tree = readMail(mail.bytes, { total: source.limit });
   try {
-    const reports = source.reports && mail.isWhole ? reportsIn(tree, post) : [];
+    const reports = source.reports && mail.isWhole ? reportsOf(classify(tree), tree, post) : [];
     return reports.length > 0 ? { kind: 'reports', reports } : messagesOf(mail, tree, source);
   } catch (cause) {
     return only(mail, tree, arrivalErrors.WB_EMAIL_UNREADABLE(`The mail cannot be read: ${String(cause)}`, { cause }));

@@ -25,15 +25,17 @@ export const source = settings({
     default: ['INBOX'],
   }),
   take: Type.Union([Type.Literal('attachments'), Type.Literal('body'), Type.Literal('whole')], {
-    description:
-      'What of a mail is a message: each document that is attached to it, its text, or the mail itself with all that is in it.',
+    description: 'What of a mail is a message: each document that is attached to it, its text, or the mail itself with all that is in it.',
     default: 'attachments',
   }),
   types: Type.Optional(
-    Type.Array(Type.String({ description: 'A content type; "*" stands for any characters.', minLength: 1, examples: ['application/xml'] }), {
-      description: 'The content types of documents to take. Others in the mail are left alone. Without it, every type.',
-      minItems: 1,
-    }),
+    Type.Array(
+      Type.String({ description: 'A content type; "*" stands for any characters.', minLength: 1, examples: ['application/xml'] }),
+      {
+        description: 'The content types of documents to take. Others in the mail are left alone. Without it, every type.',
+        minItems: 1,
+      },
+    ),
   ),
   names: Type.Optional(
     Type.Array(Type.String({ description: 'A file name; "*" stands for any characters.', minLength: 1, examples: ['*.xml'] }), {
@@ -80,7 +82,10 @@ export const source = settings({
       description: 'What becomes of a mail that cannot be worked on; what is needed of it is parked. Without it, the same as with "done".',
     }),
   ),
-  limit: bytes({ description: 'The largest mail to take, as it stands in the mailbox: a third larger than what is attached.', default: '25MB' }),
+  limit: bytes({
+    description: 'The largest mail to take, as it stands in the mailbox: a third larger than what is attached.',
+    default: '25MB',
+  }),
   every: duration({ description: 'How often to look for mails, whether the server tells of new ones or not.', default: '1m' }),
 });
 export type Source = Static<typeof source>;

@@ -6,6 +6,8 @@ export class Cable {
   readonly #target: number;
   readonly #server: Server;
   readonly #pairs = new Set<readonly [near: Socket, far: Socket]>();
+  /** Nobody comes in meanwhile. */
+  isClosed = false;
 
   private constructor(target: number) {
     this.#target = target;
@@ -24,7 +26,7 @@ export class Cable {
 
   /** Resets every connection, whatever is on its way. */
   cut(): void {
-    for (const [near, far] of this.#pairs) {
+    for (const [near, far] of [...this.#pairs]) {
       near.resetAndDestroy();
       far.resetAndDestroy();
     }
@@ -41,6 +43,7 @@ export class Cable {
   }
 
   #join(near: Socket): void {
+    if (this.isClosed) return void near.resetAndDestroy();
     const far = connect({ port: this.#target, host: '127.0.0.1', noDelay: true });
     const pair = [near, far] as const;
     this.#pairs.add(pair);

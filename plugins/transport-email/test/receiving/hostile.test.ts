@@ -1,12 +1,16 @@
 import type { Socket } from 'node:net';
 import { isWaybillError } from '@waybill/contract';
-import { Rig, stays } from '@waybill/testing';
+import { type Outside, Rig, stays } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import transport from '../../src/index.ts';
 import { type Script, scripted } from './scripted.ts';
 
 /** Opens a listener at a server that plays a script. */
-async function atScript(script: Script, act: (rig: Rig, said: readonly string[]) => Promise<void>, imap: object = {}): Promise<void> {
+async function atScript(
+  script: Script,
+  act: (rig: Rig, said: readonly string[]) => Promise<void>,
+  imap: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const server = await scripted(script);
   const auth = { user: 'orders@shop.test', password: 'secret' };
   const connection = {
@@ -14,7 +18,7 @@ async function atScript(script: Script, act: (rig: Rig, said: readonly string[])
     imap: { host: '127.0.0.1', port: server.port, security: 'none', auth, connectTimeout: '1s', silence: '2s', ...imap },
   };
   const inbound = { every: '100ms', limit: '100KB' };
-  const rig = await Rig.open(transport, { prepare: async () => ({ connection, inbound, close: () => server.close() }) });
+  const rig = await Rig.open<Outside>(transport, { prepare: async () => ({ connection, inbound, close: () => server.close() }) });
   try {
     await act(rig, server.said);
   } finally {
