@@ -8,6 +8,8 @@ import { marksOf, prepareSettling, type Treatments, treatmentsOf } from './settl
 
 /** How soon something is looked for that was given back, in milliseconds. */
 const soon = 1_000;
+/** Of how many mails the sizes are asked for at once: each question costs the way to the server and back. */
+const portion = 50;
 /** What is asked for of a mail that is larger than the limit, and what stands around it. */
 const slack = 512 * 1024;
 
@@ -72,14 +74,24 @@ export class EmailListener implements Listener {
       if (isFull) run.forgetAllBut(mailbox, found);
       // Seen at once: what is done with meanwhile would be taken for new later.
       const fresh = found.filter((uid) => !run.has(mailbox, uid));
-      for (const uid of fresh) {
-        highest = Math.max(highest, uid);
-        await run.place(stop);
-        if (stop.aborted || run.isOver) return;
-        run.take(mailbox, uid);
+      for (let from = 0; from < fresh.length && !run.isOver; from += portion) {
+        await this.#takeAll(mailbox, fresh.slice(from, from + portion), run, stop);
+        if (stop.aborted) return;
       }
+      highest = Math.max(highest, ...fresh.slice(-1));
       const rest = every - (performance.now() - lookedAt);
       await mailbox.wait(Math.max(0, run.hasGivenBack(mailbox) ? Math.min(soon, rest) : rest), stop);
+    }
+  }
+
+  async #takeAll(mailbox: Mailbox, uids: readonly number[], run: MailRun, stop: AbortSignal): Promise<void> {
+    const known = await mailbox.about(uids);
+    for (const uid of uids) {
+      const about = known.get(uid);
+      if (!about) continue;
+      await run.place(stop);
+      if (stop.aborted || run.isOver) return;
+      run.take(mailbox, uid, about);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Mailbox } from './mailbox.ts';
+import type { About, Mailbox } from './mailbox.ts';
 
 /** A mail as it came out of the mailbox. */
 export interface FetchedMail {
@@ -16,10 +16,8 @@ export interface FetchedMail {
 /** How much is kept of a mail that is too large: more than any header block of good will. */
 const beginning = 256 * 1024;
 
-/** Asks for the size first. Undefined when the mail has gone meanwhile. */
-export async function fetchMail(mailbox: Mailbox, uid: number, limit: number): Promise<FetchedMail | undefined> {
-  const about = await mailbox.about(uid);
-  if (!about) return undefined;
+/** Fetches a mail of which the size is known. Undefined when it has gone meanwhile. */
+export async function fetchMail(mailbox: Mailbox, uid: number, about: About, limit: number): Promise<FetchedMail | undefined> {
   const { size } = about;
   // A server may be wrong about the size of a mail, by its line ends: the bytes tell.
   const most = size > limit ? Math.min(limit, beginning) : limit + 1;

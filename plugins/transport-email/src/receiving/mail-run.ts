@@ -3,8 +3,8 @@ import type { Post } from '../settings/connection.ts';
 import type { Source } from '../settings/source.ts';
 import { fetchMail } from './fetching.ts';
 import { incomingMail, type MailDelivery } from './incoming-mail.ts';
-import type { Mailbox } from './mailbox.ts';
-import { settle, type Treatments } from './settling.ts';
+import type { About, Mailbox } from './mailbox.ts';
+import { Settler, type Treatments } from './settling.ts';
 
 /** How one message of a mail ended; what was given back comes again. */
 type Outcome = 'accepted' | 'rejected' | 'given back';
@@ -24,6 +24,7 @@ export class MailRun {
   readonly #parts: Parts;
   readonly #places: number;
   readonly #inHand = new Map<string, Promise<void>>();
+  readonly #settlers = new Map<Mailbox, Settler>();
   /** Of mails that were given back: how those of their messages ended that are done with. */
   readonly #partly = new Map<string, Map<string, Outcome>>();
   readonly #failure = Promise.withResolvers<never>();
@@ -83,9 +84,9 @@ export class MailRun {
   }
 
   /** Takes a mail in hand until it is settled or given back. */
-  take(mailbox: Mailbox, uid: number): void {
+  take(mailbox: Mailbox, uid: number, about: About): void {
     const key = keyOf(mailbox, uid);
-    const work = this.#work(mailbox, uid)
+    const work = this.#work(mailbox, uid, about)
       .catch((error: unknown) => {
         this.#failure.reject(error);
         this.giveUp();
@@ -94,9 +95,9 @@ export class MailRun {
     this.#inHand.set(key, work);
   }
 
-  async #work(mailbox: Mailbox, uid: number): Promise<void> {
+  async #work(mailbox: Mailbox, uid: number, about: About): Promise<void> {
     const { source, post, treatments, context } = this.#parts;
-    const mail = await fetchMail(mailbox, uid, source.limit);
+    const mail = await fetchMail(mailbox, uid, about, source.limit);
     if (!mail) return context.log.debug({ folder: mailbox.folder, uid }, 'a mail has gone before it could be taken');
     const incoming = incomingMail(mail, source, post);
     const key = keyOf(mailbox, uid);
@@ -106,8 +107,14 @@ export class MailRun {
       return;
     }
     // What was decided is in the journal by now; a mail that cannot be settled comes again, and is known there.
-    await settle(mailbox, uid, treatments[outcome]);
+    await this.#settlerOf(mailbox).settle(uid, treatments[outcome]);
     this.#partly.delete(key);
+  }
+
+  #settlerOf(mailbox: Mailbox): Settler {
+    const settler = this.#settlers.get(mailbox) ?? new Settler(mailbox);
+    this.#settlers.set(mailbox, settler);
+    return settler;
   }
 
   async #report(reports: readonly Report[]): Promise<Outcome> {

@@ -92,12 +92,14 @@ export class Mailbox {
     return found.filter((uid) => uid >= from).toSorted((one, other) => one - other);
   }
 
-  /** Undefined when the mail is not there any more. */
-  async about(uid: number): Promise<About | undefined> {
-    const found = await this.#ask(this.#flow.fetchOne(String(uid), { size: true, internalDate: true }, { uid: true }));
-    if (!found || found.size === undefined) return undefined;
-    const arrivedAt = found.internalDate === undefined ? Number.NaN : new Date(found.internalDate).getTime();
-    return { size: found.size, arrivedAt: Number.isFinite(arrivedAt) ? arrivedAt : undefined };
+  /** Of mails that are there: others are left out. */
+  async about(uids: readonly number[]): Promise<ReadonlyMap<number, About>> {
+    if (uids.length === 0) return new Map();
+    // Collected first: whatever else was asked while answers are read one by one would wait for ever.
+    const found = await this.#ask(this.#flow.fetchAll(uids.join(','), { uid: true, size: true, internalDate: true }, { uid: true }));
+    return new Map(
+      found.flatMap((each) => (each.size === undefined ? [] : [[each.uid, { size: each.size, arrivedAt: timeOf(each.internalDate) }]])),
+    );
   }
 
   /** The first `most` bytes of a mail. Undefined when the server does not give them: the mail was just removed. It is no empty mail. */
@@ -108,24 +110,24 @@ export class Mailbox {
   }
 
   /** False when the server does not want to. */
-  async mark(uid: number, flag: string): Promise<boolean> {
-    return (await this.#ask(this.#flow.messageFlagsAdd(String(uid), [flag], { uid: true, silent: true }))) === true;
+  async mark(uids: readonly number[], flag: string): Promise<boolean> {
+    return (await this.#ask(this.#flow.messageFlagsAdd(uids.join(','), [flag], { uid: true, silent: true }))) === true;
   }
 
-  /** False when the server does not want to. A mail that is not there any more is moved. */
-  async move(uid: number, folder: string): Promise<boolean> {
-    if (this.#can('MOVE')) return Boolean(await this.#ask(this.#flow.messageMove(String(uid), folder, { uid: true })));
-    const copied = await this.#ask(this.#flow.messageCopy(String(uid), folder, { uid: true }));
-    return Boolean(copied) && this.remove(uid);
+  /** False when the server does not want to. Mails that are not there any more are left out. */
+  async move(uids: readonly number[], folder: string): Promise<boolean> {
+    if (this.#can('MOVE')) return Boolean(await this.#ask(this.#flow.messageMove(uids.join(','), folder, { uid: true })));
+    const copied = await this.#ask(this.#flow.messageCopy(uids.join(','), folder, { uid: true }));
+    return Boolean(copied) && this.remove(uids);
   }
 
   /**
-   * False when the server does not want to. Without UIDPLUS the mail is marked as deleted, and stays until somebody expunges: a plain EXPUNGE,
+   * False when the server does not want to. Without UIDPLUS mails are marked as deleted, and stay until somebody expunges: a plain EXPUNGE,
    * which the library would use, removes what others have marked, too.
    */
-  async remove(uid: number): Promise<boolean> {
-    if (!this.#can('UIDPLUS')) return this.mark(uid, '\\Deleted');
-    return (await this.#ask(this.#flow.messageDelete(String(uid), { uid: true }))) === true;
+  async remove(uids: readonly number[]): Promise<boolean> {
+    if (!this.#can('UIDPLUS')) return this.mark(uids, '\\Deleted');
+    return (await this.#ask(this.#flow.messageDelete(uids.join(','), { uid: true }))) === true;
   }
 
   /** Waits until the server tells of something new, for `most` milliseconds at most, or until `stop` aborts or the session ends. */
@@ -214,4 +216,9 @@ function lacking(flags: readonly string[]): SearchObject {
     ...(first === undefined ? {} : { unKeyword: first }),
     ...(second === undefined ? {} : { not: { keyword: second } }),
   };
+}
+
+function timeOf(date: Date | string | undefined): number | undefined {
+  const time = date === undefined ? Number.NaN : new Date(date).getTime();
+  return Number.isFinite(time) ? time : undefined;
 }

@@ -27,13 +27,50 @@ export async function prepareSettling(mailbox: Mailbox, treatments: Treatments):
   for (const folder of foldersOf(treatments)) await mailbox.make(folder);
 }
 
-/** Throws WB_EMAIL_NOT_SETTLED, or what the mailbox throws. */
-export async function settle(mailbox: Mailbox, uid: number, treatment: Treatment): Promise<void> {
+/** Mails that are to be treated alike, with one command. */
+interface Batch {
+  readonly uids: number[];
+  readonly done: Promise<void>;
+}
+
+/** Settles the mails of one folder. What comes while the server is still busy with the last ones is settled together: its answers take time. */
+export class Settler {
+  readonly #mailbox: Mailbox;
+  readonly #waiting = new Map<string, Batch>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(mailbox: Mailbox) {
+    this.#mailbox = mailbox;
+  }
+
+  /** Resolves when the server has done it. Throws WB_EMAIL_NOT_SETTLED, or what the mailbox throws. */
+  settle(uid: number, treatment: Treatment): Promise<void> {
+    const key = JSON.stringify(treatment);
+    const batch = this.#waiting.get(key) ?? this.#begin(key, treatment);
+    batch.uids.push(uid);
+    return batch.done;
+  }
+
+  #begin(key: string, treatment: Treatment): Batch {
+    const uids: number[] = [];
+    const done = this.#last.then(() => {
+      this.#waiting.delete(key);
+      return apply(this.#mailbox, uids, treatment);
+    });
+    this.#last = done.catch(() => undefined);
+    const batch = { uids, done };
+    this.#waiting.set(key, batch);
+    return batch;
+  }
+}
+
+async function apply(mailbox: Mailbox, uids: readonly number[], treatment: Treatment): Promise<void> {
+  const mails = `mail ${uids.join(', ')}`;
   const flag = markOf(treatment);
-  if (flag !== undefined) return expectDone(await mailbox.mark(uid, flag), mailbox, `mark mail ${uid} with ${flag}`);
+  if (flag !== undefined) return expectDone(await mailbox.mark(uids, flag), mailbox, `mark ${mails} with ${flag}`);
   if (typeof treatment === 'object' && 'folder' in treatment)
-    return expectDone(await mailbox.move(uid, treatment.folder), mailbox, `move mail ${uid} to ${treatment.folder}`);
-  expectDone(await mailbox.remove(uid), mailbox, `delete mail ${uid}`);
+    return expectDone(await mailbox.move(uids, treatment.folder), mailbox, `move ${mails} to ${treatment.folder}`);
+  expectDone(await mailbox.remove(uids), mailbox, `delete ${mails}`);
 }
 
 function expectDone(isDone: boolean, { folder }: Mailbox, what: string): void {

@@ -1,3 +1,4 @@
+import type { Report } from '@waybill/contract';
 import type { Outside, OutsideMessage, RawSettings, TransportHarness } from '@waybill/testing';
 import { Dovecot, type DovecotOptions } from '../../../../test/vehicles/dovecot.ts';
 import { Cable } from './cable.ts';
@@ -59,6 +60,36 @@ export function mailWith({ id, body, contentType }: OutsideMessage): Uint8Array 
   return mailOf({ id: id === undefined ? undefined : `${id}@partner.test`, attachments: [{ body, type: contentType }] });
 }
 
+/** As a relay writes it that knows the mail by an id of its own. */
+function bounceOf({ about, detail = '' }: Report): string {
+  const lines = [
+    'Return-Path: <>',
+    'From: MAILER-DAEMON@relay.test',
+    'Message-ID: <bounce-1@relay.test>',
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    '',
+    '--b',
+    '',
+    'It did not arrive.',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; relay.test',
+    `X-Postfix-Queue-ID: ${about}`,
+    '',
+    'Final-Recipient: rfc822; nobody@partner.test',
+    'Action: failed',
+    'Status: 5.1.1',
+    `Diagnostic-Code: smtp; 550 5.1.1 ${detail}`,
+    '',
+    '--b--',
+    '',
+  ];
+  return lines.join('\r\n');
+}
+
 export const common = {
   card: new URL('../../waybill.plugin.json', import.meta.url),
   carries: ['contentType'],
@@ -66,6 +97,7 @@ export const common = {
   prompt: 2_000,
   putOversized: ({ server, user }) =>
     server.deliver(user, mailOf({ id: 'large@partner.test', attachments: [{ body: new Uint8Array(2_000_000) }] })),
+  putReport: ({ server, user }, report) => server.deliver(user, bounceOf(report)),
   breakConnection: async ({ cable }) => cable.cut(),
   failSettlements: async ({ cable }) => cable.cut(),
 } satisfies Partial<TransportHarness<World>>;
