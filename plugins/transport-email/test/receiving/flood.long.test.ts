@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { eventually } from '@waybill/testing';
+import { eventually, stays } from '@waybill/testing';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryProjectFolder } from '../../../../test/bad-messages/project-folder.ts';
 import { atDovecot } from '../../../../test/vehicles/at-dovecot.ts';
@@ -66,7 +65,7 @@ atDovecot('nobody has seen what becomes of thousands of mails while sessions bre
         what: 'every mail to be marked',
         within: 300_000,
       });
-      await pause(1_500);
+      await stays(() => count('*') === many, { what: 'nothing worked on again', within: 1_500 });
       console.info(
         `${many} mails in ${Math.round(took)} ms, ${Math.round((many / took) * 1_000)}/s, with 3 cuts, 3 kills and a UIDVALIDITY`,
       );
