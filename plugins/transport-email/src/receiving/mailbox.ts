@@ -111,7 +111,7 @@ export class Mailbox {
 
   /** False when the server does not want to. */
   async mark(uids: readonly number[], flag: string): Promise<boolean> {
-    return (await this.#ask(this.#flow.messageFlagsAdd(uids.join(','), [flag], { uid: true, silent: true }))) === true;
+    return this.#ask(this.#flow.messageFlagsAdd(uids.join(','), [flag], { uid: true, silent: true }));
   }
 
   /** False when the server does not want to. Mails that are not there any more are left out. */
@@ -127,7 +127,7 @@ export class Mailbox {
    */
   async remove(uids: readonly number[]): Promise<boolean> {
     if (!this.#can('UIDPLUS')) return this.mark(uids, '\\Deleted');
-    return (await this.#ask(this.#flow.messageDelete(uids.join(','), { uid: true }))) === true;
+    return this.#ask(this.#flow.messageDelete(uids.join(','), { uid: true }));
   }
 
   /** Waits until the server tells of something new, for `most` milliseconds at most, or until `stop` aborts or the session ends. */

@@ -57,7 +57,10 @@ async function secretOf(secret: string | { readonly file: string }): Promise<str
   try {
     return (await readFile(secret.file, 'utf8')).replace(/\r?\n$/, '');
   } catch (cause) {
-    throw errors.WB_EMAIL_MAILBOX_LOGIN(`The file ${secret.file} with the password or the token cannot be read.`, { outcome: 'not-sent', cause });
+    throw errors.WB_EMAIL_MAILBOX_LOGIN(`The file ${secret.file} with the password or the token cannot be read.`, {
+      outcome: 'not-sent',
+      cause,
+    });
   }
 }
 

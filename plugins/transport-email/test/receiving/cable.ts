@@ -26,7 +26,7 @@ export class Cable {
 
   /** Resets every connection, whatever is on its way. */
   cut(): void {
-    for (const [near, far] of [...this.#pairs]) {
+    for (const [near, far] of this.#pairs) {
       near.resetAndDestroy();
       far.resetAndDestroy();
     }

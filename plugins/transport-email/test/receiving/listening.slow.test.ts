@@ -68,7 +68,7 @@ atDovecot('no mailbox showed what becomes of mails', () => {
         for (const number of [1, 2]) await server.deliver(user, orderMail(number));
         const idsOf = async () => {
           const desk = await rig.listen({ concurrency: 2 });
-          const ids = (await desk.nextFew(2)).map((held) => held.id).toSorted();
+          const ids = (await desk.nextFew(2)).map((held) => held.id ?? '').toSorted();
           desk.askToStop();
           for (const held of desk.inHand) held.release();
           await desk.ending();
