@@ -1,12 +1,12 @@
-import { addressesIn, domainOf, isSameAddress } from './addresses.ts';
+import { type Address, addressesIn, domainOf, isSameAddress } from './addresses.ts';
 import { fieldOf, fieldsOf, type Part, partsOf } from './mail-tree.ts';
 
 /** What is ours: a mail that comes from here must not be answered by us. */
 export interface Own {
   /** The domain of the ids of our mails. */
   readonly domain: string;
-  /** The domain of our bounce addresses, where they have one. */
-  readonly bounces?: string | undefined;
+  /** Of our bounce addresses, where they have a domain of their own. */
+  readonly bounces?: { readonly domain: string } | undefined;
   /** Addresses that we send from or receive at. */
   readonly addresses?: readonly string[] | undefined;
 }
@@ -35,12 +35,27 @@ export function hasEmptySender(mail: Part): boolean {
   return /^<\s*>$/.test(fieldOf(mail, 'return-path')?.value.trim() ?? '');
 }
 
-/** It has a part that only reports have, or is of their type. */
-export function isReport(mail: Part): boolean {
-  return partsOf(mail).some(({ type }) => type === 'multipart/report' || reportPart.test(type));
+/**
+ * What delivers mails has sent it. With several addresses in From, as in damaged mails, all of them have to be such: a person's name beside it
+ * tells of a person.
+ */
+export function isFromDaemon(mail: Part): boolean {
+  const from = fieldsOf(mail, 'from').flatMap(({ value }) => addressesIn(value));
+  const path = fieldsOf(mail, 'return-path').flatMap(({ value }) => addressesIn(value));
+  const isDaemon = ({ name, address }: Address) =>
+    /^(mailer-daemon|postmaster|mail-?daemon)([+.=-][^@]*)?@/i.test(address.slice(0, 320)) || /^mail delivery (sub)?system$/i.test(name);
+  return (from.length > 0 && from.every(isDaemon)) || path.some(isDaemon);
 }
 
-const reportPart = /^message\/(global-)?(delivery-status|disposition-notification)$|^message\/feedback-report$/;
+/** It has a part that only reports have, or is of their type. */
+export function isReport(mail: Part): boolean {
+  return partsOf(mail).some((part) => part.type === 'multipart/report' || isReportPart(part));
+}
+
+/** A part that machines read: what became of a mail, who complains of it, who has read it. */
+export function isReportPart({ type }: Part): boolean {
+  return /^message\/(global-)?(delivery-status|disposition-notification)$|^message\/feedback-report$/.test(type);
+}
 
 function saysSo(mail: Part): boolean {
   return (
@@ -70,6 +85,6 @@ function isMachine(address: string): boolean {
 
 function isOwn(address: string, own: Own): boolean {
   const domain = domainOf(address);
-  if (own.bounces !== undefined && domain === own.bounces.toLowerCase()) return true;
+  if (own.bounces !== undefined && domain === own.bounces.domain.toLowerCase()) return true;
   return own.addresses?.some((each) => isSameAddress(each, address)) ?? false;
 }

@@ -1,15 +1,11 @@
-import { isReport } from './automatic.ts';
+import { isReportPart } from './automatic.ts';
 import type { Part } from './mail-tree.ts';
 
 /**
  * The documents in a mail, in their order: what a business sends. The text that people read first is none, nor are the pictures in it, its other
  * forms, signatures, and what belongs to a report. With `forwarded` those of attached mails are among them.
  */
-export function documentsIn(mail: Part, forwarded: boolean): readonly Part[] {
-  return isReport(mail) ? [] : documentsOf(mail, forwarded);
-}
-
-function documentsOf(part: Part, forwarded: boolean): readonly Part[] {
+export function documentsIn(part: Part, forwarded: boolean): readonly Part[] {
   if (part.mail) return forwarded ? documentsIn(part.mail, forwarded) : [];
   switch (part.type) {
     case 'multipart/alternative':
@@ -17,27 +13,29 @@ function documentsOf(part: Part, forwarded: boolean): readonly Part[] {
     case 'multipart/related':
       return relatedDocuments(part, forwarded);
     case 'multipart/signed':
-      return part.parts.slice(0, 1).flatMap((each) => documentsOf(each, forwarded));
+      return part.parts.slice(0, 1).flatMap((each) => documentsIn(each, forwarded));
+    case 'multipart/report':
+      return [];
   }
-  if (part.type.startsWith('multipart/')) return part.parts.flatMap((each) => documentsOf(each, forwarded));
+  if (part.type.startsWith('multipart/')) return part.parts.flatMap((each) => documentsIn(each, forwarded));
   return isDocument(part) ? [part] : [];
 }
 
 /** All of them say the same; some programs put what is attached into the richest one. */
 function alternativeDocuments({ parts }: Part, forwarded: boolean): readonly Part[] {
-  return parts.flatMap((each) => (each.type.startsWith('multipart/') || isAttached(each) ? documentsOf(each, forwarded) : []));
+  return parts.flatMap((each) => (each.type.startsWith('multipart/') || isAttached(each) ? documentsIn(each, forwarded) : []));
 }
 
 /** What belongs to the first: its pictures and styles. What is said to be an attachment is one all the same, unless it is a picture. */
 function relatedDocuments({ parts }: Part, forwarded: boolean): readonly Part[] {
   return parts.flatMap((each, index) => {
     const belongs = index > 0 && (!isAttached(each) || each.type.startsWith('image/'));
-    return belongs ? [] : documentsOf(each, forwarded);
+    return belongs ? [] : documentsIn(each, forwarded);
   });
 }
 
 function isDocument(part: Part): boolean {
-  if (isSignature(part.type) || part.type === 'application/applefile') return false;
+  if (isSignature(part.type) || part.type === 'application/applefile' || isReportPart(part)) return false;
   if (isRichText(part) || isAttached(part)) return true;
   if (/^text\/(plain|html|enriched|richtext|calendar)$/.test(part.type))
     return part.fileName !== undefined && part.type !== 'text/calendar';

@@ -50,7 +50,7 @@ export interface Part {
   readonly fileName: string | undefined;
   /** As it is stated, in lower case. It may be untrue. */
   readonly charset: string | undefined;
-  /** The content with its transfer encoding undone, and not a byte else changed. Of a multipart empty. */
+  /** The content with its transfer encoding undone, and not a byte else changed. Empty of a multipart that has parts. */
   readonly bytes: Uint8Array;
   /** Of a multipart. */
   readonly parts: readonly Part[];

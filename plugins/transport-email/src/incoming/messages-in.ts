@@ -2,7 +2,7 @@ import type { WaybillError } from '@waybill/contract/errors';
 import { errors } from '../errors.ts';
 import { documentsIn, isRichText, mainBody } from './documents.ts';
 import { propertiesOf } from './mail-properties.ts';
-import type { MailTree, Part } from './mail-tree.ts';
+import { type MailTree, type Part, partsOf } from './mail-tree.ts';
 import { isXml, textIn, trueCharset } from './parts/charset.ts';
 
 /** What of a mail becomes messages. */
@@ -43,7 +43,7 @@ export interface MailMessage {
 export function messagesIn(mail: MailTree, choice: Choice): readonly MailMessage[] {
   const properties = propertiesOf(mail);
   if (choice.take === 'whole' || mail.defect) return [whole(mail, properties)];
-  const documents = choice.take === 'body' ? [mainBody(mail)].filter((part) => part !== undefined) : chosen(mail, choice);
+  const documents = choice.take === 'body' ? [mainBody(mail)].filter((part) => part !== undefined) : withLost(mail, chosen(mail, choice));
   if (documents.length > 0) return documents.map((part) => messageOf(part, properties, choice));
   const defect = damageOf(mail) ?? errors.WB_EMAIL_NO_DOCUMENT(`The mail has no document that is taken${holding(mail)}.`);
   return [{ ...whole(mail, properties), defect }];
@@ -52,6 +52,17 @@ export function messagesIn(mail: MailTree, choice: Choice): readonly MailMessage
 function whole(mail: MailTree, properties: MailMessage['properties']): MailMessage {
   const { raw: body, defect } = mail;
   return { part: '', body, contentType: 'message/rfc822', properties, fileName: undefined, defect };
+}
+
+/**
+ * A mail that ends too early, or a multipart that cannot be parted, may have had documents of which nothing is known: that part is told beside
+ * those that are there.
+ */
+function withLost(mail: Part, documents: readonly Part[]): readonly Part[] {
+  const mayHide = ({ type, marks }: Part) =>
+    marks.includes('cut-short') || (type.startsWith('multipart/') && marks.some((mark) => damages[mark]));
+  const lost = partsOf(mail).filter((part) => part !== mail && mayHide(part) && !documents.includes(part));
+  return [...documents, ...lost];
 }
 
 /** Rich text always counts: what it wraps may be any document. */

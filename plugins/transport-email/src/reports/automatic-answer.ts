@@ -3,7 +3,7 @@ import { autoSubmitted } from '../incoming/automatic.ts';
 import { documentsIn } from '../incoming/documents.ts';
 import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import type { Reported } from './classified.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './parts/words.ts';
 
 /**
  * A machine's answer for somebody who is away, or that keeps mails back until a person confirms. Undefined for all else: an automatic mail that
@@ -21,7 +21,8 @@ export function readAutomaticAnswer(mail: Part): Reported | undefined {
   };
 }
 
-function answersByItself(mail: Part): boolean {
+/** It has a mark of automatic answers. Many bounces have one, too. */
+export function answersByItself(mail: Part): boolean {
   const answers = fieldOf(mail, 'in-reply-to') !== undefined || fieldOf(mail, 'references') !== undefined;
   const submitted = autoSubmitted(mail);
   if (submitted === 'auto-replied' || mail.fields.some(saysSo)) return true;

@@ -1,13 +1,14 @@
 import { addressesIn } from '../incoming/addresses.ts';
-import { autoSubmitted, hasEmptySender } from '../incoming/automatic.ts';
-import { type Field, fieldOf, fieldsOf, type MailTree, type Part, partsOf } from '../incoming/mail-tree.ts';
+import { autoSubmitted, hasEmptySender, isFromDaemon } from '../incoming/automatic.ts';
+import { type Field, fieldOf, type MailTree, type Part, partsOf } from '../incoming/mail-tree.ts';
 import { readAutomaticAnswer } from './automatic-answer.ts';
 import { type Classified, onceEach, type Reported, type ReportedKind, worstOf } from './classified.ts';
 import { isDeliveryStatus, readDeliveryStatus } from './delivery-status.ts';
 import { readInformal } from './informal.ts';
 import { onlyRecipient, originalOf, returnedWith } from './original.ts';
 import { readComplaint, readDisposition } from './other-reports.ts';
-import { wordsAbout, wordsOf } from './words.ts';
+import { isLikely } from './parts/typed-address.ts';
+import { paragraphsByAddress, wordsOf } from './parts/words.ts';
 
 const message: Classified = { kind: 'message', recipients: [], original: {} };
 
@@ -31,8 +32,8 @@ function structured(mail: MailTree): Classified | undefined {
     const { fields, recipients, kind } = readDisposition(read, addressesIn(fieldOf(mail, 'from')?.value ?? '')[0]?.address);
     return classified(mail, fields, recipients, returned, kind);
   }
-  const words = wordsAbout(wordsOf(mail));
-  const statuses = parts.filter(isDeliveryStatus).map((part) => readDeliveryStatus(part, words));
+  const paragraphOf = paragraphsByAddress(wordsOf(mail));
+  const statuses = parts.filter(isDeliveryStatus).map((part) => readDeliveryStatus(part, (address) => paragraphOf(address)?.words));
   const recipients = statuses.flatMap((status) => status.recipients);
   if (recipients.length === 0) return undefined;
   return classified(
@@ -50,9 +51,7 @@ function structured(mail: MailTree): Classified | undefined {
 function isSentAsReport(mail: MailTree): boolean {
   if (mail.type === 'multipart/report' || hasEmptySender(mail) || fieldOf(mail, 'x-failed-recipients') !== undefined) return true;
   const submitted = autoSubmitted(mail);
-  if (submitted !== undefined && submitted !== 'no') return true;
-  const from = fieldsOf(mail, 'from').flatMap(({ value }) => addressesIn(value));
-  return from.some(({ address }) => /^(mailer-daemon|postmaster)\b/i.test(address));
+  return (submitted !== undefined && submitted !== 'no') || isFromDaemon(mail);
 }
 
 function informal(mail: MailTree): Classified | undefined {
@@ -62,7 +61,7 @@ function informal(mail: MailTree): Classified | undefined {
 
 function automatic(mail: MailTree): Classified | undefined {
   const answer = readAutomaticAnswer(mail);
-  return answer && classified(mail, [], answer.address === '' ? [] : [answer], undefined, 'auto-reply');
+  return answer && classified(mail, [], [answer], undefined, 'auto-reply');
 }
 
 /** A recipient that the report does not name is the only one of the mail that came back. */
@@ -73,7 +72,7 @@ function classified(
   returned: Part | undefined,
   kind?: ReportedKind,
 ): Classified {
-  const recipients = onceEach(reported);
+  const recipients = onceEach(reported.filter(({ address }) => isLikely(address)));
   const worst = kind ?? worstOf(recipients.map((each) => each.kind)) ?? 'bounce-soft';
   const only = recipients.length === 0 ? onlyRecipient(returned) : undefined;
   return {

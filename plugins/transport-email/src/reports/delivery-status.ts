@@ -1,10 +1,10 @@
 import type { Field, Part } from '../incoming/mail-tree.ts';
 import { withoutComments } from '../incoming/parts/parameters.ts';
 import type { Reported, ReportedKind } from './classified.ts';
-import { saysNothing, statusIn } from './codes.ts';
-import { fieldGroupsIn } from './field-groups.ts';
-import { severityOf } from './severity.ts';
-import { addressOfType, originalAddress } from './typed-address.ts';
+import { codesIn, saysNothing, statusIn } from './parts/codes.ts';
+import { fieldGroupsIn } from './parts/field-groups.ts';
+import { hardnessOf } from './parts/hardness.ts';
+import { addressOfType, originalAddress } from './parts/typed-address.ts';
 
 export function isDeliveryStatus({ type }: Part): boolean {
   return type === 'message/delivery-status' || type === 'message/global-delivery-status';
@@ -55,12 +55,15 @@ function recipientOf(group: readonly Field[], wordsFor: (address: string) => str
   const kind = kindOf(action, status);
   const said = { address, ...(final !== undefined && final.toLowerCase() !== address.toLowerCase() && { final }) };
   const told = { ...(action !== undefined && { action }), ...(diagnostic !== undefined && { diagnostic }) };
-  if (kind !== 'failed') return { ...said, kind, ...(status !== undefined && { status }), ...told };
+  if (kind !== 'failed') {
+    const better = saysNothing(status) ? (codesIn(diagnostic ?? '').enhanced ?? status) : status;
+    return { ...said, kind, ...(better !== undefined && { status: better }), ...told };
+  }
   // The words are of use only where the fields do not tell: they may speak of other recipients and of other commands.
   const words = diagnostic === undefined && saysNothing(status) ? wordsFor(final ?? address) : undefined;
-  const { status: decided, ...severity } = severityOf({ diagnostic, status, words });
+  const { status: decided, ...hardness } = hardnessOf({ diagnostic, status, words });
   const inWords = diagnostic === undefined && words !== undefined ? { diagnostic: words } : {};
-  return { ...said, ...severity, ...(decided !== undefined && { status: decided }), ...inWords, ...told };
+  return { ...said, ...hardness, ...(decided !== undefined && { status: decided }), ...inWords, ...told };
 }
 
 /** `smtp; 550 …`: what stands before the semicolon is the kind of code. */

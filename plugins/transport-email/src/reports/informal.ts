@@ -1,13 +1,14 @@
 import { addressesIn } from '../incoming/addresses.ts';
-import { hasEmptySender } from '../incoming/automatic.ts';
+import { hasEmptySender, isFromDaemon } from '../incoming/automatic.ts';
 import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
+import { answersByItself } from './automatic-answer.ts';
 import type { Reported } from './classified.ts';
-import { codesIn } from './codes.ts';
 import { onlyRecipient, returnedWith } from './original.ts';
-import { severityOf } from './severity.ts';
-import { type Paragraph, paragraphsIn, wordsOf } from './words.ts';
+import { codesIn } from './parts/codes.ts';
+import { hardnessOf } from './parts/hardness.ts';
+import { type Paragraph, paragraphsByAddress, paragraphsIn, wordsOf } from './parts/words.ts';
 
 /** A bounce that no machine-readable part describes. */
 export interface Informal {
@@ -16,24 +17,24 @@ export interface Informal {
 }
 
 /**
- * A report of a system that writes text only. It is one when both hold: a machine sent it (nobody is its sender, a mailer daemon or a postmaster
- * is, it lists failed recipients in its header, or a mail of ours came back with it), and its text has a form that such systems write and names
- * a recipient. Codes alone are no sign. Where only the mail that came back speaks for it, the form has to begin the text, and to tell a reason:
- * people forward bounces.
+ * A report of a system that writes text only. It is one when both hold: a machine sent it (nobody is its sender and it is no automatic answer, a
+ * mailer daemon or a postmaster is, it lists failed recipients in its header, or a mail of ours came back with it), and its text has a form that
+ * such systems write and names a recipient. Codes alone are no sign. Where only the mail that came back speaks for it, the form has to begin the
+ * text and to tell a reason, and the mail has to have gone to those whom it names: people forward bounces.
  */
 export function readInformal(mail: Part): Informal | undefined {
   const { told, copy } = withoutCopy(wordsOf(mail));
   const returned = returnedWith(mail) ?? (copy === undefined ? undefined : readMail(Buffer.from(copy, 'utf8')));
   const listed = fieldsOf(mail, 'x-failed-recipients').flatMap(({ value }) => addressesIn(value));
-  const isStrong = hasEmptySender(mail) || isDaemon(mail) || listed.length > 0;
+  const isStrong = isFromDaemon(mail) || listed.length > 0 || (hasEmptySender(mail) && (isOurs(returned) || !answersByItself(mail)));
   if (!isStrong && (!isOurs(returned) || isForwarded(mail, told) || !beginsWithForm(told))) return undefined;
   if (!hasForm(told) && listed.length === 0) return undefined;
   const paragraphs = paragraphsFor(
     told,
     listed.map(({ address }) => address),
-    returned,
+    isStrong ? onlyRecipient(returned) : undefined,
   );
-  if (paragraphs.length === 0 || (!isStrong && !paragraphs.some(tellsReason))) return undefined;
+  if (paragraphs.length === 0 || (!isStrong && !paragraphs.every((each) => tellsReason(each) && wentTo(returned, each)))) return undefined;
   const delayed = isWarning(told);
   return { recipients: paragraphs.map((each) => reportedIn(each, delayed)), returned };
 }
@@ -55,6 +56,7 @@ const forms = [
   String.raw`this is the (mail system|postfix program|mail delivery agent) at `,
   String.raw`-{3,} the following addresses had (permanent|transient)`,
   String.raw`(your message\s.{0,600}?)?did not reach (some or all of )?the (following|intended) recipient`,
+  String.raw`was not delivered to:`,
   String.raw`delivery (has failed )?to (these|the following) recipients?( or groups?| has been delayed| failed)?`,
   String.raw`(your|a|the) (message|mail|e-?mail)( that you sent)?( to .{1,200}?)? (could not|couldn't|cannot|can't|was not|has not yet been|has not been) (be )?(delivered|sent)`,
   String.raw`(i'm|i am|we are|we're) (sorry|afraid)[^\n]{0,100}(deliver|returned)`,
@@ -74,15 +76,6 @@ function beginsWithForm(text: string): boolean {
   return formAtStart.test(text.trimStart().slice(0, 2_000));
 }
 
-function isDaemon(mail: Part): boolean {
-  const senders = ['from', 'return-path', 'sender'].flatMap((name) => fieldsOf(mail, name).flatMap(({ value }) => addressesIn(value)));
-  return senders.some(
-    ({ name, address }) =>
-      /^(mailer-daemon|postmaster|mail-?daemon)([+.=-][^@]*)?@/i.test(address.slice(0, 320)) ||
-      /^mail delivery (system|subsystem)$/i.test(name),
-  );
-}
-
 function isOurs(returned: Part | undefined): boolean {
   return returned !== undefined && referenceIn(fieldOf(returned, 'message-id')?.value ?? '') !== undefined;
 }
@@ -96,15 +89,21 @@ function isForwarded(mail: Part, told: string): boolean {
   );
 }
 
-function paragraphsFor(told: string, listed: readonly string[], returned: Part | undefined): readonly Paragraph[] {
-  const named = paragraphsIn(told);
+function paragraphsFor(told: string, listed: readonly string[], only: string | undefined): readonly Paragraph[] {
   if (listed.length > 0) {
-    const words = new Map(named.map((each) => [each.address.toLowerCase(), each.words]));
-    return listed.map((address) => ({ address, words: words.get(address.toLowerCase()) ?? (listed.length === 1 ? told : '') }));
+    const paragraphOf = paragraphsByAddress(told);
+    return listed.map((address) => paragraphOf(address) ?? { address, words: listed.length === 1 ? told : '' });
   }
-  if (named.length > 0) return named;
-  const only = onlyRecipient(returned);
+  const named = paragraphsIn(told);
+  if (named.length > 0) return named.length > 1 ? named : named.map((each) => inWholeText(each, told));
   return only === undefined ? [] : [{ address: only, words: told }];
+}
+
+/** Of a lone recipient all that is told, where the lines below it give no code: some systems tell the reason further down. */
+function inWholeText(paragraph: Paragraph, told: string): Paragraph {
+  const { words } = paragraph;
+  const { basic, enhanced } = codesIn(words);
+  return { ...paragraph, words: (basic ?? enhanced) ? words : `${words} ${told.replaceAll(/\s+/g, ' ')}`.trim() };
 }
 
 function tellsReason({ words }: Paragraph): boolean {
@@ -112,7 +111,7 @@ function tellsReason({ words }: Paragraph): boolean {
   return (
     basic !== undefined ||
     enhanced !== undefined ||
-    severityOf({ diagnostic: words, status: undefined, words: undefined }).kind === 'bounce-hard'
+    hardnessOf({ diagnostic: words, status: undefined, words: undefined }).kind === 'bounce-hard'
   );
 }
 
@@ -125,12 +124,17 @@ function isWarning(told: string): boolean {
   );
 }
 
-function reportedIn({ address, words }: Paragraph, delayed: boolean): Reported {
+function wentTo(returned: Part | undefined, { address }: Paragraph): boolean {
+  const recipients = ['to', 'cc'].flatMap((name) => (returned ? fieldsOf(returned, name).flatMap(({ value }) => addressesIn(value)) : []));
+  return recipients.some((each) => each.address.toLowerCase() === address.toLowerCase());
+}
+
+function reportedIn({ address, final, words }: Paragraph, delayed: boolean): Reported {
   const diagnostic = words.slice(0, 2_000);
   const { basic, enhanced } = codesIn(diagnostic);
   const code = enhanced ?? basic;
-  const told = { ...(diagnostic !== '' && { diagnostic }) };
+  const told = { ...(final !== undefined && { final }), ...(diagnostic !== '' && { diagnostic }) };
   if (delayed) return { address, kind: 'delayed', ...(code !== undefined && { status: code }), ...told };
-  const { status, ...severity } = severityOf({ diagnostic, status: undefined, words: undefined });
-  return { address, ...severity, ...(status !== undefined && { status }), ...told };
+  const { status, ...hardness } = hardnessOf({ diagnostic, status: undefined, words: undefined });
+  return { address, ...hardness, ...(status !== undefined && { status }), ...told };
 }

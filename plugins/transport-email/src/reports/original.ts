@@ -4,7 +4,7 @@ import { type Field, fieldOf, fieldsOf, type Part, partsOf } from '../incoming/m
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
 import type { Original } from './classified.ts';
-import { decodeXtext } from './typed-address.ts';
+import { decodeXtext } from './parts/typed-address.ts';
 
 /** Ids of a long thread beyond these are not looked at; the newest count. */
 const mostIds = 50;
@@ -63,7 +63,9 @@ function bounceAddressIn(mail: Part, told: readonly Field[]): string | undefined
 function relayIdsIn(told: readonly Field[], returned: Part | undefined): readonly string[] {
   const received = returned === undefined ? undefined : fieldsOf(returned, 'received').at(-1)?.value;
   const queued = valueIn(told, 'x-postfix-queue-id')?.trim();
-  const taken = /\sid\s+<?([\w.+/=@-]{4,200})>?(?=[\s;]|$)/i.exec(received ?? '')?.[1];
+  // What Exchange writes there is its version.
+  const isId = received !== undefined && !/microsoft smtp server/i.test(received);
+  const taken = isId ? /\sid\s+<?([\w.+/=@-]{4,200})>?(?=[\s;]|$)/i.exec(received)?.[1] : undefined;
   return [...new Set([taken, queued].filter((id) => id !== undefined && id !== ''))] as readonly string[];
 }
 

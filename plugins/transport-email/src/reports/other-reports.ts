@@ -1,8 +1,8 @@
 import { addressesIn } from '../incoming/addresses.ts';
 import type { Field, Part } from '../incoming/mail-tree.ts';
 import type { Reported, ReportedKind } from './classified.ts';
-import { fieldGroupsIn } from './field-groups.ts';
-import { addressOfType, originalAddress } from './typed-address.ts';
+import { fieldGroupsIn } from './parts/field-groups.ts';
+import { addressOfType, originalAddress } from './parts/typed-address.ts';
 
 /** What a report says that is about no delivery. */
 export interface OtherReport {

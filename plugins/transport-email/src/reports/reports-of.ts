@@ -74,7 +74,7 @@ interface Candidate {
  */
 function aboutOf(original: Original, own: Own): string | undefined {
   const candidates = candidatesIn(original);
-  const domains = [own.domain, own.bounces].filter((domain) => domain !== undefined).map((domain) => domain.toLowerCase());
+  const domains = [own.domain, own.bounces?.domain].filter((domain) => domain !== undefined).map((domain) => domain.toLowerCase());
   const found = candidates.find(({ domain }) => domain === undefined || domains.includes(domain)) ?? candidates[0];
   return found?.reference ?? relayId(original);
 }
@@ -89,10 +89,10 @@ function candidatesIn({ envid, envidAsWritten, bounceAddress, messageIds = [] }:
 }
 
 /**
- * Amazon SES answers the final dot with what becomes the part of the Message-ID before the @; others that put their own Message-ID into a
- * mail answer with the whole; the rest with a queue id.
+ * Amazon SES answers the final dot with what becomes the part of the Message-ID before the @; most answer with the queue id that they write into
+ * Received; Exchange answers with the Message-ID.
  */
 function relayId({ messageId, relayIds }: Original): string | undefined {
-  const ofSes = /^<([0-9a-f]{16}-[0-9a-f]{8}(?:-[0-9a-f]{1,12}){0,4}-\d{6})@/i.exec(messageId ?? '')?.[1];
-  return ofSes ?? messageId ?? relayIds?.[0];
+  const ofSes = /^<([0-9a-f]{16,}-[0-9a-f-]{10,80})@/i.exec(messageId ?? '')?.[1];
+  return ofSes ?? relayIds?.[0] ?? messageId;
 }

@@ -23,4 +23,5 @@ for (const mail of workerData as readonly Uint8Array[]) {
   everythingOf(mail);
   counts.push(await steps());
 }
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 parentPort?.postMessage(counts);

@@ -19,7 +19,7 @@ export interface Everything {
 export function everythingOf(bytes: Uint8Array): Everything {
   const mail = readMail(bytes);
   const classified = classify(mail);
-  reportsOf(classified, mail, { domain: 'shop.example.test', bounces: 'bounce.shop.example.test' });
+  reportsOf(classified, mail, { domain: 'shop.example.test', bounces: { domain: 'bounce.shop.example.test' } });
   identityOf(mail);
   isAutomatic(mail);
   authenticationResults(mail, 'x');

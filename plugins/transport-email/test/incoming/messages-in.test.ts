@@ -87,7 +87,8 @@ describe('the documents of a mail', () => {
     ['empty', 'Content-Type: application/xml\n', 'WB_EMAIL_EMPTY'],
     ['in base64 that is cut', 'Content-Type: application/xml\nContent-Transfer-Encoding: base64\n\nPEEvP', 'WB_EMAIL_DAMAGED'],
     ['in an unknown encoding', 'Content-Type: application/xml\nContent-Transfer-Encoding: rot13\n\nx', 'WB_EMAIL_DAMAGED'],
-    ['a multipart that cannot be parted', 'Content-Type: multipart/mixed\n\n<A/>', 'WB_EMAIL_NO_DOCUMENT'],
+    ['a multipart that cannot be parted', 'Content-Type: multipart/mixed\n\n<A/>', 'WB_EMAIL_DAMAGED'],
+    ['a multipart with another boundary', 'Content-Type: multipart/mixed; boundary=c\n\n--d\n\n<A/>\n--d--', 'WB_EMAIL_DAMAGED'],
   ])('are never handed on as if they were whole: one %s', (_, part, code) => {
     expect(taken(mixed(letter, part), { types: code === 'WB_EMAIL_RICH_TEXT' ? ['application/xml'] : [] })).toEqual([
       expect.stringContaining(code),
@@ -97,6 +98,25 @@ describe('the documents of a mail', () => {
   it('that are not whole do not hold back those that are', () => {
     const mail = `Content-Type: multipart/mixed; boundary=b1\n\n--b1\n${xml}\n--b1\nContent-Type: application/xml\n\n<B`;
     expect(taken(mail)).toEqual(['1 | application/xml | order.xml | <A/> | -', '2 | application/xml | - | <B | WB_EMAIL_DAMAGED']);
+  });
+
+  it('that may be missing are told beside those that are there', () => {
+    const cut = (end: string) =>
+      taken(`Content-Type: multipart/mixed; boundary=b1\n\n--b1\n${xml}\n--b1\n${end}`, { types: ['application/xml'] });
+    const first = '1 | application/xml | order.xml | <A/> | -';
+    for (const end of ['', 'Content-Ty', '\nHello', 'Content-Type: message/rfc822\n\nSubject: x\n\ny']) {
+      expect(cut(end)).toEqual([first, expect.stringMatching(/^2 .*WB_EMAIL_DAMAGED$/s)]);
+    }
+    expect(taken(mixed(xml, 'Content-Type: multipart/mixed; boundary=c\n\n--d\n\n<B/>\n--d--'))).toEqual([
+      first,
+      expect.stringMatching(/^2 .*WB_EMAIL_DAMAGED$/s),
+    ]);
+  });
+
+  it('are there beside the parts of a report that somebody forwards', () => {
+    expect(taken(mixed(letter, 'Content-Type: message/delivery-status\n\nReporting-MTA: dns;x', xml))).toEqual([
+      '3 | application/xml | order.xml | <A/> | -',
+    ]);
   });
 });
 

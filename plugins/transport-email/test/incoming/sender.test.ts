@@ -66,7 +66,7 @@ describe('a mail that no machine may answer', () => {
     ['Return-Path: <b-abcdefghij@bounce.shop.example>'],
     ['Content-Type: multipart/report; boundary=b\n\n--b--'],
   ])('is known by %s', (field) => {
-    const own = { domain: 'shop.example', bounces: 'bounce.shop.example', addresses: ['orders@shop.example'] };
+    const own = { domain: 'shop.example', bounces: { domain: 'bounce.shop.example' }, addresses: ['orders@shop.example'] };
     expect(isAutomatic(read(`${field}\n\nx`), own)).toBe(true);
   });
 

@@ -61,7 +61,7 @@ function body(lines: Lines, budget: Budget, part: Part, { place, marks }: At): E
   if (isMultipart && !boundary) marks.push('no-boundary');
   if (boundary && budget.takesDepth(place.depth + 1)) return multipart(lines, budget, part, { place, marks, boundary });
   const attached = isAttachedMail(part.type) && !isEncoded(part);
-  if (attached && budget.takesDepth(place.depth + 1)) return attachedMail(lines, budget, part, place);
+  if (attached && budget.takesDepth(place.depth + 1)) return attachedMail(lines, budget, part, { place, marks });
   return leaf(lines, budget, part, { place, marks });
 }
 
@@ -77,9 +77,12 @@ function multipart(lines: Lines, budget: Budget, part: Part, { place, marks, bou
   const level = lines.depth;
   const parts: Part[] = [];
   const type = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+  const start = lines.at;
   lines.open(boundary);
   let by = lines.toDelimiter();
-  if (by?.level !== level) marks.push('no-parts');
+  const isParted = by?.level === level;
+  if (!isParted) marks.push('no-parts');
+  const bytes = isParted ? nothing : lines.bytes.subarray(start, Math.max(start, by?.before ?? lines.bytes.length));
   while (by?.level === level && !by.closes && !budget.defect) {
     const ended = entity(lines, budget, { path: below(place.path, parts.length + 1), isMail: false, type, depth: place.depth + 1 });
     parts.push(ended.part);
@@ -89,12 +92,14 @@ function multipart(lines: Lines, budget: Budget, part: Part, { place, marks, bou
   const whole = by?.level === level && by.closes;
   if (!whole) marks.push('not-closed');
   // What stands behind the closing boundary belongs to nobody.
-  return { part: { ...part, parts }, by: whole ? lines.toDelimiter() : by };
+  return { part: { ...part, bytes, parts }, by: whole ? lines.toDelimiter() : by };
 }
 
-function attachedMail(lines: Lines, budget: Budget, part: Part, { path, depth }: Place): Ended {
+function attachedMail(lines: Lines, budget: Budget, part: Part, { place, marks }: At): Ended {
+  const { path, depth } = place;
   const start = lines.at;
   const { part: mail, by } = entity(lines, budget, { path, isMail: true, type: 'text/plain', depth: depth + 1 });
+  if (by === undefined && lines.depth > 0) marks.push('cut-short');
   return { part: { ...part, bytes: lines.bytes.subarray(start, by?.before ?? lines.bytes.length), mail }, by };
 }
 

@@ -17,13 +17,14 @@ interface Piece {
 
 /** More than this nobody writes; what follows is not looked at. */
 const mostPieces = 2_000;
+const longest = 100_000;
 
 /**
  * A field of the form `value; name=text; …`, such as Content-Type. Reads quoted strings, comments, continuations and charsets
- * (RFC 2231), and encoded words, which RFC 2047 forbids here and many write.
+ * (RFC 2231), and in names encoded words, which RFC 2047 forbids there and many write.
  */
 export function readParameters(field: string): Structured {
-  const scan = new Scan(field);
+  const scan = new Scan(field.slice(0, longest));
   const value = withoutComments(scan.until(';')).trim().toLowerCase();
   const pieces = new Map<string, Piece[]>();
   for (let count = 0; count < mostPieces && !scan.atEnd; count++) {
@@ -36,7 +37,7 @@ export function readParameters(field: string): Structured {
     addPiece(pieces, name, quoted || /^(file)?name/.test(name) ? text : withoutComments(text).trim());
   }
   const parameters = new Map<string, string>();
-  for (const [name, list] of pieces) parameters.set(name, joined(list));
+  for (const [name, list] of pieces) parameters.set(name, joined(list, /^(file)?name$/.test(name) ? readWords : (text) => text));
   return { value, parameters };
 }
 
@@ -49,16 +50,16 @@ function addPiece(pieces: Map<string, Piece[]>, name: string, text: string): voi
 }
 
 /** `name*` first, then `name*0`, `name*1` …, up to the first that is missing, then a plain `name`, which others write for old readers. */
-function joined(list: readonly Piece[]): string {
+function joined(list: readonly Piece[], read: (text: string) => string): string {
   const whole = list.find(({ order, encoded }) => order === -1 && encoded);
   if (whole) return decodedText([whole]);
   const byOrder = new Map<number, Piece>();
   for (const piece of list) if (!byOrder.has(piece.order)) byOrder.set(piece.order, piece);
   const plain = byOrder.get(-1);
-  if (!byOrder.has(0)) return readWords(plain?.text ?? '');
+  if (!byOrder.has(0)) return read(plain?.text ?? '');
   const inOrder: Piece[] = [];
   for (let piece = byOrder.get(0); piece; piece = byOrder.get(inOrder.length)) inOrder.push(piece);
-  return inOrder.some(({ encoded }) => encoded) ? decodedText(inOrder) : readWords(inOrder.map(({ text }) => text).join(''));
+  return inOrder.some(({ encoded }) => encoded) ? decodedText(inOrder) : read(inOrder.map(({ text }) => text).join(''));
 }
 
 /** The charset stands in the first piece, and holds for all that are encoded; those that are not are text as they are. */

@@ -1,6 +1,6 @@
-import { mainBody } from '../incoming/documents.ts';
-import type { Part } from '../incoming/mail-tree.ts';
-import { textIn, undeclaredText } from '../incoming/parts/charset.ts';
+import { mainBody } from '../../incoming/documents.ts';
+import type { Part } from '../../incoming/mail-tree.ts';
+import { textIn, undeclaredText } from '../../incoming/parts/charset.ts';
 
 /** What people are told in a report. Reports say it at the start; what stands behind this many bytes is not looked at. */
 const longest = 200_000;
@@ -17,6 +17,8 @@ export function wordsOf(mail: Part): string {
 /** What a text says about one address. */
 export interface Paragraph {
   readonly address: string;
+  /** Where the mail for it went in the end, as an alias says. */
+  readonly final?: string | undefined;
   readonly words: string;
 }
 
@@ -40,26 +42,40 @@ export function paragraphsIn(text: string): readonly Paragraph[] {
     else open?.words.push(line.slice(0, 2_000));
     if (found.length > mostParagraphs) break;
   }
-  return found.map(({ address, words }) => ({
-    address,
-    words: words
-      .map((each) => each.trim())
-      .join(' ')
-      .trim(),
-  }));
+  return found.map(({ address, words }) =>
+    aliased({
+      address,
+      words: words
+        .map((each) => each.trim())
+        .join(' ')
+        .trim(),
+    }),
+  );
+}
+
+/** Exim names the address that failed, and behind it the one that was written to: `(generated from team@mill.example)`. */
+function aliased(paragraph: Paragraph): Paragraph {
+  const alias = /^\((?:ultimately )?generated from ([^\s<>()]{1,500}@[^\s<>()]{1,255})\)/i.exec(paragraph.words)?.[1];
+  return alias === undefined ? paragraph : { ...paragraph, address: alias, final: paragraph.address };
 }
 
 const mostParagraphs = 5_000;
 
-/** What a text says about an address; undefined where it does not name it. */
-export function wordsAbout(text: string): (address: string) => string | undefined {
-  let paragraphs: ReadonlyMap<string, string> | undefined;
+/** Finds what a text says about an address, the one that was written to or the one that it became; undefined where it does not name it. */
+export function paragraphsByAddress(text: string): (address: string) => Paragraph | undefined {
+  let found: Map<string, Paragraph> | undefined;
   return (address) => {
-    paragraphs ??= new Map(
-      paragraphsIn(text)
-        .toReversed()
-        .map((each) => [each.address.toLowerCase(), each.words]),
-    );
-    return paragraphs.get(address.toLowerCase());
+    found ??= byAddress(paragraphsIn(text));
+    return found.get(address.toLowerCase());
   };
+}
+
+/** The first of an address counts. */
+function byAddress(paragraphs: readonly Paragraph[]): Map<string, Paragraph> {
+  const found = new Map<string, Paragraph>();
+  for (const each of paragraphs) {
+    for (const address of [each.address.toLowerCase(), each.final?.toLowerCase()])
+      if (address && !found.has(address)) found.set(address, each);
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
-import type { Field } from '../incoming/mail-tree.ts';
-import { isFolded, lineEndFrom, readField } from '../incoming/parts/header-block.ts';
+import type { Field } from '../../incoming/mail-tree.ts';
+import { isFolded, lineEndFrom, readField } from '../../incoming/parts/header-block.ts';
 
 /** More recipients than this no report has. */
 const mostGroups = 5_000;

@@ -1,4 +1,4 @@
-import { withoutComments } from '../incoming/parts/parameters.ts';
+import { withoutComments } from '../../incoming/parts/parameters.ts';
 
 /** xtext (RFC 3461, 4): `+` and two hexadecimal digits stand for a byte. */
 export function decodeXtext(text: string): string {
@@ -42,7 +42,8 @@ function withoutEscapes(text: string): string {
   });
 }
 
-function isLikely(address: string): boolean {
+/** It has an @, and neither blanks nor what would end it somewhere else. */
+export function isLikely(address: string): boolean {
   // oxlint-disable-next-line no-control-regex -- these are the characters that are meant
   return address.length <= 500 && /^[^@\s\u0000-\u001f\u007f<>][^\s\u0000-\u001f\u007f<>]*@[^@\s\u0000-\u001f\u007f<>]+$/.test(address);
 }

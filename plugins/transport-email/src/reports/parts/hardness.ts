@@ -10,7 +10,7 @@ export interface Evidence {
   readonly words: string | undefined;
 }
 
-export interface Severity {
+export interface Hardness {
   readonly kind: 'bounce-hard' | 'bounce-soft';
   /** The code that decided, or the best that there is. */
   readonly status: string | undefined;
@@ -22,7 +22,7 @@ export interface Severity {
  * code of the diagnostic, then the basic one, the status, and the words. A status of x.0.0 tells nothing, and what is given up after delays
  * (4.x.x) is soft. Doubtful is soft: a good address that is taken for a bad one is lost.
  */
-export function severityOf({ diagnostic, status, words }: Evidence): Severity {
+export function hardnessOf({ diagnostic, status, words }: Evidence): Hardness {
   const spoken = [diagnostic, words]
     .filter((text) => text !== undefined && text.trim() !== '')
     .join('\n')
@@ -69,7 +69,7 @@ const hardWords = new RegExp(
     String.raw`no (mailbox|user|account)( here)? (by|with|of) (that|this) name`,
     String.raw`no longer (exists?|available|valid|in use|works?|employed)`,
     String.raw`(host|domain)( name)? (unknown|not found)|(couldn't|could not|cannot) find any host`,
-    String.raw`(name|recipient) is not recogni[sz]ed|recipientnotfound|(user|recipient)\S{0,200} not (found|listed|known)`,
+    String.raw`(name|recipient) is not recogni[sz]ed|recipientnotfound|(user|recipient)\b[^\n]{0,80} not (found|listed|known)`,
     String.raw`mailbox is gone|konnte nicht gefunden werden|unbekannter? (empfänger|benutzer)|existiert nicht|n'existe pas|(utilisateur|destinataire) inconnu|no existe`,
   ].join('|'),
   'i',
