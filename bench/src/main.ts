@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { hasStandIn } from '../../plugins/transport-mq/test/stand-in/library.ts';
 import { hasArtemis } from '../../test/vehicles/artemis.ts';
 import { measureAmqp, measureHosts, measureMq } from './brokers/measure.ts';
+import { measureSending } from './email/sending.ts';
 import { filesEntered } from './files-entered.ts';
 import { measureHttp, type ServerName } from './http/measure.ts';
 import { measureFind } from './journal/find.ts';
@@ -70,6 +71,26 @@ if (wanted('brokers') && hasStandIn('the cost of a host of IBM MQ')) {
   const { start, memory } = await measureHosts();
   print('a host of IBM MQ: from its start until its queue is open', ms(start), '<= 150 ms', start <= 150);
   print('a host of IBM MQ: memory, six side by side', mb(memory), '<= 25 MB', memory <= 25 * 1024 ** 2);
+}
+
+if (wanted('email')) {
+  const offers = ['8BITMIME', 'SMTPUTF8', 'SIZE 50000000'];
+  for (const [what, all] of [
+    ['SMTP', ['PIPELINING', ...offers]],
+    ['SMTP without pipelining', offers],
+  ] as const) {
+    const { rates, cpu, toConnection, toPool } = await measureSending({ offers: all, mails: 8_000, turns: 3 });
+    const times = (value: number) => `${value.toFixed(2)} x`;
+    const us = (value: number) => `${value.toFixed(0)} us`;
+    const rate = `${perSecond(rates.ours)} of ${perSecond(rates.connection)}, ${us(cpu.ours)} of ${us(cpu.connection)} of CPU time`;
+    print(
+      `${what}, mails over 4 connections: to a connection of nodemailer`,
+      times(toConnection),
+      `>= 0.9 x (${rate})`,
+      toConnection >= 0.9,
+    );
+    print(`${what}, the same: to the pool of nodemailer`, times(toPool), `>= 2 x (${perSecond(rates.pool)}, ${us(cpu.pool)})`, toPool >= 2);
+  }
 }
 
 if (wanted('journal')) {

@@ -52,6 +52,72 @@ const addressErrors = defineErrors(
       means: 'An address of a mail is none: it has a line break, a blank, no @, or a form that no server takes.',
       remedy: 'Correct the address in the message, or in the entry.',
     },
+    WB_EMAIL_UNREACHABLE: {
+      means: 'The mail server cannot be reached, does not answer in time, or ends the connection before anything could be sent.',
+      remedy: 'Check "host" and "port" of the connection, and that the network lets it through. It is tried again by itself.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_TLS: {
+      means:
+        'No trusted connection could be made: the certificate of the mail server is not to be trusted, a file of certificates cannot be read, or the server does not offer TLS.',
+      remedy: 'Check "encryption" and "tls" of the connection.',
+      kind: 'forbidden',
+    },
+    WB_EMAIL_LOGIN: {
+      means: 'The mail server does not let this side in: the user or the password is wrong, or the server wants another kind of proof.',
+      remedy: 'Correct "auth" of the connection. Until then its mails wait, and none is given up for this.',
+      kind: 'forbidden',
+    },
+    WB_EMAIL_TOKEN: {
+      means: 'No access token could be had, so that this side cannot prove who it is to the mail server.',
+      remedy:
+        'See the reason. Where the right was withdrawn or has ended ("invalid_grant"), somebody has to grant it anew: correct "oauth" of the connection.',
+      kind: 'forbidden',
+    },
+    WB_EMAIL_PROTOCOL: {
+      means: 'What answers there does not speak SMTP (or LMTP), or not as it should.',
+      remedy: 'Check host, port, "protocol" and "encryption" of the connection.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_BUSY: {
+      means: 'The mail server is there and does not want to talk now.',
+      remedy: 'See the reason that the server gave. It is tried again by itself.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_GONE: {
+      means: 'The connection to the mail server has ended before the mail was handed over. Nobody has got it by that.',
+      remedy: 'Nothing: it is sent again by itself. When this repeats, see the reason, and the log of the server.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_GIVEN_UP: {
+      means: 'The time for an attempt was over before the mail was handed over.',
+      remedy: 'Raise "timeout" of the entry when this repeats.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_NO_ANSWER: {
+      means:
+        'A mail was handed over to the end, and the server has not said what became of it: the connection ended, or the time was over.',
+      remedy: 'Look for the mail at the server, then send it again or drop it.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_REFUSED: {
+      means: 'The mail server does not want the mail, for any of its recipients.',
+      remedy: 'See the reason that the server gave. It speaks of the addresses, of the sender, or of what is in the mail.',
+    },
+    WB_EMAIL_LATER: {
+      means: 'The mail server does not take the mail now, for any of its recipients that are still open.',
+      remedy: 'Nothing: it is tried again by itself. When this repeats, see the reason that the server gave.',
+      kind: 'unavailable',
+    },
+    WB_EMAIL_UNSENDABLE: {
+      means: 'The mail cannot go over the wire as it is: its lines do not end in CR and LF, or it has what the server cannot take.',
+      remedy: 'See the reason.',
+    },
+    WB_EMAIL_CLOSED: {
+      means: 'A sender of mails was closed while something was still asked of it.',
+      remedy: 'Nothing, when Waybill is stopping.',
+      kind: 'unavailable',
+    },
   },
   TransportError,
 );

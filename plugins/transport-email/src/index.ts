@@ -1,9 +1,11 @@
 import { defineTransport } from '@waybill/contract';
-import { errors } from './errors.ts';
+import { EmailConnection } from './email-connection.ts';
+import { EmailSender } from './sending/email-sender.ts';
 import { post } from './settings/connection.ts';
 import { source } from './settings/source.ts';
+import { target } from './settings/target.ts';
 
-export { errors };
+export { errors } from './errors.ts';
 
 /** How long a message that is tried again stays in hand, in milliseconds. It keeps a place meanwhile; the journal keeps what waits longer. */
 const hold = 10_000;
@@ -12,7 +14,9 @@ export default defineTransport({
   name: 'email',
   summary: 'Sends mails over SMTP and receives them over IMAP, and tells what became of what was sent.',
   connection: post,
-  connect: async (settings) => settings,
+  connect: async (settings, context) => new EmailConnection(settings, context),
+  disconnect: async (connection) => connection.close(),
+  probe: (connection) => connection.probe(),
   receive: {
     endpoint: source,
     guarantees: {
@@ -30,7 +34,13 @@ export default defineTransport({
     // Each mail would go to both of two such entries.
     rules: { needs: ['imap'], unique: ['folders'] },
     // Loaded here: those who only send need nothing of it.
-    probe: async (settings, endpoint) => (await import('./receiving/open.ts')).probe(settings, endpoint),
-    open: async (settings, endpoint, context) => (await import('./receiving/open.ts')).open(settings, endpoint, context),
+    probe: async ({ post: settings }, endpoint) => (await import('./receiving/open.ts')).probe(settings, endpoint),
+    open: async ({ post: settings }, endpoint, context) => (await import('./receiving/open.ts')).open(settings, endpoint, context),
+  },
+  send: {
+    endpoint: target,
+    guarantees: { requestReply: false, deduplicates: false },
+    rules: { needs: ['smtp'] },
+    open: (connection, target, context) => EmailSender.open(connection, target, context),
   },
 });

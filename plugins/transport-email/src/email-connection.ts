@@ -1,0 +1,56 @@
+import type { OpenContext } from '@waybill/contract';
+import { errors } from './errors.ts';
+import type { Post } from './settings/connection.ts';
+import type { Relay } from './settings/smtp.ts';
+import type { Dialogue } from './smtp/dialogue.ts';
+import { AccessToken } from './smtp/opening/access-token.ts';
+import { dial, portOf } from './smtp/opening/dial.ts';
+
+/** The mail servers of one connection of the manifest. Each endpoint makes connections of its own to them. */
+export class EmailConnection {
+  readonly post: Post;
+  readonly #name: string;
+  readonly #token: AccessToken | undefined;
+  readonly #closed = new AbortController();
+
+  constructor(post: Post, { name }: Pick<OpenContext, 'name'>) {
+    this.post = post;
+    this.#name = name;
+    const { auth } = post.smtp ?? {};
+    this.#token = auth && 'oauth' in auth ? new AccessToken(auth.oauth) : undefined;
+  }
+
+  /** Whoever sends needs it, which the check of the manifest has seen to. */
+  get relay(): Relay {
+    const { smtp } = this.post;
+    if (!smtp) throw errors.WB_EMAIL_UNREACHABLE(`The connection ${this.#name} has no "smtp".`, { retryable: false, outcome: 'not-sent' });
+    return smtp;
+  }
+
+  /** Host and port of the server that takes mails, for people. */
+  get place(): string {
+    return `${this.relay.host}:${portOf(this.relay)}`;
+  }
+
+  /** A conversation that nobody else has. Throws as `dial` does, WB_EMAIL_GIVEN_UP also when the connection is closed. */
+  dial(signal: AbortSignal): Promise<Dialogue> {
+    return dial(this.relay, this.#token, AbortSignal.any([signal, this.#closed.signal]));
+  }
+
+  /** Whether the server is there and lets this side in. Sends nothing. Throws as `dial` does, or WB_EMAIL_BUSY. */
+  async probe(): Promise<void> {
+    if (!this.post.smtp) return;
+    const dialogue = await this.dial(new AbortController().signal);
+    try {
+      await dialogue.look();
+    } catch (cause) {
+      throw errors.WB_EMAIL_BUSY(`${this.place} lets this side in and does not go on: ${(cause as Error).message}.`, { cause });
+    } finally {
+      await dialogue.end();
+    }
+  }
+
+  close(): void {
+    this.#closed.abort();
+  }
+}

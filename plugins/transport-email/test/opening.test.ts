@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { temporaryFolder } from '@waybill/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { offersIn } from '../src/smtp/opening/hello.ts';
+import { ada, endingOf, scripted, sendOver } from './one-server.ts';
+import { connect, context, openSender, relayAt, senderTo, sendTo } from './post-office.ts';
+import { certificate, startTls } from './tls-server.ts';
+
+const trusted = (port: number, more: object = {}) => ({
+  host: 'localhost',
+  port,
+  name: 'shop.example.test',
+  tls: { ca: certificate },
+  ...more,
+});
+const password = { auth: { password: { user: 'shop', password: 'right-one' } } };
+const proof = Buffer.from('\0shop\0right-one').toString('base64');
+const lets = (line: string) =>
+  line === `AUTH PLAIN ${proof}` ? '235 2.7.0 in\r\n' : line.startsWith('AUTH') ? '535 5.7.8 wrong\r\n' : undefined;
+
+describe('a connection with STARTTLS', () => {
+  it('says nothing in clear but hello', async () => {
+    const server = await startTls({});
+    await sendTo(await senderTo(trusted(server.port)), [ada]);
+    expect(server.inClear).toEqual(['EHLO shop.example.test', 'STARTTLS']);
+    expect(server.secret[0]).toBe('EHLO shop.example.test');
+    expect(server.secret).toContain(`RCPT TO:<${ada}>`);
+  });
+
+  it('is not made where it is not offered: nothing is sent in clear instead', async () => {
+    const server = await startTls({ before: ['AUTH PLAIN'] });
+    await expect(openSender(trusted(server.port, password))).rejects.toMatchObject({ code: 'WB_EMAIL_TLS', outcome: 'not-sent' });
+    expect(server.inClear.join()).not.toMatch(/AUTH|MAIL/);
+  });
+
+  it('goes on in clear without it only where the settings say so, and never with a password', async () => {
+    const server = await startTls({ before: ['AUTH PLAIN'], login: lets });
+    const relay = trusted(server.port, { encryption: 'if-offered' });
+    await sendTo(await senderTo(relay), [ada]);
+    await expect(openSender({ ...relay, ...password })).rejects.toMatchObject({
+      code: 'WB_EMAIL_TLS',
+      message: expect.stringMatching(/password/),
+    });
+    expect(server.inClear.join()).not.toContain('AUTH');
+  });
+
+  it('forgets what was offered before', async () => {
+    const server = await startTls({ before: ['STARTTLS', 'SIZE 10', 'PIPELINING', 'DSN'], after: [] });
+    await sendTo(await senderTo(trusted(server.port)), [ada]);
+    expect(server.secret.find((line) => line.startsWith('MAIL'))).toBe('MAIL FROM:<orders@shop.example.test>');
+    expect(server.secret.find((line) => line.startsWith('RCPT'))).toBe(`RCPT TO:<${ada}>`);
+  });
+
+  it('forgets what somebody on the way has slipped in behind the answer to STARTTLS', async () => {
+    const server = await startTls({ slippedIn: '250-evil\r\n250 AUTH PLAIN\r\n235 in\r\n', after: ['AUTH PLAIN'], login: lets });
+    await sendTo(await senderTo(trusted(server.port, password)), [ada]);
+    expect(server.secret.slice(0, 3)).toEqual(['EHLO shop.example.test', `AUTH PLAIN ${proof}`, 'MAIL FROM:<orders@shop.example.test>']);
+  });
+
+  it.each([
+    ['nobody has said that the certificate is to be trusted', { tls: {} }],
+    ['the certificate bears another name', { tls: { ca: certificate, serverName: 'smtp.example.com' } }],
+    ['the file with what is to be trusted is not there', { tls: { ca: '/nowhere/ca.pem' } }],
+  ])('is not made where %s', async (_, more) => {
+    const server = await startTls({});
+    await expect(openSender(trusted(server.port, more))).rejects.toMatchObject({
+      code: 'WB_EMAIL_TLS',
+      retryable: false,
+      outcome: 'not-sent',
+    });
+    expect(server.secret).toEqual([]);
+  });
+});
+
+describe('a connection with TLS from the first byte', () => {
+  it('is made', async () => {
+    const server = await startTls({ isImplicit: true, login: lets });
+    await sendTo(await senderTo(trusted(server.port, { encryption: 'tls', ...password })), [ada]);
+    expect([server.inClear, server.secret[1]]).toEqual([[], `AUTH PLAIN ${proof}`]);
+  });
+
+  it('to a server that begins in clear fails, and the message says what to set', async () => {
+    const server = await startTls({});
+    await expect(openSender(trusted(server.port, { encryption: 'tls' }))).rejects.toMatchObject({
+      code: 'WB_EMAIL_TLS',
+      hint: expect.stringContaining('starttls'),
+    });
+  });
+});
+
+describe('a login', () => {
+  it('by LOGIN is done where PLAIN is not offered', async () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const answers: Readonly<Record<string, string>> = {
+      'AUTH LOGIN': `334 ${base64('Username:')}\r\n`,
+      [base64('shop')]: `334 ${base64('Password:')}\r\n`,
+      [base64('right-one')]: '235 2.7.0 in\r\n',
+    };
+    const server = await startTls({ after: ['AUTH LOGIN CRAM-MD5'], login: (line) => answers[line] });
+    await sendTo(await senderTo(trusted(server.port, password)), [ada]);
+    expect(server.secret.slice(1, 4)).toEqual(Object.keys(answers));
+  });
+
+  it('with a wrong password is final for whoever opens, and its words and no secret are told', async () => {
+    const server = await startTls({ login: lets });
+    const wrong = { auth: { password: { user: 'shop', password: 'a-secret' } } };
+    const error: unknown = await openSender(trusted(server.port, wrong)).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'WB_EMAIL_LOGIN', kind: 'forbidden', retryable: false, outcome: 'not-sent' });
+    expect(String(error)).toContain(`localhost:${server.port} does not let this side in: 535 5.7.8 wrong`);
+    expect(JSON.stringify([String(error), error])).not.toMatch(/a-secret|YS1zZWNyZXQ/);
+  });
+
+  it('that is refused while mails are sent parks none: the connection counts as lost', async () => {
+    let logins = 0;
+    const server = await startTls({
+      login: (line) => (line.startsWith('AUTH') ? (logins++ === 0 ? '235 in\r\n' : '535 5.7.8 wrong\r\n') : undefined),
+    });
+    const sender = await senderTo(trusted(server.port, { ...password, mailsEach: 1 }));
+    await sendTo(sender, [ada]);
+    const { error } = await endingOf(sendTo(sender, [ada]));
+    expect(error).toMatchObject({
+      code: 'WB_EMAIL_LOGIN',
+      connectionLost: true,
+      retryable: true,
+      outcome: 'not-sent',
+      recipients: undefined,
+    });
+  });
+
+  it('that is not possible for now is tried again', async () => {
+    const server = await startTls({ login: (line) => (line.startsWith('AUTH') ? '454 4.7.0 later\r\n' : undefined) });
+    await expect(openSender(trusted(server.port, password))).rejects.toMatchObject({ code: 'WB_EMAIL_BUSY', retryable: true });
+  });
+
+  it('of a kind that this side cannot do is told with what is offered', async () => {
+    const server = await startTls({ after: ['AUTH GSSAPI NTLM'] });
+    await expect(openSender(trusted(server.port, password))).rejects.toMatchObject({
+      code: 'WB_EMAIL_LOGIN',
+      message: expect.stringMatching(/GSSAPI, NTLM/),
+    });
+  });
+
+  it('reads the password of a file anew each time', async () => {
+    const server = await startTls({ login: lets });
+    const file = join(await temporaryFolder(), 'password');
+    const relay = trusted(server.port, { auth: { password: { user: 'shop', password: { file } } } });
+    await expect(openSender(relay)).rejects.toMatchObject({ code: 'WB_EMAIL_LOGIN' });
+    await writeFile(file, 'right-one\n');
+    await expect(senderTo(relay)).resolves.toBeDefined();
+  });
+});
+
+describe('what a server offers', () => {
+  it('is read whatever way it is written', () => {
+    const offers = offersIn(['mx.example.test', 'size 1000', 'Auth LOGIN', 'AUTH=PLAIN', 'pipelining', '8BITMIME', 'SMTPUTF8']);
+    expect(offers).toMatchObject({ largest: 1_000, size: true, pipelining: true, utf8: true, reports: false, startTls: false });
+    expect(offers.mechanisms).toEqual(['LOGIN', 'PLAIN']);
+  });
+
+  it('is no limit of size where that is 0, or no number', () => {
+    for (const line of ['SIZE', 'SIZE 0', 'SIZE many', 'SIZE 99999999999999999999']) expect(offersIn(['mx', line]).largest).toBeUndefined();
+  });
+});
+
+describe('a mail server', () => {
+  it.each([
+    ['220-mx says hello\r\n220 in two lines\r\n', undefined],
+    ['554 5.7.1 not from there\r\n', 'WB_EMAIL_BUSY'],
+    ['HTTP/1.1 400 Bad Request\r\n\r\n', 'WB_EMAIL_PROTOCOL'],
+  ])('that greets with %j is understood', async (raw, code) => {
+    const { error } = await sendOver({ greeting: { raw } }, [ada]);
+    expect(error?.code).toBe(code);
+  });
+
+  it('that takes neither EHLO nor HELO is told of', async () => {
+    const { error } = await sendOver({ ehlo: '502 what', helo: '502 what' }, [ada]);
+    expect(error).toMatchObject({ code: 'WB_EMAIL_PROTOCOL', message: expect.stringContaining('EHLO or HELO') });
+  });
+
+  it('that is not there is told of with host, port and step', async () => {
+    const error: unknown = await openSender(relayAt(1)).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'WB_EMAIL_UNREACHABLE', retryable: true });
+    expect(String(error)).toMatch(/127\.0\.0\.1:1, at connecting: .*ECONNREFUSED/);
+  });
+
+  it('that never greets ends the opening with its signal', async () => {
+    const server = createServer(() => undefined);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const time = new AbortController();
+    const opening = openSender(relayAt((server.address() as AddressInfo).port), {}, { ...context, signal: time.signal });
+    setTimeout(() => time.abort(), 30);
+    await expect(opening).rejects.toMatchObject({ code: 'WB_EMAIL_GIVEN_UP', retryable: true });
+  });
+
+  it('without a name for this side is told its address', async () => {
+    const server = await scripted([{}]);
+    const { name: _, ...relay } = relayAt(server.port) as { readonly name: string };
+    await (await openSender(relay)).close();
+    expect(server.seen[0]?.commands[0]).toMatch(/^EHLO (\[127\.0\.0\.1\]|[A-Za-z0-9-]+\.[A-Za-z0-9.-]+)$/);
+  });
+});
+
+describe('a probe', () => {
+  it('sees that the server lets this side in, and sends nothing', async () => {
+    const server = await scripted([{}]);
+    await (await connect(relayAt(server.port))).probe();
+    expect(server.seen[0]?.commands.map((line) => line.split(' ')[0])).toEqual(['EHLO', 'NOOP', 'QUIT']);
+  });
+
+  it('sees that the server does not go on', async () => {
+    const server = await scripted([{ noop: '421 4.3.2 no' }]);
+    await expect((await connect(relayAt(server.port))).probe()).rejects.toMatchObject({ code: 'WB_EMAIL_BUSY' });
+  });
+});
