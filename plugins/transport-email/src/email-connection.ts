@@ -37,8 +37,10 @@ export class EmailConnection {
     return dial(this.relay, this.#token, AbortSignal.any([signal, this.#closed.signal]));
   }
 
-  /** Whether the server is there and lets this side in. Sends nothing. Throws as `dial` does, or WB_EMAIL_BUSY. */
+  /** Whether the servers are there and let this side in. Sends and receives nothing. Throws as `dial` and `Mailbox.open` do, or WB_EMAIL_BUSY. */
   async probe(): Promise<void> {
+    // Loaded here: those who only send need nothing of it.
+    if (this.post.imap) await (await import('./receiving/open.ts')).probeMailbox(this.post.imap);
     if (!this.post.smtp) return;
     const dialogue = await this.dial(new AbortController().signal);
     try {
