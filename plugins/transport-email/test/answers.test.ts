@@ -59,13 +59,13 @@ describe.each(ways)('answers to commands %s', (_, ehlo) => {
   });
 
   it('that say goodbye together with the wish for the mail are heard: it is not handed over', async () => {
-    const data = { say: ['354 go ahead', '421 4.3.2 going down'], ends: 'close' } as const;
+    const data = ['354 go ahead', '421 4.3.2 going down'];
     const { error, outcomes, server } = await sendOver({ ehlo, data }, [ada]);
     expect([error?.outcome, outcomes, server.seen[0]?.dots]).toEqual(['not-sent', { [ada]: 'later' }, 0]);
   });
 
   it('that come while a large mail is still on its way are heard, and the mail is not ended', async () => {
-    const data = { say: ['354 go ahead', '552 5.3.4 too large'], ends: 'silent' } as const;
+    const data = ['354 go ahead', '552 5.3.4 too large'];
     const { error, server } = await sendOver({ ehlo, data }, [ada], {}, new Uint8Array(15_000_000));
     expect(error).toMatchObject({ outcome: 'refused', message: expect.stringContaining('552 5.3.4 too large') });
     expect(server.seen[0]?.dots).toBe(0);

@@ -4,7 +4,8 @@ import { type Answer, isConfused, isOneTooMany, meaningOf, saysGoodbye, wordsOf 
 import type { Body } from './body.ts';
 import { Ended, endedBy } from './ended.ts';
 import { type Envelope, mailCommand, recipientCommand } from './envelope.ts';
-import type { Again, Fate, Transacted } from './fate.ts';
+import type { Again, Transacted } from './fate.ts';
+import { KnownFates } from './known-fates.ts';
 import type { Offers } from './opening/hello.ts';
 import type { Wire } from './wire.ts';
 
@@ -30,14 +31,11 @@ export class Transaction {
   readonly #at: Surroundings;
   readonly #envelope: Envelope;
   readonly #body: Body;
-  readonly #fates = new Map<Recipient, Fate>();
-  #taken: Recipient[] = [];
-  #rest: Recipient[] = [];
+  readonly #known: KnownFates;
   #answer: Answer | undefined;
   #ended: Ended | undefined;
   /** Nothing was answered yet that decides anything. */
   #isUntouched = true;
-  #isHandedOver = false;
   #isConfused = false;
   /** The server has ended it by an answer. */
   isClean = false;
@@ -46,6 +44,7 @@ export class Transaction {
     this.#at = at;
     this.#envelope = envelope;
     this.#body = body;
+    this.#known = new KnownFates(envelope.recipients);
   }
 
   async run(signal: AbortSignal): Promise<Transacted> {
@@ -84,11 +83,11 @@ export class Transaction {
       const answer = await wire.answer(limits.commandTimeout);
       if (isWanted) this.#recipientIsTaken(recipient, answer);
     }
-    if (this.#taken.length === 0 && !offers.pipelining) return;
+    if (this.#known.taken.length === 0 && !offers.pipelining) return;
     say('DATA');
     const answer = await wire.answer(limits.dataTimeout);
     if (meaningOf(answer) !== 'goOn') return this.#dataIsRefused(answer);
-    if (this.#taken.length === 0) await this.#sendNothing();
+    if (this.#known.taken.length === 0) await this.#sendNothing();
     else await this.#sendBody();
   }
 
@@ -98,23 +97,23 @@ export class Transaction {
     const isGoodbye = saysGoodbye(answer);
     if (!isGoodbye) this.#isUntouched = false;
     if (meaningOf(answer) === 'done') return true;
-    for (const recipient of this.#envelope.recipients) this.#set(recipient, answer, 'to the sender of the mail');
+    this.#known.said(this.#envelope.recipients, answer, 'to the sender of the mail');
     this.#endIfSaid(answer);
     return false;
   }
 
   #recipientIsTaken(recipient: Recipient, answer: Answer): void {
-    if (meaningOf(answer) === 'done') this.#taken.push(recipient);
+    if (meaningOf(answer) === 'done') this.#known.take(recipient);
     else if (isConfused(answer)) this.#endConfused(answer);
-    else if (isOneTooMany(answer)) this.#rest.push(recipient);
-    else this.#set(recipient, answer, '');
+    else if (isOneTooMany(answer)) this.#known.putOff(recipient);
+    else this.#known.said([recipient], answer);
     this.#endIfSaid(answer);
   }
 
   #dataIsRefused(answer: Answer): void {
     // Where nobody was taken, that is what this answer says; DATA was written before it was known.
-    if (this.#taken.length > 0 && isConfused(answer)) this.#endConfused(answer);
-    for (const recipient of this.#taken) this.#set(recipient, answer, 'to DATA');
+    if (this.#known.taken.length > 0 && isConfused(answer)) this.#endConfused(answer);
+    this.#known.said(this.#known.taken, answer, 'to DATA');
     this.#endIfSaid(answer);
   }
 
@@ -130,16 +129,16 @@ export class Transaction {
 
   async #sendBody(): Promise<void> {
     const { wire, limits, isLmtp } = this.#at;
-    if (!(await this.#write())) return;
+    await this.#write();
     if (!isLmtp) {
       const answer = await wire.answer(limits.finalTimeout);
-      this.#mailIsTaken(answer, this.#taken);
+      this.#mailIsTaken(answer, this.#known.taken);
       this.#answer = answer;
       this.isClean = true;
       return;
     }
     // RFC 2033, 4.2: an answer for each, in their order.
-    for (const recipient of this.#taken) {
+    for (const recipient of this.#known.taken) {
       const answer = await wire.answer(limits.finalTimeout);
       this.#mailIsTaken(answer, [recipient]);
       if (meaningOf(answer) === 'done') this.#answer ??= answer;
@@ -147,45 +146,37 @@ export class Transaction {
     this.isClean = true;
   }
 
-  /** Answers whether the final dot went to the socket; before that all of a large mail has to be out of this process. */
-  async #write(): Promise<boolean> {
+  /** Up to the final dot; before that all of a large mail has to be out of this process. */
+  async #write(): Promise<void> {
     const { wire, limits } = this.#at;
     const { stuffed } = this.#body;
     if (stuffed.length > smallest) {
       for (let from = 0; from < stuffed.length; from += smallest) {
         await wire.flush(stuffed.subarray(from, from + smallest), limits.blockTimeout);
-        if (wire.hasAnswer) return this.#heardEarly(await wire.answer(0));
+        if (wire.hasAnswer) this.#heardEarly(await wire.answer(0));
       }
-      this.#isHandedOver = true;
-      wire.write('.\r\n');
-      return true;
+      this.#known.isHandedOver = true;
+      return wire.write('.\r\n');
     }
     // What is there already was not said to this mail.
-    if (wire.hasAnswer || wire.hasEnded) return this.#heardEarly(await wire.answer(0));
-    this.#isHandedOver = true;
+    if (wire.hasAnswer || wire.hasEnded) this.#heardEarly(await wire.answer(0));
+    this.#known.isHandedOver = true;
     if (stuffed.length === 0) wire.write('.\r\n');
     else wire.write(stuffed, '.\r\n');
-    return true;
   }
 
   /** A server that says no while the mail is still on its way does not want the rest; without its end it has nothing. */
-  #heardEarly(answer: Answer): false {
+  #heardEarly(answer: Answer): never {
     const meaning = meaningOf(answer);
-    if (meaning === 'no' || meaning === 'later')
-      for (const recipient of this.#taken) this.#set(recipient, answer, 'while the mail was sent');
+    if (meaning === 'no' || meaning === 'later') this.#known.said(this.#known.taken, answer, 'while the mail was sent');
     throw new Ended('told', `the server said ${wordsOf(answer)} while the mail was sent`);
   }
 
   #mailIsTaken(answer: Answer, recipients: readonly Recipient[]): void {
-    for (const recipient of recipients) this.#set(recipient, answer, '');
+    this.#known.said(recipients, answer);
     if (meaningOf(answer) === 'goOn') throw new Ended('nonsense', `the server said ${wordsOf(answer)} after the end of the mail`);
     if (isConfused(answer)) throw new Ended('told', `the server said ${wordsOf(answer)}`);
     if (!this.#at.isLmtp) this.#endIfSaid(answer);
-  }
-
-  #set(recipient: Recipient, answer: Answer, where: string): void {
-    const detail = where === '' ? wordsOf(answer) : `${wordsOf(answer)} (said ${where})`;
-    this.#fates.set(recipient, { recipient, outcome: outcomeOf(answer, this.#isHandedOver), detail, answer });
   }
 
   #endConfused(answer: Answer): never {
@@ -198,37 +189,13 @@ export class Transaction {
   }
 
   #result(): Transacted {
-    const ended = this.#ended;
-    const rest = new Set(ended ? [] : this.#rest);
-    const fates = this.#envelope.recipients.flatMap((recipient) =>
-      rest.has(recipient) ? [] : [this.#fates.get(recipient) ?? this.#open(recipient, ended)],
-    );
-    return { fates, rest: [...rest], answer: this.#answer, ended, again: this.#again };
+    const { fates, rest } = this.#known.inTheEnd(this.#ended, this.#isConfused ? 'attempt' : 'connection');
+    return { fates, rest, answer: this.#answer, ended: this.#ended, again: this.#again };
   }
 
   get #again(): Again {
     if (!this.#ended || this.#ended.ending === 'given-up') return 'never';
     if (this.#isConfused) return 'once';
     return this.#isUntouched ? 'if-used' : 'never';
-  }
-
-  /** Nothing was said of it. */
-  #open(recipient: Recipient, ended: Ended | undefined): Fate {
-    const detail = ended?.message ?? 'the server said nothing of it';
-    if (this.#isHandedOver && this.#taken.includes(recipient)) return { recipient, outcome: 'unknown', detail };
-    return { recipient, outcome: this.#isConfused ? 'later' : 'not-sent', detail };
-  }
-}
-
-function outcomeOf(answer: Answer, isHandedOver: boolean): Fate['outcome'] {
-  switch (meaningOf(answer)) {
-    case 'done':
-      return 'sent';
-    case 'later':
-      return 'later';
-    case 'no':
-      return isConfused(answer) ? 'later' : 'refused';
-    case 'goOn':
-      return isHandedOver ? 'unknown' : 'later';
   }
 }
