@@ -1,5 +1,6 @@
 import type { OpenContext } from '@waybill/contract';
 import { errors } from './errors.ts';
+import type { MailboxAccess } from './receiving/session-options.ts';
 import type { Post } from './settings/connection.ts';
 import type { Relay } from './settings/smtp.ts';
 import type { Dialogue } from './smtp/dialogue.ts';
@@ -11,6 +12,7 @@ export class EmailConnection {
   readonly post: Post;
   readonly #name: string;
   readonly #token: AccessToken | undefined;
+  readonly #mailboxToken: AccessToken | undefined;
   readonly #closed = new AbortController();
 
   constructor(post: Post, { name }: Pick<OpenContext, 'name'>) {
@@ -18,6 +20,7 @@ export class EmailConnection {
     this.#name = name;
     const { auth } = post.smtp ?? {};
     this.#token = auth && 'oauth' in auth ? new AccessToken(auth.oauth) : undefined;
+    this.#mailboxToken = mailboxTokenOf(post, this.#token);
   }
 
   /** Whoever sends needs it, which the check of the manifest has seen to. */
@@ -25,6 +28,13 @@ export class EmailConnection {
     const { smtp } = this.post;
     if (!smtp) throw errors.WB_EMAIL_UNREACHABLE(`The connection ${this.#name} has no "smtp".`, { retryable: false, outcome: 'not-sent' });
     return smtp;
+  }
+
+  /** Whoever receives needs it, which the check of the manifest has seen to. */
+  get mailbox(): MailboxAccess {
+    const { imap: settings } = this.post;
+    if (!settings) throw errors.WB_EMAIL_MAILBOX_UNREACHABLE(`The connection ${this.#name} has no "imap".`, { retryable: false });
+    return { settings, token: this.#mailboxToken };
   }
 
   /** Host and port of the server that takes mails, for people. */
@@ -40,7 +50,7 @@ export class EmailConnection {
   /** Whether the servers are there and let this side in. Sends and receives nothing. Throws as `dial` and `Mailbox.open` do, or WB_EMAIL_BUSY. */
   async probe(): Promise<void> {
     // Loaded here: those who only send need nothing of it.
-    if (this.post.imap) await (await import('./receiving/open.ts')).probeMailbox(this.post.imap);
+    if (this.post.imap) await (await import('./receiving/open.ts')).probeMailbox(this.mailbox);
     if (!this.post.smtp) return;
     const dialogue = await this.dial(new AbortController().signal);
     try {
@@ -55,4 +65,11 @@ export class EmailConnection {
   close(): void {
     this.#closed.abort();
   }
+}
+
+/** One for both where both have the same right: each renewal may end the one before. */
+function mailboxTokenOf({ smtp, imap }: Post, ofRelay: AccessToken | undefined): AccessToken | undefined {
+  if (!imap || !('oauth' in imap.auth)) return undefined;
+  const isSame = JSON.stringify(smtp?.auth) === JSON.stringify(imap.auth);
+  return ofRelay && isSame ? ofRelay : new AccessToken(imap.auth.oauth);
 }

@@ -34,8 +34,8 @@ export default defineTransport({
     // Each mail would go to both of two such entries.
     rules: { needs: ['imap'], unique: ['folders'] },
     // Loaded here: those who only send need nothing of it.
-    probe: async ({ post: settings }, endpoint) => (await import('./receiving/open.ts')).probe(settings, endpoint),
-    open: async ({ post: settings }, endpoint, context) => (await import('./receiving/open.ts')).open(settings, endpoint, context),
+    probe: async (connection, source) => (await import('./receiving/open.ts')).probe(connection, source),
+    open: async (connection, source, context) => (await import('./receiving/open.ts')).open(connection, source, context),
   },
   send: {
     endpoint: target,

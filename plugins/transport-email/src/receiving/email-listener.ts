@@ -1,9 +1,9 @@
 import type { Deliver, Listener, ReceiveContext } from '@waybill/contract';
 import type { Post } from '../settings/connection.ts';
-import type { MailboxSettings } from '../settings/imap.ts';
 import type { Source } from '../settings/source.ts';
 import { MailRun } from './mail-run.ts';
 import { Mailbox } from './mailbox.ts';
+import type { MailboxAccess } from './session-options.ts';
 import { marksOf, prepareSettling, type Treatments, treatmentsOf } from './settling.ts';
 
 /** How soon something is looked for that was given back, in milliseconds. */
@@ -32,13 +32,13 @@ export class EmailListener implements Listener {
   /** Throws as `Mailbox.open` does, WB_EMAIL_KEYWORDS, or WB_EMAIL_FOLDER_LOOPS. */
   static async open(parts: Parts): Promise<EmailListener> {
     const treatments = treatmentsOf(parts.source);
-    const mailboxes = await openAll(parts.imap, parts.source, treatments, parts.context.signal);
+    const mailboxes = await openAll(parts.access, parts.source, treatments, parts.context.signal);
     return new EmailListener(mailboxes, treatments, parts);
   }
 
   /** Sees whether mails could be taken, and takes none. Throws as `open` does. */
-  static async probe(imap: MailboxSettings, source: Source): Promise<void> {
-    const mailboxes = await openAll(imap, source, treatmentsOf(source), new AbortController().signal);
+  static async probe(access: MailboxAccess, source: Source): Promise<void> {
+    const mailboxes = await openAll(access, source, treatmentsOf(source), new AbortController().signal);
     for (const mailbox of mailboxes) mailbox.close();
   }
 
@@ -97,18 +97,18 @@ export class EmailListener implements Listener {
 }
 
 interface Parts {
-  readonly imap: MailboxSettings;
+  readonly access: MailboxAccess;
   readonly post: Post;
   readonly source: Source;
   readonly context: ReceiveContext;
 }
 
-async function openAll(imap: MailboxSettings, source: Source, treatments: Treatments, signal: AbortSignal): Promise<readonly Mailbox[]> {
+async function openAll(access: MailboxAccess, source: Source, treatments: Treatments, signal: AbortSignal): Promise<readonly Mailbox[]> {
   const opened: Mailbox[] = [];
   try {
     // One after the other: servers count who comes at the same time.
     for (const folder of source.folders) {
-      const mailbox = await Mailbox.open(imap, folder, source.limit + slack, signal);
+      const mailbox = await Mailbox.open(access, folder, source.limit + slack, signal);
       opened.push(mailbox);
       await prepareSettling(mailbox, treatments);
     }

@@ -29,8 +29,7 @@ export type IncomingMail =
 export function incomingMail(mail: FetchedMail, source: Source, post: Post): IncomingMail {
   const tree = readMail(mail.bytes, { total: source.limit });
   try {
-    const reports =
-      source.reports && mail.isWhole ? reportsOf(classify(tree), tree, post) : [];
+    const reports = source.reports && mail.isWhole ? reportsOf(classify(tree), tree, post) : [];
     return reports.length > 0 ? { kind: 'reports', reports } : messagesOf(mail, tree, source);
   } catch (cause) {
     return only(mail, tree, arrivalErrors.WB_EMAIL_UNREADABLE(`The mail cannot be read: ${String(cause)}`, { cause }));

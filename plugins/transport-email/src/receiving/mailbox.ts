@@ -1,9 +1,10 @@
+import { isWaybillError } from '@waybill/contract';
 import { ImapFlow, type SearchObject } from 'imapflow';
 import { mailboxErrors as errors } from '../errors.ts';
 import type { MailboxSettings } from '../settings/imap.ts';
 import { Bell } from './bell.ts';
 import { endingFailure, openingFailure, reasonOf } from './failure.ts';
-import { placeOf, sessionOptions } from './session-options.ts';
+import { type MailboxAccess, placeOf, sessionOptions } from './session-options.ts';
 
 /** What is asked of a mail before it is fetched. */
 export interface About {
@@ -41,11 +42,28 @@ export class Mailbox {
 
   /**
    * Opens a session and the folder. `largest`: the most bytes of a mail that are asked for. Throws WB_EMAIL_MAILBOX_UNREACHABLE (also when
-   * `signal` aborts), WB_EMAIL_MAILBOX_LOGIN, WB_EMAIL_MAILBOX_TLS or WB_EMAIL_FOLDER.
+   * `signal` aborts), WB_EMAIL_MAILBOX_LOGIN, WB_EMAIL_MAILBOX_TLS or WB_EMAIL_FOLDER, and what `sessionOptions` and `AccessToken` throw.
    */
-  static async open(settings: MailboxSettings, folder: string, largest: number, signal: AbortSignal): Promise<Mailbox> {
+  static async open({ settings, token }: MailboxAccess, folder: string, largest: number, signal: AbortSignal): Promise<Mailbox> {
+    const first = await token?.text();
+    const opened = Mailbox.#open(settings, first, folder, largest, signal);
+    if (!token) return opened;
+    return opened.catch(async (error: unknown) => {
+      if (!isWaybillError(error) || error.code !== errors.WB_EMAIL_MAILBOX_LOGIN.code || signal.aborted) throw error;
+      // It may have been taken back before its time. Another refusal is final.
+      return Mailbox.#open(settings, await token.text(first), folder, largest, signal);
+    });
+  }
+
+  static async #open(
+    settings: MailboxSettings,
+    token: string | undefined,
+    folder: string,
+    largest: number,
+    signal: AbortSignal,
+  ): Promise<Mailbox> {
     const place = placeOf(settings);
-    const flow = new ImapFlow(await sessionOptions(settings, largest));
+    const flow = new ImapFlow(await sessionOptions(settings, token, largest));
     const mailbox = new Mailbox(flow, place, folder);
     const abort = (): void => flow.close();
     signal.addEventListener('abort', abort, { once: true });

@@ -1,35 +1,19 @@
-import { duration, path, type Static, secret, settings, Type } from '@waybill/contract';
-
-const user = Type.String({ description: 'The user whose mailbox it is.', minLength: 1, examples: ['orders@example.com'] });
-
-/** A secret in the manifest, or in a file that is read anew for each session. */
-const secretOrFile = (what: string) =>
-  Type.Union(
-    [
-      secret({ description: `The ${what}.` }),
-      settings({ file: path({ description: `A file with the ${what}.` }) }, { description: 'It is read anew for each session.' }),
-    ],
-    { description: `The ${what}, or the file that holds it, which is read anew for each session.` },
-  );
+import { duration, type Static, settings, Type } from '@waybill/contract';
+import { oauth, password, trust } from './proof.ts';
 
 export const mailbox = settings(
   {
     host: Type.String({ description: 'The server that keeps incoming mails.', minLength: 1, examples: ['imap.example.com'] }),
     port: Type.Optional(
-      Type.Integer({ description: 'Its port. Without it 993, or 143 where "security" is not "tls".', minimum: 1, maximum: 65_535 }),
+      Type.Integer({ description: 'Its port. Without it 993, or 143 where "encryption" is not "tls".', minimum: 1, maximum: 65_535 }),
     ),
-    security: Type.Union([Type.Literal('tls'), Type.Literal('starttls'), Type.Literal('none')], {
+    encryption: Type.Union([Type.Literal('tls'), Type.Literal('starttls'), Type.Literal('none')], {
       description:
-        'How sessions are kept secret: TLS from the first byte, TLS by STARTTLS and never without it, or not at all, for a server on this machine.',
+        'How sessions are made secret: by TLS from the first byte; by STARTTLS, without which nothing is said; or not at all, for a server on this machine.',
       default: 'tls',
     }),
-    auth: Type.Union(
-      [settings({ user, password: secretOrFile('password') }), settings({ user, token: secretOrFile('OAuth2 access token') })],
-      { description: 'How this side proves who it is: with a password, or with an access token of OAuth2, which somebody else renews.' },
-    ),
-    ca: Type.Optional(
-      path({ description: 'A PEM file with certificates to trust beside those that Node trusts. It is read anew for each session.' }),
-    ),
+    tls: Type.Optional(trust),
+    auth: Type.Union([settings({ password }), settings({ oauth })], { description: 'How this side proves who it is.' }),
     connectTimeout: duration({ description: 'How long to wait until a session is open.', default: '15s' }),
     silence: duration({ description: 'After what silence the server is taken for gone.', default: '5m' }),
     idle: duration({

@@ -13,10 +13,10 @@ async function atScript(
   every = '100ms',
 ): Promise<void> {
   const server = await scripted(script);
-  const auth = { user: 'orders@shop.test', password: 'secret' };
+  const auth = { password: { user: 'orders@shop.test', password: 'secret' } };
   const connection = {
     domain: 'shop.test',
-    imap: { host: '127.0.0.1', port: server.port, security: 'none', auth, connectTimeout: '1s', silence: '2s', ...imap },
+    imap: { host: '127.0.0.1', port: server.port, encryption: 'none', auth, connectTimeout: '1s', silence: '2s', ...imap },
   };
   const inbound = { every, limit: '100KB' };
   const rig = await Rig.open<Outside>(transport, { prepare: async () => ({ connection, inbound, close: () => server.close() }) });
@@ -86,7 +86,7 @@ describe('a server that', () => {
         expect(await codeOf(rig.listen())).toBe('WB_EMAIL_MAILBOX_TLS');
         expect(said.some((line) => line.startsWith('LOGIN') || line.startsWith('AUTHENTICATE'))).toBe(false);
       },
-      { security: 'starttls' },
+      { encryption: 'starttls' },
     );
   });
 

@@ -44,7 +44,13 @@ export async function prepareWorld(shared: Shared, inbound: RawSettings = {}): P
     user,
     connection: {
       domain: 'shop.test',
-      imap: { host: '127.0.0.1', port: cable.port, security: 'none', auth: { user, password: server.password }, connectTimeout: '5s' },
+      imap: {
+        host: '127.0.0.1',
+        port: cable.port,
+        encryption: 'none',
+        auth: { password: { user, password: server.password } },
+        connectTimeout: '5s',
+      },
     },
     inbound: { limit: '2MB', every: '2s', ...inbound },
     put: async (message) => {
