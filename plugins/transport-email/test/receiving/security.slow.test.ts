@@ -62,9 +62,7 @@ atDovecot('no session with TLS was opened', () => {
       expect(await resultOf({ port: server.tlsPort, auth })).toBe('WB_EMAIL_MAILBOX_TLS false');
       expect(await resultOf({ port: server.port, encryption: 'starttls', auth })).toBe('WB_EMAIL_MAILBOX_TLS false');
       expect(await resultOf({ port: server.tlsPort, auth, tls: { ca: '/nowhere/ca.pem' } })).toBe('WB_EMAIL_TLS false');
-      expect(await resultOf({ port: server.tlsPort, auth, tls: { ca: new URL(import.meta.url).pathname } })).toBe(
-        'WB_EMAIL_TLS false',
-      );
+      expect(await resultOf({ port: server.tlsPort, auth, tls: { ca: new URL(import.meta.url).pathname } })).toBe('WB_EMAIL_TLS false');
     });
 
     it('is not opened with a wrong password, and that is final', async () => {

@@ -1,7 +1,7 @@
 import { transportSuite } from '@waybill/testing';
 import { afterAll } from 'vitest';
 import { atDovecot } from '../../../../test/vehicles/at-dovecot.ts';
-import transport from '../../src/index.ts';
+import { receivingSide } from '../sides.ts';
 import { common, prepareWorld, Shared } from './world.ts';
 
 const shared = new Shared();
@@ -9,7 +9,7 @@ afterAll(() => shared.end());
 
 atDovecot('no mailbox was asked whether transport-email keeps its promises', () => {
   transportSuite(
-    transport,
+    receivingSide,
     { ...common, prepare: () => prepareWorld(shared), module: new URL('../../src/index.ts', import.meta.url) },
     { report: new URL('../../node_modules/.waybill/suite-receiving.json', import.meta.url) },
   );

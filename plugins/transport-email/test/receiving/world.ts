@@ -97,7 +97,6 @@ function bounceOf({ about, detail = '' }: Report): string {
 }
 
 export const common = {
-  card: new URL('../../waybill.plugin.json', import.meta.url),
   carries: ['contentType'],
   // Dovecot itself waits for half a second before it tells.
   prompt: 2_000,
