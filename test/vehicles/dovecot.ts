@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { eventually, hasVehicle, makeFolder, removeFolder } from '@waybill/testing';
+import { configuration, type DovecotOptions, give, isRoot, nobody } from './dovecot-configuration.ts';
 
 /** How long a start may take on a machine that does much else, in milliseconds. */
 const patience = 30_000;
 /** How many starts are tried: another program may have taken the port in between. */
 const tries = 3;
-/** It refuses to keep mails as root. */
-const nobody = { uid: 65_534, gid: 65_534, user: 'nobody', group: 'nogroup' };
-
 /** Runs a program, and kills all that belongs to it when whoever has started it has ended, however that came. */
 const endsWithUs = 'exec 3<&0; "$@" & program=$!; { read line <&3; kill -9 -$$; } & wait $program';
 
@@ -24,13 +21,6 @@ export function hasDovecot(unchecked: string): boolean {
 
 function programOf(): string {
   return ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find((file) => existsSync(file)) ?? '';
-}
-
-export interface DovecotOptions {
-  /** The only abilities that it tells of: `IMAP4rev1 IDLE`. Default: all that it has. */
-  readonly capabilities?: string | undefined;
-  /** PEM files, with which it speaks TLS: by STARTTLS on `port`, and from the first byte on `tlsPort`. */
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /**
@@ -186,17 +176,6 @@ function statOf(pid: number): string {
   }
 }
 
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
-/** Gives a file to the user as whom the server runs. */
-async function give(file: string): Promise<void> {
-  if (!isRoot()) return;
-  await chown(file, nobody.uid, nobody.gid);
-  if (file.endsWith('dovecot.conf')) await chmod(file, 0o644);
-}
-
 async function freePort(): Promise<number> {
   const server = createServer();
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -213,53 +192,4 @@ function answers(port: number): Promise<boolean> {
     socket.once('data', (part) => resolve(String(part).startsWith('* OK'))).once('data', () => socket.destroy());
     socket.on('error', () => undefined).once('close', () => resolve(false));
   });
-}
-
-function configuration(folder: string, port: number, tlsPort: number, { capabilities, tls }: DovecotOptions): string {
-  const { user, group } = isRoot() ? nobody : { user: userInfo().username, group: spawnSync('id', ['-gn']).stdout.toString().trim() };
-  const secure = tls ? `ssl = yes\nssl_cert = <${tls.cert}\nssl_key = <${tls.key}` : 'ssl = no';
-  return `base_dir = ${folder}/run
-state_dir = ${folder}/state
-log_path = ${folder}/log
-protocols = imap
-listen = 127.0.0.1
-${secure}
-disable_plaintext_auth = no
-auth_mechanisms = plain login
-auth_failure_delay = 0
-mail_location = maildir:${folder}/mail/%u
-mail_fsync = never
-mail_max_userip_connections = 200
-maildir_very_dirty_syncs = no
-default_login_user = ${user}
-default_internal_user = ${user}
-default_internal_group = ${group}
-first_valid_uid = 1
-first_valid_gid = 1
-${capabilities === undefined ? '' : `imap_capability = ${capabilities}`}
-passdb {
-  driver = static
-  args = password=secret
-}
-userdb {
-  driver = static
-  args = uid=${user} gid=${group} home=${folder}/mail/%u
-}
-service anvil {
-  chroot =
-}
-service stats {
-  chroot =
-}
-service imap-login {
-  chroot =
-  service_count = 0
-  inet_listener imap {
-    port = ${port}
-  }
-  inet_listener imaps {
-    port = ${tls ? tlsPort : 0}
-  }
-}
-`;
 }

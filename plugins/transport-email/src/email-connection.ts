@@ -1,6 +1,6 @@
 import type { OpenContext } from '@waybill/contract';
 import { errors } from './errors.ts';
-import type { MailboxAccess } from './receiving/session-options.ts';
+import type { MailboxAccess } from './receiving/opening-options.ts';
 import type { Post } from './settings/connection.ts';
 import type { Relay } from './settings/smtp.ts';
 import type { Dialogue } from './smtp/dialogue.ts';

@@ -3,7 +3,7 @@ import type { Post } from '../settings/connection.ts';
 import type { Source } from '../settings/source.ts';
 import { MailRun } from './mail-run.ts';
 import { Mailbox } from './mailbox.ts';
-import type { MailboxAccess } from './session-options.ts';
+import type { MailboxAccess } from './opening-options.ts';
 import { marksOf, prepareSettling, type Treatments, treatmentsOf } from './settling.ts';
 
 /** How soon something is looked for that was given back, in milliseconds. */

@@ -1,5 +1,4 @@
 import type { Delivery, Principal, Report, WaybillError } from '@waybill/contract';
-import { isWaybillError } from '@waybill/contract';
 import { arrivalErrors, mailErrors } from '../errors.ts';
 import { addressesIn } from '../incoming/addresses.ts';
 import { authenticationResults } from '../incoming/authentication-results.ts';
@@ -46,7 +45,7 @@ function messagesOf(mail: FetchedMail, tree: MailTree, source: Source): Incoming
   // Anybody can fill a mailbox; what is kept of it here is next to nothing.
   if (stranger) return only({ ...mail, bytes: new Uint8Array(0) }, tree, stranger);
   const messages = messagesIn(tree, source);
-  return { kind: 'messages', deliveries: messages.map((message) => deliveryOf(mail, tree, message, principal)) };
+  return { kind: 'messages', deliveries: messages.map((message) => deliveryOf(mail, tree, withoutEmptiness(message, source), principal)) };
 }
 
 function principalOf(tree: MailTree, { trust }: Source): Principal | undefined {
@@ -79,7 +78,7 @@ function deliveryOf(mail: FetchedMail, tree: MailTree, message: MailMessage, pri
     delivery: {
       message: { id, body, contentType, properties, ...(createdAt === undefined ? {} : { createdAt }) },
       ...(principal === undefined ? {} : { principal }),
-      ...(defect === undefined || isEmptyDocument(defect) ? {} : { defect }),
+      ...(defect === undefined ? {} : { defect }),
     },
   };
 }
@@ -93,7 +92,8 @@ function idOf({ digest }: FetchedMail, tree: MailTree): string {
   return `${identity.startsWith('<') ? identity.slice(1, -1).slice(0, 200) : 'mail'}/${digest}`;
 }
 
-/** A document of no bytes is whole: whether it means something is for the pack to say. */
-function isEmptyDocument(defect: WaybillError): boolean {
-  return isWaybillError(defect) && defect.code === mailErrors.WB_EMAIL_EMPTY.code;
+/** An attached document of no bytes is whole: whether it means something is for the pack to say. */
+function withoutEmptiness(message: MailMessage, { take }: Source): MailMessage {
+  const isEmpty = take === 'attachments' && message.defect?.code === mailErrors.WB_EMAIL_EMPTY.code;
+  return isEmpty ? { ...message, defect: undefined } : message;
 }

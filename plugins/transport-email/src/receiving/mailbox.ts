@@ -4,7 +4,7 @@ import { mailboxErrors as errors } from '../errors.ts';
 import type { MailboxSettings } from '../settings/imap.ts';
 import { Bell } from './bell.ts';
 import { endingFailure, openingFailure, reasonOf } from './failure.ts';
-import { type MailboxAccess, placeOf, sessionOptions } from './session-options.ts';
+import { type MailboxAccess, openingOptions, placeOf } from './opening-options.ts';
 
 /** What is asked of a mail before it is fetched. */
 export interface About {
@@ -42,7 +42,7 @@ export class Mailbox {
 
   /**
    * Opens a session and the folder. `largest`: the most bytes of a mail that are asked for. Throws WB_EMAIL_MAILBOX_UNREACHABLE (also when
-   * `signal` aborts), WB_EMAIL_MAILBOX_LOGIN, WB_EMAIL_MAILBOX_TLS or WB_EMAIL_FOLDER, and what `sessionOptions` and `AccessToken` throw.
+   * `signal` aborts), WB_EMAIL_MAILBOX_LOGIN, WB_EMAIL_MAILBOX_TLS or WB_EMAIL_FOLDER, and what `openingOptions` and `AccessToken` throw.
    */
   static async open({ settings, token }: MailboxAccess, folder: string, largest: number, signal: AbortSignal): Promise<Mailbox> {
     const first = await token?.text();
@@ -63,7 +63,7 @@ export class Mailbox {
     signal: AbortSignal,
   ): Promise<Mailbox> {
     const place = placeOf(settings);
-    const flow = new ImapFlow(await sessionOptions(settings, token, largest));
+    const flow = new ImapFlow(await openingOptions(settings, token, largest));
     const mailbox = new Mailbox(flow, place, folder);
     const abort = (): void => flow.close();
     signal.addEventListener('abort', abort, { once: true });

@@ -1,6 +1,7 @@
 import type { Report } from '@waybill/contract';
 import type { Outside, OutsideMessage, RawSettings, TransportHarness } from '@waybill/testing';
-import { Dovecot, type DovecotOptions } from '../../../../test/vehicles/dovecot.ts';
+import { Dovecot } from '../../../../test/vehicles/dovecot.ts';
+import type { DovecotOptions } from '../../../../test/vehicles/dovecot-configuration.ts';
 import { Cable } from './cable.ts';
 import { mailOf } from './mails.ts';
 

@@ -27,7 +27,7 @@ export function placeOf(settings: MailboxSettings): string {
  * a mail are asked for at most; a server that sends more is cut off. Throws WB_EMAIL_LOGIN or WB_EMAIL_TLS when they cannot be had, and
  * WB_EMAIL_MAILBOX_TLS for a server on another machine without encryption.
  */
-export async function sessionOptions(settings: MailboxSettings, token: string | undefined, largest: number): Promise<ImapFlowOptions> {
+export async function openingOptions(settings: MailboxSettings, token: string | undefined, largest: number): Promise<ImapFlowOptions> {
   const { host, encryption, auth, tls, connectTimeout, silence, idle } = settings;
   if (encryption === 'none' && !isHere(host))
     throw errors.WB_EMAIL_MAILBOX_TLS(`${host} is another machine: nothing is said to it without encryption.`);
