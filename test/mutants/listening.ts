@@ -80,8 +80,16 @@ export const listeningMutants: readonly Mutant[] = [
     name: 'lease-for-all',
     promise: 'An entry in parallel needs no lease.',
     file: `${source}listening/entry-state.ts`,
-    from: "this.#needsLease = order !== 'parallel' && !exclusive",
-    to: "this.#needsLease = order === 'parallel' || !exclusive",
+    from: "this.#needsLease = !shared || (order !== 'parallel' && !exclusive",
+    to: "this.#needsLease = !shared || ((order === 'parallel' || !exclusive)",
+    tests: [`${test}listening.test.ts`],
+  },
+  {
+    name: 'lease-not-for-the-unshared',
+    promise: 'Of several processes one at a time receives an endpoint that cannot be shared, whatever the order.',
+    file: `${source}listening/entry-state.ts`,
+    from: 'this.#needsLease = !shared ||',
+    to: 'this.#needsLease =',
     tests: [`${test}listening.test.ts`],
   },
   {

@@ -25,6 +25,7 @@ import {
 const guarantees = {
   transacted: false,
   ordered: 'no',
+  shared: true,
   exclusive: false,
   replies: 'no',
   waits: false,

@@ -125,6 +125,15 @@ describe('two kernels on one journal', () => {
     expect(states()).toEqual(['receiving', 'receiving']);
   });
 
+  it('receive an entry one at a time whose endpoint cannot be shared, also in parallel', async () => {
+    const { first, second, clock, memory, states } = await two({}, { shared: false });
+    expect(states()).toEqual(['receiving', 'standing-by']);
+    await first.kernel.stop();
+    memory.put('IN', { body: note('one') });
+    await clock.advance(500);
+    await eventually(() => second.written.length === 1, { what: 'the second one to work' });
+  });
+
   it('receive an entry in order one at a time: the other one takes over soon after the first has stopped', async () => {
     const { first, second, clock, memory, states } = await two({ order: 'serial' }, { exclusive: false });
     expect(states()).toEqual(['receiving', 'standing-by']);

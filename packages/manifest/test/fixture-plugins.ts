@@ -47,6 +47,7 @@ export const wire = defineTransport({
     guarantees: {
       transacted: false,
       ordered: 'no',
+      shared: true,
       exclusive: false,
       replies: 'open',
       waits: false,
@@ -90,6 +91,7 @@ export const ear = defineTransport({
     guarantees: {
       transacted: true,
       ordered: 'per-endpoint',
+      shared: true,
       exclusive: true,
       replies: 'no',
       waits: false,

@@ -3,6 +3,7 @@ import { errors } from './errors.ts';
 import { checkEntry } from './mail/check-entry.ts';
 import { openSigner } from './mail/signing/open-signer.ts';
 import type { Signer } from './mail/signing/signer.ts';
+import type { MailboxAccess } from './receiving/opening-options.ts';
 import type { Post } from './settings/connection.ts';
 import type { Relay } from './settings/smtp.ts';
 import type { Target } from './settings/target.ts';
@@ -16,6 +17,7 @@ export class EmailConnection {
   readonly post: Post;
   readonly #name: string;
   readonly #token: AccessToken | undefined;
+  readonly #mailboxToken: AccessToken | undefined;
   readonly #closed = new AbortController();
 
   /** Signs mails, where the connection has a key. */
@@ -27,6 +29,7 @@ export class EmailConnection {
     this.#name = name;
     const { auth } = post.smtp ?? {};
     this.#token = auth && 'oauth' in auth ? new AccessToken(auth.oauth) : undefined;
+    this.#mailboxToken = mailboxTokenOf(post, this.#token);
   }
 
   /** Throws WB_EMAIL_DKIM where mails could not be signed. */
@@ -41,6 +44,13 @@ export class EmailConnection {
     return smtp;
   }
 
+  /** Whoever receives needs it, which the check of the manifest has seen to. */
+  get mailbox(): MailboxAccess {
+    const { imap: settings } = this.post;
+    if (!settings) throw errors.WB_EMAIL_MAILBOX_UNREACHABLE(`The connection ${this.#name} has no "imap".`, { retryable: false });
+    return { settings, token: this.#mailboxToken };
+  }
+
   /** Host and port of the server that takes mails, for people. */
   get place(): string {
     return `${this.relay.host}:${portOf(this.relay)}`;
@@ -51,8 +61,10 @@ export class EmailConnection {
     return dial(this.relay, this.#token, AbortSignal.any([signal, this.#closed.signal]));
   }
 
-  /** Whether the server is there and lets this side in. Sends nothing. Throws as `dial` does, or WB_EMAIL_BUSY. */
+  /** Whether the servers are there and let this side in. Sends and receives nothing. Throws as `dial` and `Mailbox.open` do, or WB_EMAIL_BUSY. */
   async probe(): Promise<void> {
+    // Loaded here: those who only send need nothing of it.
+    if (this.post.imap) await (await import('./receiving/open.ts')).probeMailbox(this.mailbox);
     if (this.post.smtp) await this.#tried((dialogue) => dialogue.look());
   }
 
@@ -79,4 +91,11 @@ export class EmailConnection {
   close(): void {
     this.#closed.abort();
   }
+}
+
+/** One for both where both have the same right: each renewal may end the one before. */
+function mailboxTokenOf({ smtp, imap }: Post, ofRelay: AccessToken | undefined): AccessToken | undefined {
+  if (!imap || !('oauth' in imap.auth)) return undefined;
+  const isSame = JSON.stringify(smtp?.auth) === JSON.stringify(imap.auth);
+  return ofRelay && isSame ? ofRelay : new AccessToken(imap.auth.oauth);
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { type Outside, transportSuite } from '@waybill/testing';
-import transport from '../src/index.ts';
 import { bodyOfMail, MailServer, type TakenMail } from './mail-server.ts';
 import { relayAt } from './post-office.ts';
+import { sendingSide } from './sides.ts';
 
 interface World extends Outside {
   readonly server: MailServer;
@@ -32,7 +32,7 @@ async function silentPort(): Promise<number> {
   return (silent.address() as AddressInfo).port;
 }
 
-transportSuite<World>(transport, {
+transportSuite<World>(sendingSide, {
   prepare,
   module: new URL('../src/index.ts', import.meta.url),
   failRecipient: async ({ server }, recipient, outcome) => {

@@ -20,6 +20,7 @@ export default defineTransport({
     guarantees: {
       transacted: true,
       ordered: 'per-endpoint',
+      shared: true,
       exclusive: false,
       replies: 'no',
       waits: false,

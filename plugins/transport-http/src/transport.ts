@@ -44,6 +44,7 @@ export function createHttpTransport({ app }: { readonly app?: MountableApp } = {
         countsAttempts: false,
         // Each sender waits for the answer to its own request, and for no other.
         ordered: 'no',
+        shared: true,
         exclusive: false,
         replies: 'open',
         waits: true,

@@ -32,6 +32,7 @@ export function mqTransport(openHandle: OpenHandle) {
       guarantees: {
         transacted: true,
         ordered: 'per-endpoint',
+        shared: true,
         exclusive: true,
         replies: 'addressed',
         waits: false,

@@ -30,6 +30,7 @@ export default defineTransport({
     guarantees: {
       transacted: true,
       ordered: 'per-endpoint',
+      shared: true,
       exclusive: false,
       replies: 'addressed',
       waits: false,

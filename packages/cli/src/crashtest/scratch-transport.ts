@@ -22,6 +22,7 @@ export function scratchTransport(folder: string, message: Message | undefined): 
       guarantees: {
         transacted: true,
         ordered: 'per-endpoint',
+        shared: true,
         exclusive: true,
         replies: 'no',
         waits: false,

@@ -22,6 +22,10 @@ const receiving: Words<ReceiveGuarantees> = {
     no: 'Nobody can tell in which order messages were sent; they are taken as they arrive.',
     'per-endpoint': 'With a concurrency of 1, messages come in the order in which they were sent.',
   },
+  shared: {
+    true: 'Several processes may receive at the same time: none gets what another one has in hand.',
+    false: 'One process receives at a time, whatever the order; the journal sees to it.',
+  },
   exclusive: {
     true: 'Of several processes that want an order, one holds the endpoint, and the others stand by.',
     false: 'Of several processes that want an order, one receives; the journal sees to it.',

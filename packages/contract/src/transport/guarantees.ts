@@ -12,6 +12,11 @@ export interface ReceiveGuarantees {
    */
   readonly ordered: 'no' | 'per-endpoint';
   /**
+   * Several listeners may receive one endpoint at the same time: none gets what another one has in hand. False: the far side does not keep
+   * them apart (a mailbox), and the kernel lets one process receive at a time, by a lease in the journal, whatever order the entry wants.
+   */
+  readonly shared: boolean;
+  /**
    * The side can hold an endpoint alone: of several listeners that were opened with an `order`, one receives and the others
    * stand by. False: the kernel sees to that itself, by a lease in the journal.
    */

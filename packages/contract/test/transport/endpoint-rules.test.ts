@@ -13,6 +13,7 @@ const sides = {
     guarantees: {
       transacted: false,
       ordered: 'no',
+      shared: true,
       exclusive: false,
       replies: 'open',
       waits: true,

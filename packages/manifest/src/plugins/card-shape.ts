@@ -48,6 +48,7 @@ const kinds: Readonly<Record<string, { readonly required: readonly string[]; rea
       receive: side({
         transacted: flag,
         ordered: word('no', 'per-endpoint'),
+        shared: flag,
         exclusive: flag,
         replies: word('no', 'open', 'addressed'),
         waits: flag,

@@ -16,6 +16,7 @@ export default defineTransport({
     guarantees: {
       transacted: false,
       ordered: 'no',
+      shared: true,
       exclusive: false,
       replies: 'no',
       waits: true,

@@ -51,9 +51,9 @@ export class EntryState {
 const askEvery = 500;
 
 /**
- * Whose turn it is to receive an entry that keeps an order. Where the transport holds the endpoint alone, it sees to that itself;
- * else one process has the lease of the entry in the journal. An entry that only stores messages whose senders do not wait for
- * each other is received by everybody: its order is that of the commits.
+ * Whose turn it is to receive an entry that keeps an order, or whose endpoint cannot be shared. Where the transport holds an endpoint alone for its
+ * order, it sees to that itself; else one process has the lease of the entry in the journal. An entry that only stores messages whose senders do
+ * not wait for each other is received by everybody, where that can be: its order is that of the commits.
  */
 export class EntryTurn {
   /** Only one process works on this entry at a time. */
@@ -64,11 +64,11 @@ export class EntryTurn {
   /** The right to receive this entry alone, where the journal gives it. */
   lease: EntryLease | undefined;
 
-  constructor({ name, order, accept }: CheckedInbound, { exclusive, ordered }: ReceiveGuarantees, services: InboundServices) {
+  constructor({ name, order, accept }: CheckedInbound, { shared, exclusive, ordered }: ReceiveGuarantees, services: InboundServices) {
     this.#entry = name;
     this.#services = services;
     this.isAlone = order !== 'parallel' && accept === 'processed';
-    this.#needsLease = order !== 'parallel' && !exclusive && (accept === 'processed' || ordered !== 'no');
+    this.#needsLease = !shared || (order !== 'parallel' && !exclusive && (accept === 'processed' || ordered !== 'no'));
   }
 
   /** Waits for the lease, where one is needed; `standingBy` is called when it is not to be had at once. Undefined where none is needed, or when `stop` aborts. */

@@ -8,6 +8,8 @@ export interface MemoryTransportOptions {
   readonly redelivers?: ReceiveGuarantees['redelivers'] | undefined;
   /** Deliveries say how often they were handed out. Default true. */
   readonly countsAttempts?: boolean | undefined;
+  /** Several listeners may receive from one queue at the same time. False: it says that they may not, as a mailbox does. Default true. */
+  readonly shared?: boolean | undefined;
   /** A listener with an order holds its queue alone. Default true. */
   readonly exclusive?: boolean | undefined;
   /** After so many hand-outs a message goes to the queue with `.given-up` behind its name. Default: never. */
@@ -22,10 +24,11 @@ export interface MemoryTransportOptions {
 }
 
 export function guaranteesOf(options: MemoryTransportOptions): ReceiveGuarantees {
-  const { redelivers = { upTo: 60_000 }, countsAttempts = true, exclusive = true, waits = false } = options;
+  const { redelivers = { upTo: 60_000 }, countsAttempts = true, shared = true, exclusive = true, waits = false } = options;
   return {
     transacted: !waits,
     ordered: 'per-endpoint',
+    shared,
     exclusive,
     replies: waits ? 'open' : 'addressed',
     waits,

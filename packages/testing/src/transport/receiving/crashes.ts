@@ -9,7 +9,7 @@ export function askAboutCrashes(ask: Ask, guarantees: ReceiveGuarantees): void {
   ask.declared(guarantees.transacted, 'transacted', () => {
     ask.group('transacted', () => {
       askAboutWhatIsUnsettled(ask, guarantees);
-      askAboutTwoListeners(ask);
+      ask.declared(guarantees.shared, 'shared', () => askAboutTwoListeners(ask));
     });
   });
 }
@@ -32,7 +32,9 @@ function askAboutWhatIsUnsettled(ask: Ask, guarantees: ReceiveGuarantees): void 
     expect(held.id).toBeDefined();
   });
 
-  if (!guarantees.exclusive) askAboutThoseWhoWereThere(ask);
+  ask.declared(guarantees.shared, 'shared', () => {
+    if (!guarantees.exclusive) askAboutThoseWhoWereThere(ask);
+  });
   ask.declared(guarantees.exclusive, 'exclusive', () => {
     ask('lets the one that stands by take over when the one that receives crashes', async (rig) => {
       await rig.put(newMessage('<Unsettled/>'));

@@ -10,7 +10,7 @@ export function askAboutHolding(ask: Ask, guarantees: ReceiveGuarantees, harness
     ask.group('exclusive', () => {
       for (const order of ['serial', 'key'] as const) askAboutStandingBy(ask, order);
       askAboutGoingAway(ask);
-      if (harness.parallel !== false) askAboutSharing(ask);
+      if (harness.parallel !== false) ask.declared(guarantees.shared, 'shared', () => askAboutSharing(ask));
     });
   });
 }

@@ -10,7 +10,7 @@ export function askAboutOrder(ask: Ask, guarantees: ReceiveGuarantees): void {
       askAboutOrderOfMany(ask);
       ask.declared(guarantees.redelivers !== 'no', 'redelivers', () => {
         askAboutOrderAcrossRetry(ask, pauseOf(guarantees, 100));
-        askAboutOrderAcrossListeners(ask);
+        ask.declared(guarantees.shared, 'shared', () => askAboutOrderAcrossListeners(ask));
       });
     });
   });

@@ -17,7 +17,7 @@ export function askAboutRedelivery(ask: Ask, guarantees: ReceiveGuarantees): voi
       askAboutTheSameMessage(ask);
       askAboutWaitingOverStop(ask, pauseOf(guarantees, 500));
       ask.declared(typeof guarantees.redelivers === 'object', 'redelivers with a time', () =>
-        askAboutPauses(ask, pauseOf(guarantees, 250)),
+        askAboutPauses(ask, pauseOf(guarantees, 250), guarantees),
       );
     });
   });
@@ -100,7 +100,7 @@ function askAboutWaitingOverStop(ask: Ask, pause: number): void {
   });
 }
 
-function askAboutPauses(ask: Ask, pause: number): void {
+function askAboutPauses(ask: Ask, pause: number, { shared }: ReceiveGuarantees): void {
   ask('hands it out not before the wait is over', async (rig) => {
     const desk = await rig.listen();
     await rig.put(newMessage('<Again/>'));
@@ -110,8 +110,9 @@ function askAboutPauses(ask: Ask, pause: number): void {
     expect(second.at - (first.settledAt ?? 0)).toBeGreaterThanOrEqual(pause - rounding);
   });
 
-  ask('keeps the wait for every place of a listener, and for other listeners', async (rig) => {
-    const desks = [await rig.listen({ concurrency: 2 }), await rig.listen({ concurrency: 2 })];
+  ask(`keeps the wait for every place of a listener${shared ? ', and for other listeners' : ''}`, async (rig) => {
+    const desks = [await rig.listen({ concurrency: 2 })];
+    if (shared) desks.push(await rig.listen({ concurrency: 2 }));
     await rig.put(newMessage('<Again/>'));
     const all = () => desks.flatMap((desk) => desk.all);
     await rig.eventually(() => all().length === 1, 'the first delivery');

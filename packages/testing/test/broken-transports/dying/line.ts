@@ -32,6 +32,7 @@ export function line(fault?: LineFault) {
       guarantees: {
         transacted: false,
         ordered: 'no',
+        shared: true,
         exclusive: false,
         replies: 'open',
         waits: true,

@@ -41,6 +41,7 @@ export function spool(fault?: SpoolFault) {
       guarantees: {
         transacted: true,
         ordered: 'per-endpoint',
+        shared: true,
         exclusive: false,
         replies: 'addressed',
         waits: false,

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { isWaybillError, type TransportError } from '@waybill/contract';
 import { errors } from '../../errors.ts';
-import type { Oauth } from '../../settings/smtp.ts';
+import type { Oauth } from '../../settings/proof.ts';
 import { secretOf } from './secret-of.ts';
 
 /** How long the other side may take, in milliseconds, and how much it may say, in bytes. */

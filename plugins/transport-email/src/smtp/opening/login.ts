@@ -1,6 +1,7 @@
 import type { TransportError } from '@waybill/contract';
 import { errors } from '../../errors.ts';
-import type { Oauth, Password, Relay } from '../../settings/smtp.ts';
+import type { Oauth, Password } from '../../settings/proof.ts';
+import type { Relay } from '../../settings/smtp.ts';
 import { type Answer, meaningOf, saysGoodbye, wordsOf } from '../answer.ts';
 import { Ended } from '../ended.ts';
 import type { Wire } from '../wire.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { errors } from '../../errors.ts';
-import type { OneSecret } from '../../settings/smtp.ts';
+import type { OneSecret } from '../../settings/proof.ts';
 
 /** A secret of the settings, or of its file without the newline at the end. Throws WB_EMAIL_LOGIN when the file cannot be read. */
 export async function secretOf(secret: OneSecret): Promise<string> {

@@ -5,7 +5,7 @@ import { errors } from '../../errors.ts';
 import type { Relay } from '../../settings/smtp.ts';
 
 /** How a connection is made with TLS. Reads the files anew: certificates are renewed while a process runs. Throws WB_EMAIL_TLS. */
-export async function securityFor({ host, tls = {} }: Relay): Promise<ConnectionOptions> {
+export async function securityFor({ host, tls = {} }: Pick<Relay, 'host' | 'tls'>): Promise<ConnectionOptions> {
   const name = tls.serverName ?? (isIP(host) ? undefined : host);
   return {
     // The name that the certificate is compared with; without it, the address.
