@@ -30,6 +30,7 @@ function changed(
       claim: (...given) => outbox.claim(...given),
       settle: (...given) => outbox.settle(...given),
       report: (...given) => outbox.report(...given),
+      unraised: (...given) => outbox.unraised(...given),
       answered: (...given) => outbox.answered(...given),
       ...change.outbox,
     },
@@ -87,9 +88,9 @@ const endingCalls = (
     journal: (own, tools) =>
       changed(own, {
         outbox: {
-          begin: (leg) => {
+          begin: (leg, receipts) => {
             begun.add(leg.message.id);
-            return own.outbox.begin(leg);
+            return own.outbox.begin(leg, receipts);
           },
           settle: (step) => (begun.has(step.id) ? settle(own, step, tools) : own.outbox.settle(step)),
         },
@@ -106,8 +107,8 @@ function sentAgain(): Plant {
       begun.set(own, open);
       return changed(own, {
         outbox: {
-          async begin(leg) {
-            const token = await own.outbox.begin(leg);
+          async begin(leg, receipts) {
+            const token = await own.outbox.begin(leg, receipts);
             if (token) open.set(leg.message.id, { entry: leg.entry, id: leg.message.id, token });
             return token;
           },

@@ -54,7 +54,7 @@ describe('a journal', () => {
     const ending = { outcome: 'done', reply: messageOf('reply'), legs: [], archive: keptOf('m-1') } as const;
     await journal.inbox.settle({ ...storedOf('m-1'), token: job?.token, ending });
     const leg = firstOf((await journal.outbox.claim(everything)).jobs);
-    await journal.outbox.settle(endingOf(leg, { outcome: 'sent', archive: true, receipt: 'far-1', reply: messageOf('answer') }));
+    await journal.outbox.settle(endingOf(leg, { outcome: 'sent', archive: true, receipts: ['far-1'], reply: messageOf('answer') }));
     expect(Object.keys(left()).toSorted()).toEqual(['body', 'business_key', 'failure', 'message', 'publication', 'receipt', 'report']);
     await advance(10);
     while ((await journal.desk.forget(5)).more);

@@ -87,8 +87,8 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
     },
     outbox: {
       publish: (legs, options) => steps.do('publish', () => own.outbox.publish(legs, options), { saw: () => outbound.recorded(legs) }),
-      begin: (leg) =>
-        steps.do(`begin to send to ${leg.entry}`, () => own.outbox.begin(leg), {
+      begin: (leg, receipts) =>
+        steps.do(`begin to send to ${leg.entry}`, () => own.outbox.begin(leg, receipts), {
           isAnswered: true,
           saw: (token, at) => token && outbound.begun(process, leg, { token, at }),
         }),
@@ -104,6 +104,7 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
           saw: (result) => outbound.settledStep(process, step, result),
         }),
       report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report)),
+      unraised: (limit) => look('unraised', () => own.outbox.unraised(limit)),
       answered: (key, reply) =>
         steps.do(`answered at ${key.entry}`, () => own.outbox.answered(key, reply), { saw: () => outbound.answered(key, reply) }),
     },

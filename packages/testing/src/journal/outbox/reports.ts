@@ -7,7 +7,7 @@ const reportOf = (about: string, id = 'report-1', more: Partial<Report> = {}): R
 
 async function sendWith(bench: Bench, receipt: string, id = 'l-1'): Promise<void> {
   await bench.publish([id]);
-  await bench.endLeg(only((await bench.claimLegs()).jobs), { outcome: 'sent', archive: false, receipt });
+  await bench.endLeg(only((await bench.claimLegs()).jobs), { outcome: 'sent', archive: false, receipts: [receipt] });
 }
 
 async function reportsOf(bench: Bench, id = 'l-1'): Promise<readonly string[]> {

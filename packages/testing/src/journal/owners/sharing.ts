@@ -37,7 +37,7 @@ function askWhatIsRemembered(ask: Ask): void {
     expect(await later.journal.outbox.publish([legOf('erp', 'l-2')], { id: 'p-1' })).toBe(false);
     expect(idsOf((await later.claim()).jobs)).toEqual(['stored']);
     const leg = only((await later.claimLegs()).jobs);
-    await later.endLeg(leg, { outcome: 'sent', archive: false, receipt: 'far-1' });
+    await later.endLeg(leg, { outcome: 'sent', archive: false, receipts: ['far-1'] });
     expect((await later.showLeg('l-1'))?.reports).toMatchObject([{ id: 'report-1' }]);
   });
 
