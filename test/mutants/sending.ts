@@ -136,8 +136,8 @@ export const sendingMutants: readonly Mutant[] = [
     name: 'receipt-not-recorded',
     promise: 'The id that the far side gave is recorded.',
     file: `${source}sent-ledger.ts`,
-    from: 'receipt: receipt.id, recipients',
-    to: 'receipt: undefined, recipients',
+    from: 'receipts: all, recipients',
+    to: 'receipts, recipients',
     tests: [`${test}destinations.test.ts`],
   },
   {

@@ -32,7 +32,8 @@ export class Rounds {
     while (!this.#stop.signal.aborted) {
       this.#nap = new AbortController();
       const { signal } = this.#nap;
-      await this.#clock.sleep(await this.#round(this.#stop.signal), signal);
+      const rest = await this.#round(this.#stop.signal);
+      if (rest > 0) await this.#clock.sleep(rest, signal);
     }
   }
 }

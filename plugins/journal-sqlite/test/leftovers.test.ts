@@ -56,6 +56,7 @@ describe('a journal', () => {
     const leg = firstOf((await journal.outbox.claim(everything)).jobs);
     await journal.outbox.settle(endingOf(leg, { outcome: 'sent', archive: true, receipts: ['far-1'], reply: messageOf('answer') }));
     expect(Object.keys(left()).toSorted()).toEqual(['body', 'business_key', 'failure', 'message', 'publication', 'receipt', 'report']);
+    await journal.outbox.publish([], { raises: { entry: 'erp', id: 'l-1', report: 'r-1' } });
     await advance(10);
     while ((await journal.desk.forget(5)).more);
     while ((await journal.desk.forget(5)).more);

@@ -1,5 +1,5 @@
 import type { EventDefinition, JournalEntry, Message, MessagePackDefinition, MessageType, ReadMessage, TSchema } from '@waybill/contract';
-import { masked, maskTagged, type Tag, taggedValues } from '@waybill/contract/host';
+import { masked, maskTagged, type RecipientState, recipientStates, type Tag, taggedValues } from '@waybill/contract/host';
 import { inspectMessage } from '@waybill/plugin-host';
 import { meaningOf } from '../commands/decode.ts';
 import { codeOf, type OpenDesk } from '../desk/open-desk.ts';
@@ -74,6 +74,12 @@ export function withoutPersons(shown: JournalEntry, tagged: readonly string[]): 
     reports: reports.map((one) => ({ ...one, recipient: one.recipient && masked })),
     businessKeys: Object.fromEntries(keys) as JournalEntry['businessKeys'],
   };
+}
+
+/** What is known of each recipient. Their addresses tell of a person. */
+export function recipientsOf(shown: JournalEntry, isRevealed: boolean): readonly RecipientState[] {
+  const states = recipientStates(shown);
+  return isRevealed ? states : states.map((one) => ({ ...one, address: one.address && masked }));
 }
 
 function withoutProperties(message: Message): Message {

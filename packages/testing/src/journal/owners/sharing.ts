@@ -39,6 +39,8 @@ function askWhatIsRemembered(ask: Ask): void {
     const leg = only((await later.claimLegs()).jobs);
     await later.endLeg(leg, { outcome: 'sent', archive: false, receipts: ['far-1'] });
     expect((await later.showLeg('l-1'))?.reports).toMatchObject([{ id: 'report-1' }]);
+    await later.journal.close();
+    expect(await (await bench.reopen()).journal.outbox.unraised(10)).toMatchObject([{ leg: { id: 'l-1' }, report: { id: 'report-1' } }]);
   });
 
   ask('has ended the claims of the one that was closed, uncounted, and the waits go on', async (bench) => {
