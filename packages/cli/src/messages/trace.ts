@@ -1,10 +1,11 @@
 import type { JournalEntry, JournalRow } from '@waybill/contract';
-import { isCause, type RecipientState, recipientStates, takeRows } from '@waybill/contract/host';
+import { isCause, type RecipientState, takeRows } from '@waybill/contract/host';
 import { type DeskOptions, type OpenDesk, withDesk } from '../desk/open-desk.ts';
 import { counted, printable, timeText, whyText } from '../desk/table.ts';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
+import { hidingAddresses, recipientsOf } from './content.ts';
 import { type Place, rowsNamed } from './find-row.ts';
 import { markText } from './replay/texts.ts';
 import { stageText } from './stage-text.ts';
@@ -51,10 +52,13 @@ function branchesOf({ desk }: OpenDesk, rows: readonly JournalRow[]): Promise<re
   return Promise.all(
     rows.map(async (row) => {
       const shown = await desk.show(row);
-      const { reports = [], replayed } = shown ?? {};
-      const isTold = reports.length > 0 || (shown?.recipients ?? []).length > 0;
-      const recipients = shown && isTold ? recipientStates(shown).map(({ address: _, ...state }) => state) : [];
-      return { row, reports, recipients, replayed, caused: [] };
+      if (!shown) return { row, reports: [], recipients: [], replayed: undefined, caused: [] };
+      const { replayed } = shown;
+      const hide = hidingAddresses(shown);
+      const reports = shown.reports.map((report) => ({ ...report, recipient: undefined, detail: hide(report.detail) }));
+      const isTold = reports.length > 0 || (shown.recipients ?? []).length > 0;
+      const recipients = isTold ? recipientsOf(shown, false).map(({ address: _, ...state }) => state) : [];
+      return { row: { ...row, reason: hide(row.reason) }, reports, recipients, replayed, caused: [] };
     }),
   );
 }
@@ -71,8 +75,7 @@ function treeOf(branches: readonly Branch[]): readonly Branch[] {
 }
 
 function reportOf({ row, reports, recipients, replayed, caused }: Branch): object {
-  const withoutPersons = reports.map((report) => ({ ...report, recipient: undefined }));
-  return { ...row, replayed, recipientStates: recipients, reports: withoutPersons, caused: caused.map(reportOf) };
+  return { ...row, replayed, recipientStates: recipients, reports, caused: caused.map(reportOf) };
 }
 
 /** `2 × delivered, 1 × bounced (hard)`; with one recipient, the stage alone. */
