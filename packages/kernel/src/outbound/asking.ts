@@ -109,11 +109,12 @@ export class Asking {
       const since = performance.now();
       const { side, ledger, pause } = this.#way(leg.entry);
       if (pause.isOn) throw transportErrors.WB_DESTINATION_PAUSED(`The destination ${leg.entry} is ${pause.reason}.`);
+      const closed = await side.openFirst();
       const references = side.references(leg.message);
       const token = await this.#begin(leg, references);
       const hand = { leg, token, attempts: 0, since };
       // Only the send: what was sent has not failed when the journal cannot record it.
-      const sent = await send().catch(async (cause: unknown) => {
+      const sent = await (closed ? Promise.reject(closed) : send()).catch(async (cause: unknown) => {
         await ledger.settle(hand, { do: 'tell', error: asTransportError(cause, `Sending to ${leg.entry}`), references });
         throw cause;
       });

@@ -102,6 +102,15 @@ export class SendingSide implements Side {
     return this.#attempt(message, (sender, signal) => sender.send(message, to ? { signal, to } : { signal }), this.#config.timeout);
   }
 
+  /** Opens the sender where none was open before, so that it can tell `references`. Answers what went wrong. */
+  async openFirst(): Promise<TransportError | undefined> {
+    if (this.#openedLast) return undefined;
+    return this.#opened(AbortSignal.timeout(this.#config.timeout)).then(
+      () => undefined,
+      (error: unknown) => error as TransportError,
+    );
+  }
+
   references(message: Message): readonly string[] | undefined {
     try {
       return this.#openedLast?.references?.(message);
