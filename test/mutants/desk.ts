@@ -16,8 +16,8 @@ export const deskMutants: readonly Mutant[] = [
     name: 'forgets-slowly',
     promise: 'Forgetting goes on at once while there is more.',
     file: `${source}desk/forgetting.ts`,
-    from: 'more ? pause : rest',
-    to: 'rest',
+    from: '(await forgetPortion(options)) ? pause : rest',
+    to: '(await forgetPortion(options)) ? rest : rest',
     tests: [`${test}forgetting.test.ts`],
   },
   {

@@ -41,7 +41,7 @@ async function fill({ journal }: Steps): Promise<void> {
   await journal.inbox.settle({ ...message, token: job?.token, ending: { outcome: 'again', ...failed, dueIn: 0 } });
   await journal.outbox.publish([legOf('l-1', { businessKeys: { order: '1' } })], { id: 'p-1' });
   const leg = firstOf((await journal.outbox.claim(everything)).jobs);
-  await journal.outbox.settle(endingOf(leg, { outcome: 'again', ...failed, dueIn: 0 }));
+  await journal.outbox.settle(endingOf(leg, { outcome: 'again', ...failed, dueIn: 0, receipts: ['ref-1'] }));
   await journal.outbox.report({ about: 'l-1', id: 'r-1', kind: 'delayed' });
 }
 

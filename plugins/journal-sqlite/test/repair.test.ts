@@ -73,6 +73,21 @@ describe('a leg with several receipts', () => {
   });
 });
 
+describe('a report that is not what was written', () => {
+  it('is not raised, and holds up no other', async () => {
+    const path = await newPath();
+    const journal = await openAt(path);
+    await journal.outbox.publish([legOf('a')]);
+    for (const id of ['r-1', 'r-2']) await journal.outbox.report({ about: 'a', id, kind: 'delayed' });
+    await journal.close();
+    const database = new DatabaseSync(path);
+    database.exec("UPDATE report SET report = replace(report, 'delayed', 'bounced') WHERE id = 'r-1'");
+    database.close();
+    const { outbox } = await openAt(path);
+    expect((await outbox.unraised(10)).map(({ report }) => report.id)).toEqual(['r-2']);
+  });
+});
+
 describe('a message that was edited and dropped', () => {
   it('leaves no body behind', async () => {
     const path = await newPath();

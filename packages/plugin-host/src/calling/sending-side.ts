@@ -104,7 +104,8 @@ export class SendingSide implements Side {
 
   /** Opens the sender where none was open before, so that it can tell `references`. Answers what went wrong. */
   async openFirst(): Promise<TransportError | undefined> {
-    if (this.#openedLast) return undefined;
+    // Where the far side is left alone, nothing is sent either.
+    if (this.#openedLast || this.#circuit.refuses) return undefined;
     return this.#opened(AbortSignal.timeout(this.#config.timeout)).then(
       () => undefined,
       (error: unknown) => error as TransportError,
