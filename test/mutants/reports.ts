@@ -5,6 +5,7 @@ const steps = 'plugins/journal-sqlite/src/worker/';
 const states = 'packages/contract/src/message/recipient-state.ts';
 const memory = 'packages/testing/src/memory/journal/';
 const reports = ['packages/kernel/test/reports.test.ts'];
+const references = ['packages/kernel/test/references.test.ts'];
 const suite = ['plugins/journal-sqlite/test/steps.long.test.ts'];
 const memorySuite = ['packages/testing/test/memory-journal.test.ts'];
 const recipients = ['packages/contract/test/message/recipient-state.test.ts'];
@@ -16,7 +17,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: `${kernel}destination.ts`,
     from: 'recipients: merged(before, error.recipients), references };',
     to: 'recipients: merged(before, error.recipients) };',
-    tests: reports,
+    tests: references,
   },
   {
     name: 'references-of-data',
@@ -24,7 +25,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: `${kernel}destination.ts`,
     from: '      if (hand.leg.uncomposed) references = this.#side.references(message);\n',
     to: '',
-    tests: reports,
+    tests: references,
   },
   {
     name: 'begun-without-references',
@@ -32,7 +33,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: `${kernel}asking.ts`,
     from: 'keeper.journal.outbox.begin(leg, references)',
     to: 'keeper.journal.outbox.begin(leg, references && [])',
-    tests: reports,
+    tests: references,
   },
   {
     name: 'references-that-throw',
@@ -40,7 +41,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: 'packages/plugin-host/src/calling/sending-side.ts',
     from: '      return undefined;\n    }\n  }\n\n  /** Sends and waits',
     to: '      throw error;\n    }\n  }\n\n  /** Sends and waits',
-    tests: ['packages/plugin-host/test/sending-side.test.ts'],
+    tests: ['packages/plugin-host/test/references.test.ts'],
   },
   {
     name: 'references-of-an-open-sender-only',
@@ -48,7 +49,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: 'packages/plugin-host/src/calling/sending-side.ts',
     from: 'return this.#openedLast?.references?.(message);',
     to: 'return this.#isOpen ? this.#openedLast?.references?.(message) : undefined;',
-    tests: ['packages/plugin-host/test/sending-side.test.ts'],
+    tests: ['packages/plugin-host/test/references.test.ts'],
   },
   {
     name: 'late-settlement-raises-nothing',

@@ -1,53 +1,10 @@
-import { type AnyTransport, type Listener, type Message, type Sender, TransportError } from '@waybill/contract';
-import type { RateLimit } from '@waybill/manifest';
-import { memoryTransport, recordingLog, testClock } from '@waybill/testing';
+import { type Listener, type Message, TransportError } from '@waybill/contract';
+import { testClock } from '@waybill/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Connection } from '../src/calling/connection.ts';
 import { ReplySide } from '../src/calling/reply-side.ts';
-import { SendingSide } from '../src/calling/sending-side.ts';
+import { lost, message, setUp } from './side.ts';
 
 const forever = new AbortController().signal;
-const message = (id: string): Message => ({ id, body: Buffer.from(id), createdAt: 0, properties: {} });
-const lost = () => new TransportError('WB_TEST_LOST', 'Gone.', { connectionLost: true });
-
-interface Given extends Partial<Sender> {
-  readonly open?: () => Promise<void>;
-  readonly timeout?: number;
-  readonly rate?: RateLimit;
-}
-
-/** A side whose far side does what `far` says. `steps` tells what the transport was asked for. */
-function setUp({ timeout = 1_000, rate, ...far }: Given = {}) {
-  const clock = testClock();
-  const steps: string[] = [];
-  const { log, lines } = recordingLog();
-  let opened = 0;
-  const transport = {
-    ...memoryTransport().transport,
-    connect: async () => void steps.push('connect'),
-    disconnect: async () => void steps.push('disconnect'),
-    send: {
-      open: async () => {
-        const number = ++opened;
-        steps.push(`open ${number}`);
-        await far.open?.();
-        return {
-          send: far.send ?? (async () => ({})),
-          request: far.request,
-          references: far.references,
-          close: async () => {
-            await far.close?.();
-            steps.push(`close ${number}`);
-          },
-        };
-      },
-    },
-  } as unknown as AnyTransport;
-  const connection = new Connection({ name: 'local', settings: {} } as never, transport, { log, folder: '/', clock });
-  const config = { name: 'out', settings: {}, concurrency: 4, timeout, rate } as never;
-  const side = new SendingSide(config, connection, { log, folder: '/', clock, late: () => undefined });
-  return { clock, steps, connection, side, lines };
-}
 
 describe('the sender of a destination', () => {
   it('is opened once, and closed before its connection', async () => {
@@ -213,57 +170,5 @@ describe('a reply that goes through a listener', () => {
     await ready;
     await side.send({ ...message('r'), replyTo: 'BACK' });
     expect(sent).toEqual([[message('r'), 'BACK']]);
-  });
-});
-
-describe('the ids by which reports will speak of a message', () => {
-  const references = ({ id }: Message) => [`ref-${id}`];
-
-  it('are told by the sender that was opened last, also while none is open', async () => {
-    const { side } = setUp({ references, send: () => Promise.reject(lost()) });
-    expect(side.references(message('a'))).toBeUndefined();
-    await expect(side.send(message('a'), undefined)).rejects.toMatchObject({ connectionLost: true });
-    expect(side.isReady).toBe(false);
-    expect(side.references(message('a'))).toEqual(['ref-a']);
-    await side.close();
-    expect(side.references(message('b'))).toEqual(['ref-b']);
-  });
-
-  it('can be told as soon as a sender was opened, and what keeps it from being opened is told instead', async () => {
-    let isAway = true;
-    const { side, steps, clock } = setUp({
-      references,
-      open: async () => {
-        if (isAway) throw new TransportError('WB_TEST_AWAY', 'Nobody is there.');
-      },
-    });
-    expect(await side.openFirst()).toMatchObject({ code: 'WB_TEST_AWAY' });
-    expect(side.references(message('a'))).toBeUndefined();
-    isAway = false;
-    // It is left alone for a while.
-    expect([side.isDown, await side.openFirst(), side.references(message('a'))]).toEqual([true, undefined, undefined]);
-    await clock.advance(side.downFor);
-    expect([await side.openFirst(), await side.openFirst()]).toEqual([undefined, undefined]);
-    expect(side.references(message('a'))).toEqual(['ref-a']);
-    expect(steps.filter((step) => step.startsWith('open'))).toEqual(['open 1', 'open 2']);
-    await side.close();
-  });
-
-  it('are none of a sender that makes none, or fails to', async () => {
-    const none = setUp();
-    await none.side.openFirst();
-    expect(none.side.references(message('a'))).toBeUndefined();
-    const broken = setUp({
-      references: () => {
-        throw new TypeError('a defect');
-      },
-    });
-    await broken.side.openFirst();
-    expect(broken.side.references(message('a'))).toBeUndefined();
-    expect(broken.lines).toMatchObject([
-      { text: 'the sender cannot tell how reports will speak of the message', fields: { messageId: 'a' } },
-    ]);
-    await none.side.close();
-    await broken.side.close();
   });
 });

@@ -1,41 +1,8 @@
 import type { ClaimToken, InboxStep, Journal, Leg, OutboxStep } from '@waybill/contract';
 import type { MemoryJournal } from '@waybill/testing';
 import type { Plant, PlantTools } from '../src/index.ts';
-
-/** The journal with some of its steps done in another way. */
-function changed(
-  own: MemoryJournal,
-  change: { readonly inbox?: Partial<Journal['inbox']>; readonly outbox?: Partial<Journal['outbox']> },
-): Journal {
-  const { inbox, outbox } = own;
-  return {
-    followsCrash: own.followsCrash,
-    desk: own.desk,
-    replays: own.replays,
-    control: own.control,
-    lease: (entry) => own.lease(entry),
-    watch: (wake) => own.watch(wake),
-    close: () => own.close(),
-    inbox: {
-      find: (...given) => inbox.find(...given),
-      begin: (...given) => inbox.begin(...given),
-      store: (...given) => inbox.store(...given),
-      claim: (...given) => inbox.claim(...given),
-      settle: (...given) => inbox.settle(...given),
-      ...change.inbox,
-    },
-    outbox: {
-      publish: (...given) => outbox.publish(...given),
-      begin: (...given) => outbox.begin(...given),
-      claim: (...given) => outbox.claim(...given),
-      settle: (...given) => outbox.settle(...given),
-      report: (...given) => outbox.report(...given),
-      unraised: (...given) => outbox.unraised(...given),
-      answered: (...given) => outbox.answered(...given),
-      ...change.outbox,
-    },
-  };
-}
+import { changed } from './changed-journal.ts';
+import { plantedReports } from './planted-reports.ts';
 
 type Settle = (own: MemoryJournal, step: InboxStep, tools: PlantTools) => ReturnType<Journal['inbox']['settle']>;
 
@@ -207,52 +174,7 @@ export const plantedBugs: Readonly<Record<string, () => Plant>> = {
   'a send that failed counts as sent': () => ({ send: (send) => send().catch(() => ({}) as never) }),
   'what was sent at once is sent again after a restart': sentAgain,
   'what is sent at once goes out twice': () => ({ send: (send) => send().then(send) }),
-  'a report is raised before what tells of it is recorded': () => ({
-    journal: (own, { sleep }) =>
-      changed(own, {
-        outbox: {
-          async publish(legs, publication) {
-            if (!publication?.raises) return own.outbox.publish(legs, publication);
-            const answer = await own.outbox.publish([], publication);
-            if (answer)
-              void sleep(200)
-                .then(() => own.outbox.publish(legs))
-                .catch(() => undefined);
-            return answer;
-          },
-        },
-      }),
-  }),
-  'a report that came before the send was recorded is not raised': () => {
-    const early = new Set<string>();
-    return {
-      journal: (own) =>
-        changed(own, {
-          outbox: {
-            async report(report) {
-              const leg = await own.outbox.report(report);
-              if (!leg) early.add(report.id);
-              return leg;
-            },
-            unraised: async (limit) => (await own.outbox.unraised(limit)).filter(({ report }) => !early.has(report.id)),
-          },
-        }),
-    };
-  },
-  'by what reports speak of a leg is kept only when it is sent': () => ({
-    journal: (own) =>
-      changed(own, {
-        outbox: {
-          begin: (leg) => own.outbox.begin(leg),
-          settle: (step) =>
-            own.outbox.settle(
-              'receipts' in step.ending && step.ending.outcome !== 'sent'
-                ? { ...step, ending: { ...step.ending, receipts: undefined } }
-                : step,
-            ),
-        },
-      }),
-  }),
+  ...plantedReports,
   'a late reply is lost': () => ({ journal: (own) => changed(own, { outbox: { answered: async () => undefined } }) }),
   'a send that was refused is recorded as sent': () =>
     endingCalls((own, step) =>
