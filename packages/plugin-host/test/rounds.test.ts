@@ -40,6 +40,7 @@ describe('rounds', () => {
     await begun(3);
     gates[2]?.resolve();
     await rounds.stop();
+    expect(clock.sleeping).toBe(0);
   });
 
   it('end with the one that is under way, and none begins after it', async () => {

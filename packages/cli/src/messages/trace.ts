@@ -21,7 +21,7 @@ interface Branch {
   readonly row: JournalRow;
   readonly reports: JournalEntry['reports'];
   /** Without their addresses, which tell of a person. */
-  readonly recipients: readonly Omit<RecipientState, 'address'>[];
+  readonly recipients: readonly RecipientState[];
   readonly replayed: JournalEntry['replayed'];
   readonly caused: Branch[];
 }
@@ -57,7 +57,7 @@ function branchesOf({ desk }: OpenDesk, rows: readonly JournalRow[]): Promise<re
       const hide = hidingAddresses(shown);
       const reports = shown.reports.map((report) => ({ ...report, recipient: undefined, detail: hide(report.detail) }));
       const isTold = reports.length > 0 || (shown.recipients ?? []).length > 0;
-      const recipients = isTold ? recipientsOf(shown, false).map(({ address: _, ...state }) => state) : [];
+      const recipients = isTold ? recipientsOf(shown, false).map((one) => ({ ...one, address: undefined })) : [];
       return { row: { ...row, reason: hide(row.reason) }, reports, recipients, replayed, caused: [] };
     }),
   );

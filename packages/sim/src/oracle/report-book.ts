@@ -30,7 +30,7 @@ export class ReportBook {
 
   /** The journal has recorded by which ids reports speak of a leg. */
   received(key: EntryKey, receipts: readonly string[] = []): void {
-    for (const { id, about } of [...this.#waiting.values()]) if (receipts.includes(about)) this.#know(id, key);
+    for (const { id, about } of this.#waiting.values()) if (receipts.includes(about)) this.#know(id, key);
   }
 
   raised({ report }: ReportKey): void {

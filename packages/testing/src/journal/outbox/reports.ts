@@ -81,6 +81,7 @@ export function askAboutReports(ask: Ask): void {
       await bench.endLeg(only((await bench.claimLegs()).jobs), withReceipts(parked('l-1'), 'ref-1'));
       await bench.journal.outbox.report(reportOf('ref-1', 'report-1'));
       await bench.journal.desk.move([outKey('l-1')], 'other', anna);
+      expect(await bench.journal.outbox.unraised(10)).toMatchObject([{ leg: { entry: 'other', id: 'l-1' }, report: { id: 'report-1' } }]);
       expect(await bench.journal.outbox.report(reportOf('ref-1', 'report-2'))).toMatchObject({ entry: 'other', id: 'l-1' });
       const unraised = await bench.journal.outbox.unraised(10);
       expect(unraised.map(({ leg, report }) => `${leg.entry} ${report.id}`)).toEqual(['other report-1', 'other report-2']);
