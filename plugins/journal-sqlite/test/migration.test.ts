@@ -143,7 +143,7 @@ describe('a journal of version 2', () => {
 
 describe('a journal of version 3', () => {
   /** The row as version 3 wrote it, with its sum, or with a wrong one. */
-  async function migratedFrom3(off = 0): Promise<Journal> {
+  async function fileOf3(off = 0): Promise<string> {
     const path = await newPath();
     const database = new DatabaseSync(path);
     defineSums(database);
@@ -158,8 +158,23 @@ describe('a journal of version 3', () => {
       UPDATE pending_report SET sum = sum_of_values(id, about, at, report);
       PRAGMA application_id = 1466005826; PRAGMA user_version = 3;`);
     database.close();
-    return openAt(path);
+    return path;
   }
+
+  const migratedFrom3 = async (off?: number): Promise<Journal> => openAt(await fileOf3(off));
+
+  it('can be salvaged: what is whole stays whole, and is found by its receipt', async () => {
+    const [path, broken, into] = [await fileOf3(), await fileOf3(1), await newPath()];
+    const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
+    const salvage = (from: string, to: string) =>
+      sqlite.salvage?.({ path: from, busyTimeout: 5_000 }, context, { into: to, by: { who: 'test' } });
+    expect(await salvage(path, into)).toMatchObject({ whole: 1, doubtful: [], lost: [] });
+    const { desk, outbox } = await openAt(into);
+    expect(await outbox.report({ about: 'far-1', id: 'report-3', kind: 'delivered' })).toMatchObject({ id: 'sent', state: 'done' });
+    expect((await desk.show({ direction: 'out', entry: 'erp', id: 'sent' }))?.reports).toHaveLength(2);
+    expect(await outbox.unraised(10)).toMatchObject([{ report: { id: 'report-3' } }]);
+    expect(await salvage(broken, await newPath())).toMatchObject({ whole: 0, doubtful: [{ id: 'sent' }] });
+  });
 
   it('knows the receipt of what was sent, and what was reported of it, which is not raised again', async () => {
     const { desk, outbox } = await migratedFrom3();
