@@ -24,7 +24,7 @@ export const journalRowsMutants: readonly Mutant[] = [
     name: 'receipt-left',
     promise: 'The id of the far side goes with its leg.',
     file: `${source}rows/messages.ts`,
-    from: '    if (receipt !== null) this.#forgetReceipt.run(receipt, seq);\n',
+    from: '    for (const receipt of receiptsOf(row)) this.#forgetReceipt.run(receipt, seq);\n',
     to: '',
     tests: [`${test}leftovers.test.ts`, `${test}steps.long.test.ts`],
   },

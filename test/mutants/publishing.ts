@@ -167,9 +167,9 @@ export const publishingMutants: readonly Mutant[] = [
   {
     name: 'news-about-news',
     promise: 'News about news is not published.',
-    file: `${source}outbound.ts`,
-    from: 'if (leg.event !== messageReported.name) await',
-    to: 'await',
+    file: `${source}raising.ts`,
+    from: '    if (event === messageReported.name) return [];\n',
+    to: '',
     tests: [`${test}destinations.test.ts`],
   },
   {
@@ -200,8 +200,8 @@ export const publishingMutants: readonly Mutant[] = [
     name: 'callers-not-waited-for',
     promise: 'A kernel that stops tells its callers what became of their messages.',
     file: `${source}outbound.ts`,
-    from: '    await this.asking.ended(abort);\n    await Promise.all([...this.#all.values()].map((one) => one.close()));',
-    to: '    await Promise.all([...this.#all.values()].map((one) => one.close()));',
+    from: '    await this.asking.ended(abort);\n    await this.#raising.rounds.stop();\n',
+    to: '    await this.#raising.rounds.stop();\n',
     tests: [`${test}calls-at-stop.test.ts`],
   },
   {
@@ -216,8 +216,8 @@ export const publishingMutants: readonly Mutant[] = [
     name: 'sent-recorded-as-failed',
     promise: 'What was sent at once is not recorded as failed when the journal has no time to record that it was sent.',
     file: `${source}asking.ts`,
-    from: "      await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients });\n",
-    to: `      await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients }).catch(
+    from: "      await ledger.settle(hand, { do: 'sent', receipt, reply, recipients: receipt.recipients, references });\n",
+    to: `      await ledger.settle(hand, { do: 'sent', receipt, reply, recipients: receipt.recipients, references }).catch(
         (cause: unknown) => ledger.settle(hand, { do: 'tell', error: asTransportError(cause, leg.entry) }).then(() => Promise.reject(cause)),
       );\n`,
     tests: [`${test}calls-at-stop.test.ts`],

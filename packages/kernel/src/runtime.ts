@@ -15,6 +15,7 @@ import {
   refuseUnserved,
   startApplication,
   stopApplication,
+  Tallies,
 } from '@waybill/plugin-host/kernel';
 import { ControlTick } from './desk/control-tick.ts';
 import { startForgetting } from './desk/forgetting.ts';
@@ -23,7 +24,7 @@ import type { KernelStatus, StrandedEntry } from './desk/status.ts';
 import { errors } from './errors.ts';
 import { InboundEntry } from './inbound/entry.ts';
 import { JournalKeeper } from './journal-keeper.ts';
-import { type Observers, Tallies } from './observe.ts';
+import type { Observers } from './observe.ts';
 import { Outbound } from './outbound/outbound.ts';
 import { Router } from './outbound/routing.ts';
 

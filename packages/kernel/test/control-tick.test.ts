@@ -1,10 +1,10 @@
 import { type Control, presentLimit, type Tally } from '@waybill/contract';
+import { Tallies } from '@waybill/plugin-host/kernel';
 import { memoryJournal, recordingLog, testClock } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ControlTick } from '../src/desk/control-tick.ts';
 import { Pauses } from '../src/desk/pauses.ts';
 import type { KernelStatus } from '../src/desk/status.ts';
-import { Tallies } from '../src/observe.ts';
 
 const idle: KernelStatus = {
   state: 'running',

@@ -212,7 +212,7 @@ describe('a report about news of a report', () => {
     const bounced = { name: 'Bounced', version: '1', direction: 'out', summary: 'It came back.', event: messageReported } as const;
     const pack = defineMessagePack({ ...notesPack, messages: [...notesPack.messages, bounced] });
     const more = [...routes, { event: 'message.reported', message: 'Bounced', to: ['admin'] }];
-    const { kernel, outcomes, desk } = setUp({
+    const { kernel, outcomes, desk, journal } = setUp({
       outbound: { ...outbound, admin: { queue: 'ADMIN' } },
       routes: more,
       pack,
@@ -224,6 +224,8 @@ describe('a report about news of a report', () => {
     await context?.report({ about: sent?.id ?? '', id: 'r1', kind: 'bounced' });
     const news = (await outcomes('sent', 2)).at(-1);
     await context?.report({ about: news?.id ?? '', id: 'r2', kind: 'bounced' });
+    const { outbox } = journal.open();
+    await eventually(async () => (await outbox.unraised(10)).length === 0, { what: 'the second report to be looked at' });
     expect((await desk.show({ direction: 'out', entry: 'admin', id: news?.id ?? '' }))?.reports).toHaveLength(1);
     expect((await desk.list({ direction: 'out' })).rows).toHaveLength(2);
   });

@@ -23,4 +23,6 @@ export { startApplication, stopApplication } from './loading/start-application.t
 export { errorFields, harmlessLog, masker } from './log.ts';
 export { type KnownCommand, type KnownType, Readable, Registry, refuseWrong } from './packs/registry.ts';
 export { failureOf } from './reason.ts';
+export { Rounds } from './rounds.ts';
 export { withoutTagged } from './tagged-text.ts';
+export { type EntryTally, Tallies } from './tallies.ts';

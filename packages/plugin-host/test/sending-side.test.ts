@@ -1,52 +1,10 @@
-import { type AnyTransport, type Listener, type Message, type Sender, TransportError } from '@waybill/contract';
-import type { RateLimit } from '@waybill/manifest';
-import { memoryTransport, recordingLog, testClock } from '@waybill/testing';
+import { type Listener, type Message, TransportError } from '@waybill/contract';
+import { testClock } from '@waybill/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Connection } from '../src/calling/connection.ts';
 import { ReplySide } from '../src/calling/reply-side.ts';
-import { SendingSide } from '../src/calling/sending-side.ts';
+import { lost, message, setUp } from './side.ts';
 
 const forever = new AbortController().signal;
-const message = (id: string): Message => ({ id, body: Buffer.from(id), createdAt: 0, properties: {} });
-const lost = () => new TransportError('WB_TEST_LOST', 'Gone.', { connectionLost: true });
-
-interface Given extends Partial<Sender> {
-  readonly open?: () => Promise<void>;
-  readonly timeout?: number;
-  readonly rate?: RateLimit;
-}
-
-/** A side whose far side does what `far` says. `steps` tells what the transport was asked for. */
-function setUp({ timeout = 1_000, rate, ...far }: Given = {}) {
-  const clock = testClock();
-  const steps: string[] = [];
-  const { log, lines } = recordingLog();
-  let opened = 0;
-  const transport = {
-    ...memoryTransport().transport,
-    connect: async () => void steps.push('connect'),
-    disconnect: async () => void steps.push('disconnect'),
-    send: {
-      open: async () => {
-        const number = ++opened;
-        steps.push(`open ${number}`);
-        await far.open?.();
-        return {
-          send: far.send ?? (async () => ({})),
-          request: far.request,
-          close: async () => {
-            await far.close?.();
-            steps.push(`close ${number}`);
-          },
-        };
-      },
-    },
-  } as unknown as AnyTransport;
-  const connection = new Connection({ name: 'local', settings: {} } as never, transport, { log, folder: '/', clock });
-  const config = { name: 'out', settings: {}, concurrency: 4, timeout, rate } as never;
-  const side = new SendingSide(config, connection, { log, folder: '/', clock, late: () => undefined });
-  return { clock, steps, connection, side, lines };
-}
 
 describe('the sender of a destination', () => {
   it('is opened once, and closed before its connection', async () => {

@@ -179,6 +179,7 @@ class Play {
       ...inHand,
       ...this.#world.oracle.inbound.unfinished(),
       ...this.#world.oracle.outbound.unfinished(),
+      ...this.#world.oracle.reports.unfinished(),
       ...(this.#far.isThrough ? [] : ['a sender is not through']),
       ...(this.#caller.isThrough ? [] : ['a caller waits']),
     ];

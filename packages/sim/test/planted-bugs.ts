@@ -1,40 +1,8 @@
 import type { ClaimToken, InboxStep, Journal, Leg, OutboxStep } from '@waybill/contract';
 import type { MemoryJournal } from '@waybill/testing';
 import type { Plant, PlantTools } from '../src/index.ts';
-
-/** The journal with some of its steps done in another way. */
-function changed(
-  own: MemoryJournal,
-  change: { readonly inbox?: Partial<Journal['inbox']>; readonly outbox?: Partial<Journal['outbox']> },
-): Journal {
-  const { inbox, outbox } = own;
-  return {
-    followsCrash: own.followsCrash,
-    desk: own.desk,
-    replays: own.replays,
-    control: own.control,
-    lease: (entry) => own.lease(entry),
-    watch: (wake) => own.watch(wake),
-    close: () => own.close(),
-    inbox: {
-      find: (...given) => inbox.find(...given),
-      begin: (...given) => inbox.begin(...given),
-      store: (...given) => inbox.store(...given),
-      claim: (...given) => inbox.claim(...given),
-      settle: (...given) => inbox.settle(...given),
-      ...change.inbox,
-    },
-    outbox: {
-      publish: (...given) => outbox.publish(...given),
-      begin: (...given) => outbox.begin(...given),
-      claim: (...given) => outbox.claim(...given),
-      settle: (...given) => outbox.settle(...given),
-      report: (...given) => outbox.report(...given),
-      answered: (...given) => outbox.answered(...given),
-      ...change.outbox,
-    },
-  };
-}
+import { changed } from './changed-journal.ts';
+import { plantedReports } from './planted-reports.ts';
 
 type Settle = (own: MemoryJournal, step: InboxStep, tools: PlantTools) => ReturnType<Journal['inbox']['settle']>;
 
@@ -87,9 +55,9 @@ const endingCalls = (
     journal: (own, tools) =>
       changed(own, {
         outbox: {
-          begin: (leg) => {
+          begin: (leg, receipts) => {
             begun.add(leg.message.id);
-            return own.outbox.begin(leg);
+            return own.outbox.begin(leg, receipts);
           },
           settle: (step) => (begun.has(step.id) ? settle(own, step, tools) : own.outbox.settle(step)),
         },
@@ -106,8 +74,8 @@ function sentAgain(): Plant {
       begun.set(own, open);
       return changed(own, {
         outbox: {
-          async begin(leg) {
-            const token = await own.outbox.begin(leg);
+          async begin(leg, receipts) {
+            const token = await own.outbox.begin(leg, receipts);
             if (token) open.set(leg.message.id, { entry: leg.entry, id: leg.message.id, token });
             return token;
           },
@@ -206,6 +174,7 @@ export const plantedBugs: Readonly<Record<string, () => Plant>> = {
   'a send that failed counts as sent': () => ({ send: (send) => send().catch(() => ({}) as never) }),
   'what was sent at once is sent again after a restart': sentAgain,
   'what is sent at once goes out twice': () => ({ send: (send) => send().then(send) }),
+  ...plantedReports,
   'a late reply is lost': () => ({ journal: (own) => changed(own, { outbox: { answered: async () => undefined } }) }),
   'a send that was refused is recorded as sent': () =>
     endingCalls((own, step) =>

@@ -38,7 +38,7 @@ export const errors = defineErrors({
     retryable: false,
   },
   WB_JOURNAL_SCHEMA_OLDER: {
-    means: 'The journal is of an older version, which has no checksums that could be checked.',
+    means: 'The journal is of an older version, whose checksums, if it has any, are made in another way.',
     remedy: 'Let a kernel of this version run once: it brings the file up to date.',
   },
   WB_JOURNAL_INTO_EXISTS: {

@@ -52,7 +52,7 @@ describe('a file that is no journal', () => {
   it('is refused when a newer version has written it', async () => {
     const path = await newPath();
     await (await openAt(path)).close();
-    withDatabase(path, (database) => database.exec('PRAGMA user_version = 4'));
+    withDatabase(path, (database) => database.exec('PRAGMA user_version = 5'));
     await expect(openAt(path)).rejects.toMatchObject({ code: 'WB_JOURNAL_SCHEMA_NEWER', retryable: false });
   });
 });

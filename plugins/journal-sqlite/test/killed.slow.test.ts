@@ -1,10 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '@waybill/contract';
-import { eventually, recordingLog } from '@waybill/testing';
+import { eventually, recordingLog, silentLog } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
+import sqlite from '../src/index.ts';
 import { Child } from './child.ts';
 import { newPath, openAt } from './opening.ts';
 import { everything, finishedOf, idsOf, legOf } from './stories.ts';
+
+const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
 
 async function idsIn(journal: Journal, direction: 'in' | 'out'): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -35,6 +38,37 @@ describe('a process that is killed while it finishes messages', () => {
       expect(integrityOf(path)).toBe('ok');
     }
     expect(promised.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a process that is killed while it raises reports', () => {
+  it('has raised each of those that it was promised, and the others are raised by the next one, once each, in six rounds', async () => {
+    const path = await newPath();
+    const promised: string[] = [];
+    let left = 0;
+    for (let round = 0; round < 6; round += 1) {
+      const child = new Child('raise-until-killed.ts', [path, String(round)]);
+      await child.says(2 + round * 5);
+      promised.push(...(await child.kill()));
+      const journal = await openAt(path);
+      const unraised = await journal.outbox.unraised(1_000);
+      left += unraised.length;
+      expect(unraised.filter(({ report }) => promised.includes(report.id))).toEqual([]);
+      for (const { leg, report } of unraised) {
+        const raises = { entry: leg.entry, id: leg.id, report: report.id };
+        expect(await journal.outbox.publish([legOf(`news-of-${report.id}`, { entry: 'admin' })], { raises })).toBe(true);
+      }
+      const reports = (
+        await Promise.all((await idsIn(journal, 'out')).map((id) => journal.desk.show({ direction: 'out', entry: 'erp', id })))
+      )
+        .flatMap((shown) => shown?.reports ?? [])
+        .map(({ id }) => `news-of-${id}`);
+      const news = (await idsIn(journal, 'out')).filter((id) => id.startsWith('news'));
+      expect(news.toSorted()).toEqual(reports.toSorted());
+      await journal.close();
+      expect(await sqlite.check?.({ path, busyTimeout: 5_000 }, context)).toMatchObject({ faults: [] });
+    }
+    expect([promised.length > 50, left > 0]).toEqual([true, true]);
   });
 });
 

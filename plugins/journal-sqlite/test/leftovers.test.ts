@@ -41,7 +41,7 @@ async function fill({ journal }: Steps): Promise<void> {
   await journal.inbox.settle({ ...message, token: job?.token, ending: { outcome: 'again', ...failed, dueIn: 0 } });
   await journal.outbox.publish([legOf('l-1', { businessKeys: { order: '1' } })], { id: 'p-1' });
   const leg = firstOf((await journal.outbox.claim(everything)).jobs);
-  await journal.outbox.settle(endingOf(leg, { outcome: 'again', ...failed, dueIn: 0 }));
+  await journal.outbox.settle(endingOf(leg, { outcome: 'again', ...failed, dueIn: 0, receipts: ['ref-1'] }));
   await journal.outbox.report({ about: 'l-1', id: 'r-1', kind: 'delayed' });
 }
 
@@ -54,8 +54,9 @@ describe('a journal', () => {
     const ending = { outcome: 'done', reply: messageOf('reply'), legs: [], archive: keptOf('m-1') } as const;
     await journal.inbox.settle({ ...storedOf('m-1'), token: job?.token, ending });
     const leg = firstOf((await journal.outbox.claim(everything)).jobs);
-    await journal.outbox.settle(endingOf(leg, { outcome: 'sent', archive: true, receipt: 'far-1', reply: messageOf('answer') }));
+    await journal.outbox.settle(endingOf(leg, { outcome: 'sent', archive: true, receipts: ['far-1'], reply: messageOf('answer') }));
     expect(Object.keys(left()).toSorted()).toEqual(['body', 'business_key', 'failure', 'message', 'publication', 'receipt', 'report']);
+    await journal.outbox.publish([], { raises: { entry: 'erp', id: 'l-1', report: 'r-1' } });
     await advance(10);
     while ((await journal.desk.forget(5)).more);
     while ((await journal.desk.forget(5)).more);

@@ -1,9 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '@waybill/contract';
+import { silentLog } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
-import { indexes2, tables2 } from '../src/worker/older-schemas.ts';
+import sqlite from '../src/index.ts';
+import { fromVersion2, indexes2, tables2 } from '../src/worker/older-schemas.ts';
+import { defineSums, summedColumns } from '../src/worker/seals/sealed-tables.ts';
 import { newPath, openAt } from './opening.ts';
-import { everything } from './stories.ts';
+import { endingOf, everything, legOf } from './stories.ts';
 
 /** The tables of version 1, as that version made them. */
 const version1 = `
@@ -135,5 +138,80 @@ describe('a journal of version 2', () => {
     await replays.advance(id, by);
     expect(await replays.advance(id, by)).toMatchObject({ replay: { state: 'done', replayed: 1 } });
     expect((await inbox.claim({ entry: 'orders', limit: 10 })).jobs).toMatchObject([{ id: 'parked' }]);
+  });
+});
+
+describe('a journal of version 3', () => {
+  /** The row as version 3 wrote it, with its sum, or with a wrong one. */
+  async function fileOf3(off = 0): Promise<string> {
+    const path = await newPath();
+    const database = new DatabaseSync(path);
+    defineSums(database);
+    database.exec(`${tables2}${indexes2}${fromVersion2()}
+      INSERT INTO message (direction, entry, id, state, trace, digest, recorded_at, changed_at, due_at, is_late, event, detail, receipt)
+        VALUES (1, 'erp', 'sent', 2, 't', '', ${at}, ${at}, ${at}, 1, 'order.created', 'queue OUT', 'far-1');
+      INSERT INTO receipt VALUES ('far-1', 1);
+      INSERT INTO report (seq, id, at, report) VALUES (1, 'report-1', ${at}, '{"about":"far-1","id":"report-1","kind":"delayed"}');
+      INSERT INTO pending_report (id, about, at, report) VALUES ('report-2', 'far-2', ${at}, '{"about":"far-2","id":"report-2","kind":"bounced"}');
+      UPDATE message SET sum = sum_of_message(${summedColumns.map((column) => (column === 'receipts' ? 'receipt' : column)).join(', ')}) + ${off};
+      UPDATE report SET sum = sum_of_values(seq, id, at, report);
+      UPDATE pending_report SET sum = sum_of_values(id, about, at, report);
+      PRAGMA application_id = 1466005826; PRAGMA user_version = 3;`);
+    database.close();
+    return path;
+  }
+
+  const migratedFrom3 = async (off?: number): Promise<Journal> => openAt(await fileOf3(off));
+
+  it('can be salvaged: what is whole stays whole, and is found by its receipt', async () => {
+    const [path, broken, into] = [await fileOf3(), await fileOf3(1), await newPath()];
+    const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
+    const salvage = (from: string, to: string) =>
+      sqlite.salvage?.({ path: from, busyTimeout: 5_000 }, context, { into: to, by: { who: 'test' } });
+    expect(await salvage(path, into)).toMatchObject({ whole: 1, doubtful: [], lost: [] });
+    const { desk, outbox } = await openAt(into);
+    expect(await outbox.report({ about: 'far-1', id: 'report-3', kind: 'delivered' })).toMatchObject({ id: 'sent', state: 'done' });
+    expect((await desk.show({ direction: 'out', entry: 'erp', id: 'sent' }))?.reports).toHaveLength(2);
+    expect(await outbox.unraised(10)).toMatchObject([{ report: { id: 'report-3' } }]);
+    expect(await salvage(broken, await newPath())).toMatchObject({ whole: 0, doubtful: [{ id: 'sent' }] });
+  });
+
+  it('knows the receipt of what was sent, and what was reported of it, which is not raised again', async () => {
+    const { desk, outbox } = await migratedFrom3();
+    expect(await outbox.report({ about: 'far-1', id: 'report-3', kind: 'delivered' })).toMatchObject({ id: 'sent', state: 'done' });
+    expect((await desk.show({ direction: 'out', entry: 'erp', id: 'sent' }))?.reports).toMatchObject([
+      { id: 'report-1', kind: 'delayed' },
+      { id: 'report-3', kind: 'delivered' },
+    ]);
+    expect(await outbox.unraised(10)).toMatchObject([{ leg: { id: 'sent' }, report: { id: 'report-3' } }]);
+  });
+
+  it('raises what waited, when its leg is settled', async () => {
+    const { outbox } = await migratedFrom3();
+    await outbox.publish([legOf('l-1')]);
+    const [job] = (await outbox.claim(everything)).jobs;
+    const step = job && endingOf(job, { outcome: 'sent', archive: false, receipts: ['ref', 'far-2'] });
+    expect(step && (await outbox.settle(step))).toEqual({ outcome: 'recorded', reported: true });
+    expect(await outbox.unraised(10)).toMatchObject([{ leg: { id: 'l-1' }, report: { id: 'report-2' } }]);
+  });
+
+  it('takes nothing for whole that was not', async () => {
+    const { desk } = await migratedFrom3(1);
+    expect(await desk.show({ direction: 'out', entry: 'erp', id: 'sent' })).toMatchObject({
+      state: 'parked',
+      code: 'WB_JOURNAL_ROW_DAMAGED',
+    });
+  });
+
+  it('is in the form of a new one, and everything in it fits together', async () => {
+    const path = await newPath();
+    const database = new DatabaseSync(path);
+    defineSums(database);
+    database.exec(`${tables2}${indexes2}${fromVersion2()} PRAGMA application_id = 1466005826; PRAGMA user_version = 3;`);
+    database.close();
+    const journal = await openAt(path);
+    await journal.close();
+    const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
+    expect(await sqlite.check?.({ path, busyTimeout: 5_000 }, context)).toMatchObject({ faults: [] });
   });
 });

@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
+import { silentLog } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
+import sqlite from '../src/index.ts';
 import { newPath, openAt } from './opening.ts';
 import { away, endingOf, everything, firstOf, legOf, sent } from './stories.ts';
 
@@ -30,6 +32,59 @@ describe('a leg that is moved', () => {
     expect(await journal.outbox.settle(endingOf(moved, sent))).toEqual({ outcome: 'recorded' });
     await journal.outbox.publish([legOf('c')]);
     expect((await journal.desk.list({})).rows[0]).toMatchObject({ seq: 4, id: 'c' });
+  });
+});
+
+describe('a leg with several receipts', () => {
+  it('is found by each of them after it was moved, and after a salvage with what is to be raised of it', async () => {
+    const [path, into] = [await newPath(), await newPath()];
+    const journal = await openAt(path);
+    await journal.outbox.publish([legOf('a')]);
+    const job = firstOf((await journal.outbox.claim(everything)).jobs);
+    const parked = { outcome: 'parked', failure: away, attempts: 1, blocks: false } as const;
+    await journal.outbox.settle(endingOf(job, { ...parked, receipts: ['ref-1', 'far "1" \ud800'] }));
+    await journal.desk.move([{ direction: 'out', entry: 'erp', id: 'a' }], 'elsewhere', { who: 'test' });
+    expect(await journal.outbox.report({ about: 'far "1" \ud800', id: 'r-1', kind: 'bounced' })).toMatchObject({ entry: 'elsewhere' });
+    await journal.close();
+    const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
+    expect(await sqlite.check?.({ path, busyTimeout: 5_000 }, context)).toMatchObject({ faults: [] });
+    await sqlite.salvage?.({ path, busyTimeout: 5_000 }, context, { into, by: { who: 'test' } });
+    expect(await sqlite.check?.({ path: into, busyTimeout: 5_000 }, context)).toMatchObject({ faults: [] });
+    const { outbox } = await openAt(into);
+    expect(await outbox.report({ about: 'ref-1', id: 'r-2', kind: 'delayed' })).toMatchObject({ entry: 'elsewhere', id: 'a' });
+    expect((await outbox.unraised(10)).map(({ report }) => report.id)).toEqual(['r-1', 'r-2']);
+  });
+
+  it('is told apart from one whose receipts are not those that it is found by', async () => {
+    const path = await newPath();
+    const journal = await openAt(path);
+    await journal.outbox.publish([legOf('a'), legOf('b')]);
+    for (const job of (await journal.outbox.claim(everything)).jobs)
+      await journal.outbox.settle(
+        endingOf(job, { outcome: 'sent', archive: false, receipts: ['ref', 'far'].map((one) => `${one}-${job.leg.message.id}`) }),
+      );
+    await journal.close();
+    const database = new DatabaseSync(path);
+    database.exec("DELETE FROM receipt WHERE receipt = 'far-a'; UPDATE receipt SET seq = 1 WHERE receipt = 'ref-b'");
+    database.close();
+    const context = { name: 'journal', log: silentLog, signal: new AbortController().signal, folder: '/' };
+    const checked = await sqlite.check?.({ path, busyTimeout: 5_000 }, context);
+    expect(JSON.stringify(checked?.faults)).toMatch(/found by when something is reported of them is not there.*does not have it/);
+  });
+});
+
+describe('a report that is not what was written', () => {
+  it('is not raised, and holds up no other', async () => {
+    const path = await newPath();
+    const journal = await openAt(path);
+    await journal.outbox.publish([legOf('a')]);
+    for (const id of ['r-1', 'r-2']) await journal.outbox.report({ about: 'a', id, kind: 'delayed' });
+    await journal.close();
+    const database = new DatabaseSync(path);
+    database.exec("UPDATE report SET report = replace(report, 'delayed', 'bounced') WHERE id = 'r-1'");
+    database.close();
+    const { outbox } = await openAt(path);
+    expect((await outbox.unraised(10)).map(({ report }) => report.id)).toEqual(['r-2']);
   });
 });
 

@@ -18,7 +18,7 @@ const texts = {
   fault: 'invalid',
   reason: 'It is wrong.',
   detail: 'at 3',
-  receipt: 'r-1',
+  receipts: '["r-1"]',
   recipients: '[]',
   ended_as: 'done',
 };

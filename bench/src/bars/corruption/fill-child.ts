@@ -80,8 +80,8 @@ async function endSome(): Promise<void> {
         if (place % 5 === 0)
           return journal.outbox.settle({ ...step, ending: { outcome: 'again', failure, attempts: 1, dueIn: 36_000_000 } });
         if (place % 5 === 1) return journal.outbox.settle({ ...step, ending: { outcome: 'parked', failure, attempts: 5, blocks: false } });
-        const receipt = `receipt-${leg.message.id}`;
-        return journal.outbox.settle({ ...step, ending: { outcome: 'sent', detail: '250 ok', receipt, archive: place % 2 === 0 } });
+        const receipts = [`receipt-${leg.message.id}`];
+        return journal.outbox.settle({ ...step, ending: { outcome: 'sent', detail: '250 ok', receipts, archive: place % 2 === 0 } });
       }),
     );
   }

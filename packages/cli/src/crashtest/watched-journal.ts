@@ -35,6 +35,7 @@ export function changedJournal(own: Journal, { inbox, outbox }: JournalChanges):
       claim: (...given) => own.outbox.claim(...given),
       settle: (...given) => own.outbox.settle(...given),
       report: (...given) => own.outbox.report(...given),
+      unraised: (...given) => own.outbox.unraised(...given),
       answered: (...given) => own.outbox.answered(...given),
       ...outbox,
     },

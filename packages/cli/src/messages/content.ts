@@ -1,5 +1,5 @@
 import type { EventDefinition, JournalEntry, Message, MessagePackDefinition, MessageType, ReadMessage, TSchema } from '@waybill/contract';
-import { masked, maskTagged, type Tag, taggedValues } from '@waybill/contract/host';
+import { masked, maskTagged, type RecipientState, recipientStates, type Tag, taggedValues } from '@waybill/contract/host';
 import { inspectMessage } from '@waybill/plugin-host';
 import { meaningOf } from '../commands/decode.ts';
 import { codeOf, type OpenDesk } from '../desk/open-desk.ts';
@@ -62,7 +62,8 @@ function meaningOfEvent({ name, data: schema }: EventDefinition, data: unknown, 
 
 /** What no schema describes may tell of a person, too: the values of properties, and the addresses of recipients. */
 export function withoutPersons(shown: JournalEntry, tagged: readonly string[]): JournalEntry {
-  const { message, reply, recipients, reports, businessKeys } = shown;
+  const { message, reply, recipients, reports, failures, businessKeys, reason, detail } = shown;
+  const hide = hidingAddresses(shown);
   const values = new Set(tagged);
   const mask = (one: string): string => (values.has(one) ? masked : one);
   const keys = Object.entries(businessKeys).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value.map(mask)]);
@@ -70,10 +71,29 @@ export function withoutPersons(shown: JournalEntry, tagged: readonly string[]): 
     ...shown,
     message: message && withoutProperties(message),
     reply: reply && withoutProperties(reply),
-    recipients: recipients?.map((one) => ({ ...one, address: masked })),
-    reports: reports.map((one) => ({ ...one, recipient: one.recipient && masked })),
+    reason: hide(reason),
+    detail: hide(detail),
+    failures: failures.map((one) => ({ ...one, reason: hide(one.reason) })),
+    recipients: recipients?.map((one) => ({ ...one, address: masked, detail: hide(one.detail) })),
+    reports: reports.map((one) => ({ ...one, recipient: one.recipient && masked, detail: hide(one.detail) })),
     businessKeys: Object.fromEntries(keys) as JournalEntry['businessKeys'],
   };
+}
+
+/** What is known of each recipient. Their addresses tell of a person. */
+export function recipientsOf(shown: JournalEntry, isRevealed: boolean): readonly RecipientState[] {
+  const states = recipientStates(shown);
+  const hide = hidingAddresses(shown);
+  return isRevealed ? states : states.map((one) => ({ ...one, address: one.address && masked, detail: hide(one.detail) }));
+}
+
+/** Far sides repeat an address in what they say of it: hides those that are known in any text. */
+export function hidingAddresses({ recipients = [], reports }: JournalEntry): <Text extends string | undefined>(text: Text) => Text {
+  const known = [...recipients.map(({ address }) => address), ...reports.map(({ recipient = '' }) => recipient)];
+  const addresses = known.filter((one) => one.includes('@')).toSorted((one, other) => other.length - one.length);
+  if (addresses.length === 0) return (text) => text;
+  const pattern = new RegExp(addresses.map((one) => one.replaceAll(/[^\w@]/g, '\\$&')).join('|'), 'gi');
+  return (text) => text?.replaceAll(pattern, masked) as typeof text;
 }
 
 function withoutProperties(message: Message): Message {

@@ -1,13 +1,15 @@
 import type { JournalEntry, Message } from '@waybill/contract';
+import type { RecipientState } from '@waybill/contract/host';
 import { byOf } from '../desk/confirm.ts';
 import { type DeskOptions, withDesk } from '../desk/open-desk.ts';
 import { counted, printable, table, timeText } from '../desk/table.ts';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
-import { type Content, contentOf, withoutPersons } from './content.ts';
+import { type Content, contentOf, recipientsOf, withoutPersons } from './content.ts';
 import { type Place, rowNamed } from './find-row.ts';
 import { markText } from './replay/texts.ts';
+import { stageText } from './stage-text.ts';
 
 /** Bytes that can be written as they are. */
 type Part = 'body' | 'original' | 'reply';
@@ -35,7 +37,8 @@ export async function show(id: string, options: ShowOptions, terminal: Terminal)
       if (part) return terminal.bytes(bytesOf(shown, part));
       const content = contentOf(shown, open, reveal);
       const facts = reveal ? shown : withoutPersons(shown, content.tagged);
-      terminal.out(options.json ? json(reportOf(facts, content, reveal)) : textOf(facts, content));
+      const states = recipientsOf(shown, reveal);
+      terminal.out(options.json ? json(reportOf(facts, states, content, reveal)) : textOf(facts, states, content));
     },
     { withPacks: !part },
   );
@@ -55,11 +58,17 @@ function bytesOf({ id, message, original, reply }: JournalEntry, part: Part): Ui
 }
 
 /** As a machine reads it. Bodies are there where they may be seen: as text, else in base64. */
-function reportOf(shown: JournalEntry, { meaning, unread }: Content, isRevealed: boolean): object {
+function reportOf(
+  shown: JournalEntry,
+  recipientStates: readonly RecipientState[],
+  { meaning, unread }: Content,
+  isRevealed: boolean,
+): object {
   const { message, reply, original, ...facts } = shown;
   const withBytes = (one: Message | undefined) => one && { ...one, body: undefined, ...bytesReport(one.body, isRevealed) };
   return {
     ...facts,
+    recipientStates,
     message: withBytes(message),
     original: original && bytesReport(original, isRevealed),
     reply: withBytes(reply),
@@ -80,8 +89,8 @@ function bytesReport(body: Uint8Array, isRevealed: boolean): object {
 }
 
 /** As a person reads it. */
-function textOf(shown: JournalEntry, { meaning, unread }: Content): string {
-  const { failures, recipients = [], reports, message, reply } = shown;
+function textOf(shown: JournalEntry, states: readonly RecipientState[], { meaning, unread }: Content): string {
+  const { failures, reports, message, reply } = shown;
   const parts = [
     factLines(shown),
     section(
@@ -90,7 +99,7 @@ function textOf(shown: JournalEntry, { meaning, unread }: Content): string {
     ),
     section(
       'recipients',
-      recipients.map(({ address, outcome, detail }) => `${address}  ${outcome}  ${detail ?? ''}`),
+      states.map((one) => `${one.address ?? 'its recipient'}  ${stageText(one)}  ${one.detail ?? ''}`),
     ),
     section(
       'reports',

@@ -1,12 +1,14 @@
 import type { JournalEntry, JournalRow } from '@waybill/contract';
-import { isCause, takeRows } from '@waybill/contract/host';
+import { isCause, type RecipientState, takeRows } from '@waybill/contract/host';
 import { type DeskOptions, type OpenDesk, withDesk } from '../desk/open-desk.ts';
 import { counted, printable, timeText, whyText } from '../desk/table.ts';
 import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { json, type Terminal } from '../terminal.ts';
+import { hidingAddresses, recipientsOf } from './content.ts';
 import { type Place, rowsNamed } from './find-row.ts';
 import { markText } from './replay/texts.ts';
+import { stageText } from './stage-text.ts';
 
 export interface TraceOptions extends DeskOptions, Place {
   readonly json?: boolean | undefined;
@@ -18,6 +20,8 @@ const most = 1_000;
 interface Branch {
   readonly row: JournalRow;
   readonly reports: JournalEntry['reports'];
+  /** Without their addresses, which tell of a person. */
+  readonly recipients: readonly RecipientState[];
   readonly replayed: JournalEntry['replayed'];
   readonly caused: Branch[];
 }
@@ -47,8 +51,14 @@ async function traceOf({ desk }: OpenDesk, named: string, place: Place): Promise
 function branchesOf({ desk }: OpenDesk, rows: readonly JournalRow[]): Promise<readonly Branch[]> {
   return Promise.all(
     rows.map(async (row) => {
-      const { reports = [], replayed } = (await desk.show(row)) ?? {};
-      return { row, reports, replayed, caused: [] };
+      const shown = await desk.show(row);
+      if (!shown) return { row, reports: [], recipients: [], replayed: undefined, caused: [] };
+      const { replayed } = shown;
+      const hide = hidingAddresses(shown);
+      const reports = shown.reports.map((report) => ({ ...report, recipient: undefined, detail: hide(report.detail) }));
+      const isTold = reports.length > 0 || (shown.recipients ?? []).length > 0;
+      const recipients = isTold ? recipientsOf(shown, false).map((one) => ({ ...one, address: undefined })) : [];
+      return { row: { ...row, reason: hide(row.reason) }, reports, recipients, replayed, caused: [] };
     }),
   );
 }
@@ -64,11 +74,17 @@ function treeOf(branches: readonly Branch[]): readonly Branch[] {
   return roots;
 }
 
-function reportOf({ row, reports, replayed, caused }: Branch): object {
-  return { ...row, replayed, reports: reports.map((report) => ({ ...report, recipient: undefined })), caused: caused.map(reportOf) };
+function reportOf({ row, reports, recipients, replayed, caused }: Branch): object {
+  return { ...row, replayed, recipientStates: recipients, reports, caused: caused.map(reportOf) };
 }
 
-function linesOf({ row, reports, replayed, caused }: Branch, first = '', rest = ''): readonly string[] {
+/** `2 × delivered, 1 × bounced (hard)`; with one recipient, the stage alone. */
+function stagesOf(recipients: Branch['recipients']): string {
+  const texts = [...Map.groupBy(recipients, stageText)].map(([text, all]) => (recipients.length > 1 ? `${all.length} × ${text}` : text));
+  return `recipients: ${texts.join('; ')}`;
+}
+
+function linesOf({ row, reports, recipients, replayed, caused }: Branch, first = '', rest = ''): readonly string[] {
   const { recordedAt, direction, entry, state, type, event, id } = row;
   const what = [
     timeText(recordedAt),
@@ -81,7 +97,8 @@ function linesOf({ row, reports, replayed, caused }: Branch, first = '', rest = 
     whyText(row),
   ];
   const below = caused.length > 0 ? '│  ' : '   ';
-  const news = reports.map(({ at, kind, detail }) => `${rest}${below}${printable(`${timeText(at)} report: ${kind} ${detail ?? ''}`)}`);
+  const told = reports.map(({ at, kind, detail }) => `${timeText(at)} report: ${kind} ${detail ?? ''}`);
+  const news = [...told, ...(recipients.length > 0 ? [stagesOf(recipients)] : [])].map((line) => `${rest}${below}${printable(line)}`);
   const branches = caused.flatMap((one, place) => {
     const isLast = place === caused.length - 1;
     return linesOf(one, `${rest}${isLast ? '└─ ' : '├─ '}`, `${rest}${isLast ? '   ' : '│  '}`);

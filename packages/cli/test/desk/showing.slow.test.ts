@@ -55,12 +55,34 @@ describe('a message that is shown', () => {
     await stage.journal(async ({ outbox }) => {
       await outbox.publish([legOf('l-1')]);
       const [job] = (await outbox.claim({ entry: 'erp', limit: 1 })).jobs;
-      const recipients = [{ address: 'tobe@portmerrin.example', outcome: 'sent' as const }];
-      const ending = { outcome: 'sent' as const, archive: false, recipients };
+      const recipients = [
+        { address: 'tobe@portmerrin.example', outcome: 'sent' as const },
+        { address: 'ana@portmerrin.example', outcome: 'refused' as const, detail: '550 <ana@Portmerrin.example> is gone' },
+      ];
+      const ending = { outcome: 'sent' as const, archive: false, recipients, detail: 'mail to tobe@portmerrin.example' };
       if (job) await outbox.settle({ entry: 'erp', id: 'l-1', token: job.token, ending });
+      const news = { about: 'l-1', recipient: 'tobe@PORTMERRIN.example', detail: '5.1.1 no tobe@portmerrin.example' };
+      await outbox.report({ ...news, id: 'report-1', kind: 'bounced', permanent: true });
+      await outbox.report({ ...news, id: 'report-2', kind: 'delayed' });
     });
     const shown = await stage.waybill('messages', 'show', 'l-1');
-    expect([found(shown), shown.out]).toEqual([[], expect.stringMatching(/recipients\n {2}\*\*\* {2}sent\n/)]);
+    const text = /recipients\n {2}\*\*\* {2}bounced \(hard\) {2}5.1.1 no \*\*\*\n {2}\*\*\* {2}refused {2}550 <\*\*\*> is gone\n/;
+    expect([found(shown), shown.out.match(/portmerrin/i), shown.out]).toEqual([[], null, expect.stringMatching(text)]);
+    const shownAsJson = await stage.waybill('messages', 'show', 'l-1', '--json');
+    expect([shownAsJson.out.match(/portmerrin/i), JSON.parse(shownAsJson.out)]).toMatchObject([
+      null,
+      { recipientStates: [{ address: '***', stage: 'bounced', permanent: true, also: [] }, { stage: 'refused' }] },
+    ]);
+    const traced = await stage.waybill('messages', 'trace', 'l-1');
+    expect([traced.out.match(/portmerrin/i), traced.out]).toEqual([
+      null,
+      expect.stringContaining('recipients: 1 × bounced (hard); 1 × refused\n'),
+    ]);
+    const tracedAsJson = await stage.waybill('messages', 'trace', 'l-1', '--json');
+    expect([tracedAsJson.out.match(/portmerrin/i), JSON.parse(tracedAsJson.out)]).toMatchObject([
+      null,
+      { messages: [{ recipientStates: [{ stage: 'bounced', permanent: true }, { stage: 'refused' }] }] },
+    ]);
     expect(found(await stage.waybill('messages', 'show', 'l-1', '--reveal'))).toEqual(['portmerrin.example']);
   });
 
@@ -169,6 +191,7 @@ describe('a trace', () => {
         'TIME  in  orders  @erp:m-1  T@1  done',
         '├─ TIME  out  erp  l-1  Report_NC_PurchaseOrder@1.0  waiting',
         '│     TIME report: bounced no such�[2J mailbox',
+        '│     recipients: bounced (soft)',
         '└─ TIME  out  replies:orders  r-1  Report_NC_PurchaseOrder@1.0  waiting',
         '',
       ].join('\n'),

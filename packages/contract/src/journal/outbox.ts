@@ -11,6 +11,7 @@ import type {
   Instant,
   JournalRow,
   JournalState,
+  KnownReport,
   Recorded,
 } from './rows.ts';
 
@@ -54,9 +55,10 @@ export interface OutboxJob {
 }
 
 /**
- * How an attempt to send ended.
+ * How an attempt to send ended. `receipts`: the ids by which reports may speak of the leg beside that of its message, such as the one that the
+ * far side gave it. They are added to those that are recorded.
  *
- * - sent: the far side has it. `receipt`: the id that the far side gave it, of which reports may speak. `archive`: the body is kept.
+ * - sent: the far side has it. `archive`: the body is kept.
  * - again: due in `dueIn` milliseconds. Without `failure` nothing is counted (the destination is away).
  * - parked: given up on. `blocks`: what follows under its order key waits for a person.
  * - failed: of a leg that was sent at once: the caller was told.
@@ -67,7 +69,7 @@ export type OutboxEnding =
   | {
       readonly outcome: 'sent';
       readonly detail?: string | undefined;
-      readonly receipt?: string | undefined;
+      readonly receipts?: readonly string[] | undefined;
       readonly recipients?: readonly RecipientOutcome[] | undefined;
       readonly reply?: Message | undefined;
       readonly archive: boolean;
@@ -77,6 +79,7 @@ export type OutboxEnding =
       readonly dueIn: number;
       readonly failure?: Failure | undefined;
       readonly attempts: number;
+      readonly receipts?: readonly string[] | undefined;
       readonly recipients?: readonly RecipientOutcome[] | undefined;
     }
   | {
@@ -84,9 +87,10 @@ export type OutboxEnding =
       readonly failure: Failure;
       readonly attempts: number;
       readonly blocks: boolean;
+      readonly receipts?: readonly string[] | undefined;
       readonly recipients?: readonly RecipientOutcome[] | undefined;
     }
-  | { readonly outcome: 'failed'; readonly failure: Failure }
+  | { readonly outcome: 'failed'; readonly failure: Failure; readonly receipts?: readonly string[] | undefined }
   | { readonly outcome: 'released' };
 
 export interface OutboxStep extends EntryKey {
@@ -94,33 +98,54 @@ export interface OutboxStep extends EntryKey {
   readonly ending: OutboxEnding;
 }
 
+/** A report that is recorded with its leg, and has not been raised. */
+export interface UnraisedReport {
+  readonly leg: JournalRow;
+  readonly report: KnownReport;
+}
+
+/** Names a report of a leg. */
+export interface ReportKey extends EntryKey {
+  readonly report: string;
+}
+
+/** `raises`: the report of which the legs tell. It is raised in the same step. */
+export type Publication =
+  | { readonly id?: string | undefined; readonly raises?: undefined }
+  | { readonly raises: ReportKey; readonly id?: undefined };
+
 /** The outbound half of the journal. */
 export interface Outbox {
   /**
    * Records legs in one step. With an `id` seen before nothing is written, and the answer is false; an id is remembered
    * for as long as one of its legs. A leg whose entry and id are recorded already is left as it is. Without an `id`,
-   * the answer is false when all of them are.
+   * the answer is false when all of them are. With `raises`, the answer is whether the report is raised now: false, and nothing is
+   * written, where it is raised already or not known.
    */
-  publish(legs: readonly Leg[], options?: { readonly id?: string | undefined }): Promise<boolean>;
+  publish(legs: readonly Leg[], publication?: Publication): Promise<boolean>;
   /**
    * Records a leg that its caller sends at once, as claimed by this process; when the process ends meanwhile, the leg
    * becomes failed and is not sent by anybody else. Undefined when the id is recorded already and did not fail. It waits for
-   * nobody with its order key, and nobody waits for it.
+   * nobody with its order key, and nobody waits for it. `receipts`: as those of an ending, recorded at once, since nobody may be there to
+   * tell of its end.
    */
-  begin(leg: Leg): Promise<ClaimToken | undefined>;
+  begin(leg: Leg, receipts?: readonly string[]): Promise<ClaimToken | undefined>;
   /** Hands out legs that are due, as `Inbox.claim` does. */
   claim(request: ClaimRequest): Promise<Claimed<OutboxJob>>;
   /**
    * Ends an attempt to send, as `Inbox.settle` does. A leg that was sent, parked or failed is `known`. Recipients are merged by
-   * address into those that are recorded.
+   * address into those that are recorded. `reported` in the answer of a step with receipts: the leg has reports that are not raised, such as
+   * those that came before one of its receipts was known.
    */
   settle(step: OutboxStep): Promise<Recorded<JournalState>>;
   /**
    * Records news about a leg, once per report id. Answers the leg; undefined when none is known by that id or receipt: then
    * the report is kept for as long as done messages are, and recorded with the leg when that is settled with such a receipt.
-   * Of several legs with one receipt it is the one that was sent last.
+   * Of several legs with one receipt it is the one that was settled with it last. A leg is not forgotten before its reports are raised.
    */
   report(report: Report): Promise<JournalRow | undefined>;
+  /** Reports that are recorded with their legs and were not raised, those that were recorded first before others. */
+  unraised(limit: number): Promise<readonly UnraisedReport[]>;
   /** Records a reply that came after its request had failed; the first one stays, and so does the state of the leg. */
   answered(key: EntryKey, reply: Message): Promise<void>;
 }

@@ -84,12 +84,12 @@ export interface Claimed<Job> {
 /**
  * What a step that ends something answers.
  *
- * - recorded: it was done now, or by an earlier call of the same step.
+ * - recorded: it was done now, or by an earlier call of the same step. `reported`: see `Outbox.settle`.
  * - not-yours: the claim or the lease behind it is no longer the newest; nothing was written.
  * - known: the message was ended before, possibly by another process that had it at the same time; nothing was written.
  */
 export type Recorded<Known> =
-  | { readonly outcome: 'recorded' }
+  | { readonly outcome: 'recorded'; readonly reported?: boolean | undefined }
   | { readonly outcome: 'not-yours' }
   | { readonly outcome: 'known'; readonly state: Known };
 
@@ -122,6 +122,9 @@ export interface ReplayedMark {
   readonly replay?: number | undefined;
 }
 
+/** A report, as the journal has it; `at`: when it was recorded. */
+export type KnownReport = Report & { readonly at: Instant };
+
 export interface JournalEntry extends JournalRow {
   readonly businessKeys: BusinessKeys;
   readonly failures: readonly FailedAttempt[];
@@ -137,5 +140,5 @@ export interface JournalEntry extends JournalRow {
   /** Where a sent message went, as the sender's receipt said. */
   readonly detail?: string | undefined;
   readonly recipients?: readonly RecipientOutcome[] | undefined;
-  readonly reports: readonly (Report & { readonly at: Instant })[];
+  readonly reports: readonly KnownReport[];
 }

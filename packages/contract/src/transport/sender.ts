@@ -42,7 +42,8 @@ export interface Sender {
   send(message: Message, options: SendOptions): Promise<Receipt>;
   /**
    * The ids by which reports will speak of this message whatever becomes of an attempt to send it: those that the sender makes of the message
-   * itself. Pure, and the same at every attempt. The kernel keeps them with every outcome, beside the id that the far side gives.
+   * itself. Pure, and the same at every attempt; asked for also where nothing is sent, and when the sender is closed. The kernel keeps them with
+   * every outcome, beside the id that the far side gives.
    */
   references?(message: Message): readonly string[];
   /** Sends and waits for the reply whose correlation id is the id of `message`. Throws as `send` does; a timeout is `unknown`. */

@@ -1,7 +1,6 @@
 import { type Journal, type Log, presentLimit } from '@waybill/contract';
 import { type Clock } from '@waybill/plugin-host';
-import { errorFields } from '@waybill/plugin-host/kernel';
-import type { Tallies } from '../observe.ts';
+import { errorFields, type Tallies } from '@waybill/plugin-host/kernel';
 import type { PauseChange, Pauses } from './pauses.ts';
 import type { KernelStatus } from './status.ts';
 

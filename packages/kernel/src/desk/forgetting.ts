@@ -1,6 +1,6 @@
 import type { Journal, Log } from '@waybill/contract';
 import { type Clock } from '@waybill/plugin-host';
-import { errorFields } from '@waybill/plugin-host/kernel';
+import { errorFields, Rounds } from '@waybill/plugin-host/kernel';
 
 /** How long to rest when nothing is left to forget, and between two portions, in milliseconds. */
 const rest = 10_000;
@@ -16,19 +16,9 @@ export interface ForgettingOptions {
 
 /** Has the journal forget what was done long ago, in small portions, from the first second of the process on. Answers the function that ends it. */
 export function startForgetting(options: ForgettingOptions): () => Promise<void> {
-  const stop = new AbortController();
-  const ended = forget(options, stop.signal);
-  return () => {
-    stop.abort();
-    return ended;
-  };
-}
-
-async function forget(options: ForgettingOptions, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    const more = await forgetPortion(options);
-    await options.clock.sleep(more ? pause : rest, stop);
-  }
+  const rounds = new Rounds(options.clock, async () => ((await forgetPortion(options)) ? pause : rest));
+  rounds.start();
+  return () => rounds.stop();
 }
 
 async function forgetPortion({ journal, keep, log }: ForgettingOptions): Promise<boolean> {

@@ -107,23 +107,26 @@ export class Asking {
   #directly<Sent extends { readonly receipt: Receipt; readonly reply?: Message }>(leg: Leg, send: () => Promise<Sent>): Promise<Sent> {
     return this.untilEnd(async () => {
       const since = performance.now();
-      const { ledger, pause } = this.#way(leg.entry);
+      const { side, ledger, pause } = this.#way(leg.entry);
       if (pause.isOn) throw transportErrors.WB_DESTINATION_PAUSED(`The destination ${leg.entry} is ${pause.reason}.`);
-      const token = await this.#begin(leg);
+      const closed = await side.openFirst();
+      const references = side.references(leg.message);
+      const token = await this.#begin(leg, references);
       const hand = { leg, token, attempts: 0, since };
       // Only the send: what was sent has not failed when the journal cannot record it.
-      const sent = await send().catch(async (cause: unknown) => {
-        await ledger.settle(hand, { do: 'tell', error: asTransportError(cause, `Sending to ${leg.entry}`) });
+      const sent = await (closed ? Promise.reject(closed) : send()).catch(async (cause: unknown) => {
+        await ledger.settle(hand, { do: 'tell', error: asTransportError(cause, `Sending to ${leg.entry}`), references });
         throw cause;
       });
-      await ledger.settle(hand, { do: 'sent', receipt: sent.receipt, reply: sent.reply, recipients: sent.receipt.recipients });
+      const { receipt, reply } = sent;
+      await ledger.settle(hand, { do: 'sent', receipt, reply, recipients: receipt.recipients, references });
       return sent;
     });
   }
 
-  async #begin(leg: Leg): Promise<ClaimToken> {
+  async #begin(leg: Leg, references: readonly string[] | undefined): Promise<ClaimToken> {
     const { keeper } = this.#services;
-    const token = await keeper.do(() => keeper.journal.outbox.begin(leg));
+    const token = await keeper.do(() => keeper.journal.outbox.begin(leg, references));
     if (token) return token;
     throw messageErrors.WB_EVENT_ALREADY_SENT(`${leg.event} was sent to ${leg.entry} before under this id.`);
   }

@@ -9,7 +9,7 @@ import { refuseExpired } from '../inbound/attempt.ts';
 import { isSpentUntried, verdictOn } from '../verdict.ts';
 import { WorkLoop } from '../work-loop.ts';
 import type { Router } from './routing.ts';
-import { type LedgerServices, type LegInHand, type Place, type SendDecision, SentLedger } from './sent-ledger.ts';
+import { type LegInHand, type Place, type SendDecision, type SendingServices, SentLedger } from './sent-ledger.ts';
 
 /** What a destination needs to know of its entry. */
 export interface DestinationSettings extends Place {
@@ -34,7 +34,7 @@ export class Destination {
   readonly loop: WorkLoop<OutboxJob>;
   readonly #stop = new AbortController();
 
-  constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain' | 'retryOf'>, services: LedgerServices) {
+  constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain' | 'retryOf'>, services: SendingServices) {
     this.#settings = settings;
     this.#side = side;
     this.#router = router;
@@ -99,20 +99,22 @@ export class Destination {
   async #attempt(hand: LegInHand, { unresolved, recipients: before }: OutboxJob): Promise<SendDecision> {
     const { unknown, afterCrash, retry, name } = this.#settings;
     const policy = this.#router.retryOf(hand.leg, retry);
+    let references = hand.leg.uncomposed ? undefined : this.#side.references(hand.leg.message);
     try {
       if (unresolved > 0 && isSpentUntried({ failures: hand.attempts, unresolved, policy }))
         throw messageErrors.WB_ATTEMPTS_SPENT(`The message was handed out ${unresolved} times without any outcome.`);
+      const message = hand.leg.uncomposed ? this.#router.composeAgain(hand.leg) : hand.leg.message;
+      if (hand.leg.uncomposed) references = this.#side.references(message);
       if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
       refuseExpired(hand.leg.message, this.#clock);
-      const message = hand.leg.uncomposed ? this.#router.composeAgain(hand.leg) : hand.leg.message;
       const receipt = await this.#side.send(message, before && openOnes(before, unknown));
-      if (!before && !receipt.recipients) return { do: 'sent', receipt };
+      if (!before && !receipt.recipients) return { do: 'sent', receipt, references };
       const recipients = merged(before, receipt.recipients);
       const fault = faultIn(recipients);
-      return fault ? this.#judge(hand, unresolved, policy, fault) : { do: 'sent', receipt, recipients };
+      return fault ? { ...this.#judge(hand, unresolved, policy, fault), references } : { do: 'sent', receipt, recipients, references };
     } catch (cause) {
       const error = asTransportError(cause, `Sending to ${name}`);
-      return { ...this.#judge(hand, unresolved, policy, error), recipients: merged(before, error.recipients) };
+      return { ...this.#judge(hand, unresolved, policy, error), recipients: merged(before, error.recipients), references };
     }
   }
 

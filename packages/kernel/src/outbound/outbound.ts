@@ -1,23 +1,14 @@
-import {
-  type DataOf,
-  type EventDefinition,
-  type Leg,
-  type Listener,
-  type Message,
-  messageReported,
-  newTraceId,
-  type Report,
-} from '@waybill/contract';
+import { type DataOf, type EventDefinition, type Leg, type Listener, type Message, newTraceId, type Report } from '@waybill/contract';
 import type { Publisher, PublishOptions } from '@waybill/contract/application';
 import { publicationId, repliesOf } from '@waybill/contract/host';
 import type { CheckedInbound, CheckedManifest, CheckedOutbound } from '@waybill/manifest';
 import { type Connection, errorFields, type Registry, ReplySide, SendingSide } from '@waybill/plugin-host/kernel';
 import type { Pauses } from '../desk/pauses.ts';
-import type { JournalKeeper } from '../journal-keeper.ts';
 import { Asking, type DirectWay } from './asking.ts';
 import { Destination, type DestinationSettings } from './destination.ts';
+import { Raising } from './raising.ts';
 import type { Router } from './routing.ts';
-import { type LedgerServices, SentLedger } from './sent-ledger.ts';
+import { type LedgerServices, type SendingServices, SentLedger } from './sent-ledger.ts';
 
 export interface OutboundServices extends LedgerServices {
   readonly registry: Registry;
@@ -33,7 +24,8 @@ export interface OutboundHooks {
 
 /** The sending half of a running kernel: a destination for each outbound entry, and one for the replies of each inbound entry that has them. */
 export class Outbound {
-  readonly #services: OutboundServices;
+  readonly #services: OutboundServices & SendingServices;
+  readonly #raising: Raising;
   readonly #sides = new Map<string, SendingSide>();
   readonly #all = new Map<string, Destination>();
   /** Those of the manifest's outbound entries. */
@@ -41,7 +33,8 @@ export class Outbound {
   readonly asking: Asking;
 
   constructor(manifest: CheckedManifest, services: OutboundServices, hooks: OutboundHooks) {
-    this.#services = services;
+    this.#raising = new Raising({ ...services, wake: this.wake });
+    this.#services = { ...services, raise: this.#raising.rounds.wake };
     const ways = new Map<string, DirectWay>();
     this.destinations = manifest.outbound.map((entry) => this.#destination(entry, manifest.folder, hooks, ways));
     for (const entry of manifest.inbound) if (repliesLater(entry)) this.#replies(entry, hooks);
@@ -61,6 +54,7 @@ export class Outbound {
     const final = opened.find((result) => result.status === 'rejected' && !(result.reason as { readonly retryable?: boolean }).retryable);
     if (final?.status === 'rejected') throw final.reason;
     for (const one of this.#all.values()) one.loop.start();
+    this.#raising.rounds.start();
   }
 
   /** Sends nothing more that waits in the journal. Callers are still served: a handler in hand may ask. */
@@ -71,6 +65,7 @@ export class Outbound {
   /** Closes every sender when the last caller has been told; does not wait for that when `abort` aborts. */
   async close(abort: AbortSignal): Promise<void> {
     await this.asking.ended(abort);
+    await this.#raising.rounds.stop();
     await Promise.all([...this.#all.values()].map((one) => one.close()));
     // Until then, late replies could come.
     await this.asking.ended(abort);
@@ -90,34 +85,19 @@ export class Outbound {
     else log.debug({ event: event.name, store: options.store, id: options.id }, 'published before under this id, nothing is sent again');
   }
 
-  /** Records news about a message that was sent earlier, and publishes them. */
+  /** Records news about a message that was sent earlier; they are published in a step of their own. */
   async report(report: Report): Promise<void> {
     const { keeper, log } = this.#services;
-    const leg = await keeper.do(() => keeper.journal.outbox.report(report));
-    const { about, kind, recipient, permanent, detail } = report;
-    if (!leg) return log.info({ about, kind, recipient }, 'a report came about a message that is not known; it is kept for a while');
-    log.info({ outbound: leg.entry, messageId: leg.id, messageType: leg.type, trace: leg.trace, kind, recipient }, 'a report came');
-    this.#observe(report, leg);
-    const sent = { messageId: leg.id, entry: leg.entry, messageType: leg.type ?? '', event: leg.event ?? '' };
-    const data = { ...sent, kind, permanent, recipient, detail };
-    const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as DataOf<typeof messageReported>;
-    // News about news would go on for ever.
-    if (leg.event !== messageReported.name) await this.publish(messageReported, given, { id: report.id, store: leg.store });
+    if (await keeper.do(() => keeper.journal.outbox.report(report))) return this.#raising.rounds.wake();
+    const { about, kind, recipient } = report;
+    log.info({ about, kind, recipient }, 'a report came about a message that is not known; it is kept for a while');
   }
 
   readonly areAway = (destinations: readonly string[]): boolean => destinations.every((name) => this.#sides.get(name)?.isDown);
 
   wakeAll(): void {
     for (const one of this.#all.values()) one.loop.wake();
-  }
-
-  #observe({ kind, detail }: Report, leg: Awaited<ReturnType<JournalKeeper['journal']['outbox']['report']>>): void {
-    const { observers, clock, log } = this.#services;
-    if (!observers.isWatched || !leg) return;
-    const { entry: name, id, type, event: subject, cause, trace, store, attempts } = leg;
-    const where = { direction: 'out', name, connection: '', transport: '' } as const;
-    const what = { type, subject, id, cause, trace, store, outcome: 'reported', attempt: attempts, took: 0 } as const;
-    observers.tell({ at: clock.now(), ...where, ...what, detail: detail ?? kind }, log);
+    this.#raising.rounds.wake();
   }
 
   #destination(entry: CheckedOutbound, folder: string, hooks: OutboundHooks, ways: Map<string, DirectWay>): Destination {

@@ -10,9 +10,9 @@ import type {
   TransportError,
 } from '@waybill/contract';
 import { type Clock } from '@waybill/plugin-host';
-import { errorFields, failureOf } from '@waybill/plugin-host/kernel';
+import { type EntryTally, errorFields, failureOf, type Tallies } from '@waybill/plugin-host/kernel';
 import type { JournalKeeper } from '../journal-keeper.ts';
-import type { EntryTally, Observers, Outcome, Tallies } from '../observe.ts';
+import type { Observers, Outcome } from '../observe.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** What has to be known of the destination for log and observers. */
@@ -35,29 +35,30 @@ export interface LedgerServices {
   readonly mask: (text: string) => string;
 }
 
+export interface SendingServices extends LedgerServices {
+  /** To be called when the journal has a report that may not be raised. */
+  readonly raise: () => void;
+}
+
 /** A leg whose attempt has begun. */
 export interface LegInHand extends Pick<OutboxJob, 'leg' | 'token' | 'attempts'> {
   /** On `performance.now()`. */
   readonly since: number;
 }
 
-/** What was decided about a leg. */
-export type SendDecision =
-  | {
-      readonly do: 'sent';
-      readonly receipt: Receipt;
-      readonly reply?: Message | undefined;
-      readonly recipients?: readonly RecipientOutcome[] | undefined;
-    }
-  | (Verdict & { readonly error: TransportError; readonly recipients?: readonly RecipientOutcome[] | undefined });
+/** What was decided about a leg. `references`: by which reports will speak of it, beside the id of the receipt. */
+export type SendDecision = (
+  | { readonly do: 'sent'; readonly receipt: Receipt; readonly reply?: Message | undefined }
+  | (Verdict & { readonly error: TransportError })
+) & { readonly recipients?: readonly RecipientOutcome[] | undefined; readonly references?: readonly string[] | undefined };
 
 /** The one place where the outcome of a send is written: to the journal in one step, which is repeated until it is recorded; to the log; to the observers. */
 export class SentLedger {
   readonly #place: Place;
-  readonly #services: LedgerServices;
+  readonly #services: SendingServices;
   readonly #tally: EntryTally;
 
-  constructor(place: Place, services: LedgerServices) {
+  constructor(place: Place, services: SendingServices) {
     this.#place = place;
     this.#services = services;
     this.#tally = services.tallies.of('out', place.name);
@@ -66,10 +67,12 @@ export class SentLedger {
   async settle(hand: LegInHand, decision: SendDecision): Promise<Recorded<JournalState>> {
     const { entry, message } = hand.leg;
     const ending = this.#endingOf(hand, decision);
-    const { keeper, log } = this.#services;
+    const { keeper, log, raise } = this.#services;
     const recorded = await keeper.do(() => keeper.journal.outbox.settle({ entry, id: message.id, token: hand.token, ending }));
     if (recorded.outcome === 'recorded') this.#tell(hand, decision);
-    else log.warn({ ...fieldsOf(hand), outcome: recorded.outcome }, 'message was taken over by another process or ended meanwhile');
+    if (recorded.outcome === 'recorded' && recorded.reported) raise();
+    if (recorded.outcome !== 'recorded')
+      log.warn({ ...fieldsOf(hand), outcome: recorded.outcome }, 'message was taken over by another process or ended meanwhile');
     return recorded;
   }
 
@@ -79,20 +82,21 @@ export class SentLedger {
   }
 
   #endingOf({ attempts }: LegInHand, decision: SendDecision): OutboxEnding {
-    const { recipients } = decision;
+    const { recipients, references: receipts } = decision;
     if (decision.do === 'sent') {
       const { receipt, reply } = decision;
-      return { outcome: 'sent', detail: receipt.detail, receipt: receipt.id, recipients, reply, archive: this.#place.archive };
+      const all = receipt.id === undefined ? receipts : [...(receipts ?? []), receipt.id];
+      return { outcome: 'sent', detail: receipt.detail, receipts: all, recipients, reply, archive: this.#place.archive };
     }
     const failure = failureOf(decision.error, this.#services.mask);
     switch (decision.do) {
       case 'park':
-        return { outcome: 'parked', failure, attempts: attempts + 1, blocks: this.#place.parked === 'blocks', recipients };
+        return { outcome: 'parked', failure, attempts: attempts + 1, blocks: this.#place.parked === 'blocks', recipients, receipts };
       case 'again':
-        if (!decision.counted) return { outcome: 'again', dueIn: decision.after, attempts, recipients };
-        return { outcome: 'again', dueIn: decision.after, failure, attempts: attempts + 1, recipients };
+        if (!decision.counted) return { outcome: 'again', dueIn: decision.after, attempts, recipients, receipts };
+        return { outcome: 'again', dueIn: decision.after, failure, attempts: attempts + 1, recipients, receipts };
       case 'tell':
-        return { outcome: 'failed', failure };
+        return { outcome: 'failed', failure, receipts };
     }
   }
 

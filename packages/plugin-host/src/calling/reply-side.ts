@@ -55,6 +55,11 @@ export class ReplySide implements Side {
     return callPlugin(what, async (signal) => listener.reply?.(message, replyTo, { signal }) ?? {}, { limit: this.#timeout });
   }
 
+  /** Nobody reports of replies by other ids than their own. */
+  references(): undefined {
+    return undefined;
+  }
+
   async close(): Promise<void> {
     // The listener belongs to the inbound entry.
   }

@@ -25,6 +25,8 @@ export interface Side {
   ready(stop: AbortSignal): Promise<void>;
   /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
   send(message: Message, to: SendOptions['to']): Promise<Receipt>;
+  /** The ids by which reports will speak of the message, where its sender makes such; asked of the one that was opened last. */
+  references(message: Message): readonly string[] | undefined;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export class SendingSide implements Side {
   #open: Promise<OpenSender> | undefined;
   /** The sender that `#open` stands for is there. */
   #isOpen = false;
+  #openedLast: Sender | undefined;
 
   constructor(config: CheckedOutbound, connection: Connection, context: SendingContext) {
     this.#config = config;
@@ -97,6 +100,29 @@ export class SendingSide implements Side {
 
   send(message: Message, to: SendOptions['to']): Promise<Receipt> {
     return this.#attempt(message, (sender, signal) => sender.send(message, to ? { signal, to } : { signal }), this.#config.timeout);
+  }
+
+  /** Opens the sender where none was open before, so that it can tell `references`. Answers what went wrong. */
+  async openFirst(): Promise<TransportError | undefined> {
+    // Where the far side is left alone, nothing is sent either.
+    if (this.#openedLast || this.#circuit.refuses) return undefined;
+    return this.#opened(AbortSignal.timeout(this.#config.timeout)).then(
+      () => undefined,
+      (error: unknown) => error as TransportError,
+    );
+  }
+
+  references(message: Message): readonly string[] | undefined {
+    try {
+      return this.#openedLast?.references?.(message);
+    } catch (cause) {
+      const error = asTransportError(cause, `Sending to ${this.#config.name}`);
+      this.#context.log.warn(
+        { messageId: message.id, ...errorFields(error) },
+        'the sender cannot tell how reports will speak of the message',
+      );
+      return undefined;
+    }
   }
 
   /** Sends and waits up to `timeout` milliseconds for the reply. */
@@ -179,6 +205,7 @@ export class SendingSide implements Side {
         const late = (reply: Message) => this.#context.late(name, reply);
         return this.#connection.sending.open(use.handle, settings, { name, log, folder, signal, concurrency, late });
       });
+      this.#openedLast = sender;
       return { sender, use };
     } catch (error) {
       await use.release(asTransportError(error, name).connectionLost);

@@ -44,6 +44,7 @@ export const faultRates = {
   'reply.never': 0.2,
   'report.unknown-id': 0.05,
   'report.repeated': 0.1,
+  'report.single': 0.2,
   'handler.retryable': 0.3,
   'handler.final': 0.1,
   'handler.foreign': 0.1,

@@ -22,6 +22,7 @@ export function checkEnd(oracle: Oracle, { messages, outbound }: Scenario, rows:
     for (const { name } of outbound) for (let n = 0; n < events; n++) checkLeg(oracle, `${name}:${id}#${n}`);
     if (known.plan.asks && known.entry.transport !== 'waiting') checkReply(oracle, `replies:${known.entry.name}:${id}`);
   }
+  oracle.reports.check(outbound[0]?.name ?? '');
   for (const [id] of inbound)
     if (!oracle.inbound.rows.has(id)) bench.violated('nothing doubled', `the journal has ${id}, which nobody has sent`);
 }

@@ -59,6 +59,12 @@ export function countIn(arrived: Map<string, number>, recipient: string): number
   return times;
 }
 
+/** The id that the far side gives to what tells of this. */
+export const receiptOf = (about: string): string => `receipt of ${about}`;
+
+/** The id that its sender makes of it. */
+export const referenceTo = (about: string): string => `reference to ${about}`;
+
 /** What a message of ours tells of, in words that are the same in every run of a seed. */
 export function aboutOf(entry: string, body: Uint8Array): string {
   const { cause, n, answer, failed } = JSON.parse(Buffer.from(body).toString()) as Readonly<Record<string, string | number>>;

@@ -145,6 +145,10 @@ export class OutboundBook {
     return [...this.#late].map(([reply, { name }]) => `${name} has not recorded the ${reply}`);
   }
 
+  rowOf({ entry, id }: EntryKey): LegRow | undefined {
+    return this.rows.get(keyOf(entry, id));
+  }
+
   /** Under how many ids the far side got this. */
   idsOf(about: string): number {
     return this.#told.get(about)?.size ?? 0;

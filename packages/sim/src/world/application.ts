@@ -1,4 +1,4 @@
-import { type Draft, defineCommand, defineEvent, defineMessagePack, Type } from '@waybill/contract';
+import { type Draft, defineCommand, defineEvent, defineMessagePack, messageReported, Type } from '@waybill/contract';
 import { type ApplicationSpec, type HandlerContext, handle } from '@waybill/contract/application';
 import type { MessagePlan, Scenario } from '../chance/scenario.ts';
 import { commandErrors } from '../errors.ts';
@@ -55,6 +55,7 @@ export const simPack = defineMessagePack({
       reply: { name: 'Reply', version: '1' },
     },
     { name: 'Reply', version: '1', direction: 'in', summary: 'What the far side replies.' },
+    { name: 'News', version: '1', direction: 'out', summary: 'What was reported.', event: messageReported },
   ],
   recognise({ body }) {
     const [, kind = ''] = /^\{"kind":"(\w+)"/.exec(Buffer.from(body).toString()) ?? [];
@@ -64,7 +65,9 @@ export const simPack = defineMessagePack({
     const { kind: _, ...read } = JSON.parse(Buffer.from(body).toString()) as Readonly<Record<string, unknown>>;
     return { command: type.name === 'Ask' ? 'work.ask' : 'work.do', input: read };
   },
-  compose: (type, data): Draft => draft(type.name, data as object),
+  // The far side of the simulation says in each report which one it is.
+  compose: (type, data): Draft =>
+    draft(type.name, type.name === 'News' ? { cause: (data as { detail: string }).detail, n: 0 } : (data as object)),
   reply(type, outcome): Draft | undefined {
     if (type.name !== 'Ask') return undefined;
     if (outcome.ok) return draft('Answer', outcome.output as object);
@@ -83,6 +86,7 @@ export function simRoutes({ outbound, toldTo, asked }: Scenario) {
     { event: workDone.name, message: 'Done', to: outbound.map(({ name }) => name) },
     { event: workTold.name, message: 'Told', to: toldTo.map(({ name }) => name) },
     { event: workAsked.name, message: 'Question', to: [asked.name] },
+    { event: messageReported.name, message: 'News', to: outbound.slice(0, 1).map(({ name }) => name) },
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Message, Settlement } from '@waybill/contract';
 import type { InboundPlan, MessagePlan, OutboundPlan } from '../chance/scenario.ts';
 import type { InboundRow } from '../oracle/inbound-row.ts';
-import { aboutOf } from '../oracle/leg-row.ts';
+import { aboutOf, receiptOf, referenceTo } from '../oracle/leg-row.ts';
 import { Replies } from './calls/replies.ts';
 import { queueOf, recipientsOf, repliesTo, type World } from './world.ts';
 
@@ -98,21 +98,28 @@ export class FarSide {
   }
 
   #got(entry: string, recipient: string, id: string, body: Uint8Array): void {
-    const { oracle, faults, tell } = this.#world;
+    const { oracle, faults, random, tell } = this.#world;
     const about = aboutOf(entry, body);
     tell(`${recipient} gets ${about}`);
     oracle.outbound.arrived(entry, recipient, id, body);
     if (faults.happens('report.unknown-id')) this.#report('a message that nobody knows', 1);
-    if (faults.happens('report.repeated')) this.#report(`receipt of ${about}`, 2);
+    // Replies go through listeners, which have no ids of their own for them.
+    const named = entry.startsWith('replies:') ? receiptOf(about) : random.pick([receiptOf, referenceTo])(about);
+    if (faults.happens('report.repeated')) this.#report(named, 2);
+    else if (faults.happens('report.single')) this.#report(named, 1);
   }
 
-  /** News about something that was sent earlier come in through whatever entry. */
+  /** News about something that was sent come in through whatever entry: at once, before its sender has heard of it, or much later. */
   #report(about: string, times: number): void {
     const { scenario, random, far, time } = this.#world;
     const entry = scenario.inbound.find(({ transport }) => transport !== 'waiting');
     if (!entry) return;
-    const report = { about, id: `report-${++this.#reports}`, kind: 'delivered' } as const;
-    for (let one = 0; one < times; one++) time.after(random.whole(0, 500), () => far[entry.transport].report(queueOf(entry.name), report));
+    const id = `report-${++this.#reports}`;
+    const report = { about, id, kind: 'delivered', detail: id } as const;
+    for (let one = 0; one < times; one++)
+      time.after(random.pick([0, random.whole(0, 500), random.whole(500, 10_000)]), () =>
+        far[entry.transport].report(queueOf(entry.name), report),
+      );
   }
 }
 

@@ -62,7 +62,7 @@ class Steps {
 /** The journal as a process has it. The oracle hears of each step that is applied. */
 export function faultyJournal(world: World, process: SimProcess, own: Journal): Journal {
   const steps = new Steps(world, process);
-  const { inbound, outbound } = world.oracle;
+  const { inbound, outbound, reports } = world.oracle;
   const look = <Result>(name: string, call: () => Promise<Result>): Promise<Result> => steps.do(`look ${name}`, call);
   return {
     followsCrash: own.followsCrash,
@@ -86,11 +86,22 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
         steps.do(`${step.ending.outcome} ${step.id}`, () => own.inbox.settle(step), { saw: (result) => sawSettle(step, result) }),
     },
     outbox: {
-      publish: (legs, options) => steps.do('publish', () => own.outbox.publish(legs, options), { saw: () => outbound.recorded(legs) }),
-      begin: (leg) =>
-        steps.do(`begin to send to ${leg.entry}`, () => own.outbox.begin(leg), {
+      publish: (legs, publication) =>
+        steps.do(publication?.raises ? `raise ${publication.raises.report}` : 'publish', () => own.outbox.publish(legs, publication), {
+          saw: (isNow) => {
+            if (publication?.raises && !isNow) return;
+            outbound.recorded(legs);
+            if (publication?.raises) reports.raised(publication.raises);
+          },
+        }),
+      begin: (leg, receipts) =>
+        steps.do(`begin to send to ${leg.entry}`, () => own.outbox.begin(leg, receipts), {
           isAnswered: true,
-          saw: (token, at) => token && outbound.begun(process, leg, { token, at }),
+          saw: (token, at) => {
+            if (!token) return;
+            outbound.begun(process, leg, { token, at });
+            reports.received({ entry: leg.entry, id: leg.message.id }, receipts);
+          },
         }),
       claim: (request) =>
         steps.do(`claim ${request.entry}`, () => own.outbox.claim(request), {
@@ -101,9 +112,13 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
         }),
       settle: (step) =>
         steps.do(`${step.ending.outcome} to ${step.entry}`, () => own.outbox.settle(step), {
-          saw: (result) => outbound.settledStep(process, step, result),
+          saw: (result) => {
+            outbound.settledStep(process, step, result);
+            if (result.outcome === 'recorded' && 'receipts' in step.ending) reports.received(step, step.ending.receipts);
+          },
         }),
-      report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report)),
+      report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report), { saw: (leg) => reports.recorded(report, leg) }),
+      unraised: (limit) => look('unraised', () => own.outbox.unraised(limit)),
       answered: (key, reply) =>
         steps.do(`answered at ${key.entry}`, () => own.outbox.answered(key, reply), { saw: () => outbound.answered(key, reply) }),
     },

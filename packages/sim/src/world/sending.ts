@@ -1,6 +1,6 @@
 import type { AnyTransport, Listener, Message, Receipt, RequestOptions, SendContext, Sender, SendOptions } from '@waybill/contract';
 import { transportErrors } from '../errors.ts';
-import { aboutOf } from '../oracle/leg-row.ts';
+import { aboutOf, receiptOf, referenceTo } from '../oracle/leg-row.ts';
 import type { SimProcess } from './sim-process.ts';
 import { type OpenSender, recipientsOf, type World } from './world.ts';
 
@@ -41,7 +41,8 @@ export function faultySend(world: World, process: SimProcess, own: AnyTransport)
         return around(world, process, { entry, message, options }, () => asking(world, process, () => ask(sender, message, options)));
       };
       const close = () => sender.close().finally(() => world.senders.delete(open));
-      return { send, request, close } satisfies Sender;
+      const references = ({ body }: Message) => [referenceTo(aboutOf(entry, body))];
+      return { send, request, close, references } satisfies Sender;
     },
   };
 }
@@ -65,7 +66,7 @@ interface Send {
 
 async function receipted(world: World, process: SimProcess, send: Send, own: () => Promise<Receipt>): Promise<Receipt> {
   const receipt = await around(world, process, send, own);
-  return { ...receipt, id: `receipt of ${aboutOf(send.entry, send.message.body)}` };
+  return { ...receipt, id: receiptOf(aboutOf(send.entry, send.message.body)) };
 }
 
 /** The time of a request is over also for a process that stands still, which hears of that later. */

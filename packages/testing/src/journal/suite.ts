@@ -15,6 +15,7 @@ import { askAboutStoring } from './inbox/storing.ts';
 import { askAboutBlocked } from './order/blocked.ts';
 import { askAboutOrder } from './order/keys.ts';
 import { askAboutPublishing } from './outbox/publishing.ts';
+import { askAboutRaising } from './outbox/raising.ts';
 import { askAboutReports } from './outbox/reports.ts';
 import { askAboutSending } from './outbox/sending.ts';
 import { askAboutClosing } from './owners/closing.ts';
@@ -51,6 +52,7 @@ export function journalSuite({ name, open, patience }: JournalSuiteOptions): voi
     askAboutPublishing(ask);
     askAboutSending(ask);
     askAboutReports(ask);
+    askAboutRaising(ask);
     askAboutOrder(ask);
     askAboutBlocked(ask);
     askAboutListing(ask);

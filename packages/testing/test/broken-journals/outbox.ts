@@ -1,5 +1,6 @@
 import type { Journal, Leg, OutboxStep } from '@waybill/contract';
 import { type Change, type Fault, fault } from './fault.ts';
+import { raisingFaults } from './raising.ts';
 
 async function isKnown({ desk }: Journal, { entry, message }: Leg): Promise<boolean> {
   return (await desk.show({ direction: 'out', entry, id: message.id })) !== undefined;
@@ -80,8 +81,26 @@ export const outboxFaults: readonly Fault[] = [
   fault(
     'forgets the receipt',
     'is recorded with it, by its id and by the id that the far side gave it, and answers it',
-    onLegEnding((ending) => (ending.outcome === 'sent' ? { ...ending, receipt: undefined } : ending)),
+    onLegEnding((ending) => (ending.outcome === 'sent' ? { ...ending, receipts: undefined } : ending)),
   ),
+  ...(['again', 'parked', 'failed'] as const).map((outcome) =>
+    fault(
+      `forgets the receipts of an attempt that ended ${outcome}`,
+      'is recorded with it by every receipt, whatever became of the attempt that told of it',
+      onLegEnding((ending) => (ending.outcome === outcome ? { ...ending, receipts: undefined } : ending)),
+    ),
+  ),
+  fault(
+    'keeps the first receipt only',
+    'is recorded with it by every receipt, whatever became of the attempt that told of it',
+    onLegEnding((ending) => ('receipts' in ending ? { ...ending, receipts: ending.receipts?.slice(0, 1) } : ending)),
+  ),
+  fault(
+    'forgets the receipts that a send at once began with',
+    'is recorded with one that is sent at once by the receipts that it began with',
+    ({ outbox }) => ({ outbox: { begin: (leg) => outbox.begin(leg) } }),
+  ),
+  ...raisingFaults,
   fault(
     'forgets the recipients',
     'remembers what became of each recipient, the newest by its address',
@@ -151,7 +170,7 @@ export const outboxFaults: readonly Fault[] = [
     return {
       outbox: {
         settle(step) {
-          if (step.ending.outcome === 'sent' && step.ending.receipt !== undefined) receipts.add(step.ending.receipt);
+          if ('receipts' in step.ending) for (const receipt of step.ending.receipts ?? []) receipts.add(receipt);
           return outbox.settle(step);
         },
         async report(report) {

@@ -48,7 +48,7 @@ function refuseOthers(database: DatabaseSync, path: string): void {
   if (version < 1) throw errors.WB_JOURNAL_DAMAGED(`The header of ${path} says version ${version}, which there never was.`);
   if (version < newest)
     throw errors.WB_JOURNAL_SCHEMA_OLDER(
-      `The journal ${path} is of version ${version}, which has no checksums; version ${newest} has them.`,
+      `The journal ${path} is of version ${version}, and what can be checked is one of version ${newest}.`,
     );
 }
 

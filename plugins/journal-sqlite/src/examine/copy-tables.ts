@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { isWhole, sealedTables } from '../worker/seals/sealed-tables.ts';
 import type { Row } from './findings.ts';
+import { rowOfNow } from './older-rows.ts';
 import { readFromBothEnds } from './reading.ts';
 
 /** What was left out of a table. */
@@ -28,7 +29,8 @@ function copyTable(
     `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
   );
   const broken = new Map<string, Row>();
-  const take = (row: Row): void => {
+  const take = (read: Row): void => {
+    const row = rowOfNow(table, read);
     if (isWhole(table, row)) add.run(...columns.map((column) => row[column] as SQLInputValue));
     else broken.set(nameOf(row), row);
   };

@@ -7,6 +7,7 @@ import { ControlRecords } from '../worker/desk/control-records.ts';
 import { BusinessKeyTable } from '../worker/rows/business-keys.ts';
 import { Messages } from '../worker/rows/messages.ts';
 import { isWhole } from '../worker/seals/sealed-tables.ts';
+import { receiptList } from './relations.ts';
 
 /** Makes what follows from the messages, and what is told of the salvage. */
 export function finish(
@@ -24,7 +25,8 @@ export function finish(
     UPDATE lease SET owner = NULL WHERE owner NOT IN (SELECT id FROM owner);
     INSERT INTO entry (direction, entry, waiting, parked, stamp)
       SELECT direction, entry, sum(state = 1), sum(state = 3), 0 FROM message GROUP BY direction, entry;
-    INSERT OR REPLACE INTO receipt (receipt, seq) SELECT receipt, seq FROM message WHERE receipt IS NOT NULL ORDER BY seq;
+    INSERT OR REPLACE INTO receipt (receipt, seq)
+      SELECT one.value, seq FROM message, json_each(${receiptList}) one WHERE receipts IS NOT NULL ORDER BY seq;
     CREATE TEMP TABLE legs_of (id TEXT PRIMARY KEY, legs INTEGER);
     INSERT INTO legs_of SELECT publication, count(*) FROM message WHERE publication IS NOT NULL GROUP BY publication;
     UPDATE publication SET legs = coalesce((SELECT l.legs FROM legs_of l WHERE l.id = publication.id), 0)

@@ -4,6 +4,9 @@ import type { Findings } from './findings.ts';
 
 const missing = errors.WB_JOURNAL_BODY_MISSING.code;
 
+/** The receipts of a message in SQL; none where they are not what was written. */
+export const receiptList = "iif(json_valid(message.receipts), message.receipts, '[]')";
+
 /** What follows from other rows: what, and the question that has an answer where it does not. */
 const relations: readonly (readonly [what: string, sql: string])[] = [
   [
@@ -50,11 +53,13 @@ const relations: readonly (readonly [what: string, sql: string])[] = [
   ),
   [
     'What these messages are found by when something is reported of them is not there',
-    'SELECT seq FROM message NOT INDEXED WHERE receipt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.receipt = message.receipt)',
+    `SELECT DISTINCT seq FROM message NOT INDEXED, json_each(${receiptList}) one
+     WHERE receipts IS NOT NULL AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.receipt = one.value)`,
   ],
   [
     'A receipt leads to a message that does not have it',
-    'SELECT receipt.receipt AS name FROM receipt JOIN message USING (seq) WHERE receipt.receipt IS NOT message.receipt',
+    `SELECT receipt.receipt AS name FROM receipt JOIN message USING (seq)
+     WHERE message.receipts IS NULL OR receipt.receipt NOT IN (SELECT value FROM json_each(${receiptList}))`,
   ],
   [
     'Publications have another number of legs',

@@ -7,6 +7,7 @@ import { isLate, standsInLine, type WrittenRow } from '../worker/rows/message-ro
 import { summedColumns } from '../worker/seals/sealed-tables.ts';
 import { sumOfBody, sumOfMessage } from '../worker/seals/sums.ts';
 import type { Row } from './findings.ts';
+import { messageOfNow } from './older-rows.ts';
 import { type Gap, readAround, readFromBothEnds } from './reading.ts';
 
 export interface Taken {
@@ -54,7 +55,7 @@ export class Taking {
     this.#takeBodies();
     const damaged: WrittenRow[] = [];
     const gaps = readAround(this.#old, 'message', 'seq', (row) => {
-      const written = row as unknown as WrittenRow;
+      const written = messageOfNow(row) as unknown as WrittenRow;
       if (isOrdinary(row) && isWholeMessage(written)) this.#takeWhole(written);
       else damaged.push(written);
     });

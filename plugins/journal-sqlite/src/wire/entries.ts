@@ -5,6 +5,7 @@ import type {
   JournalPage,
   JournalQuery,
   JournalRow,
+  KnownReport,
   ReplayedMark,
   Report,
   RowKey,
@@ -91,8 +92,12 @@ export function journalEntry({
     reply: reply === null ? undefined : messageOf(reply),
     detail: detail ?? undefined,
     recipients: recipientsOf(recipients),
-    reports: reports.map(([report, at]) => ({ ...(JSON.parse(report) as Report), at })),
+    reports: reports.map(([report, at]) => knownReport(report, at)),
   };
+}
+
+export function knownReport(report: string, at: number): KnownReport {
+  return { ...(JSON.parse(report) as Report), at };
 }
 
 function markOf({ times, at, who, why, replay }: ReplayedRow): ReplayedMark {

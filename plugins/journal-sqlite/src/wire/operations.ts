@@ -23,13 +23,15 @@ export interface Operations {
     lease: LeaseRow | null,
   ): RecordedRow<FoundRow>;
 
-  publish(legs: readonly LegRow[], id: string | null): boolean;
-  beginLeg(leg: LegRow): TokenRow | null;
+  publish(legs: readonly LegRow[], id: string | null, raises: ReportKeyRow | null): boolean;
+  /** `receipts` as JSON. */
+  beginLeg(leg: LegRow, receipts: string | null): TokenRow | null;
   claimOutbox(...request: ClaimArgs): ClaimedRows<OutboxJobRow>;
   /** What is known of a leg is its state. */
-  settleOutbox(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number>;
+  settleOutbox(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number> | 'reported';
   /** `report` as JSON. */
   report(about: string, id: string, report: string): ListedRow | null;
+  unraised(limit: number): readonly UnraisedRow[];
   answered(entry: string, id: string, reply: WireMessage): void;
 
   list(query: QueryRow): PageRow;
@@ -91,13 +93,18 @@ export type InboxEndingRow =
   | readonly ['parked', failure: FailureRow, attempts: number, kept: WireMessage, blocks: boolean, legs: readonly LegRow[]]
   | readonly ['released'];
 
-/** `recipients`: news of them as JSON. */
+/** `news` of recipients, and `receipts`, as JSON. */
 export type OutboxEndingRow =
-  | readonly ['sent', detail: string | null, receipt: string | null, recipients: string | null, reply: WireMessage | null, archive: boolean]
-  | readonly ['again', dueIn: number, failure: FailureRow | null, attempts: number, recipients: string | null]
-  | readonly ['parked', failure: FailureRow, attempts: number, blocks: boolean, recipients: string | null]
-  | readonly ['failed', failure: FailureRow]
-  | readonly ['released'];
+  | readonly ['sent', receipts: string | null, news: string | null, detail: string | null, reply: WireMessage | null, archive: boolean]
+  | readonly ['again', receipts: string | null, news: string | null, dueIn: number, failure: FailureRow | null, attempts: number]
+  | readonly ['parked', receipts: string | null, news: string | null, failure: FailureRow, attempts: number, blocks: boolean]
+  | readonly ['failed', receipts: string | null, news: null, failure: FailureRow]
+  | readonly ['released', receipts: null];
+
+export type ReportKeyRow = readonly [entry: string, id: string, report: string];
+
+/** `report` as JSON. */
+export type UnraisedRow = readonly [leg: ListedRow, report: string, at: number];
 
 /** `uncomposed`: the failure as JSON. */
 export type LegRow = readonly [

@@ -32,6 +32,7 @@ export interface Opened {
 
 const kinds: OperationKinds<Operations> = {
   find: 'read',
+  unraised: 'read',
   list: 'read',
   show: 'read',
   counts: 'read',

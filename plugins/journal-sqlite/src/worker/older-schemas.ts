@@ -182,14 +182,23 @@ const sealedSince3 = [
   'tally',
 ];
 
+/** The sum of a report in version 3. */
+const reportSum3 = 'sum_of_values(seq, id, at, report)';
+
+/** The sum of a message, whose receipts are in `receipts`. */
+function messageSum(receipts: string): string {
+  return `sum_of_message(${summedColumns.map((column) => (column === 'receipts' ? receipts : column)).join(', ')})`;
+}
+
 /** What makes a journal of version 2 one of version 3, in which each row has a checksum, the file counts what it has promised, and sets are replayed. */
 export function fromVersion2(): string {
-  const sealed = sealedSince3.map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER; UPDATE ${table} SET sum = ${sumSql(table)};`);
+  const sumOf = (table: string): string => (table === 'report' ? reportSum3 : sumSql(table));
+  const sealed = sealedSince3.map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER; UPDATE ${table} SET sum = ${sumOf(table)};`);
   return `
 ${replayTables}
 ALTER TABLE control_record ADD COLUMN replay INTEGER;
 ALTER TABLE message ADD COLUMN sum INTEGER;
-UPDATE message SET sum = sum_of_message(${summedColumns.join(', ')});
+UPDATE message SET sum = ${messageSum('receipt')};
 ALTER TABLE body ADD COLUMN sum INTEGER;
 UPDATE body SET sum = sum_of_body(place, meta, body);
 ${sealed.join('\n')}
@@ -199,4 +208,18 @@ UPDATE clock SET file = lower(hex(randomblob(16)));
 UPDATE clock SET sum = ${sumSql('clock')};
 INSERT INTO sqlite_sequence (name, seq) VALUES ('promises', 0);
 CREATE TABLE manifest (name TEXT PRIMARY KEY, at INTEGER NOT NULL, process TEXT NOT NULL, source TEXT NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;`;
+}
+
+/**
+ * What makes a journal of version 3 one of version 4: a leg may have several receipts, and a report is raised or not. Those of version 3 were,
+ * as far as they ever will be. A row that is not what was written stays so.
+ */
+export function fromVersion3(): string {
+  return `
+ALTER TABLE message RENAME COLUMN receipt TO receipts;
+UPDATE message SET receipts = json_array(receipts), sum = ${messageSum('json_array(receipts)')}
+  WHERE receipts IS NOT NULL AND sum = ${messageSum('receipts')};
+ALTER TABLE report ADD COLUMN raised INTEGER NOT NULL DEFAULT 1;
+UPDATE report SET sum = ${sumSql('report')} WHERE sum = ${reportSum3};
+CREATE INDEX unraised ON report (at) WHERE raised = 0;`;
 }

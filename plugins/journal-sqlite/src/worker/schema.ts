@@ -1,5 +1,5 @@
 import { type FileFormat, ownerTable, type PromiseFormat } from '@waybill/sqlite/thread';
-import { fromVersion1, fromVersion2 } from './older-schemas.ts';
+import { fromVersion1, fromVersion2, fromVersion3 } from './older-schemas.ts';
 import { replayTables } from './replay-tables.ts';
 import { defineSums, sumSql } from './seals/sealed-tables.ts';
 
@@ -8,10 +8,11 @@ import { defineSums, sumSql } from './seals/sealed-tables.ts';
  *   the row may be handed out; `ready_at` is the same once it can be: the row is kept, claimed by nobody, and the head of its
  *   order key (or has none). `in_line`: it stands in the line of its key. `blocking`: it is the head of its key, cannot be
  *   handed out now, and others stand behind it. `version` grows with each claim; `ended_…` tell of the claim that was ended last.
- *   `is_late`: it may be forgotten, and was not done when it was recorded. `keys` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
+ *   `is_late`: it may be forgotten, and was not done when it was recorded. `keys`, `receipts` and `recipients` are JSON. `code`, `fault` and `reason` are those of the last failure.
  * - body: apart, so that a change of state does not copy the message. `place` is twice the message's `seq`, plus one
  *   for the reply; minus the `seq` for the body that an edited message had first.
  * - `sum`, everywhere: the checksum of the row.
+ * - report: what was reported of a leg. `raised`: 0 until the event that tells of it is recorded.
  * - begun: inbound messages that are worked on without a claim, and by whom.
  * - entry: how much of each is unfinished. `stamp` grows whenever there is something new to claim.
  * - opening: who has the journal open; a row that is left tells of an opening that did not close.
@@ -57,7 +58,7 @@ CREATE TABLE message (
   fault TEXT,
   reason TEXT,
   detail TEXT,
-  receipt TEXT,
+  receipts TEXT,
   recipients TEXT,
   ended_owner INTEGER,
   ended_version INTEGER,
@@ -83,7 +84,7 @@ CREATE TABLE business_key (
   PRIMARY KEY (name, value, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE begun (seq INTEGER NOT NULL, owner INTEGER NOT NULL, sum INTEGER, PRIMARY KEY (seq, owner)) STRICT, WITHOUT ROWID;
-CREATE TABLE report (seq INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, sum INTEGER, PRIMARY KEY (seq, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE report (seq INTEGER NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, raised INTEGER NOT NULL DEFAULT 1, sum INTEGER, PRIMARY KEY (seq, id)) STRICT, WITHOUT ROWID;
 CREATE TABLE pending_report (id TEXT PRIMARY KEY, about TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE receipt (receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE publication (id TEXT PRIMARY KEY, at INTEGER NOT NULL, legs INTEGER NOT NULL, sum INTEGER) STRICT, WITHOUT ROWID;
@@ -159,6 +160,7 @@ CREATE INDEX ended ON message (changed_at) WHERE is_late = 1;
 CREATE INDEX traced ON message (trace);
 CREATE INDEX of_entry ON message (direction, entry, seq);
 CREATE INDEX begun_by ON begun (owner);
+CREATE INDEX unraised ON report (at) WHERE raised = 0;
 CREATE INDEX pending_about ON pending_report (about);
 CREATE INDEX pending_age ON pending_report (at);
 CREATE INDEX publication_age ON publication (at) WHERE legs = 0;
@@ -175,7 +177,7 @@ export const journalPromises: PromiseFormat = {
 export const journalFile: FileFormat = {
   applicationId: 0x57617942,
   schema: `${tables}${indexes}`,
-  migrations: [fromVersion1(), fromVersion2()],
+  migrations: [fromVersion1(), fromVersion2(), fromVersion3()],
   prepare: defineSums,
   promises: journalPromises,
 };

@@ -1,7 +1,7 @@
 import type { Message, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
-import { errorFields, failureOf } from '@waybill/plugin-host/kernel';
-import type { EntryTally, Outcome } from '../../observe.ts';
+import { type EntryTally, errorFields, failureOf } from '@waybill/plugin-host/kernel';
+import type { Outcome } from '../../observe.ts';
 import type { Identity } from '../identify.ts';
 import type { InHand } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';

@@ -69,7 +69,7 @@ function askWhatGoes(ask: Ask): void {
     await bench.journal.outbox.report({ about: 'far-1', id: 'report-2', kind: 'bounced' });
     await forgetAll(bench);
     await bench.publish(['l-1']);
-    await bench.endLeg(only((await bench.claimLegs()).jobs), { outcome: 'sent', archive: false, receipt: 'far-1' });
+    await bench.endLeg(only((await bench.claimLegs()).jobs), { outcome: 'sent', archive: false, receipts: ['far-1'] });
     expect((await bench.showLeg('l-1'))?.reports.map(({ id }) => id)).toEqual(['report-2']);
   });
 }

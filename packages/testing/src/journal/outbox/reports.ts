@@ -1,13 +1,17 @@
-import type { Report } from '@waybill/contract';
+import type { OutboxEnding, Report } from '@waybill/contract';
 import { expect } from 'vitest';
 import { type Ask, type Bench, group } from '../bench.ts';
-import { only } from '../fixtures.ts';
+import { again, anna, failureOf, legOf, only, outKey, parked, sent } from '../fixtures.ts';
 
 const reportOf = (about: string, id = 'report-1', more: Partial<Report> = {}): Report => ({ about, id, kind: 'bounced', ...more });
 
+function withReceipts(ending: OutboxEnding, ...receipts: readonly string[]): OutboxEnding {
+  return ending.outcome === 'released' ? ending : { ...ending, receipts };
+}
+
 async function sendWith(bench: Bench, receipt: string, id = 'l-1'): Promise<void> {
   await bench.publish([id]);
-  await bench.endLeg(only((await bench.claimLegs()).jobs), { outcome: 'sent', archive: false, receipt });
+  await bench.endLeg(only((await bench.claimLegs()).jobs), { outcome: 'sent', archive: false, receipts: [receipt] });
 }
 
 async function reportsOf(bench: Bench, id = 'l-1'): Promise<readonly string[]> {
@@ -43,6 +47,44 @@ export function askAboutReports(ask: Ask): void {
       expect(await reportsOf(bench)).toEqual(['report-1 bounced', 'report-2 bounced']);
       await sendWith(bench, 'far-2', 'l-2');
       expect(await reportsOf(bench, 'l-2')).toEqual(['report-3 bounced']);
+    });
+
+    ask('is recorded with it by every receipt, whatever became of the attempt that told of it', async (bench) => {
+      await bench.publish(['l-1', 'l-2']);
+      const [first, second] = (await bench.claimLegs()).jobs;
+      if (first) await bench.endLeg(first, withReceipts(again(1, 0), 'ref-1', 'far-1'));
+      if (second) await bench.endLeg(second, withReceipts(parked('l-2'), 'ref-2'));
+      await bench.endLeg(only((await bench.claimLegs()).jobs), withReceipts(sent, 'ref-1', 'far-2'));
+      const token = await bench.journal.outbox.begin(legOf('erp', 'l-3'));
+      if (token)
+        await bench.journal.outbox.settle({
+          entry: 'erp',
+          id: 'l-3',
+          token,
+          ending: withReceipts({ outcome: 'failed', failure: failureOf() }, 'ref-3'),
+        });
+      const legs = await Promise.all(
+        ['ref-1', 'far-1', 'far-2', 'ref-2', 'ref-3'].map((about) => bench.journal.outbox.report(reportOf(about, `report-${about}`))),
+      );
+      expect(legs.map((leg) => leg?.id)).toEqual(['l-1', 'l-1', 'l-1', 'l-2', 'l-3']);
+    });
+
+    ask('is recorded with one that is sent at once by the receipts that it began with', async (bench) => {
+      await bench.journal.outbox.report(reportOf('ref-1', 'report-1'));
+      await bench.journal.outbox.begin(legOf('erp', 'l-1'), ['ref-1', 'ref-2']);
+      expect(await bench.journal.outbox.report(reportOf('ref-2', 'report-2'))).toMatchObject({ id: 'l-1' });
+      expect(await reportsOf(bench)).toEqual(['report-1 bounced', 'report-2 bounced']);
+    });
+
+    ask('follows it to another entry', async (bench) => {
+      await bench.publish(['l-1']);
+      await bench.endLeg(only((await bench.claimLegs()).jobs), withReceipts(parked('l-1'), 'ref-1'));
+      await bench.journal.outbox.report(reportOf('ref-1', 'report-1'));
+      await bench.journal.desk.move([outKey('l-1')], 'other', anna);
+      expect(await bench.journal.outbox.unraised(10)).toMatchObject([{ leg: { entry: 'other', id: 'l-1' }, report: { id: 'report-1' } }]);
+      expect(await bench.journal.outbox.report(reportOf('ref-1', 'report-2'))).toMatchObject({ entry: 'other', id: 'l-1' });
+      const unraised = await bench.journal.outbox.unraised(10);
+      expect(unraised.map(({ leg, report }) => `${leg.entry} ${report.id}`)).toEqual(['other report-1', 'other report-2']);
     });
 
     ask('is that of the leg that was sent last, where several have one receipt', async (bench) => {

@@ -25,7 +25,7 @@ function askAboutSent(ask: Ask): void {
   ask('is done, with what the receipt said, and handed out no more', async (bench) => {
     const job = await claimed(bench);
     await bench.pass(20);
-    const ending = { outcome: 'sent', detail: 'queue ORDERS.OUT', receipt: 'far-1', reply: messageOf('r-1'), archive: false } as const;
+    const ending = { outcome: 'sent', detail: 'queue ORDERS.OUT', receipts: ['far-1'], reply: messageOf('r-1'), archive: false } as const;
     expect(await bench.endLeg(job, ending)).toEqual({ outcome: 'recorded' });
     await bench.pass(100_000);
     expect(await bench.claimLegs()).toEqual({ jobs: [], dueIn: undefined });

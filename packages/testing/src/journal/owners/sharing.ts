@@ -37,8 +37,10 @@ function askWhatIsRemembered(ask: Ask): void {
     expect(await later.journal.outbox.publish([legOf('erp', 'l-2')], { id: 'p-1' })).toBe(false);
     expect(idsOf((await later.claim()).jobs)).toEqual(['stored']);
     const leg = only((await later.claimLegs()).jobs);
-    await later.endLeg(leg, { outcome: 'sent', archive: false, receipt: 'far-1' });
+    await later.endLeg(leg, { outcome: 'sent', archive: false, receipts: ['far-1'] });
     expect((await later.showLeg('l-1'))?.reports).toMatchObject([{ id: 'report-1' }]);
+    await later.journal.close();
+    expect(await (await bench.reopen()).journal.outbox.unraised(10)).toMatchObject([{ leg: { id: 'l-1' }, report: { id: 'report-1' } }]);
   });
 
   ask('has ended the claims of the one that was closed, uncounted, and the waits go on', async (bench) => {

@@ -10,12 +10,15 @@ import type {
   OutboxEnding,
   OutboxJob,
   OutboxStep,
+  Publication,
   RecipientOutcome,
   Recorded,
   Report,
   JournalState as RowState,
+  UnraisedReport,
 } from '@waybill/contract';
 import { notYours, type Opening, recorded } from './opening.ts';
+import { Reports } from './reports.ts';
 import { addFailure, isNewest, isRepeated, type LegFacts, listed, type Row, type Work, workOf } from './row.ts';
 
 type Ending<Outcome extends OutboxEnding['outcome']> = Extract<OutboxEnding, { outcome: Outcome }>;
@@ -23,22 +26,25 @@ type Ending<Outcome extends OutboxEnding['outcome']> = Extract<OutboxEnding, { o
 /** The outbound half of the in-memory journal. */
 export class MemoryOutbox implements Outbox {
   readonly #opening: Opening;
+  readonly #reports: Reports;
 
   constructor(opening: Opening) {
     this.#opening = opening;
+    this.#reports = new Reports(opening.state);
   }
 
-  async publish(legs: readonly Leg[], { id }: { readonly id?: string | undefined } = {}): Promise<boolean> {
+  async publish(legs: readonly Leg[], { id, raises }: Publication = {}): Promise<boolean> {
     const now = this.#opening.enter();
     const { state } = this.#opening;
+    if (raises && !this.#reports.raise(raises)) return false;
     if (id !== undefined && state.publications.has(id)) return false;
     const added = state.addLegs(legs, now, id);
     if (id !== undefined) state.addPublication(id, now, added);
     if (added > 0) this.#opening.changed();
-    return id !== undefined || added > 0;
+    return raises !== undefined || id !== undefined || added > 0;
   }
 
-  async begin(leg: Leg): Promise<ClaimToken | undefined> {
+  async begin(leg: Leg, receipts?: readonly string[]): Promise<ClaimToken | undefined> {
     const now = this.#opening.enter();
     const { state, owner } = this.#opening;
     const lane = state.lane('out', leg.entry);
@@ -48,10 +54,12 @@ export class MemoryOutbox implements Outbox {
     const work = workOf(row);
     lane.setState(row, 'waiting');
     row.changedAt = now;
+    state.keptForReports.delete(row);
     work.atOnce = true;
     work.owner = owner;
     work.version += 1;
     lane.inHand += 1;
+    this.#reports.receive(row, receipts);
     return { owner: owner.number, version: work.version };
   }
 
@@ -69,24 +77,27 @@ export class MemoryOutbox implements Outbox {
     const row = state.find('out', step);
     const work = row?.work;
     if (row === undefined || work === undefined) return notYours;
-    if (isRepeated(work, token, ending.outcome)) return recorded;
+    if (isRepeated(work, token, ending.outcome)) return this.#recorded(row, ending);
     if (row.state !== 'waiting') return { outcome: 'known', state: row.state };
     if (!isNewest(work, token)) return notYours;
     work.endedBy = token;
     work.endedAs = ending.outcome;
     state.endClaim(row, work);
     this.#record(row, work, ending, now);
+    if ('receipts' in ending) this.#reports.receive(row, ending.receipts);
     this.#opening.changed();
-    return recorded;
+    return this.#recorded(row, ending);
   }
 
   async report(report: Report): Promise<JournalRow | undefined> {
     const now = this.#opening.enter();
-    const { state } = this.#opening;
-    const row = this.#about(report.about);
-    if (row) addReport(row, { ...report, at: now });
-    else if (!state.reports.has(report.id)) state.reports.set(report.id, { ...report, at: now });
+    const row = this.#reports.record({ ...report, at: now });
     return row && listed(row);
+  }
+
+  async unraised(limit: number): Promise<readonly UnraisedReport[]> {
+    this.#opening.enter();
+    return this.#reports.unraised(limit);
   }
 
   async answered(key: EntryKey, reply: Message): Promise<void> {
@@ -125,7 +136,7 @@ export class MemoryOutbox implements Outbox {
     lane.enter(row, now);
   }
 
-  #sent(row: Row, work: Work, { detail, receipt, recipients, reply, archive }: Ending<'sent'>, now: number): void {
+  #sent(row: Row, work: Work, { detail, recipients, reply, archive }: Ending<'sent'>, now: number): void {
     const { state } = this.#opening;
     if (!archive) row.message = undefined;
     if (reply) row.reply = reply;
@@ -134,34 +145,12 @@ export class MemoryOutbox implements Outbox {
     row.lane.setState(row, 'done');
     row.lane.leave(row, now);
     state.done.push(row);
-    if (receipt !== undefined) this.#receive(row, receipt);
   }
 
-  /** Remembers the far side's id of a leg, and what was reported of it before. */
-  #receive(row: Row, receipt: string): void {
-    const { state } = this.#opening;
-    if (row.work?.leg) row.work.leg.receipt = receipt;
-    state.receipts.set(receipt, row);
-    for (const [id, report] of state.reports) {
-      if (report.about !== receipt) continue;
-      state.reports.delete(id);
-      addReport(row, report);
-    }
+  #recorded({ work }: Row, ending: OutboxEnding): Recorded<RowState> {
+    const wasReported = 'receipts' in ending && ending.receipts !== undefined && (work?.leg?.unraised.length ?? 0) > 0;
+    return wasReported ? { outcome: 'recorded', reported: true } : recorded;
   }
-
-  #about(id: string): Row | undefined {
-    const { lanes, receipts } = this.#opening.state;
-    for (const lane of lanes.out.values()) {
-      const row = lane.rows.get(id);
-      if (row) return row;
-    }
-    return receipts.get(id);
-  }
-}
-
-function addReport(row: Row, report: Report & { readonly at: number }): void {
-  const leg = row.work?.leg;
-  if (leg && leg.reports.every(({ id }) => id !== report.id)) leg.reports = [...leg.reports, report];
 }
 
 function merge(leg: LegFacts | undefined, news: readonly RecipientOutcome[] | undefined): void {

@@ -8,11 +8,11 @@ import type {
   JournalEntry,
   JournalRow,
   JournalState,
+  KnownReport,
   Message,
   Principal,
   RecipientOutcome,
   ReplayedMark,
-  Report,
 } from '@waybill/contract';
 import type { Owner } from './owners.ts';
 
@@ -117,9 +117,11 @@ export interface LegFacts {
   /** The id it was published with. */
   readonly publication: string | undefined;
   detail: string | undefined;
-  receipt: string | undefined;
+  receipts: readonly string[];
   recipients: readonly RecipientOutcome[] | undefined;
-  reports: readonly (Report & { readonly at: number })[];
+  reports: readonly KnownReport[];
+  /** Those of them that are not raised. */
+  unraised: readonly KnownReport[];
 }
 
 /** The work of a row, which it gets when there is none yet. */

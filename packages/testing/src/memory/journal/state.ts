@@ -1,4 +1,4 @@
-import type { Failure, InboundFacts, JournalDirection, JournalState, Leg, Report } from '@waybill/contract';
+import type { Failure, InboundFacts, JournalDirection, JournalState, KnownReport, Leg } from '@waybill/contract';
 import type { Clock } from '../../tools/clock.ts';
 import { Ring } from '../lists/ring.ts';
 import { Sequence } from '../lists/sequence.ts';
@@ -39,9 +39,13 @@ export class SharedState {
   /** In the order of their recording: those that no leg needs go when they are old. */
   readonly oldPublications = new Ring<Publication>();
   /** Reports about messages that nobody knows, by their ids. */
-  readonly reports = new Map<string, Report & { readonly at: number }>();
-  /** Legs by the id that the far side gave them. */
+  readonly reports = new Map<string, KnownReport>();
+  /** Legs by the ids by which reports speak of them. */
   readonly receipts = new Map<string, Row>();
+  /** Legs with reports that are not raised, in the order of their reports. */
+  readonly unraised = new Set<Row>();
+  /** Those of them that would have been forgotten. */
+  readonly keptForReports = new Set<Row>();
   /** What is done, in the order of its end. */
   readonly done = new Ring<Row>();
   /** What may be forgotten when nothing becomes of it: failed legs, and counts of messages that their transport keeps. */
@@ -110,7 +114,7 @@ export class SharedState {
     row.message = message;
     const work = workOf(row);
     work.blocks = uncomposed?.blocks === true;
-    const outcome = { detail: undefined, receipt: undefined, recipients: undefined, reports: none };
+    const outcome = { detail: undefined, receipts: none, recipients: undefined, reports: none, unraised: none };
     work.leg = { event, cause, uncomposed, publication, ...outcome };
     return row;
   }
@@ -119,8 +123,10 @@ export class SharedState {
   remove(row: Row, now: number): void {
     row.lane.leave(row, now);
     row.lane.remove(row);
-    const { publication, receipt } = row.work?.leg ?? {};
-    if (receipt !== undefined && this.receipts.get(receipt) === row) this.receipts.delete(receipt);
+    const { publication, receipts = [] } = row.work?.leg ?? {};
+    for (const receipt of receipts) if (this.receipts.get(receipt) === row) this.receipts.delete(receipt);
+    this.unraised.delete(row);
+    this.keptForReports.delete(row);
     const published = publication === undefined ? undefined : this.publications.get(publication);
     if (published === undefined) return;
     published.legs -= 1;
@@ -172,6 +178,18 @@ export class SharedState {
     work.version += 1;
     if (work.atOnce) this.fail(row, this.#now, senderGone);
     else row.lane.offer(row, this.#now);
+  }
+
+  /** What is reported of a leg is reported of what it was moved to. */
+  moveReports(from: Row, to: Row): void {
+    for (const receipt of from.work?.leg?.receipts ?? []) if (this.receipts.get(receipt) === from) this.receipts.set(receipt, to);
+    if (this.unraised.delete(from)) this.unraised.add(to);
+  }
+
+  /** Puts a row that has ended where it is forgotten some day. */
+  mayGo(row: Row): void {
+    if (row.state === 'done') this.done.push(row);
+    else this.unchanged.push({ row, since: row.changedAt });
   }
 
   /** Ends a leg that its caller sent. */

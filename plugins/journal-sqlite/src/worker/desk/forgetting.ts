@@ -29,6 +29,8 @@ export class Forgetting {
   readonly #next;
   readonly #ended;
   readonly #isBegun;
+  readonly #isAnyUnraised;
+  readonly #isUnraised;
   readonly #rest;
   readonly #tallies;
   /** Up to this `seq`, what was done when it was recorded is gone. */
@@ -44,6 +46,8 @@ export class Forgetting {
       `SELECT * FROM message INDEXED BY ended WHERE is_late = 1 AND changed_at >= ? AND changed_at < ? ORDER BY changed_at LIMIT ${portion}`,
     );
     this.#isBegun = database.prepare('SELECT 1 FROM begun WHERE seq = ? LIMIT 1');
+    this.#isAnyUnraised = database.prepare('SELECT 1 FROM report INDEXED BY unraised WHERE raised = 0 LIMIT 1');
+    this.#isUnraised = database.prepare('SELECT 1 FROM report WHERE seq = ? AND raised = 0 LIMIT 1');
     this.#rest = [
       `DELETE FROM publication WHERE id IN
          (SELECT id FROM publication INDEXED BY publication_age WHERE legs = 0 AND at < ? LIMIT ${portion})`,
@@ -102,9 +106,12 @@ export class Forgetting {
 
   #endedLater(from: number, before: number): { readonly rows: readonly MessageRow[]; readonly from: number; readonly isMore: boolean } {
     const found = this.#ended.all(from, before) as unknown as readonly MessageRow[];
-    const rows = found.filter((row) => isWholeMessage(row) && (row.state !== counted || this.#isBegun.get(row.seq) === undefined));
+    const stays = this.#isAnyUnraised.get() ? ({ seq }: MessageRow) => this.#isUnraised.get(seq) !== undefined : () => false;
+    const rows = found.filter(
+      (row) => isWholeMessage(row) && (row.state !== counted || this.#isBegun.get(row.seq) === undefined) && !stays(row),
+    );
     const isMore = found.length === portion;
-    // Goes on past rows that somebody is working on, or that are not what was written.
+    // Goes on past rows that somebody is working on, of which something is to be raised, or that are not what was written.
     return { rows, from: rows.length === 0 ? (found.at(-1)?.changed_at ?? before) + 1 : from, isMore };
   }
 

@@ -36,7 +36,7 @@ export interface Changeable {
   readonly fault: string | null;
   readonly reason: string | null;
   readonly detail: string | null;
-  readonly receipt: string | null;
+  readonly receipts: string | null;
   readonly recipients: string | null;
   readonly ended_owner: number | null;
   readonly ended_version: number | null;
@@ -81,7 +81,7 @@ export const changeableColumns = [
   'fault',
   'reason',
   'detail',
-  'receipt',
+  'receipts',
   'recipients',
   'ended_owner',
   'ended_version',
@@ -90,6 +90,17 @@ export const changeableColumns = [
   'in_line',
   'is_late',
 ] as const satisfies readonly (keyof Changeable | keyof Derived)[];
+
+/** Those of a row that is not what was written may be anything. */
+export function receiptsOf({ receipts }: Pick<Changeable, 'receipts'>): readonly string[] {
+  if (receipts === null) return [];
+  try {
+    const all: unknown = JSON.parse(receipts);
+    return Array.isArray(all) ? all.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
+}
 
 /** Whether the row stands in the line of its key: it is unfinished, and is not sent at somebody's request. */
 export function standsInLine({ order_key, state, blocks, at_once }: Changeable): boolean {

@@ -8,7 +8,7 @@ import { BusinessKeyTable } from './business-keys.ts';
 import { Counts } from './counts.ts';
 import { parkedAs, readRow, rowDamaged } from './damage.ts';
 import { Lines } from './lines.ts';
-import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, standsInLine } from './message-row.ts';
+import { type Changeable, changeableColumns, isLate, type MessageRow, readyAt, receiptsOf, standsInLine } from './message-row.ts';
 
 /** What a new row is made of; the rest is as in the table's defaults. */
 export interface NewRow {
@@ -41,7 +41,7 @@ const fresh = {
   fault: null,
   reason: null,
   detail: null,
-  receipt: null,
+  receipts: null,
   recipients: null,
   ended_owner: null,
   ended_version: null,
@@ -183,8 +183,9 @@ export class Messages {
   }
 
   /** Gives what people look a row up by another `seq`. */
-  moveKeys({ seq, keys, receipt }: MessageRow, to: number): void {
-    if (receipt !== null) this.#moveReceipt.run(to, receipt, seq);
+  moveKeys(row: MessageRow, to: number): void {
+    const { seq, keys } = row;
+    for (const receipt of receiptsOf(row)) this.#moveReceipt.run(to, receipt, seq);
     if (keys === null) return;
     this.#keys.remove(seq, keys);
     this.#keys.add(to, keys);
@@ -197,9 +198,10 @@ export class Messages {
   }
 
   /** Removes a row for good, with all that belongs to it; what stood behind it goes on. */
-  remove({ seq, direction, entry, state, order_key, in_line, keys, receipt, publication }: MessageRow, now: number): void {
+  remove(row: MessageRow, now: number): void {
+    const { seq, direction, entry, state, order_key, in_line, keys, publication } = row;
     this.bodies.remove(seq);
-    if (receipt !== null) this.#forgetReceipt.run(receipt, seq);
+    for (const receipt of receiptsOf(row)) this.#forgetReceipt.run(receipt, seq);
     if (publication !== null) this.#countLeg.run(publication);
     if (keys !== null) this.#keys.remove(seq, keys);
     for (const statement of this.#delete) statement.run(seq);

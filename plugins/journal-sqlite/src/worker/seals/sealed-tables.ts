@@ -17,7 +17,7 @@ interface SealedTable {
 export const sealedTables: Readonly<Record<string, SealedTable>> = {
   failure: { key: ['seq', 'number'], columns: ['seq', 'number', 'at', 'code', 'fault', 'reason'] },
   begun: { key: ['seq', 'owner'], columns: ['seq', 'owner'] },
-  report: { key: ['seq', 'id'], columns: ['seq', 'id', 'at', 'report'] },
+  report: { key: ['seq', 'id'], columns: ['seq', 'id', 'at', 'report', 'raised'] },
   pending_report: { key: ['id'], columns: ['id', 'about', 'at', 'report'] },
   publication: { key: ['id'], columns: ['id', 'at', 'legs'] },
   lease: { key: ['entry'], columns: ['entry', 'owner', 'version'] },
@@ -101,7 +101,7 @@ export const summedColumns = [
   'fault',
   'reason',
   'detail',
-  'receipt',
+  'receipts',
   'recipients',
   'ended_owner',
   'ended_version',

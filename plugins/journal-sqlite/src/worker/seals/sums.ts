@@ -52,7 +52,7 @@ export interface Summed {
   readonly fault: string | null;
   readonly reason: string | null;
   readonly detail: string | null;
-  readonly receipt: string | null;
+  readonly receipts: string | null;
   readonly recipients: string | null;
   readonly ended_owner: number | null;
   readonly ended_version: number | null;
@@ -69,7 +69,7 @@ export function sumOfMessage(row: Summed): number {
 /** Written out: it is worked out with every step of every message. Each text that may be missing, as most are, has a letter of its own. */
 function textsOf(row: Summed): string {
   const { type, store, order_key, keys, event, cause, publication, uncomposed } = row;
-  const { code, fault, reason, detail, receipt, recipients, ended_as } = row;
+  const { code, fault, reason, detail, receipts, recipients, ended_as } = row;
   let texts = `${row.entry}\u0001${row.id}\u0001${row.trace}\u0001${row.digest}`;
   if (type !== null) texts += `\u0001a${type}`;
   if (store !== null) texts += `\u0001b${store}`;
@@ -83,7 +83,7 @@ function textsOf(row: Summed): string {
   if (fault !== null) texts += `\u0001j${fault}`;
   if (reason !== null) texts += `\u0001k${reason}`;
   if (detail !== null) texts += `\u0001l${detail}`;
-  if (receipt !== null) texts += `\u0001m${receipt}`;
+  if (receipts !== null) texts += `\u0001m${receipts}`;
   if (recipients !== null) texts += `\u0001n${recipients}`;
   if (ended_as !== null) texts += `\u0001o${ended_as}`;
   return texts;

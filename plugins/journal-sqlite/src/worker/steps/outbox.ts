@@ -1,6 +1,6 @@
 import type { Owners } from '@waybill/sqlite/thread';
 import type { WireMessage } from '../../wire/message.ts';
-import type { LegRow, Operations, OutboxEndingRow, RecordedRow, TokenRow } from '../../wire/operations.ts';
+import type { LegRow, Operations, OutboxEndingRow, RecordedRow, ReportKeyRow, TokenRow } from '../../wire/operations.ts';
 import { done, failed, kept, outbound, parked } from '../../wire/states.ts';
 import { type Changeable, endOfClaim, isNewest, isRepeated, type MessageRow } from '../rows/message-row.ts';
 import type { Messages } from '../rows/messages.ts';
@@ -27,29 +27,35 @@ export class OutboxSteps {
     this.#owners = parts.owners;
   }
 
-  publish(legs: readonly LegRow[], id: string | null): boolean {
-    return this.#legs.publish(legs, id);
+  publish(legs: readonly LegRow[], id: string | null, raises: ReportKeyRow | null): boolean {
+    if (raises === null) return this.#legs.publish(legs, id);
+    if (!this.#reports.raise(raises)) return false;
+    this.#legs.publish(legs, null);
+    return true;
   }
 
   /** Records a leg that its caller sends, as claimed. */
-  begin(leg: LegRow): TokenRow | null {
+  begin(leg: LegRow, receipts: string | null): TokenRow | null {
     const now = this.#messages.clock.now();
     const seq = this.#legs.addAtOnce(leg, now) ?? this.#beginAgain(leg, now);
-    const row = seq === undefined ? undefined : this.#messages.bySeq(seq);
-    if (row === undefined) return null;
+    const begun = seq === undefined ? undefined : this.#messages.bySeq(seq);
+    if (begun === undefined) return null;
+    const row = receipts === null ? begun : this.#messages.change(begun, this.#reports.receive(begun, receipts), now);
     const owner = this.#owners.me();
     return [owner, this.#messages.claim(row, owner)];
   }
 
-  settle(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number> {
+  settle(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number> | 'reported' {
     const row = this.#messages.find(outbound, entry, id);
     if (row === undefined) return notYours;
-    if (isRepeated(row, token, ending[0])) return recorded;
+    const [, receipts] = ending;
+    if (isRepeated(row, token, ending[0])) return this.#recorded(row, receipts);
     if (row.state !== kept) return ['known', row.state];
     if (!isNewest(row, token, this.#owners)) return notYours;
     const now = this.#messages.clock.now();
-    this.#record(row, { ...endOfClaim(token, ending[0]), changed_at: now }, ending, now);
-    return recorded;
+    const received = receipts === null ? {} : this.#reports.receive(row, receipts);
+    this.#record(row, { ...endOfClaim(token, ending[0]), ...received, changed_at: now }, ending, now);
+    return this.#recorded(row, receipts);
   }
 
   answered(entry: string, id: string, reply: WireMessage): void {
@@ -65,6 +71,10 @@ export class OutboxSteps {
     return row.seq;
   }
 
+  #recorded({ seq }: MessageRow, receipts: string | null): 'recorded' | 'reported' {
+    return receipts !== null && this.#reports.isAnyUnraised(seq) ? 'reported' : recorded;
+  }
+
   #record(row: MessageRow, ended: Partial<Changeable>, ending: OutboxEndingRow, now: number): void {
     switch (ending[0]) {
       case 'sent':
@@ -72,13 +82,13 @@ export class OutboxSteps {
       case 'again':
         return this.#again(row, ended, ending, now);
       case 'parked': {
-        const [, failure, attempts, blocks, recipients] = ending;
+        const [, , recipients, failure, attempts, blocks] = ending;
         const parking = { state: parked, attempts, blocks: Number(blocks), at_once: 0, recipients: merged(row.recipients, recipients) };
         this.#messages.change(row, { ...ended, ...this.#messages.fail(row, failure, now), ...parking }, now);
         return;
       }
       case 'failed': {
-        const failure = this.#messages.fail(row, ending[1], now);
+        const failure = this.#messages.fail(row, ending[3], now);
         this.#messages.change(row, { ...ended, ...failure, state: failed, attempts: row.attempts + 1 }, now);
         return;
       }
@@ -88,16 +98,15 @@ export class OutboxSteps {
   }
 
   #sent(row: MessageRow, ended: Partial<Changeable>, ending: Ending<'sent'>, now: number): void {
-    const [, detail, receipt, recipients, reply, archive] = ending;
+    const [, , recipients, detail, reply, archive] = ending;
     if (!archive) this.#messages.bodies.removeMessage(row.seq);
     if (reply !== null) this.#messages.bodies.putReply(row.seq, reply);
-    const outcome = { state: done, detail, receipt, recipients: merged(row.recipients, recipients), ...noFailure };
+    const outcome = { state: done, detail, recipients: merged(row.recipients, recipients), ...noFailure };
     this.#messages.change(row, { ...ended, ...outcome }, now);
-    if (receipt !== null) this.#reports.receive(row.seq, receipt);
   }
 
   #again(row: MessageRow, ended: Partial<Changeable>, ending: Ending<'again'>, now: number): void {
-    const [, dueIn, failure, attempts, recipients] = ending;
+    const [, , recipients, dueIn, failure, attempts] = ending;
     const failing = failure !== null && attempts > row.attempts ? this.#messages.fail(row, failure, now) : {};
     const waiting = { attempts, due_at: now + dueIn, at_once: 0, recipients: merged(row.recipients, recipients) };
     this.#messages.change(row, { ...ended, ...failing, ...waiting }, now);
@@ -118,12 +127,13 @@ interface Recipient {
 export function outboxOperations(
   outbox: OutboxSteps,
   reports: Reports,
-): Pick<Operations, 'publish' | 'beginLeg' | 'settleOutbox' | 'answered' | 'report'> {
+): Pick<Operations, 'publish' | 'beginLeg' | 'settleOutbox' | 'answered' | 'report' | 'unraised'> {
   return {
-    publish: (legs, id) => outbox.publish(legs, id),
-    beginLeg: (leg) => outbox.begin(leg),
+    publish: (legs, id, raises) => outbox.publish(legs, id, raises),
+    beginLeg: (leg, receipts) => outbox.begin(leg, receipts),
     settleOutbox: (entry, id, token, ending) => outbox.settle(entry, id, token, ending),
     answered: (entry, id, reply) => outbox.answered(entry, id, reply),
     report: (about, id, report) => reports.report(about, id, report),
+    unraised: (limit) => reports.unraised(limit),
   };
 }

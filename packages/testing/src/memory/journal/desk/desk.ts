@@ -100,8 +100,11 @@ export class MemoryDesk implements Desk {
     let rows = 0;
     for (let row = state.done.first(); row && row.changedAt < before && rows < portion; row = state.done.first()) {
       state.done.shift();
-      state.remove(row, now);
-      rows += 1;
+      if (state.unraised.has(row)) state.keptForReports.add(row);
+      else {
+        state.remove(row, now);
+        rows += 1;
+      }
     }
     rows += this.#forgetUnchanged(before, portion - rows, now);
     this.#forgetPublications(before);
@@ -125,8 +128,11 @@ export class MemoryDesk implements Desk {
       const { direction } = row.lane;
       const mayGo = row.state === 'failed' || (row.state === 'waiting' && direction === 'in' && workOf(row).begunBy.length === 0);
       if (row.gone || row.changedAt !== since || !mayGo) continue;
-      state.remove(row, now);
-      rows += 1;
+      if (state.unraised.has(row)) state.keptForReports.add(row);
+      else {
+        state.remove(row, now);
+        rows += 1;
+      }
     }
     return rows;
   }

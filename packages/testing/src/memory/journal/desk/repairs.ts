@@ -34,6 +34,7 @@ export function moveRow(state: SharedState, row: Row, entry: string, now: number
   lane.remove(row);
   const moved = state.add(target, row.id, row.recordedAt, row.state, row);
   Object.assign(moved, { changedAt: now, message, reply: row.reply, work } satisfies Partial<Row>);
+  state.moveReports(row, moved);
   target.enter(moved, now);
   return moved;
 }
