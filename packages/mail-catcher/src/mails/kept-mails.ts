@@ -87,7 +87,7 @@ export class KeptMails {
   }
 
   #tell(added: CaughtMail | undefined): void {
-    for (const listener of [...this.#listeners]) listener(added);
+    for (const listener of this.#listeners) listener(added);
   }
 }
 

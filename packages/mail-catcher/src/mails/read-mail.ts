@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { type AddressObject, type AttachmentStream, type EmailAddress, MailParser } from 'mailparser';
+import { type AddressObject, type AttachmentStream, type EmailAddress, MailParser, type StructuredHeader } from 'mailparser';
 import type { CaughtAttachment, CaughtMail, MailAddress } from './caught-mail.ts';
 import { headerLines } from './header-lines.ts';
 
@@ -20,7 +20,7 @@ const asItIs = {
 export async function readMail(source: Uint8Array): Promise<ReadMail> {
   const parser = new MailParser(asItIs);
   const attachments: CaughtAttachment[] = [];
-  const problem = await parse(parser, source, attachments);
+  const problem = (await parse(parser, source, attachments)) ?? cutOff(parser, source);
   const headers = headerLines(source);
   const header = (name: string): string | undefined => headers.find((each) => each.name.toLowerCase() === name)?.value;
   const date = Date.parse(header('date') ?? '');
@@ -52,6 +52,15 @@ function parse(parser: MailParser, source: Uint8Array, attachments: CaughtAttach
     parser.on('error', (error) => resolve(reasonOf(error)));
     parser.end(source);
   });
+}
+
+/** A multipart that was cut off looks whole to the parser. */
+function cutOff({ headers }: MailParser, source: Uint8Array): string | undefined {
+  const type = headers === false ? undefined : (headers.get('content-type') as StructuredHeader | undefined);
+  const boundary = type?.params['boundary'];
+  if (boundary === undefined || Buffer.from(source.buffer, source.byteOffset, source.byteLength).includes(`--${boundary}--`))
+    return undefined;
+  return 'The boundary that ends its parts is missing';
 }
 
 async function take({ filename, contentType, cid, content, release }: AttachmentStream, into: CaughtAttachment[]): Promise<void> {

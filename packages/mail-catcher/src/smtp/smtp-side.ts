@@ -34,9 +34,9 @@ export async function openSmtp(options: SmtpOptions, keep: Keep): Promise<SmtpSi
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  await listening(smtp.server, () => smtp.listen(options.port, options.host), options, 'SMTP');
-  // A connection that fails is the other side's business. Without a listener it would end the process.
+  // A connection that fails is the other side's business. Without a listener it would end the process; that the port is taken is seen below.
   smtp.on('error', () => undefined);
+  await listening(smtp.server, () => smtp.listen(options.port, options.host), options, 'SMTP');
   return { port: (smtp.server.address() as AddressInfo).port, close: () => closed(smtp, sockets) };
 }
 
@@ -73,15 +73,22 @@ function answering({ limit, arriving }: SmtpOptions, keep: Keep): SMTPServerOpti
     onAuth: ({ username }, _, done) => done(atCommand(username ?? ''), { user: username ?? 'somebody' }),
     onMailFrom: ({ address }, _, done) => done(atCommand(address)),
     onRcptTo: ({ address }, _, done) => done(atCommand(address)),
-    onData: (stream, session, done) => {
-      onWay
-        .take(stream, limit, (arrived) => answerToMail(arrived, session, keep, limit))
-        .then(
-          (answer) => (typeof answer === 'string' ? done(null, answer) : done(answer)),
-          () => done(reply(451, 'The mail has not come to its end')),
-        );
-    },
+    onData: (stream, session, done) =>
+      void takeMail(() => onWay.take(stream, limit, (arrived) => answerToMail(arrived, session, keep, limit)), done),
   };
+}
+
+type Done = (error?: Error | null, text?: string) => void;
+
+async function takeMail(take: () => Promise<string | SMTPServerError>, done: Done): Promise<void> {
+  let answer: string | SMTPServerError;
+  try {
+    answer = await take();
+  } catch {
+    answer = reply(451, 'The mail has not come to its end');
+  }
+  if (typeof answer === 'string') done(null, answer);
+  else done(answer);
 }
 
 async function answerToMail(arrived: Arrived, session: SMTPServerSession, keep: Keep, limit: number): Promise<string | SMTPServerError> {
@@ -107,7 +114,7 @@ function envelopeOf({ envelope, user, secure, hostNameAppearsAs }: SMTPServerSes
     isUtf8: envelope.smtpUtf8 === true,
     login: typeof user === 'string' ? user : undefined,
     isEncrypted: secure,
-    helo: String(hostNameAppearsAs),
+    helo: hostNameAppearsAs || '',
   };
 }
 

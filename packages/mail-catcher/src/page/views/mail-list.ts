@@ -35,5 +35,5 @@ function linkTo(id: string, { query, view }: Place): string {
   const parameters = new URLSearchParams();
   if (query !== '') parameters.set('q', query);
   if (view !== undefined) parameters.set('view', view);
-  return `/mails/${id}${parameters.size > 0 ? `?${parameters}` : ''}`;
+  return parameters.size > 0 ? `/mails/${id}?${parameters.toString()}` : `/mails/${id}`;
 }

@@ -27,7 +27,8 @@ export function gonePage(kept: KeptMails, parameters: URLSearchParams): Markup {
 function articleOf(mail: CaughtMail, parameters: URLSearchParams): Markup {
   const { id, subject, source, problem } = mail;
   const view = chosenView(mail, parameters.get('view'));
-  const back = parameters.get('q') ? `/?${new URLSearchParams({ q: parameters.get('q') ?? '' })}` : '/';
+  const query = parameters.get('q') ?? '';
+  const back = query === '' ? '/' : `/?q=${encodeURIComponent(query)}`;
   return markup`<article>
 <p class="back"><a href="${back}">← All mails</a></p>
 <div class="head">
@@ -36,7 +37,7 @@ function articleOf(mail: CaughtMail, parameters: URLSearchParams): Markup {
 <form method="post" action="/mails/${id}/delete"><button class="quiet">Delete</button></form></div>
 </div>
 <dl class="people">${rows(mail)}</dl>
-${problem !== undefined && markup`<p class="warning" role="alert">This mail could not be read to its end: ${problem}. The source has all of it.</p>`}
+${problem !== undefined && markup`<p class="warning" role="alert">This mail could not be read to its end (${problem}). The source has all of it.</p>`}
 ${tabs(mail, view, parameters)}
 ${contentOf(mail, view, parameters)}
 </article>`;
@@ -49,7 +50,7 @@ function rows({ from, to, cc, replyTo, receivedAt, envelope }: CaughtMail): read
     row('From', people(from)),
     row('To', people(to)),
     row('Cc', people(cc)),
-    row('Also sent to', people(hidden)),
+    row(named.size === 0 ? 'Sent to' : 'Also sent to', people(hidden)),
     row('Reply to', people(replyTo)),
     row('Bounces to', envelope.from === '' ? [markup`<i>nobody</i>`] : people([{ name: '', address: envelope.from }])),
     row('Received', [timeOf(receivedAt, fullTimeText(receivedAt))]),

@@ -51,7 +51,7 @@ export function tabs(mail: CaughtMail, current: View, parameters: URLSearchParam
 
 function linkTo({ id }: CaughtMail, parameters: URLSearchParams, changes: Readonly<Record<string, string>>): string {
   const query = parameters.get('q');
-  return `/mails/${id}?${new URLSearchParams({ ...(query && { q: query }), ...changes })}`;
+  return `/mails/${id}?${new URLSearchParams({ ...(query && { q: query }), ...changes }).toString()}`;
 }
 
 export function contentOf(mail: CaughtMail, view: View, parameters: URLSearchParams): Markup {

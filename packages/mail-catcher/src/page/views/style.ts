@@ -35,11 +35,11 @@ button.quiet { color: var(--bad); }
 
 #list ol { list-style: none; margin: 0; padding: 0; }
 #list li { border-bottom: 1px solid var(--line); }
-#list a { display: grid; gap: .1rem 1rem; padding: .55rem 1rem; color: inherit; text-decoration: none; align-items: baseline; }
-#list a > *, .columns > * { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-#list a:hover { background: var(--hover); }
-#list a[aria-current] { background: var(--chosen); box-shadow: inset 3px 0 var(--accent); }
-#list a:focus-visible { outline-offset: -2px; }
+#list li a { display: grid; gap: .1rem 1rem; padding: .55rem 1rem; color: inherit; text-decoration: none; align-items: baseline; }
+#list li a > *, .columns > * { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+#list li a:hover { background: var(--hover); }
+#list li a[aria-current] { background: var(--chosen); box-shadow: inset 3px 0 var(--accent); }
+#list li a:focus-visible { outline-offset: -2px; }
 #list time, #list .size, #list .to { color: var(--soft); font-variant-numeric: tabular-nums; }
 #list .subject { font-weight: 600; }
 #list i, h1 i { font-weight: 400; color: var(--soft); }
@@ -49,20 +49,23 @@ button.quiet { color: var(--bad); }
 .nothing { padding: 14vh 1.5rem; text-align: center; color: var(--soft); }
 .nothing b { color: var(--ink); overflow-wrap: anywhere; }
 
-.listing main { max-width: 90rem; margin: 1rem auto; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
+.listing main { width: min(90rem, 100% - 2rem); margin: 1rem auto; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
 .listing #list li:last-child { border-bottom: 0; }
 @media (min-width: 52rem) {
-  .listing #list a, .columns { grid-template-columns: 8.5rem minmax(0, 1fr) minmax(0, 1fr) minmax(0, 2fr) 8.5rem 4.5rem; }
+  .listing #list li a, .columns { grid-template-columns: 8.5rem minmax(0, 1fr) minmax(0, 1fr) minmax(0, 2fr) 8.5rem 4.5rem; }
   .columns { display: grid; gap: 1rem; padding: .45rem 1rem; font-size: .82rem; color: var(--soft); border-bottom: 1px solid var(--line); background: var(--back); }
   .listing .marks, .listing .size, .columns > :last-child { text-align: right; }
 }
 @media (max-width: 51.99rem) {
-  .listing main { margin: 0; border-width: 0 0 1px; border-radius: 0; }
-  .listing #list a { grid-template: 'subject time' 'from marks' 'to size' / minmax(0, 1fr) auto; }
+  .top { gap: .5rem .6rem; padding: .5rem .8rem; }
+  .top button { padding: .2rem .5rem; }
+  .search { order: 1; flex-basis: 100%; max-width: none; }
+  .listing main { width: auto; margin: 0; border-width: 0 0 1px; border-radius: 0; }
+  .listing #list li a { grid-template: 'subject time' 'from marks' 'to size' / minmax(0, 1fr) auto; }
 }
 .reading .columns { display: none; }
-.reading #list a { grid-template: 'subject time' 'from marks' 'to size' / minmax(0, 1fr) auto; }
-#list time { grid-area: time; }
+.reading #list li a { grid-template: 'subject time' 'from marks' 'to size' / minmax(0, 1fr) auto; }
+#list time { grid-area: time; text-align: right; }
 #list .from { grid-area: from; }
 #list .to { grid-area: to; }
 #list .to::before { content: 'to '; }
@@ -70,16 +73,18 @@ button.quiet { color: var(--bad); }
 #list .marks { grid-area: marks; text-align: right; }
 #list .size { grid-area: size; text-align: right; }
 @media (min-width: 52rem) {
-  .listing #list a > * { grid-area: auto; }
+  .listing #list li a > * { grid-area: auto; }
+  .listing #list time { text-align: left; }
   .listing #list .to::before { content: none; }
 }
 
 .reading article { background: var(--paper); padding: 1rem 1.25rem; min-width: 0; display: flex; flex-direction: column; gap: .75rem; }
 .reading article.nothing { display: block; padding-top: 14vh; }
 .back { margin: 0; }
+.head h1 { flex: 1 1 16rem; }
 .head { display: flex; flex-wrap: wrap; gap: .6rem 1rem; justify-content: space-between; align-items: start; }
 .actions { display: flex; gap: .5rem; }
-.people { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: 0; max-height: 9rem; overflow: auto; }
+.people { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .15rem 1rem; margin: 0; max-height: 12rem; overflow: auto; }
 .people dt { color: var(--soft); }
 .people dd { margin: 0; overflow-wrap: anywhere; }
 .person:not(:last-child)::after { content: ','; }
