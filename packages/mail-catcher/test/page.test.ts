@@ -95,7 +95,7 @@ describe('every answer', () => {
       const { headers } = (await read(catcher, path)).response;
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe(path === 'mails/1/html' ? 'no-referrer' : 'same-origin');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
       expect(headers.get('access-control-allow-origin')).toBeNull();
     },

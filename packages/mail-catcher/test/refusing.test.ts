@@ -8,7 +8,12 @@ describe('an address that asks for an answer', () => {
     const to = ['refuse-550@example.test', 'anna@example.test', 'later-451+bert@example.test'];
     const sent = await senderTo(catcher).sendMail({ envelope: { from: 'shop@example.test', to }, raw: 'Subject: x\r\n\r\n' });
     expect(sent.accepted).toEqual(['anna@example.test']);
-    expect(sent.rejectedErrors?.map((error) => [error.recipient, error.responseCode])).toEqual([
+    expect(
+      sent.rejectedErrors?.map((error: { readonly recipient?: string; readonly responseCode?: number }) => [
+        error.recipient,
+        error.responseCode,
+      ]),
+    ).toEqual([
       ['refuse-550@example.test', 550],
       ['later-451+bert@example.test', 451],
     ]);

@@ -15,6 +15,7 @@ export class KeptMails {
   readonly #options: KeepOptions;
   /** Oldest first. */
   readonly #mails = new Map<string, CaughtMail>();
+  readonly #sizes = new Map<string, number>();
   readonly #listeners = new Set<(added: CaughtMail | undefined) => void>();
   #bytes = 0;
   #received = 0;
@@ -45,7 +46,9 @@ export class KeptMails {
     this.#received += 1;
     const mail = { id: String(this.#received), ...read };
     this.#mails.set(mail.id, mail);
-    this.#bytes += sizeOf(mail);
+    const size = sizeOf(mail);
+    this.#sizes.set(mail.id, size);
+    this.#bytes += size;
     this.#forgetOldest();
     this.#tell(mail);
     return mail;
@@ -60,6 +63,7 @@ export class KeptMails {
 
   clear(): void {
     this.#mails.clear();
+    this.#sizes.clear();
     this.#bytes = 0;
     this.#tell(undefined);
   }
@@ -80,9 +84,8 @@ export class KeptMails {
   }
 
   #forget(id: string): boolean {
-    const mail = this.#mails.get(id);
-    if (mail === undefined) return false;
-    this.#bytes -= sizeOf(mail);
+    this.#bytes -= this.#sizes.get(id) ?? 0;
+    this.#sizes.delete(id);
     return this.#mails.delete(id);
   }
 

@@ -41,17 +41,26 @@ export async function readMail(source: Uint8Array): Promise<ReadMail> {
   };
 }
 
-/** Resolves with what kept the parser from reading on. */
-function parse(parser: MailParser, source: Uint8Array, attachments: CaughtAttachment[]): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    parser.on('data', (part: AttachmentStream | { readonly type: 'text' }) => {
-      if (part.type === 'text') return;
-      take(part, attachments).catch((error: unknown) => resolve(reasonOf(error)));
+/** Resolves with what kept the parser from reading on, when all attachments that it found are there. */
+async function parse(parser: MailParser, source: Uint8Array, attachments: CaughtAttachment[]): Promise<string | undefined> {
+  const taking: Promise<void>[] = [];
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parser.on('data', (part: AttachmentStream | { readonly type: 'text' }) => {
+        if (part.type === 'text') return;
+        const taken = take(part, attachments);
+        // The parser may end before the bytes of its last attachment are read.
+        taking.push(taken);
+        taken.catch(reject);
+      });
+      parser.once('end', resolve).on('error', reject);
+      parser.end(source);
     });
-    parser.once('end', () => resolve(undefined));
-    parser.on('error', (error) => resolve(reasonOf(error)));
-    parser.end(source);
-  });
+    await Promise.all(taking);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 /** A multipart that was cut off looks whole to the parser. */

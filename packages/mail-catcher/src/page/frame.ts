@@ -22,7 +22,7 @@ export function frameOf(mail: CaughtMail, remote: boolean): Answer {
   const policy = [...(remote ? open : closed), ...both].join('; ');
   const html = withPictures(withoutDoors(mail.html ?? '', remote), mail);
   const head = '<!doctype html><meta name="referrer" content="no-referrer"><base target="_blank">';
-  return answer(200, 'text/html; charset=utf-8', head + html, { 'Content-Security-Policy': policy });
+  return answer(200, 'text/html; charset=utf-8', head + html, { 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { KeptMails } from '../../mails/kept-mails.ts';
-import { type Markup, markup } from '../markup.ts';
+import { Markup, markup } from '../markup.ts';
 import { count } from './words.ts';
 
 export interface Layout {
@@ -12,6 +12,9 @@ export interface Layout {
   readonly article?: Markup | undefined;
 }
 
+// Not written within a template: what bundles the package would replace a template that holds such an end by a call to a package of its own.
+const ownScript = new Markup('<script src="/script.js" defer></script>');
+
 /** A whole page. */
 export function layout({ title, mode, query, kept, list, article }: Layout): Markup {
   return markup`<!doctype html>
@@ -22,7 +25,7 @@ export function layout({ title, mode, query, kept, list, article }: Layout): Mar
 <title>${title}</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
-<script src="/script.js" defer></script>
+${ownScript}
 ${mode === 'listing' && markup`<noscript><meta http-equiv="refresh" content="10"></noscript>`}
 </head>
 <body class="${mode}">
