@@ -25,12 +25,18 @@ export function frameOf(mail: CaughtMail, remote: boolean): Answer {
   return answer(200, 'text/html; charset=utf-8', head + html, { 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' });
 }
 
+/** What is never loaded. Chromium connects to where a frame leads before it asks the policy. */
+const never = ['meta', 'base', 'iframe', 'frame', 'frameset', 'fencedframe', 'portal', 'object', 'embed'];
+/** Where an element of one of these names begins. */
+const doors = new RegExp(`<(?=(?:${never.join('|')})(?:[\\s/>]|$))`, 'gi');
+const doorsAndLinks = new RegExp(`<(?=(?:${never.join('|')}|link)(?:[\\s/>]|$))`, 'gi');
+
 /**
- * Elements that open connections or change the page without being asked and that no policy covers everywhere (`preconnect`, `refresh`). Wherever an
- * element of this name begins, its text has to look like this: what is found beside elements is text, where it does no harm.
+ * Takes their meaning from elements that connect, or change the page, without being asked, and that no policy covers everywhere (`preconnect`,
+ * `refresh`, frames). Wherever such an element begins, its text has to look like this; what looks so beside elements is text, where it does no harm.
  */
 function withoutDoors(html: string, remote: boolean): string {
-  return html.replaceAll(remote ? /<(?=(?:meta|base)(?:[\s/>]|$))/gi : /<(?=(?:link|meta|base)(?:[\s/>]|$))/gi, '<x-');
+  return html.replaceAll(remote ? doors : doorsAndLinks, '<x-');
 }
 
 /** Pictures that the mail brings along, put in where it refers to them by `cid:`. */
