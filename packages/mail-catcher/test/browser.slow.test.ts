@@ -128,6 +128,7 @@ atChromium('what the page of the mail catcher does in a browser is not seen', ()
       await page.getByRole('heading', { name: 'two big' }).waitFor();
       await page.keyboard.press('k');
       await page.getByRole('heading', { name: 'three big' }).waitFor();
+      expect(page.url()).toContain('/mails/3');
     });
 
     it('asks before it deletes all', async () => {
@@ -169,7 +170,7 @@ atChromium('what the page of the mail catcher does in a browser is not seen', ()
       const page = await open(catcher, '', { viewport: { width, height: 700 } });
       for (const path of ['', ...['html', 'text', 'source', 'headers', 'attachments'].map((view) => `mails/1?view=${view}`)]) {
         await page.goto(new URL(path, catcher.pageUrl).href);
-        expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(width);
+        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
       }
     });
 
