@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import type { MailCatcher } from '@waybill/mail-catcher';
 import { eventually } from '@waybill/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { atChromium } from '../../../test/vehicles/at-chromium.ts';
 import { openBrowser } from '../../../test/vehicles/chromium.ts';
+import type { MailCatcher } from '../src/index.ts';
 import { senderTo, sendRaw, startCatcher } from './catcher.ts';
 
 atChromium('what the page of the mail catcher does in a browser is not seen', () => {

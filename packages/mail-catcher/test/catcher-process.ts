@@ -1,4 +1,4 @@
-import { catchMails } from '@waybill/mail-catcher';
+import { catchMails } from '../src/index.ts';
 
 // A mail catcher in a process of its own, which tells what it takes when it is asked.
 const catcher = await catchMails({ keep: 500, keepBytes: 20_000_000, limit: 10_000_000 });

@@ -1,6 +1,6 @@
-import { type CatchOptions, catchMails, type MailCatcher } from '@waybill/mail-catcher';
 import { createTransport, type Transporter } from 'nodemailer';
 import { onTestFinished } from 'vitest';
+import { type CatchOptions, catchMails, type MailCatcher } from '../src/index.ts';
 
 /** A mail catcher that is closed at the end of the test. */
 export async function startCatcher(options: CatchOptions = {}): Promise<MailCatcher> {

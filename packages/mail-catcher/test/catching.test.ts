@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { catchMails } from '@waybill/mail-catcher';
+import { join } from 'node:path';
 import { eventually, expectNoNewHandles, openHandles } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { root } from '../../../scripts/generate/workspace.ts';
+import { catchMails } from '../src/index.ts';
 import { senderTo, sendRaw, startCatcher } from './catcher.ts';
 
 describe('a mail that was sent', () => {
@@ -56,6 +59,14 @@ describe('a mail that was sent', () => {
     expect(Buffer.from(catcher.mails()[0]?.source ?? [])).toEqual(raw);
   });
 
+  it('is there with all of its attachments when it is told of', async () => {
+    const catcher = await startCatcher();
+    const sizes: (readonly number[])[] = [];
+    catcher.onMail(({ attachments }) => sizes.push(attachments.map(({ content }) => content.byteLength)));
+    await sendRaw(catcher, `Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${'QUJD\r\n'.repeat(50_000)}`);
+    expect(sizes).toEqual([[150_000]]);
+  });
+
   it('to an address that is not ASCII is taken with SMTPUTF8', async () => {
     const catcher = await startCatcher();
     await senderTo(catcher).sendMail({ from: 'a@b.test', to: 'jürgen@example.test', text: '' });
@@ -70,6 +81,15 @@ describe('what EHLO tells', () => {
     for (const ability of ['SIZE 4000000', '8BITMIME', 'SMTPUTF8', 'DSN', 'PIPELINING', 'ENHANCEDSTATUSCODES', 'AUTH PLAIN LOGIN XOAUTH2'])
       expect(said).toMatch(new RegExp(`^250[ -]${ability}\\r$`, 'm'));
     expect(said).not.toContain('STARTTLS');
+    const { smtpPort: withCertificate } = await startCatcher({ tls: await certificate() });
+    expect(await greeting(withCertificate)).toMatch(/^250[ -]STARTTLS\r$/m);
+  });
+
+  it('is true of STARTTLS: a mail comes through it', async () => {
+    const catcher = await startCatcher({ tls: await certificate() });
+    const sender = senderTo(catcher, { ignoreTLS: false, requireTLS: true, tls: { rejectUnauthorized: false } });
+    await sender.sendMail({ to: 'a@b.test', text: 'hi' });
+    expect(catcher.mails()[0]?.envelope).toMatchObject({ isEncrypted: true });
   });
 });
 
@@ -166,6 +186,12 @@ describe('a mail catcher', () => {
     expect(catcher.mails().map(({ subject }) => subject)).toEqual(['whole']);
   });
 });
+
+/** One that nobody trusts. */
+async function certificate(): Promise<{ readonly key: string; readonly cert: string }> {
+  const file = (name: string): Promise<string> => readFile(join(root, 'plugins/transport-http/test/fixtures', name), 'utf8');
+  return { key: await file('key.pem'), cert: await file('certificate.pem') };
+}
 
 /** What the mail catcher says to EHLO. */
 async function greeting(port: number): Promise<string> {

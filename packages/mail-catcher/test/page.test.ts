@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import type { MailCatcher } from '@waybill/mail-catcher';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { MailCatcher } from '../src/index.ts';
 import { read, senderTo, sendRaw, startCatcher } from './catcher.ts';
 
 const hostile = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
@@ -43,7 +43,7 @@ describe('what a mail says', () => {
     const catcher = await startCatcher();
     await sendHostile(catcher);
     const { text } = await read(catcher, path);
-    expect(text).toContain('&lt;script&gt;');
+    expect(text).toContain('&quot;&gt;&lt;script&gt;');
     expect(text.replaceAll('<script src="/script.js" defer></script>', '')).not.toMatch(/<script|<img src=x/);
   });
 

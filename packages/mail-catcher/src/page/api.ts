@@ -5,7 +5,7 @@ import { attachmentOf, sourceOf } from './downloads.ts';
 import { found } from './search.ts';
 
 /** `/api/…`: for tests in any language. The README tells what there is. */
-export function answerApi({ method, path, query }: PageRequest, kept: KeptMails): Answer {
+export function answerPrograms({ method, path, query }: PageRequest, kept: KeptMails): Answer {
   const [what, id, part, number, ...more] = path;
   if (what !== 'mails' || more.length > 0) return json({ error: 'There is no such address.' }, 404);
   if (id === undefined) return answerToAll(method, query, kept);

@@ -1,7 +1,7 @@
 import type { CaughtMail } from '../mails/caught-mail.ts';
 import type { KeptMails } from '../mails/kept-mails.ts';
 import { type Answer, answer, elsewhere, notThere, type PageRequest, page } from './answer.ts';
-import { answerApi, notAllowed } from './api.ts';
+import { answerPrograms, notAllowed } from './api.ts';
 import { attachmentOf, sourceOf } from './downloads.ts';
 import { frameOf } from './frame.ts';
 import { icon } from './views/icon.ts';
@@ -17,7 +17,7 @@ export function answerPage(request: PageRequest, kept: KeptMails, smtpPort: numb
     case undefined:
       return onlyGet(request, () => page(listPage(kept, request.query, smtpPort)));
     case 'api':
-      return answerApi({ ...request, path: rest }, kept);
+      return answerPrograms({ ...request, path: rest }, kept);
     case 'mails':
       return answerMail({ ...request, path: rest }, kept);
     case 'delete':
