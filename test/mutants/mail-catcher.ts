@@ -87,6 +87,14 @@ export const mailCatcherMutants: readonly Mutant[] = [
     tests: [`${test}catching.test.ts`],
   },
   {
+    name: 'live-piles-up',
+    promise: 'Nothing piles up in memory for a page that does not read what it is told.',
+    file: `${source}page/live.ts`,
+    from: 'if (response.writableNeedDrain)',
+    to: 'if (response.destroyed)',
+    tests: [`${test}live.test.ts`],
+  },
+  {
     name: 'once-for-ever',
     promise: 'An address that is to be put off once is taken afterwards.',
     file: `${source}smtp/answer-on-demand.ts`,
