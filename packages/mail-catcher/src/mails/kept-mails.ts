@@ -7,8 +7,8 @@ export interface KeepOptions {
   readonly bytes: number;
 }
 
-/** What a mail takes beside its contents, in bytes: roughly. */
-const overhead = 2_000;
+/** What a mail, and each header, address and attachment of it, takes beside its contents, in bytes: roughly. */
+const overhead = 200;
 
 /** The newest mails. When one more would be too many, or too large, the oldest ones go. */
 export class KeptMails {
@@ -94,9 +94,10 @@ export class KeptMails {
   }
 }
 
-function sizeOf({ source, text = '', html = '', attachments, headers, envelope }: CaughtMail): number {
+function sizeOf({ source, text = '', html = '', attachments, headers, envelope, from, to, cc, replyTo }: CaughtMail): number {
   const texts = [text, html, ...headers.map(({ name, value }) => name + value), ...envelope.to.map(({ address }) => address)];
   const characters = texts.reduce((sum, { length }) => sum + length, 0);
-  const bytes = attachments.reduce((sum, { content }) => sum + content.byteLength + overhead / 4, source.byteLength);
-  return overhead + bytes + 2 * characters;
+  const contents = attachments.reduce((sum, { content }) => sum + content.byteLength, source.byteLength);
+  const things = [attachments, headers, envelope.to, from, to, cc, replyTo].reduce((sum, { length }) => sum + length, 1);
+  return things * overhead + contents + 2 * characters;
 }

@@ -69,7 +69,7 @@ function cutOff({ headers }: MailParser, source: Uint8Array): string | undefined
   const boundary = type?.params['boundary'];
   if (boundary === undefined || Buffer.from(source.buffer, source.byteOffset, source.byteLength).includes(`--${boundary}--`))
     return undefined;
-  return 'The boundary that ends its parts is missing';
+  return 'the boundary that ends its parts is missing';
 }
 
 async function take({ filename, contentType, cid, content, release }: AttachmentStream, into: CaughtAttachment[]): Promise<void> {
