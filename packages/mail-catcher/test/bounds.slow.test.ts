@@ -54,7 +54,8 @@ describe('a mail catcher that gets more than it keeps', () => {
     // Each takes its bytes and those of its attachment.
     expect(after.kept).toBeGreaterThan(100);
     expect(after.kept).toBeLessThan(120);
-    expect((after.rss - before.rss) / oneMegabyte).toBeLessThan(150);
+    // Unbounded it would take the 175 MB of the mails and the 100 MB of the large one more.
+    expect((after.rss - before.rss) / oneMegabyte).toBeLessThan(220);
   });
 
   it('refuses for a while what comes at once and is too much together', async () => {
