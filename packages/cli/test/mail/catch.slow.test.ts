@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -25,6 +26,11 @@ async function send(port: number, to: string, mail: string): Promise<void> {
   await once(socket, 'close');
 }
 
+/** What the README of the mail catcher has people type, without what it says behind. */
+const lines = [...readFileSync(join(root, 'packages/mail-catcher/README.md'), 'utf8').matchAll(/^npx waybill ([^#\n]*)/gm)].map(
+  ([, line = '']) => line.trim().split(' '),
+);
+
 const anyPorts = ['mail', 'catch', '--smtp', '0', '--page', '0'];
 
 describe('waybill mail catch', () => {
@@ -39,6 +45,18 @@ describe('waybill mail catch', () => {
     program.signal('SIGINT');
     expect(await program.end()).toBe(0);
     await expect(fetch(page)).rejects.toThrow('fetch failed');
+  });
+
+  it('is what the README says', () => {
+    expect(lines.length).toBeGreaterThan(0);
+  });
+
+  it.each(lines.map((line) => [line.join(' '), line] as const))('runs as the README says: waybill %s', async (_text, line) => {
+    // The ports that it names may be taken on this machine.
+    const program = start([...line, ...anyPorts.slice(2)], await folderWithCatcher());
+    await program.line('Page:');
+    program.signal('SIGINT');
+    expect(await program.end()).toBe(0);
   });
 
   it('writes JSON for a machine', async () => {
