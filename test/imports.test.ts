@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   records: ['contract', 'text', 'values', 'mapping'],
   testing: ['contract', 'kernel'],
   sim: ['contract', 'kernel', 'testing'],
+  'mail-catcher': ['contract'],
   cli: ['contract', 'kernel', 'manifest', 'plugin-host', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-mq': ['contract', 'text'],

@@ -74,6 +74,10 @@ const usageErrors = defineErrors(
       remedy:
         'Add --reveal; the journal records who has seen it. Without it, `waybill messages show` shows what the message means, masked.',
     },
+    WB_CLI_NO_CATCHER: {
+      means: 'The mail catcher, which is a package of its own, is not installed for the working folder, or does not fit this program.',
+      remedy: 'npm install --save-dev @waybill/mail-catcher (in the folder of the manifest).',
+    },
     WB_CLI_NO_SAMPLE: {
       means: 'The pack of a message makes no samples of it.',
       remedy: 'Take a message that was sent, or give the message type of the pack a `sample`.',

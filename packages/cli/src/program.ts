@@ -5,6 +5,7 @@ import { addDeskCommands } from './desk/commands.ts';
 import { errorReport, errorText } from './error-text.ts';
 import { codeOfError, type ExitCode, exitCode } from './exit-code.ts';
 import { addJournalCommands } from './journal/commands.ts';
+import { addMailCommands } from './mail/commands.ts';
 import { addSimulateCommand } from './simulate/command.ts';
 import { json, type Terminal } from './terminal.ts';
 
@@ -115,6 +116,7 @@ function commands(version: string, done: (code: ExitCode) => void, terminal: Ter
     .option('--json', 'write the result as JSON')
     .action(async (manifest, options) => done(await (await import('./crashtest/crashtest.ts')).crashtest(manifest, options, terminal)));
   addSimulateCommand(program, done, terminal);
+  addMailCommands(program, done, terminal);
   addJournalCommands(program, done, terminal);
   addDeskCommands(program, done, terminal);
   return program;
