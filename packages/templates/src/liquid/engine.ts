@@ -2,6 +2,7 @@ import { type FilterImplOptions, Liquid, type Template } from 'liquidjs';
 import type { Catalogue, SourceFile } from '../folder/catalogue.ts';
 import type { Place } from '../folder/place.ts';
 import type { Problem } from '../problem.ts';
+import { capturingText } from './capture-tag.ts';
 import { escapeHtml } from './escape-html.ts';
 import { problemsIn } from './faults.ts';
 import { keptFilters, ownFilters } from './filters.ts';
@@ -43,6 +44,8 @@ export class Engine {
   #rendering: Rendering | undefined;
   /** How many characters the values had that the template in hand has printed. */
   #written = 0;
+  /** How many captures the template in hand is inside of. */
+  #captures = 0;
 
   constructor(part: 'text' | 'html', catalogue: Catalogue) {
     this.part = part;
@@ -53,7 +56,7 @@ export class Engine {
       lenientIf: true,
       ownPropertyOnly: true,
       relativeReference: false,
-      outputEscape: (value: unknown) => this.#counted(part === 'html' ? escapeHtml(printed(value)) : printed(value)),
+      outputEscape: (value: unknown) => this.#counted(this.#escapes() ? escapeHtml(printed(value)) : printed(value)),
       renderLimit,
       memoryLimit,
       // Whatever is asked for is found here, parsed already; the file system below is never reached.
@@ -98,6 +101,7 @@ export class Engine {
   render({ templates }: Parsed, rendering: Rendering): string {
     this.#rendering = rendering;
     this.#written = 0;
+    this.#captures = 0;
     try {
       const { data, globals } = rendering;
       return this.at(rendering.place, () => this.#liquid.renderSync([...templates], data, { globals }) as string);
@@ -139,7 +143,14 @@ export class Engine {
       liquid.registerFilter(name, filter);
     }
     for (const name of this.tagNames.filter((each) => !tags.includes(each))) delete liquid.tags[name];
-    if (this.part === 'html') liquid.registerTag('image', imageTag((name) => this.#now().image(name)));
+    if (this.part === 'text') return;
+    liquid.registerTag('capture', capturingText((step) => (this.#captures += step === 'begins' ? 1 : -1)));
+    liquid.registerTag('image', imageTag((name) => this.#now().image(name)));
+  }
+
+  /** What is captured in a page is escaped where it is printed. */
+  #escapes(): boolean {
+    return this.part === 'html' && this.#captures === 0;
   }
 
   #counted(text: string): string {
