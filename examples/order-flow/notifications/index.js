@@ -27,7 +27,13 @@ export default defineNotifications({
       thread: 'orderId',
     },
     // The outbound entry says who the administrator is.
-    { name: 'MerchantOrderNotify', version: '1.0', summary: 'Tells the administrator of a new order.', event: orderCreated, thread: 'orderId' },
+    {
+      name: 'MerchantOrderNotify',
+      version: '1.0',
+      summary: 'Tells the administrator of a new order.',
+      event: orderCreated,
+      thread: 'orderId',
+    },
   ],
 });
 

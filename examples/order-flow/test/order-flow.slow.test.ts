@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardOf, cardText } from '@waybill/contract/host';
 import { openStore } from '@waybill/reference-store';
 import { makeFolder, removeFolder, temporaryFolder } from '@waybill/testing';
 import { openQueues } from '@waybill/transport-queue';
@@ -54,14 +53,6 @@ describe('the order flow', () => {
   it('removes its data when it was not told where to keep them', async () => {
     const { code } = await playFlow(['--once']);
     expect(code).toBe(0);
-  });
-});
-
-describe('the message pack of the example', () => {
-  it('has a fresh card', async () => {
-    const notifications = ((await import(new URL('../notifications/index.js', import.meta.url).href)) as { default: unknown }).default;
-    const card = readFileSync(new URL('../notifications/waybill.plugin.json', import.meta.url), 'utf8');
-    expect(card).toBe(cardText(cardOf(notifications)));
   });
 });
 

@@ -104,7 +104,10 @@ describe('a name in a template', () => {
     ['Hello\n  {% if numbr %}\n  {% endif %}\n', '2:9  "numbr" is not known. Did you mean "number"?'],
   ])('has to be known: %s', (source, problem) => {
     const [told = '', ...more] = problemsOf({ ...text(source), 'store.yaml': 'name: Mill & Sons' });
-    expect([told.startsWith(`parcel-sent.text.liquid:${problem}`) ? problem : told, more.length]).toEqual([problem, source.includes('a == b') ? 1 : 0]);
+    expect([told.startsWith(`parcel-sent.text.liquid:${problem}`) ? problem : told, more.length]).toEqual([
+      problem,
+      source.includes('a == b') ? 1 : 0,
+    ]);
   });
 
   it('is known in a partial only where it was given', () => {
@@ -128,24 +131,29 @@ describe('what a template asks for', () => {
     ['{% render number %}', '1:1  The name of a partial has to stand there as it is, in quotes.'],
     ['{% include "footer" %}', '1:1  There is no tag "include".'],
     ['{{ "hello" | t }}', '1:4  There is no text "hello".'],
-    ['{{ number | raw }}', '1:1  There is no filter "raw". For HTML that nobody but you has written: trusted_html; for texts with tags in them: t_html.'],
+    [
+      '{{ number | raw }}',
+      '1:1  There is no filter "raw". For HTML that nobody but you has written: trusted_html; for texts with tags in them: t_html.',
+    ],
     ['{{ "now" | sample }}', '1:1  There is no filter "sample".'],
   ])('has to be there: %s', (source, problem) => {
     expect(problemsOf(text(source))).toEqual([`parcel-sent.text.liquid:${problem}`]);
   });
 
   it('has an image of that name', () => {
-    const files = { ...least, 'logo.png': 'png', 'parcel-sent.html.liquid': "<img src=\"{% image 'lgo.png' %}\">\n{% image logo %}" };
-    expect(problemsOf(files)).toEqual([
-      `parcel-sent.html.liquid:2:1  The name of an image stands in quotes: {% image 'logo.png' %}.`,
-    ]);
-    expect(problemsOf({ ...files, 'parcel-sent.html.liquid': "<img src=\"{% image 'lgo.png' %}\">" })).toEqual([
+    const files = { ...least, 'logo.png': 'png', 'parcel-sent.html.liquid': '<img src="{% image \'lgo.png\' %}">\n{% image logo %}' };
+    expect(problemsOf(files)).toEqual([`parcel-sent.html.liquid:2:1  The name of an image stands in quotes: {% image 'logo.png' %}.`]);
+    expect(problemsOf({ ...files, 'parcel-sent.html.liquid': '<img src="{% image \'lgo.png\' %}">' })).toEqual([
       'parcel-sent.html.liquid:1:11  There is no image "lgo.png". Did you mean "logo.png"?',
     ]);
   });
 
   it('does not lead back to itself', () => {
-    const files = { ...text('{% render "a" %}'), 'partials/a.text.liquid': '{% render "b" %}', 'partials/b.text.liquid': '{% render "a" %}' };
+    const files = {
+      ...text('{% render "a" %}'),
+      'partials/a.text.liquid': '{% render "b" %}',
+      'partials/b.text.liquid': '{% render "a" %}',
+    };
     expect(problemsOf(files)).toEqual(['partials/b.text.liquid:1:1  The partial "a" would stand inside of itself.']);
   });
 });
@@ -170,18 +178,22 @@ describe('the texts of a folder', () => {
   const translated = text('{{ "hello" | t: name: customer.name }}');
 
   it('are the same ones in every language', () => {
-    const files = { ...translated, 'texts.yaml': 'hello: Hello {name}\nbye: Bye', 'texts.de.yaml': 'hello: Guten Tag {name}\nby: Auf bald' };
-    expect(problemsOf(files)).toEqual(
-      expect.arrayContaining([
-        'texts.de.yaml  The text "bye" is missing.',
-        'texts.de.yaml  The text "by" is not in texts.yaml. Did you mean "bye"?',
-      ]),
-    );
+    const files = {
+      ...translated,
+      'texts.yaml': 'hello: Hello {name}\nbye: Bye',
+      'texts.de.yaml': 'hello: Guten Tag {name}\nby: Auf bald',
+    };
+    expect(problemsOf(files).filter((problem) => !problem.includes('two languages') && problem.startsWith('texts'))).toEqual([
+      'texts.de.yaml  The text "bye" is missing.',
+      'texts.de.yaml  The text "by" is not in texts.yaml. Did you mean "bye"?',
+    ]);
   });
 
   it('are texts, and a file that is not well written is told with its place', () => {
     expect(problemsOf({ ...translated, 'texts.yaml': 'hello: 5' })).toContain('texts.yaml  "hello" has to be a text; put it in quotes.');
-    expect(problemsOf({ ...translated, 'texts.yaml': 'hello: Hello\nhello: Twice' })[0]).toMatch(/^texts\.yaml:2:1 {2}Map keys must be unique/);
+    expect(problemsOf({ ...translated, 'texts.yaml': 'hello: Hello\nhello: Twice' })[0]).toMatch(
+      /^texts\.yaml:2:1 {2}Map keys must be unique/,
+    );
   });
 
   it('leave no part of a notification in the language of the pack beside others that are translated', () => {

@@ -16,14 +16,20 @@ describe('a template that fails while it is rendered', () => {
       'layouts/page.html.liquid': '<html>\n\n{% block body %}{% endblock %}{{ comment }}</html>',
     };
     expect(errorOf(() => htmlOf('{% render "when", day: number %}', sent, files)).at).toBe('partials/when.html.liquid:2:2');
-    expect(errorOf(() => htmlOf('{% layout "page" %}{% block body %}x{% endblock %}', sent, files)).at).toBe('layouts/page.html.liquid:3:34');
-    expect(errorOf(() => htmlOf('{% layout "page" %}\n{% block body %} {{ customer | json }}{% endblock %}', sent, files)).message).toContain('json');
+    expect(errorOf(() => htmlOf('{% layout "page" %}{% block body %}x{% endblock %}', sent, files)).at).toBe(
+      'layouts/page.html.liquid:3:34',
+    );
+    expect(
+      errorOf(() => htmlOf('{% layout "page" %}\n{% block body %} {{ customer | json }}{% endblock %}', sent, files)).message,
+    ).toContain('json');
   });
 
   it('counts columns as they stand in the file where a tag has a line of its own', () => {
-    expect(errorOf(() => textOf('{% for item in items %}\n    {% if item.price %}\n  {{ item.name | money: "E" }}\n    {% endif %}\n{% endfor %}')).at).toBe(
-      'parcel-sent.text.liquid:3:3',
-    );
+    expect(
+      errorOf(() =>
+        textOf('{% for item in items %}\n    {% if item.price %}\n  {{ item.name | money: "E" }}\n    {% endif %}\n{% endfor %}'),
+      ).at,
+    ).toBe('parcel-sent.text.liquid:3:3');
   });
 
   it.each([
@@ -44,7 +50,10 @@ describe('a template that fails while it is rendered', () => {
   });
 
   it('leaves nothing behind that would change the next rendering', () => {
-    const pack = packOf({ ...least, 'parcel-sent.text.liquid': '{% assign who = comment | default: "nobody" %}{{ who }}{{ items[0].name | upcase }}' });
+    const pack = packOf({
+      ...least,
+      'parcel-sent.text.liquid': '{% assign who = comment | default: "nobody" %}{{ who }}{{ items[0].name | upcase }}',
+    });
     const before = mailOf(pack);
     errorOf(() => mailOf(pack, { ...sent, items: [] }));
     expect(mailOf(pack)).toEqual(before);
@@ -54,7 +63,8 @@ describe('a template that fails while it is rendered', () => {
 describe('a notification of which one part fails', () => {
   it('is not made at all, even where that part is not asked for', () => {
     const pack = packOf({ ...least, 'parcel-sent.html.liquid': '{{ comment }}' });
-    for (const as of ['mail', 'text', 'html'] as const) expect(errorOf(() => compose(pack, sent, { as })).at).toBe('parcel-sent.html.liquid:1:4');
+    for (const as of ['mail', 'text', 'html'] as const)
+      expect(errorOf(() => compose(pack, sent, { as })).at).toBe('parcel-sent.html.liquid:1:4');
   });
 
   it('has no empty subject', () => {
@@ -63,7 +73,9 @@ describe('a notification of which one part fails', () => {
   });
 
   it('has no subject of any length', () => {
-    const error = errorOf(() => mailOf(packOf({ ...least, 'parcel-sent.subject.liquid': '{{ comment }}' }), { ...sent, comment: 'long '.repeat(200) }));
+    const error = errorOf(() =>
+      mailOf(packOf({ ...least, 'parcel-sent.subject.liquid': '{{ comment }}' }), { ...sent, comment: 'long '.repeat(200) }),
+    );
     expect(error.code).toBe('WB_TEMPLATES_TOO_LARGE');
   });
 });

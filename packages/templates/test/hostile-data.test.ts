@@ -14,12 +14,17 @@ const hostile = [
   '__proto__',
   '\ud800 half',
 ];
-const texts = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }));
+const texts = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+);
 
 const page = packOf({
   'parcel-sent.subject.liquid': 'Parcel for {{ customer.name }}\n',
   'parcel-sent.text.liquid': '[[{{ customer.name }}]]',
-  'parcel-sent.html.liquid': '<p title="{{ customer.name }}" lang=\'{{ customer.name }}\'>{{ customer.name }}|{{ "hello" | t_html: name: customer.name }}</p>',
+  'parcel-sent.html.liquid':
+    '<p title="{{ customer.name }}" lang=\'{{ customer.name }}\'>{{ customer.name }}|{{ "hello" | t_html: name: customer.name }}</p>',
   'texts.yaml': 'hello: <b>{name}</b>',
 });
 const named = (name: string) => ({ ...sent, customer: { ...sent.customer, name } });
@@ -35,7 +40,8 @@ describe('whatever the data of an event hold', () => {
     fc.assert(
       fc.property(texts, (name) => {
         const { html = '' } = mailOf(page, named(name));
-        const [, title = '', lang = '', body = '', bold = ''] = /^<p title="([^"<>]*)" lang='([^'<>]*)'>([^<>]*)\|<b>([^<>]*)<\/b><\/p>$/.exec(html) ?? [];
+        const [, title = '', lang = '', body = '', bold = ''] =
+          /^<p title="([^"<>]*)" lang='([^'<>]*)'>([^<>]*)\|<b>([^<>]*)<\/b><\/p>$/.exec(html) ?? [];
         const meant = name.toWellFormed();
         expect([title, lang, body, bold].map(unescaped)).toEqual([meant, meant, meant, meant]);
       }),
@@ -62,7 +68,8 @@ describe('whatever the data of an event hold', () => {
   });
 
   it('is escaped once where it was captured, and what is captured is text', () => {
-    const captured = '{% capture who %}<b>{{ customer.name }}</b>{% capture in %}{{ customer.name }}{% endcapture %}{{ in }}{% endcapture %}{{ who }}|{{ customer.name }}';
+    const captured =
+      '{% capture who %}<b>{{ customer.name }}</b>{% capture in %}{{ customer.name }}{% endcapture %}{{ in }}{% endcapture %}{{ who }}|{{ customer.name }}';
     expect(unescaped(htmlOf(captured, named("O'Hara & <i>")))).toBe("<b>O'Hara & <i></b>O'Hara & <i>|O'Hara & <i>");
     expect(htmlOf(captured, named("O'Hara & <i>"))).not.toMatch(/[<>]|&amp;(amp|lt|#)/);
   });
@@ -121,7 +128,8 @@ describe('an address in the data', () => {
       fc.property(texts, texts, (email, name) => {
         const data = { ...sent, customer: { email, name } };
         const attempt = () => [mailOf(pack, data).to, compose(pack, data, { as: 'text' }).properties?.['to']] as const;
-        if (!/^[^\s\p{C}]+@[^\s\p{C}]+$/u.test(email.trim())) return void expect(errorOf(attempt).code).toMatch(/^WB_TEMPLATES_(BAD_ADDRESS|NO_RECIPIENT)$/);
+        if (!/^[^\s\p{C}]+@[^\s\p{C}]+$/u.test(email.trim()))
+          return void expect(errorOf(attempt).code).toMatch(/^WB_TEMPLATES_(BAD_ADDRESS|NO_RECIPIENT)$/);
         const [people = [], property] = attempt();
         expect([people.length, people[0]?.address, property]).toEqual([1, email.trim(), email.trim()]);
         expect(people[0]?.name ?? '').not.toMatch(/\p{C}/u);

@@ -62,8 +62,10 @@ describe('the texts of a notification', () => {
   const files = {
     'parcel-sent.subject.liquid': '{{ "subject" | t: number: number }}',
     'parcel-sent.text.liquid': '{{ "greeting.hello" | t: name: customer.name }} {{ "items" | t: count: items.size }} {{ "bye" | t }}',
-    'texts.yaml': 'subject: Parcel {number}\ngreeting: { hello: "Hello {name}," }\nitems: { one: "{count} item", other: "{count} items" }\nbye: Bye',
-    'texts.de.yaml': 'subject: Paket {number}\ngreeting: { hello: "Guten Tag {name}," }\nitems: { one: "{count} Artikel", other: "{count} Artikel" }\nbye: Auf bald',
+    'texts.yaml':
+      'subject: Parcel {number}\ngreeting: { hello: "Hello {name}," }\nitems: { one: "{count} item", other: "{count} items" }\nbye: Bye',
+    'texts.de.yaml':
+      'subject: Paket {number}\ngreeting: { hello: "Guten Tag {name}," }\nitems: { one: "{count} Artikel", other: "{count} Artikel" }\nbye: Auf bald',
     'texts.de-AT.yaml': 'greeting: { hello: "Servus {name}," }',
     'stores/10/texts.yaml': 'bye: Yours, Mill & Sons',
     'texts.pl.json':

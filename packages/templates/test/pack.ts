@@ -1,7 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ComposeContext, type Draft, defineEvent, isWaybillError, type MessagePackDefinition, personal, Type, type WaybillError } from '@waybill/contract';
+import {
+  type ComposeContext,
+  type Draft,
+  defineEvent,
+  isWaybillError,
+  type MessagePackDefinition,
+  personal,
+  Type,
+  type WaybillError,
+} from '@waybill/contract';
 import { onTestFinished } from 'vitest';
 import { defineNotifications, type NotificationSpec } from '../src/index.ts';
 
@@ -134,5 +143,8 @@ export function errorOf(step: () => unknown): WaybillError {
 export function problemsOf(files: Files, spec: Partial<NotificationSpec<typeof parcelSent>> = {}): readonly string[] {
   const { code, message } = errorOf(() => packOf(files, spec));
   if (code !== 'WB_TEMPLATES_WRONG') throw new Error(`the error is ${code}`);
-  return message.split('\n').slice(1).map((line) => line.trim());
+  return message
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim());
 }

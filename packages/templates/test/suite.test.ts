@@ -1,4 +1,6 @@
 import { packSuite } from '@waybill/testing';
-import { least, packOf } from './pack.ts';
+import { least, packOf, sent } from './pack.ts';
 
-packSuite(packOf({ ...least, 'parcel-sent.html.liquid': '<p>{{ customer.name }}</p>' }, { to: ({ customer }) => customer.email }));
+const files = { ...least, 'parcel-sent.html.liquid': '<p>{{ customer.name }}</p>', 'parcel-sent.sample.json': JSON.stringify(sent) };
+
+packSuite(packOf(files, { to: ({ customer }) => customer.email }), { events: { 'parcel.sent': [sent, { ...sent, items: [] }] } });

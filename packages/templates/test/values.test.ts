@@ -26,7 +26,9 @@ describe('sums, differences and products', () => {
   });
 
   it('can be made in a template', () => {
-    expect(textOf('{{ items[0].price | times: items[0].quantity | plus: "0.1" }} {{ items | map: "price" | sum }} {{ 5 | minus: 7 }}')).toBe('123.10 79.75 -2\n');
+    expect(
+      textOf('{{ items[0].price | times: items[0].quantity | plus: "0.1" }} {{ items | map: "price" | sum }} {{ 5 | minus: 7 }}'),
+    ).toBe('123.10 79.75 -2\n');
   });
 });
 
@@ -53,8 +55,17 @@ describe('what is a number', () => {
 
 describe('money, numbers and shares', () => {
   const told = (template: string, language: string, files = {}) => {
-    const pack = packOf({ 'parcel-sent.subject.liquid': 'x{{ "x" | t }}', 'parcel-sent.text.liquid': `{{ "x" | t }}${template}`, 'texts.yaml': 'x: ""', 'texts.de.yaml': 'x: ""', 'texts.ar.yaml': 'x: ""', ...files });
-    return mailOf(pack, { ...sent, customer: { ...sent.customer, language } }).text.trim().replaceAll('\u00a0', ' ');
+    const pack = packOf({
+      'parcel-sent.subject.liquid': 'x{{ "x" | t }}',
+      'parcel-sent.text.liquid': `{{ "x" | t }}${template}`,
+      'texts.yaml': 'x: ""',
+      'texts.de.yaml': 'x: ""',
+      'texts.ar.yaml': 'x: ""',
+      ...files,
+    });
+    return mailOf(pack, { ...sent, customer: { ...sent.customer, language } })
+      .text.trim()
+      .replaceAll('\u00a0', ' ');
   };
 
   it.each([
@@ -89,7 +100,10 @@ describe('dates and times', () => {
       'store.yaml': 'timeZone: America/Halifax',
       'stores/20/store.yaml': 'timeZone: Europe/Berlin',
     });
-    return mailOf(pack, { ...sent, customer: { ...sent.customer, language } }, { store }).text.trim().slice(1).replaceAll('\u00a0', ' ');
+    return mailOf(pack, { ...sent, customer: { ...sent.customer, language } }, { store })
+      .text.trim()
+      .slice(1)
+      .replaceAll('\u00a0', ' ');
   };
 
   it.each([

@@ -9,7 +9,8 @@ type AnySpec = NotificationSpec;
 
 /** Looks at what the author of the pack has written in code: paths are compared with the schemas of events, files looked for. */
 export function checkDeclaration({ language, messages }: NotificationsSpec<[]>, catalogue: Catalogue, problems: Problem[]): void {
-  if (canonicalLanguage(language) !== language) problems.push({ what: `"language" is "${language}", which is no tag such as "en" or "de-AT".` });
+  if (canonicalLanguage(language) !== language)
+    problems.push({ what: `"language" is "${language}", which is no tag such as "en" or "de-AT".` });
   for (const message of messages as readonly AnySpec[]) {
     const told = (what: string) => problems.push({ what: `${message.name}: ${what}` });
     for (const [key, source] of peopleOf(message)) checkPeople(key, source, message, told);

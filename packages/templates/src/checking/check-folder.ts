@@ -61,12 +61,17 @@ function checkNames({ files, messages, languages, problems }: FolderCheck): void
     const { path } = file;
     if (file.kind === 'unknown') problems.push({ file: path, what: `The file ${file.why}.` });
     if ((file.kind === 'template' || file.kind === 'sample') && !known.includes(file.name)) {
-      problems.push({ file: path, what: `There is no notification "${file.name}". ${didYouMean(file.name, known) || listKnown(known)}`.trimEnd() });
+      problems.push({
+        file: path,
+        what: `There is no notification "${file.name}". ${didYouMean(file.name, known) || listKnown(known)}`.trimEnd(),
+      });
     }
     if (!('language' in file) || file.language === undefined) continue;
     const right = canonicalLanguage(file.language);
-    if (right !== file.language) problems.push({ file: path, what: `"${file.language}" is no language${right ? `; write "${right}"` : ''}.` });
-    if (file.language === languages.own) problems.push({ file: path, what: `"${file.language}" is the language of the pack: leave it out of the name.` });
+    if (right !== file.language)
+      problems.push({ file: path, what: `"${file.language}" is no language${right ? `; write "${right}"` : ''}.` });
+    if (file.language === languages.own)
+      problems.push({ file: path, what: `"${file.language}" is the language of the pack: leave it out of the name.` });
   }
 }
 
@@ -79,7 +84,8 @@ function checkPresence({ name, templates }: CheckedMessage, { catalogue, problem
 
 function checkMessage(message: CheckedMessage, place: Place, check: FolderCheck): void {
   const { catalogue, engines, languages, texts, problems } = check;
-  const known = new Set(texts.for(place).keys());
+  // One that a language lacks is told once, with the file that lacks it.
+  const known = new Set([...texts.for(place).keys(), ...texts.for({ ...place, languages: [] }).keys()]);
   const found = parts.flatMap((part): readonly { readonly file: SourceFile; readonly checked: Checked }[] => {
     const file = catalogue.template(message.templates, part, place);
     const engine = engines[part];
@@ -92,11 +98,22 @@ function checkMessage(message: CheckedMessage, place: Place, check: FolderCheck)
   const written = found.filter(({ file, checked }) => isIn(file, place) || checked.isTranslated);
   if (written.length === 0) return;
   languages.speaks(message.name, place);
-  if (!languages.isOwn(place)) tellMixture(found.map(({ file }) => file), written.map(({ file }) => file), place, problems);
+  if (!languages.isOwn(place))
+    tellMixture(
+      found.map(({ file }) => file),
+      written.map(({ file }) => file),
+      place,
+      problems,
+    );
 }
 
 /** A mail in two languages is worse than one in the wrong language. */
-function tellMixture(all: readonly SourceFile[], written: readonly SourceFile[], { languages: [language] }: Place, problems: Problem[]): void {
+function tellMixture(
+  all: readonly SourceFile[],
+  written: readonly SourceFile[],
+  { languages: [language] }: Place,
+  problems: Problem[],
+): void {
   for (const file of all.filter((one) => !written.includes(one))) {
     const what = `It would stand in the language of the pack beside ${written[0]?.path} in "${language}". Write a file for "${language}", or take its texts from texts.yaml by the filter t.`;
     problems.push({ file: file.path, what });

@@ -35,7 +35,9 @@ export function checkTemplate(parsed: Parsed, data: Shape, checking: Checking): 
   return walk;
 }
 
-const forloop: Shape = { properties: Object.fromEntries(['index', 'index0', 'rindex', 'rindex0', 'first', 'last', 'length'].map((name) => [name, anything])) };
+const forloop: Shape = {
+  properties: Object.fromEntries(['index', 'index0', 'rindex', 'rindex0', 'first', 'last', 'length'].map((name) => [name, anything])),
+};
 
 class Walk implements Checked {
   readonly files = new Set<string>();
@@ -67,7 +69,14 @@ class Walk implements Checked {
         this.#all(childrenOf(template), names, path);
         return names.assign(step.name, this.#shapeOf(step.value, names));
       case 'repeats':
-        return this.#all(childrenOf(template), names.inside([[step.name, this.#itemOf(step.list, names)], ['forloop', forloop]]), path);
+        return this.#all(
+          childrenOf(template),
+          names.inside([
+            [step.name, this.#itemOf(step.list, names)],
+            ['forloop', forloop],
+          ]),
+          path,
+        );
       case 'renders':
         return this.#shared('partial', step.file, template, path, Names.floor(this.#given(step.names, names), this.#checking.globals));
       case 'stands-in':
@@ -92,7 +101,8 @@ class Walk implements Checked {
     if (typeof name !== 'string') return;
     const shape = names.get(name);
     const shown = steps.map((step) => step ?? '…').join('.');
-    const result = shape === undefined ? `is not known. ${didYouMean(name, names.all) || listKnown(names.all)}`.trimEnd() : follow(shape, rest);
+    const result =
+      shape === undefined ? `is not known. ${didYouMean(name, names.all) || listKnown(names.all)}`.trimEnd() : follow(shape, rest);
     if (typeof result === 'string') this.#problem(path, source, at, `"${shown}" ${result}`);
   }
 
@@ -100,7 +110,8 @@ class Walk implements Checked {
     if (filter !== 't' && filter !== 't_html') return;
     this.isTranslated = true;
     const { texts } = this.#checking;
-    if (!texts.has(text)) this.#problem(path, source, at, `There is no text "${text}". ${didYouMean(text, texts) || listKnown([...texts])}`.trimEnd());
+    if (!texts.has(text))
+      this.#problem(path, source, at, `There is no text "${text}". ${didYouMean(text, texts) || listKnown([...texts])}`.trimEnd());
   }
 
   #shared(kind: 'partial' | 'layout', name: string | undefined, template: Template, path: string, names: Names): void {

@@ -35,7 +35,11 @@ export class Languages {
    * Where a notification is looked up, and in whose habits it writes numbers and dates: for the first of the `wanted` languages in which all of it is
    * written, else for the language of the pack.
    */
-  choose(message: string, store: string | undefined, wanted: readonly (string | undefined)[]): { readonly place: Place; readonly locale: string } {
+  choose(
+    message: string,
+    store: string | undefined,
+    wanted: readonly (string | undefined)[],
+  ): { readonly place: Place; readonly locale: string } {
     const own = store !== undefined && this.#stores.has(store) ? store : undefined;
     for (const language of wanted) {
       const locale = language === undefined ? undefined : canonicalLanguage(language);

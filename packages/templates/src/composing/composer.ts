@@ -47,28 +47,51 @@ export class Composer {
     }
   }
 
+  /** What somebody would see of a notification made of `data`, in one of the places that something is written for: its page, or its text where it has none. */
+  preview(spec: NotificationSpec, templates: string, data: Data, which = 0): string {
+    const places = this.#parts.languages.places();
+    const place = places[which % places.length] as Place;
+    const about: NotificationContext = { store: place.store, time: previewTime, messageId: 'preview' };
+    const facts = this.#factsOf(place.store);
+    const locale = place.languages[0] ?? this.#parts.languages.own;
+    const composed = this.#composed(spec, templates, data, { about, place, locale, facts, isAlone: true });
+    return composed.html ?? composed.text;
+  }
+
   #compose(spec: NotificationSpec, templates: string, data: Data, context: ComposeContext<Writing>): Draft {
     const { time, messageId, store, options } = context;
     const about: NotificationContext = { store, time, messageId };
-    const { place, locale, facts } = this.#chosen(spec, data, about);
-    const images = new Images(this.#parts.catalogue, place, options.as === 'html');
+    const composed = this.#composed(spec, templates, data, { about, ...this.#chosen(spec, data, about), isAlone: options.as === 'html' });
+    return draftOf(spec, composed, options.as);
+  }
+
+  #composed(spec: NotificationSpec, templates: string, data: Data, { about, place, locale, facts, isAlone }: Target): Composed {
+    const images = new Images(this.#parts.catalogue, place, isAlone);
     const rendering = this.#renderingFor({ place, locale, facts, data, about, images });
     const render = (part: Part) => this.#render(templates, part, rendering);
     const subject = oneLine(render('subject') ?? '');
-    if (subject === '') throw errors.WB_TEMPLATES_FAILED(`The subject of ${spec.name} is empty for this event.`, { at: `${templates}.subject.liquid` });
+    if (subject === '')
+      throw errors.WB_TEMPLATES_FAILED(`The subject of ${spec.name} is empty for this event.`, { at: `${templates}.subject.liquid` });
     const text = tidied(render('text') ?? '');
     // Rendered whatever is asked for: a notification goes out whole or not at all.
     const html = render('html');
     const attachments = attachmentsFrom(spec.attachments ?? [], data, about, { catalogue: this.#parts.catalogue, place });
-    const composed: Composed = { subject, text, html, images: images.shown, attachments, language: locale, ...this.#addressed(spec, data, about) };
-    return draftOf(spec, composed, options.as);
+    return { subject, text, html, images: images.shown, attachments, language: locale, ...this.#addressed(spec, data, about) };
   }
 
-  #chosen(spec: NotificationSpec, data: Data, about: NotificationContext): { readonly place: Place; readonly locale: string; readonly facts: StoreFacts } {
-    const { languages, stores } = this.#parts;
-    const facts = stores.get(about.store) ?? (stores.get(undefined) as StoreFacts);
+  #chosen(
+    spec: NotificationSpec,
+    data: Data,
+    about: NotificationContext,
+  ): { readonly place: Place; readonly locale: string; readonly facts: StoreFacts } {
+    const facts = this.#factsOf(about.store);
     const wanted = textFrom(spec.language, data, about);
-    return { ...languages.choose(spec.name, about.store, [wanted, facts.language]), facts };
+    return { ...this.#parts.languages.choose(spec.name, about.store, [wanted, facts.language]), facts };
+  }
+
+  #factsOf(store: string | undefined): StoreFacts {
+    const { stores } = this.#parts;
+    return stores.get(store) ?? (stores.get(undefined) as StoreFacts);
   }
 
   #renderingFor({ place, locale, facts, data, about, images }: RenderingParts): Rendering {
@@ -108,19 +131,51 @@ export class Composer {
     } catch (cause) {
       const { file } = parsed;
       const { sources } = this.#parts.catalogue;
-      const [problem] = problemsIn(cause, { file, engine, sourceOf: (path) => sources.get(path), fileWith: (source) => engine.fileWith(source) });
+      const [problem] = problemsIn(cause, {
+        file,
+        engine,
+        sourceOf: (path) => sources.get(path),
+        fileWith: (source) => engine.fileWith(source),
+      });
       const at = problem && placeOf(problem);
-      throw errors.WB_TEMPLATES_FAILED(`${at}: ${problem?.what}`, { at, cause });
+      throw errors.WB_TEMPLATES_FAILED(`${at}: ${problem?.what}`, { at, cause: reasonOf(cause) });
     }
   }
 
   #addressed(spec: NotificationSpec, data: Data, about: NotificationContext): Addressed {
-    const people = (key: 'to' | 'cc' | 'bcc' | 'from' | 'replyTo') => peopleFrom(spec[key] as never, data, about, `"${key}" of ${spec.name}`);
+    const people = (key: 'to' | 'cc' | 'bcc' | 'from' | 'replyTo') =>
+      peopleFrom(spec[key] as never, data, about, `"${key}" of ${spec.name}`);
     const to = people('to');
-    if (spec.to !== undefined && to.length === 0) throw errors.WB_TEMPLATES_NO_RECIPIENT(`The event names nobody to whom ${spec.name} could go.`);
+    if (spec.to !== undefined && to.length === 0)
+      throw errors.WB_TEMPLATES_NO_RECIPIENT(`The event names nobody to whom ${spec.name} could go.`);
     const [from] = people('from');
-    return { from, to, cc: people('cc'), bcc: people('bcc'), replyTo: people('replyTo'), thread: textFrom(spec.thread as never, data, about) };
+    return {
+      from,
+      to,
+      cc: people('cc'),
+      bcc: people('bcc'),
+      replyTo: people('replyTo'),
+      thread: textFrom(spec.thread as never, data, about),
+    };
   }
+}
+
+/** An error of liquidjs holds whole templates, which are not for logs; what it was made of says why. */
+function reasonOf(cause: unknown): unknown {
+  const reason = cause instanceof Error && 'originalError' in cause ? cause.originalError : cause;
+  return reason === cause ? cause : reasonOf(reason);
+}
+
+/** The time of previews, so that they are the same each time. */
+const previewTime = '2026-01-15T12:00:00.000Z';
+
+/** For whom a notification is made, and whether its page has to stand alone. */
+interface Target {
+  readonly about: NotificationContext;
+  readonly place: Place;
+  readonly locale: string;
+  readonly facts: StoreFacts;
+  readonly isAlone: boolean;
 }
 
 interface RenderingParts {

@@ -45,7 +45,10 @@ export class Images {
 /** The id follows from the bytes, so that it is the same at every attempt and another one when the image changes. */
 function encode(file: AssetFile): InlineImage {
   const fileName = file.path.split('/').at(-1) ?? file.path;
-  const stem = fileName.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9_-]/g, '-').slice(0, 40);
+  const stem = fileName
+    .replace(/\.[^.]*$/, '')
+    .replaceAll(/[^A-Za-z0-9_-]/g, '-')
+    .slice(0, 40);
   const hash = createHash('sha256').update(file.bytes).digest('hex').slice(0, 16);
   const image = { id: `${stem}-${hash}@images`, contentType: mediaTypeOf(fileName), content: file.bytes.toString('base64'), fileName };
   encoded.set(file, image);

@@ -15,7 +15,12 @@ export function textFrom(source: TextSource<never> | undefined, data: Data, cont
 }
 
 /** The people whom a source names, each address checked. `what` is told with an error: `to` of which notification. */
-export function peopleFrom(source: PeopleSource<never> | undefined, data: Data, context: NotificationContext, what: string): readonly Person[] {
+export function peopleFrom(
+  source: PeopleSource<never> | undefined,
+  data: Data,
+  context: NotificationContext,
+  what: string,
+): readonly Person[] {
   if (source === undefined) return [];
   const people = typeof source === 'function' ? answered(source as never, data, context) : [fromFields(source, data, context)];
   return people.flatMap((one) => (one === undefined ? [] : [checked(typeof one === 'string' ? { address: one } : one, what)]));
@@ -43,7 +48,11 @@ function answered(
   return Array.isArray(answer) ? answer : [answer as Person | string | undefined];
 }
 
-function fromFields(source: Exclude<PeopleSource<never>, (...args: never[]) => unknown>, data: Data, context: NotificationContext): Person | undefined {
+function fromFields(
+  source: Exclude<PeopleSource<never>, (...args: never[]) => unknown>,
+  data: Data,
+  context: NotificationContext,
+): Person | undefined {
   const isPerson = typeof source === 'object' && 'address' in source;
   const { address, name } = isPerson ? (source as PersonSource<never>) : { address: source as TextSource<never>, name: undefined };
   const found = textFrom(address, data, context);
@@ -58,6 +67,10 @@ const plainAddress = /^[^\s\p{C},;:<>()[\]"\\@]{1,64}@[^\s\p{C},;:<>()[\]"\\@]{1
 
 function checked({ address, name }: Person, what: string): Person {
   if (!plainAddress.test(address)) throw errors.WB_TEMPLATES_BAD_ADDRESS(`What is given as ${what} is not one e-mail address.`);
-  const shown = name?.replaceAll(/[\s\p{C}]+/gu, ' ').trim().slice(0, 200).toWellFormed();
+  const shown = name
+    ?.replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+    .toWellFormed();
   return shown === undefined || shown === '' ? { address } : { name: shown, address };
 }

@@ -13,5 +13,8 @@ export function oneLine(text: string): string {
 /** A text without blanks at the end of lines and with one empty line at most, as tags leave them. Other control characters have no meaning in a text. */
 export function tidied(text: string): string {
   const plain = text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\n\t])\p{Cc}/gu, '');
-  return `${plain.replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n').trim()}\n`;
+  return `${plain
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }

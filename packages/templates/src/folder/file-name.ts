@@ -40,11 +40,13 @@ function kindOf(rest: string): object {
   const asSample = sample.exec(rest);
   if (asSample) return { kind: 'sample', name: asSample[1] };
   if (rest.endsWith('.liquid')) return { kind: 'unknown', why: whyNoTemplate(rest) };
-  if (/\.(?:ya?ml|json)$/.test(rest)) return { kind: 'unknown', why: 'is neither texts.yaml, texts.LANGUAGE.yaml, store.yaml nor NAME.sample.json' };
+  if (/\.(?:ya?ml|json)$/.test(rest))
+    return { kind: 'unknown', why: 'is neither texts.yaml, texts.LANGUAGE.yaml, store.yaml nor NAME.sample.json' };
   return { kind: 'asset', name: rest };
 }
 
 function whyNoTemplate(rest: string): string {
-  if (rest.includes('/')) return 'is in a folder that holds no templates: partials are partials/NAME.html.liquid or .text.liquid, layouts the same in layouts/';
+  if (rest.includes('/'))
+    return 'is in a folder that holds no templates: partials are partials/NAME.html.liquid or .text.liquid, layouts the same in layouts/';
   return 'is not named NAME.PART.liquid or NAME.LANGUAGE.PART.liquid, with one of the parts subject, text, html';
 }

@@ -144,8 +144,14 @@ export class Engine {
     }
     for (const name of this.tagNames.filter((each) => !tags.includes(each))) delete liquid.tags[name];
     if (this.part === 'text') return;
-    liquid.registerTag('capture', capturingText((step) => (this.#captures += step === 'begins' ? 1 : -1)));
-    liquid.registerTag('image', imageTag((name) => this.#now().image(name)));
+    liquid.registerTag(
+      'capture',
+      capturingText((step) => (this.#captures += step === 'begins' ? 1 : -1)),
+    );
+    liquid.registerTag(
+      'image',
+      imageTag((name) => this.#now().image(name)),
+    );
   }
 
   /** What is captured in a page is escaped where it is printed. */

@@ -66,9 +66,11 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** Of an amount with a currency of its own, or of a bare one in the currency that is given, or in that of the store. */
 function moneyOf(value: unknown, given: unknown): { readonly amount: string; readonly code: string } {
-  const own = typeof value === 'object' && value !== null ? (value as { readonly amount?: unknown; readonly currency?: unknown }) : undefined;
+  const own =
+    typeof value === 'object' && value !== null ? (value as { readonly amount?: unknown; readonly currency?: unknown }) : undefined;
   const code = own?.currency ?? given;
-  if (code === undefined) throw new Error('no currency is known: give one, as in {{ total | money: currency }}, or set "currency" in store.yaml');
+  if (code === undefined)
+    throw new Error('no currency is known: give one, as in {{ total | money: currency }}, or set "currency" in store.yaml');
   if (typeof code !== 'string' || !/^[A-Za-z]{3}$/.test(code)) throw new Error('what is given as the currency is no code of ISO 4217');
   return { amount: numberOf(own ? own.amount : value), code };
 }

@@ -3,5 +3,7 @@ export function printed(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  throw new Error(`${Array.isArray(value) ? 'a list' : 'an object'} cannot be printed; name one of its fields, or use a filter such as join`);
+  throw new Error(
+    `${Array.isArray(value) ? 'a list' : 'an object'} cannot be printed; name one of its fields, or use a filter such as join`,
+  );
 }

@@ -3,9 +3,12 @@
  * number of every line that a problem is told with. The blanks in front of the tag move as well, which `shiftedBy` makes good.
  */
 export function joinStandaloneLines(source: string): string {
-  return source.replaceAll(/^([ \t]*)\{%(-?)((?:(?!%\}).)*?)(-?)%\}[ \t]*\n/gm, (_, indent: string, left: string, inner: string, right: string) => {
-    return `{%${left}${inner}${indent}${right === '' ? ' ' : ''}\n${right}%}`;
-  });
+  return source.replaceAll(
+    /^([ \t]*)\{%(-?)((?:(?!%\}).)*?)(-?)%\}[ \t]*\n/gm,
+    (_, indent: string, left: string, inner: string, right: string) => {
+      return `{%${left}${inner}${indent}${right === '' ? ' ' : ''}\n${right}%}`;
+    },
+  );
 }
 
 /** By how many columns what stands in this line of the file was moved to the left. The end of a tag that was joined stands at the start of the next line. */

@@ -1,4 +1,4 @@
-import { TypeGuards, type Template } from 'liquidjs';
+import { type Template, TypeGuards } from 'liquidjs';
 import { imageOf } from './image-tag.ts';
 
 /** What a piece of a template does, as far as names are concerned. */

@@ -11,7 +11,9 @@ export function fillPhrase(key: string, phrase: Phrase, inserts: Inserts, format
   const text = typeof phrase === 'string' ? phrase : formOf(key, phrase, inserts, formats);
   return text.replaceAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g, (_, name: string) => {
     if (!Object.hasOwn(inserts, name)) {
-      throw new Error(`the text "${key}" has a place {${name}}, and nothing is given for it. ${didYouMean(name, Object.keys(inserts))}`.trimEnd());
+      throw new Error(
+        `the text "${key}" has a place {${name}}, and nothing is given for it. ${didYouMean(name, Object.keys(inserts))}`.trimEnd(),
+      );
     }
     return escape(shown(name, inserts[name], formats));
   });
