@@ -37,7 +37,7 @@ export function defineNotifications<const Events extends readonly EventDefinitio
   const messages = spec.messages as readonly NotificationSpec[];
   const { composer, samples } = loaded({ ...spec, messages: messages as NotificationsSpec<[]>['messages'] }, messages);
   const known = new Map(messages.map((message) => [typeName(message), message]));
-  return defineMessagePack({
+  return defineMessagePack<TObject, typeof writing>({
     name: spec.name,
     summary: spec.summary,
     writing,
@@ -51,7 +51,7 @@ export function defineNotifications<const Events extends readonly EventDefinitio
       if (!message) throw errors.WB_TEMPLATES_UNKNOWN(`${spec.name} has no notification ${typeName(type)}.`);
       return composer.compose(message, templatesOf(message), data, context);
     },
-  }) as MessagePackDefinition<TObject, typeof writing>;
+  });
 }
 
 /** The sample of a seed is that of another store or language: 1 is the one after the plain one. */

@@ -85,7 +85,7 @@ describe('the people of a notification', () => {
 
   it('are named by the path of a field, or the first of several that is there', () => {
     expect(to('customer.email')).toEqual([{ address: 'ada@mill.example' }]);
-    const { email, ...customer } = sent.customer;
+    const { email: _, ...customer } = sent.customer;
     expect(to(['customer.email', 'comment'], { ...sent, customer, comment: 'b@c.example' })).toEqual([{ address: 'b@c.example' }]);
     expect(to(['customer.email', 'comment'], { ...sent, customer: { ...customer, email: '  ' }, comment: 'b@c.example' })).toEqual([
       { address: 'b@c.example' },

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import type { WaybillError } from '@waybill/contract';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, errorOf, htmlOf, least, mailOf, packOf, sent, textOf } from './pack.ts';
 
@@ -28,6 +29,15 @@ const page = packOf({
   'texts.yaml': 'hello: <b>{name}</b>',
 });
 const named = (name: string) => ({ ...sent, customer: { ...sent.customer, name } });
+
+/** What a step answers, or the code of its error. */
+function outcomeOf<Answer>(step: () => Answer): Answer | string {
+  try {
+    return step();
+  } catch (error) {
+    return (error as WaybillError).code;
+  }
+}
 
 /** What a browser makes of a text without tags. */
 function unescaped(html: string): string {
@@ -127,11 +137,13 @@ describe('an address in the data', () => {
     fc.assert(
       fc.property(texts, texts, (email, name) => {
         const data = { ...sent, customer: { email, name } };
-        const attempt = () => [mailOf(pack, data).to, compose(pack, data, { as: 'text' }).properties?.['to']] as const;
-        if (!/^[^\s\p{C}]+@[^\s\p{C}]+$/u.test(email.trim()))
-          return void expect(errorOf(attempt).code).toMatch(/^WB_TEMPLATES_(BAD_ADDRESS|NO_RECIPIENT)$/);
-        const [people = [], property] = attempt();
-        expect([people.length, people[0]?.address, property]).toEqual([1, email.trim(), email.trim()]);
+        const outcome = outcomeOf(() => [mailOf(pack, data).to, compose(pack, data, { as: 'text' }).properties?.['to']] as const);
+        const [people = [], property] = typeof outcome === 'string' ? [] : outcome;
+        expect(typeof outcome === 'string' ? outcome : [people.length, people[0]?.address, property]).toEqual(
+          /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u.test(email.trim())
+            ? [1, email.trim(), email.trim()]
+            : expect.stringMatching(/^WB_TEMPLATES_(BAD_ADDRESS|NO_RECIPIENT)$/),
+        );
         expect(people[0]?.name ?? '').not.toMatch(/\p{C}/u);
       }),
     );
@@ -142,7 +154,7 @@ describe('an address in the data', () => {
   });
 
   it('has to be there where the notification names its field', () => {
-    const { email, ...customer } = sent.customer;
+    const { email: _, ...customer } = sent.customer;
     const error = errorOf(() => mailOf(packOf(least), { ...sent, customer }));
     expect([error.code, error.retryable]).toEqual(['WB_TEMPLATES_NO_RECIPIENT', false]);
   });

@@ -85,7 +85,7 @@ export function packOf(files: Files, spec: Partial<NotificationSpec<typeof parce
   const folder = written(files);
   const declared = { name: 'notices', summary: 'What customers are told.', folder, language: 'en' };
   try {
-    return defineNotifications({ ...declared, messages: [{ ...parcelNotice, ...spec }] }) as unknown as MessagePackDefinition;
+    return defineNotifications({ ...declared, messages: [{ ...parcelNotice, ...spec }] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

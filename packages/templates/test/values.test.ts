@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalText, minus, plus, times } from '../src/values/decimal.ts';
 import { mailOf, packOf, sent, textOf } from './pack.ts';

@@ -27,10 +27,11 @@ function peopleOf({ to, cc, bcc, from, replyTo }: AnySpec): readonly (readonly [
 }
 
 function checkPeople(key: string, source: PeopleSource<unknown> | undefined, message: AnySpec, tell: Tell): void {
-  if (typeof source !== 'object' || Array.isArray(source)) return checkText(key, source as TextSource<unknown> | undefined, message, tell);
-  const { address, name } = source as { readonly address: TextSource<unknown>; readonly name?: TextSource<unknown> };
-  checkText(`${key}.address`, address, message, tell);
-  checkText(`${key}.name`, name, message, tell);
+  // Functions are called for each event only.
+  if (source === undefined || typeof source === 'function') return;
+  if (typeof source === 'string' || !('address' in source)) return checkText(key, source, message, tell);
+  checkText(`${key}.address`, source.address, message, tell);
+  checkText(`${key}.name`, source.name, message, tell);
 }
 
 function checkText(key: string, source: TextSource<unknown> | undefined, { event }: AnySpec, tell: Tell): void {

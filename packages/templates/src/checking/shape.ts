@@ -22,9 +22,9 @@ export type Step = string | number | undefined;
  */
 export function follow(shape: Shape, path: readonly Step[]): Shape | string {
   let here: Shape = shape;
-  for (const [index, step] of path.entries()) {
+  for (const step of path) {
     const next = stepInto(here, step);
-    if (typeof next === 'string') return index === 0 ? next : `${next}`;
+    if (typeof next === 'string') return next;
     here = next;
   }
   return here[unitKeyword] === 'secret' ? 'is secret, and cannot be told to people.' : here;

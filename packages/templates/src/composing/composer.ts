@@ -143,8 +143,7 @@ export class Composer {
   }
 
   #addressed(spec: NotificationSpec, data: Data, about: NotificationContext): Addressed {
-    const people = (key: 'to' | 'cc' | 'bcc' | 'from' | 'replyTo') =>
-      peopleFrom(spec[key] as never, data, about, `"${key}" of ${spec.name}`);
+    const people = (key: 'to' | 'cc' | 'bcc' | 'from' | 'replyTo') => peopleFrom(spec[key], data, about, `"${key}" of ${spec.name}`);
     const to = people('to');
     if (spec.to !== undefined && to.length === 0)
       throw errors.WB_TEMPLATES_NO_RECIPIENT(`The event names nobody to whom ${spec.name} could go.`);
@@ -155,7 +154,7 @@ export class Composer {
       cc: people('cc'),
       bcc: people('bcc'),
       replyTo: people('replyTo'),
-      thread: textFrom(spec.thread as never, data, about),
+      thread: textFrom(spec.thread, data, about),
     };
   }
 }

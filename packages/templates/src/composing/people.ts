@@ -1,4 +1,4 @@
-import type { NotificationContext, PeopleSource, Person, PersonSource, TextSource } from '../declaration.ts';
+import type { NotificationContext, PeopleSource, Person, TextSource } from '../declaration.ts';
 import { errors } from '../errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -54,7 +54,7 @@ function fromFields(
   context: NotificationContext,
 ): Person | undefined {
   const isPerson = typeof source === 'object' && 'address' in source;
-  const { address, name } = isPerson ? (source as PersonSource<never>) : { address: source as TextSource<never>, name: undefined };
+  const { address, name } = isPerson ? source : { address: source as TextSource<never>, name: undefined };
   const found = textFrom(address, data, context);
   return found === undefined ? undefined : { address: found, name: textFrom(name, data, context) };
 }

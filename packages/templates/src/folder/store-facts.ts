@@ -40,7 +40,7 @@ function readObject(file: FolderFile, problems: Problem[]): Record<string, unkno
 function factsOf(all: Readonly<Record<string, unknown>>, file: string | undefined, problems: Problem[]): StoreFacts {
   const text = (key: 'language' | 'timeZone' | 'currency', isRight: (value: string) => boolean, example: string): string | undefined => {
     const value = all[key];
-    if (value === undefined || (typeof value === 'string' && isRight(value))) return value as string | undefined;
+    if (value === undefined || (typeof value === 'string' && isRight(value))) return value;
     // A store without a file of its own has the value of the site, whose file is named once.
     if (file !== undefined) problems.push({ file, what: `"${key}" has to be such as ${example}.` });
     return undefined;
@@ -55,8 +55,7 @@ function factsOf(all: Readonly<Record<string, unknown>>, file: string | undefine
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

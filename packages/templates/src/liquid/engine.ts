@@ -22,10 +22,7 @@ const renderLimit = 10_000;
 export const longest = 2_000_000;
 
 /** Tags that are known. Those that count in a scope of their own, or read variables of their callers, are not. */
-const tags = [
-  ...['assign', 'capture', 'case', 'comment', 'cycle', 'echo', 'for', 'if', 'unless', 'break', 'continue', 'liquid', 'raw', '#'],
-  ...['render', 'layout', 'block'],
-];
+const tags = 'assign capture case comment cycle echo for if unless break continue liquid raw # render layout block'.split(' ');
 
 /** A file that was parsed. */
 export interface Parsed {
@@ -137,9 +134,9 @@ export class Engine {
   #keepWhatIsKnown(): void {
     const liquid = this.#liquid;
     for (const name of this.filterNames.filter((each) => !keptFilters.includes(each))) liquid.unregisterFilter(name);
-    for (const [name, { html, apply }] of ownFilters(this.part)) {
-      const handler = (value: unknown, ...args: unknown[]) => apply(this.#now(), value, args);
-      const filter: FilterImplOptions = html ? { raw: true, handler } : handler;
+    for (const [name, own] of ownFilters(this.part)) {
+      const handler = (value: unknown, ...args: unknown[]) => own.apply(this.#now(), value, args);
+      const filter: FilterImplOptions = own.html ? { raw: true, handler } : handler;
       liquid.registerFilter(name, filter);
     }
     for (const name of this.tagNames.filter((each) => !tags.includes(each))) delete liquid.tags[name];

@@ -36,6 +36,7 @@ export function stepOf(template: Template): TemplateStep {
       return { does: 'renders', file: fileOf(tag), names: [...argumentsOf(tag['hash']), ...bindingsOf(tag)] };
     case 'layout':
       return { does: 'stands-in', file: fileOf(tag), names: argumentsOf(tag['args']) };
+    case undefined:
     default:
       return { does: 'nothing-with-names' };
   }
