@@ -139,11 +139,10 @@ describe('an address in the data', () => {
         const data = { ...sent, customer: { email, name } };
         const outcome = outcomeOf(() => [mailOf(pack, data).to, compose(pack, data, { as: 'text' }).properties?.['to']] as const);
         const [people = [], property] = typeof outcome === 'string' ? [] : outcome;
-        expect(typeof outcome === 'string' ? outcome : [people.length, people[0]?.address, property]).toEqual(
-          /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u.test(email.trim())
-            ? [1, email.trim(), email.trim()]
-            : expect.stringMatching(/^WB_TEMPLATES_(BAD_ADDRESS|NO_RECIPIENT)$/),
-        );
+        const isOne = /^[^\s\p{C},;:<>()[\]"\\@]+@[^\s\p{C},;:<>()[\]"\\@]+$/u.test(email.trim());
+        const refusals = ['WB_TEMPLATES_BAD_ADDRESS', 'WB_TEMPLATES_NO_RECIPIENT'];
+        const seen = typeof outcome === 'string' ? [refusals.includes(outcome)] : [people.length, people[0]?.address, property];
+        expect(seen).toEqual(isOne ? [1, email.trim(), email.trim()] : [true]);
         expect(people[0]?.name ?? '').not.toMatch(/\p{C}/u);
       }),
     );

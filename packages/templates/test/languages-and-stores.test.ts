@@ -26,6 +26,9 @@ describe('a part of a notification', () => {
     ['fr', '20', 'stores/20/parcel-sent.fr'],
     ['fr', '10', 'stores/10/parcel-sent'],
     ['fr', undefined, 'parcel-sent'],
+    ['de-Latn-AT-x-own-u-ca-hebrew', undefined, 'parcel-sent.de'],
+    ['de-AT-u-nu-arab', undefined, 'parcel-sent.de-AT'],
+    ['de'.repeat(100), undefined, 'parcel-sent'],
     [undefined, undefined, 'parcel-sent'],
     ['no language', undefined, 'parcel-sent'],
     ['de', '30', 'parcel-sent.de'],
@@ -97,6 +100,29 @@ describe('the texts of a notification', () => {
       '5 artykułów Do widzenia',
       '22 artykuły Do widzenia',
     ]);
+  });
+});
+
+describe('a part whose only texts have keys that the event tells', () => {
+  it('is translated all the same', () => {
+    const text = '{{ number | prepend: "state." | t }}';
+    const files = {
+      'parcel-sent.subject.liquid': text,
+      'parcel-sent.text.liquid': text,
+      'texts.yaml': 'state: { "12007": sent }',
+      'texts.de.yaml': 'state: { "12007": unterwegs }',
+    };
+    expect(mailOf(packOf(files), speaking('de')).subject).toBe('unterwegs');
+  });
+});
+
+describe('languages that nobody has heard of', () => {
+  it('are told in that of the pack, and thousands of regions fill no memory', () => {
+    const pack = packOf({ 'parcel-sent.subject.liquid': '{{ sent | date }}', 'parcel-sent.text.liquid': 'x' });
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const regions = [...letters].flatMap((a) => [...letters].map((b) => `en-${a}${b}`));
+    expect(regions.map((region) => mailOf(pack, speaking(region)).subject).filter((subject) => !subject.includes('2026'))).toEqual([]);
+    expect(mailOf(pack, speaking('tlh')).language).toBe('en');
   });
 });
 

@@ -41,7 +41,7 @@ describe('the notifications of the guide', () => {
         archive: { connection: 'far', queue: 'TEXTS', packs: { notices: { as: 'text' } } },
       },
       routes: [{ event: 'release.shipped', message: 'ParcelSent@1.0', to: ['customers', 'archive'] }],
-      log: { level: 'error' },
+      log: { level: 'error' as const },
     };
     const kernel = createKernel({ application: { handlers: [] }, plugins: [memory.transport, pack, memoryJournalPlugin], manifest });
     await kernel.start();

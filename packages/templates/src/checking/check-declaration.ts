@@ -3,7 +3,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Catalogue } from '../folder/catalogue.ts';
 import { canonicalLanguage } from '../folder/place.ts';
 import type { Problem } from '../problem.ts';
-import { follow, type Shape } from './shape.ts';
+import { follow } from './shape.ts';
 
 type AnySpec = NotificationSpec;
 
@@ -37,7 +37,7 @@ function checkPeople(key: string, source: PeopleSource<unknown> | undefined, mes
 function checkText(key: string, source: TextSource<unknown> | undefined, { event }: AnySpec, tell: Tell): void {
   if (source === undefined || typeof source === 'function') return;
   for (const path of [source].flat() as readonly string[]) {
-    const result = follow(event.data as Shape, path.split('.'));
+    const result = follow(event.data, path.split('.'));
     if (typeof result === 'string') tell(`"${key}" names "${path}", a field of ${event.name} that ${result}`);
     else if (result.type !== undefined && result.type !== 'string') tell(`"${key}" names "${path}", which is no text.`);
   }

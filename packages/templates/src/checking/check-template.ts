@@ -90,8 +90,9 @@ class Walk implements Checked {
   }
 
   #expressions(template: Template, names: Names, path: string): void {
-    const found: Found = { accesses: [], literals: [] };
+    const found: Found = { accesses: [], literals: [], filters: new Set() };
     for (const expression of expressionsOf(template)) findIn(expression, found);
+    if (found.filters.has('t') || found.filters.has('t_html')) this.isTranslated = true;
     for (const access of found.accesses) this.#access(access, names, path);
     for (const literal of found.literals) this.#literal(literal, path);
   }
@@ -108,7 +109,6 @@ class Walk implements Checked {
 
   #literal({ text, filter, source, at }: Literal, path: string): void {
     if (filter !== 't' && filter !== 't_html') return;
-    this.isTranslated = true;
     const { texts } = this.#checking;
     if (!texts.has(text))
       this.#problem(path, source, at, `There is no text "${text}". ${didYouMean(text, texts) || listKnown([...texts])}`.trimEnd());

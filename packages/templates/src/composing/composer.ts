@@ -154,7 +154,7 @@ export class Composer {
       cc: people('cc'),
       bcc: people('bcc'),
       replyTo: people('replyTo'),
-      thread: textFrom(spec.thread, data, about),
+      thread: textFrom(spec.thread, data, about)?.slice(0, 200),
     };
   }
 }

@@ -57,8 +57,17 @@ function documentOf({ from, to, cc, bcc, replyTo, subject, text, html, images, a
   };
 }
 
-function propertiesOf({ from, to, cc, bcc, replyTo, subject, language }: Composed): Readonly<Record<string, string>> {
+function propertiesOf({ from, to, cc, bcc, replyTo, subject, language, thread = '' }: Composed): Readonly<Record<string, string>> {
   const list = (people: readonly Person[]) => people.map(({ address }) => address).join(', ');
-  const all = { from: from?.address ?? '', to: list(to), cc: list(cc), bcc: list(bcc), 'reply-to': list(replyTo), subject, language };
+  const all = {
+    from: from?.address ?? '',
+    to: list(to),
+    cc: list(cc),
+    bcc: list(bcc),
+    'reply-to': list(replyTo),
+    subject,
+    language,
+    thread,
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }

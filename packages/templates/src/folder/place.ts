@@ -15,10 +15,18 @@ export function rangesOf(language: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
 }
 
-/** The tag in its usual spelling (`de_at` is `de-AT`); undefined where it is none. */
+/** Longer ones than this are no tags that somebody has chosen. */
+const longestTag = 60;
+
+/**
+ * Language, script and region of a tag in their usual spelling (`de_at` is `de-AT`); undefined where it is none. What else a tag may say, such as a
+ * calendar, is left out: a tag comes from data.
+ */
 export function canonicalLanguage(tag: string): string | undefined {
+  if (tag.length > longestTag) return undefined;
   try {
-    return Intl.getCanonicalLocales(tag.trim().replaceAll('_', '-'))[0];
+    const { language, script, region } = new Intl.Locale(tag.trim().replaceAll('_', '-'));
+    return [language, script, region].filter((part) => part !== undefined).join('-');
   } catch {
     return undefined;
   }

@@ -18,6 +18,8 @@ export interface Literal {
 export interface Found {
   readonly accesses: Access[];
   readonly literals: Literal[];
+  /** The names of all filters. */
+  readonly filters: Set<string>;
 }
 
 type Node = Record<string, unknown>;
@@ -47,6 +49,7 @@ function findInValue(postfix: readonly unknown[], filters: readonly FilterLike[]
   if (postfix.length === 1 && filter && TypeGuards.isQuotedToken(first)) {
     found.literals.push({ text: textOf(first), filter: filter.name, at: first.begin, source: first.input });
   }
+  for (const { name } of filters) found.filters.add(name);
   for (const { args } of filters) for (const arg of args) findIn(Array.isArray(arg) ? arg[1] : arg, found);
 }
 

@@ -15,12 +15,15 @@ export type DateForm = (typeof dateForms)[number];
 /** Intl takes at most so many digits behind the point. */
 const mostDigits = 100;
 
+const mostKept = 200;
 const made = new Map<string, Formats>();
 
-/** Making a format takes a thousand times as long as using it, so each is kept: there are as many as languages and time zones. */
+/** Making a format takes a thousand times as long as using it, so each is kept. */
 export function formatsFor(locale: string, timeZone: string): Formats {
   const key = `${locale} ${timeZone}`;
   const known = made.get(key) ?? new OwnFormats(locale, timeZone);
+  // Languages come from data, and data may name thousands.
+  if (!made.has(key) && made.size >= mostKept) made.clear();
   made.set(key, known);
   return known;
 }
