@@ -19,6 +19,12 @@ export function askAboutPeople(pack: MessagePackDefinition, harness: PackHarness
         expect(refusalOf(() => pack.read(type, readable(sample), options))?.retryable).toBe(false);
       });
 
+      question('is an error of ours when it is to be composed from nothing that makes sense', () => {
+        for (const one of [undefined, null, 42, 'text', [], {}]) {
+          expect(refusalOf(() => pack.compose(type, one, contextFor(pack, harness, type)))?.retryable ?? false).toBe(false);
+        }
+      });
+
       if (data.length === 0) return;
       question('tells of every event that it was given in the same way each time, and nobody changes its data', () => {
         for (const one of data) {
