@@ -21,6 +21,7 @@ const guides = [
   'docs/testing-handlers-against-crashes.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
+  'docs/notifications.md',
 ];
 
 describe.each(packages.map((each) => [each.json.name, each] as const))('the README of %s', (_name, each) => {

@@ -18,6 +18,7 @@ const guides = [
   'docs/simulate.md',
   'docs/writing-a-transport.md',
   'docs/writing-a-pack.md',
+  'docs/notifications.md',
 ];
 
 export interface GeneratedFiles {

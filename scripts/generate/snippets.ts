@@ -1,7 +1,15 @@
 import { textOf } from './workspace.ts';
 
 const block = /<!-- code:(\S+) -->\n[\s\S]*?<!-- \/code -->/g;
-const languages: Readonly<Record<string, string>> = { ts: 'ts', js: 'js', json: 'json', jsonc: 'jsonc', yaml: 'yaml', xml: 'xml' };
+const languages: Readonly<Record<string, string>> = {
+  ts: 'ts',
+  js: 'js',
+  json: 'json',
+  jsonc: 'jsonc',
+  yaml: 'yaml',
+  xml: 'xml',
+  liquid: 'liquid',
+};
 
 /** The page with the files that it names shown in it: code on a page is code that the tests have run. */
 export function includeCode(text: string): string {

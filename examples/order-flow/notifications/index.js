@@ -1,49 +1,49 @@
-import { releaseShipped } from '@waybill/commerce';
-import { defineErrors, defineMessagePack, MessageError } from '@waybill/contract';
+import { orderCreated, releaseShipped } from '@waybill/commerce';
+import { defineNotifications } from '@waybill/templates';
 
-export const errors = defineErrors(
-  {
-    WB_ORDER_FLOW_ONE_WAY: {
-      means: 'A message that is written for people was to be read.',
-      remedy: 'Look at it as the plain text that it is.',
-      kind: 'unknown',
-    },
-  },
-  MessageError,
-);
-
-/** A message pack of the example's own: what a customer is told, as plain text. */
-export default defineMessagePack({
+/** What customers and the administrator of the store are told. The names are those of reference/messaging-architecture.md, section 7.1. */
+export default defineNotifications({
   name: 'notifications',
-  summary: 'What customers of the store are told, as plain text.',
+  summary: 'What customers and the administrator of the store are told, in English and German.',
+  folder: new URL('templates/', import.meta.url),
+  language: 'en',
   messages: [
     {
-      name: 'Ship_Notice',
+      name: 'OrderReceived',
       version: '1.0',
-      direction: 'out',
-      summary: 'Tells a customer that goods are on their way.',
+      summary: 'Thanks a customer for an order.',
+      event: orderCreated,
+      to: ['billTo.contact.email1', 'billTo.contact.email2'],
+      language: ({ billTo }) => languageIn(billTo?.address.country),
+      thread: 'orderId',
+    },
+    {
+      name: 'ReleaseShipNotify',
+      version: '1.0',
+      summary: 'Tells a customer that a parcel is on its way.',
       event: releaseShipped,
+      to: 'customer.email',
+      language: ({ shipTo }) => languageIn(shipTo.country),
+      thread: 'orderId',
+    },
+    // The outbound entry says who the administrator is.
+    {
+      name: 'MerchantOrderNotify',
+      version: '1.0',
+      summary: 'Tells the administrator of a new order.',
+      event: orderCreated,
+      thread: 'orderId',
     },
   ],
-  recognise: () => undefined,
-  read: (type) => {
-    throw errors.WB_ORDER_FLOW_ONE_WAY(`${type.name} is written for people and not read again.`);
-  },
-  compose: (type, data) => ({ type: type.name, contentType: 'text/plain; charset=utf-8', body: shipNotice(data) }),
 });
 
-/** @param {any} shipped the data of `release.shipped` */
-function shipNotice({ customer, storeName, orderId, carrier, trackingId, items, shipTo }) {
-  return [
-    `To: ${customer.email ?? 'the customer'}`,
-    `Subject: Your order ${orderId} is on its way`,
-    '',
-    `Hello ${customer.name.firstName ?? customer.name.lastName},`,
-    '',
-    `${carrier} has picked up your parcel for ${shipTo.city}${trackingId ? ` (tracking number ${trackingId})` : ''}:`,
-    ...items.map((item) => `  ${item.quantity} x ${item.name}`),
-    '',
-    storeName,
-    '',
-  ].join('\n');
+/** @type {Readonly<Record<string, string>>} */
+const germanSpeaking = { DE: 'de', AT: 'de-AT', CH: 'de-CH' };
+
+/**
+ * The events do not say which language a customer speaks; the country is the best guess. Undefined leaves it to the store.
+ * @param {string | undefined} country
+ */
+function languageIn(country) {
+  return country === undefined ? undefined : germanSpeaking[country];
 }

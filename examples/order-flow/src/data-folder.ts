@@ -23,7 +23,8 @@ export function placesIn(data: string) {
     queues: join(data, 'queues.db'),
     customers: join(data, 'exchange', 'customers'),
     orderFiles: join(data, 'exchange', 'orders'),
-    notices: join(data, 'exchange', 'notifications'),
+    customerMails: join(data, 'exchange', 'notifications'),
+    administratorMails: join(data, 'exchange', 'administrator'),
     pickLists: join(data, 'back-end', 'pick-lists'),
     sent: join(data, 'back-end', 'sent'),
   };

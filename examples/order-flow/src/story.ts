@@ -31,7 +31,9 @@ export function missing(store: Store, data: string, orderId: string): readonly s
     [order?.backEndStatus === 'I', `the last order status (it is ${order?.backEndStatus ?? 'none'})`],
     [order?.releases.every(({ status }) => status === 'MNF') === true, 'the shipment of every release'],
     [hasFile(places.orderFiles, orderId), 'the purchase order as a file'],
-    [hasFile(places.notices, orderId), 'the notification of the customer'],
+    [hasFile(places.customerMails, orderId, 'OrderReceived'), 'the mail that thanks the customer'],
+    [hasFile(places.customerMails, orderId, 'ReleaseShipNotify'), 'the mail that tells the customer of the parcel'],
+    [hasFile(places.administratorMails, orderId, 'MerchantOrderNotify'), 'the mail to the administrator'],
     [existsSync(join(places.pickLists, `${orderId}.xml`)), 'the pick list at the back end'],
     [effectOf(store, `buyer-${orderId}`), 'the customer that the back end registered'],
     [store.effects().some(({ messageId }) => messageId === `order-${orderId}-stock`), 'the new stock level'],
@@ -43,6 +45,6 @@ function effectOf(store: Store, logonId: string): boolean {
   return store.database.get('SELECT 1 FROM customers WHERE logon_id = ?', logonId) !== undefined;
 }
 
-function hasFile(folder: string, orderId: string): boolean {
-  return existsSync(folder) && readdirSync(folder).some((name) => name.includes(`-${orderId}-`));
+function hasFile(folder: string, orderId: string, type = ''): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(type) && name.includes(`-${orderId}-`));
 }

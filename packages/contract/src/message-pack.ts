@@ -39,6 +39,11 @@ export interface MessageType extends MessageTypeRef {
    * one, and the same seed the same one.
    */
   readonly sample?: (seed?: number) => string;
+  /**
+   * True: it is written for people, and no program reads it again. `recognise` never answers with it and `read` throws; its sample is what somebody
+   * would look at. Default: false.
+   */
+  readonly forPeople?: boolean | undefined;
   /** What the message is in the formal language of its format, such as a DTD. A message that is composed follows it. */
   readonly grammar?: () => Promise<Grammar>;
 }

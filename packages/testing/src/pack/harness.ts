@@ -39,8 +39,11 @@ export interface SampledType {
 export const group = describe;
 export const question = it;
 
+/** What is written for people is not read, so that nothing is asked of its samples here. */
 export function sampledTypes(pack: MessagePackDefinition, { samples = {} }: PackHarness): readonly SampledType[] {
-  return pack.messages.map((type) => ({ type, samples: [...(type.sample ? [type.sample()] : []), ...(samples[typeName(type)] ?? [])] }));
+  return pack.messages
+    .filter(({ forPeople }) => !forPeople)
+    .map((type) => ({ type, samples: [...(type.sample ? [type.sample()] : []), ...(samples[typeName(type)] ?? [])] }));
 }
 
 /** A body as the kernel hands it to a pack. Nobody may change it. */

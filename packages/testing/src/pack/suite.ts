@@ -4,6 +4,7 @@ import { askAboutComposing } from './composing.ts';
 import { askAboutConstraints } from './constraints/asking.ts';
 import { askAboutDeclarations } from './declared.ts';
 import { type PackHarness, sampledTypes } from './harness.ts';
+import { askAboutPeople } from './people.ts';
 import { askAboutReading } from './reading.ts';
 import { askAboutReplies } from './replies.ts';
 import { askAboutTrouble } from './trouble.ts';
@@ -22,6 +23,7 @@ export function packSuite(pack: MessagePackDefinition, harness: PackHarness = {}
       askAboutComposing(pack, harness, sampled);
       askAboutReplies(pack, harness, sampled);
     }
+    askAboutPeople(pack, harness);
     askAboutConstraints(pack, harness, types);
     askAboutTrouble(pack, harness, types);
   });

@@ -59,6 +59,27 @@ export const faults: readonly Fault[] = [
     'has a table of the fields of Suite_Order@1.0, one line each, that says how often they occur and what they hold',
     types((type) => ({ ...type, fields: () => [1, 2].map(() => ({ path: 'a', occurs: '1', type: 'text' })) })),
   ),
+  fault('takes-what-people-read-for-a-message', 'is not read again, and its sample is nobody’s message', {
+    recognise: (message, options) => sound.recognise(message, options) ?? sound.messages[3],
+  }),
+  fault('reads-what-people-read', 'is not read again, and its sample is nobody’s message', {
+    read: (type, ...read) => (type.name === 'Suite_Notice' ? { command: '', input: {} } : sound.read(type, ...read)),
+  }),
+  fault(
+    'tells-people-of-no-event',
+    'tells of an event',
+    types((type) => (type.forPeople ? { ...type, event: undefined } : type)),
+  ),
+  fault(
+    'tells-people-another-story-each-time',
+    'tells of every event that it was given in the same way each time, and nobody changes its data',
+    {
+      compose(type, ...composed) {
+        const draft = sound.compose(type, ...composed);
+        return type.name === 'Suite_Notice' ? { ...draft, body: `${draft.body} ${calls++}` } : draft;
+      },
+    },
+  ),
   fault('recognises-nothing', 'is recognised, as this type and no other', { recognise: () => undefined }),
   fault('recognises-the-first', 'is recognised, as this type and no other', { recognise: () => sound.messages[1] }),
   fault('looks-at-the-end', 'is recognised by its beginning, whatever the end is like', {

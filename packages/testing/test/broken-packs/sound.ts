@@ -43,6 +43,15 @@ const report: MessageType = {
   event: placed,
   sample: () => write('Suite_Report', { number: '12007', lines: ['one', 'two'] }),
 };
+const notice: MessageType = {
+  name: 'Suite_Notice',
+  version: '1.0',
+  direction: 'out',
+  forPeople: true,
+  summary: 'Tells people of an order.',
+  event: placed,
+  sample: () => 'Order 12007 was placed.',
+};
 
 /** Messages as JSON whose first member is their type. */
 export function write(message: string, data: unknown): string {
@@ -73,17 +82,20 @@ const draft = (type: MessageTypeRef, data: unknown) => ({ type: type.name, conte
 export const sound: MessagePackSpec = {
   name: 'suite-pack',
   summary: 'Messages about orders, for the tests of the suite.',
-  messages: [order, answer, report],
+  messages: [order, answer, report, notice],
   recognise(message) {
     const [, name] = /^\{"message":"(\w+)"/.exec(textOf(message).slice(0, 100)) ?? [];
     return [order, answer, report].find((type) => type.name === name);
   },
   read(type, message) {
+    if (type.name === notice.name) throw new MessageError('WB_SUITE_PACK_FOR_PEOPLE', 'It is written for people.');
     const { data } = parse(message);
     return { command: type.name === order.name ? place.name : '', input: data };
   },
   compose(type, data) {
     const given = checked(data);
+    if (type.name === notice.name)
+      return { type: type.name, contentType: 'text/plain', body: `Order ${String(given['number'])} was placed.` };
     return draft(type, type.name === order.name ? checked(given['input']) : given);
   },
   reply: (_, outcome) => draft(answer, outcome.ok ? outcome.output : { code: outcome.error.code }),
