@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export const variables = {
   data: 'ORDER_FLOW_DATA',
   port: 'ORDER_FLOW_PORT',
+  smtp: 'ORDER_FLOW_SMTP',
   password: 'ORDER_FLOW_PASSWORD',
   manifest: 'ORDER_FLOW_MANIFEST',
 } as const;
@@ -23,14 +24,13 @@ export function placesIn(data: string) {
     queues: join(data, 'queues.db'),
     customers: join(data, 'exchange', 'customers'),
     orderFiles: join(data, 'exchange', 'orders'),
-    customerMails: join(data, 'exchange', 'notifications'),
-    administratorMails: join(data, 'exchange', 'administrator'),
+    mails: join(data, 'mails'),
     pickLists: join(data, 'back-end', 'pick-lists'),
     sent: join(data, 'back-end', 'sent'),
   };
 }
 
 export function makeFolders(data: string): void {
-  const { customers, pickLists, sent } = placesIn(data);
-  for (const folder of [customers, pickLists, sent]) mkdirSync(folder, { recursive: true });
+  const { customers, mails, pickLists, sent } = placesIn(data);
+  for (const folder of [customers, mails, pickLists, sent]) mkdirSync(folder, { recursive: true });
 }

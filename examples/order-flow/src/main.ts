@@ -11,6 +11,7 @@ import { endsWell, type Paint, traceHeading, traceLine } from '@waybill/cli';
 import { isWaybillError } from '@waybill/contract';
 import { createKernel } from '@waybill/kernel';
 import { makeFolders, variable, variables } from './data-folder.ts';
+import { startMailServer } from './mail-server.ts';
 import { missing, placeOrder } from './story.ts';
 
 const paint: Paint = (colour, text) => styleText(colour, text, { stream: process.stdout });
@@ -65,6 +66,17 @@ async function play(): Promise<number> {
 }
 
 async function playIn(data: string, stop: AbortSignal): Promise<number> {
+  const mailServer = await startMailServer(data);
+  process.env[variables.smtp] = String(mailServer.smtpPort);
+  process.stdout.write(`Mails are shown at ${mailServer.pageUrl}\n`);
+  try {
+    return await playThrough(data, stop);
+  } finally {
+    await mailServer.close();
+  }
+}
+
+async function playThrough(data: string, stop: AbortSignal): Promise<number> {
   const { store } = await import('./app.ts');
   const kernel = createKernel({ manifest: fileURLToPath(new URL(`../${variable('manifest')}`, import.meta.url)) });
   let ill = 0;

@@ -36,6 +36,26 @@ export function playFlow(
   });
 }
 
+/** A flow that goes on until it is ended. */
+export interface Playing {
+  /** What it has written so far. */
+  readonly out: () => string;
+  readonly end: () => void;
+  readonly over: Promise<Played>;
+}
+
+export function startFlow(args: readonly string[]): Playing {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk) => (out += String(chunk)));
+  child.stderr.on('data', (chunk) => (err += String(chunk)));
+  const over = new Promise<Played>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, out, err }));
+  });
+  return { out: () => out, end: () => child.kill('SIGTERM'), over };
+}
+
 /** Kills without a chance to settle anything. A process that has ended by itself meanwhile is no fault. */
 function end(pid: number): void {
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openStore } from '@waybill/reference-store';
 import { makeFolder, removeFolder, temporaryFolder } from '@waybill/testing';
 import { openQueues } from '@waybill/transport-queue';
+import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placesIn } from '../src/data-folder.ts';
 import { type Played, playFlow } from './flow.ts';
@@ -37,17 +38,19 @@ describe('the order flow', () => {
     }
   });
 
-  it('tells the customer twice and the administrator once, each in a page', () => {
-    const { customerMails, administratorMails } = placesIn(data);
-    const pages = [customerMails, administratorMails].flatMap((folder) =>
-      visible(folder).map((name) => [name.split('-')[0], readFileSync(join(folder, name), 'utf8')] as const),
-    );
-    const told = Object.fromEntries(pages);
-    expect(Object.keys(told).toSorted()).toEqual(['MerchantOrderNotify', 'OrderReceived', 'ReleaseShipNotify']);
-    expect(told['OrderReceived']).toContain('Hello Tobe Okonkwo,');
-    expect(told['OrderReceived']).toContain('$222.05');
-    expect(told['ReleaseShipNotify']).toContain('Northline Ground picked up your parcel on March 16, 2026.');
-    expect(told['MerchantOrderNotify']).toContain('Ring twice');
+  it('tells the customer twice and the administrator once, each in a mail', async () => {
+    const mails = await Promise.all(mailsIn(data).map((file) => simpleParser(readFileSync(file))));
+    const told = Object.fromEntries(mails.map((mail) => [mail.subject?.replace(/[0-9]{3,}.*/, '').trim(), mail]));
+    expect(Object.keys(told).toSorted()).toEqual(['New order', 'Thank you for your order', 'Your order']);
+    expect(told['Thank you for your order']?.text).toContain('Hello Tobe Okonkwo,');
+    expect(told['Thank you for your order']?.html).toContain('$222.05');
+    expect(told['Your order']?.text).toContain('Northline Ground picked up your parcel on March 16, 2026.');
+    expect(told['New order']?.text).toContain('Ring twice');
+    expect(mails.flatMap(({ to }) => (to && !Array.isArray(to) ? to.value.map(({ address }) => address) : [])).toSorted()).toEqual([
+      'admin@harbour-and-pine.example',
+      'tobe@portmerrin.example',
+      'tobe@portmerrin.example',
+    ]);
   });
 
   it('removes its data when it was not told where to keep them', async () => {
@@ -55,6 +58,11 @@ describe('the order flow', () => {
     expect(code).toBe(0);
   });
 });
+
+function mailsIn(data: string): readonly string[] {
+  const { mails } = placesIn(data);
+  return visible(mails).flatMap((name) => (name.endsWith('.eml') ? [join(mails, name)] : []));
+}
 
 function visible(folder: string): readonly string[] {
   return readdirSync(folder).filter((name) => !name.startsWith('.'));
@@ -107,8 +115,7 @@ async function expectEverythingOnce(data: string, orders: number): Promise<void>
     store.close();
   }
   expect(visible(places.orderFiles)).toHaveLength(orders);
-  expect(visible(places.customerMails)).toHaveLength(2 * orders);
-  expect(visible(places.administratorMails)).toHaveLength(orders);
+  expect(mailsIn(data)).toHaveLength(3 * orders);
   expect(visible(places.customers).filter((name) => name.endsWith('.xml'))).toEqual([]);
   const queues = await openQueues({ path: places.queues });
   const left = ['STATUS.IN', 'WAREHOUSE.IN', 'ORDERS.OUT', 'BACKEND.WORK', 'AVAILABILITY.OUT'].map(async (name) => [
