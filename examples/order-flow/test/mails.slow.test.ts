@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually, temporaryFolder } from '@waybill/testing';
+import { eventually, makeFolder, removeFolder } from '@waybill/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { atChromium } from '../../../test/vehicles/at-chromium.ts';
@@ -21,10 +21,12 @@ atChromium('how the mails of the order flow look is not seen', () => {
     let browser: Browser;
     let flow: Playing;
     let url: string;
+    let data: string;
 
     beforeAll(async () => {
       browser = await openBrowser();
-      flow = startFlow(['--data', await temporaryFolder()]);
+      data = await makeFolder();
+      flow = startFlow(['--data', data]);
       await eventually(() => flow.out().includes('has reached everybody'), { what: 'an order that has reached everybody', within: 60_000 });
       url = /Mails are shown at (\S+)/.exec(flow.out())?.[1] ?? '';
     }, 90_000);
@@ -32,6 +34,7 @@ atChromium('how the mails of the order flow look is not seen', () => {
       flow.end();
       await flow.over;
       await browser.close();
+      await removeFolder(data);
     });
 
     async function open(subject: RegExp, width: number): Promise<Page> {
