@@ -14,7 +14,12 @@ function ownMemory() {
 // Not TypeScript: stripping types would weigh more than what is measured.
 /** Boots the manifest of the order flow in a fresh process, and tells how long that took and what it weighs at rest. */
 const data = mkdtempSync(join(tmpdir(), 'waybill-bench-start-'));
-Object.assign(process.env, { ORDER_FLOW_DATA: data, ORDER_FLOW_PORT: process.argv[2], ORDER_FLOW_SMTP: '9', ORDER_FLOW_PASSWORD: 'not-secret' });
+Object.assign(process.env, {
+  ORDER_FLOW_DATA: data,
+  ORDER_FLOW_PORT: process.argv[2],
+  ORDER_FLOW_SMTP: '9',
+  ORDER_FLOW_PASSWORD: 'not-secret',
+});
 const kernel = createKernel({ manifest: join(import.meta.dirname, '../../examples/order-flow/waybill.jsonc') });
 const since = performance.now();
 await kernel.start();
