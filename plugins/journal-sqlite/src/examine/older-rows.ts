@@ -12,7 +12,7 @@ export function messageOfNow(row: Row): Row {
   const written = { ...rest, receipts: receipt } as unknown as WrittenRow;
   if (receipt === null || !isWholeMessage(written)) return written as unknown as Row;
   const now = { ...written, receipts: JSON.stringify([receipt]) };
-  return { ...now, sum: sumOfMessage(now) } as unknown as Row;
+  return { ...now, sum: sumOfMessage(now) };
 }
 
 /** Version 3 did not know whether a report was raised; nobody raises it now. */
