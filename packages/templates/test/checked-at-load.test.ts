@@ -185,7 +185,7 @@ describe('the texts of a folder', () => {
     };
     expect(problemsOf(files).filter((problem) => !problem.includes('two languages') && problem.startsWith('texts'))).toEqual([
       'texts.de.yaml  The text "bye" is missing.',
-      'texts.de.yaml  The text "by" is not in texts.yaml. Did you mean "bye"?',
+      'texts.de.yaml  The text "by" is not among those of the pack. Did you mean "bye"?',
     ]);
   });
 
@@ -194,6 +194,13 @@ describe('the texts of a folder', () => {
     expect(problemsOf({ ...translated, 'texts.yaml': 'hello: Hello\nhello: Twice' })[0]).toMatch(
       /^texts\.yaml:2:1 {2}Map keys must be unique/,
     );
+  });
+
+  it('may be JSON, of which the place of a fault is told as well', () => {
+    expect(problemsOf({ ...translated, 'texts.json': '{\n  "hello": "Hello",\n}' })[0]).toBe(
+      'texts.json:3:1  It is not well written JSON from there on.',
+    );
+    expect(packOf({ ...translated, 'texts.json': '{ "hello": "Hello" }' }).name).toBe('notices');
   });
 
   it('leave no part of a notification in the language of the pack beside others that are translated', () => {

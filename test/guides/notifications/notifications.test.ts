@@ -9,7 +9,7 @@ const folder = new URL('notices/', import.meta.url);
 const pack = ((await import(new URL('index.js', folder).href)) as { readonly default: MessagePackDefinition }).default;
 const shipped = JSON.parse(readFileSync(new URL('templates/parcel-sent.sample.json', folder), 'utf8')) as ReleaseShipped;
 
-packSuite(pack, { events: { 'release.shipped': [shipped] } });
+packSuite(pack, { card: new URL('waybill.plugin.json', folder), events: { 'release.shipped': [shipped] } });
 
 describe('the notifications of the guide', () => {
   const mailOf = (data: unknown) => {

@@ -41,9 +41,10 @@ export function checkFolder(check: FolderCheck): void {
     if (!('templates' in parsed)) check.problems.push(...parsed);
   }
   for (const message of check.messages) checkPresence(message, check);
+  const before: Before = new Map();
   for (const place of check.languages.places()) {
     if (place.languages.length > 0 && !check.languages.isOwn(place)) check.texts.compare(place, check.problems);
-    for (const message of check.messages) checkMessage(message, place, check);
+    for (const message of check.messages) checkMessage(message, place, check, before);
   }
 }
 
@@ -82,21 +83,29 @@ function checkPresence({ name, templates }: CheckedMessage, { catalogue, problem
   }
 }
 
-function checkMessage(message: CheckedMessage, place: Place, check: FolderCheck): void {
-  const { catalogue, engines, languages, texts, problems } = check;
-  // One that a language lacks is told once, with the file that lacks it.
-  const known = new Set([...texts.for(place).keys(), ...texts.for({ ...place, languages: [] }).keys()]);
-  const found = parts.flatMap((part): readonly { readonly file: SourceFile; readonly checked: Checked }[] => {
-    const file = catalogue.template(message.templates, part, place);
-    const engine = engines[part];
-    const parsed = file && engine.parse(file);
-    if (!file || !parsed || !('templates' in parsed)) return [];
-    const checking = { catalogue, engine, place, globals: globalsFor(place, check), texts: known, problems };
-    return [{ file, checked: engine.at(place, () => checkTemplate(parsed, message.data, checking)) }];
+/** What was found out about a part in the language of the pack, by notification, part and store: mostly, the files of another language are the same. */
+type Before = Map<string, CheckedPart>;
+
+interface CheckedPart {
+  readonly file: SourceFile;
+  readonly checked: Checked;
+}
+
+function checkMessage(message: CheckedMessage, place: Place, check: FolderCheck, before: Before): void {
+  const found = parts.flatMap((part) => {
+    const file = check.catalogue.template(message.templates, part, place);
+    const key = [message.name, message.version, part, place.store].join('/');
+    const known = before.get(key);
+    if (known && known.file === file && known.checked.isSameIn(place)) return [known];
+    const checked = file && checkPart(message, part, file, place, check);
+    if (!file || !checked) return [];
+    if (place.languages.length === 0) before.set(key, { file, checked });
+    return [{ file, checked }];
   });
   if (place.languages.length === 0) return;
   const written = found.filter(({ file, checked }) => isIn(file, place) || checked.isTranslated);
   if (written.length === 0) return;
+  const { languages, problems } = check;
   languages.speaks(message.name, place);
   if (!languages.isOwn(place))
     tellMixture(
@@ -105,6 +114,18 @@ function checkMessage(message: CheckedMessage, place: Place, check: FolderCheck)
       place,
       problems,
     );
+}
+
+/** Undefined where the file cannot be parsed, which is told already. */
+function checkPart(message: CheckedMessage, part: Part, file: SourceFile, place: Place, check: FolderCheck): Checked | undefined {
+  const { catalogue, engines, texts, problems } = check;
+  const engine = engines[part];
+  const parsed = engine.parse(file);
+  if (!('templates' in parsed)) return undefined;
+  // A text that a language lacks is told once, with the file that lacks it.
+  const known = new Set([...texts.for(place).keys(), ...texts.for({ ...place, languages: [] }).keys()]);
+  const checking = { catalogue, engine, place, globals: globalsFor(place, check), texts: known, problems };
+  return engine.at(place, () => checkTemplate(parsed, message.data, checking));
 }
 
 /** A mail in two languages is worse than one in the wrong language. */

@@ -25,6 +25,8 @@ export interface Checked {
   readonly files: ReadonlySet<string>;
   /** Whether anything in it is looked up by language. */
   readonly isTranslated: boolean;
+  /** Whether it would be made of the same files in another place. */
+  isSameIn(place: Place): boolean;
 }
 
 /** Checks the names, images, partials and texts that a template asks for against what there is, for one place. */
@@ -42,12 +44,18 @@ const forloop: Shape = {
 class Walk implements Checked {
   readonly files = new Set<string>();
   isTranslated = false;
+  /** What was looked up, and the path that was found. */
+  readonly #found: { readonly path: string; readonly in: (place: Place) => string | undefined }[] = [];
   readonly #checking: Checking;
   /** The files around the one in hand, so that one that renders itself is noticed. */
   readonly #open: string[] = [];
 
   constructor(checking: Checking) {
     this.#checking = checking;
+  }
+
+  isSameIn(place: Place): boolean {
+    return this.#found.every((found) => found.in(place) === found.path);
   }
 
   file({ file, templates }: Parsed, names: Names): void {
@@ -120,6 +128,7 @@ class Walk implements Checked {
     if (name === undefined) return this.#problem(path, input, begin, `The name of a ${kind} has to stand there as it is, in quotes.`);
     const file = catalogue.shared(kind, name, engine.part, place);
     if (!file) return this.#problem(path, input, begin, `There is no ${kind} ${kind}s/${name}.${engine.part}.liquid.`);
+    this.#found.push({ path: file.path, in: (other) => catalogue.shared(kind, name, engine.part, other)?.path });
     if (this.#open.includes(file.path)) return this.#problem(path, input, begin, `The ${kind} "${name}" would stand inside of itself.`);
     const parsed = engine.parse(file);
     // What cannot be parsed is told once, with the file.

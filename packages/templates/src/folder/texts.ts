@@ -12,6 +12,7 @@ const forms = new Set<string>(['zero', 'one', 'two', 'few', 'many', 'other']);
 /** The texts that templates ask for by a key, by store and language. */
 export class Texts {
   readonly #files: ReadonlyMap<string, ReadonlyMap<string, Phrase>>;
+  readonly #paths: ReadonlyMap<string, string>;
   readonly #language: string;
 
   /** `language`: that of the texts whose file names say none. */
@@ -19,6 +20,7 @@ export class Texts {
     this.#language = language;
     const texts = files.filter((file) => file.kind === 'texts');
     this.#files = new Map(texts.map((file) => [keyFor(file.store, file.language), phrasesOf(file, problems)]));
+    this.#paths = new Map(texts.map((file) => [keyFor(file.store, file.language), file.path]));
   }
 
   /** Every text for a place: of the store before the site. A text of another language never stands in for one that is missing; one of `en` does for `en-GB`. */
@@ -37,10 +39,12 @@ export class Texts {
   compare(place: Place, problems: Problem[]): void {
     const all = this.for({ store: place.store, languages: [] });
     const own = this.for(place);
-    const file = `${place.store === undefined ? '' : `stores/${place.store}/`}texts.${place.languages[0]}.yaml`;
+    const [language] = place.languages;
+    const file = this.#paths.get(keyFor(place.store, language)) ?? this.#paths.get(keyFor('', language)) ?? `texts.${language}.yaml`;
     for (const key of all.keys()) if (!own.has(key)) problems.push({ file, what: `The text "${key}" is missing.` });
     for (const key of own.keys()) {
-      if (!all.has(key)) problems.push({ file, what: `The text "${key}" is not in texts.yaml. ${didYouMean(key, all.keys())}`.trimEnd() });
+      if (!all.has(key))
+        problems.push({ file, what: `The text "${key}" is not among those of the pack. ${didYouMean(key, all.keys())}`.trimEnd() });
     }
   }
 }

@@ -76,7 +76,7 @@ export const faults: readonly Fault[] = [
     {
       compose(type, ...composed) {
         const draft = sound.compose(type, ...composed);
-        return type.name === 'Suite_Notice' ? { ...draft, body: `${draft.body} ${calls++}` } : draft;
+        return type.name === 'Suite_Notice' ? { ...draft, body: `Order ${calls++} was placed.` } : draft;
       },
     },
   ),
