@@ -103,4 +103,12 @@ export const mailboxMutants: readonly Mutant[] = [
     to: 'const head = bytes;',
     tests: listening,
   },
+  {
+    name: 'asleep-while-busy',
+    promise: 'A session stays open while all places are taken for long.',
+    file: `${source}email-listener.ts`,
+    from: 'await mailbox.meanwhile(run.place());',
+    to: 'await run.place();',
+    tests: [`${test}awake.long.test.ts`],
+  },
 ];

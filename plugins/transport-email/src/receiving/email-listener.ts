@@ -120,7 +120,7 @@ async function takeAll(mailbox: Mailbox, uids: readonly number[], run: MailRun):
   for (const uid of uids) {
     const about = known.get(uid);
     if (!about) continue;
-    await run.place();
+    await mailbox.meanwhile(run.place());
     if (run.isOver) return;
     run.take(mailbox, uid, about);
   }
