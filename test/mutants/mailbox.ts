@@ -93,7 +93,7 @@ export const mailboxMutants: readonly Mutant[] = [
     file: `${source}email-listener.ts`,
     from: 'found.filter((uid) => !run.has(mailbox, uid))',
     to: 'found',
-    tests: [`${test}suite.long.test.ts`],
+    tests: listening,
   },
   {
     name: 'large-mail-fetched',

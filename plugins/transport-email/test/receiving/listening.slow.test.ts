@@ -188,6 +188,18 @@ atDovecot('no mailbox showed what becomes of mails', () => {
   });
 
   describe('a mail', () => {
+    it('that is in hand is not handed over again, however often is looked for mails', async () => {
+      await onStage(shared, { every: '50ms' }, async (rig) => {
+        const { server, user } = rig.world;
+        await server.deliver(user, orderMail(1));
+        const desk = await rig.listen({ concurrency: 2 });
+        await desk.next();
+        await stays(() => desk.all.length === 1, { what: 'one delivery', within: 600 });
+        await server.deliver(user, orderMail(2));
+        expect((await desk.next()).text).toBe(order(2));
+      });
+    });
+
     it('of somebody who may not send is told with a defect, without its content', async () => {
       await onStage(shared, { from: ['*@supplier.test'] }, async (rig) => {
         const { server, user } = rig.world;
