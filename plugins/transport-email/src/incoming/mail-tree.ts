@@ -15,9 +15,9 @@ export interface Field {
  *
  * - cut-short: the mail ends within it; nobody knows what is missing.
  * - cut-encoding: base64 or quoted-printable that ends within a group.
- * - after-end: base64 goes on after its padding; what follows was left out.
+ * - after-end: base64 goes on after its padding, and what follows was left out; or a multipart goes on after its end, and its parts are there.
  * - unknown-encoding: a transfer encoding that nobody defines; the bytes are as they came.
- * - no-boundary, no-parts: a multipart that names no boundary, or does not have the one that it names.
+ * - no-boundary, no-parts: a multipart that names no boundary, or in which none of its parts begins.
  * - not-read: a limit was met in it or before it, or it is an attached mail within too many others.
  * - not-closed: a multipart without its closing boundary. What stands in it is whole, but for a part that is `cut-short`.
  * - junk: characters in an encoded part that mean nothing, and were left out or taken as they are.

@@ -2,7 +2,7 @@ import type { WaybillError } from '@waybill/contract/errors';
 import { errors } from '../errors.ts';
 import { documentsIn, isRichText, mainBody } from './documents.ts';
 import { propertiesOf } from './mail-properties.ts';
-import { type MailTree, type Part, partsOf } from './mail-tree.ts';
+import { type MailTree, type Mark, type Part, partsOf } from './mail-tree.ts';
 import { isXml, textIn, trueCharset } from './parts/charset.ts';
 
 /** What of a mail becomes messages. */
@@ -59,11 +59,12 @@ function whole(mail: MailTree, properties: MailMessage['properties']): MailMessa
  * those that are there.
  */
 function withLost(mail: Part, documents: readonly Part[]): readonly Part[] {
-  const mayHide = ({ type, marks }: Part) =>
-    marks.includes('cut-short') || (type.startsWith('multipart/') && marks.some((mark) => damages[mark]));
+  const mayHide = ({ marks }: Part) => marks.some((mark) => hiding.has(mark));
   const lost = partsOf(mail).filter((part) => part !== mail && mayHide(part) && !documents.includes(part));
   return [...documents, ...lost];
 }
+
+const hiding: ReadonlySet<Mark> = new Set(['cut-short', 'no-boundary', 'no-parts']);
 
 /** Rich text always counts: what it wraps may be any document. */
 function chosen(mail: MailTree, { types, names, forwarded }: Choice): readonly Part[] {

@@ -1,5 +1,5 @@
 import { addressesIn } from '../incoming/addresses.ts';
-import { autoSubmitted } from '../incoming/automatic.ts';
+import { autoSubmitted, isFromDaemon, isReport } from '../incoming/automatic.ts';
 import { documentsIn } from '../incoming/documents.ts';
 import { fieldOf, fieldsOf, type Part } from '../incoming/mail-tree.ts';
 import type { Reported } from './classified.ts';
@@ -10,7 +10,7 @@ import { wordsOf } from './parts/words.ts';
  * answers nothing, and one that carries a document, which systems of partners send as an answer, too, are messages.
  */
 export function readAutomaticAnswer(mail: Part): Reported | undefined {
-  if (!answersByItself(mail) || documentsIn(mail, false).some(isBusiness)) return undefined;
+  if (isReport(mail) || isFromDaemon(mail) || !answersByItself(mail) || documentsIn(mail, false).some(isBusiness)) return undefined;
   const from = fieldsOf(mail, 'from').flatMap(({ value }) => addressesIn(value))[0];
   const diagnostic = fieldOf(mail, 'subject')?.text;
   return {

@@ -64,7 +64,7 @@ function automatic(mail: MailTree): Classified | undefined {
   return answer && classified(mail, [], [answer], undefined, 'auto-reply');
 }
 
-/** A recipient that the report does not name is the only one of the mail that came back. */
+/** Where nobody is named by an address, it is the only recipient of the mail that came back. */
 function classified(
   mail: MailTree,
   told: readonly Field[],
@@ -72,12 +72,9 @@ function classified(
   returned: Part | undefined,
   kind?: ReportedKind,
 ): Classified {
-  const recipients = onceEach(reported.filter(({ address }) => isLikely(address)));
-  const worst = kind ?? worstOf(recipients.map((each) => each.kind)) ?? 'bounce-soft';
-  const only = recipients.length === 0 ? onlyRecipient(returned) : undefined;
-  return {
-    kind: worst,
-    recipients: only === undefined || /redacted/i.test(only) ? recipients : [{ address: only, kind: worst }],
-    original: originalOf(mail, told, returned),
-  };
+  const worst = kind ?? worstOf(reported.map((each) => each.kind)) ?? 'bounce-soft';
+  const named = onceEach(reported.filter(({ address }) => isLikely(address)));
+  const only = named.length === 0 ? onlyRecipient(returned) : undefined;
+  const recipients = only === undefined || /redacted/i.test(only) ? named : [{ kind: worst, ...reported[0], address: only }];
+  return { kind: worst, recipients, original: originalOf(mail, told, returned) };
 }

@@ -14,16 +14,25 @@ export function isDeliveryStatus({ type }: Part): boolean {
 export interface DeliveryStatus {
   /** Of the mail as a whole, and of recipients that nobody can tell apart from it. */
   readonly fields: readonly Field[];
+  /** One that is not named, or not by an address, has an empty one. */
   readonly recipients: readonly Reported[];
 }
 
 /** `wordsFor` gives what the text for people says beside an address, where it does. */
 export function readDeliveryStatus(part: Part, wordsFor: (address: string) => string | undefined): DeliveryStatus {
-  const groups = fieldGroupsIn(part.bytes).flatMap(oneRecipientEach);
+  const groups = wholeGroups(part, fieldGroupsIn(part.bytes).flatMap(oneRecipientEach));
   return {
     fields: groups.flat().filter(({ name }) => !aboutRecipients.has(name)),
     recipients: groups.flatMap((group) => recipientOf(group, wordsFor) ?? []),
   };
+}
+
+/** Of a mail that ends within this part, the last group counts only if it says all that decides: half a word could turn its meaning. */
+function wholeGroups(part: Part, groups: readonly (readonly Field[])[]): readonly (readonly Field[])[] {
+  if (!part.marks.includes('cut-short')) return groups;
+  const names = new Set(groups.at(-1)?.map(({ name }) => name));
+  const isWhole = part.bytes.at(-1) === 0x0a && ['final-recipient', 'action', 'status'].every((name) => names.has(name));
+  return isWhole ? groups : groups.slice(0, -1);
 }
 
 /** Fields that a recipient has once. */
@@ -47,8 +56,8 @@ function oneRecipientEach(group: readonly Field[]): readonly (readonly Field[])[
 function recipientOf(group: readonly Field[], wordsFor: (address: string) => string | undefined): Reported | undefined {
   const valueOf = (name: string) => group.find((field) => field.name === name)?.value;
   const final = addressOfType(valueOf('final-recipient') ?? '');
-  const address = originalAddress(valueOf('original-recipient') ?? '', final) ?? final;
-  if (address === undefined) return undefined;
+  if (!group.some(({ name }) => name === 'action' || name === 'final-recipient' || name === 'original-recipient')) return undefined;
+  const address = originalAddress(valueOf('original-recipient') ?? '', final) ?? final ?? '';
   const status = statusIn(valueOf('status'));
   const diagnostic = spoken(valueOf('diagnostic-code'));
   const action = firstWord(valueOf('action'));

@@ -4,7 +4,7 @@ import { type Field, fieldOf, fieldsOf, type Part, partsOf } from '../incoming/m
 import { readMail } from '../incoming/read-mail.ts';
 import { referenceIn } from '../reference.ts';
 import type { Original } from './classified.ts';
-import { decodeXtext } from './parts/typed-address.ts';
+import { decodeXtext, isLikely } from './parts/typed-address.ts';
 
 /** Ids of a long thread beyond these are not looked at; the newest count. */
 const mostIds = 50;
@@ -77,5 +77,5 @@ function valueIn(fields: readonly Field[], name: string): string | undefined {
 export function onlyRecipient(returned: Part | undefined): string | undefined {
   const to = returned && fieldOf(returned, 'to');
   const [one, other] = to ? addressesIn(to.value) : [];
-  return one !== undefined && other === undefined && one.address.includes('@') ? one.address : undefined;
+  return one !== undefined && other === undefined && isLikely(one.address) ? one.address : undefined;
 }

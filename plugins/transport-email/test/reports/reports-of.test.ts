@@ -32,7 +32,7 @@ describe('the reports that a mail makes', () => {
   });
 
   it('have the same ids whenever the mail is read, and different ones for each recipient and mail', () => {
-    const mail = report(`${status}\n\nFinal-Recipient: rfc822;b@x\nAction: failed`);
+    const mail = report(`${status}\n\nFinal-Recipient: rfc822;b@x\nAction: failed\nStatus: 5.1.1`);
     const ids = reportsIn(mail).map(({ id }) => id);
     expect(reportsIn(mail.replace('It failed', 'It has failed')).map(({ id }) => id)).toEqual(ids);
     expect(new Set([...ids, ...reportsIn(mail.replace('<r1@', '<r2@')).map(({ id }) => id)]).size).toBe(4);

@@ -87,9 +87,27 @@ describe('a delivery report', () => {
     expect(lines(classified(report(status, { text })))).toEqual(['a@x bounce-hard 5.0.0', 'b@x bounce-soft 5.0.0']);
   });
 
-  it('without a readable group is no bounce, and nothing is made up', () => {
-    expect(classified(report('Reporting-MTA: dns; mx')).recipients).toEqual([]);
-    expect(classified(report('Final-Recipient: rfc822; nobody\nAction: failed')).recipients).toEqual([]);
+  it('that names nobody by an address speaks of the only recipient, as far as that is known', () => {
+    const nameless = 'Final-Recipient: rfc822; ada\nAction: failed\nStatus: 5.1.1';
+    expect(classified(report(nameless))).toMatchObject({ kind: 'bounce-hard', recipients: [], original: { verp: reference } });
+    expect(lines(classified(report(nameless, { returned: ours() })))).toEqual(['ada@mill.example bounce-hard 5.1.1']);
+    expect(classified(report(nameless, { returned: ours('a@x, b@x') })).recipients).toEqual([]);
+    expect(classified(report(nameless, { returned: ours('" a@x') })).recipients).toEqual([]);
+  });
+
+  it('without a readable group is no bounce, and no answer either', () => {
+    expect(classified(report('Reporting-MTA: dns; mx', { header: 'Auto-Submitted: auto-replied\n' }))).toMatchObject({
+      kind: 'message',
+      recipients: [],
+    });
+  });
+
+  it('that is cut says what it says whole', () => {
+    const first = 'Final-Recipient: rfc822;a@x\nAction: failed\nStatus: 5.1.1\n\n';
+    const cut = (end: string) => lines(classified(report(`${first}${end}CUT`).replace(/CUT[^]*$/, '')));
+    expect(cut('Final-Recipient: rfc822;b@x\nAction: failed\nStatus: 5.1')).toEqual(['a@x bounce-hard 5.1.1']);
+    expect(cut('Final-Recipient: rfc822;b@x\nAct')).toEqual(['a@x bounce-hard 5.1.1']);
+    expect(cut('Final-Recipient: rfc822;b@x\nAction: delayed\nStatus: 4.1.1\n')).toEqual(['a@x bounce-hard 5.1.1', 'b@x delayed 4.1.1']);
   });
 });
 

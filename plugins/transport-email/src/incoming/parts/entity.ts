@@ -78,21 +78,30 @@ function multipart(lines: Lines, budget: Budget, part: Part, { place, marks, bou
   const parts: Part[] = [];
   const type = part.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const start = lines.at;
+  // A mail that is forwarded may have the boundary of the one around it: then what follows its end belongs to that one.
+  const isShared = lines.isOpen(boundary);
   lines.open(boundary);
   let by = lines.toDelimiter();
-  const isParted = by?.level === level;
+  const isParted = by?.level === level && !by.closes;
   if (!isParted) marks.push('no-parts');
   const bytes = isParted ? nothing : lines.bytes.subarray(start, Math.max(start, by?.before ?? lines.bytes.length));
-  while (by?.level === level && !by.closes && !budget.defect) {
+  let isClosed = false;
+  while (by?.level === level && !budget.defect) {
+    if (by.closes) {
+      isClosed = true;
+      if (isShared) break;
+      by = lines.toDelimiter();
+      continue;
+    }
+    // Behind the end stands what belongs to nobody, unless a broken program goes on with parts there: they are not lost.
+    if (isClosed && !marks.includes('after-end')) marks.push('after-end');
     const ended = entity(lines, budget, { path: below(place.path, parts.length + 1), isMail: false, type, depth: place.depth + 1 });
     parts.push(ended.part);
     by = ended.by;
   }
   lines.close();
-  const whole = by?.level === level && by.closes;
-  if (!whole) marks.push('not-closed');
-  // What stands behind the closing boundary belongs to nobody.
-  return { part: { ...part, bytes, parts }, by: whole ? lines.toDelimiter() : by };
+  if (!isClosed) marks.push('not-closed');
+  return { part: { ...part, bytes, parts }, by: isShared && isClosed ? lines.toDelimiter() : by };
 }
 
 function attachedMail(lines: Lines, budget: Budget, part: Part, { place, marks }: At): Ended {

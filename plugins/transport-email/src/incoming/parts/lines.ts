@@ -31,6 +31,10 @@ export class Lines {
     return this.#open.length;
   }
 
+  isOpen(boundary: string): boolean {
+    return this.#open.includes(boundary);
+  }
+
   open(boundary: string): void {
     this.#open.push(boundary);
   }
