@@ -15,6 +15,8 @@ const table: ReadonlyArray<readonly [what: string, session: SessionScript, refus
   ['a 5xx to MAIL speaks of all', { mail: '550 5.7.1 not you' }, 'refused', 'refused'],
   ['a 4xx to DATA speaks of those who were taken', { data: '451 4.3.0 later' }, 'refused', 'later'],
   ['a 5xx to DATA speaks of those who were taken', { data: '554 5.6.0 no' }, 'refused', 'refused'],
+  ['a 2xx to DATA is no yes to a mail that was not sent yet', { data: '250 2.0.0 ok' }, 'refused', 'later'],
+  ['a 3xx to MAIL is no yes', { mail: '354 go on' }, 'later', 'later'],
   ['a 2xx after the mail is for those who were taken', {}, 'refused', 'sent'],
   ['a 4xx after the mail is for those who were taken', { dot: '452 4.3.1 full' }, 'refused', 'later'],
   ['a 5xx after the mail is for those who were taken', { dot: '550 5.7.1 spam' }, 'refused', 'refused'],
