@@ -1,11 +1,15 @@
+import { domainToASCII } from 'node:url';
 import type { OpenContext } from '@waybill/contract';
 import { errors } from './errors.ts';
 import type { MailboxAccess } from './receiving/opening-options.ts';
+import { bounceAddressOf, referenceOf } from './reference.ts';
 import type { Post } from './settings/connection.ts';
-import type { Relay } from './settings/smtp.ts';
+import { portOf, type Relay } from './settings/smtp.ts';
+import type { Target } from './settings/target.ts';
+import { meaningOf, wordsOf } from './smtp/answer.ts';
 import type { Dialogue } from './smtp/dialogue.ts';
+import { isSafe } from './smtp/envelope.ts';
 import { AccessToken } from './smtp/opening/access-token.ts';
-import { dial, portOf } from './smtp/opening/dial.ts';
 
 /** The mail servers of one connection of the manifest. Each endpoint makes connections of its own to them. */
 export class EmailConnection {
@@ -43,7 +47,9 @@ export class EmailConnection {
   }
 
   /** A conversation that nobody else has. Throws as `dial` does, WB_EMAIL_GIVEN_UP also when the connection is closed. */
-  dial(signal: AbortSignal): Promise<Dialogue> {
+  async dial(signal: AbortSignal): Promise<Dialogue> {
+    // Loaded here: who only receives needs none of it.
+    const { dial } = await import('./smtp/opening/dial.ts');
     return dial(this.relay, this.#token, AbortSignal.any([signal, this.#closed.signal]));
   }
 
@@ -51,10 +57,24 @@ export class EmailConnection {
   async probe(): Promise<void> {
     // Loaded here: those who only send need nothing of it.
     if (this.post.imap) await (await import('./receiving/open.ts')).probeMailbox(this.mailbox);
-    if (!this.post.smtp) return;
+    if (this.post.smtp) await this.#tried((dialogue) => dialogue.look());
+  }
+
+  /** Whether the server takes mails of the sender of an entry. Sends none. Throws as `probe` does, WB_EMAIL_ADDRESS, WB_EMAIL_REFUSED or WB_EMAIL_LATER. */
+  async probeTarget({ from }: Target): Promise<void> {
+    const { bounces, key } = this.post;
+    const sender = bounces ? bounceAddressOf(referenceOf({ id: 'probe', createdAt: 0 }, key), bounces.domain) : addressIn(from);
+    if (!isSafe(sender)) throw errors.WB_EMAIL_ADDRESS(`"from" of the entry has no address: ${JSON.stringify(from)}.`);
+    const answer = await this.#tried((dialogue) => dialogue.ask(sender));
+    const text = `${this.place} does not take mails of ${sender}: ${wordsOf(answer)}.`;
+    if (meaningOf(answer) === 'later') throw errors.WB_EMAIL_LATER(text);
+    if (meaningOf(answer) !== 'done') throw errors.WB_EMAIL_REFUSED(text);
+  }
+
+  async #tried<T>(ask: (dialogue: Dialogue) => Promise<T>): Promise<T> {
     const dialogue = await this.dial(new AbortController().signal);
     try {
-      await dialogue.look();
+      return await ask(dialogue);
     } catch (cause) {
       throw errors.WB_EMAIL_BUSY(`${this.place} lets this side in and does not go on: ${(cause as Error).message}.`, { cause });
     } finally {
@@ -72,4 +92,11 @@ function mailboxTokenOf({ smtp, imap }: Post, ofRelay: AccessToken | undefined):
   if (!imap || !('oauth' in imap.auth)) return undefined;
   const isSame = JSON.stringify(smtp?.auth) === JSON.stringify(imap.auth);
   return ofRelay && isSame ? ofRelay : new AccessToken(imap.auth.oauth);
+}
+
+/** `Orders <orders@shop.example>`, or the address alone, as it goes over the wire. */
+function addressIn(from: string): string {
+  const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from.trim();
+  const place = address.lastIndexOf('@');
+  return `${address.slice(0, place)}@${domainToASCII(address.slice(place + 1))}`;
 }

@@ -1,6 +1,6 @@
 import type { Recipient } from '../mail/composed-mail.ts';
 import type { Relay } from '../settings/smtp.ts';
-import { meaningOf } from './answer.ts';
+import { type Answer, meaningOf, wordsOf } from './answer.ts';
 import type { Body } from './body.ts';
 import { Ended, type Ending, endedBy } from './ended.ts';
 import { type Envelope, isBeyondAscii, isSafe, needsUtf8In } from './envelope.ts';
@@ -62,7 +62,17 @@ export class Dialogue {
   async look(): Promise<void> {
     this.#wire.write('NOOP\r\n');
     const answer = await this.#wire.answer(this.#relay.commandTimeout);
-    if (meaningOf(answer) !== 'done') throw new Ended('told', `the server said ${answer.code} ${answer.text}`);
+    if (meaningOf(answer) !== 'done') throw new Ended('told', `the server said ${wordsOf(answer)}`);
+  }
+
+  /** What the server says to this sender. No mail follows. Throws `Ended`. */
+  async ask(sender: string): Promise<Answer> {
+    this.#isDirty = true;
+    this.#wire.write(`MAIL FROM:<${sender}>\r\n`);
+    const answer = await this.#wire.answer(this.#relay.commandTimeout);
+    this.#wire.write('RSET\r\n');
+    await this.#wire.answer(this.#relay.commandTimeout);
+    return answer;
   }
 
   /** Ends the connection politely, within a moment. */
