@@ -93,7 +93,7 @@ export const mailboxMutants: readonly Mutant[] = [
     file: `${source}email-listener.ts`,
     from: 'found.filter((uid) => !run.has(mailbox, uid))',
     to: 'found',
-    tests: [`${test}suite.long.test.ts`],
+    tests: listening,
   },
   {
     name: 'large-mail-fetched',
@@ -102,5 +102,13 @@ export const mailboxMutants: readonly Mutant[] = [
     from: 'const head = headOf(bytes.subarray(0, beginning));',
     to: 'const head = bytes;',
     tests: listening,
+  },
+  {
+    name: 'asleep-while-busy',
+    promise: 'A session stays open while all places are taken for long.',
+    file: `${source}email-listener.ts`,
+    from: 'await mailbox.meanwhile(run.place());',
+    to: 'await run.place();',
+    tests: [`${test}awake.long.test.ts`],
   },
 ];

@@ -53,6 +53,8 @@ export interface Seen {
   /** With its dot-stuffing removed; undefined until the final dot came. */
   data?: Buffer | undefined;
   dots: number;
+  /** Whom the mails were for that came to their end, and what was said to that for each; empty where nothing was. */
+  readonly ended: Array<{ readonly address: string; readonly answer: string }>;
 }
 
 export interface ScriptServer {
@@ -70,7 +72,7 @@ export async function startScript({ sessions, lmtp = false }: Pick<Script, 'sess
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined).once('close', () => sockets.delete(socket));
-    const one: Seen = { commands: [], dots: 0 };
+    const one: Seen = { commands: [], dots: 0, ended: [] };
     const session = sessions[Math.min(seen.length, sessions.length - 1)] ?? {};
     seen.push(one);
     new Conversation(socket, session, one, lmtp).begin();
@@ -97,7 +99,7 @@ class Conversation {
   #mailBytes = 0;
   #parts: Buffer[] = [];
   #tail = Buffer.alloc(0);
-  #taken = 0;
+  #taken: string[] = [];
 
   constructor(socket: Socket, script: SessionScript, seen: Seen, isLmtp: boolean) {
     this.#socket = socket;
@@ -147,10 +149,14 @@ class Conversation {
     this.#seen.dots++;
     this.#isInMail = false;
     const { dot } = this.#script;
-    if (!this.#isLmtp) this.#do(dot as Step | undefined, '250 2.0.0 queued as 4F2A');
-    else
-      for (const step of (dot as readonly Step[] | undefined) ?? Array.from({ length: this.#taken }, () => '250 2.0.0 ok'))
-        this.#do(step, '');
+    const ofEach = this.#taken.map((_, place) => (dot as readonly Step[] | undefined)?.[place] ?? '250 2.0.0 ok');
+    const steps = this.#isLmtp ? ofEach : [(dot as Step | undefined) ?? '250 2.0.0 queued as 4F2A'];
+    for (const step of steps) {
+      const answer = this.#isOver ? '' : firstLineOf(step);
+      const whom = this.#isLmtp ? [this.#taken.shift() ?? ''] : this.#taken;
+      this.#seen.ended.push(...whom.map((address) => ({ address, answer })));
+      if (!this.#isOver) this.#do(step, '');
+    }
     return true;
   }
 
@@ -167,16 +173,16 @@ class Conversation {
       case 'STARTTLS':
         return this.#do(this.#script.starttls, '454 4.7.0 not now');
       case 'MAIL':
-        this.#taken = 0;
+        this.#taken = [];
         return this.#do(this.#script.mail, '250 2.1.0 ok');
       case 'RCPT': {
         const address = /<(.*?)>/.exec(line)?.[1] ?? '';
         const step = this.#script.rcpt?.[address] ?? this.#script.rcpt?.['*'] ?? '250 2.1.5 ok';
-        if (firstLineOf(step).startsWith('2')) this.#taken++;
+        if (firstLineOf(step).startsWith('2')) this.#taken.push(address);
         return this.#do(step, '');
       }
       case 'DATA': {
-        const step = this.#script.data ?? (this.#taken > 0 ? '354 go ahead' : '554 5.5.1 no valid recipients');
+        const step = this.#script.data ?? (this.#taken.length > 0 ? '354 go ahead' : '554 5.5.1 no valid recipients');
         this.#isInMail = /^[23]/.test(firstLineOf(step));
         this.#parts = [];
         this.#tail = Buffer.from('\r\n');

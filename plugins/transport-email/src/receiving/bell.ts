@@ -3,11 +3,6 @@ export class Bell {
   #hasRung = false;
   #wake: (() => void) | undefined;
 
-  /** Whether somebody waits. */
-  get isAwaited(): boolean {
-    return this.#wake !== undefined;
-  }
-
   ring(): void {
     this.#hasRung = true;
     this.#wake?.();

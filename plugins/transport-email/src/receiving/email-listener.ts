@@ -67,7 +67,7 @@ export class EmailListener implements Listener {
     const marks = marksOf(this.#treatments);
     const { every } = this.#source;
     let [highest, lookedAt] = [0, Number.NEGATIVE_INFINITY];
-    while (!stop.aborted && !run.isOver) {
+    while (!run.isOver) {
       const isFull = performance.now() - lookedAt >= every || run.hasGivenBack(mailbox);
       if (isFull) lookedAt = performance.now();
       const found = await mailbox.look(isFull ? 1 : highest + 1, marks);
@@ -75,23 +75,11 @@ export class EmailListener implements Listener {
       // Seen at once: what is done with meanwhile would be taken for new later.
       const fresh = found.filter((uid) => !run.has(mailbox, uid));
       for (let from = 0; from < fresh.length && !run.isOver; from += portion) {
-        await this.#takeAll(mailbox, fresh.slice(from, from + portion), run, stop);
-        if (stop.aborted) return;
+        await takeAll(mailbox, fresh.slice(from, from + portion), run);
       }
       highest = Math.max(highest, ...fresh.slice(-1));
       const rest = every - (performance.now() - lookedAt);
       await mailbox.wait(Math.max(0, run.hasGivenBack(mailbox) ? Math.min(soon, rest) : rest), stop);
-    }
-  }
-
-  async #takeAll(mailbox: Mailbox, uids: readonly number[], run: MailRun, stop: AbortSignal): Promise<void> {
-    const known = await mailbox.about(uids);
-    for (const uid of uids) {
-      const about = known.get(uid);
-      if (!about) continue;
-      await run.place(stop);
-      if (stop.aborted || run.isOver) return;
-      run.take(mailbox, uid, about);
     }
   }
 }
@@ -125,4 +113,15 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   if (signal.aborted) reject(signal.reason);
   else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   return promise;
+}
+
+async function takeAll(mailbox: Mailbox, uids: readonly number[], run: MailRun): Promise<void> {
+  const known = await mailbox.about(uids);
+  for (const uid of uids) {
+    const about = known.get(uid);
+    if (!about) continue;
+    await mailbox.meanwhile(run.place());
+    if (run.isOver) return;
+    run.take(mailbox, uid, about);
+  }
 }

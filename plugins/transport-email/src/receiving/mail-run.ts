@@ -45,8 +45,9 @@ export class MailRun {
     return this.#failure.promise;
   }
 
+  /** Nothing more is to be handed over. */
   get isOver(): boolean {
-    return this.#over.signal.aborted;
+    return this.#end.aborted;
   }
 
   /** What is in hand means nothing any more: it comes again. */
@@ -69,13 +70,13 @@ export class MailRun {
     return [...this.#partly.keys()].some((key) => key.startsWith(keyOf(mailbox, '')));
   }
 
-  /** Resolves when one more may be in hand, or when `stop` aborts. */
-  async place(stop: AbortSignal): Promise<void> {
-    const { promise: stopped, resolve } = Promise.withResolvers<void>();
-    const onStop = (): void => resolve();
-    stop.addEventListener('abort', onStop, { once: true });
-    while (this.#inHand.size >= this.#places && !stop.aborted && !this.isOver) await Promise.race([stopped, ...this.#inHand.values()]);
-    stop.removeEventListener('abort', onStop);
+  /** Resolves when one more may be in hand, or when nothing more is to be handed over: whoever works on the others may take long. */
+  async place(): Promise<void> {
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const onEnd = (): void => resolve();
+    this.#end.addEventListener('abort', onEnd, { once: true });
+    while (this.#inHand.size >= this.#places && !this.#end.aborted) await Promise.race([ended, ...this.#inHand.values()]);
+    this.#end.removeEventListener('abort', onEnd);
   }
 
   /** Resolves when nothing is in hand. */

@@ -14,6 +14,9 @@ export interface About {
   readonly arrivedAt: number | undefined;
 }
 
+/** After so long the session is kept awake, in milliseconds. */
+const soon = 1_000;
+
 export const seen = '\\Seen';
 
 /**
@@ -29,6 +32,7 @@ export class Mailbox {
   readonly #bell = new Bell();
   #why: unknown;
   #isIdling = false;
+  #waiting = 0;
 
   private constructor(flow: ImapFlow, place: string, folder: string) {
     this.#flow = flow;
@@ -149,23 +153,43 @@ export class Mailbox {
   }
 
   /** Waits until the server tells of something new, for `most` milliseconds at most, or until `stop` aborts or the session ends. */
-  async wait(most: number, stop: AbortSignal): Promise<void> {
-    const waiting = this.#bell.wait(most, AbortSignal.any([stop, this.lost]));
-    void this.#idle();
-    await waiting;
+  wait(most: number, stop: AbortSignal): Promise<void> {
+    return this.#idling(this.#bell.wait(most, AbortSignal.any([stop, this.lost])));
+  }
+
+  /** Waits for something that has nothing to do with the server, and keeps the session awake when that takes long. */
+  async meanwhile(waiting: Promise<void>): Promise<void> {
+    const long = Promise.withResolvers<void>();
+    // Most of the time it takes no time, and to begin and to end IDLE is the way to the server and back.
+    const timer = setTimeout(long.resolve, soon);
+    await Promise.race([waiting, long.promise]);
+    clearTimeout(timer);
+    await this.#idling(waiting);
   }
 
   close(): void {
     this.#flow.close();
   }
 
-  /** The server tells of new mails in IDLE only. Whatever it is asked meanwhile ends that, so that it begins again until nobody waits any more. */
+  async #idling(waiting: Promise<void>): Promise<void> {
+    this.#waiting += 1;
+    void this.#idle();
+    await waiting;
+    this.#waiting -= 1;
+  }
+
+  /**
+   * The server tells of new mails in IDLE only, and ends a session that is silent; where it has no IDLE, the library asks for news now and then.
+   * Whatever else it is asked ends IDLE, so that it begins again until nobody waits any more.
+   */
   async #idle(): Promise<void> {
-    if (this.#isIdling || !this.#can('IDLE')) return;
+    if (this.#isIdling) return;
     this.#isIdling = true;
-    while (this.#bell.isAwaited && !this.lost.aborted) {
+    let refusals = 0;
+    // A server that refuses once is asked for news from then on.
+    while (this.#waiting > 0 && refusals < 2 && !this.lost.aborted) {
       const answer: unknown = await this.#flow.idle({ whenFree: true }).catch(() => false);
-      if (answer === false) break;
+      refusals = answer === false ? refusals + 1 : 0;
     }
     this.#isIdling = false;
   }

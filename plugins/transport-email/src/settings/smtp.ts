@@ -64,3 +64,10 @@ export const relay = settings(
   { description: 'Where mails are sent. Needed by outbound entries.' },
 );
 export type Relay = Static<typeof relay>;
+
+/** The port that is meant where none is given: that of submission (RFC 6409), of submission over TLS (RFC 8314), of relaying, of LMTP. */
+export function portOf({ port, encryption, protocol }: Relay): number {
+  if (port !== undefined) return port;
+  if (protocol === 'lmtp') return 24;
+  return encryption === 'tls' ? 465 : encryption === 'none' ? 25 : 587;
+}

@@ -78,15 +78,19 @@ export class Transaction {
     say(first);
     const isWanted = this.#senderIsTaken(await wire.answer(limits.commandTimeout));
     if (!isWanted && !offers.pipelining) return;
+    let isContradicted = false;
     for (const [place, recipient] of recipients.entries()) {
       say(commands[place] ?? '');
       const answer = await wire.answer(limits.commandTimeout);
       if (isWanted) this.#recipientIsTaken(recipient, answer);
+      else isContradicted ||= meaningOf(answer) === 'done';
     }
     if (this.#known.taken.length === 0 && !offers.pipelining) return;
     say('DATA');
     const answer = await wire.answer(limits.dataTimeout);
     if (meaningOf(answer) !== 'goOn') return this.#dataIsRefused(answer);
+    // Even an empty mail would go to somebody.
+    if (isContradicted) throw new Ended('told', 'the server refused the sender and took recipients all the same');
     if (this.#known.taken.length === 0) await this.#sendNothing();
     else await this.#sendBody();
   }
@@ -111,8 +115,8 @@ export class Transaction {
   }
 
   #dataIsRefused(answer: Answer): void {
-    // Where nobody was taken, that is what this answer says; DATA was written before it was known.
-    if (this.#known.taken.length > 0 && isConfused(answer)) this.#endConfused(answer);
+    // A mail that the server has not seen cannot be taken. Where nobody was, 503 says just that: DATA was written before it was known.
+    if (meaningOf(answer) === 'done' || (this.#known.taken.length > 0 && isConfused(answer))) this.#endConfused(answer);
     this.#known.said(this.#known.taken, answer, 'to DATA');
     this.#endIfSaid(answer);
   }
@@ -175,8 +179,10 @@ export class Transaction {
   #mailIsTaken(answer: Answer, recipients: readonly Recipient[]): void {
     this.#known.said(recipients, answer);
     if (meaningOf(answer) === 'goOn') throw new Ended('nonsense', `the server said ${wordsOf(answer)} after the end of the mail`);
+    // Over LMTP it was said of one, and the others have answers of their own.
+    if (this.#at.isLmtp) return;
     if (isConfused(answer)) throw new Ended('told', `the server said ${wordsOf(answer)}`);
-    if (!this.#at.isLmtp) this.#endIfSaid(answer);
+    this.#endIfSaid(answer);
   }
 
   #endConfused(answer: Answer): never {

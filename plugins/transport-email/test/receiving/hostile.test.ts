@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { isWaybillError } from '@waybill/contract';
-import { type Outside, Rig, stays } from '@waybill/testing';
+import { eventually, type Outside, Rig, settled, stays } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import transport from '../../src/index.ts';
+import { Mailbox } from '../../src/receiving/mailbox.ts';
 import { type Script, scripted } from './scripted.ts';
 
 /** Opens a listener at a server that plays a script. */
@@ -152,5 +153,24 @@ describe('a server that', () => {
       expect(desk.all.length).toBe(1);
     };
     await atScript({ commands }, act, {}, '1m');
+  });
+});
+
+describe('a session that is not open in time', () => {
+  it.each<readonly [string, Script]>([
+    ['the server says nothing', { greeting: [] }],
+    ['the server does not say whether it lets this side in', { commands: { LOGIN: [], AUTHENTICATE: [] } }],
+    ['the server does not open the folder', { commands: { SELECT: [] } }],
+  ])('is given up where %s', async (_, script) => {
+    const server = await scripted(script);
+    const password = { user: 'orders@shop.test', password: 'secret' };
+    const settings = { host: '127.0.0.1', port: server.port, encryption: 'none', auth: { password } } as const;
+    const times = { connectTimeout: 60_000, silence: 60_000, idle: 60_000 };
+    const time = new AbortController();
+    const opening = codeOf(Mailbox.open({ settings: { ...settings, ...times }, token: undefined }, 'INBOX', 1_000, time.signal));
+    await eventually(() => server.connections > 0, { what: 'a connection' });
+    time.abort();
+    expect(await settled(opening, { what: 'the end of opening', within: 5_000 })).toBe('WB_EMAIL_MAILBOX_UNREACHABLE');
+    await server.close();
   });
 });

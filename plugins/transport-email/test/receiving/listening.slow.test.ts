@@ -126,6 +126,19 @@ atDovecot('no mailbox showed what becomes of mails', () => {
       });
     });
 
+    it('ends run() also while as many are in hand as may be, and others wait', async () => {
+      await onStage(shared, {}, async (rig) => {
+        const { server, user, cable } = rig.world;
+        for (const number of [1, 2, 3]) await server.deliver(user, orderMail(number));
+        const desk = await rig.listen();
+        await desk.next();
+        cable.cut();
+        const error = await failureOf(desk.ending());
+        expect(isWaybillError(error) && error.code).toBe('WB_EMAIL_MAILBOX_GONE');
+        expect(desk.inHand.length).toBe(1);
+      });
+    });
+
     it('since its folder was deleted while it waited for mails ends run()', async () => {
       await onStage(shared, { folders: ['Orders'] }, async (rig) => {
         const { server, user } = rig.world;
@@ -175,6 +188,18 @@ atDovecot('no mailbox showed what becomes of mails', () => {
   });
 
   describe('a mail', () => {
+    it('that is in hand is not handed over again, however often is looked for mails', async () => {
+      await onStage(shared, { every: '50ms' }, async (rig) => {
+        const { server, user } = rig.world;
+        await server.deliver(user, orderMail(1));
+        const desk = await rig.listen({ concurrency: 2 });
+        await desk.next();
+        await stays(() => desk.all.length === 1, { what: 'one delivery', within: 600 });
+        await server.deliver(user, orderMail(2));
+        expect((await desk.next()).text).toBe(order(2));
+      });
+    });
+
     it('of somebody who may not send is told with a defect, without its content', async () => {
       await onStage(shared, { from: ['*@supplier.test'] }, async (rig) => {
         const { server, user } = rig.world;

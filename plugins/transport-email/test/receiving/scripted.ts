@@ -23,8 +23,17 @@ const friendly: Readonly<Record<string, readonly string[]>> = {
   'UID SEARCH': ['* SEARCH 9', 'TAG OK done'],
 };
 
+export interface ScriptedServer {
+  readonly port: number;
+  /** What it was asked, without tags. */
+  readonly said: readonly string[];
+  /** How many connections it has at the moment. */
+  readonly connections: number;
+  close(): Promise<void>;
+}
+
 /** An IMAP server that says what a script says, whatever it is asked for. */
-export async function scripted(script: Script): Promise<{ readonly port: number; readonly said: string[]; close(): Promise<void> }> {
+export async function scripted(script: Script): Promise<ScriptedServer> {
   const said: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -48,6 +57,9 @@ export async function scripted(script: Script): Promise<{ readonly port: number;
   return {
     port: (server.address() as AddressInfo).port,
     said,
+    get connections() {
+      return sockets.size;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
