@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const source = 'plugins/transport-email/src/';
 const test = 'plugins/transport-email/test/';
 const answers = [`${test}answers.test.ts`];
-const opening = [`${test}opening.test.ts`];
+const opening = [`${test}opening.test.ts`, `${test}login.test.ts`];
 const dialogues = [`${test}dialogues.slow.test.ts`];
 const transaction = `${source}smtp/transaction.ts`;
 

@@ -4,12 +4,11 @@ import { checkEntry } from './mail/check-entry.ts';
 import { openSigner } from './mail/signing/open-signer.ts';
 import type { Signer } from './mail/signing/signer.ts';
 import type { Post } from './settings/connection.ts';
-import type { Relay } from './settings/smtp.ts';
+import { portOf, type Relay } from './settings/smtp.ts';
 import type { Target } from './settings/target.ts';
 import { meaningOf, wordsOf } from './smtp/answer.ts';
 import type { Dialogue } from './smtp/dialogue.ts';
 import { AccessToken } from './smtp/opening/access-token.ts';
-import { dial, portOf } from './smtp/opening/dial.ts';
 
 /** The mail servers of one connection of the manifest. Each endpoint makes connections of its own to them. */
 export class EmailConnection {
@@ -47,7 +46,9 @@ export class EmailConnection {
   }
 
   /** A conversation that nobody else has. Throws as `dial` does, WB_EMAIL_GIVEN_UP also when the connection is closed. */
-  dial(signal: AbortSignal): Promise<Dialogue> {
+  async dial(signal: AbortSignal): Promise<Dialogue> {
+    // Loaded here: who only receives needs none of it.
+    const { dial } = await import('./smtp/opening/dial.ts');
     return dial(this.relay, this.#token, AbortSignal.any([signal, this.#closed.signal]));
   }
 

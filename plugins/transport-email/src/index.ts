@@ -1,6 +1,5 @@
 import { defineTransport } from '@waybill/contract';
 import { EmailConnection } from './email-connection.ts';
-import { EmailSender } from './sending/email-sender.ts';
 import { post } from './settings/connection.ts';
 import { target } from './settings/target.ts';
 
@@ -18,6 +17,7 @@ export default defineTransport({
     guarantees: { requestReply: false, deduplicates: false },
     rules: { needs: ['smtp'] },
     probe: (connection, target) => connection.probeTarget(target),
-    open: (connection, target, context) => EmailSender.open(connection, target, context),
+    // Loaded when the first mail can be sent: who only receives needs none of it.
+    open: async (connection, target, context) => (await import('./sending/email-sender.ts')).EmailSender.open(connection, target, context),
   },
 });

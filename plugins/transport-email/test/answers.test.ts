@@ -1,3 +1,4 @@
+import { eventually } from '@waybill/testing';
 import { describe, expect, it } from 'vitest';
 import { ada, atOnce, bob, cyd, endingOf, scripted, sendOver, stepByStep } from './one-server.ts';
 import { messageFor, relayAt, senderTo, sendTo } from './post-office.ts';
@@ -141,7 +142,8 @@ describe('a time that is over', () => {
     const sender = await senderTo(relayAt(server.port));
     const time = new AbortController();
     const sending = endingOf(sender.send(messageFor([ada]), { signal: time.signal }));
-    setTimeout(() => time.abort(), 50);
+    await eventually(() => server.seen[0]?.commands.includes('DATA'), { what: 'the mail to be on its way' });
+    time.abort();
     expect((await sending).error).toMatchObject({ code: 'WB_EMAIL_GIVEN_UP', outcome: 'not-sent', connectionLost: false });
     await expect(sendTo(sender, [ada])).resolves.toBeDefined();
   });
@@ -151,7 +153,8 @@ describe('a time that is over', () => {
     const sender = await senderTo(relayAt(server.port));
     const time = new AbortController();
     const sending = endingOf(sender.send(messageFor([ada, bob]), { signal: time.signal }));
-    setTimeout(() => time.abort(), 50);
+    await eventually(() => server.seen[0]?.dots === 1, { what: 'the mail to be handed over' });
+    time.abort();
     const { error, outcomes } = await sending;
     expect(error).toMatchObject({ code: 'WB_EMAIL_NO_ANSWER', outcome: 'unknown' });
     expect(outcomes).toEqual({ [ada]: 'unknown', [bob]: 'refused' });
@@ -163,7 +166,7 @@ describe('a time that is over', () => {
     ['dataTimeout', { data: { ends: 'silent' } }, 'WB_EMAIL_GONE', 'not-sent'],
     ['finalTimeout', { dot: { ends: 'silent' } }, 'WB_EMAIL_NO_ANSWER', 'unknown'],
   ] as const)('is a setting: %s', async (name, session, code, outcome) => {
-    const { error } = await sendOver(session, [ada], { [name]: '40ms' });
-    expect(error).toMatchObject({ code, outcome, message: expect.stringContaining('0.04 s') });
+    const { error } = await sendOver(session, [ada], { [name]: '400ms' });
+    expect(error).toMatchObject({ code, outcome, message: expect.stringContaining('0.4 s') });
   });
 });

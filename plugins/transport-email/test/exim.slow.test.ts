@@ -38,7 +38,7 @@ atExim(() => {
     ...more,
   });
   const arrived = (part: string) =>
-    eventually(async () => (await exim.mails()).find((mail) => mail.includes(part)), { what: `the mail with ${part}` });
+    eventually(async () => (await exim.mails()).find((mail) => mail.includes(part)), { what: `the mail with ${part}`, within: 30_000 });
 
   describe('Exim', () => {
     it('takes a mail over TLS and with a password, and what it calls it is on the receipt', async () => {
@@ -106,6 +106,7 @@ atExim(() => {
         () => next.seen.find(({ commands: said }) => said.some((line) => line.includes(reference)))?.commands,
         {
           what: 'the mail to be handed on',
+          within: 30_000,
         },
       );
       expect(commands.find((line) => line.startsWith('MAIL'))).toMatch(`FROM:<b-${reference}@bounces.example.test>`);
@@ -127,7 +128,7 @@ atExim(() => {
         const mails = await exim.mails();
         return ids.map((id) => mails.filter((mail) => mail.includes(id)).length);
       };
-      await eventually(async () => (await counts()).every((count) => count > 0), { what: 'thirty mails' });
+      await eventually(async () => (await counts()).every((count) => count > 0), { what: 'thirty mails', within: 60_000 });
       expect(await counts()).toEqual(ids.map(() => 1));
     });
   });

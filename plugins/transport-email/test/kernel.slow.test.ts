@@ -32,7 +32,7 @@ async function startKernel(smtp: object, retry: object = { attempts: 5, first: '
       connections: { post: { transport: 'email', smtp, domain: 'shop.example.test' } },
       outbound: { people: { connection: 'post', from: 'orders@shop.example.test', to: [ada, bob, cyd], concurrency: 1, retry } },
       routes: [{ event: 'order.told', message: 'Told', to: ['people'] }],
-    } as never,
+    },
     plugins: [transport, pack, journal],
     handlers: [],
     log: silentLog,

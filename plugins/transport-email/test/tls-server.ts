@@ -99,3 +99,17 @@ export async function startTls({
   });
   return { port: (server.address() as AddressInfo).port, inClear, secret };
 }
+
+/** Settings of such a server, as they stand in a manifest. */
+export function trusted(port: number, more: object = {}): object {
+  return { host: 'localhost', port, name: 'shop.example.test', tls: { ca: certificate }, ...more };
+}
+
+export const password = { auth: { password: { user: 'shop', password: 'right-one' } } };
+export const proof = Buffer.from('\0shop\0right-one').toString('base64');
+
+/** Lets in whoever knows it. */
+export function lets(line: string): string | undefined {
+  if (!line.startsWith('AUTH')) return undefined;
+  return line === `AUTH PLAIN ${proof}` ? '235 2.7.0 in\r\n' : '535 5.7.8 wrong\r\n';
+}

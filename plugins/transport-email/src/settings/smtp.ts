@@ -119,3 +119,10 @@ export type Relay = Static<typeof relay>;
 export type Oauth = Static<typeof oauth>;
 export type Password = Static<typeof password>;
 export type OneSecret = Password['password'];
+
+/** The port that is meant where none is given: that of submission (RFC 6409), of submission over TLS (RFC 8314), of relaying, of LMTP. */
+export function portOf({ port, encryption, protocol }: Relay): number {
+  if (port !== undefined) return port;
+  if (protocol === 'lmtp') return 24;
+  return encryption === 'tls' ? 465 : encryption === 'none' ? 25 : 587;
+}

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { isWaybillError, type TransportError } from '@waybill/contract';
 import { errors } from '../../errors.ts';
-import type { Relay } from '../../settings/smtp.ts';
+import { portOf, type Relay } from '../../settings/smtp.ts';
 import { type Answer, meaningOf, saysGoodbye, wordsOf } from '../answer.ts';
 import { Dialogue } from '../dialogue.ts';
 import { Ended, endedBy, shownTime } from '../ended.ts';
@@ -14,12 +14,6 @@ import { isOfTls, securityFor } from './security.ts';
 
 /** Where in the opening something went wrong, for people. */
 type Stage = 'connecting' | 'the greeting' | 'EHLO' | 'STARTTLS' | 'the login';
-
-export function portOf({ port, encryption, protocol }: Relay): number {
-  if (port !== undefined) return port;
-  if (protocol === 'lmtp') return 24;
-  return encryption === 'tls' ? 465 : encryption === 'none' ? 25 : 587;
-}
 
 /**
  * Connects to the server, up to where it takes a mail. Throws WB_EMAIL_UNREACHABLE, WB_EMAIL_TLS, WB_EMAIL_PROTOCOL, WB_EMAIL_BUSY,
