@@ -2,28 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { offersIn } from '../src/smtp/opening/hello.ts';
-<<<<<<< HEAD
-import { entryOf } from './mail/rig.ts';
-import { ada, endingOf, scripted, sendOver } from './one-server.ts';
-import { connect, context, openSender, relayAt, senderTo, sendTo } from './post-office.ts';
-import { certificate, startTls } from './tls-server.ts';
-
-const trusted = (port: number, more: object = {}) => ({
-  host: 'localhost',
-  port,
-  name: 'shop.example.test',
-  tls: { ca: certificate },
-  ...more,
-});
-const password = { auth: { password: { user: 'shop', password: 'right-one' } } };
-const proof = Buffer.from('\0shop\0right-one').toString('base64');
-const lets = (line: string) =>
-  line === `AUTH PLAIN ${proof}` ? '235 2.7.0 in\r\n' : line.startsWith('AUTH') ? '535 5.7.8 wrong\r\n' : undefined;
-=======
 import { ada, scripted, sendOver } from './one-server.ts';
 import { context, openSender, relayAt, senderTo, sendTo } from './post-office.ts';
 import { certificate, lets, password, proof, startTls, trusted } from './tls-server.ts';
->>>>>>> h-smtp
 
 describe('a connection with STARTTLS', () => {
   it('says nothing in clear but hello', async () => {
@@ -152,42 +133,3 @@ describe('a mail server', () => {
     expect(server.seen[0]?.commands[0]).toMatch(/^EHLO (\[127\.0\.0\.1\]|[A-Za-z0-9-]+\.[A-Za-z0-9.-]+)$/);
   });
 });
-<<<<<<< HEAD
-
-describe('a probe', () => {
-  it('sees that the server lets this side in, and sends nothing', async () => {
-    const server = await scripted([{}]);
-    await (await connect(relayAt(server.port))).probe();
-    expect(server.seen[0]?.commands.map((line) => line.split(' ')[0])).toEqual(['EHLO', 'NOOP', 'QUIT']);
-  });
-
-  it('sees that the server does not go on', async () => {
-    const server = await scripted([{ noop: '421 4.3.2 no' }]);
-    await expect((await connect(relayAt(server.port))).probe()).rejects.toMatchObject({ code: 'WB_EMAIL_BUSY' });
-  });
-
-  const probeOf = (connection: EmailConnection, from: string) => connection.probeTarget(entryOf({ from }));
-
-  it('of an entry sees that the server takes mails of its sender, and sends none', async () => {
-    const server = await scripted([{}]);
-    await probeOf(await connect(relayAt(server.port)), 'Orders <orders@bücher.test>');
-    expect(server.seen[0]?.commands.slice(1)).toEqual(['MAIL FROM:<orders@xn--bcher-kva.test>', 'RSET', 'QUIT']);
-  });
-
-  it.each([
-    ['550 5.7.1 not you', 'WB_EMAIL_REFUSED'],
-    ['451 4.3.0 later', 'WB_EMAIL_LATER'],
-  ])('of an entry sees that the server says %s to its sender', async (mail, code) => {
-    const server = await scripted([{ mail }]);
-    await expect(probeOf(await connect(relayAt(server.port)), 'orders@shop.test')).rejects.toMatchObject({ code });
-  });
-
-  it('of an entry whose sender has no address says so', async () => {
-    const server = await scripted([{}]);
-    const work = probeOf(await connect(relayAt(server.port)), 'Orders <orders@shop.test SIZE=1>');
-    await expect(work).rejects.toMatchObject({ code: 'WB_EMAIL_ADDRESS' });
-    expect(server.seen.length).toBe(0);
-  });
-});
-=======
->>>>>>> h-smtp

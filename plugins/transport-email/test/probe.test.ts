@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EmailConnection } from '../src/email-connection.ts';
+import { entryOf } from './mail/rig.ts';
 import { scripted } from './one-server.ts';
 import { connect, relayAt } from './post-office.ts';
 
@@ -15,7 +16,7 @@ describe('a probe', () => {
     await expect((await connect(relayAt(server.port))).probe()).rejects.toMatchObject({ code: 'WB_EMAIL_BUSY' });
   });
 
-  const probeOf = (connection: EmailConnection, from: string) => connection.probeTarget({ from, notify: [], ret: 'headers' });
+  const probeOf = (connection: EmailConnection, from: string) => connection.probeTarget(entryOf({ from }));
 
   it('of an entry sees that the server takes mails of its sender, and sends none', async () => {
     const server = await scripted([{}]);
