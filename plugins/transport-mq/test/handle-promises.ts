@@ -10,6 +10,8 @@ export interface HandleWorld {
   /** Makes a queue that no other test uses. */
   queue(attributes?: { readonly backoutThreshold?: number; readonly backoutQueue?: string }): Promise<string>;
   put(queue: string, text: string, more?: Partial<MqPut>): Promise<void>;
+  /** Lets nobody get from a queue any more. */
+  inhibit(queue: string): Promise<void>;
   /** What is on a queue and in nobody's unit. */
   texts(queue: string): Promise<readonly string[]>;
 }
@@ -163,6 +165,17 @@ function askAboutUnits(world: HandleWorld, opened: Opened): void {
     await handle.backout();
     const again = await handle.get(all);
     expect([textOf(again), again?.backouts]).toEqual(['B', 1]);
+  });
+
+  it('commits where nothing can be got any more, and says so when it is asked to get', async () => {
+    const queue = await world.queue();
+    for (const text of ['A', 'B']) await world.put(queue, text);
+    const handle = await opened(queue);
+    await handle.get(all);
+    await world.inhibit(queue);
+    await handle.commit([], all);
+    expect(await world.texts(queue)).toEqual(['B']);
+    expect((await failureOf(handle.get(all))).reason).toBe(2016);
   });
 
   it('whose put is refused has got nothing else', async () => {
