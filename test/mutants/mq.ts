@@ -7,6 +7,7 @@ const sending = `${test}sending.test.ts`;
 const headers = `${test}headers.test.ts`;
 const writing = `${test}reading-and-writing.test.ts`;
 const rejecting = `${test}rejecting.test.ts`;
+const handles = `${test}on-stand-in/handle.slow.test.ts`;
 const units = `${test}on-stand-in/units.slow.test.ts`;
 
 export const mqMutants: readonly Mutant[] = [
@@ -30,9 +31,33 @@ export const mqMutants: readonly Mutant[] = [
     name: 'reply-outside-the-unit',
     promise: 'A reply that could not be committed with its message is not there.',
     file: `${source}receiving/settling.ts`,
-    from: '      await handle.commit(puts);\n    } catch (failure) {\n      if (!isRefusedPut',
-    to: '      await handle.commit(puts).catch(() => handle.commit());\n    } catch (failure) {\n      if (!isRefusedPut',
+    from: '      await commit(settled, puts);\n    } catch (failure) {\n      if (!isRefusedPut',
+    to: '      await commit(settled, puts).catch(() => commit(settled));\n    } catch (failure) {\n      if (!isRefusedPut',
     tests: [rejecting],
+  },
+  {
+    name: 'next-got-while-stopping',
+    promise: 'A stop burns no backout of what stands behind the message in hand.',
+    file: `${source}receiving/settling.ts`,
+    from: 'stop.aborted ? undefined : next',
+    to: 'next',
+    tests: [receiving],
+  },
+  {
+    name: 'next-kept-after-backout',
+    promise: 'What was got behind a commit is given back with a backout, and is not handed over as well.',
+    file: `${source}handle/host-handle.ts`,
+    from: '  async backout(): Promise<void> {\n    this.#next = undefined;',
+    to: '  async backout(): Promise<void> {',
+    tests: [handles],
+  },
+  {
+    name: 'next-fails-the-commit',
+    promise: 'A commit that has succeeded is told as one, whatever became of getting the next message.',
+    file: `${source}host/main.ts`,
+    from: '    } catch {\n      return undefined;',
+    to: '    } catch (error) {\n      throw error;',
+    tests: [handles],
   },
   {
     name: 'code-page-left-open',

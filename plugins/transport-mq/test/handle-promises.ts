@@ -10,6 +10,8 @@ export interface HandleWorld {
   /** Makes a queue that no other test uses. */
   queue(attributes?: { readonly backoutThreshold?: number; readonly backoutQueue?: string }): Promise<string>;
   put(queue: string, text: string, more?: Partial<MqPut>): Promise<void>;
+  /** Lets nobody get from a queue any more. */
+  inhibit(queue: string): Promise<void>;
   /** What is on a queue and in nobody's unit. */
   texts(queue: string): Promise<readonly string[]>;
 }
@@ -139,6 +141,52 @@ function askAboutUnits(world: HandleWorld, opened: Opened): void {
     await failureOf(handle.commit([plain(out, 'B'), plain('NOT.THERE', 'C')]));
     await handle.backout();
     expect([await world.texts(out), await world.texts(queue)]).toEqual([[], ['A']]);
+  });
+
+  it('brings the next message with its commit where it is asked to, into the next unit', async () => {
+    const [queue, out] = [await world.queue(), await world.queue()];
+    for (const text of ['A', 'B']) await world.put(queue, text);
+    const [handle, other] = [await opened(queue), await opened(queue)];
+    await handle.get(all);
+    await handle.commit([plain(out, 'R')], all);
+    expect([await world.texts(out), await other.get(all)]).toEqual([['R'], undefined]);
+    const got = await handle.get({ ...all, signal: AbortSignal.abort() });
+    expect([textOf(got), got?.backouts]).toEqual(['B', 0]);
+    await handle.commit([], all);
+    expect([await handle.get(all), await world.texts(queue)]).toEqual([undefined, []]);
+  });
+
+  it('that has brought the next message with its commit gives it back when it backs out', async () => {
+    const queue = await world.queue();
+    for (const text of ['A', 'B']) await world.put(queue, text);
+    const handle = await opened(queue);
+    await handle.get(all);
+    await handle.commit([], all);
+    await handle.backout();
+    const again = await handle.get(all);
+    expect([textOf(again), again?.backouts]).toEqual(['B', 1]);
+  });
+
+  it('commits where nothing can be got any more, and says so when it is asked to get', async () => {
+    const queue = await world.queue();
+    for (const text of ['A', 'B']) await world.put(queue, text);
+    const handle = await opened(queue);
+    await handle.get(all);
+    await world.inhibit(queue);
+    await handle.commit([], all);
+    expect(await world.texts(queue)).toEqual(['B']);
+    expect((await failureOf(handle.get(all))).reason).toBe(2016);
+  });
+
+  it('whose put is refused has got nothing else', async () => {
+    const queue = await world.queue();
+    for (const text of ['A', 'B']) await world.put(queue, text);
+    const [handle, other] = [await opened(queue), await opened(queue)];
+    await handle.get(all);
+    await failureOf(handle.commit([plain('NOT.THERE', 'C')], all));
+    expect(textOf(await other.get(all))).toBe('B');
+    await handle.commit();
+    expect(await handle.get(all)).toBeUndefined();
   });
 
   it('copies the message in hand as it came', async () => {
