@@ -142,7 +142,7 @@ export const emailSendingMutants: readonly Mutant[] = [
     file: `${source}smtp/envelope.ts`,
     from: 'return isOne && address.isWellFormed()',
     to: "return address !== '' && address.isWellFormed()",
-    tests: [`${test}hostile-server.test.ts`],
+    tests: [`${test}hostile-server.slow.test.ts`],
   },
   {
     name: 'endless-answer',
@@ -150,7 +150,7 @@ export const emailSendingMutants: readonly Mutant[] = [
     file: `${source}smtp/answer-reader.ts`,
     from: 'line.length > longestLine || this.#size > longestAnswer',
     to: 'line.length > longestLine',
-    tests: [`${test}hostile-server.test.ts`],
+    tests: [`${test}hostile-server.slow.test.ts`],
   },
   {
     name: 'old-token',

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 const source = 'packages/mail-catcher/src/';
 const test = 'packages/mail-catcher/test/';
 const atPage = [`${test}page.test.ts`];
-const inBrowser = [`${test}browser.slow.test.ts`];
+const inBrowser = [`${test}browser.long.test.ts`];
 
 export const mailCatcherMutants: readonly Mutant[] = [
   {
@@ -68,7 +68,7 @@ export const mailCatcherMutants: readonly Mutant[] = [
     file: `${source}mails/kept-mails.ts`,
     from: ' && this.#bytes <= this.#options.bytes',
     to: '',
-    tests: [`${test}bounds.slow.test.ts`],
+    tests: [`${test}bounds.long.test.ts`],
   },
   {
     name: 'arriving-unbounded',
@@ -76,7 +76,7 @@ export const mailCatcherMutants: readonly Mutant[] = [
     file: `${source}smtp/arriving.ts`,
     from: 'this.#bytes + chunk.byteLength > this.#limit',
     to: 'false',
-    tests: [`${test}bounds.slow.test.ts`],
+    tests: [`${test}bounds.long.test.ts`],
   },
   {
     name: 'attachments-later',

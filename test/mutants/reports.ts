@@ -137,7 +137,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: `${steps}older-schemas.ts`,
     from: 'ALTER TABLE report ADD COLUMN raised INTEGER NOT NULL DEFAULT 1;',
     to: 'ALTER TABLE report ADD COLUMN raised INTEGER NOT NULL DEFAULT 0;',
-    tests: ['plugins/journal-sqlite/test/migration.test.ts'],
+    tests: ['plugins/journal-sqlite/test/migration.slow.test.ts'],
   },
   {
     name: 'damaged-made-whole',
@@ -145,7 +145,7 @@ export const reportsMutants: readonly Mutant[] = [
     file: `${steps}older-schemas.ts`,
     from: "  WHERE receipts IS NOT NULL AND sum = ${messageSum('receipts')};",
     to: '  WHERE receipts IS NOT NULL;',
-    tests: ['plugins/journal-sqlite/test/migration.test.ts'],
+    tests: ['plugins/journal-sqlite/test/migration.slow.test.ts'],
   },
   {
     name: 'moved-leg-unknown',

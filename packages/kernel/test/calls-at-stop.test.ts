@@ -53,8 +53,8 @@ describe('a kernel that stops while somebody sends at once', () => {
     const sent = settled(kernel.sendNow(noteWritten, { text: 'one' }), { what: 'the end of the call' });
     await whileFailing(journal, 1);
     const stopped = kernel.stop({ grace: 0 });
-    journal.full = () => false;
     await expect(sent).rejects.toMatchObject({ code: 'WB_KERNEL_STOPPING' });
+    journal.full = () => false;
     await stopped;
     expect(memory.takeAll('OUT')).toHaveLength(1);
     const [row] = (await desk.list({})).rows;
