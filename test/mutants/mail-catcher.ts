@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const source = 'packages/mail-catcher/src/';
 const test = 'packages/mail-catcher/test/';
-const atPage = [`${test}page.test.ts`];
+const atPage = [`${test}page.slow.test.ts`];
 const inBrowser = [`${test}browser.long.test.ts`];
 
 export const mailCatcherMutants: readonly Mutant[] = [

@@ -4,7 +4,7 @@ const source = 'plugins/transport-email/src/receiving/';
 const test = 'plugins/transport-email/test/receiving/';
 const listening = [`${test}listening.slow.test.ts`];
 const settling = [`${test}settling.slow.test.ts`];
-const hostile = [`${test}hostile.test.ts`];
+const hostile = [`${test}hostile.slow.test.ts`];
 
 export const mailboxMutants: readonly Mutant[] = [
   {
