@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecipientOutcome } from '@waybill/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { root } from '../../scripts/generate/workspace.ts';
 import { temporaryProjectFolder } from '../bad-messages/project-folder.ts';
-import { run } from '../house/commands.ts';
+import { atDesk } from './at-desk.ts';
 import { manifestOf, SendingProcess } from './sending-process.ts';
 import { MailWitness, type WitnessOrder } from './witness.ts';
 
@@ -21,6 +19,10 @@ afterEach(async () => {
   await sending?.kill();
   await witness?.end();
 });
+
+interface Shown {
+  readonly recipients?: readonly RecipientOutcome[];
+}
 
 interface Options {
   readonly holds?: WitnessOrder['holds'];
@@ -42,22 +44,11 @@ async function send({ holds, smtp, unknown = 'retry' }: Options) {
   }
   const [leg] = await sending.legsInTheEnd();
   await sending.kill();
-  const recipients = await recipientsShown(folder, manifest, leg?.id ?? '');
+  const shown = (await atDesk(folder, manifest, ['show', leg?.id ?? '', '--reveal', '--by', 'rig'])) as Shown;
   const times = Map.groupBy(witness.record, ({ to }) => to);
   const taken = (count: number) => everybody.filter((address) => (times.get(address)?.length ?? 0) === count);
   const mails = new Set(witness.record.map(({ id }) => id)).size;
-  return { leg, recipients, mails, never: taken(0), once: taken(1), twice: taken(2) };
-}
-
-/** What `waybill messages show` says of it, beside no kernel. */
-async function recipientsShown(folder: string, manifest: object, id: string): Promise<readonly RecipientOutcome[]> {
-  const { routes: _, ...rest } = manifest as { readonly routes: unknown };
-  const file = join(folder, 'waybill.json');
-  await writeFile(file, JSON.stringify(rest));
-  const args = [join(root, 'packages/cli/bin/waybill.js'), 'messages', 'show', id, '--json', '--reveal', '--by', 'rig', '--manifest', file];
-  const { stdout, stderr } = await run(process.execPath, args, { cwd: folder, env: { MAIL_FLOW_NAME: 'rig.example.test' } });
-  expect(stderr).toBe('');
-  return (JSON.parse(stdout) as { readonly recipients?: readonly RecipientOutcome[] }).recipients ?? [];
+  return { leg, recipients: shown.recipients ?? [], mails, never: taken(0), once: taken(1), twice: taken(2) };
 }
 
 const withOutcome = (recipients: readonly RecipientOutcome[], wanted: RecipientOutcome['outcome']) =>
