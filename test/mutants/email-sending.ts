@@ -49,6 +49,14 @@ export const emailSendingMutants: readonly Mutant[] = [
     tests: answers,
   },
   {
+    name: 'yes-before-the-mail',
+    promise: 'A yes to DATA is no yes to a mail that the server has not seen.',
+    file: transaction,
+    from: "if (meaningOf(answer) === 'done' || (this.#known.taken.length > 0 && isConfused(answer)))",
+    to: 'if (this.#known.taken.length > 0 && isConfused(answer))',
+    tests: answers,
+  },
+  {
     name: 'confusion-refuses',
     promise: 'A 503 is the fault of the connection.',
     file: `${source}smtp/answer.ts`,

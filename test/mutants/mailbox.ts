@@ -26,7 +26,7 @@ export const mailboxMutants: readonly Mutant[] = [
   {
     name: 'deleted-is-new',
     promise: 'A mail that is marked as deleted is no new mail.',
-    file: `${source}mailbox.ts`,
+    file: `${source}flags.ts`,
     from: '    deleted: false,\n',
     to: '',
     tests: settling,
@@ -34,7 +34,7 @@ export const mailboxMutants: readonly Mutant[] = [
   {
     name: 'second-keyword-forgotten',
     promise: 'What could not be worked on is marked for good, too.',
-    file: `${source}mailbox.ts`,
+    file: `${source}flags.ts`,
     from: '...(second === undefined ? {} : { not: { keyword: second } }),',
     to: '',
     tests: settling,

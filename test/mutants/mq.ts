@@ -7,7 +7,6 @@ const sending = `${test}sending.test.ts`;
 const headers = `${test}headers.test.ts`;
 const writing = `${test}reading-and-writing.test.ts`;
 const rejecting = `${test}rejecting.test.ts`;
-const units = `${test}on-stand-in/units.slow.test.ts`;
 
 export const mqMutants: readonly Mutant[] = [
   {
@@ -19,20 +18,20 @@ export const mqMutants: readonly Mutant[] = [
     tests: [receiving],
   },
   {
-    name: 'puts-outside-the-unit',
-    promise: 'What is put in a unit becomes visible with its commit.',
-    file: `${source}host/mqi.ts`,
-    from: 'pmo.Options = this.#mq.MQC.MQPMO_SYNCPOINT | options;',
-    to: 'pmo.Options = this.#mq.MQC.MQPMO_NO_SYNCPOINT | options;',
-    tests: [units],
-  },
-  {
     name: 'reply-outside-the-unit',
     promise: 'A reply that could not be committed with its message is not there.',
     file: `${source}receiving/settling.ts`,
-    from: '      await handle.commit(puts);\n    } catch (failure) {\n      if (!isRefusedPut',
-    to: '      await handle.commit(puts).catch(() => handle.commit());\n    } catch (failure) {\n      if (!isRefusedPut',
+    from: '      await commit(settled, puts);\n    } catch (failure) {\n      if (!isRefusedPut',
+    to: '      await commit(settled, puts).catch(() => commit(settled));\n    } catch (failure) {\n      if (!isRefusedPut',
     tests: [rejecting],
+  },
+  {
+    name: 'next-got-while-stopping',
+    promise: 'A stop burns no backout of what stands behind the message in hand.',
+    file: `${source}receiving/settling.ts`,
+    from: 'stop.aborted ? undefined : next',
+    to: 'next',
+    tests: [receiving],
   },
   {
     name: 'code-page-left-open',
@@ -41,30 +40,6 @@ export const mqMutants: readonly Mutant[] = [
     from: 'ccsid: page ?? utf8 };',
     to: 'ccsid: 0 };',
     tests: [writing, sending],
-  },
-  {
-    name: 'host-forgets-code-page',
-    promise: 'The descriptor of what is put names its code page.',
-    file: `${source}host/descriptors.ts`,
-    from: '  md.CodedCharSetId = put.ccsid;\n',
-    to: '',
-    tests: [units],
-  },
-  {
-    name: 'disconnect-commits',
-    promise: 'The end of a connection commits nothing.',
-    file: `${source}host/work.ts`,
-    from: '    this.#mqi.backout();\n    this.#mqi.disconnect();',
-    to: '    this.#mqi.disconnect();',
-    tests: [units],
-  },
-  {
-    name: 'got-when-stopped',
-    promise: 'A stop burns no backout of what comes.',
-    file: `${source}host/work.ts`,
-    from: 'if (this.#mayBrowse && !correlId) {',
-    to: 'if (this.#mayBrowse && !from) {',
-    tests: [units],
   },
   {
     name: 'backouts-ignored',
@@ -91,44 +66,12 @@ export const mqMutants: readonly Mutant[] = [
     tests: [rejecting],
   },
   {
-    name: 'copy-of-its-own-origin',
-    promise: 'A copy tells who put the message, and when.',
-    file: `${source}host/work.ts`,
-    from: 'md, bytes, MQC.MQPMO_SET_ALL_CONTEXT),',
-    to: 'md, bytes),',
-    tests: [units],
-  },
-  {
     name: 'large-one-lost',
     promise: 'A message that is too large is not lost where there is a queue for it.',
     file: `${source}receiving/settling.ts`,
     from: "rejected === 'dead-letter-queue' || isCut;",
     to: "rejected === 'dead-letter-queue';",
     tests: [rejecting],
-  },
-  {
-    name: 'doubt-called-not-sent',
-    promise: 'A connection that dies in a commit leaves a doubt, and says so.',
-    file: `${source}handle/error-of.ts`,
-    from: "{ outcome: 'unknown', cause: failure });",
-    to: '{ cause: failure });',
-    tests: [sending],
-  },
-  {
-    name: 'put-called-doubtful',
-    promise: 'A process that ends before it commits has surely not sent.',
-    file: `${source}handle/host-handle.ts`,
-    from: "this.#isCommitting ? 'commit' : 'host'",
-    to: "'commit'",
-    tests: [units],
-  },
-  {
-    name: 'commit-not-announced',
-    promise: 'A process that ends while it commits leaves a doubt.',
-    file: `${source}host/work.ts`,
-    from: '    begins();\n',
-    to: '',
-    tests: [units],
   },
   {
     name: 'one-dead-host-ends-all',
@@ -217,13 +160,5 @@ export const mqMutants: readonly Mutant[] = [
     from: '|_(?=[0-9a-f]{1,6}_)',
     to: '',
     tests: [headers],
-  },
-  {
-    name: 'reports-not-asked-for',
-    promise: 'A queue manager is asked to tell what becomes of a message.',
-    file: `${source}host/descriptors.ts`,
-    from: 'flags | reportFlags(mq)[report], 0);',
-    to: 'flags, 0);',
-    tests: [units],
   },
 ];

@@ -46,11 +46,8 @@ describe('the order flow', () => {
     expect(told['Thank you for your order']?.html).toContain('$222.05');
     expect(told['Your order']?.text).toContain('Northline Ground picked up your parcel on March 16, 2026.');
     expect(told['New order']?.text).toContain('Ring twice');
-    expect(mails.flatMap(({ to }) => (to && !Array.isArray(to) ? to.value.map(({ address }) => address) : [])).toSorted()).toEqual([
-      'admin@harbour-and-pine.example',
-      'tobe@portmerrin.example',
-      'tobe@portmerrin.example',
-    ]);
+    const to = mails.flatMap((mail) => (mail.to && !Array.isArray(mail.to) ? mail.to.value.map(({ address = '' }) => address) : []));
+    expect(new Set(to)).toEqual(new Set(['admin@harbour-and-pine.example', 'tobe@portmerrin.example']));
   });
 
   it('removes its data when it was not told where to keep them', async () => {
@@ -88,15 +85,8 @@ async function playThroughKills(data: string): Promise<void> {
     });
   }
   const last = await playFlow(['--orders', String(kills / 2), '--data', data]);
-  expect({ code: last.code, complaints: complaintsIn(last.err) }).toEqual({ code: 0, complaints: [] });
+  expect({ code: last.code, err: last.err }).toEqual({ code: 0, err: '' });
   await expectEverythingOnce(data, kills / 2);
-}
-
-/** What a store that is started after a kill may say: that it took back what the killed one had in hand. Everything else is a complaint. */
-const tookBack = /"inbound":"customers".*"text":"files that another listener had left unsettled were taken back"\}$/;
-
-function complaintsIn(err: string): readonly string[] {
-  return err.split('\n').filter((line) => line !== '' && !tookBack.test(line));
 }
 
 async function expectEverythingOnce(data: string, orders: number): Promise<void> {

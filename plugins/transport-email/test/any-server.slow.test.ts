@@ -90,7 +90,7 @@ describe.each(['smtp', 'lmtp'] as const)('whatever a server does that speaks %s'
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
     // Else the property would say nothing.
     expect(Object.keys(seen).toSorted()).toEqual(['later', 'refused', 'sent', 'unknown']);

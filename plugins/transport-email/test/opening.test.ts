@@ -15,6 +15,11 @@ describe('a connection with STARTTLS', () => {
     expect(server.secret).toContain(`RCPT TO:<${ada}>`);
   });
 
+  it('is made to an address as well, where the certificate bears it', async () => {
+    const server = await startTls({});
+    await expect(senderTo(trusted(server.port, { host: '127.0.0.1' }))).resolves.toBeDefined();
+  });
+
   it.each([
     ['with a password', password],
     ['without one', {}],

@@ -1,30 +1,9 @@
 import { eventually, stays } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { MqHandle, MqPut } from '../src/handle/handle.ts';
-import { MqFailure } from '../src/handle/mq-failure.ts';
+import type { MqHandle } from '../src/handle/handle.ts';
+import { all, failureOf, type HandleWorld, type Opened, textOf } from './handle-world.ts';
+import { askAboutUnits } from './unit-promises.ts';
 import { plain } from './world.ts';
-
-/** A queue manager and handles to it. */
-export interface HandleWorld {
-  open(): Promise<MqHandle>;
-  /** Makes a queue that no other test uses. */
-  queue(attributes?: { readonly backoutThreshold?: number; readonly backoutQueue?: string }): Promise<string>;
-  put(queue: string, text: string, more?: Partial<MqPut>): Promise<void>;
-  /** What is on a queue and in nobody's unit. */
-  texts(queue: string): Promise<readonly string[]>;
-}
-
-const all = { maxBytes: 100_000, waitMs: 0 };
-const textOf = (got: { readonly bytes: Buffer } | undefined): string | undefined => got?.bytes.toString();
-
-async function failureOf(promise: Promise<unknown>): Promise<MqFailure> {
-  const failure: unknown = await promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (failure instanceof MqFailure) return failure;
-  throw new Error('expected an MqFailure', { cause: failure });
-}
 
 /** Asks what the listener and the sender build on: the same of the fake and of the real package. */
 export function askAboutHandles(world: HandleWorld): void {
@@ -42,8 +21,6 @@ export function askAboutHandles(world: HandleWorld): void {
     askAboutQueues(world, opened);
   });
 }
-
-type Opened = (queue: string, how?: 'shared' | 'exclusive') => Promise<MqHandle>;
 
 function askAboutGetting(world: HandleWorld, opened: Opened): void {
   it('gets by priority, then in the order in which messages were put, and nothing where there is nothing', async () => {
@@ -93,63 +70,6 @@ function askAboutGetting(world: HandleWorld, opened: Opened): void {
     expect([got?.bytes.length, got?.length]).toEqual([0, 200_000]);
     await handle.backout();
     expect((await world.texts(queue)).map(({ length }) => length)).toEqual([200_000]);
-  });
-}
-
-function askAboutUnits(world: HandleWorld, opened: Opened): void {
-  it('has a message to itself until it commits or backs out, and a backout is counted', async () => {
-    const queue = await world.queue();
-    await world.put(queue, 'A');
-    const [one, other] = [await opened(queue), await opened(queue)];
-    expect((await one.get(all))?.backouts).toBe(0);
-    expect(await other.get(all)).toBeUndefined();
-    await one.backout();
-    const again = await other.get(all);
-    expect([textOf(again), again?.backouts]).toEqual(['A', 1]);
-    await other.commit();
-    expect([await one.get(all), await world.texts(queue)]).toEqual([undefined, []]);
-  });
-
-  it('makes what it puts visible with its commit, together with the removal of what it got', async () => {
-    const [queue, out] = [await world.queue(), await world.queue()];
-    await world.put(queue, 'A');
-    const handle = await opened(queue);
-    await handle.get(all);
-    const ids = await handle.commit([plain(out, 'B'), plain(out, 'C')]);
-    expect([ids.map(({ length }) => length), await world.texts(out), await world.texts(queue)]).toEqual([[24, 24], ['B', 'C'], []]);
-  });
-
-  it('whose put is refused says which, commits nothing, and has what came before that in its unit', async () => {
-    const [queue, out] = [await world.queue(), await world.queue()];
-    await world.put(queue, 'A');
-    const handle = await opened(queue);
-    await handle.get(all);
-    const { verb, reason, place } = await failureOf(handle.commit([plain(out, 'B'), plain('NOT.THERE', 'C')]));
-    expect([verb, reason, place]).toEqual(['put', 2085, 1]);
-    expect(await world.texts(out)).toEqual([]);
-    await handle.commit();
-    expect([await world.texts(out), await world.texts(queue)]).toEqual([['B'], []]);
-  });
-
-  it('forgets what it has put when it backs out', async () => {
-    const [queue, out] = [await world.queue(), await world.queue()];
-    await world.put(queue, 'A');
-    const handle = await opened(queue);
-    await handle.get(all);
-    await failureOf(handle.commit([plain(out, 'B'), plain('NOT.THERE', 'C')]));
-    await handle.backout();
-    expect([await world.texts(out), await world.texts(queue)]).toEqual([[], ['A']]);
-  });
-
-  it('copies the message in hand as it came', async () => {
-    const [queue, out] = [await world.queue(), await world.queue()];
-    const correlId = Buffer.alloc(24, 3);
-    await world.put(queue, 'A', { correlId, ccsid: 500 });
-    const [handle, other] = [await opened(queue), await opened(out)];
-    const got = await handle.get(all);
-    await handle.commit([{ copyTo: out, withHeader: false, from: queue }]);
-    const copy = await other.get(all);
-    expect([textOf(copy), copy?.ccsid, copy?.correlId, copy?.msgId]).toEqual(['A', 500, correlId, got?.msgId]);
   });
 }
 

@@ -19,5 +19,6 @@ askAboutHandles({
   open: () => open(options, new AbortController().signal),
   queue: async (attributes) => manager.define(`QUEUE.${++number}`, attributes).name,
   put: async (queue, text, more) => manager.store(plain(queue, text, more)),
+  inhibit: async (queue) => void (manager.queue(queue).isGetInhibited = true),
   texts: async (queue) => manager.queue(queue).messages.flatMap(({ bytes, holder }) => (holder ? [] : [bytes.toString()])),
 });

@@ -144,6 +144,19 @@ describe('a listener', () => {
     expect(world.manager.queue('IN').messages.map(({ backouts }) => backouts)).toEqual([0]);
   });
 
+  it('burns no backout of what stands behind a message that is settled after the stop', async () => {
+    const world = new TestWorld();
+    for (const text of ['<InHand/>', '<Behind/>']) world.manager.store(plain('IN', text));
+    const { promise, resolve } = Promise.withResolvers<typeof accepted>();
+    const inHand = Promise.withResolvers<void>();
+    const { over, stop } = await world.receive(() => (inHand.resolve(), promise), {}, { concurrency: 1 });
+    await inHand.promise;
+    stop();
+    resolve(accepted);
+    await over;
+    expect(world.manager.queue('IN').messages.map(({ bytes, backouts }) => [String(bytes), backouts])).toEqual([['<Behind/>', 0]]);
+  });
+
   it('does not open where there is no such queue', async () => {
     await expect(new TestWorld().listener({ queue: 'NONE' })).rejects.toMatchObject({ code: 'WB_MQ_CONFIGURATION', retryable: false });
   });

@@ -1,9 +1,10 @@
 import { isWaybillError } from '@waybill/contract';
-import { ImapFlow, type SearchObject } from 'imapflow';
+import { ImapFlow } from 'imapflow';
 import { mailboxErrors as errors } from '../errors.ts';
 import type { MailboxSettings } from '../settings/imap.ts';
 import { Bell } from './bell.ts';
 import { endingFailure, openingFailure, reasonOf } from './failure.ts';
+import { lacking } from './flags.ts';
 import { type MailboxAccess, openingOptions, placeOf } from './opening-options.ts';
 
 /** What is asked of a mail before it is fetched. */
@@ -17,8 +18,6 @@ export interface About {
 /** After so long the session is kept awake, in milliseconds. */
 const soon = 1_000;
 
-export const seen = '\\Seen';
-
 /**
  * One session with one folder of a mailbox: all that we ask of the IMAP library, whose traps end here (reference/email.md, section 4).
  * Mails are named by their UIDs only, since sequence numbers shift. Every method throws WB_EMAIL_MAILBOX_GONE when the session ends: the library
@@ -29,6 +28,8 @@ export class Mailbox {
   readonly #flow: ImapFlow;
   readonly #place: string;
   readonly #lost = new AbortController();
+  /** Aborts when the session has ended, with the error that says why. */
+  readonly lost: AbortSignal = this.#lost.signal;
   readonly #bell = new Bell();
   #why: unknown;
   #isIdling = false;
@@ -83,11 +84,6 @@ export class Mailbox {
     } finally {
       signal.removeEventListener('abort', abort);
     }
-  }
-
-  /** Aborts when the session has ended, with the error that says why. */
-  get lost(): AbortSignal {
-    return this.#lost.signal;
   }
 
   /** Whether the folder keeps a flag of this name. */
@@ -246,18 +242,6 @@ export class Mailbox {
     this.#why ??= new Error(byeReason ? `the server says: ${byeReason}` : 'the connection was closed');
     this.#lost.abort(endingFailure(this.#why, this.#place));
   }
-}
-
-/** The conditions of a search for what has none of these flags and is not deleted. */
-function lacking(flags: readonly string[]): SearchObject {
-  const keywords = flags.filter((flag) => flag !== seen);
-  const [first, second] = keywords;
-  return {
-    deleted: false,
-    ...(flags.includes(seen) ? { seen: false } : {}),
-    ...(first === undefined ? {} : { unKeyword: first }),
-    ...(second === undefined ? {} : { not: { keyword: second } }),
-  };
 }
 
 function timeOf(date: Date | string | undefined): number | undefined {

@@ -1,6 +1,7 @@
 import { mailboxErrors as errors } from '../errors.ts';
 import type { Source, Treatment } from '../settings/source.ts';
-import { type Mailbox, seen } from './mailbox.ts';
+import { seen } from './flags.ts';
+import type { Mailbox } from './mailbox.ts';
 
 /** How mails leave this side. */
 export interface Treatments {

@@ -98,6 +98,9 @@ export interface GetOptions {
   readonly correlId?: Buffer | undefined;
 }
 
+/** How the message behind a commit is got. */
+export type NextGet = Pick<GetOptions, 'maxBytes'>;
+
 /**
  * One connection to a queue manager, with one unit of work at a time and at most one input queue. Calls never overlap: whoever has a
  * handle waits for each of them. Every method throws an `MqFailure`.
@@ -109,9 +112,11 @@ export interface MqHandle {
   get(options: GetOptions): Promise<MqMessage | undefined>;
   /**
    * Puts all of these into the unit and commits it; tells the message ids. A failure whose verb is `put` has committed nothing: the unit
-   * is still open, with what was got and with the puts before that one, whose number is `place`.
+   * is still open, with what was got and with the puts before that one, whose number is `place`. With `next` the next message, where there is one, is got
+   * as soon as the commit has succeeded, into the next unit: the `get` that follows, and has to be asked for no more bytes and for no correlation id,
+   * brings it at once. Nothing of that makes the commit fail.
    */
-  commit(puts?: readonly (MqPut | MqCopy)[]): Promise<readonly Buffer[]>;
+  commit(puts?: readonly (MqPut | MqCopy)[], next?: NextGet): Promise<readonly Buffer[]>;
   backout(): Promise<void>;
   /** Undefined: this user may not ask. */
   inquire(queue: string): Promise<QueueFacts | undefined>;

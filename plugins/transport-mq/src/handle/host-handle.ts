@@ -4,7 +4,18 @@ import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { FrameReader, sendFrame } from '../host/frames.ts';
 import { type Answer, type MessageFacts, type Order, pipe } from '../host/protocol.ts';
-import type { ConnectOptions, GetOptions, MqAddress, MqCopy, MqHandle, MqMessage, MqPut, OpenHandle, QueueFacts } from './handle.ts';
+import type {
+  ConnectOptions,
+  GetOptions,
+  MqAddress,
+  MqCopy,
+  MqHandle,
+  MqMessage,
+  MqPut,
+  NextGet,
+  OpenHandle,
+  QueueFacts,
+} from './handle.ts';
 import { MqFailure } from './mq-failure.ts';
 
 const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../host/main.ts' : './host/main.js', import.meta.url));
@@ -41,6 +52,8 @@ class HostHandle implements MqHandle {
   readonly #pipe: Duplex;
   readonly #patience: number;
   #waiting: PromiseWithResolvers<Answered> | undefined;
+  /** Got behind the last commit, and waiting to be asked for. */
+  #next: MqMessage | undefined;
   /** The host has said that it commits, and not how that ended. */
   #isCommitting = false;
   #why: string | undefined;
@@ -74,6 +87,10 @@ class HostHandle implements MqHandle {
   }
 
   async get({ maxBytes, waitMs, signal, correlId }: GetOptions): Promise<MqMessage | undefined> {
+    const next = this.#next;
+    this.#next = undefined;
+    // It is in the unit already; whoever has ended meanwhile backs it out.
+    if (next && !this.#end) return next;
     if (signal?.aborted) return undefined;
     const answer = this.#ask({ do: 'get', maxBytes, waitMs, correlId: correlId?.toString('hex') }, [], waitMs);
     const cancel = (): void => this.#write({ do: 'cancel' }, []);
@@ -86,13 +103,16 @@ class HostHandle implements MqHandle {
     }
   }
 
-  async commit(puts: readonly (MqPut | MqCopy)[] = []): Promise<readonly Buffer[]> {
+  async commit(puts: readonly (MqPut | MqCopy)[] = [], next?: NextGet): Promise<readonly Buffer[]> {
     const bodies = puts.flatMap((put) => ('copyTo' in put ? [] : [put.bytes]));
-    const { ids = [] } = (await this.#ask({ do: 'commit', puts: puts.map(putFacts) }, bodies)).facts;
+    const { facts, parts } = await this.#ask({ do: 'commit', puts: puts.map(putFacts), next }, bodies);
+    const { ids = [], message } = facts;
+    this.#next = message && messageOf(message, parts[0] ?? Buffer.alloc(0));
     return ids.map((id) => Buffer.from(id, 'hex'));
   }
 
   async backout(): Promise<void> {
+    this.#next = undefined;
     await this.#ask({ do: 'backout' });
   }
 

@@ -9,21 +9,35 @@ export interface Frame<Facts> {
 /** In bytes: the length of the whole, and of its facts. */
 const headLength = 8;
 
-/** The pieces of a frame, in their order: its head with its facts, and the parts as they are. */
-function writeFrame(facts: object, parts: readonly Uint8Array[]): readonly Uint8Array[] {
-  const text = Buffer.from(JSON.stringify({ facts, lengths: parts.map(({ byteLength }) => byteLength) }));
-  const head = Buffer.allocUnsafe(headLength + text.length);
-  head.writeUInt32BE(text.length + parts.reduce((sum, { byteLength }) => sum + byteLength, 0), 0);
-  head.writeUInt32BE(text.length, 4);
-  text.copy(head, headLength);
-  return [head, ...parts];
-}
+/** Up to so many bytes, parts are copied behind their facts: that costs less than a list of pieces does. */
+const copied = 16 * 1024;
 
 /** Writes a frame in one step: a system call for each piece would cost as much as getting the message. */
 export function sendFrame(to: Writable, facts: object, parts: readonly Uint8Array[] = []): void {
+  const text = JSON.stringify({ facts, lengths: parts.map(({ byteLength }) => byteLength) });
+  const length = Buffer.byteLength(text);
+  const bodies = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const isWhole = bodies <= copied;
+  const head = Buffer.allocUnsafe(headLength + length + (isWhole ? bodies : 0));
+  head.writeUInt32BE(length + bodies, 0);
+  head.writeUInt32BE(length, 4);
+  head.write(text, headLength);
+  if (isWhole) {
+    copyInto(head, headLength + length, parts);
+    to.write(head);
+    return;
+  }
   to.cork();
-  for (const piece of writeFrame(facts, parts)) to.write(piece);
+  for (const piece of [head, ...parts]) to.write(piece);
   to.uncork();
+}
+
+function copyInto(whole: Buffer, from: number, parts: readonly Uint8Array[]): void {
+  let at = from;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
 }
 
 /** Puts frames together from the pieces in which they arrive. */

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { NextGet } from '../handle/handle.ts';
 import { MqFailure } from '../handle/mq-failure.ts';
 import { factsOf } from './descriptors.ts';
 import { type Frame, FrameReader, sendFrame } from './frames.ts';
@@ -7,6 +8,12 @@ import { type Library, loadLibrary } from './library.ts';
 import type { Got } from './mqi.ts';
 import { type Answer, type Order, pipe } from './protocol.ts';
 import { Work } from './work.ts';
+
+/** What goes to the parent, with the body of the message that it tells of. */
+interface Answered {
+  readonly answer: Answer;
+  readonly bytes?: Buffer | undefined;
+}
 
 /**
  * A process that owns one connection to a queue manager. It does what its parent asks, one thing after the other, by calls that block: a
@@ -37,28 +44,28 @@ class Host {
     if (!this.#isBusy) void this.#workOff();
   }
 
+  /** The package gives memory back when the event loop turns, which it does before each order: the parent waits for the answer to the one before. */
   async #workOff(): Promise<void> {
     this.#isBusy = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { answer, bytes } = await this.#answer(next);
       sendFrame(this.#parent, answer, bytes ? [bytes] : []);
-      // The package gives memory back only when the event loop turns.
-      await turn();
     }
     this.#isBusy = false;
   }
 
-  async #answer({ facts: order, parts }: Frame<Order>): Promise<{ readonly answer: Answer; readonly bytes?: Buffer }> {
+  async #answer({ facts: order, parts }: Frame<Order>): Promise<Answered> {
     try {
       if (order.do === 'get') return await this.#get(order);
-      return { answer: this.#do(order, parts) };
+      if (order.do === 'commit') return this.#commit(order, parts);
+      return { answer: this.#do(order) };
     } catch (error) {
       const { verb, reason, message, place } = error instanceof MqFailure ? error : new MqFailure('host', 0, String(error));
       return { answer: { failed: { verb, reason, detail: message, place } } };
     }
   }
 
-  #do(order: Exclude<Order, { do: 'get' }>, parts: readonly Buffer[]): Answer {
+  #do(order: Exclude<Order, { do: 'get' | 'commit' }>): Answer {
     switch (order.do) {
       case 'connect':
         this.#library = loadLibrary();
@@ -66,8 +73,6 @@ class Host {
         return {};
       case 'open':
         return { name: this.#open.open(order.queue, order.how) };
-      case 'commit':
-        return { ids: this.#open.commit(order.puts, parts, () => this.#begins(order.puts.length)) };
       case 'backout':
         this.#open.backout();
         return {};
@@ -87,12 +92,29 @@ class Host {
     }
   }
 
+  #commit({ puts, next }: Extract<Order, { do: 'commit' }>, parts: readonly Buffer[]): Answered {
+    const ids = this.#open.commit(puts, parts, () => this.#begins(puts.length));
+    const got = next && this.#gotBehind(next);
+    if (!got) return { answer: { ids } };
+    const { answer, bytes } = this.#handOver(got, next.maxBytes);
+    return { answer: { ...answer, ids }, bytes };
+  }
+
+  /** What is wrong with getting is met again by the next get. */
+  #gotBehind({ maxBytes }: NextGet): Got | undefined {
+    try {
+      return this.#open.get({ maxBytes, waitMs: 0 });
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Where nothing was put there is nothing in doubt: the message comes again, and its end is recorded elsewhere. */
   #begins(puts: number): void {
     if (puts > 0) sendFrame(this.#parent, { begins: 'commit' } satisfies Answer);
   }
 
-  async #get({ maxBytes, waitMs, correlId }: Extract<Order, { do: 'get' }>): Promise<{ readonly answer: Answer; readonly bytes?: Buffer }> {
+  async #get({ maxBytes, waitMs, correlId }: Extract<Order, { do: 'get' }>): Promise<Answered> {
     const end = performance.now() + waitMs;
     const wanted = correlId === undefined ? undefined : Buffer.from(correlId, 'hex');
     for (let slice = firstSlice; ; slice = Math.min(2 * slice, longestSlice)) {
@@ -106,7 +128,7 @@ class Host {
     }
   }
 
-  #handOver({ md, bytes, length }: Got, maxBytes: number): { readonly answer: Answer; readonly bytes?: Buffer } {
+  #handOver({ md, bytes, length }: Got, maxBytes: number): Answered {
     const message = factsOf(this.#library as Library, md, length);
     return length > maxBytes ? { answer: { message } } : { answer: { message }, bytes };
   }

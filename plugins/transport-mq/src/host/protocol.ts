@@ -1,4 +1,4 @@
-import type { ConnectOptions, MqAddress, MqCopy, MqMessage, MqPut, QueueFacts } from '../handle/handle.ts';
+import type { ConnectOptions, MqAddress, MqCopy, MqMessage, MqPut, NextGet, QueueFacts } from '../handle/handle.ts';
 import type { MqVerb } from '../handle/mq-failure.ts';
 
 /** A message without its bytes, which travel beside it; ids in hexadecimal digits. */
@@ -14,7 +14,7 @@ export type Order =
   | { readonly do: 'open'; readonly queue: string; readonly how: 'shared' | 'exclusive' }
   | { readonly do: 'get'; readonly maxBytes: number; readonly waitMs: number; readonly correlId?: string | undefined }
   | { readonly do: 'cancel' }
-  | { readonly do: 'commit'; readonly puts: readonly (PutFacts | MqCopy)[] }
+  | { readonly do: 'commit'; readonly puts: readonly (PutFacts | MqCopy)[]; readonly next?: NextGet | undefined }
   | { readonly do: 'backout' }
   | { readonly do: 'inquire'; readonly queue: string }
   | { readonly do: 'check'; readonly to: MqAddress }
@@ -26,6 +26,7 @@ export interface Answer {
   /** No answer yet: the commit begins now. Until this is said, the unit is surely not committed. */
   readonly begins?: 'commit';
   readonly failed?: { readonly verb: MqVerb; readonly reason: number; readonly detail: string; readonly place: number };
+  /** Of a get, and of a commit that was asked for the next message as well. */
   readonly message?: MessageFacts | undefined;
   readonly name?: string;
   readonly ids?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Deliver, Delivery, ReceiveContext, Report, TransportError } from '@waybill/contract';
 import { errors } from '../errors.ts';
-import type { MqHandle, MqMessage, QueueFacts } from '../handle/handle.ts';
+import type { MqHandle, MqMessage, NextGet, QueueFacts } from '../handle/handle.ts';
 import { MqFailure } from '../handle/mq-failure.ts';
 import { groupOf, wordsFor } from '../handle/reasons.ts';
 import { type Reading, readMessage } from '../headers/incoming.ts';
@@ -65,11 +65,16 @@ export class Place {
     else await this.#handOver(got, read);
   }
 
+  /** How messages are got, whether they are waited for or come with a commit. */
+  get #more(): NextGet {
+    return { maxBytes: this.#services.reading.limit + headerRoom };
+  }
+
   async #get(): Promise<MqMessage | undefined> {
-    const { end, context, reading } = this.#services;
+    const { end, context } = this.#services;
     this.isWaiting = true;
     try {
-      const got = await this.#handle.get({ maxBytes: reading.limit + headerRoom, waitMs, signal: end });
+      const got = await this.#handle.get({ ...this.#more, waitMs, signal: end });
       if (this.#isPaused) context.tell('receiving');
       this.#isPaused = false;
       return got;
@@ -92,7 +97,7 @@ export class Place {
       context.log.warn({ about: report.about, cause: String(error) }, 'a report could not be recorded; it comes again');
       return settling.giveBack({ handle: this.#handle, stop: end }, pause);
     }
-    await this.#handle.commit();
+    await this.#handle.commit([], end.aborted ? undefined : this.#more);
   }
 
   async #handOver(got: MqMessage, { message, defect }: Pick<Delivery, 'message' | 'defect'>): Promise<void> {
@@ -118,6 +123,7 @@ export class Place {
         got,
         replyTo: message.replyTo,
         isCut,
+        next: this.#more,
         stop: end,
       });
     } finally {

@@ -1,6 +1,6 @@
 import type { Message, ReceiveContext, Settlement, TransportError } from '@waybill/contract';
 import { errorOf, isLost } from '../handle/error-of.ts';
-import type { MqCopy, MqHandle, MqMessage, MqPut, QueueFacts } from '../handle/handle.ts';
+import type { MqCopy, MqHandle, MqMessage, MqPut, NextGet, QueueFacts } from '../handle/handle.ts';
 import { MqFailure } from '../handle/mq-failure.ts';
 import { groupOf } from '../handle/reasons.ts';
 import type { Source } from '../settings.ts';
@@ -17,7 +17,9 @@ export interface Settled {
   readonly replyTo: string | undefined;
   /** The message was handed over without its bytes. */
   readonly isCut: boolean;
-  /** Ends a pause. */
+  /** How the message behind this one is got, together with the commit. */
+  readonly next: NextGet;
+  /** Ends a pause. Nothing more is got then. */
   readonly stop: AbortSignal;
 }
 
@@ -68,13 +70,13 @@ export class Settling {
   }
 
   async #remove(settled: Settled, reply: Message | undefined, copy: MqCopy | undefined): Promise<void> {
-    const { handle, replyTo } = settled;
+    const { replyTo } = settled;
     const answer = reply && replyTo !== undefined ? { reply, to: replyTo } : undefined;
     const put = answer && this.#replyPut(answer.reply, answer.to, settled);
     if (answer && put instanceof Error) return this.#removeWithout(settled, answer, put, copy);
     const puts = [put, copy].filter((one): one is MqPut | MqCopy => one !== undefined && !(one instanceof Error));
     try {
-      await handle.commit(puts);
+      await commit(settled, puts);
     } catch (failure) {
       if (!isRefusedPut(failure)) throw failure;
       const refused = puts[failure.place];
@@ -85,11 +87,12 @@ export class Settling {
   }
 
   /** What is to be copied nowhere is kept by the kernel; only bytes that it does not have stay on their queue. */
-  async #commitUncopied({ handle, got, isCut, stop }: Settled, failure: MqFailure): Promise<void> {
+  async #commitUncopied(settled: Settled, failure: MqFailure): Promise<void> {
+    const { got, isCut } = settled;
     const reason = errorOf(failure, 'The rejected message cannot be copied').message;
     this.#context.log.warn({ messageId: got.msgId.toString('hex'), reason }, 'a rejected message could not be copied');
-    if (isCut) return this.giveBack({ handle, stop }, pause);
-    await handle.commit();
+    if (isCut) return this.giveBack(settled, pause);
+    await commit(settled);
   }
 
   #replyPut(reply: Message, to: string, { got }: Settled): MqPut | TransportError {
@@ -116,6 +119,10 @@ export class Settling {
     }
     await this.#remove(settled, undefined, copy);
   }
+}
+
+async function commit({ handle, next, stop }: Settled, puts: readonly (MqPut | MqCopy)[] = []): Promise<void> {
+  await handle.commit(puts, stop.aborted ? undefined : next);
 }
 
 /** A put that is refused while connection and unit are in order. */

@@ -1,4 +1,14 @@
-import type { GetOptions, MqAddress, MqCopy, MqHandle, MqMessage, MqPut, OpenHandle, QueueFacts } from '../../src/handle/handle.ts';
+import type {
+  GetOptions,
+  MqAddress,
+  MqCopy,
+  MqHandle,
+  MqMessage,
+  MqPut,
+  NextGet,
+  OpenHandle,
+  QueueFacts,
+} from '../../src/handle/handle.ts';
 import { MqFailure } from '../../src/handle/mq-failure.ts';
 import { undeliveredFormat, writeUndeliveredHeader } from '../../src/headers/mqdlh.ts';
 import { type FakeQueueManager, reason, type Stored } from './queue-manager.ts';
@@ -30,6 +40,8 @@ export class FakeHandle implements MqHandle {
   readonly #over = new AbortController();
   #input = '';
   #got: Stored | undefined;
+  /** Got behind a commit, and not asked for yet. */
+  #next: MqMessage | undefined;
   #puts: { readonly put: MqPut; readonly more: Partial<Stored> }[] = [];
   #isBusy = false;
   #isCommitting = false;
@@ -52,6 +64,9 @@ export class FakeHandle implements MqHandle {
 
   get({ maxBytes, waitMs, signal, correlId }: GetOptions): Promise<MqMessage | undefined> {
     return this.#call('get', async () => {
+      const before = this.#next;
+      this.#next = undefined;
+      if (before) return before;
       const end = AbortSignal.any([AbortSignal.timeout(waitMs), this.#over.signal, ...(signal ? [signal] : [])]);
       for (;;) {
         this.#refuseBroken('get');
@@ -71,7 +86,7 @@ export class FakeHandle implements MqHandle {
     return { ...next, expiry, bytes: next.length > maxBytes ? Buffer.alloc(0) : next.bytes };
   }
 
-  commit(puts: readonly (MqPut | MqCopy)[] = []): Promise<readonly Buffer[]> {
+  commit(puts: readonly (MqPut | MqCopy)[] = [], next?: NextGet): Promise<readonly Buffer[]> {
     return this.#call('commit', async () => {
       const trouble = this.#manager.commitTrouble;
       const ids = puts.map((put, place) => this.#put('copyTo' in put ? this.#copy(put) : { put, more: {} }, place));
@@ -88,6 +103,8 @@ export class FakeHandle implements MqHandle {
       if (trouble === 'cut-after') this.#cut();
       this.#refuseBroken('commit');
       this.#isCommitting = false;
+      const behind = next && !this.#manager.queue(this.#input).isGetInhibited ? this.#manager.next(this.#input, undefined) : undefined;
+      this.#next = next && behind && this.#take(behind, next.maxBytes);
       return ids;
     });
   }
@@ -191,6 +208,7 @@ export class FakeHandle implements MqHandle {
       this.#got.backouts += 1;
     }
     this.#got = undefined;
+    this.#next = undefined;
     this.#puts = [];
     this.#manager.wake();
   }

@@ -25,6 +25,7 @@ describe.runIf(isHere)('on the real package', () => {
       const ids = { ...(msgId ? { MsgId: msgId } : {}), ...(correlId ? { CorrelId: correlId } : {}) };
       await world.qm.put(queue, { body: text, descriptor: { ...ids, Format: format, CodedCharSetId: ccsid, Priority: priority ?? 0 } });
     },
+    inhibit: (queue) => world.qm.define(queue, { type: 'local', getInhibited: true }),
     texts: async (queue) => (await world.qm.browse(queue)).map(({ text }) => text),
   });
 });
