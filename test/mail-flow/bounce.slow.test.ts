@@ -128,6 +128,7 @@ atDovecot(unchecked, () => {
             recipientStates: [{ stage: 'sent' }, { stage: 'bounced', permanent: true }],
             reports: [{ kind: 'bounced' }],
           },
+          { entry: 'admin', event: 'message.reported' },
         ],
       });
       expect(await kernel.desk.counts()).toEqual([]);
