@@ -204,4 +204,12 @@ export const journalStepsMutants: readonly Mutant[] = [
     to: 'for (const { id, at, report } of waiting.slice(1)) this.#add',
     tests: [`${test}steps.long.test.ts`],
   },
+  {
+    name: 'note-not-fenced',
+    promise: 'Only who has a leg in hand notes something of it.',
+    file: `${source}outbox.ts`,
+    from: 'if (!isNewest(row, token, this.#owners)) return notYours;\n    this.#messages.change(row, { recipients',
+    to: 'this.#messages.change(row, { recipients',
+    tests: [`${test}steps.long.test.ts`],
+  },
 ];

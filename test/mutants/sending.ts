@@ -212,4 +212,28 @@ export const sendingMutants: readonly Mutant[] = [
     to: 'newMessageId()',
     tests: [`${test}asking.test.ts`],
   },
+  {
+    name: 'noted-forgotten',
+    promise: 'What was noted during an attempt counts at its end.',
+    file: `${source}destination.ts`,
+    from: 'before = merged(before, news);',
+    to: '',
+    tests: [`${test}recipients.test.ts`],
+  },
+  {
+    name: 'replay-goes-to-nobody',
+    promise: 'A replay goes to all recipients that have not got the message.',
+    file: 'packages/plugin-host/src/calling/recipients.ts',
+    from: 'open.length > 0 || isUnresolved',
+    to: 'open.length >= 0 || isUnresolved',
+    tests: ['packages/plugin-host/test/recipients.test.ts'],
+  },
+  {
+    name: 'crash-sends-to-all',
+    promise: 'A process that ended when everything was known sends to nobody again.',
+    file: 'packages/plugin-host/src/calling/recipients.ts',
+    from: ' || isUnresolved)',
+    to: ')',
+    tests: ['packages/plugin-host/test/recipients.test.ts'],
+  },
 ];
