@@ -136,8 +136,8 @@ export const journalStepsMutants: readonly Mutant[] = [
     name: 'sent-by-old-token',
     promise: 'A leg is settled by its newest claim.',
     file: `${source}outbox.ts`,
-    from: '    if (!isNewest(row, token, this.#owners)) return notYours;\n',
-    to: '',
+    from: 'if (!isNewest(row, token, this.#owners)) return notYours;\n    const now',
+    to: 'const now',
     tests: [`${test}steps.long.test.ts`],
   },
   {

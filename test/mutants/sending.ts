@@ -72,7 +72,7 @@ export const sendingMutants: readonly Mutant[] = [
     name: 'all-recipients-again',
     promise: 'A message is tried again for those recipients only that are open.',
     file: `${source}destination.ts`,
-    from: 'before && openOnes(before, unknown)',
+    from: 'nextOnes(before, unknown, unresolved > 0)',
     to: 'undefined',
     tests: [`${test}sending.test.ts`],
   },
