@@ -11,9 +11,9 @@ import { type Playing, startFlow } from './flow.ts';
 const pictures = process.env['WAYBILL_PICTURES'];
 
 const mails = [
-  ['the confirmation', /Thank you for your order \d+/, ['Hello Tobe Okonkwo,', '$222.05']],
-  ['the mail about the parcel', /Your order \d+ is on its way/, ['Northline Ground picked up your parcel']],
-  ['the mail to the administrator', /New order \d+: /, ['Tobe Okonkwo has ordered', 'Ring twice']],
+  ['the confirmation', /Thank you for your order \d+/, ['Hello Tobe Okonkwo,', '$222.05'], true],
+  ['the mail about the parcel', /Your order \d+ is on its way/, ['Northline Ground picked up your parcel'], true],
+  ['the mail to the administrator', /New order \d+: /, ['Tobe Okonkwo has ordered', 'Ring twice'], false],
 ] as const;
 
 atChromium('how the mails of the order flow look is not seen', () => {
@@ -46,12 +46,12 @@ atChromium('how the mails of the order flow look is not seen', () => {
       return page;
     }
 
-    it.each(mails)('shows %s with its logo, and nothing is wider than the screen', async (what, subject, texts) => {
+    it.each(mails)('shows %s with its logo, and nothing is wider than the screen', async (what, subject, texts, leadsToTheStore) => {
       for (const width of [1_200, 400]) {
         const page = await open(subject, width);
         const frame = page.frameLocator('iframe.content');
         for (const text of texts) await frame.getByText(text).filter({ visible: true }).first().waitFor();
-        expect(await frame.getByRole('link').count()).toBeGreaterThan(0);
+        expect((await frame.getByRole('link').count()) > 0).toBe(leadsToTheStore);
         const seen = await frame.locator('body').evaluate((body) => ({
           pictures: [...body.querySelectorAll('img')].map(({ complete, naturalWidth }) => complete && naturalWidth > 0),
           isTooWide: body.scrollWidth > body.ownerDocument.documentElement.clientWidth,

@@ -26,12 +26,17 @@ const stages: Readonly<Record<string, Stage>> = {
   'docs/operating.md': async (folder) => {
     const desk = await Desk.make();
     await desk.journal(async (journal) => {
-      await finish(journal, 'file-6fe547bb317cc93dfe43', [legOf('01a21a19-c756-7000-bd99-75f53c19b51c')]);
+      const mail = legOf('order.created--12007--Shipped@1.0--mail', { entry: 'mail', type: 'Shipped@1.0' });
+      await finish(journal, 'file-6fe547bb317cc93dfe43', [legOf('01a21a19-c756-7000-bd99-75f53c19b51c'), mail]);
       await park(journal, 'file-4154', { failure: { code: 'APP_CLOSED' }, facts: { businessKeys: { order: '12007' } } });
       await journal.replays.begin({ request: 'before', by: { who: 'anna' }, of: { keys: [] } });
       await journal.control.pause({ direction: 'in', entry: 'returns' }, { who: 'anna' });
     });
     await cp(desk.folder, folder, { recursive: true });
+  },
+  'docs/notifications.md': async (folder) => {
+    await cp(join(guides, 'notifications'), folder, withoutModules);
+    await cp(join(folder, 'notices', 'templates', 'parcel-sent.sample.json'), join(folder, 'data.json'));
   },
   'docs/simulate.md': (folder) => cp(join(guides, 'simulate'), folder, withoutModules),
   'docs/writing-a-pack.md': async (folder) => {

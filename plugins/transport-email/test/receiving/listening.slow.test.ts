@@ -92,7 +92,8 @@ atDovecot('no mailbox showed what becomes of mails', () => {
         const held = await desk.next();
         held.accept();
         await rig.eventually(async () => (await server.flagsIn(user, 'Orders')).includes('a'), 'the mark');
-        await rm(server.folderOf(user, 'Orders'), { recursive: true });
+        // Dovecot may write into it at the same time.
+        await rm(server.folderOf(user, 'Orders'), { recursive: true, maxRetries: 20, retryDelay: 20 });
         await server.deliver(user, mail, 'Orders');
         await failureOf(desk.ending());
         const again = await (await rig.listen()).next();
@@ -145,7 +146,8 @@ atDovecot('no mailbox showed what becomes of mails', () => {
         await server.deliver(user, orderMail(1), 'Orders');
         const desk = await rig.listen();
         (await desk.next()).accept();
-        await rm(server.folderOf(user, 'Orders'), { recursive: true });
+        // Dovecot may write into it at the same time.
+        await rm(server.folderOf(user, 'Orders'), { recursive: true, maxRetries: 20, retryDelay: 20 });
         const error = await failureOf(desk.ending());
         expect(isWaybillError(error) && error.retryable).toBe(true);
       });
