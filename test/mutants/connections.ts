@@ -184,8 +184,8 @@ export const connectionsMutants: readonly Mutant[] = [
     name: 'recipients-not-passed',
     promise: 'A sender is told to which recipients a message goes.',
     file: `${source}sending-side.ts`,
-    from: 'to ? { signal, to } : { signal }',
-    to: '{ signal }',
+    from: '...(to ? { to } : {}), ',
+    to: '',
     tests: [`${test}sending-side.test.ts`],
   },
   {

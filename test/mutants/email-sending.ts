@@ -160,4 +160,12 @@ export const emailSendingMutants: readonly Mutant[] = [
     to: 'this.#token.ends > Date.now()',
     tests: [`${test}oauth.test.ts`],
   },
+  {
+    name: 'steps-not-noted',
+    promise: 'What is known of those who were served is recorded before the next step.',
+    file: `${source}sending/email-sender.ts`,
+    from: 'if (note && left.length > 0 && !ended',
+    to: 'if (note && left.length > 0 && ended',
+    tests: [`${test}receipts.test.ts`],
+  },
 ];

@@ -136,8 +136,8 @@ export const journalStepsMutants: readonly Mutant[] = [
     name: 'sent-by-old-token',
     promise: 'A leg is settled by its newest claim.',
     file: `${source}outbox.ts`,
-    from: '    if (!isNewest(row, token, this.#owners)) return notYours;\n',
-    to: '',
+    from: 'if (!isNewest(row, token, this.#owners)) return notYours;\n    const now',
+    to: 'const now',
     tests: [`${test}steps.long.test.ts`],
   },
   {
@@ -202,6 +202,14 @@ export const journalStepsMutants: readonly Mutant[] = [
     file: `${source}reports.ts`,
     from: 'for (const { id, at, report } of waiting) this.#add',
     to: 'for (const { id, at, report } of waiting.slice(1)) this.#add',
+    tests: [`${test}steps.long.test.ts`],
+  },
+  {
+    name: 'note-not-fenced',
+    promise: 'Only who has a leg in hand notes something of it.',
+    file: `${source}outbox.ts`,
+    from: 'if (!isNewest(row, token, this.#owners)) return notYours;\n    this.#messages.change(row, { recipients',
+    to: 'this.#messages.change(row, { recipients',
     tests: [`${test}steps.long.test.ts`],
   },
 ];

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { eventually, hasVehicle, makeFolder, removeFolder } from '@waybill/testing';
 import { configuration, type DovecotOptions, give, isRoot, nobody } from './dovecot-configuration.ts';
 
@@ -64,6 +64,15 @@ export class Dovecot {
     await writeFile(join(place, 'tmp', name), mail, { mode: 0o644 });
     await give(join(place, 'tmp', name));
     await rename(join(place, 'tmp', name), join(place, 'new', name));
+  }
+
+  /** Makes a mailbox into which every program may deliver mails, and answers where it lies. */
+  async openMailbox(user: string): Promise<string> {
+    const place = this.folderOf(user);
+    await this.#make(user, place);
+    for (const each of [this.#folder, dirname(place)]) await chmod(each, 0o755);
+    for (const each of [place, ...['cur', 'new', 'tmp'].map((one) => join(place, one))]) await chmod(each, 0o777);
+    return place;
   }
 
   /** How many mails a folder holds. */

@@ -32,11 +32,14 @@ export interface EximOptions {
   readonly next?: number | undefined;
   /** Let in without a password. */
   readonly isOpen?: boolean | undefined;
+  /** The maildir that mails come to whose name begins with `b-`, as those of bounces do. Without it, they come to the others. */
+  readonly bounces?: string | undefined;
 }
 
 /**
  * A mail server of its own for one test file, on a port that the system chose and in a folder of its own. It takes mails for `example.test` into one
- * folder, refuses `nobody@` (550), asks to come later for `later@` (451), and lets in the user `shop` with the password `secret`.
+ * folder, refuses `nobody@` (550), asks to come later for `later@` (451), takes mails for `gone@` and has them bounce, and lets in the user `shop` with
+ * the password `secret`.
  */
 export class Exim {
   readonly port: number;
@@ -138,12 +141,13 @@ function greets(port: number): Promise<boolean> {
   });
 }
 
-function configuration(folder: string, port: number, { next, isOpen = false }: EximOptions): string {
+function configuration(folder: string, port: number, { next, isOpen = false, bounces }: EximOptions): string {
   const { username, gid } = whoDelivers();
   const relay =
     next === undefined
       ? '  driver = redirect\n  data = :fail: nobody takes mails for this domain'
       : `  driver = manualroute\n  domains = !+local\n  route_list = * 127.0.0.1::${next} byname\n  self = send\n  transport = onward`;
+  const returned = 'returned:\n  driver = accept\n  domains = +local\n  local_parts = ^b-\n  transport = bounces\n';
   return `primary_hostname = mx.example.test
 exim_user = ${username}
 exim_group = ${gid}
@@ -181,7 +185,13 @@ data:
           condition = \${if match{$h_Subject:}{unwanted}}
   accept
 begin routers
-near:
+failing:
+  driver = redirect
+  domains = +local
+  local_parts = gone
+  allow_fail
+  data = :fail: the mailbox is gone
+${bounces === undefined ? '' : returned}near:
   driver = accept
   domains = +local
   transport = folder
@@ -196,6 +206,12 @@ folder:
   delivery_date_add
   envelope_to_add
   return_path_add
+  user = ${username}
+bounces:
+  driver = appendfile
+  maildir_format
+  directory = ${bounces ?? `${folder}/mails`}
+  mode = 0644
   user = ${username}
 onward:
   driver = smtp

@@ -14,7 +14,7 @@ export { Connection, type ConnectionState, type ConnectionUse } from './calling/
 export { Latch } from './calling/latch.ts';
 export { Lifetime } from './calling/lifetime.ts';
 export { plain } from './calling/plain.ts';
-export { faultIn, merged, openOnes } from './calling/recipients.ts';
+export { faultIn, merged, nextOnes } from './calling/recipients.ts';
 export { ReplySide } from './calling/reply-side.ts';
 export { type SendingContext, SendingSide, type Side } from './calling/sending-side.ts';
 export { type Loaded, type LoadOptions, load } from './loading/load.ts';

@@ -1,6 +1,6 @@
 import type { RecipientOutcome } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
-import { faultIn, merged, openOnes } from '../src/calling/recipients.ts';
+import { faultIn, merged, nextOnes } from '../src/calling/recipients.ts';
 
 const known = (...outcomes: readonly RecipientOutcome['outcome'][]): readonly RecipientOutcome[] =>
   outcomes.map((outcome, index) => ({ address: `r${index}`, outcome }));
@@ -17,7 +17,16 @@ describe('what is known of the recipients of a message', () => {
     ['retry', ['r1', 'r2']],
     ['park', ['r1']],
   ] as const)('says who is tried again, where what is unknown is a case to %s', (unknown, open) => {
-    expect(openOnes(known('sent', 'later', 'unknown', 'refused'), unknown)).toEqual(open);
+    expect(nextOnes(known('sent', 'later', 'unknown', 'refused'), unknown, false)).toEqual(open);
+    expect(nextOnes(undefined, unknown, false)).toBeUndefined();
+  });
+
+  it('says who gets what a person has asked for once more: all who have not got it', () => {
+    expect(nextOnes(known('sent', 'unknown', 'refused'), 'park', false)).toEqual(['r1', 'r2']);
+  });
+
+  it('says nobody where the process ended after everything was known', () => {
+    expect(nextOnes(known('sent', 'unknown', 'refused'), 'park', true)).toEqual([]);
   });
 
   it.each([

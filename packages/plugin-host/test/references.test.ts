@@ -8,7 +8,7 @@ describe('the ids by which reports will speak of a message', () => {
   it('are told by the sender that was opened last, also while none is open', async () => {
     const { side } = setUp({ references, send: () => Promise.reject(lost()) });
     expect(side.references(message('a'))).toBeUndefined();
-    await expect(side.send(message('a'), undefined)).rejects.toMatchObject({ connectionLost: true });
+    await expect(side.send(message('a'), {})).rejects.toMatchObject({ connectionLost: true });
     expect(side.isReady).toBe(false);
     expect(side.references(message('a'))).toEqual(['ref-a']);
     await side.close();

@@ -9,7 +9,7 @@ const forever = new AbortController().signal;
 describe('the sender of a destination', () => {
   it('is opened once, and closed before its connection', async () => {
     const { steps, connection, side } = setUp();
-    await Promise.all([side.send(message('a'), undefined), side.send(message('b'), undefined)]);
+    await Promise.all([side.send(message('a'), {}), side.send(message('b'), {})]);
     await side.close();
     await connection.close();
     expect(steps).toEqual(['connect', 'open 1', 'close 1', 'disconnect']);
@@ -18,14 +18,14 @@ describe('the sender of a destination', () => {
   it('is given up when its connection is lost: it is closed, its connection let go, and both are opened anew', async () => {
     let isLost = true;
     const { clock, steps, side } = setUp({ send: async () => (isLost ? Promise.reject(lost()) : {}) });
-    await expect(side.send(message('a'), undefined)).rejects.toMatchObject({ connectionLost: true });
+    await expect(side.send(message('a'), {})).rejects.toMatchObject({ connectionLost: true });
     await clock.advance(0);
     expect([steps, side.isDown, side.isReady]).toEqual([['connect', 'open 1', 'close 1', 'disconnect'], true, false]);
     isLost = false;
     const ready = side.ready(forever);
     await clock.advance(2_000);
     await ready;
-    await side.send(message('a'), undefined);
+    await side.send(message('a'), {});
     expect(steps.slice(4)).toEqual(['connect', 'open 2']);
     expect([side.isDown, side.isReady]).toEqual([false, true]);
   });
@@ -36,13 +36,13 @@ describe('the sender of a destination', () => {
     const { clock, steps, side } = setUp({
       send: () => (++sends === 1 ? first.promise : sends === 2 ? Promise.reject(lost()) : Promise.resolve({})),
     });
-    const slow = side.send(message('a'), undefined).catch((error: unknown) => error);
+    const slow = side.send(message('a'), {}).catch((error: unknown) => error);
     await clock.advance(0);
-    await expect(side.send(message('b'), undefined)).rejects.toMatchObject({ connectionLost: true });
+    await expect(side.send(message('b'), {})).rejects.toMatchObject({ connectionLost: true });
     const ready = side.ready(forever);
     await clock.advance(2_000);
     await ready;
-    await side.send(message('c'), undefined);
+    await side.send(message('c'), {});
     first.reject(lost());
     expect(await slow).toMatchObject({ connectionLost: true });
     await clock.advance(0);
@@ -83,7 +83,7 @@ describe('the sender of a destination', () => {
   it('has been closed when its destination has', async () => {
     const gate = Promise.withResolvers<void>();
     const { clock, steps, side } = setUp({ close: () => gate.promise });
-    await side.send(message('a'), undefined);
+    await side.send(message('a'), {});
     let isClosed = false;
     const closed = side.close().then(() => (isClosed = true));
     await clock.advance(0);
@@ -98,15 +98,15 @@ describe('a send', () => {
   it('is told to whom it goes, where it goes to some only', async () => {
     const to: unknown[] = [];
     const { side } = setUp({ send: async (_, options) => (to.push(options.to), {}) });
-    await side.send(message('a'), undefined);
-    await side.send(message('a'), ['anna']);
+    await side.send(message('a'), {});
+    await side.send(message('a'), { to: ['anna'] });
     expect(to).toEqual([undefined, ['anna']]);
   });
 
   it('that takes too long has its signal aborted, and nobody knows its outcome', async () => {
     let signal: AbortSignal | undefined;
     const { side } = setUp({ timeout: 5, send: (_, options) => ((signal = options.signal), new Promise(() => undefined)) });
-    await expect(side.send(message('a'), undefined)).rejects.toMatchObject({ code: 'WB_SEND_TIMEOUT', outcome: 'unknown' });
+    await expect(side.send(message('a'), {})).rejects.toMatchObject({ code: 'WB_SEND_TIMEOUT', outcome: 'unknown' });
     expect(signal?.aborted).toBe(true);
   });
 
@@ -114,12 +114,12 @@ describe('a send', () => {
     const gate = Promise.withResolvers<void>();
     let sends = 0;
     const { clock, side } = setUp({ send: () => (++sends === 1 ? Promise.reject(lost()) : gate.promise.then(() => ({}))) });
-    await expect(side.send(message('a'), undefined)).rejects.toMatchObject({ code: 'WB_TEST_LOST' });
-    await expect(side.send(message('b'), undefined)).rejects.toMatchObject({ code: 'WB_CONNECTION_DOWN', connectionLost: true });
+    await expect(side.send(message('a'), {})).rejects.toMatchObject({ code: 'WB_TEST_LOST' });
+    await expect(side.send(message('b'), {})).rejects.toMatchObject({ code: 'WB_CONNECTION_DOWN', connectionLost: true });
     await clock.advance(2_000);
-    const probe = side.send(message('c'), undefined);
+    const probe = side.send(message('c'), {});
     await clock.advance(0);
-    await expect(side.send(message('d'), undefined)).rejects.toMatchObject({ code: 'WB_CONNECTION_DOWN' });
+    await expect(side.send(message('d'), {})).rejects.toMatchObject({ code: 'WB_CONNECTION_DOWN' });
     gate.resolve();
     await probe;
     expect([sends, side.isDown]).toEqual([2, false]);
@@ -139,7 +139,7 @@ describe('a sender with a rate', () => {
   it('has room for what may be sent, requests included, and is ready again when the next one may be', async () => {
     const { clock, side } = setUp({ rate: { messages: 2, per: 1_000 }, request: async () => message('answer') });
     expect(side.room).toBe(2);
-    await side.send(message('a'), undefined);
+    await side.send(message('a'), {});
     expect([side.room, side.isReady]).toEqual([1, true]);
     await side.request(message('b'), 1_000);
     expect(side.isReady).toBe(false);

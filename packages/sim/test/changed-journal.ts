@@ -28,6 +28,7 @@ export function changed(
       begin: (...given) => outbox.begin(...given),
       claim: (...given) => outbox.claim(...given),
       settle: (...given) => outbox.settle(...given),
+      note: (...given) => outbox.note(...given),
       report: (...given) => outbox.report(...given),
       unraised: (...given) => outbox.unraised(...given),
       answered: (...given) => outbox.answered(...given),

@@ -10,6 +10,7 @@ import type {
   Outbox,
   OutboxEnding,
   OutboxJob,
+  OutboxNote,
   OutboxStep,
   Publication,
   RecipientOutcome,
@@ -61,6 +62,11 @@ export class SqliteOutbox implements Outbox {
     const size = ending.outcome === 'sent' ? (ending.reply?.body.byteLength ?? 0) : 0;
     const answer = await this.#link.call('settleOutbox', [entry, id, tokenRow(token), outboxEndingRow(ending)], size);
     if (answer === 'reported') return { outcome: 'recorded', reported: true };
+    return typeof answer === 'string' ? { outcome: answer } : { outcome: 'known', state: stateNamed(outbound, answer[1]) };
+  }
+
+  async note({ entry, id, token, recipients }: OutboxNote): Promise<Recorded<JournalState>> {
+    const answer = await this.#link.call('noteRecipients', [entry, id, tokenRow(token), JSON.stringify(recipients)]);
     return typeof answer === 'string' ? { outcome: answer } : { outcome: 'known', state: stateNamed(outbound, answer[1]) };
   }
 

@@ -102,12 +102,14 @@ describe('a kernel that sends a mail to three', () => {
     }
   });
 
-  it('parks it as unknown when the answer to its end is lost, and keeps what is known', async () => {
-    const server = await scripted([{ rcpt: { [ada]: '550 5.1.1 no' }, dot: { ends: 'reset' } }]);
+  it('parks it as unknown when the answer to its end is lost, keeps what is known, and sends it again when a person says so', async () => {
+    const server = await scripted([{ rcpt: { [ada]: '550 5.1.1 no' }, dot: { ends: 'reset' } }, {}]);
     const { kernel, ended } = await startKernel(relayAt(server.port));
     await kernel.publish(told, { text: 'x' });
-    const { recipients } = await ended('parked');
+    const { id, recipients } = await ended('parked');
     expect(outcomesIn(recipients)).toEqual({ [ada]: 'refused', [bob]: 'unknown', [cyd]: 'unknown' });
+    await kernel.desk.replay([{ direction: 'out', entry: 'people', id }], { who: 'test' });
+    expect(outcomesIn((await ended('done')).recipients)).toEqual({ [ada]: 'sent', [bob]: 'sent', [cyd]: 'sent' });
   });
 
   it('parks nothing while the login is refused, and sends when it works', async () => {

@@ -1,6 +1,7 @@
+import type { Receipt } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { relayIdIn } from '../src/sending/relay-id.ts';
-import { ada, bob, endingOf, scripted, sendOver } from './one-server.ts';
+import { ada, bob, cyd, endingOf, scripted, sendOver } from './one-server.ts';
 import { messageFor, relayAt, senderTo, sendTo } from './post-office.ts';
 
 describe('a receipt', () => {
@@ -42,6 +43,29 @@ describe('a sender', () => {
     const { recipients } = await sender.send(messageFor([ada, bob]), { signal: new AbortController().signal, to: [bob] });
     expect(recipients?.map(({ address }) => address)).toEqual([bob]);
     expect(server.seen[0]?.commands.join()).not.toContain(ada);
+  });
+
+  it('notes what is known of all before each further step, and goes on when that is recorded', async () => {
+    const server = await scripted([{ rcpt: { [ada]: '550 5.1.1 no' } }]);
+    const sender = await senderTo(relayAt(server.port, { recipientsAtOnce: 1 }));
+    const noted: unknown[] = [];
+    const note = async (recipients: Receipt['recipients'] = []) => {
+      noted.push([...recipients.map(({ address, outcome }) => `${address} ${outcome}`), server.seen[0]?.dots]);
+      return true;
+    };
+    await sender.send(messageFor([ada, bob, cyd]), { signal: new AbortController().signal, note });
+    expect(noted).toEqual([
+      [`${ada} refused`, `${bob} later`, `${cyd} later`, 0],
+      [`${ada} refused`, `${bob} sent`, `${cyd} later`, 1],
+    ]);
+  });
+
+  it('sends to nobody any more when the mail is somebody else’s by then', async () => {
+    const server = await scripted([{}]);
+    const sender = await senderTo(relayAt(server.port, { recipientsAtOnce: 1 }));
+    const { recipients } = await sender.send(messageFor([ada, bob]), { signal: new AbortController().signal, note: async () => false });
+    expect(recipients?.map(({ outcome }) => outcome)).toEqual(['sent', 'later']);
+    expect(server.seen.map(({ dots }) => dots)).toEqual([1]);
   });
 
   it('knows by which word the mail will be named, without sending it', async () => {

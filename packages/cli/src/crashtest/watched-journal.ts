@@ -34,6 +34,7 @@ export function changedJournal(own: Journal, { inbox, outbox }: JournalChanges):
       begin: (...given) => own.outbox.begin(...given),
       claim: (...given) => own.outbox.claim(...given),
       settle: (...given) => own.outbox.settle(...given),
+      note: (...given) => own.outbox.note(...given),
       report: (...given) => own.outbox.report(...given),
       unraised: (...given) => own.outbox.unraised(...given),
       answered: (...given) => own.outbox.answered(...given),

@@ -98,6 +98,12 @@ export interface OutboxStep extends EntryKey {
   readonly ending: OutboxEnding;
 }
 
+/** What is known of the recipients of a leg while an attempt to send it goes on. */
+export interface OutboxNote extends EntryKey {
+  readonly token: ClaimToken;
+  readonly recipients: readonly RecipientOutcome[];
+}
+
 /** A report that is recorded with its leg, and has not been raised. */
 export interface UnraisedReport {
   readonly leg: JournalRow;
@@ -138,6 +144,8 @@ export interface Outbox {
    * those that came before one of its receipts was known.
    */
   settle(step: OutboxStep): Promise<Recorded<JournalState>>;
+  /** Records recipients of a claimed leg as `settle` does, and ends nothing: whoever claims it next is told of them. */
+  note(note: OutboxNote): Promise<Recorded<JournalState>>;
   /**
    * Records news about a leg, once per report id. Answers the leg; undefined when none is known by that id or receipt: then
    * the report is kept for as long as done messages are, and recorded with the leg when that is settled with such a receipt.

@@ -24,6 +24,12 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** The recipients that are still open, at a further attempt for a message with several. Undefined: all. */
   readonly to?: readonly string[] | undefined;
+  /**
+   * Records what is known of the recipients while the attempt goes on, for a sender that serves them in several steps: all of them, with `later` for
+   * those whose turn has not come. Where the process ends, the next attempt goes to those alone who are open then. To be awaited before the next
+   * step; false: the message is somebody else's by now, and this attempt sends to nobody any more. Undefined where nobody tries again.
+   */
+  readonly note?: ((recipients: readonly RecipientOutcome[]) => Promise<boolean>) | undefined;
 }
 
 export interface RequestOptions {

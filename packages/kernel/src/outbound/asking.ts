@@ -73,7 +73,7 @@ export class Asking {
       legs.map(async (leg) => {
         if (leg.uncomposed) throw packErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
         const { side } = this.#way(leg.entry);
-        const { receipt } = await this.#directly(leg, async () => ({ receipt: await side.send(leg.message, undefined) }));
+        const { receipt } = await this.#directly(leg, async () => ({ receipt: await side.send(leg.message, {}) }));
         return receipt;
       }),
     );

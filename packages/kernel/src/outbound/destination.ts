@@ -1,7 +1,7 @@
-import type { OutboxJob, TransportError } from '@waybill/contract';
+import type { OutboxJob, RecipientOutcome, TransportError } from '@waybill/contract';
 import type { RetryPolicy } from '@waybill/manifest';
 import { type Clock, pluginErrors } from '@waybill/plugin-host';
-import { asTransportError, faultIn, merged, openOnes, type Side } from '@waybill/plugin-host/kernel';
+import { asTransportError, faultIn, merged, nextOnes, type Side } from '@waybill/plugin-host/kernel';
 import type { Pause } from '../desk/pauses.ts';
 import type { OutboundStatus } from '../desk/status.ts';
 import { messageErrors } from '../errors.ts';
@@ -96,7 +96,13 @@ export class Destination {
     return decision.do === 'sent' || (decision.do === 'park' && this.#settings.parked === 'releases');
   }
 
-  async #attempt(hand: LegInHand, { unresolved, recipients: before }: OutboxJob): Promise<SendDecision> {
+  async #attempt(hand: LegInHand, { unresolved, recipients }: OutboxJob): Promise<SendDecision> {
+    let before = recipients;
+    const note = (news: readonly RecipientOutcome[]): Promise<boolean> => {
+      before = merged(before, news);
+      // Nothing can be recorded any more where the kernel stops; what was sent to would be sent to again.
+      return this.#ledger.note(hand, news).catch(() => false);
+    };
     const { unknown, afterCrash, retry, name } = this.#settings;
     const policy = this.#router.retryOf(hand.leg, retry);
     let references = hand.leg.uncomposed ? undefined : this.#side.references(hand.leg.message);
@@ -107,11 +113,14 @@ export class Destination {
       if (hand.leg.uncomposed) references = this.#side.references(message);
       if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
       refuseExpired(hand.leg.message, this.#clock);
-      const receipt = await this.#side.send(message, before && openOnes(before, unknown));
+      const to = nextOnes(before, unknown, unresolved > 0);
+      const receipt = to?.length === 0 ? {} : await this.#side.send(message, { to, note });
       if (!before && !receipt.recipients) return { do: 'sent', receipt, references };
-      const recipients = merged(before, receipt.recipients);
-      const fault = faultIn(recipients);
-      return fault ? { ...this.#judge(hand, unresolved, policy, fault), references } : { do: 'sent', receipt, recipients, references };
+      const known = merged(before, receipt.recipients);
+      const fault = faultIn(known);
+      return fault
+        ? { ...this.#judge(hand, unresolved, policy, fault), references }
+        : { do: 'sent', receipt, recipients: known, references };
     } catch (cause) {
       const error = asTransportError(cause, `Sending to ${name}`);
       return { ...this.#judge(hand, unresolved, policy, error), recipients: merged(before, error.recipients), references };

@@ -76,6 +76,13 @@ export class SentLedger {
     return recorded;
   }
 
+  /** Answers whether the leg is still in this hand. Rejects when the kernel stops. */
+  async note({ leg: { entry, message }, token }: LegInHand, recipients: readonly RecipientOutcome[]): Promise<boolean> {
+    const { keeper } = this.#services;
+    const recorded = await keeper.do(() => keeper.journal.outbox.note({ entry, id: message.id, token, recipients }));
+    return recorded.outcome === 'recorded';
+  }
+
   async release({ leg: { entry, message }, token }: OutboxJob): Promise<void> {
     const { keeper } = this.#services;
     await keeper.do(() => keeper.journal.outbox.settle({ entry, id: message.id, token, ending: { outcome: 'released' } }));

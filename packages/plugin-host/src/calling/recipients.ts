@@ -10,10 +10,18 @@ export function merged(
   return [...new Map([...before, ...now].map((one) => [one.address, one])).values()];
 }
 
-/** Those that another attempt goes to; undefined stands for all. What nobody knows is open where the entry says that such messages are tried again. */
-export function openOnes(known: readonly RecipientOutcome[] | undefined, unknown: 'retry' | 'park'): readonly string[] | undefined {
-  const isOpen = ({ outcome }: RecipientOutcome): boolean => outcome === 'later' || (outcome === 'unknown' && unknown === 'retry');
-  return known?.filter(isOpen).map(({ address }) => address);
+/**
+ * Those that a message which is handed out goes to; undefined stands for all. Where nobody is open, either a person has asked for what was parked: it
+ * goes to all who have not got it; or the process ended (`isUnresolved`) after everything was noted: it goes to nobody.
+ */
+export function nextOnes(
+  known: readonly RecipientOutcome[] | undefined,
+  unknown: 'retry' | 'park',
+  isUnresolved: boolean,
+): readonly string[] | undefined {
+  const open = openOnes(known, unknown);
+  if (!known || !open || open.length > 0 || isUnresolved) return open;
+  return known.filter(({ outcome }) => outcome !== 'sent').map(({ address }) => address);
 }
 
 /** What a receipt about several recipients comes to: undefined where nothing is left to do. */
@@ -35,4 +43,10 @@ export function faultIn(known: readonly RecipientOutcome[] | undefined): Transpo
   if (known.every(({ outcome }) => outcome === 'refused'))
     return pluginErrors.WB_RECIPIENTS_REFUSED(`Refused for ${shown('refused')}.`, { recipients: known });
   return undefined;
+}
+
+/** Those that another attempt goes to; undefined stands for all. What nobody knows is open where the entry says that such messages are tried again. */
+function openOnes(known: readonly RecipientOutcome[] | undefined, unknown: 'retry' | 'park'): readonly string[] | undefined {
+  const isOpen = ({ outcome }: RecipientOutcome): boolean => outcome === 'later' || (outcome === 'unknown' && unknown === 'retry');
+  return known?.filter(isOpen).map(({ address }) => address);
 }

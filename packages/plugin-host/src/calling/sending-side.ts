@@ -24,7 +24,7 @@ export interface Side {
   /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
   ready(stop: AbortSignal): Promise<void>;
   /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
-  send(message: Message, to: SendOptions['to']): Promise<Receipt>;
+  send(message: Message, options: Pick<SendOptions, 'to' | 'note'>): Promise<Receipt>;
   /** The ids by which reports will speak of the message, where its sender makes such; asked of the one that was opened last. */
   references(message: Message): readonly string[] | undefined;
   close(): Promise<void>;
@@ -98,8 +98,9 @@ export class SendingSide implements Side {
     await this.#opened(stop, true);
   }
 
-  send(message: Message, to: SendOptions['to']): Promise<Receipt> {
-    return this.#attempt(message, (sender, signal) => sender.send(message, to ? { signal, to } : { signal }), this.#config.timeout);
+  send(message: Message, { to, note }: Pick<SendOptions, 'to' | 'note'>): Promise<Receipt> {
+    const chosen = { ...(to ? { to } : {}), ...(note ? { note } : {}) };
+    return this.#attempt(message, (sender, signal) => sender.send(message, { signal, ...chosen }), this.#config.timeout);
   }
 
   /** Opens the sender where none was open before, so that it can tell `references`. Answers what went wrong. */

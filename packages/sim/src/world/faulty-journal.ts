@@ -117,6 +117,7 @@ export function faultyJournal(world: World, process: SimProcess, own: Journal): 
             if (result.outcome === 'recorded' && 'receipts' in step.ending) reports.received(step, step.ending.receipts);
           },
         }),
+      note: (note) => steps.do(`note of ${note.entry}`, () => own.outbox.note(note)),
       report: (report) => steps.do(`report ${report.id}`, () => own.outbox.report(report), { saw: (leg) => reports.recorded(report, leg) }),
       unraised: (limit) => look('unraised', () => own.outbox.unraised(limit)),
       answered: (key, reply) =>

@@ -55,6 +55,9 @@ export const outboxFaults: readonly Fault[] = [
     'is no news: without an id of its own, a publication is answered with false when all its legs are known',
     ({ outbox }) => ({ outbox: { publish: async (legs, options) => (await outbox.publish(legs, options)) || options?.id === undefined } }),
   ),
+  fault('forgets what was noted', 'has what was noted of its recipients while it was sent, whoever has it next', () => ({
+    outbox: { note: async () => ({ outcome: 'recorded' }) },
+  })),
   fault('does not know what it has published', 'has no second effect with an id that was seen before', ({ outbox }) => ({
     outbox: { publish: (legs) => outbox.publish(legs) },
   })),

@@ -29,6 +29,8 @@ export interface Operations {
   claimOutbox(...request: ClaimArgs): ClaimedRows<OutboxJobRow>;
   /** What is known of a leg is its state. */
   settleOutbox(entry: string, id: string, token: TokenRow, ending: OutboxEndingRow): RecordedRow<number> | 'reported';
+  /** `news` of recipients as JSON. What is known of a leg is its state. */
+  noteRecipients(entry: string, id: string, token: TokenRow, news: string): RecordedRow<number>;
   /** `report` as JSON. */
   report(about: string, id: string, report: string): ListedRow | null;
   unraised(limit: number): readonly UnraisedRow[];

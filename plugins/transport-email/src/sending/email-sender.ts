@@ -17,11 +17,11 @@ import type { Relay } from '../settings/smtp.ts';
 import type { Target } from '../settings/target.ts';
 import type { Answer } from '../smtp/answer.ts';
 import { type Body, bodyOf } from '../smtp/body.ts';
-import type { Ended } from '../smtp/ended.ts';
+import { Ended } from '../smtp/ended.ts';
 import type { Envelope } from '../smtp/envelope.ts';
 import type { Fate } from '../smtp/fate.ts';
 import { Pool } from '../smtp/pool.ts';
-import { type Attempted, receiptOf } from './outcome.ts';
+import { type Attempted, knownSoFar, receiptOf } from './outcome.ts';
 
 /** Hands mails to a mail server, over connections of its own. */
 export class EmailSender implements Sender {
@@ -52,12 +52,12 @@ export class EmailSender implements Sender {
     return [referenceOf(message, this.#connection.post.key)];
   }
 
-  async send(message: Message, { signal, to }: SendOptions): Promise<Receipt> {
+  async send(message: Message, { signal, to, note }: SendOptions): Promise<Receipt> {
     const { place } = this.#connection;
     if (this.#isClosed) throw errors.WB_EMAIL_CLOSED(`The sender of mails to ${place} is closed.`, { outcome: 'not-sent' });
     if (signal.aborted) throw errors.WB_EMAIL_GIVEN_UP(`The time for sending to ${place} was over.`, { outcome: 'not-sent' });
     const { envelope, body } = this.#mailOf(message, to);
-    const work = this.#attempt(envelope, body, signal);
+    const work = this.#attempt(envelope, body, { signal, note });
     this.#inFlight.add(work);
     try {
       return receiptOf(await work);
@@ -86,7 +86,7 @@ export class EmailSender implements Sender {
   }
 
   /** One transaction after the other, as long as there is somebody left. Never throws: what is known of one recipient must not be lost by another. */
-  async #attempt(envelope: Envelope, body: Body, signal: AbortSignal): Promise<Attempted> {
+  async #attempt(envelope: Envelope, body: Body, { signal, note }: Pick<SendOptions, 'signal' | 'note'>): Promise<Attempted> {
     const { recipientsAtOnce, comeAgain } = this.#relay;
     const fates: Fate[] = [];
     let answer: Answer | undefined;
@@ -106,6 +106,8 @@ export class EmailSender implements Sender {
         if (isOver) fates.push(...result.rest.map((recipient) => fateOf(recipient, 'later', 'the server said that they are too many')));
         else left = [...result.rest, ...left];
         ended = result.ended;
+        // A process that ends now is not to send to them again.
+        if (note && left.length > 0 && !ended && !(await note(knownSoFar({ fates, left, comeAgain })))) ended = takenOver();
       } catch (error) {
         if (isWaybillError(error)) failure = error as TransportError;
         else ended = error as Ended;
@@ -117,6 +119,10 @@ export class EmailSender implements Sender {
     fates.push(...left.map((recipient) => fateOf(recipient, 'not-sent', why)));
     return { place: this.#connection.place, fates: inOrder(envelope, fates), answer, ended, failure, comeAgain };
   }
+}
+
+function takenOver(): Ended {
+  return new Ended('given-up', 'another process has taken it over');
 }
 
 function fateOf(recipient: Recipient, outcome: Fate['outcome'], detail: string): Fate {

@@ -1,5 +1,6 @@
 import type { Receipt, RecipientOutcome, TransportError } from '@waybill/contract';
 import { errors } from '../errors.ts';
+import type { Recipient } from '../mail/composed-mail.ts';
 import { type Answer, waitOf } from '../smtp/answer.ts';
 import type { Ended } from '../smtp/ended.ts';
 import type { Fate } from '../smtp/fate.ts';
@@ -32,8 +33,14 @@ export function receiptOf(attempted: Attempted): Receipt {
   };
 }
 
+/** What is known so far of those that were tried, and that the others are still open. */
+export function knownSoFar({ fates, left, comeAgain }: Pick<Attempted, 'fates' | 'comeAgain'> & { readonly left: readonly Recipient[] }) {
+  const waiting = left.map((recipient): Fate => ({ recipient, outcome: 'later', detail: 'no answer so far' }));
+  return outcomesOf({ fates: [...fates, ...waiting], comeAgain });
+}
+
 /** The kernel knows no recipients but those that it is told of: as soon as one is known, all are named. */
-function outcomesOf({ fates, comeAgain }: Attempted): readonly RecipientOutcome[] {
+function outcomesOf({ fates, comeAgain }: Pick<Attempted, 'fates' | 'comeAgain'>): readonly RecipientOutcome[] {
   return fates.map(({ recipient, outcome, detail, answer }) => {
     const retryAfter = answer && waitOf(answer, comeAgain);
     const known = { address: recipient.address, outcome: outcome === 'not-sent' ? 'later' : outcome, detail } as const;

@@ -121,6 +121,26 @@ function askAboutRecipients(ask: Ask): void {
     expect(known.toSorted()).toEqual(['anna sent ', 'bert sent ', 'carl refused ']);
   });
 
+  ask('has what was noted of its recipients while it was sent, whoever has it next', async (bench) => {
+    const job = await claimed(bench);
+    const key = { entry: job.leg.entry, id: job.leg.message.id };
+    const note = (token: OutboxJob['token'], recipients: readonly RecipientOutcome[]) =>
+      bench.journal.outbox.note({ ...key, token, recipients });
+    expect(await note(job.token, [outcome('anna', 'later'), outcome('bert', 'later')])).toEqual({ outcome: 'recorded' });
+    expect(await note(job.token, [outcome('anna', 'sent')])).toEqual({ outcome: 'recorded' });
+    expect((await bench.claimLegs()).jobs).toEqual([]);
+    await bench.endLeg(job, again(1, 0));
+    const next = only((await bench.claimLegs()).jobs);
+    expect(next).toMatchObject({
+      attempts: 1,
+      recipients: [outcome('anna', 'sent'), outcome('bert', 'later')].map(({ detail: _, ...one }) => one),
+    });
+    expect(await note(job.token, [outcome('bert', 'sent')])).toEqual({ outcome: 'not-yours' });
+    await bench.endLeg(next, sent);
+    expect(await note(next.token, [outcome('bert', 'refused')])).toEqual({ outcome: 'known', state: 'done' });
+    expect((await bench.showLeg('l-1'))?.recipients).toMatchObject([{ outcome: 'sent' }, { outcome: 'later' }]);
+  });
+
   ask('keeps its recipients when it is parked', async (bench) => {
     const recipients = [outcome('anna', 'sent'), outcome('bert', 'refused')];
     await bench.endLeg(await claimed(bench), { outcome: 'parked', failure: failureOf(), attempts: 1, blocks: false, recipients });

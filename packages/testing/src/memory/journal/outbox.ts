@@ -9,6 +9,7 @@ import type {
   Outbox,
   OutboxEnding,
   OutboxJob,
+  OutboxNote,
   OutboxStep,
   Publication,
   RecipientOutcome,
@@ -87,6 +88,16 @@ export class MemoryOutbox implements Outbox {
     if ('receipts' in ending) this.#reports.receive(row, ending.receipts);
     this.#opening.changed();
     return this.#recorded(row, ending);
+  }
+
+  async note({ token, recipients, ...key }: OutboxNote): Promise<Recorded<RowState>> {
+    this.#opening.enter();
+    const row = this.#opening.state.find('out', key);
+    if (row?.work === undefined) return notYours;
+    if (row.state !== 'waiting') return { outcome: 'known', state: row.state };
+    if (!isNewest(row.work, token)) return notYours;
+    merge(row.work.leg, recipients);
+    return recorded;
   }
 
   async report(report: Report): Promise<JournalRow | undefined> {

@@ -58,6 +58,15 @@ export class OutboxSteps {
     return this.#recorded(row, receipts);
   }
 
+  note(entry: string, id: string, token: TokenRow, news: string): RecordedRow<number> {
+    const row = this.#messages.find(outbound, entry, id);
+    if (row === undefined) return notYours;
+    if (row.state !== kept) return ['known', row.state];
+    if (!isNewest(row, token, this.#owners)) return notYours;
+    this.#messages.change(row, { recipients: merged(row.recipients, news) }, this.#messages.clock.now());
+    return recorded;
+  }
+
   answered(entry: string, id: string, reply: WireMessage): void {
     const row = this.#messages.find(outbound, entry, id);
     if (row && this.#messages.bodies.reply(row.seq) === null) this.#messages.bodies.putReply(row.seq, reply);
@@ -127,11 +136,12 @@ interface Recipient {
 export function outboxOperations(
   outbox: OutboxSteps,
   reports: Reports,
-): Pick<Operations, 'publish' | 'beginLeg' | 'settleOutbox' | 'answered' | 'report' | 'unraised'> {
+): Pick<Operations, 'publish' | 'beginLeg' | 'settleOutbox' | 'noteRecipients' | 'answered' | 'report' | 'unraised'> {
   return {
     publish: (legs, id, raises) => outbox.publish(legs, id, raises),
     beginLeg: (leg, receipts) => outbox.begin(leg, receipts),
     settleOutbox: (entry, id, token, ending) => outbox.settle(entry, id, token, ending),
+    noteRecipients: (entry, id, token, news) => outbox.note(entry, id, token, news),
     answered: (entry, id, reply) => outbox.answered(entry, id, reply),
     report: (about, id, report) => reports.report(about, id, report),
     unraised: (limit) => reports.unraised(limit),
