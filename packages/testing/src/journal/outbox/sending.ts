@@ -133,7 +133,10 @@ function askAboutRecipients(ask: Ask): void {
     const next = only((await bench.claimLegs()).jobs);
     expect(next).toMatchObject({
       attempts: 1,
-      recipients: [outcome('anna', 'sent'), outcome('bert', 'later')].map(({ detail: _, ...one }) => one),
+      recipients: [
+        { address: 'anna', outcome: 'sent' },
+        { address: 'bert', outcome: 'later' },
+      ],
     });
     expect(await note(job.token, [outcome('bert', 'sent')])).toEqual({ outcome: 'not-yours' });
     await bench.endLeg(next, sent);
