@@ -7,8 +7,8 @@ import { manifestOf, SendingProcess } from './sending-process.ts';
 import { MailWitness, type Taken } from './witness.ts';
 
 /** 400 and 8 in the checks, or as many as the environment says. */
-const mails = Number(process.env['WAYBILL_MAILS'] ?? 400);
-const kills = Number(process.env['WAYBILL_KILLS'] ?? 8);
+const mails = Number(process.env['WAYBILL_MAILS'] ?? 240);
+const kills = Number(process.env['WAYBILL_KILLS'] ?? 5);
 /** How many are sent at the same time. */
 const concurrency = 4;
 

@@ -14,6 +14,8 @@ const limits: Readonly<Record<string, number>> = {
   '@waybill/kernel': 150,
   '@waybill/manifest': 110,
   '@waybill/testing': 170,
+  // Two protocols, and a card that says all that can be set.
+  '@waybill/transport-email': 200,
   '@waybill/xml': 110,
 };
 
