@@ -114,7 +114,7 @@ export const sqliteServingMutants: readonly Mutant[] = [
     file: `${source}served-file.ts`,
     from: 'if (owners || tidying) this.#rounds',
     to: 'if (tidying) this.#rounds',
-    tests: [`${test}processes.slow.test.ts`],
+    tests: [`${test}processes.long.test.ts`],
   },
   {
     name: 'waiting-last-first',
