@@ -1,3 +1,6 @@
+/** So many line ends follow each other at most, two empty lines, whatever the HTML asks for. */
+const mostBreaks = 3;
+
 /** Gathers text as a reader sees it: blanks fold into one, lines end where blocks do. */
 export class PlainLines {
   readonly #pieces: string[] = [];
@@ -18,7 +21,7 @@ export class PlainLines {
   /** Text whose line ends count. */
   lines(text: string): void {
     for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-      if (index > 0) this.#breaks++;
+      if (index > 0) this.#breaks = Math.min(this.#breaks + 1, mostBreaks);
       if (line !== '') this.#put(line);
     }
   }
@@ -31,7 +34,7 @@ export class PlainLines {
 
   /** One more line end, as a `<br>` asks for. */
   newLine(): void {
-    this.#breaks = Math.min(this.#breaks + 1, 3);
+    this.#breaks = Math.min(this.#breaks + 1, mostBreaks);
     this.#isBlank = false;
   }
 
