@@ -21,6 +21,8 @@ export interface Batch {
   readonly args: readonly (readonly unknown[])[];
   /** Numbers of earlier calls that need not wait any longer: they are answered with `undefined`. */
   readonly cancelled: readonly number[];
+  /** What the large bodies in `args` lie in. The service frees it with its answers: left to the garbage, as much as a body a second stays there unseen. */
+  readonly handedOver: readonly ArrayBuffer[];
 }
 
 /** The answers to some calls. `numbers` and `values` belong together by their places. */

@@ -1,6 +1,7 @@
 import type { WaybillError } from '@waybill/contract';
 import { causeOf, errorOf } from '../fault.ts';
 import { type AnswerOf, type ArgsOf, type Batch, leave, type ServiceAnswer } from '../protocol.ts';
+import { packLarge } from './large-bodies.ts';
 import { LinkedService, type LinkOptions } from './linked-service.ts';
 
 /** A call that may wait in the thread until there is something to answer. */
@@ -149,7 +150,7 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     this.#sent.push(this.#first < this.#next);
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
-      ready.postMessage(batch);
+      ready.postMessage(batch, batch.handedOver);
       if (this.#busy > 0) ready.ref();
     } catch (cause) {
       // Nothing of it went over: there was something in it that cannot be copied to another thread.
@@ -165,18 +166,21 @@ export class ThreadLink<Operations extends object, Data extends { readonly path:
     const first = this.#first;
     const names: string[] = [];
     const args: (readonly unknown[])[] = [];
+    const handedOver: ArrayBuffer[] = [];
     let size = 0;
     for (let call = this.#calls.get(first); call; call = this.#calls.get(this.#first)) {
       if (names.length === mostCalls || (names.length > 0 && size + call.size > mostBytes)) break;
       names.push(call.name);
-      args.push(call.args);
+      const packed = packLarge(call.args, call.size);
+      args.push(packed.args);
+      handedOver.push(...packed.handedOver);
       size += call.size;
       this.#first += 1;
     }
     // Of calls that have not gone over yet the thread is told later.
     const cancelled = this.#cancelled.filter((number) => number < this.#first);
     this.#cancelled = this.#cancelled.filter((number) => number >= this.#first);
-    return { first, names, args, cancelled };
+    return { first, names, args, cancelled, handedOver };
   }
 
   #answered({ batches, numbers, values, failures }: ServiceAnswer): void {

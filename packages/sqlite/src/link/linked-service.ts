@@ -115,7 +115,7 @@ export class LinkedService<Data extends { readonly path: string }> {
   #abandon(port: MessagePort): void {
     if (this.#port !== port) return;
     this.#forget();
-    const last: Batch = { first: 0, names: [leave], args: [[]], cancelled: [] };
+    const last: Batch = { first: 0, names: [leave], args: [[]], cancelled: [], handedOver: [] };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
     for (const told of [last, null]) port.postMessage(told);
     port.once('close', () => void this.#thread.release(port));

@@ -90,6 +90,7 @@ export class ServedFile {
       const cancelled = batches.flatMap((batch) => batch.cancelled).filter((number) => this.#transactions.waiting.remove(number));
       const numbers = cancelled.length === 0 ? answers.numbers : [...answers.numbers, ...cancelled];
       if (batches.length > 0 || numbers.length > 0) this.#say({ ...answers, batches: batches.length, numbers });
+      for (const body of batches.flatMap(({ handedOver }) => handedOver)) body.transfer(0);
       this.#watch();
       return true;
     };
