@@ -15,11 +15,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   testing: ['contract', 'kernel'],
   sim: ['contract', 'kernel', 'testing'],
   'mail-catcher': ['contract'],
+  cxml: ['contract', 'commerce', 'text', 'values', 'mapping', 'xml'],
+  procurement: ['contract', 'commerce', 'cxml', 'values'],
+  'buyer-simulator': ['contract', 'commerce', 'cxml'],
   cli: ['contract', 'kernel', 'manifest', 'plugin-host', 'text'],
   'journal-sqlite': ['contract', 'sqlite'],
   'transport-mq': ['contract', 'text'],
   'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'values', 'mapping', 'xml', 'records', 'commerce'],
+  'pack-procurement': ['contract', 'commerce', 'cxml', 'values'],
   dataload: ['contract', 'xml'],
   'reference-store': ['contract', 'commerce'],
 };
@@ -27,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const rooms = new Map(packages.map((each) => [each.json.name, each]));
 
 function allowedFor({ room, group }: WorkspacePackage): readonly string[] {
-  const kind = room.startsWith('pack-') ? 'pack' : room;
+  const kind = mayImport[room] === undefined && room.startsWith('pack-') ? 'pack' : room;
   if (mayImport[kind]) return mayImport[kind];
   return group === 'examples' ? packages.map((each) => each.room) : ['contract'];
 }

@@ -12,6 +12,20 @@ import { orderCreated } from './orders/order-created.ts';
 import { orderConfirmStatus, orderInvoiceStatus, orderShipStatus, orderUpdateStatus } from './orders/order-status.ts';
 import { priceSetListPrices } from './prices/list-prices.ts';
 import { priceSetOffers } from './prices/offers.ts';
+import {
+  documentNoteStatus,
+  procurementDescribe,
+  punchoutSetUp,
+  purchaseOrderAskStatus,
+  purchaseOrderSubmit,
+} from './procurement/commands.ts';
+import {
+  catalogPublished,
+  purchaseOrderConfirmed,
+  purchaseOrderInvoiced,
+  purchaseOrderProgressed,
+  purchaseOrderShipped,
+} from './procurement/events.ts';
 import { shipmentConfirm } from './shipments/confirmation.ts';
 import { pickBatchGenerate } from './shipments/pick-batch.ts';
 import { pickListGet } from './shipments/pick-list.ts';
@@ -33,6 +47,22 @@ export * from './orders/order-created.ts';
 export * from './orders/order-status.ts';
 export * from './prices/list-prices.ts';
 export * from './prices/offers.ts';
+export * from './procurement/commands.ts';
+export * from './procurement/events.ts';
+export type { BuyerOrderLine, CartLine } from './procurement/lines.ts';
+export { cartLine } from './procurement/lines.ts';
+export type {
+  Attachment,
+  BuyerAddress,
+  BuyerContact,
+  Charge,
+  Comment,
+  Extrinsic,
+  Identity,
+  Parties,
+  Priced,
+  PurchasingCard,
+} from './procurement/parties.ts';
 export * from './shipments/confirmation.ts';
 export * from './shipments/pick-batch.ts';
 export * from './shipments/pick-list.ts';
@@ -46,6 +76,7 @@ export { exactNumber, widths } from './values/widths.ts';
 export const commands: readonly CommandDefinition[] = [
   customerRegister,
   customerUpdate,
+  documentNoteStatus,
   inventoryAdjust,
   inventoryExpect,
   inventoryReceive,
@@ -62,15 +93,24 @@ export const commands: readonly CommandDefinition[] = [
   pickListGet,
   priceSetListPrices,
   priceSetOffers,
+  procurementDescribe,
+  punchoutSetUp,
+  purchaseOrderAskStatus,
+  purchaseOrderSubmit,
   shipmentConfirm,
 ];
 
 /** Every event, by name. */
 export const events: readonly EventDefinition[] = [
+  catalogPublished,
   inventoryAvailabilityRequested,
   inventoryBatchAvailabilityRequested,
   orderCreated,
   orderQuotationRequested,
   orderTransferRequested,
+  purchaseOrderConfirmed,
+  purchaseOrderInvoiced,
+  purchaseOrderProgressed,
+  purchaseOrderShipped,
   releaseShipped,
 ];

@@ -1,3 +1,4 @@
+import type { Answer } from './message/message.ts';
 import type { RecipientOutcome } from './message/recipient-outcome.ts';
 
 /** A stable error code: `WB_` + subject + what, as listed in the `errors.ts` of the package that throws it. */
@@ -62,6 +63,8 @@ export interface TransportErrorOptions extends ErrorOptions {
   readonly connectionLost?: boolean | undefined;
   /** What became of each recipient before the send failed; those who are missing share the outcome of the error. */
   readonly recipients?: readonly RecipientOutcome[] | undefined;
+  /** What the far side said, where `SendOptions.answer` asked for that. */
+  readonly answer?: Answer | undefined;
 }
 
 /** Marks our errors across copies of this package. */
@@ -97,12 +100,14 @@ export class TransportError extends WaybillError {
   readonly outcome: SendFailure;
   readonly connectionLost: boolean;
   readonly recipients: readonly RecipientOutcome[] | undefined;
+  readonly answer: Answer | undefined;
 
   constructor(code: ErrorCode, message: string, options: TransportErrorOptions = {}) {
     super(code, message, options.connectionLost ? { ...options, retryable: true } : options);
     this.connectionLost = options.connectionLost ?? false;
     this.outcome = this.connectionLost ? 'not-sent' : (options.outcome ?? (this.retryable ? 'not-sent' : 'refused'));
     this.recipients = options.recipients;
+    this.answer = options.answer;
   }
 }
 

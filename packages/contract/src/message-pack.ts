@@ -91,6 +91,16 @@ export type ReplyOutcome =
   | { readonly ok: true; readonly output: unknown; readonly read: ReadMessage }
   | { readonly ok: false; readonly error: WaybillError; readonly read?: ReadMessage | undefined };
 
+/** What the answer of a far side says of the message that was sent. It comes before what the transport makes of it. */
+export type Judgement =
+  | {
+      readonly outcome: 'sent';
+      /** What it said, in words for a log. Never secret. */
+      readonly detail?: string | undefined;
+    }
+  /** refused: it will never take the message. not-sent: it does not have the message, and may take it later. */
+  | { readonly outcome: 'refused' | 'not-sent'; readonly error: WaybillError };
+
 /**
  * A family of messages, with `options` that an inbound entry may set for it and `writing` that an outbound entry may set (`"packs": { "fulfillment": { … } }`).
  * All members are pure: no clock, no network, no state between calls. `recognise`, `read`, `compose` and `reply` throw a `MessageError` when what they got is wrong.
@@ -127,6 +137,27 @@ export interface MessagePackSpec<Options extends TObject = TObject, Writing exte
   compose(type: MessageTypeRef, data: unknown, context: ComposeContext<Static<Writing>>): Draft;
   /** The answer to an inbound message of `type`; undefined when it has none for this outcome. */
   reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext<Static<Options>>): Draft | undefined;
+  /**
+   * The answer to what nobody has recognised, or what its transport could not take whole, on an entry that takes messages of this pack alone; undefined
+   * when there is none.
+   */
+  replyToUnknown?(error: WaybillError, context: ComposeContext<Static<Options>>): Draft | undefined;
+  /**
+   * The body as it may be kept and shown: passwords and card numbers masked, also in what is damaged or cut short; undefined where there is none in it.
+   * Asked for every message of an entry that takes messages of this pack. The journal, the error endpoint and tools get nothing else; whoever the
+   * application recognised by what was masked is kept beside it, so that a replay needs no password.
+   */
+  conceal?(message: ReadableMessage): Uint8Array | undefined;
+  /**
+   * The body as it goes out: `compose` leaves out what may not be kept, and this puts it in, from what is set for the outbound entry. Asked at every attempt;
+   * what it answers is kept nowhere.
+   */
+  complete?(type: MessageTypeRef, message: Message, options: Static<Writing>): Uint8Array;
+  /**
+   * What the answer of the far side says of a message of `type`, where the transport brings answers back; undefined: what the transport makes of it counts.
+   * Of a far side that did not answer, nothing is asked.
+   */
+  judge?(type: MessageTypeRef, answer: ReadableMessage, options: Static<Writing>): Judgement | undefined;
 }
 export type MessagePackDefinition<Options extends TObject = TObject, Writing extends TObject = TObject> = MessagePackSpec<
   Options,

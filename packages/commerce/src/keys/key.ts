@@ -39,7 +39,12 @@ export type BusinessKeyName =
   | 'catalog-entry'
   | 'pick-batch'
   | 'expected-record'
-  | 'request';
+  | 'request'
+  | 'buyer'
+  | 'purchase-order'
+  | 'requisition'
+  | 'invoice'
+  | 'shipment';
 
 /** Each value of a business key is a row in an index of the journal. A message about 10,000 products is found by the first of them. */
 const mostValues = 100;

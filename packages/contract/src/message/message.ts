@@ -48,6 +48,9 @@ export type IncomingMessage = Omit<Message, 'id' | 'createdAt'> & {
   readonly createdAt?: number | undefined;
 };
 
+/** What the far side said to a message, as bytes. */
+export type Answer = Pick<Message, 'body' | 'contentType' | 'properties'>;
+
 /** What a pack composes: a message that has no identity and no destination yet. */
 export interface Draft {
   /** Text is encoded as UTF-8. */

@@ -1,4 +1,4 @@
-import type { Message } from '../message/message.ts';
+import type { Answer, Message } from '../message/message.ts';
 import type { RecipientOutcome } from '../message/recipient-outcome.ts';
 import type { OpenContext } from '../open-context.ts';
 
@@ -10,6 +10,8 @@ export interface Receipt {
   readonly detail?: string | undefined;
   /** What became of each recipient, where the message has several. The kernel tries again for those with `later`. */
   readonly recipients?: readonly RecipientOutcome[] | undefined;
+  /** What it said, in its own words, where `SendOptions.answer` asks for that. */
+  readonly answer?: Answer | undefined;
 }
 
 export interface SendContext extends OpenContext {
@@ -22,6 +24,8 @@ export interface SendContext extends OpenContext {
 export interface SendOptions {
   /** Aborts when the time for this attempt is over. The sender then throws as soon as it can. */
   readonly signal: AbortSignal;
+  /** True: what the far side says is wanted, with the receipt or with the error. A wire that says nothing leaves it out. */
+  readonly answer?: boolean | undefined;
   /** The recipients that are still open, at a further attempt for a message with several. Undefined: all. */
   readonly to?: readonly string[] | undefined;
   /**
