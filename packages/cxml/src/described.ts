@@ -29,8 +29,7 @@ function described({ definition: { kind, type, module, summary }, message }: Kno
     module,
     summary,
     fields: () => fieldsOf(message.root).map(inInput),
-    sample: (seed) =>
-      message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)), { systemId: systemIdOf({ module }) }),
+    sample: (seed) => message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)), { systemId: systemIdOf({ module }) }),
     grammar: async () => {
       // Tools alone ask for it, and the code that prints it is half of what reads XML.
       const { dtdOf, printDtd } = await import('@waybill/xml/dtd');

@@ -43,9 +43,7 @@ export const punchOutSetupRequest = defineDocument<PunchoutSetUpInput>({
     p.turnedList('Contact*', 'contacts', asContact, contact()),
     supplierSetup(),
     p.group('ShipTo?', [p.turned('Address', 'shipTo', asAddress, address())]),
-    p.group('SelectedItem?', [
-      p.turned('ItemID', 'selected', asSelected, itemId()),
-    ]),
+    p.group('SelectedItem?', [p.turned('ItemID', 'selected', asSelected, itemId())]),
     p.turnedList('ItemOut*', 'lines', asHeldLine, itemOutOfCart()),
   ],
 });
