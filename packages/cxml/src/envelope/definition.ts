@@ -1,4 +1,4 @@
-import type { Node, Nodes } from '@waybill/mapping';
+import type { Conversion, Node, Nodes } from '@waybill/mapping';
 
 /** Whether a document asks for something, says something through a browser, or answers. */
 export type CxmlKind = 'request' | 'message' | 'response';
@@ -7,7 +7,7 @@ export type CxmlKind = 'request' | 'message' | 'response';
 export type DtdModule = 'cXML' | 'Fulfill' | 'InvoiceDetail';
 
 /** What is said of a type of document. */
-export interface DocumentDefinition<Input extends object = object> {
+export interface DocumentDefinition<Input extends object = object, Wire extends object = Input> {
   readonly kind: CxmlKind;
   /** The name of its element: `OrderRequest`. A bare answer is a `Response`. */
   readonly type: string;
@@ -19,7 +19,9 @@ export interface DocumentDefinition<Input extends object = object> {
    */
   readonly holds: 'command' | 'event' | 'content';
   /** What is in its element, in the order of the DTD. */
-  readonly nodes: () => Nodes<Input>;
+  readonly nodes: () => Nodes<Wire>;
+  /** What the input is where it is not shaped as its nodes. */
+  readonly converts?: Conversion<Wire, Input> | undefined;
   /** What the input has beside what its nodes say, such as numbers of lines by position. */
   readonly afterRead?: (input: Input) => Input;
   /** What a DTD of this version has no place for is left out. */
@@ -27,7 +29,9 @@ export interface DocumentDefinition<Input extends object = object> {
 }
 
 /** Keeps the type of the input for the nodes alone: a list of documents holds many. */
-export function defineDocument<Input extends object>(definition: DocumentDefinition<Input>): DocumentDefinition {
+export function defineDocument<Input extends object, Wire extends object = Input>(
+  definition: DocumentDefinition<Input, Wire>,
+): DocumentDefinition {
   return definition as unknown as DocumentDefinition;
 }
 

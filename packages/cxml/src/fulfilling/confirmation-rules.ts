@@ -54,5 +54,7 @@ function statusProblem({ type, delivery, price, tax, shipping, substitute }: Lin
   }
   if (header === 'replace' && substitute === undefined) return 'is replaced, and has no substitute';
   const isTold = [substitute, price, tax, shipping, delivery].some((each) => each !== undefined);
-  return type === 'detail' && !isTold ? 'is changed, and does not say what: a price, tax, shipping, a substitute or a date of delivery' : undefined;
+  return type === 'detail' && !isTold
+    ? 'is changed, and does not say what: a price, tax, shipping, a substitute or a date of delivery'
+    : undefined;
 }

@@ -1,15 +1,15 @@
 import type { PurchaseOrderConfirmed } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Nodes } from '@waybill/mapping';
-import { oneOf, type Problem } from '@waybill/values';
+import { oneOf } from '@waybill/values';
 import { defineDocument } from '../envelope/definition.ts';
 import { asCharge, charge } from '../parts/charge.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import type { EventContent } from '../parts/event-content.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
-import { asLineIn, itemIn } from '../parts/item-in.ts';
 import { money } from '../parts/money.ts';
-import { id, lineNumber, number, present, written } from '../parts/texts.ts';
+import { id, lineNumber, number, written } from '../parts/texts.ts';
+import { asCartLine, itemIn } from '../punchout/cart-line.ts';
 import { confirmationProblem } from './confirmation-rules.ts';
 import { orderReference, unreferable } from './order-reference.ts';
 
@@ -54,7 +54,7 @@ const status = (): Nodes<LineStatus> => [
   s.leaf('@shipmentDate?', 'shipment', written('2026-09-28T00:00:00-04:00')),
   s.leaf('@deliveryDate?', 'delivery', written('2026-10-01T00:00:00-04:00')),
   s.leaf('UnitOfMeasure', 'unit', id('EA')),
-  s.turned('ItemIn?', 'substitute', asLineIn, itemIn()),
+  s.turned('ItemIn?', 'substitute', asCartLine, itemIn()),
   s.group('UnitPrice?', [s.into('Money', 'price', money())]),
   s.turned('Tax?', 'tax', asCharge, charge()),
   s.turned('Shipping?', 'shipping', asCharge, charge()),
@@ -76,15 +76,8 @@ const nodes = (): Nodes<Confirmed> => [
 /** What no buyer may send back is not written; what a partner writes is read as it is. */
 const asConfirmed: Conversion<Confirmed, Confirmed> = {
   read: (confirmed) => confirmed,
-  write: (confirmed) => unreferable(confirmed) ?? confirmationProblem(confirmed) ?? contentOf(confirmed),
+  write: (confirmed) => unreferable(confirmed) ?? confirmationProblem(confirmed) ?? confirmed,
 };
-
-function contentOf(confirmed: Confirmed): Confirmed | Problem {
-  const { orderId, ordered, orderPayloadId, confirmationId, type, operation: what, replaces, noticed, answers } = confirmed;
-  const { total, shipping, tax, contacts, comments, extrinsics, lines } = confirmed;
-  const names = { orderId, ordered, orderPayloadId, confirmationId, type, operation: what, replaces, noticed, answers };
-  return present({ ...names, total, shipping, tax, contacts, comments, extrinsics, lines }) as Confirmed;
-}
 
 /** reference/procurement-messages.md, section 3.8. */
 export const confirmationRequest = defineDocument<Confirmed>({

@@ -19,7 +19,10 @@ const nodes = (): Nodes<WireAsked> => [
   q.group('OrderStatusRequestHeader', [
     q.leaf('@orderStatusRequestID', 'requestId', id('OSR-12')),
     ignored('@orderStatusRequestDate?', { inherits: 'timestamp' }),
-    q.oneOf([q.group('OrderReference', orderReference())], [q.group('OrderIDInfo', [q.leaf('@orderID', 'orderId', id('PO-70331')), ignored('@orderDate?')])]),
+    q.oneOf(
+      [q.group('OrderReference', orderReference())],
+      [q.group('OrderIDInfo', [q.leaf('@orderID', 'orderId', id('PO-70331')), ignored('@orderDate?')])],
+    ),
     q.turnedList('Contact*', 'contacts', asContact, contact()),
     q.vector('Comments*', 'comments', comment()),
   ]),
@@ -31,15 +34,15 @@ const asAsked: Conversion<WireAsked, Asked> = {
     return present({ ...rest, contacts: speaking.length > 0 ? speaking : undefined }) as Asked;
   },
   // The DTD wants somebody to be there, be it a name without letters.
-  write: ({ requestId, orderId, orderPayloadId, contacts = [], comments }) => {
-    if (orderId === undefined) return new Problem('names no order', 'Give "orderId".');
+  write: ({ contacts = [], comments, ...rest }) => {
+    if (rest.orderId === undefined) return new Problem('names no order', 'Give "orderId".');
     const asking = contacts.length > 0 ? contacts : [{ name: '' }];
-    return present({ requestId, orderId, orderPayloadId, contacts: asking, comments: oneComment(comments) }) as WireAsked;
+    return present({ ...rest, contacts: asking, comments: oneComment(comments) }) as WireAsked;
   },
 };
 
 /** reference/procurement-messages.md, section 3.11. */
-export const orderStatusRequest = defineDocument<WireAsked, Asked>({
+export const orderStatusRequest = defineDocument<Asked, WireAsked>({
   kind: 'request',
   type: 'OrderStatusRequest',
   module: 'Fulfill',

@@ -46,12 +46,12 @@ export const asCarrier: Conversion<WireControl, Carrier> = {
     const method = ways.map(({ inner, outer }) => inner ?? outer).find((each) => each !== undefined && each !== '');
     return present({ ...rest, method }) as Carrier;
   },
-  write: ({ identifiers, tracking, method, starts }) => {
-    const domains = identifiers.map(({ domain }) => domain.toLowerCase());
+  write: ({ method, ...rest }) => {
+    const domains = rest.identifiers.map(({ domain }) => domain.toLowerCase());
     if (new Set(domains).size < domains.length) return new Problem('has two names of the carrier in one list');
     if (method !== undefined && !methods.has(method)) {
       return new Problem('does not say how the goods travel in a word that buyers know', `Use one of ${[...methods].join(', ')}.`);
     }
-    return present({ identifiers, tracking, starts, ways: method === undefined ? undefined : [{ inner: method }] }) as WireControl;
+    return present({ ...rest, ways: method === undefined ? undefined : [{ inner: method }] }) as WireControl;
   },
 };

@@ -1,8 +1,7 @@
 import type { PurchaseOrderShipped } from '@waybill/commerce';
 import { type Conversion, mapping, type Nodes } from '@waybill/mapping';
-import { idOf, onWire } from '../parts/item-in.ts';
 import { type ItemId, itemId } from '../parts/item.ts';
-import { given, id, lineNumber, number, present, words } from '../parts/texts.ts';
+import { id, lineNumber, number, present, words } from '../parts/texts.ts';
 import { type OrderNamed, orderReference } from './order-reference.ts';
 
 type Portion = PurchaseOrderShipped['orders'][number];
@@ -14,7 +13,7 @@ interface WireLine {
   place?: number;
   quantity: string;
   unit: string;
-  id?: ItemId;
+  ids?: ItemId;
   batches?: string[];
   ordered?: { quantity: string; unit: string };
 }
@@ -34,7 +33,7 @@ export const portion = (): Nodes<WirePortion> => [
     l.leaf('@quantity', 'quantity', number('12')),
     l.leaf('@lineNumber', 'number', lineNumber),
     l.leaf('@shipNoticeLineNumber?', 'place', lineNumber),
-    l.into('ItemID?', 'id', itemId()),
+    l.into('ItemID?', 'ids', itemId()),
     l.leaf('UnitOfMeasure', 'unit', id('EA')),
     l.list('SupplierBatchID*', 'batches', words('L-2026-09')),
     l.into('OrderedQuantity?', 'ordered', [q.leaf('@quantity', 'quantity', number('20')), q.leaf('UnitOfMeasure', 'unit', id('EA'))]),
@@ -43,25 +42,22 @@ export const portion = (): Nodes<WirePortion> => [
 
 export const asPortion: Conversion<WirePortion, Portion> = {
   read: ({ lines, ...order }) => present({ ...order, lines: lines?.map(lineOf) }) as Portion,
-  write: ({ orderId, ordered, orderPayloadId, lines }) =>
-    present({ orderId, ordered, orderPayloadId, lines: lines?.map(lineOnWire) }) as WirePortion,
+  write: ({ lines, ...order }) => present({ ...order, lines: lines?.map(lineOnWire) }) as WirePortion,
 };
 
-function lineOf({ number: its, quantity, unit, id: ids, batches, ordered }: WireLine): Line {
-  const batch = given(batches?.find((each) => each !== ''));
-  return present({ number: its, quantity, unit, ordered: ordered?.quantity, ...idOf(ids ?? {}), batch }) as Line;
+/** Of several batches the first counts. */
+function lineOf({ place: _place, ids, batches, ordered, ...rest }: WireLine): Line {
+  return present({ ...rest, ...ids, ordered: ordered?.quantity, batch: batches?.[0] }) as Line;
 }
 
-/** Lines are numbered in the notice, so that what is said of a package can name them. */
-function lineOnWire({ number: its, quantity, unit, ordered, partId, auxiliaryId, buyerPartId, batch }: Line, at: number): WireLine {
+/** Lines are numbered in the notice, so that what is said of a package can name them. The number of the supplier has to be there by the DTD, be it empty. */
+function lineOnWire({ partId, auxiliaryId, buyerPartId, batch, ordered, ...rest }: Line, at: number): WireLine {
   const isNamed = [partId, auxiliaryId, buyerPartId].some((each) => each !== undefined);
   return present({
-    number: its,
+    ...rest,
     place: at + 1,
-    quantity,
-    unit,
-    id: isNamed ? onWire({ partId, auxiliaryId, buyerPartId }) : undefined,
+    ids: isNamed ? present({ partId: partId ?? '', auxiliaryId, buyerPartId }) : undefined,
     batches: batch === undefined ? undefined : [batch],
-    ordered: ordered === undefined ? undefined : { quantity: ordered, unit },
+    ordered: ordered === undefined ? undefined : { quantity: ordered, unit: rest.unit },
   }) as WireLine;
 }

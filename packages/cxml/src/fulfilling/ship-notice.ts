@@ -6,7 +6,7 @@ import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import type { EventContent } from '../parts/event-content.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
-import { id, present, written } from '../parts/texts.ts';
+import { id, written } from '../parts/texts.ts';
 import { unreferable } from './order-reference.ts';
 import { asCarrier, shipControl } from './ship-control.ts';
 import { asPortion, portion } from './ship-notice-portion.ts';
@@ -38,30 +38,29 @@ const nodes = (): Nodes<Shipped> => [
 /** A notice that is taken back may name no order, and so may what other systems send (reference/procurement-messages.md, section 3.9). */
 const asShipped: Conversion<Shipped, Shipped> = {
   read: (shipped) => ({ ...shipped, orders: shipped.orders ?? [] }),
-  write: (shipped) => problemOf(shipped) ?? contentOf(shipped),
+  write: (shipped) => problemOf(shipped) ?? shipped,
 };
-
-function contentOf(shipped: Shipped): Shipped {
-  const { shipmentId, operation: what, replaces, noticed, shipment, delivery, type, fulfillment, contacts, comments, extrinsics } = shipped;
-  const { carriers, orders } = shipped;
-  const head = { shipmentId, operation: what, replaces, noticed, shipment, delivery, type, fulfillment, contacts, comments, extrinsics };
-  return present({ ...head, carriers, orders }) as Shipped;
-}
 
 function problemOf({ operation: what, replaces, orders, carriers = [] }: Shipped): Problem | undefined {
   if (what !== 'new' && replaces === undefined) {
-    return new Problem(`is of operation ${what} and does not say of which notice`, 'Give "replaces": the payload id of the version before.');
+    return new Problem(
+      `is of operation ${what} and does not say of which notice`,
+      'Give "replaces": the payload id of the version before.',
+    );
   }
   if (what !== 'delete' && orders.length === 0) return new Problem('names no order');
   if (new Set(orders.map(({ orderId }) => orderId)).size < orders.length) return new Problem('names one order twice');
   const startless = carriers.findIndex(({ starts }, at) => (starts === undefined) !== (at === 0));
   if (startless >= 0) return new Problem('has parts of the way of which all but the first need a start, and the first has none');
-  return orders.map(unreferable).find((problem) => problem !== undefined) ?? orders.map(linesProblem).find((problem) => problem !== undefined);
+  return (
+    orders.map(unreferable).find((problem) => problem !== undefined) ?? orders.map(linesProblem).find((problem) => problem !== undefined)
+  );
 }
 
 function linesProblem({ orderId, lines }: Shipped['orders'][number]): Problem | undefined {
   // No lines mean the whole order, so that an empty list would say much more than it seems to.
-  if (lines?.length === 0) return new Problem(`has no line of order ${orderId}, which would mean all of it`, 'Leave "lines" out to mean that.');
+  if (lines?.length === 0)
+    return new Problem(`has no line of order ${orderId}, which would mean all of it`, 'Leave "lines" out to mean that.');
   const numbers = lines?.map(({ number }) => number) ?? [];
   return new Set(numbers).size < numbers.length ? new Problem(`names a line of order ${orderId} twice`) : undefined;
 }
