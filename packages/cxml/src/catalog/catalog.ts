@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CatalogPublished } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Nodes } from '@waybill/mapping';
 import { flag, oneOf, Problem } from '@waybill/values';
-import { defineDocument } from '../envelope/definition.ts';
+import { defineDocument, type EventContent } from '../envelope/definition.ts';
 import { cidOf } from '../multipart/attachment-of.ts';
 import { languageOfDocument } from '../parts/description.ts';
-import type { EventContent } from '../parts/event-content.ts';
 import { id, present, words } from '../parts/texts.ts';
 import { asEmail, email } from '../parts/web.ts';
 

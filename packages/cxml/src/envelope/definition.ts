@@ -1,4 +1,4 @@
-import type { Conversion, Node, Nodes } from '@waybill/mapping';
+import type { AnyConversion, Conversion, Node, Nodes } from '@waybill/mapping';
 
 /** Whether a document asks for something, says something through a browser, or answers. */
 export type CxmlKind = 'request' | 'message' | 'response';
@@ -20,8 +20,8 @@ export interface DocumentDefinition<Input extends object = object, Wire extends 
   readonly holds: 'command' | 'event' | 'content';
   /** What is in its element, in the order of the DTD. */
   readonly nodes: () => Nodes<Wire>;
-  /** What the input is where it is not shaped as its nodes. */
-  readonly converts?: Conversion<Wire, Input> | undefined;
+  /** What the input is, where that has not the shape of its nodes, and what of it is not written. */
+  readonly converts?: Conversion<Wire, Input>;
   /** What the input has beside what its nodes say, such as numbers of lines by position. */
   readonly afterRead?: (input: Input) => Input;
   /** What a DTD of this version has no place for is left out. */
@@ -36,6 +36,9 @@ export function defineDocument<Input extends object, Wire extends object = Input
 }
 
 /** A group of nodes that is built from names that are not known before. */
-export function groupOf(name: string, has: readonly Node[], into?: readonly string[]): Node {
-  return { kind: 'group', name, occurs: { min: 1, max: 1 }, has, into };
+export function groupOf(name: string, has: readonly Node[], into?: readonly string[], converts?: AnyConversion): Node {
+  return { kind: 'group', name, occurs: { min: 1, max: 1 }, has, into, converts };
 }
+
+/** What a document to a buyer says, without what stands around it. */
+export type EventContent<Data> = Omit<Data, 'buyer' | 'parties' | 'payloadId' | 'test'>;

@@ -49,7 +49,7 @@ const deploymentMode = (): Node => e.leaf('@deploymentMode?', 'test', flag({ yes
 
 /** The definition of a whole document: `cXML` with all that is in it. */
 export function framed({ kind, type, nodes, converts }: DocumentDefinition): XmlMessage<Envelope> {
-  const content = (): Node => ({ ...groupOf(type, nodes() as Nodes<never>, ['input']), converts }) as Node;
+  const content = (): Node => groupOf(type, nodes() as Nodes<never>, ['input'], converts);
   const spoken = (): Node => e.turned('Header?', 'speakers', asSpeakers, header());
   const body = (): readonly Node[] => {
     switch (kind) {

@@ -1,11 +1,10 @@
 import type { PurchaseOrderConfirmed } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Nodes } from '@waybill/mapping';
 import { oneOf } from '@waybill/values';
-import { defineDocument } from '../envelope/definition.ts';
+import { defineDocument, type EventContent } from '../envelope/definition.ts';
 import { asCharge, charge } from '../parts/charge.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
-import type { EventContent } from '../parts/event-content.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
 import { money } from '../parts/money.ts';
 import { id, lineNumber, number, written } from '../parts/texts.ts';

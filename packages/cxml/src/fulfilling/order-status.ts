@@ -2,9 +2,8 @@ import type { PurchaseOrderAskStatusInput } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Nodes } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import { defineDocument } from '../envelope/definition.ts';
-import { comment } from '../parts/comment.ts';
+import { comment, oneComment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
-import { oneComment } from '../parts/one-comment.ts';
 import { id, present } from '../parts/texts.ts';
 import { orderReference } from './order-reference.ts';
 

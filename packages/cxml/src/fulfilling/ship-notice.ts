@@ -1,10 +1,9 @@
 import type { PurchaseOrderShipped } from '@waybill/commerce';
 import { type Conversion, mapping, type Nodes } from '@waybill/mapping';
 import { oneOf, Problem } from '@waybill/values';
-import { defineDocument } from '../envelope/definition.ts';
+import { defineDocument, type EventContent } from '../envelope/definition.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
-import type { EventContent } from '../parts/event-content.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
 import { id, written } from '../parts/texts.ts';
 import { unreferable } from './order-reference.ts';

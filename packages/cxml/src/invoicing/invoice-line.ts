@@ -1,10 +1,9 @@
 import type { PurchaseOrderInvoiced } from '@waybill/commerce';
 import { mapping, type Nodes } from '@waybill/mapping';
-import { comment } from '../parts/comment.ts';
+import { comment, oneComment } from '../parts/comment.ts';
 import { type Described, description } from '../parts/description.ts';
 import { asClass, classification, type ItemId, itemId, priceBasis } from '../parts/item.ts';
 import { money } from '../parts/money.ts';
-import { oneComment } from '../parts/one-comment.ts';
 import { id, lineNumber, number, present } from '../parts/texts.ts';
 import { amount } from './amount.ts';
 import { asPartner, type Partner, partner } from './partner.ts';

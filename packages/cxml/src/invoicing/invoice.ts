@@ -1,9 +1,8 @@
 import type { PurchaseOrderInvoiced } from '@waybill/commerce';
 import type { Conversion } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
-import { defineDocument } from '../envelope/definition.ts';
-import type { EventContent } from '../parts/event-content.ts';
-import { oneComment } from '../parts/one-comment.ts';
+import { defineDocument, type EventContent } from '../envelope/definition.ts';
+import { oneComment } from '../parts/comment.ts';
 import { present } from '../parts/texts.ts';
 import { lineOf, lineOnWire } from './invoice-line.ts';
 import { indicatorProblem, invoiceProblem } from './invoice-rules.ts';

@@ -1,9 +1,8 @@
 import type { DocumentNoteStatusInput, PurchaseOrderProgressed } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Nodes } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
-import { defineDocument } from '../envelope/definition.ts';
+import { defineDocument, type EventContent } from '../envelope/definition.ts';
 import { code } from '../envelope/status-code.ts';
-import type { EventContent } from '../parts/event-content.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
 import { money } from '../parts/money.ts';
 import { id, present, words, written } from '../parts/texts.ts';
