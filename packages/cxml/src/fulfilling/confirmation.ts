@@ -11,6 +11,7 @@ import { id, lineNumber, number, written } from '../parts/texts.ts';
 import { asCartLine, itemIn } from '../punchout/cart-line.ts';
 import { confirmationProblem } from './confirmation-rules.ts';
 import { orderReference, unreferable } from './order-reference.ts';
+import { soundConfirmation } from './sound.ts';
 
 export type Confirmed = EventContent<PurchaseOrderConfirmed>;
 export type ConfirmedLine = NonNullable<Confirmed['lines']>[number];
@@ -76,6 +77,7 @@ const nodes = (): Nodes<Confirmed> => [
 const asConfirmed: Conversion<Confirmed, Confirmed> = {
   read: (confirmed) => confirmed,
   write: (confirmed) => unreferable(confirmed) ?? confirmationProblem(confirmed) ?? confirmed,
+  sound: soundConfirmation,
 };
 
 /** reference/procurement-messages.md, section 3.8. */

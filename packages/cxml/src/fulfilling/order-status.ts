@@ -38,6 +38,7 @@ const asAsked: Conversion<WireAsked, Asked> = {
     const asking = contacts.length > 0 ? contacts : [{ name: '' }];
     return present({ ...rest, contacts: asking, comments: oneComment(comments) }) as WireAsked;
   },
+  sound: ({ orderId, ...rest }) => ({ ...rest, orderId: orderId ?? 'PO-70331' }),
 };
 
 /** reference/procurement-messages.md, section 3.11. */

@@ -54,4 +54,9 @@ export const asCarrier: Conversion<WireControl, Carrier> = {
     }
     return present({ ...rest, ways: method === undefined ? undefined : [{ inner: method }] }) as WireControl;
   },
+  sound: ({ identifiers, ways, ...rest }) => ({
+    ...rest,
+    identifiers: identifiers.map((each, index) => ({ ...each, domain: `list-${index + 1}` })),
+    ...(ways && { ways: [{ inner: 'motor' }] }),
+  }),
 };

@@ -9,6 +9,7 @@ import { id, written } from '../parts/texts.ts';
 import { unreferable } from './order-reference.ts';
 import { asCarrier, shipControl } from './ship-control.ts';
 import { asPortion, portion } from './ship-notice-portion.ts';
+import { soundNotice } from './sound.ts';
 
 export type Shipped = EventContent<PurchaseOrderShipped>;
 
@@ -38,6 +39,7 @@ const nodes = (): Nodes<Shipped> => [
 const asShipped: Conversion<Shipped, Shipped> = {
   read: (shipped) => ({ ...shipped, orders: shipped.orders ?? [] }),
   write: (shipped) => problemOf(shipped) ?? shipped,
+  sound: soundNotice,
 };
 
 function problemOf({ operation: what, replaces, orders, carriers = [] }: Shipped): Problem | undefined {

@@ -7,6 +7,7 @@ import { present } from '../parts/texts.ts';
 import { lineOf, lineOnWire } from './invoice-line.ts';
 import { indicatorProblem, invoiceProblem } from './invoice-rules.ts';
 import { isOfShipping } from './partner.ts';
+import { soundInvoice } from './sound.ts';
 import { type WireInvoice, wireInvoice } from './wire-invoice.ts';
 
 export type Invoiced = EventContent<PurchaseOrderInvoiced>;
@@ -15,6 +16,7 @@ export type Invoiced = EventContent<PurchaseOrderInvoiced>;
 const asInvoiced: Conversion<WireInvoice, Invoiced> = {
   read: (wire) => indicatorProblem(wire) ?? read(wire),
   write: (invoiced) => invoiceProblem(invoiced) ?? onWire(invoiced),
+  sound: soundInvoice,
 };
 
 function read(wire: WireInvoice): Invoiced | Problem {

@@ -93,6 +93,13 @@ const asNoted: Conversion<WireStatusUpdate, Noted> = {
     if (isOfInvoice) return { ...rest, invoice: present({ state, id: invoiceId, date: invoiceDate, paid }) as InvoiceStatus };
     return isOfDelivery.test(state) ? { ...rest, integration: { state } } : { ...rest, document: { state } };
   },
+  sound: ({ about = 'p1@shop.example', language: _language, extrinsics: _extrinsics, invoice, document, integration, ...rest }) => ({
+    ...rest,
+    about,
+    ...(invoice && { invoice: { ...invoice, state: 'paid' } }),
+    ...(document && { document: { ...document, state: 'accepted' } }),
+    ...(integration && { integration: { state: 'deliverySuccessful' } }),
+  }),
 };
 
 /** What a supplier tells of an order. The number of the order is not on the wire. */
@@ -102,6 +109,7 @@ const asProgressed: Conversion<WireStatusUpdate, Progressed> = {
       ? new Problem('does not say of which document it speaks')
       : (present({ about, code: number, text: text ?? statusText(number), detail, language, extrinsics }) as Progressed),
   write: ({ orderId: _orderId, ...rest }) => rest,
+  sound: ({ about = 'p1@buy.example', ...rest }) => ({ ...rest, about }),
 };
 
 const common = { kind: 'request', type: 'StatusUpdateRequest', module: 'cXML', nodes } as const;
