@@ -26,8 +26,8 @@ async function outcome(said: Said, arrival = { entry: 'setup' } as Parameters<ty
   try {
     return (await partners.recognise(claim(said), arrival))?.name ?? '401';
   } catch (error) {
-    expect(error).toMatchObject({ code: 'WB_PARTNERS_NOT_ENTITLED', kind: 'forbidden' });
-    return '403';
+    const { code, kind } = error as { readonly code: string; readonly kind: string };
+    return code === 'WB_PARTNERS_NOT_ENTITLED' && kind === 'forbidden' ? '403' : String(error);
   }
 }
 

@@ -50,7 +50,7 @@ const mostNames = 10;
 export function definePartners(spec: PartnersSpec, directory?: PartnerDirectory): Partners {
   const mistakes = mistakesOfPartners(spec, directory !== undefined);
   if (mistakes.length > 0) throw wrong(mistakes);
-  const declared = new DeclaredPartners(spec.senders ?? {}, spec.buyers ?? {});
+  const declared = new DeclaredPartners(spec.senders ?? {}, spec.buyers);
   const lookUp = new LookUp(directory ? [declared, directory] : [declared]);
   const ours = new Set(spec.supplier.identities.map((each) => identityKey(withoutTestSuffix(each))));
   return {
