@@ -1,0 +1,11 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * Whether a request only looks: a browser that fetches ahead, or that loads the address as something else than a page. It must not use anything up
+ * (reference/procurement-messages.md, section 7.4).
+ */
+export function isLookingAhead({ headers }: IncomingMessage): boolean {
+  const told = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => String(headers[name] ?? '').toLowerCase());
+  const mode = headers['sec-fetch-mode'];
+  return told.some((each) => /prefetch|prerender|preview/.test(each)) || (mode !== undefined && mode !== 'navigate');
+}

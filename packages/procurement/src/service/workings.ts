@@ -1,0 +1,37 @@
+import type { Log } from '@waybill/contract';
+import type { PageTexts } from '../pages/texts.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { Addresses } from './http/addresses.ts';
+import type { Buyer, DeskFunctions, Partners } from './partner-desk.ts';
+import type { Storefront } from './storefront.ts';
+
+/** What the parts of the service share. */
+export interface Workings {
+  readonly partners: Partners;
+  readonly sessions: SessionStore;
+  readonly storefront: Storefront;
+  readonly addresses: Addresses;
+  readonly desk: DeskFunctions;
+  /** The name of the store. */
+  readonly store: string;
+  readonly texts: readonly PageTexts[];
+  /** Whether a browser that keeps cookies has to bring that of the session. */
+  readonly binding: 'cookie' | 'link';
+  readonly times: Times;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** In seconds. */
+export interface Times {
+  readonly start: number;
+  readonly session: number;
+  readonly document: number;
+  readonly lines: number;
+}
+
+/** Who may show the pages of a session in a frame: what the buyer names, else the hosts that its cart goes to. */
+export function ancestorsOf({ frameAncestors, returnHosts }: Buyer): readonly string[] {
+  return frameAncestors.length > 0 ? frameAncestors : returnHosts.map((host) => `https://${host}`);
+}
