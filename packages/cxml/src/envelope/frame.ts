@@ -34,7 +34,8 @@ const code: TextType<number> = {
   facets: { kind: 'number', digits: 3, scale: 0 },
   secret: false,
   read: (text) => (/^[1-9][0-9]{2}$/.test(text.trim()) ? Number(text) : new Problem('is not a number of three digits')),
-  write: (value) => (Number.isInteger(value) && value >= 100 && value <= 999 ? String(value) : new Problem('is not a number of three digits')),
+  write: (value) =>
+    Number.isInteger(value) && value >= 100 && value <= 999 ? String(value) : new Problem('is not a number of three digits'),
   makeUp: () => 200,
 };
 

@@ -39,7 +39,10 @@ export function instantOf(text: string, offset = 0): number | undefined {
   return known(Date.parse(`${day} ${month} ${year} ${time} ${zone}`));
 }
 
-function instant([, year, month, day, hour = '00', minute = '00', second = '00', zone]: RegExpExecArray, offset: number): number | undefined {
+function instant(
+  [, year, month, day, hour = '00', minute = '00', second = '00', zone]: RegExpExecArray,
+  offset: number,
+): number | undefined {
   const bare = known(Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`));
   if (bare === undefined) return undefined;
   return bare - (zone === undefined ? offset : minutesOf(zone)) * 60_000;
