@@ -1,5 +1,6 @@
 import type { Log } from '@waybill/contract';
-import type { PageTexts } from '../pages/texts.ts';
+import type { Surroundings } from '../pages/page.ts';
+import { type PageTexts, textsFor } from '../pages/texts.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Addresses } from './http/addresses.ts';
 import type { Buyer, DeskFunctions, Partners } from './partner-desk.ts';
@@ -34,4 +35,9 @@ export interface Times {
 /** Who may show the pages of a session in a frame: what the buyer names, else the hosts that its cart goes to. */
 export function ancestorsOf({ frameAncestors, returnHosts }: Buyer): readonly string[] {
   return frameAncestors.length > 0 ? frameAncestors : returnHosts.map((host) => `https://${host}`);
+}
+
+/** What the pages for a browser have around them. */
+export function surroundings({ texts, store }: Workings, language: string, test: boolean): Surroundings {
+  return { texts: textsFor(language, texts), store, test };
 }
