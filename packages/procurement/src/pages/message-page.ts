@@ -1,4 +1,4 @@
-import type { CartNote } from '../service/partner-desk.ts';
+import type { CartNote } from '../carts/cart.ts';
 import { escaped } from './escape.ts';
 import { type Page, pageOf, type Surroundings } from './page.ts';
 import type { PageTexts, Said } from './texts.ts';

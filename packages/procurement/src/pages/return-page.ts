@@ -1,5 +1,5 @@
+import type { ReturnForm } from '../carts/cart.ts';
 import type { Returned, Verb } from '../sessions/session.ts';
-import type { ReturnForm } from '../service/partner-desk.ts';
 import { escaped } from './escape.ts';
 import { messagePage, notesList } from './message-page.ts';
 import { type Page, pageOf, type Surroundings } from './page.ts';

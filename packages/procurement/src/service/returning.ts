@@ -1,7 +1,8 @@
-import type { CartLine } from '@waybill/commerce';
 import { newPayloadId, timestampOf } from '@waybill/cxml';
+import type { Cart, CartItem, CartNote, Ending } from '../carts/cart.ts';
+import { writeCart } from '../carts/write-cart.ts';
+import type { Buyer } from '../partners/buyer.ts';
 import type { PunchoutSession, Returned, Verb } from '../sessions/session.ts';
-import type { Buyer, Cart, CartNote, CartVerb } from './partner-desk.ts';
 import type { Workings } from './workings.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { Workings } from './workings.ts';
  * - only-looking: the session is an inspect, which returns nothing. It can be left.
  * - over: the session is over, or its buyer is gone.
  */
-export type Ending =
+export type SessionEnding =
   | { readonly outcome: 'returned'; readonly returned: Returned }
   | { readonly outcome: 'refused'; readonly problems: readonly CartNote[] }
   | { readonly outcome: 'empty' }
@@ -21,7 +22,7 @@ export type Ending =
   | { readonly outcome: 'over' };
 
 /** Ends a session, unless something is to be asked or corrected first. The document is written and kept before the browser leaves. */
-export async function endSession(workings: Workings, session: PunchoutSession, wish: Verb): Promise<Ending> {
+export async function endSession(workings: Workings, session: PunchoutSession, wish: Verb): Promise<SessionEnding> {
   if (session.operation === 'inspect' && wish !== 'leave') return { outcome: 'only-looking' };
   const buyer = await workings.partners.buyer(session.buyer);
   if (!buyer) return { outcome: 'over' };
@@ -32,11 +33,11 @@ export async function endSession(workings: Workings, session: PunchoutSession, w
   return await written(workings, session, buyer, verb, cart);
 }
 
-async function written(workings: Workings, session: PunchoutSession, buyer: Buyer, verb: Verb, cart: Cart): Promise<Ending> {
-  const { desk, partners, addresses, now } = workings;
+async function written(workings: Workings, session: PunchoutSession, buyer: Buyer, verb: Verb, cart: Cart): Promise<SessionEnding> {
+  const { partners, addresses, now } = workings;
   if (!session.back) return await kept(workings, session, { verb, warnings: [] }, []);
   const lines = session.protocol === 'cxml' ? withAuxiliaryIds(session, cart.lines) : cart.lines;
-  const result = desk.writeCart(cartVerb(verb, { ...cart, lines }), {
+  const result = writeCart(endingOf(verb, { ...cart, lines }), {
     supplier: partners.supplier,
     buyer,
     session: session.back,
@@ -51,7 +52,7 @@ async function written(workings: Workings, session: PunchoutSession, buyer: Buye
   }
 }
 
-function cartVerb(verb: Verb, cart: Cart): CartVerb {
+function endingOf(verb: Verb, cart: Cart): Ending {
   switch (verb) {
     case 'return':
       return { verb, cart };
@@ -62,7 +63,7 @@ function cartVerb(verb: Verb, cart: Cart): CartVerb {
 }
 
 /** Of two wishes at the same time the first one is written, and both show it. */
-async function kept({ sessions, times, now }: Workings, { id }: PunchoutSession, wanted: Returned, lines: readonly CartLine[]): Promise<Ending> {
+async function kept({ sessions, times, now }: Workings, { id }: PunchoutSession, wanted: Returned, lines: readonly CartItem[]): Promise<SessionEnding> {
   const ids = lines.flatMap(({ auxiliaryId }) => auxiliaryId ?? []);
   const keep = { document: now() + 1000 * times.document, lines: now() + 1000 * times.lines };
   const returned = await sessions.finish(id, wanted, ids, now(), keep);
@@ -70,7 +71,7 @@ async function kept({ sessions, times, now }: Workings, { id }: PunchoutSession,
 }
 
 /** A line of cXML that has no auxiliary id gets one of its session, so that an edit finds back. Those that came with an edit stay as they are. */
-function withAuxiliaryIds(session: PunchoutSession, lines: readonly CartLine[]): readonly CartLine[] {
+function withAuxiliaryIds(session: PunchoutSession, lines: readonly CartItem[]): readonly CartItem[] {
   const taken = new Set(lines.map(({ auxiliaryId }) => auxiliaryId));
   let count = 0;
   return lines.map((line) => {

@@ -1,21 +1,25 @@
 import type { CartLine, PunchoutSetUpInput } from '@waybill/commerce';
 import { statusErrors } from '@waybill/cxml';
+import type { CartSession } from '../carts/cart.ts';
+import type { Buyer } from '../partners/buyer.ts';
+import { requisitionerOf } from '../partners/requisitioner.ts';
+import { checkedReturnAddress } from '../partners/return-address.ts';
+import { isTest } from '../partners/test-flag.ts';
 import { digestOf, newKey, newSessionId } from '../sessions/keys.ts';
 import type { PunchoutSession } from '../sessions/session.ts';
 import { punchoutErrors } from './errors.ts';
-import type { Buyer, CartSession } from './partner-desk.ts';
 import type { Workings } from './workings.ts';
 
 /**
  * Answers a set-up: a session that waits, and the address that opens it once. Everything that can be refused is refused before there is a session.
  */
 export async function setUp(workings: Workings, input: PunchoutSetUpInput, buyerName: string): Promise<{ readonly startPage: string }> {
-  const { partners, sessions, storefront, addresses, desk, times, now } = workings;
+  const { partners, sessions, storefront, addresses, times, now } = workings;
   const buyer = await partners.buyer(buyerName);
   if (!buyer) throw punchoutErrors.WB_PUNCHOUT_UNKNOWN_BUYER(`There is no buyer "${buyerName.slice(0, 100)}".`);
-  const back = wayBack(workings, buyer, input);
-  const test = desk.isTest(buyer, input);
-  const requisitioner = desk.requisitionerOf(buyer, input);
+  const back = wayBack(buyer, input);
+  const test = isTest(buyer, input);
+  const requisitioner = requisitionerOf(buyer, input);
   const lines = await linesOf(workings, buyer, input);
   const session: PunchoutSession = {
     id: newSessionId(),
@@ -35,13 +39,13 @@ export async function setUp(workings: Workings, input: PunchoutSetUpInput, buyer
 }
 
 /** Where the cart goes. Who only looks needs no address. */
-function wayBack({ desk }: Workings, buyer: Buyer, input: PunchoutSetUpInput): Extract<CartSession, { protocol: 'cxml' }> | undefined {
+function wayBack(buyer: Buyer, input: PunchoutSetUpInput): Extract<CartSession, { protocol: 'cxml' }> | undefined {
   const { returnAddress, operation, cookie, parties, test } = input;
   if (returnAddress === undefined && operation === 'inspect') return undefined;
   if (returnAddress === undefined) {
     throw statusErrors.WB_CXML_BAD_REQUEST(`The set-up (${operation}) has no BrowserFormPost, so that the cart could not come back.`);
   }
-  return { protocol: 'cxml', cookie, operation, parties, returnAddress: desk.checkedReturnAddress(buyer, returnAddress), test };
+  return { protocol: 'cxml', cookie, operation, parties, returnAddress: checkedReturnAddress(buyer, returnAddress), test };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CartLine } from '@waybill/commerce';
+import type { Cart } from '../carts/cart.ts';
+import type { Requisitioner } from '../partners/requisitioner.ts';
 import type { PunchoutSession } from '../sessions/session.ts';
-import type { Cart, Requisitioner } from './partner-desk.ts';
 
 /** Who asks for products without a session. */
 export interface Asker {

@@ -1,10 +1,12 @@
 import type { Log } from '@waybill/contract';
+import type { Buyer } from '../partners/buyer.ts';
+import type { Partners } from '../partners/define-partners.ts';
 import type { Surroundings } from '../pages/page.ts';
 import { type PageTexts, textsFor } from '../pages/texts.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Addresses } from './http/addresses.ts';
-import type { Buyer, DeskFunctions, Partners } from './partner-desk.ts';
 import type { Storefront } from './storefront.ts';
+import type { Times } from './times.ts';
 
 /** What the parts of the service share. */
 export interface Workings {
@@ -12,7 +14,6 @@ export interface Workings {
   readonly sessions: SessionStore;
   readonly storefront: Storefront;
   readonly addresses: Addresses;
-  readonly desk: DeskFunctions;
   /** The name of the store. */
   readonly store: string;
   readonly texts: readonly PageTexts[];
@@ -22,14 +23,6 @@ export interface Workings {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-}
-
-/** In seconds. */
-export interface Times {
-  readonly start: number;
-  readonly session: number;
-  readonly document: number;
-  readonly lines: number;
 }
 
 /** Who may show the pages of a session in a frame: what the buyer names, else the hosts that its cart goes to. */

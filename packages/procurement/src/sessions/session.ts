@@ -1,4 +1,4 @@
-import type { CartNote, CartSession, ReturnForm } from '../service/partner-desk.ts';
+import type { CartNote, CartSession, ReturnForm } from '../carts/cart.ts';
 
 /** What a session is for, as reference/procurement-messages.md, section 3.5 has it. An OCI call shops (`create`) or looks at one product (`inspect`). */
 export type SessionOperation = 'create' | 'edit' | 'inspect' | 'source';
@@ -19,8 +19,8 @@ export interface PunchoutSession {
   readonly selected?: { readonly partId: string; readonly auxiliaryId?: string };
   /** The words that the buyer wants looked for first. */
   readonly search?: string;
-  /** Whither the cart goes, and what it has to bring back. */
-  readonly back: CartSession;
+  /** Whither the cart goes, and what it has to bring back. Missing: nothing goes back. */
+  readonly back?: CartSession;
 }
 
 /** How a session was brought to its end: with the cart, with the order to delete all lines at the buyer, or without a change. */

@@ -42,5 +42,10 @@ export function prepare(response: ServerResponse, ancestors: Ancestors): void {
 }
 
 function frameAncestors(ancestors: Ancestors): readonly string[] {
-  return ancestors === undefined ? [] : [`frame-ancestors 'self'${ancestors.map((each) => ` ${each}`).join('')}`];
+  return ancestors === undefined ? [] : [withAncestors(ancestors)];
+}
+
+/** The directive that lets the pages of the buyer, and those of the store, show a page in a frame. */
+export function withAncestors(ancestors: readonly string[]): string {
+  return ['frame-ancestors', "'self'", ...ancestors].join(' ');
 }
