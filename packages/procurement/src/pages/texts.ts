@@ -180,7 +180,11 @@ export function textsFor(language: string, all: readonly PageTexts[] = ownTexts)
 
 /** The first language of an Accept-Language header that there are texts for. */
 export function languageFrom(header: string | undefined, all: readonly PageTexts[] = ownTexts): string {
-  const asked = (header ?? '').slice(0, 500).split(',').map(preference).sort((one, other) => other.weight - one.weight);
+  const asked = (header ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map(preference)
+    .sort((one, other) => other.weight - one.weight);
   const known = new Set(all.map((each) => each.language));
   const found = asked.find(({ tag, weight }) => weight > 0 && known.has(tag.split('-', 1)[0] ?? ''));
   return textsFor(found?.tag ?? '', all).language;

@@ -68,7 +68,11 @@ export const platformProperties = {
     'button',
   ),
   startSeconds: Type.Optional(
-    Type.Integer({ description: 'For how many seconds a start address is good. Default: what the PunchOut service says.', minimum: 1, maximum: 3600 }),
+    Type.Integer({
+      description: 'For how many seconds a start address is good. Default: what the PunchOut service says.',
+      minimum: 1,
+      maximum: 3600,
+    }),
   ),
   operationAllowed: words('What the buyer may later do with the lines of a cart, at most.', 'edit', 'inspect', 'create'),
   cookie: words('Whether blanks around the cookie of the buyer belong to it.', 'trimmed', 'exact'),

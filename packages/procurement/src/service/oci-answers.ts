@@ -28,7 +28,9 @@ export async function answerCall(workings: Workings, asking: AskingCall, respons
   const { buyer, question, asker, language } = asking;
   const { storefront, log } = workings;
   if (!storefront.find) {
-    throw punchoutErrors.WB_PUNCHOUT_NOT_SUPPORTED(`The buyer ${buyer.name} asks for a ${question.asks}, which the storefront does not answer.`);
+    throw punchoutErrors.WB_PUNCHOUT_NOT_SUPPORTED(
+      `The buyer ${buyer.name} asks for a ${question.asks}, which the storefront does not answer.`,
+    );
   }
   const cart = await storefront.find(question, asker);
   const around = surroundings(workings, language, asker.test);

@@ -26,7 +26,10 @@ export async function serveCall(workings: Workings, query: string, request: Inco
   const { partners, log, texts } = workings;
   // Fields in the address of a POST count, too: some buyers have fixed ones there.
   const body = method === 'POST' ? await bodyOf(request) : Buffer.alloc(0);
-  const form = readOciForm(Buffer.concat([body, Buffer.from(body.length > 0 && query !== '' ? `&${query}` : query, 'latin1')]), headers['content-type']);
+  const form = readOciForm(
+    Buffer.concat([body, Buffer.from(body.length > 0 && query !== '' ? `&${query}` : query, 'latin1')]),
+    headers['content-type'],
+  );
   const buyer = await partners.recogniseCall(form);
   const language = languageFrom(headers['accept-language'], texts);
   if (!buyer) {
@@ -44,7 +47,13 @@ export async function serveCall(workings: Workings, query: string, request: Inco
 async function askerOf({ storefront }: Workings, buyer: Buyer, form: OciForm): Promise<Asker> {
   const test = buyer.test === 'always';
   const about = { buyer: buyer.name, test };
-  return { ...about, user: await storefront.registerUser(requisitionerOfCall(buyer, (field) => form.get(field)), about) };
+  return {
+    ...about,
+    user: await storefront.registerUser(
+      requisitionerOfCall(buyer, (field) => form.get(field)),
+      about,
+    ),
+  };
 }
 
 function questionOf({ function: asked, productId = '', quantity = '1', searchString = '', vendor }: OciCall): Question | undefined {
@@ -60,7 +69,13 @@ function questionOf({ function: asked, productId = '', quantity = '1', searchStr
   }
 }
 
-async function shop(workings: Workings, call: OciCall, { buyer, user, test }: Asker, language: string, response: ServerResponse): Promise<void> {
+async function shop(
+  workings: Workings,
+  call: OciCall,
+  { buyer, user, test }: Asker,
+  language: string,
+  response: ServerResponse,
+): Promise<void> {
   const { productId, searchString } = call;
   const session: PunchoutSession = {
     id: newSessionId(),

@@ -60,7 +60,18 @@ const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: ()
 export function definePunchout(spec: PunchoutSpec): PunchoutService {
   const { partners, sessions, storefront, name = '', texts = ownTexts, binding = 'cookie', log = silent, now = Date.now } = spec;
   const addresses = new Addresses(spec.url);
-  const workings: Workings = { partners, sessions, storefront, addresses, store: name, texts, binding, times: checkedTimes(spec.times), log, now };
+  const workings: Workings = {
+    partners,
+    sessions,
+    storefront,
+    addresses,
+    store: name,
+    texts,
+    binding,
+    times: checkedTimes(spec.times),
+    log,
+    now,
+  };
   const open = new SessionsOfRequests();
   return {
     setUp: (input, { buyer }) => setUp(workings, input, buyer),

@@ -63,7 +63,12 @@ function endingOf(verb: Verb, cart: Cart): Ending {
 }
 
 /** Of two wishes at the same time the first one is written, and both show it. */
-async function kept({ sessions, times, now }: Workings, { id }: PunchoutSession, wanted: Returned, lines: readonly CartItem[]): Promise<SessionEnding> {
+async function kept(
+  { sessions, times, now }: Workings,
+  { id }: PunchoutSession,
+  wanted: Returned,
+  lines: readonly CartItem[],
+): Promise<SessionEnding> {
   const ids = lines.flatMap(({ auxiliaryId }) => auxiliaryId ?? []);
   const keep = { document: now() + 1000 * times.document, lines: now() + 1000 * times.lines };
   const returned = await sessions.finish(id, wanted, ids, now(), keep);

@@ -55,7 +55,11 @@ function sayNothing(workings: Workings, { response }: Visit, what: 'sessionOver'
 }
 
 /** A browser that has brought its cookie once has to bring it always: who only has a link from its history or from a colleague stays outside. */
-async function isSameBrowser({ binding, sessions }: Workings, { session, cookie, bound }: KeptSession, { key, request }: Visit): Promise<boolean> {
+async function isSameBrowser(
+  { binding, sessions }: Workings,
+  { session, cookie, bound }: KeptSession,
+  { key, request }: Visit,
+): Promise<boolean> {
   const given = cookieNamed(request.headers.cookie, cookieNameOf(key));
   if (given === undefined || !isSame(given, cookie)) return !bound || binding === 'link';
   if (!bound) await sessions.bind(session.id);
@@ -66,14 +70,21 @@ async function isSameBrowser({ binding, sessions }: Workings, { session, cookie,
 async function serveReturned(workings: Workings, kept: KeptSession, ancestors: readonly string[], visit: Visit): Promise<undefined> {
   const { key, rest, request, response } = visit;
   const { session, language, returned } = kept;
-  if (!returned || ownPageOf(rest) !== 'returned' || request.method === 'POST') return void sendOn(response, workings.addresses.returned(key));
+  if (!returned || ownPageOf(rest) !== 'returned' || request.method === 'POST')
+    return void sendOn(response, workings.addresses.returned(key));
   if (request.method !== 'GET' && request.method !== 'HEAD') return void sendNothing(response, 405, { allow: 'GET' });
   if (request.method === 'HEAD' || isLookingAhead(request)) return void sendNothing(response, request.method === 'HEAD' ? 200 : 503);
   const look = await workings.sessions.countLook(session.id);
   sendPage(response, 200, returnPage(surroundings(workings, language, session.test), returned, look === 1), ancestors);
 }
 
-async function serveEnding(workings: Workings, open: OpenSession, verb: Verb, ancestors: readonly string[], { key, request, response }: Visit): Promise<undefined> {
+async function serveEnding(
+  workings: Workings,
+  open: OpenSession,
+  verb: Verb,
+  ancestors: readonly string[],
+  { key, request, response }: Visit,
+): Promise<undefined> {
   const around = surroundings(workings, open.language, open.test);
   const { texts } = around;
   const { actions, formToken: token } = open;
@@ -89,7 +100,11 @@ async function serveEnding(workings: Workings, open: OpenSession, verb: Verb, an
     case 'over':
       return void sendOn(response, workings.addresses.returned(key));
     case 'refused': {
-      const page = messagePage(around, { said: texts.problems, notes: ending.problems, actions: [{ ...back, label: texts.problems.back }] });
+      const page = messagePage(around, {
+        said: texts.problems,
+        notes: ending.problems,
+        actions: [{ ...back, label: texts.problems.back }],
+      });
       return void sendPage(response, 409, page, ancestors);
     }
     case 'empty': {
@@ -103,7 +118,10 @@ async function serveEnding(workings: Workings, open: OpenSession, verb: Verb, an
     }
     case 'only-looking': {
       const { onlyLooking } = texts;
-      const choices = [{ ...back, label: onlyLooking.back }, { post: actions.leave, token, label: onlyLooking.leave }];
+      const choices = [
+        { ...back, label: onlyLooking.back },
+        { post: actions.leave, token, label: onlyLooking.leave },
+      ];
       return void sendPage(response, 403, messagePage(around, { said: onlyLooking, actions: choices }), ancestors);
     }
   }

@@ -50,7 +50,12 @@ export function newEntrance({ times, now }: Workings, language: string): Entered
 }
 
 /** Sends the browser to the first page. The cookie has a name of its own: it replaces that of no other session. */
-export async function sendIn(workings: Workings, session: PunchoutSession, { key, cookie }: Entered, response: ServerResponse): Promise<void> {
+export async function sendIn(
+  workings: Workings,
+  session: PunchoutSession,
+  { key, cookie }: Entered,
+  response: ServerResponse,
+): Promise<void> {
   const first = (await workings.storefront.firstPage?.(session)) ?? '/';
   sendOn(response, workings.addresses.page(key, first), sessionCookie(cookieNameOf(key), cookie, workings.times.session));
 }

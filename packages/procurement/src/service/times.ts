@@ -20,7 +20,9 @@ export function checkedTimes(told: Partial<Times> = {}): Times {
   for (const [name, seconds] of Object.entries(times)) {
     const most = name === 'start' ? 3_600 : 1_000_000_000;
     if (Number.isSafeInteger(seconds) && seconds >= 1 && seconds <= most) continue;
-    throw punchoutErrors.WB_PUNCHOUT_WRONG(`The time "${name}" of the PunchOut service is ${seconds}; it is a whole number of seconds from 1 to ${most}.`);
+    throw punchoutErrors.WB_PUNCHOUT_WRONG(
+      `The time "${name}" of the PunchOut service is ${seconds}; it is a whole number of seconds from 1 to ${most}.`,
+    );
   }
   return times;
 }

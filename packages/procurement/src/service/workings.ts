@@ -1,8 +1,8 @@
 import type { Log } from '@waybill/contract';
-import type { Buyer } from '../partners/buyer.ts';
-import type { Partners } from '../partners/define-partners.ts';
 import type { Surroundings } from '../pages/page.ts';
 import { type PageTexts, textsFor } from '../pages/texts.ts';
+import type { Buyer } from '../partners/buyer.ts';
+import type { Partners } from '../partners/define-partners.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Addresses } from './http/addresses.ts';
 import type { Storefront } from './storefront.ts';

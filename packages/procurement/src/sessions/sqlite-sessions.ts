@@ -3,7 +3,7 @@ import { sessionErrors } from './errors.ts';
 import type { PunchoutSession, Returned, SessionState } from './session.ts';
 import { openSessionFile } from './session-file.ts';
 import type { Digest, Entrance, Keep, KeptSession, SessionStore, Start } from './session-store.ts';
-import { statementsOf, type Statements } from './statements.ts';
+import { type Statements, statementsOf } from './statements.ts';
 
 /** How long a used or expired start address is known, so that a row which was removed is no answer of its own: an hour, in milliseconds. */
 const afterlife = 3_600_000;

@@ -15,7 +15,8 @@ const texts = {
     'INSERT INTO line (buyer, auxiliary_id, session, until) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET session = excluded.session, until = excluded.until',
   line: 'SELECT session FROM line WHERE buyer = ? AND auxiliary_id = ?',
   sweepSessions: 'DELETE FROM session WHERE id IN (SELECT id FROM session WHERE until < ? ORDER BY until LIMIT ?)',
-  sweepLines: 'DELETE FROM line WHERE (buyer, auxiliary_id) IN (SELECT buyer, auxiliary_id FROM line WHERE until < ? ORDER BY until LIMIT ?)',
+  sweepLines:
+    'DELETE FROM line WHERE (buyer, auxiliary_id) IN (SELECT buyer, auxiliary_id FROM line WHERE until < ? ORDER BY until LIMIT ?)',
 } as const;
 
 export type Statements = { readonly [Name in keyof typeof texts]: StatementSync };

@@ -26,7 +26,9 @@ export class Addresses {
   constructor(url: string) {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;
     if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') {
-      throw punchoutErrors.WB_PUNCHOUT_WRONG(`The public address "${url.slice(0, 200)}" of the PunchOut service is none: https, a host and perhaps a path.`);
+      throw punchoutErrors.WB_PUNCHOUT_WRONG(
+        `The public address "${url.slice(0, 200)}" of the PunchOut service is none: https, a host and perhaps a path.`,
+      );
     }
     this.#origin = parsed.origin;
     this.#base = parsed.pathname.replace(/\/+$/, '');

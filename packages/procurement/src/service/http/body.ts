@@ -9,7 +9,8 @@ const mostBytes = 262_144;
  * has read it.
  */
 export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  if (request.readableDidRead) throw punchoutErrors.WB_PUNCHOUT_BODY_GONE('The body of the request was read before it reached the PunchOut service.');
+  if (request.readableDidRead)
+    throw punchoutErrors.WB_PUNCHOUT_BODY_GONE('The body of the request was read before it reached the PunchOut service.');
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

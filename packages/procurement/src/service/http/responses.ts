@@ -12,7 +12,13 @@ const always = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 
  * (reference/procurement-messages.md, section 7.4).
  */
 export function sendPage(response: ServerResponse, status: number, { html, nonce }: Page, ancestors: Ancestors): void {
-  const policy = [`default-src 'none'`, `style-src 'nonce-${nonce}'`, `script-src 'nonce-${nonce}'`, `base-uri 'none'`, ...frameAncestors(ancestors)];
+  const policy = [
+    `default-src 'none'`,
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    `base-uri 'none'`,
+    ...frameAncestors(ancestors),
+  ];
   response.writeHead(status, {
     ...always,
     'content-security-policy': policy.join('; '),
