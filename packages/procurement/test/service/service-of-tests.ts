@@ -106,7 +106,7 @@ export function returnFormIn(page: Shown): FoundForm {
 
 /** The document in the form that would go to the buyer. */
 export function documentIn(page: Shown) {
-  const [[name = '', value = ''] = []] = returnFormIn(page).fields;
+  const [[name, value] = ['', '']] = returnFormIn(page).fields;
   const text = name.toLowerCase().includes('base64') ? Buffer.from(value, 'base64').toString('utf8') : value;
   return { text, ...readDocument(text) } as unknown as {
     text: string;
