@@ -1,0 +1,34 @@
+import { attachmentOf, type Multipart, statusErrors } from '@waybill/cxml';
+
+/** Where a file is named in what a document says: an attachment of a remark, the file of a catalog. */
+interface Named {
+  readonly url: string;
+}
+
+/**
+ * What a document says, with what its parts hold where it names them. Every `cid:` is exactly one part (reference/procurement-messages.md, section 4). Throws a
+ * final `MessageError` of status 400 for one that is not.
+ */
+export function withAttachments<Value>(value: Value, parts: Multipart | undefined): Value {
+  if (Array.isArray(value)) return value.map((each: unknown) => withAttachments(each, parts)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
+    const isList = key === 'attachments' && Array.isArray(member);
+    return [key, isList ? member.map((each: Named) => filled(each, parts)) : withAttachments(member as unknown, parts)];
+  });
+  return Object.fromEntries(entries) as Value;
+}
+
+function filled(named: Named, parts: Multipart | undefined): Named {
+  const part = partNamed(named.url, parts);
+  if (part === undefined) return named;
+  const { name, contentType, content } = part;
+  const told = name === undefined ? {} : { name };
+  return { ...named, ...told, contentType, bytes: content.length, content: Buffer.from(content).toString('base64') };
+}
+
+function partNamed(url: string, parts: Multipart | undefined): ReturnType<typeof attachmentOf> {
+  if (parts !== undefined) return attachmentOf(url, parts);
+  if (!/^\s*cid:/i.test(url)) return undefined;
+  throw statusErrors.WB_CXML_BAD_REQUEST('The document speaks of a part, and came alone.');
+}
