@@ -61,6 +61,8 @@ function fields(node: Node, at: At): readonly DescribedField[] {
       return entries(node, at);
     case 'joined':
       return node.parts.flatMap((part) => field({ ...part, type: describe(part.as.facets), holds: textOf(part.as), to: [node.to] }, at));
+    case 'tree':
+      return [];
     case 'group':
       return group(node, at);
     case 'like':
@@ -117,14 +119,22 @@ function leafType(node: { readonly as: AnyTextType; readonly preset?: unknown })
 function group(node: Group, at: At): readonly DescribedField[] {
   const home = node.into === undefined ? at.home : homeOf(at, node.into, node.occurs.max > 1);
   const own = ownNodes(node.has, []).text;
-  const type = own !== undefined ? describe(own.node.as.facets) : innerNodes(node.has).length > 0 ? 'elements' : 'empty';
+  const type = typeOfGroup(node, own);
   const repeats = at.open.includes(node);
   const notes = repeats ? ['nested, as above'] : [];
   const here = { ...field({ ...node, type, holds: contentOf(node, own) }, at, ...notes), ...placeOf(node, own, home) };
   return repeats ? [here] : [here, ...inside(node, { path: here.path, home, open: [...at.open, node], ...plain })];
 }
 
+function typeOfGroup({ has }: Group, own: Placed<Leaf> | undefined): string {
+  if (has.some(({ kind }) => kind === 'tree')) return 'text, or elements of any name';
+  const inner = innerNodes(has).length > 0;
+  if (own === undefined) return inner ? 'elements' : 'empty';
+  return inner ? `${describe(own.node.as.facets)}, and elements` : describe(own.node.as.facets);
+}
+
 function contentOf({ has }: Group, own: Placed<Leaf> | undefined): FieldContent {
+  if (has.some(({ kind }) => kind === 'tree')) return { kind: 'any names' };
   if (own !== undefined) return textOf(own.node.as);
   if (has.some((node) => node.kind === 'ignored' && node.name === '.')) return textOf();
   return { kind: innerNodes(has).length > 0 ? 'fields' : 'nothing' };
