@@ -1,4 +1,5 @@
 import type { ReadableMessage } from '@waybill/contract';
+import { multipartTypeOf } from '@waybill/cxml';
 
 /** What a document is wrapped in. Of parts, the content type that tells where they end. */
 export type Wrapping = { readonly in: 'nothing' } | { readonly in: 'form' } | { readonly in: 'parts'; readonly contentType: string };
@@ -16,20 +17,11 @@ export function wrappingOf({ body, contentType = '' }: Pick<ReadableMessage, 'bo
   const start = Buffer.from(body.subarray(0, looked)).toString('latin1').replace(/^(?:\xEF\xBB\xBF)?\s+|^\xEF\xBB\xBF/, '');
   if (start.startsWith('<')) return { in: 'nothing' };
   if (media === 'application/x-www-form-urlencoded' || isForm(start)) return { in: 'form' };
-  const multipart = multipartIn(start);
+  const multipart = multipartTypeOf(body);
   return multipart === undefined ? { in: 'nothing' } : { in: 'parts', contentType: multipart };
 }
 
 /** A few short fields may stand before the document. */
 function isForm(start: string): boolean {
   return /^(?:[\w.%+-]{1,40}=[^&\s]{0,500}&){0,8}cxml-(?:urlencoded|base64)=/i.test(start);
-}
-
-/** What a message was saved with that has parts: the headers in front of it, or at least the line that begins its first part. */
-function multipartIn(start: string): string | undefined {
-  const [headers = ''] = start.split(/\r?\n\r?\n/, 1);
-  const said = /^content-type:[ \t]*(multipart\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)/im.exec(headers)?.[1];
-  if (said !== undefined) return said.replaceAll(/\s+/g, ' ');
-  const [, boundary] = /^--([^\r\n"\\]{1,70})\r?\ncontent-[a-z-]{1,30}:/i.exec(start) ?? [];
-  return boundary === undefined ? undefined : `multipart/related; boundary="${boundary.trimEnd()}"`;
 }
