@@ -40,8 +40,8 @@ const limits = settings({
 export const options = settings({
   ...common,
   limits: { ...limits, description: 'What a message may use. One that uses more is refused with the status 499 or 406.', default: {} },
-  rootInAnyCase: Type.Boolean({
-    description: 'Whether the root element may be written `cxml` or `CXML`, as some senders do.',
+  lowerCaseRoot: Type.Boolean({
+    description: 'Whether the root element may be written `cxml`, as some senders do.',
     default: true,
   }),
   ownStatusUpdates: Type.Boolean({

@@ -1,4 +1,4 @@
-import type { CxmlStatus } from '@waybill/cxml';
+import type { CxmlAnswer, CxmlStatus } from '@waybill/cxml';
 import { fieldsIn } from '../writing/fields.ts';
 
 /** What a handler answered says of its document. An order is done with, or reported on later: whoever says 201 owes a StatusUpdateRequest. */
@@ -10,7 +10,7 @@ export function statusFor(name: string, output: unknown): CxmlStatus {
 }
 
 /** What stands in the response beside its status. */
-export function contentOf(name: string, output: unknown): { readonly type: string; readonly input: object } | undefined {
+export function contentOf(name: string, output: unknown): CxmlAnswer['content'] {
   switch (name) {
     case 'ProfileRequest':
       return { type: 'ProfileResponse', input: fieldsIn(output) };

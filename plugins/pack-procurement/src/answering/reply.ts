@@ -1,5 +1,5 @@
 import type { ComposeContext, Draft, MessageTypeRef, ReplyOutcome, WaybillError } from '@waybill/contract';
-import { type CxmlStatus, statusOf, writeResponse } from '@waybill/cxml';
+import { type CxmlAnswer, type CxmlStatus, statusOf, writeResponse } from '@waybill/cxml';
 import { typeOf } from '../catalogue.ts';
 import type { Options } from '../options.ts';
 import { type Head, headOf } from '../writing/head.ts';
@@ -30,6 +30,6 @@ function refusal(error: WaybillError, context: ComposeContext<Options>): Draft {
   return { body: responseWith(headOf(context), statusOf(error)), contentType, type: 'Response' };
 }
 
-function responseWith(head: Head, status: CxmlStatus, content?: object): string {
+function responseWith(head: Head, status: CxmlStatus, content?: CxmlAnswer['content']): string {
   return writeResponse({ ...head, status, content });
 }

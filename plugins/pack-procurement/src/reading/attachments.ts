@@ -14,9 +14,22 @@ export function withAttachments<Value>(value: Value, parts: Multipart | undefine
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
     const isList = key === 'attachments' && Array.isArray(member);
-    return [key, isList ? member.map((each: Named) => filled(each, parts)) : withAttachments(member as unknown, parts)];
+    if (isList) return [key, member.map((each: Named) => filled(each, parts))];
+    return [key, isCatalog(key, member) ? catalogFile(member, parts) : withAttachments(member as unknown, parts)];
   });
   return Object.fromEntries(entries) as Value;
+}
+
+/** The file of a catalog is known by its address alone as long as nobody has looked among the parts. */
+function isCatalog(key: string, member: unknown): member is { readonly name: string } {
+  return key === 'file' && typeof member === 'object' && member !== null && 'name' in member && typeof member.name === 'string';
+}
+
+function catalogFile({ name: url }: { readonly name: string }, parts: Multipart | undefined): object {
+  const part = partNamed(url, parts);
+  if (part === undefined) return { name: url, contentType: 'application/octet-stream', content: '' };
+  const { name = url, contentType, content } = part;
+  return { name, contentType, content: Buffer.from(content).toString('base64') };
 }
 
 function filled(named: Named, parts: Multipart | undefined): Named {

@@ -10,7 +10,8 @@ import { unwrap } from './body.ts';
 export function read(ref: MessageTypeRef, message: ReadableMessage, options: Options): ReadMessage {
   const type = typeOf(ref);
   const { text, parts } = unwrap(message, options);
-  const document = readDocument(text, options);
+  const { attachments: _attachments, parts: _parts, ...limits } = options.limits;
+  const document = readDocument(text, { limits, acceptsLowerCaseRoot: options.lowerCaseRoot });
   if (document.type !== type.name) throw otherDocument(ref, document.type);
   const { warnings } = document;
   const read = { command: type.commands?.[0]?.name ?? '', input: withAttachments(inputOf(document), parts) };

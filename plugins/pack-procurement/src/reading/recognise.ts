@@ -9,7 +9,7 @@ import { wrappingOf } from './wrapping.ts';
 /** The message type by the element in the request, response or message. Undefined for what is no cXML, and for documents that the pack does not have. */
 export function recognise(message: ReadableMessage, options: Options): MessageTypeRef | undefined {
   const text = documentIn(message, options);
-  const found = text === undefined ? undefined : sniffDocument(text, options);
+  const found = text === undefined ? undefined : sniffDocument(text);
   if (found === undefined) return undefined;
   return typeNamed(found.type, options.ownStatusUpdates && !speaksOfAnother(text ?? ''));
 }

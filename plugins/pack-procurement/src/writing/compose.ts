@@ -43,8 +43,8 @@ function request(name: string, { input, credentials }: Fields, { options }: Cont
 function eventDocument(name: string, data: Fields, context: Context): Written {
   const head = { ...headOf(context), ...chosenId(data) };
   const { parties, test } = data as { readonly parties: Parties; readonly test?: boolean };
-  const write = (said: Fields): string => writeDocument(name, said, { ...head, test, parties: partiesFor(parties, context.options) });
-  return name === 'CatalogUploadRequest' ? withCatalogFile(data as CatalogPublished, head.payloadId, write) : xml(write(data));
+  const document = writeDocument(name, data, { ...head, test, parties: partiesFor(parties, context.options) });
+  return name === 'CatalogUploadRequest' ? withCatalogFile(document, data as unknown as CatalogPublished) : xml(document);
 }
 
 function cart(name: string, data: Fields, context: Context): Written {
@@ -55,7 +55,7 @@ function cart(name: string, data: Fields, context: Context): Written {
 
 function response(name: string, data: Fields, context: Context): Written {
   const { payloadId: _, status, ...input } = data as Fields & { readonly status: CxmlStatus };
-  const content = name === 'Response' ? undefined : { type: name, input };
+  const content = name === 'Response' ? undefined : { type: name as 'ProfileResponse', input };
   return xml(writeResponse({ ...headOf(context), ...chosenId(data), status, content }));
 }
 

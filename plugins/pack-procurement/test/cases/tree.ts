@@ -50,3 +50,8 @@ function isNamed({ name, attributes }: Element, step: string): boolean {
   const [, wanted = '', attribute, value] = /^([\w:*]+)(?:\[@([\w:]+)="([^"]*)"\])?$/.exec(step) ?? [];
   return name === wanted && (attribute === undefined || attributes[attribute] === value);
 }
+
+/** As `found`, below any element. */
+export function foundAnywhere(root: Element, path: string): readonly string[] {
+  return [...found(root, path), ...root.children.flatMap((child) => foundAnywhere(child, path))];
+}
