@@ -44,6 +44,11 @@ export const options = settings({
     description: 'Whether the root element may be written `cxml`, as some senders do.',
     default: true,
   }),
+  strict: Type.Boolean({
+    description:
+      'Whether documents have to be as their DTD says. False: what real systems get wrong is read, such as children in another order, and told as a warning.',
+    default: false,
+  }),
   ownStatusUpdates: Type.Boolean({
     description:
       'For tools that look at documents of one’s own: whether a StatusUpdateRequest that speaks of no invoice, payment or document is one that was sent from here, and not one that came in.',

@@ -47,7 +47,7 @@ export function elements(root: Element, path: string): readonly Element[] {
 }
 
 function isNamed({ name, attributes }: Element, step: string): boolean {
-  const [, wanted = '', attribute, value] = /^([\w:*]+)(?:\[@([\w:]+)="([^"]*)"\])?$/.exec(step) ?? [];
+  const [, wanted = "", attribute, value] = /^([\w:]+)(?:\[@([\w:]+)="([^"]*)"\])?$/.exec(step) ?? [];
   return name === wanted && (attribute === undefined || attributes[attribute] === value);
 }
 
