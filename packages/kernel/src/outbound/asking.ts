@@ -73,7 +73,9 @@ export class Asking {
       legs.map(async (leg) => {
         if (leg.uncomposed) throw packErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
         const { side } = this.#way(leg.entry);
-        const { receipt } = await this.#directly(leg, async () => ({ receipt: await side.send(leg.message, {}) }));
+        const { receipt } = await this.#directly(leg, async () => ({
+          receipt: await side.send(leg.message, { finishing: router.finishing(leg) }),
+        }));
         return receipt;
       }),
     );
@@ -98,7 +100,7 @@ export class Asking {
     const leg: Leg = { message, entry, ...facts, cause: origin.cause, trace: origin.trace };
     const { side, timeout } = this.#way(entry);
     const answered = await this.#directly(leg, async () => {
-      const reply = await side.request(message, options.timeout ?? timeout);
+      const reply = await side.request(message, options.timeout ?? timeout, router.finishing(leg));
       return { receipt: {}, reply, answer: this.#readReply(event, { route, destination }, reply) };
     });
     return answered.answer as ReplyOf<Event>;

@@ -8,6 +8,7 @@ import {
   asCommandError,
   composeMessage,
   errorFields,
+  type Finishing,
   failureOf,
   type KnownType,
   type Registry,
@@ -135,6 +136,11 @@ export class Router {
   compose(known: KnownType, data: unknown, made: Pick<Message, 'id' | 'createdAt'> & Pick<Leg, 'entry' | 'store'>): Message {
     const { id, createdAt, store, entry } = made;
     return composeMessage(known, data, { id, createdAt, store, packs: this.#packs.get(entry) });
+  }
+
+  /** What the pack does about a leg while it is sent. Copies and replies tell of no event, and go out as they are. */
+  finishing({ event, type, entry }: Leg): Finishing | undefined {
+    return event === '' ? undefined : this.#registry.finishing(type, this.#packs.get(entry));
   }
 
   known(route: CheckedRoute): KnownType {
