@@ -1,5 +1,11 @@
+export type { Cart, CartItem, CartNote, CartSession, Ending, FormField, ReturnForm, WrittenCart } from './carts/cart.ts';
+export { type CartContext, writeCart } from './carts/write-cart.ts';
 export { placesOfCurrency } from './exact/currency.ts';
-export { add, compare, divide, fixed, multiply, placesOf, readExact, subtract, wholeDigitsOf } from './exact/exact.ts';
+export { add, compare, divide, fixed, multiply, placesOf, readExact, subtract, sumOfQuotients, wholeDigitsOf } from './exact/exact.ts';
+export { type OciCall, type OciFunction, ociCallOf } from './oci/call.ts';
+export { ociErrors } from './oci/errors.ts';
+export { type FormFields, type OciForm, readOciForm } from './oci/form.ts';
+export type { Hook } from './oci/hook-url.ts';
 export { OrderBook, type Outcome, type Place } from './orders/book.ts';
 export { keptContent, maskedCard } from './orders/buyer/content.ts';
 export type { KnownOrders, Submission } from './orders/buyer/submission.ts';
@@ -31,3 +37,15 @@ export { approveOrder, owedReports, type ReportStep, reportOrder } from './order
 export { type ShippedOrder, type ShipStep, shipOrders } from './orders/supplier/ship.ts';
 export { statusOf } from './orders/supplier/snapshot.ts';
 export type { Extras, InvoiceTax } from './orders/supplier/tax.ts';
+export type { Buyer, Logon } from './partners/buyer.ts';
+export type { Mistake } from './partners/checking/check-shape.ts';
+export { type Arrival, type Claim, definePartners, type Partners } from './partners/define-partners.ts';
+export type { NamedBuyer, NamedSender, PartnerDirectory } from './partners/directory.ts';
+export { partnerErrors } from './partners/errors.ts';
+export type { BuyerSpec, LogonSpec, PartnersSpec, SenderSpec, SupplierSpec } from './partners/partner-settings.ts';
+export { type Requisitioner, requisitionerOf, requisitionerOfCall } from './partners/requisitioner.ts';
+export { checkedReturnAddress } from './partners/return-address.ts';
+export { isTest } from './partners/test-flag.ts';
+export type { Limits, Parameters, Platform, PlatformSettings } from './profiles/platform.ts';
+export type { Confidence, Profile, Quirk } from './profiles/profile.ts';
+export { profileNamed, profiles } from './profiles/profiles.ts';
