@@ -1,10 +1,14 @@
+export { type CxmlType, documents } from './described.ts';
 export { definitions } from './documents.ts';
+export { type CredentialParties, type CxmlCredentials, credentialsOf, partiesOf } from './envelope/credentials.ts';
 export type { CxmlKind, DtdModule } from './envelope/definition.ts';
 export type { CxmlDocument, CxmlHead } from './envelope/document.ts';
 export { type CxmlReadingOptions, readDocument } from './envelope/read.ts';
 export { type SniffedDocument, sniffDocument } from './envelope/sniff.ts';
 export { instantOf, isSoundTime, newPayloadId, timestampOf } from './envelope/times.ts';
 export { type CxmlAnswer, defaultVersion, writeDocument, writeResponse } from './envelope/write.ts';
+export { type BrowserFormField, type BrowserFormKind, browserForm } from './forms/browser-form.ts';
+export { documentOfForm } from './forms/document-of-form.ts';
 export { attachmentOf, cidOf } from './multipart/attachment-of.ts';
 export { multipartErrors } from './multipart/errors.ts';
 export { isMultipart, type Multipart, type MultipartLimits, type MultipartPart, readMultipart } from './multipart/read.ts';
@@ -13,6 +17,8 @@ export { type PartToWrite, type WrittenMultipart, writeMultipart } from './multi
 export type { PunchoutCart } from './punchout/order-message.ts';
 export type { Profile } from './punchout/profile.ts';
 export type { SetupAnswer } from './punchout/setup-response.ts';
+export { concealSecrets } from './secrets/conceal.ts';
+export { insertSecret } from './secrets/insert.ts';
 export { type CxmlStatus, type StatusClass, statusClassOf, statusText } from './status/codes.ts';
 export { answerErrors, statusErrors } from './status/errors.ts';
 export { type AnswerFacts, judgeAnswer } from './status/judge-answer.ts';

@@ -2,7 +2,7 @@ export { checkFields, type FieldsToCheck } from './checking/fields.ts';
 export { type Filled, type Filling, fillingOf, type Given } from './checking/filling.ts';
 export type { FieldFinding, FieldFindingKind } from './checking/finding.ts';
 export { type Schema, type Shape, shapeOf } from './checking/shape.ts';
-export type { Conversion } from './declaring/conversion.ts';
+export type { AnyConversion, Conversion } from './declaring/conversion.ts';
 export { type Mapping, mapping } from './declaring/mapping.ts';
 export type {
   All,

@@ -1,4 +1,4 @@
-import type { Node, Nodes } from '@waybill/mapping';
+import type { AnyConversion, Node, Nodes } from '@waybill/mapping';
 
 /** Whether a document asks for something, says something through a browser, or answers. */
 export type CxmlKind = 'request' | 'message' | 'response';
@@ -20,6 +20,8 @@ export interface DocumentDefinition<Input extends object = object> {
   readonly holds: 'command' | 'event' | 'content';
   /** What is in its element, in the order of the DTD. */
   readonly nodes: () => Nodes<Input>;
+  /** What the input is, where that has not the shape of its nodes. */
+  readonly converts?: AnyConversion;
   /** What the input has beside what its nodes say, such as numbers of lines by position. */
   readonly afterRead?: (input: Input) => Input;
   /** What a DTD of this version has no place for is left out. */
@@ -32,6 +34,6 @@ export function defineDocument<Input extends object>(definition: DocumentDefinit
 }
 
 /** A group of nodes that is built from names that are not known before. */
-export function groupOf(name: string, has: readonly Node[], into?: readonly string[]): Node {
-  return { kind: 'group', name, occurs: { min: 1, max: 1 }, has, into };
+export function groupOf(name: string, has: readonly Node[], into?: readonly string[], converts?: AnyConversion): Node {
+  return { kind: 'group', name, occurs: { min: 1, max: 1 }, has, into, converts };
 }

@@ -57,8 +57,8 @@ const status = (name: string): Node =>
 const deploymentMode = (): Node => e.leaf('@deploymentMode?', 'test', flag({ yes: 'test', no: 'production' }), { preset: false });
 
 /** The definition of a whole document: `cXML` with all that is in it. */
-export function framed({ kind, type, nodes }: DocumentDefinition): XmlMessage<Envelope> {
-  const content = (): Node => groupOf(type, nodes() as Nodes<never>, ['input']);
+export function framed({ kind, type, nodes, converts }: DocumentDefinition): XmlMessage<Envelope> {
+  const content = (): Node => groupOf(type, nodes() as Nodes<never>, ['input'], converts);
   const spoken = (): Node => e.turned('Header?', 'speakers', asSpeakers, header());
   const body = (): readonly Node[] => {
     switch (kind) {
