@@ -11,6 +11,7 @@ import {
   purchaseOrderSubmit,
 } from '@waybill/commerce';
 import { type MessageType, type MessageTypeRef, typeName } from '@waybill/contract';
+import { documents } from '@waybill/cxml';
 import { errors } from './errors.ts';
 
 /** What the version of a cXML document is called here: all of the 1.2 line is read, and an entry says which of it is written. */
@@ -90,7 +91,8 @@ const described = new Map(documents.map((each) => [each.type, each]));
 /** Every message type of the pack, with the tables, samples and grammars that `@waybill/cxml` has for its document. */
 export const types: readonly MessageType[] = entries.map((entry) => {
   const about = described.get(entry.name);
-  return { ...entry, version: entry.version ?? version, fields: about?.fields, sample: about?.sample, grammar: about?.grammar };
+  const tables = about === undefined ? {} : { fields: about.fields, sample: about.sample, grammar: about.grammar };
+  return { version, ...entry, ...tables };
 });
 
 const byName = new Map(types.map((type) => [typeName(type), type]));

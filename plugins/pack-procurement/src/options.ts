@@ -72,7 +72,9 @@ const sender = settings({
   domain: Type.String({ description: 'The list of names that the identity is from: NetworkID, DUNS.', minLength: 1 }),
   identity: Type.String({ description: 'By which name the partner knows the sender.', minLength: 1 }),
   secret: Type.Optional(
-    secret({ description: 'The secret that belongs to it. It is put in when the document leaves, and kept nowhere. Default: none is sent.' }),
+    secret({
+      description: 'The secret that belongs to it. It is put in when the document leaves, and kept nowhere. Default: none is sent.',
+    }),
   ),
 });
 
@@ -84,7 +86,10 @@ export const writing = settings({
     description: 'Who the documents are sent by. Default: what the event says, without a secret.',
   }),
   userAgent: Type.Optional(
-    Type.String({ description: 'What the header says of the program that sends. Default: what the event says, else Waybill.', minLength: 1 }),
+    Type.String({
+      description: 'What the header says of the program that sends. Default: what the event says, else Waybill.',
+      minLength: 1,
+    }),
   ),
   from: names('Whom documents come from. Several are names of the same party. Default: what the event says.'),
   to: names('Whom documents are for. Default: what the event says.'),

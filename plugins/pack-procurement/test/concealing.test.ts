@@ -35,10 +35,17 @@ const part = (coding: string, content: string): Buffer =>
   );
 
 const quoted = (text: string): string =>
-  [...Buffer.from(text)].map((byte) => (byte === 10 || (byte > 31 && byte < 127 && byte !== 61) ? String.fromCharCode(byte) : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)).join('');
+  [...Buffer.from(text)]
+    .map((byte) =>
+      byte === 10 || (byte > 31 && byte < 127 && byte !== 61)
+        ? String.fromCharCode(byte)
+        : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    )
+    .join('');
 const multipart = 'multipart/related; boundary="b 0+1"';
 const form = 'application/x-www-form-urlencoded';
-const fields = (name: string, value: string): Buffer => Buffer.from(new URLSearchParams({ before: 'x', [name]: value, after: 'y' }).toString());
+const fields = (name: string, value: string): Buffer =>
+  Buffer.from(new URLSearchParams({ before: 'x', [name]: value, after: 'y' }).toString());
 
 const wrappings: Readonly<Record<string, Wrapped>> = {
   'as it is': { body: Buffer.from(document), contentType: 'text/xml' },
@@ -51,7 +58,10 @@ const wrappings: Readonly<Record<string, Wrapped>> = {
   'in a form in base64': { body: fields('cxml-base64', Buffer.from(document).toString('base64')), contentType: form },
   'in a form of no type': { body: fields('CXML-URLENCODED', document) },
   'in a part': { body: part('8bit', document), contentType: multipart },
-  'in a part in base64': { body: part('base64', Buffer.from(document).toString('base64').replaceAll(/.{76}/g, '$&\r\n')), contentType: multipart },
+  'in a part in base64': {
+    body: part('base64', Buffer.from(document).toString('base64').replaceAll(/.{76}/g, '$&\r\n')),
+    contentType: multipart,
+  },
   'in a part that is quoted-printable': { body: part('Quoted-Printable', quoted(document)), contentType: multipart },
 };
 
@@ -64,9 +74,19 @@ const concealed = ({ body, contentType, encoding }: Wrapped): Buffer | undefined
 function readings(bytes: Buffer): string {
   const text = bytes.toString('latin1');
   const form = decodeURIComponent(text.replaceAll('+', ' ').replaceAll(/%(?![0-9A-Fa-f]{2})|%[89A-Fa-f][0-9A-Fa-f]/g, ''));
-  const base64 = [...text.matchAll(/[A-Za-z0-9+/\r\n]{40,}/g), ...form.matchAll(/[A-Za-z0-9+/]{40,}/g)].map(([each]) => Buffer.from(each, 'base64').toString('latin1'));
+  const base64 = [...text.matchAll(/[A-Za-z0-9+/\r\n]{40,}/g), ...form.matchAll(/[A-Za-z0-9+/]{40,}/g)].map(([each]) =>
+    Buffer.from(each, 'base64').toString('latin1'),
+  );
   const wide = [bytes, bytes.subarray(1)].map((each) => each.toString('utf16le'));
-  return [text, form, ...base64, ...wide, Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le')].join('\n');
+  return [
+    text,
+    form,
+    ...base64,
+    ...wide,
+    Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le'),
+  ].join('\n');
 }
 
 /** What is said to be in another encoding than it is cannot be read, but has to be kept without its secret. */

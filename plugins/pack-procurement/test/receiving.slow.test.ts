@@ -41,7 +41,11 @@ describe('a document that is taken', () => {
     ['Latin-1 by the header', latin1(setupRequest({ cookie: 'Grüße' }).replace(' encoding="UTF-8"', '')), 'text/xml; charset=iso-8859-1'],
     ['a byte order mark', `\uFEFF${setupRequest({ cookie: 'Grüße' })}`, 'text/xml; charset=UTF-8'],
     ['UTF-16', Buffer.from(`\uFEFF${setupRequest({ cookie: 'Grüße' }).replace('UTF-8', 'UTF-16')}`, 'utf16le'), 'text/xml'],
-    ['a form', new URLSearchParams({ 'cXML-urlencoded': setupRequest({ cookie: 'Grüße' }) }).toString(), 'application/x-www-form-urlencoded'],
+    [
+      'a form',
+      new URLSearchParams({ 'cXML-urlencoded': setupRequest({ cookie: 'Grüße' }) }).toString(),
+      'application/x-www-form-urlencoded',
+    ],
     [
       'a form in base64',
       new URLSearchParams({ 'CXML-Base64': Buffer.from(setupRequest({ cookie: 'Grüße' })).toString('base64') }).toString(),
@@ -71,7 +75,12 @@ describe('a document that is refused', () => {
     ['a page', '<!DOCTYPE html><html><body>hello</body></html>', 'text/html', [400, 406]],
     ['JSON', '{"order": 1}', 'application/json', [400, 406]],
     ['nothing', '', 'text/xml', [400, 406]],
-    ['bytes of no encoding', Buffer.concat([latin1(document.slice(0, 900)), Buffer.from([0xff, 0xfe]), latin1(document.slice(900))]), 'text/xml', [406]],
+    [
+      'bytes of no encoding',
+      Buffer.concat([latin1(document.slice(0, 900)), Buffer.from([0xff, 0xfe]), latin1(document.slice(900))]),
+      'text/xml',
+      [406],
+    ],
     ['an encoding that nobody knows', document.replace('UTF-8', 'X-KLINGON'), 'text/xml', [406]],
     ['an amount that is none', document.replace('37.50', '37,50'), 'text/xml', [400]],
     ['an order without its number', document.replace(' orderID="PO-9001"', ''), 'text/xml', [400, 406]],
@@ -98,7 +107,9 @@ describe('a document that is refused', () => {
     const { at } = await startSupplier({
       entry: { retry: { most: '1ms' } },
       run: (command) => {
-        throw command === 'purchase-order.submit' ? statusErrors.WB_CXML_CONFLICT('The order PO-9001 is here already.') : new Error('db=secret-host');
+        throw command === 'purchase-order.submit'
+          ? statusErrors.WB_CXML_CONFLICT('The order PO-9001 is here already.')
+          : new Error('db=secret-host');
       },
     });
     const order = await post(at('/cxml'), orderRequest());
@@ -110,7 +121,9 @@ describe('a document that is refused', () => {
 
   it('because nobody may come in is not told why', async () => {
     const { at } = await startSupplier();
-    const bodies = [{ secret: 'wrong' }, { secret: '' }, { secret: 'none' }, { from: 'NOBODY', sender: 'NOBODY' }].map((said) => orderRequest(said));
+    const bodies = [{ secret: 'wrong' }, { secret: '' }, { secret: 'none' }, { from: 'NOBODY', sender: 'NOBODY' }].map((said) =>
+      orderRequest(said),
+    );
     const answers = await Promise.all(bodies.map((body) => post(at('/cxml'), body)));
     const told = new Set(answers.map(({ text }) => text.replace(/payloadID="[^"]+" timestamp="[^"]+"/, '')));
     expect([...told]).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { purchaseOrderConfirmed, type PurchaseOrderConfirmed } from '@waybill/commerce';
+import { type PurchaseOrderConfirmed, purchaseOrderConfirmed } from '@waybill/commerce';
 import { eventually } from '@waybill/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Supplier, startSupplier } from './support/supplier.ts';
@@ -89,7 +89,12 @@ describe('a document for a buyer', () => {
   });
 
   it('is the same at each attempt, until the buyer takes it', async () => {
-    const buyer = await startBuyer([500, ''], [200, '<html>busy</html>'], [200, response(560, 'Temporary Server Error')], [200, response(201, 'Accepted')]);
+    const buyer = await startBuyer(
+      [500, ''],
+      [200, '<html>busy</html>'],
+      [200, response(560, 'Temporary Server Error')],
+      [200, response(201, 'Accepted')],
+    );
     const supplier = await supplierFor(buyer.url);
     await supplier.kernel.publish(purchaseOrderConfirmed, confirmed());
     await eventually(() => buyer.got.length === 4, { what: 'four attempts' });

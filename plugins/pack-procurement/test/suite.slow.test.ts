@@ -13,7 +13,9 @@ packSuite(pack, {
     'procurement.describe': [
       {
         effective: '2026-10-01T00:00:00+00:00',
-        transactions: [{ request: 'OrderRequest', url: 'https://shop.example/cxml/order', options: { attachments: 'yes', changes: 'yes' } }],
+        transactions: [
+          { request: 'OrderRequest', url: 'https://shop.example/cxml/order', options: { attachments: 'yes', changes: 'yes' } },
+        ],
       },
     ],
     'punchout.set-up': [{ startPage: 'https://shop.example/start/4f1d?a=1&b=2' }],

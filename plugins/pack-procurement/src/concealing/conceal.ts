@@ -1,5 +1,5 @@
-import { concealSecrets } from '@waybill/cxml';
 import type { ReadableMessage } from '@waybill/contract';
+import { concealSecrets } from '@waybill/cxml';
 import { decode, encode } from '@waybill/text';
 import { concealInForm } from './form.ts';
 import { concealInParts } from './parts.ts';

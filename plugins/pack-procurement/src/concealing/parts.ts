@@ -43,12 +43,17 @@ interface Coding {
 
 const base64: Coding = {
   decode: (text) => Buffer.from(text, 'base64').toString('latin1'),
-  encode: (text) => Buffer.from(text, 'latin1').toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n'),
+  encode: (text) =>
+    Buffer.from(text, 'latin1')
+      .toString('base64')
+      .replaceAll(/.{76}(?=.)/g, '$&\r\n'),
 };
 
 const quotedPrintable: Coding = {
   decode: (text) =>
-    text.replaceAll(/=[ \t]{0,8}\r?\n/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    text
+      .replaceAll(/=[ \t]{0,8}\r?\n/g, '')
+      .replaceAll(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
   encode: (text) =>
     text.replaceAll(/[^\t\r\n -<>-~]/g, (character) => `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`),
 };

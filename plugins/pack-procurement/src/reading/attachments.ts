@@ -32,7 +32,7 @@ function catalogFile({ name: url }: { readonly name: string }, parts: Multipart 
   return { name, contentType, content: Buffer.from(content).toString('base64') };
 }
 
-function filled(named: Named, parts: Multipart | undefined): Named {
+function filled(named: Named, parts: Multipart | undefined): object {
   const part = partNamed(named.url, parts);
   if (part === undefined) return named;
   const { name, contentType, content } = part;

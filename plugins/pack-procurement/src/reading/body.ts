@@ -2,7 +2,7 @@ import type { ReadableMessage } from '@waybill/contract';
 import { documentOfForm, type Multipart, readMultipart, statusErrors } from '@waybill/cxml';
 import type { Options } from '../options.ts';
 import { textOf, textOfPart } from './text-of.ts';
-import { wrappingOf } from './wrapping.ts';
+import { formType, wrappingOf } from './wrapping.ts';
 
 /** A document, and the message of parts that it came in. */
 export interface Unwrapped {
@@ -17,7 +17,7 @@ export function unwrap(message: ReadableMessage, { limits }: Pick<Options, 'limi
     case 'nothing':
       return { text: textOf(message) };
     case 'form': {
-      const text = documentOfForm(message.body, message.contentType);
+      const text = documentOfForm(message.body, formType);
       if (text !== undefined) return { text };
       throw statusErrors.WB_CXML_NOT_ACCEPTABLE('The form has no field cxml-urlencoded or cxml-base64.');
     }

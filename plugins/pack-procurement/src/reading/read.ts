@@ -1,5 +1,5 @@
 import { type MessageTypeRef, type ReadableMessage, type ReadMessage, typeName } from '@waybill/contract';
-import { credentialsOf, type CxmlDocument, readDocument } from '@waybill/cxml';
+import { type CxmlDocument, credentialsOf, readDocument } from '@waybill/cxml';
 import { typeOf } from '../catalogue.ts';
 import { errors } from '../errors.ts';
 import type { Options } from '../options.ts';
@@ -15,7 +15,8 @@ export function read(ref: MessageTypeRef, message: ReadableMessage, options: Opt
   if (document.type !== type.name) throw otherDocument(ref, document.type);
   const { warnings } = document;
   const read = { command: type.commands?.[0]?.name ?? '', input: withAttachments(inputOf(document), parts) };
-  const credentials = type.direction === 'in' ? { credentials: credentialsOf(document) } : {};
+  // Also of a document without a header: without credentials nobody would be asked who it is.
+  const credentials = type.direction === 'in' ? { credentials: credentialsOf(document) ?? {} } : {};
   return { ...read, ...credentials, ...(warnings.length === 0 ? {} : { surplus: { warnings } }) };
 }
 

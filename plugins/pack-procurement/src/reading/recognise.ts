@@ -2,9 +2,9 @@ import { isWaybillError, type MessageTypeRef, type ReadableMessage } from '@wayb
 import { documentOfForm, sniffDocument } from '@waybill/cxml';
 import { typeNamed } from '../catalogue.ts';
 import type { Options } from '../options.ts';
-import { beginningOf, textOfPart } from './text-of.ts';
 import { unwrap } from './body.ts';
-import { wrappingOf } from './wrapping.ts';
+import { beginningOf } from './text-of.ts';
+import { formType, wrappingOf } from './wrapping.ts';
 
 /** The message type by the element in the request, response or message. Undefined for what is no cXML, and for documents that the pack does not have. */
 export function recognise(message: ReadableMessage, options: Options): MessageTypeRef | undefined {
@@ -21,7 +21,7 @@ function documentIn(message: ReadableMessage, options: Options): string | undefi
     case 'nothing':
       return beginningOf(message);
     case 'form':
-      return documentOfForm(message.body, message.contentType);
+      return documentOfForm(message.body, formType);
     case 'parts':
       return documentAmongParts(message, options);
   }

@@ -4,6 +4,8 @@ import { multipartTypeOf } from '@waybill/cxml';
 /** What a document is wrapped in. Of parts, the content type that tells where they end. */
 export type Wrapping = { readonly in: 'nothing' } | { readonly in: 'form' } | { readonly in: 'parts'; readonly contentType: string };
 
+export const formType = 'application/x-www-form-urlencoded';
+
 /** How many bytes are looked at. */
 const looked = 4_096;
 
@@ -14,9 +16,11 @@ const looked = 4_096;
 export function wrappingOf({ body, contentType = '' }: Pick<ReadableMessage, 'body' | 'contentType'>): Wrapping {
   const media = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (media.startsWith('multipart/')) return { in: 'parts', contentType };
-  const start = Buffer.from(body.subarray(0, looked)).toString('latin1').replace(/^(?:\xEF\xBB\xBF)?\s+|^\xEF\xBB\xBF/, '');
+  const start = Buffer.from(body.subarray(0, looked))
+    .toString('latin1')
+    .replace(/^(?:\xEF\xBB\xBF)?\s+|^\xEF\xBB\xBF/, '');
   if (start.startsWith('<')) return { in: 'nothing' };
-  if (media === 'application/x-www-form-urlencoded' || isForm(start)) return { in: 'form' };
+  if (media === formType || isForm(start)) return { in: 'form' };
   const multipart = multipartTypeOf(body);
   return multipart === undefined ? { in: 'nothing' } : { in: 'parts', contentType: multipart };
 }

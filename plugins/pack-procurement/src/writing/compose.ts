@@ -1,6 +1,6 @@
 import type { CatalogPublished, Parties } from '@waybill/commerce';
 import type { ComposeContext, Draft, MessageType, MessageTypeRef } from '@waybill/contract';
-import { type CxmlStatus, insertSecret, writeDocument, writeResponse } from '@waybill/cxml';
+import { type CxmlCredentials, type CxmlStatus, insertSecret, partiesOf, writeDocument, writeResponse } from '@waybill/cxml';
 import { typeOf } from '../catalogue.ts';
 import type { Writing } from '../options.ts';
 import { withCatalogFile } from './catalog-file.ts';
@@ -31,13 +31,16 @@ function written(type: MessageType, data: Fields, context: Context): Written {
 }
 
 /** What a buyer would send, `{ command, input, credentials? }`, its secret included. */
-function request(name: string, { input, credentials }: Fields, { options }: Context): Written {
-  const said = fieldsIn(input);
-  const { payloadId, timestamp, test, parties } = said as { readonly [key: string]: never };
-  const document = writeDocument(name, said, { payloadId, timestamp, test, parties, version: options.version });
-  const { password } = credentials === undefined ? {} : (fieldsIn(credentials) as { readonly password?: string });
-  const { from, sender = from[0] } = fieldsIn(parties) as unknown as Parties;
-  return xml(password === undefined || sender === undefined ? document : insertSecret(document, sender, password));
+function request(name: string, { input, credentials = {} }: Fields, { options }: Context): Written {
+  const { payloadId, timestamp, parties } = fieldsIn(input) as {
+    readonly payloadId: string;
+    readonly timestamp: string;
+    readonly parties: Parties;
+  };
+  const document = writeDocument(name, input, { payloadId, timestamp, version: options.version });
+  const { secret } = partiesOf(fieldsIn(credentials) as CxmlCredentials) ?? {};
+  const sender = parties.sender ?? parties.from[0];
+  return xml(secret === undefined || sender === undefined ? document : insertSecret(document, sender, secret));
 }
 
 function eventDocument(name: string, data: Fields, context: Context): Written {
@@ -48,7 +51,13 @@ function eventDocument(name: string, data: Fields, context: Context): Written {
 }
 
 function cart(name: string, data: Fields, context: Context): Written {
-  const { payloadId: _, parties, test, status, ...said } = data as Fields & { readonly parties: Parties; readonly test?: boolean; readonly status?: CxmlStatus };
+  const {
+    payloadId: _,
+    parties,
+    test,
+    status,
+    ...said
+  } = data as Fields & { readonly parties: Parties; readonly test?: boolean; readonly status?: CxmlStatus };
   const head = { ...headOf(context), ...chosenId(data), test, status, parties: partiesFor(parties, context.options) };
   return xml(writeDocument(name, said, head));
 }

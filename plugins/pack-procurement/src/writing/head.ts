@@ -1,5 +1,5 @@
-import { timestampOf } from '@waybill/cxml';
 import type { ComposeContext } from '@waybill/contract';
+import { timestampOf } from '@waybill/cxml';
 import type { Options } from '../options.ts';
 
 /** What whatever is written has around it. */
@@ -13,7 +13,11 @@ export interface Head {
  * Made of what the message is known by and not of a clock, so that a document has the same id and time at each attempt (reference/procurement-messages.md,
  * section 3.2).
  */
-export function headOf({ time, messageId, options: { host, offset, version } }: ComposeContext<Pick<Options, 'host' | 'offset' | 'version'>>): Head {
+export function headOf({
+  time,
+  messageId,
+  options: { host, offset, version },
+}: ComposeContext<Pick<Options, 'host' | 'offset' | 'version'>>): Head {
   const millis = Date.parse(time);
   return { payloadId: `${millis}.${plain(messageId)}@${host}`, timestamp: timestampOf(millis, minutesOf(offset)), version };
 }

@@ -6,6 +6,8 @@ export function shaped<Made>(name: string, make: () => Made): Made {
     return make();
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    throw errors.WB_PROCUREMENT_BAD_DATA(`The data for ${name} does not have the shape of its event, its command or its answer.`, { cause });
+    throw errors.WB_PROCUREMENT_BAD_DATA(`The data for ${name} does not have the shape of its event, its command or its answer.`, {
+      cause,
+    });
   }
 }

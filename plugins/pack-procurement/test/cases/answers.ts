@@ -18,7 +18,10 @@ const outcomes = { sent: 'done', refused: 'permanent', 'not-sent': 'retry' } as 
 /** What a partner answers, and what becomes of the document then. */
 export function judgeAnswers(given: Case, cases: Cases): readonly string[] {
   return (given as Answers).answers.flatMap(({ http, file, outcome, code, text }) => {
-    const answer = { ...messageOf(cases.bytes(file), file.endsWith('.html') ? 'text/html' : 'text/xml'), properties: { 'http-status': String(http) } };
+    const answer = {
+      ...messageOf(cases.bytes(file), file.endsWith('.html') ? 'text/html' : 'text/xml'),
+      properties: { 'http-status': String(http) },
+    };
     const found = pack.judge?.({ name: 'OrderRequest', version: '1.2' }, answer, written());
     if (found === undefined) return [`${http} ${file}: nothing is said of it`];
     const told = tellingOf(found);

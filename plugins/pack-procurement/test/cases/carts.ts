@@ -57,7 +57,9 @@ function itemOf(line: ToldLine, currency: string): CartItem {
 }
 
 function extrinsicsOf(told: unknown): readonly { readonly name: string; readonly value: string }[] | undefined {
-  return told === undefined ? undefined : Object.entries(told as Readonly<Record<string, string>>).map(([name, value]) => ({ name, value }));
+  return told === undefined
+    ? undefined
+    : Object.entries(told as Readonly<Record<string, string>>).map(([name, value]) => ({ name, value }));
 }
 
 /** The session in which a buyer of cXML shops. */
@@ -78,6 +80,12 @@ const cxml: CartSession = {
 export async function returned(partners: Partners, buyerName: string, cart: Cart, session: CartSession = cxml): Promise<WrittenCart> {
   const buyer = await partners.buyer(buyerName);
   if (buyer === undefined) throw new Error(`There is no buyer ${buyerName}.`);
-  const context = { supplier: partners.supplier, buyer, session, payloadId: '1790000000.1@shop.harborpine.example', timestamp: '2026-10-05T14:00:00+00:00' };
+  const context = {
+    supplier: partners.supplier,
+    buyer,
+    session,
+    payloadId: '1790000000.1@shop.harborpine.example',
+    timestamp: '2026-10-05T14:00:00+00:00',
+  };
   return writeCart({ verb: 'return', cart }, context);
 }

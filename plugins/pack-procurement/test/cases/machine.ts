@@ -20,7 +20,10 @@ interface Machine extends Case {
 type LineOf = readonly [number: string, quantity: string, price?: string, tax?: string];
 
 interface Step {
-  readonly confirm?: { readonly type: 'accept'; readonly lines?: readonly { readonly line: number; readonly status: readonly [string, string][] }[] };
+  readonly confirm?: {
+    readonly type: 'accept';
+    readonly lines?: readonly { readonly line: number; readonly status: readonly [string, string][] }[];
+  };
   readonly ship?: { readonly id: string; readonly lines: readonly LineOf[] };
   readonly invoice?: { readonly id: string; readonly lines: readonly LineOf[] };
   readonly credit?: { readonly id: string; readonly of: string; readonly lines: readonly LineOf[] };

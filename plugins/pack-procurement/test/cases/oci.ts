@@ -16,7 +16,9 @@ export async function judgeOciCall(given: Case, cases: Cases): Promise<readonly 
   const expected = given['expect'] as Expected;
   const understood = ['function', 'productId', 'quantity', 'target', 'searchString'] as const;
   const faults = understood.flatMap((name) =>
-    expected[name] === undefined || call[name] === expected[name] ? [] : [`${name} is ${call[name]}, and should be ${String(expected[name])}`],
+    expected[name] === undefined || call[name] === expected[name]
+      ? []
+      : [`${name} is ${call[name]}, and should be ${String(expected[name])}`],
   );
   if (expected['hidden'] === undefined) return faults;
   const context = { supplier: partners.supplier, buyer, session: { protocol: 'oci', call } as const, payloadId: 'p', timestamp: 't' };
@@ -47,7 +49,8 @@ export async function judgeOciNumbers(given: Case, cases: Cases): Promise<readon
   const problems = all.outcome === 'refused' ? all.problems : [];
   for (const [line, why] of Object.entries(refused)) {
     const said = problems.find((each) => each.line === Number(line));
-    if (said === undefined || !why.split(' ').every((word) => `${said.field} ${said.what}`.includes(word))) faults.push(`line ${line}: ${JSON.stringify(said)}, and should say ${why}`);
+    if (said === undefined || !why.split(' ').every((word) => `${said.field} ${said.what}`.includes(word)))
+      faults.push(`line ${line}: ${JSON.stringify(said)}, and should say ${why}`);
   }
   const kept = { ...told, lines: told.lines.filter((_, index) => refused[String(index + 1)] === undefined) };
   const cart = await returned(partners, 'srm', cartOf(kept), session);
@@ -56,7 +59,8 @@ export async function judgeOciNumbers(given: Case, cases: Cases): Promise<readon
   const value = (name: string) => cart.form.fields.find((each) => each.name === name)?.value ?? '';
   for (const [line, expected] of Object.entries(scaled)) {
     const [price, unit] = [value(`NEW_ITEM-PRICE[${line}]`), value(`NEW_ITEM-PRICEUNIT[${line}]`)];
-    const isRight = Number(price) / Number(unit) === Number(expected['price/priceUnit']) && /^\d{1,5}$/.test(unit) && /^[\d.]{1,15}$/.test(price);
+    const isRight =
+      Number(price) / Number(unit) === Number(expected['price/priceUnit']) && /^\d{1,5}$/.test(unit) && /^[\d.]{1,15}$/.test(price);
     if (!isRight) faults.push(`line ${line}: ${price} for ${unit}`);
   }
   return faults;

@@ -32,7 +32,10 @@ export function partnersOf({ supplier, senders, buyers }: Told, more: Readonly<R
   const spec = {
     supplier: { identities: supplier.identities.map(({ domain, identity }) => ({ domain, identity })) },
     senders: Object.fromEntries(
-      kept(senders).map(([name, { domain, identity, secret, speaksFor }]) => [name, { identities: [{ domain, identity }], secrets: [secret], speaksFor }]),
+      kept(senders).map(([name, { domain, identity, secret, speaksFor }]) => [
+        name,
+        { identities: [{ domain, identity }], secrets: [secret], speaksFor },
+      ]),
     ),
     buyers: Object.fromEntries(
       kept(buyers).map(([name, { from, returnHosts, frameAncestors, username, password }]) => [

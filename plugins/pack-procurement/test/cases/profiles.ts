@@ -25,7 +25,10 @@ export async function judgeProfiles(given: Case, told: ToldCart, cases: Cases): 
     const buyer = profile === 'srm' ? 'srm' : 'larkfield';
     const session = profile === 'srm' ? ociSession(await partners.buyer('srm')) : undefined;
     const cart = await returned(partners, buyer, cartOf(told), session);
-    const wrong = cart.outcome === 'refused' ? refusalFaults(JSON.stringify(cart.problems), expected) : [...writtenFaults(cart.document, expected), ...fieldFaults(cart.form.fields, expected)];
+    const wrong =
+      cart.outcome === 'refused'
+        ? refusalFaults(JSON.stringify(cart.problems), expected)
+        : [...writtenFaults(cart.document, expected), ...fieldFaults(cart.form.fields, expected)];
     if (cart.outcome === 'written' && cart.warnings.length < (expected.warnings ?? 0)) wrong.push('has no warning');
     faults.push(...wrong.map((fault) => `${profile}: ${fault}`));
   }
@@ -53,8 +56,12 @@ function writtenFaults(document: string | undefined, { refused, descriptionMax, 
   const own = description?.text.replace(description.children.map(({ text }) => text).join(''), '') ?? '';
   const classes = found(root, `${detail}/Classification`);
   return [
-    ...(descriptionMax === undefined || (own.length > 0 && own.length <= descriptionMax) ? [] : [`the description has ${own.length} characters`]),
-    ...(descriptionMax === undefined || /^(?:Kugellager für Öfen ?)+$|(?:Kugellager|für|Öfen)\W*$/.test(own) ? [] : ['the description is cut within a word']),
+    ...(descriptionMax === undefined || (own.length > 0 && own.length <= descriptionMax)
+      ? []
+      : [`the description has ${own.length} characters`]),
+    ...(descriptionMax === undefined || /^(?:Kugellager für Öfen ?)+$|(?:Kugellager|für|Öfen)\W*$/.test(own)
+      ? []
+      : ['the description is cut within a word']),
     ...(classification === undefined || classes.includes(classification) ? [] : [`the class is ${classes.join()}`]),
   ];
 }
@@ -62,8 +69,12 @@ function writtenFaults(document: string | undefined, { refused, descriptionMax, 
 export function fieldFaults(fields: readonly FormField[], { field = {}, maxLength = {}, has = [], hasNot = [] }: Expected): string[] {
   const values = new Map(fields.map(({ name, value }) => [name, value]));
   return [
-    ...Object.entries(field).flatMap(([name, value]) => (values.get(name) === value ? [] : [`${name} is ${values.get(name)}, and should be ${value}`])),
-    ...Object.entries(maxLength).flatMap(([name, most]) => ((values.get(name)?.length ?? 0) <= most && values.has(name) ? [] : [`${name} is ${values.get(name)}`])),
+    ...Object.entries(field).flatMap(([name, value]) =>
+      values.get(name) === value ? [] : [`${name} is ${values.get(name)}, and should be ${value}`],
+    ),
+    ...Object.entries(maxLength).flatMap(([name, most]) =>
+      (values.get(name)?.length ?? 0) <= most && values.has(name) ? [] : [`${name} is ${values.get(name)}`],
+    ),
     ...has.filter((name) => !values.has(name)).map((name) => `${name} is missing`),
     ...hasNot.filter((name) => values.has(name)).map((name) => `${name} is there`),
   ];

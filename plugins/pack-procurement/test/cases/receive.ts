@@ -41,7 +41,8 @@ function secretsIn({ 'secret-absent': absent }: Expected): readonly string[] {
 export function faultsOf({ status, text, given }: Received, expected: Expected, world: World): readonly string[] {
   const faults: string[] = [];
   const wanted = [expected['status'] ?? []].flat();
-  if (wanted.length > 0 && !wanted.includes(status)) faults.push(`the status is ${status}, and should be ${wanted.join(' or ')}: ${text.slice(-300)}`);
+  if (wanted.length > 0 && !wanted.includes(status))
+    faults.push(`the status is ${status}, and should be ${wanted.join(' or ')}: ${text.slice(-300)}`);
   if (expected['executed'] === 0 && given !== undefined) faults.push(`${given.command} was executed`);
   if (expected['buyer'] !== undefined && given?.buyer !== expected['buyer']) faults.push(`the buyer is ${given?.buyer}`);
   for (const [path, value] of Object.entries((expected['values'] as Readonly<Record<string, string>> | undefined) ?? {})) {
@@ -64,9 +65,12 @@ const saidAt: Readonly<Record<string, (input: PunchoutSetUpInput) => string | un
   'Request/PunchOutSetupRequest/Contact/Email': ({ contacts }) => contacts?.[0]?.emails?.[0],
   'Request/PunchOutSetupRequest/Extrinsic[@name="UniqueName"]': (input) => extrinsic(input, 'UniqueName')?.value,
   'Request/PunchOutSetupRequest/Extrinsic[@name="LastName"]': (input) => extrinsic(input, 'LastName')?.value,
-  'Request/PunchOutSetupRequest/Extrinsic[@name="CostLimit"]/Money': (input) => childOf(extrinsic(input, 'CostLimit')?.content, 'Money')?.text,
-  'Request/PunchOutSetupRequest/Extrinsic[@name="CostLimit"]/Money/@currency': (input) => childOf(extrinsic(input, 'CostLimit')?.content, 'Money')?.attributes?.['currency'],
-  'Request/PunchOutSetupRequest/Extrinsic[@name="Note"]/Extrinsic': (input) => childOf(extrinsic(input, 'Note')?.content, 'Extrinsic')?.text,
+  'Request/PunchOutSetupRequest/Extrinsic[@name="CostLimit"]/Money': (input) =>
+    childOf(extrinsic(input, 'CostLimit')?.content, 'Money')?.text,
+  'Request/PunchOutSetupRequest/Extrinsic[@name="CostLimit"]/Money/@currency': (input) =>
+    childOf(extrinsic(input, 'CostLimit')?.content, 'Money')?.attributes?.['currency'],
+  'Request/PunchOutSetupRequest/Extrinsic[@name="Note"]/Extrinsic': (input) =>
+    childOf(extrinsic(input, 'Note')?.content, 'Extrinsic')?.text,
 };
 
 interface Tree {
@@ -83,7 +87,9 @@ function childOf(content: unknown, name: string): Tree | undefined {
 
 function userFaults(wanted: Readonly<Record<string, string>> | undefined, { users }: World): readonly string[] {
   const user = users.at(-1) as Readonly<Record<string, unknown>> | undefined;
-  return Object.entries(wanted ?? {}).flatMap(([field, value]) => (user?.[field] === value ? [] : [`${field} of the user is ${String(user?.[field])}, and should be ${value}`]));
+  return Object.entries(wanted ?? {}).flatMap(([field, value]) =>
+    user?.[field] === value ? [] : [`${field} of the user is ${String(user?.[field])}, and should be ${value}`],
+  );
 }
 
 interface Line {
@@ -98,7 +104,9 @@ function lineFaults(wanted: readonly Line[] | undefined, given: Given | undefine
   const { lines = [] } = (given?.input ?? {}) as Partial<PurchaseOrderSubmitInput>;
   const told = lines.map(({ number, quantity, adHoc, partId }) => ({ number, quantity, adHoc, partId: partId ?? null }));
   return wanted.flatMap((line, index) => {
-    const wrong = Object.entries(line).filter(([field, value]) => (told[index] as unknown as Readonly<Record<string, unknown>> | undefined)?.[field] !== value);
+    const wrong = Object.entries(line).filter(
+      ([field, value]) => (told[index] as unknown as Readonly<Record<string, unknown>> | undefined)?.[field] !== value,
+    );
     return wrong.map(([field, value]) => `${field} of line ${index + 1} is not ${value}: ${JSON.stringify(told[index])}`);
   });
 }
@@ -111,11 +119,17 @@ interface Attachment {
 function attachmentFaults(wanted: Attachment, given: Given | undefined): readonly string[] {
   const { comments = [], lines = [] } = (given?.input ?? {}) as Partial<PurchaseOrderSubmitInput>;
   const all = [...comments, ...lines.flatMap((line) => line.comments ?? [])].flatMap(({ attachments = [] }) => attachments);
-  const isThere = all.some(({ name, bytes, content = '' }) => name === wanted.name && bytes === wanted.bytes && Buffer.from(content, 'base64').length === wanted.bytes);
+  const isThere = all.some(
+    ({ name, bytes, content = '' }) =>
+      name === wanted.name && bytes === wanted.bytes && Buffer.from(content, 'base64').length === wanted.bytes,
+  );
   return isThere ? [] : [`the attachment is not there: ${JSON.stringify(all)}`];
 }
 
-function warningFaults({ body, contentType }: { readonly body: Buffer; readonly contentType: string }, { warnings = 0 }: { readonly warnings?: unknown }): readonly string[] {
+function warningFaults(
+  { body, contentType }: { readonly body: Buffer; readonly contentType: string },
+  { warnings = 0 }: { readonly warnings?: unknown },
+): readonly string[] {
   if (warnings === 0) return [];
   const { read } = readBody(messageOf(body).body, {}, contentType);
   const told = (read.surplus?.['warnings'] as readonly string[] | undefined) ?? [];

@@ -43,11 +43,14 @@ export function found(root: Element, path: string): readonly string[] {
 
 export function elements(root: Element, path: string): readonly Element[] {
   const steps = path === '' ? [] : path.split('/');
-  return steps.reduce<readonly Element[]>((found, step) => found.flatMap(({ children }) => children.filter((child) => isNamed(child, step))), [root]);
+  return steps.reduce<readonly Element[]>(
+    (found, step) => found.flatMap(({ children }) => children.filter((child) => isNamed(child, step))),
+    [root],
+  );
 }
 
 function isNamed({ name, attributes }: Element, step: string): boolean {
-  const [, wanted = "", attribute, value] = /^([\w:]+)(?:\[@([\w:]+)="([^"]*)"\])?$/.exec(step) ?? [];
+  const [, wanted = '', attribute, value] = /^([\w:]+)(?:\[@([\w:]+)="([^"]*)"\])?$/.exec(step) ?? [];
   return name === wanted && (attribute === undefined || attributes[attribute] === value);
 }
 

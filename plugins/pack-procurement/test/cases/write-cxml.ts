@@ -7,8 +7,8 @@ import pack from '../../src/index.ts';
 import { documentIn, posted } from './browser.ts';
 import { cartOf, returned, type ToldCart } from './carts.ts';
 import type { Case, Cases } from './case.ts';
-import { judgeProfiles } from './profiles.ts';
 import { partnersOf, type Told } from './partners.ts';
+import { judgeProfiles } from './profiles.ts';
 import { type Element, elements, found, treeOf } from './tree.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
@@ -44,12 +44,17 @@ async function written(partners: Partners, told: ToldCart): Promise<Written> {
   throw new Error(`The cart is refused: ${JSON.stringify(cart.problems)}`);
 }
 
-type Look = (root: Element, wanted: never, about: { readonly told: ToldCart; readonly cart: Written; readonly document: string }) => readonly string[] | Promise<readonly string[]>;
+type Look = (
+  root: Element,
+  wanted: never,
+  about: { readonly told: ToldCart; readonly cart: Written; readonly document: string },
+) => readonly string[] | Promise<readonly string[]>;
 
 async function faultsIn(document: string, expected: Expected, told: ToldCart, cart: Written): Promise<readonly string[]> {
   const root = treeOf(document);
   const faults: string[] = [];
-  for (const [name, wanted] of Object.entries(expected)) faults.push(...((await looks[name]?.(root, wanted as never, { told, cart, document })) ?? []));
+  for (const [name, wanted] of Object.entries(expected))
+    faults.push(...((await looks[name]?.(root, wanted as never, { told, cart, document })) ?? []));
   return faults;
 }
 
@@ -60,19 +65,30 @@ const looks: Readonly<Record<string, Look>> = {
       return plain(text) === plain(name) ? [] : [`line ${index + 1} is ${JSON.stringify(text)}, and should be ${JSON.stringify(name)}`];
     }),
   'line-returned': (root, _wanted, { told }) => (elements(root, item).length === told.lines.length ? [] : ['a line is missing']),
-  'well-formed': (_root, _wanted, { document }) => (/&#(?:0*[0-8]|x0*[0-8]|x0*FFFE|x0*D8..);/i.test(document) ? ['has a reference to what is no character'] : []),
+  'well-formed': (_root, _wanted, { document }) =>
+    /&#(?:0*[0-8]|x0*[0-8]|x0*FFFE|x0*D8..);/i.test(document) ? ['has a reference to what is no character'] : [],
   warnings: (_root, wanted: number, { cart }) => (cart.warnings.length >= wanted ? [] : [`has ${cart.warnings.length} warnings`]),
   order: (root, wanted: readonly (readonly [string, string])[]) => {
     const all = elements(root, `${item}/ItemDetail`).flatMap(({ children }) => children.map(({ name }) => name));
-    return wanted.flatMap(([first, second]) => (all.indexOf(first) < all.indexOf(second) && all.includes(first) ? [] : [`${first} does not stand before ${second}`]));
+    return wanted.flatMap(([first, second]) =>
+      all.indexOf(first) < all.indexOf(second) && all.includes(first) ? [] : [`${first} does not stand before ${second}`],
+    );
   },
   'last-child': (root, wanted: Readonly<Record<string, string>>) =>
     Object.entries(wanted).flatMap(([name, last]) => {
       const around = elements(root, name === 'ItemIn' ? item : `${item}/${name}`);
-      return around.length > 0 && around.every(({ children }) => children.at(-1)?.name === last) ? [] : [`${last} is not the last of ${name}`];
+      return around.length > 0 && around.every(({ children }) => children.at(-1)?.name === last)
+        ? []
+        : [`${last} is not the last of ${name}`];
     }),
   present: (root, wanted: readonly string[]) =>
-    wanted.filter((path) => [`${item}/${path}`, `Message/PunchOutOrderMessage/PunchOutOrderMessageHeader/${path}`].some((at) => elements(root, at).length === 0)).map((path) => `${path} is missing`),
+    wanted
+      .filter((path) =>
+        [`${item}/${path}`, `Message/PunchOutOrderMessage/PunchOutOrderMessageHeader/${path}`].some(
+          (at) => elements(root, at).length === 0,
+        ),
+      )
+      .map((path) => `${path} is missing`),
   totalRounded: (root, wanted: string) => {
     const total = found(root, 'Message/PunchOutOrderMessage/PunchOutOrderMessageHeader/Total/Money');
     const long = everyMoney(root).filter((text) => /\.\d{5}/.test(text));

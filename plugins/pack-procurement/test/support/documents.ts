@@ -18,10 +18,12 @@ export const supplier = 'SUP-40077';
 export const buyer = 'BUY-20033';
 export const password = 'quiet-otter-91';
 
-function envelope({ payloadId = '1795000000.1@buyer.example', from = buyer, to = supplier, sender = from, secret = password, test }: Said, request: string): string {
+function envelope(
+  { payloadId = '1795000000.1@buyer.example', from = buyer, to = supplier, sender = from, secret = password, test }: Said,
+  request: string,
+): string {
   const mode = test === true ? ' deploymentMode="test"' : '';
-  const credential = (identity: string, more = '') =>
-    `<Credential domain="NetworkID"><Identity>${identity}</Identity>${more}</Credential>`;
+  const credential = (identity: string, more = '') => `<Credential domain="NetworkID"><Identity>${identity}</Identity>${more}</Credential>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd">
 <cXML payloadID="${payloadId}" timestamp="2026-10-05T10:00:00-04:00">

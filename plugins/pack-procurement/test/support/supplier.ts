@@ -1,12 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  documentNoteStatus,
-  procurementDescribe,
-  punchoutSetUp,
-  purchaseOrderAskStatus,
-  purchaseOrderSubmit,
-} from '@waybill/commerce';
+import { documentNoteStatus, procurementDescribe, punchoutSetUp, purchaseOrderAskStatus, purchaseOrderSubmit } from '@waybill/commerce';
 import { type Credentials, defineTransport, type Principal } from '@waybill/contract';
 import { type Handler, type HandlerContext, handle } from '@waybill/contract/application';
 import journal from '@waybill/journal-sqlite';
@@ -70,12 +64,17 @@ export async function startSupplier(spec: SupplierSpec = {}): Promise<Supplier> 
       return opened;
     },
   });
-  const handlers: readonly Handler[] = [procurementDescribe, punchoutSetUp, purchaseOrderSubmit, purchaseOrderAskStatus, documentNoteStatus].map(
-    (command) =>
-      handle(command as typeof purchaseOrderSubmit, (input, context) => {
-        asked.push({ command: command.name, input });
-        return (spec.run?.(command.name, input, context) ?? usual[command.name]) as never;
-      }),
+  const handlers: readonly Handler[] = [
+    procurementDescribe,
+    punchoutSetUp,
+    purchaseOrderSubmit,
+    purchaseOrderAskStatus,
+    documentNoteStatus,
+  ].map((command) =>
+    handle(command as typeof purchaseOrderSubmit, (input, context) => {
+      asked.push({ command: command.name, input });
+      return (spec.run?.(command.name, input, context) ?? usual[command.name]) as never;
+    }),
   );
   const kernel = createKernel({
     manifest: {
