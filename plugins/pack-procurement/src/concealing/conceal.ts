@@ -11,12 +11,15 @@ import { concealInParts } from './parts.ts';
 export function conceal({ body, encoding }: ReadableMessage): Uint8Array | undefined {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const text = bytes.toString('latin1');
-  const concealed = steps.reduce((changed, step) => step(changed) ?? changed, text);
+  const concealed = inText(text);
   const result = concealed === text ? undefined : Buffer.from(concealed, 'latin1');
   return concealWide(result ?? bytes) ?? concealForeign(result ?? bytes, encoding) ?? result;
 }
 
-const steps: readonly ((text: string) => string | undefined)[] = [concealSecrets, concealInParts, concealInForm];
+function inText(text: string): string {
+  const concealed = concealInParts(text) ?? concealSecrets(text) ?? text;
+  return concealInForm(concealed) ?? concealed;
+}
 
 /** UTF-16, which others see as letters with NUL between them; whatever is said of the encoding, since that may be wrong. */
 function concealWide(body: Buffer): Buffer | undefined {

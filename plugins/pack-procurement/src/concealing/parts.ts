@@ -3,21 +3,29 @@ import { concealSecrets } from '@waybill/cxml';
 /** A header of a part that says how its content is written. Short, so that damaged messages cost no time. */
 const encoded = /^content-transfer-encoding:[ \t]{0,8}"?(base64|quoted-printable)"?[ \t]{0,8}\r?$/gim;
 
-/** Documents that stand in a message with attachments as base64 or quoted-printable; undefined where nothing of them is secret. */
+/**
+ * A message with attachments in which a document stands as base64 or quoted-printable, without what is secret there or elsewhere in it; undefined where no encoded part
+ * holds a secret.
+ */
 export function concealInParts(text: string): string | undefined {
-  let changed: string | undefined;
+  let concealed = '';
   let from = 0;
   for (const { index, 0: header, 1: how = '' } of text.matchAll(encoded)) {
     const start = contentAfter(text, index + header.length);
     if (index < from || start === undefined) continue;
     const end = endOfPart(text, start);
     const coding = how.toLowerCase() === 'base64' ? base64 : quotedPrintable;
-    const concealed = concealSecrets(coding.decode(text.slice(start, end)));
-    if (concealed === undefined) continue;
-    changed = `${changed ?? ''}${text.slice(from, start)}${coding.encode(concealed)}`;
+    const found = concealSecrets(coding.decode(text.slice(start, end)));
+    if (found === undefined) continue;
+    // What is encoded must not be looked at as it stands: `=3D` is no value of an attribute.
+    concealed += inPlain(text.slice(from, start)) + coding.encode(found);
     from = end;
   }
-  return changed === undefined ? undefined : changed + text.slice(from);
+  return from === 0 ? undefined : concealed + inPlain(text.slice(from));
+}
+
+function inPlain(text: string): string {
+  return concealSecrets(text) ?? text;
 }
 
 /** Where the content of a part begins: behind the first empty line after its headers. */

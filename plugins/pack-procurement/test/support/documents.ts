@@ -18,10 +18,10 @@ export const supplier = 'SUP-40077';
 export const buyer = 'BUY-20033';
 export const password = 'quiet-otter-91';
 
-function envelope(
-  { payloadId = '1795000000.1@buyer.example', from = buyer, to = supplier, sender = from, secret = password, test }: Said,
-  request: string,
-): string {
+function envelope(said: Said, request: string): string {
+  const { payloadId = '1795000000.1@buyer.example', from = buyer, to = supplier, sender = from, test } = said;
+  // That there is none has to be said.
+  const secret = 'secret' in said ? said.secret : password;
   const mode = test === true ? ' deploymentMode="test"' : '';
   const credential = (identity: string, more = '') => `<Credential domain="NetworkID"><Identity>${identity}</Identity>${more}</Credential>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
