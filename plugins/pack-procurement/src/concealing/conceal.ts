@@ -2,7 +2,7 @@ import type { ReadableMessage } from '@waybill/contract';
 import { concealSecrets } from '@waybill/cxml';
 import { decode, encode } from '@waybill/text';
 import { concealInForm } from './form.ts';
-import { concealInParts } from './parts.ts';
+import { concealedInParts } from './parts.ts';
 
 /**
  * The body without passwords and card numbers, whatever it is wrapped in; undefined where there are none. It goes by the bytes, one character each, so that all
@@ -17,7 +17,7 @@ export function conceal({ body, encoding }: ReadableMessage): Uint8Array | undef
 }
 
 function inText(text: string): string {
-  const concealed = concealInParts(text) ?? concealSecrets(text) ?? text;
+  const concealed = concealedInParts(text);
   return concealInForm(concealed) ?? concealed;
 }
 

@@ -4,28 +4,37 @@ import { concealSecrets } from '@waybill/cxml';
 const encoded = /^content-transfer-encoding:[ \t]{0,8}"?(base64|quoted-printable)"?[ \t]{0,8}\r?$/gim;
 
 /**
- * A message with attachments in which a document stands as base64 or quoted-printable, without what is secret there or elsewhere in it; undefined where no encoded part
- * holds a secret.
+ * The text without what is secret, also where parts of it are written as base64 or quoted-printable: those are looked at decoded, since `=3D` is no value of an
+ * attribute.
  */
-export function concealInParts(text: string): string | undefined {
+export function concealedInParts(text: string): string {
   let concealed = '';
   let from = 0;
   for (const { index, 0: header, 1: how = '' } of text.matchAll(encoded)) {
     const start = contentAfter(text, index + header.length);
     if (index < from || start === undefined) continue;
     const end = endOfPart(text, start);
-    const coding = how.toLowerCase() === 'base64' ? base64 : quotedPrintable;
-    const found = concealSecrets(coding.decode(text.slice(start, end)));
-    if (found === undefined) continue;
-    // What is encoded must not be looked at as it stands: `=3D` is no value of an attribute.
-    concealed += inPlain(text.slice(from, start)) + coding.encode(found);
+    const content = text.slice(start, end);
+    concealed += inPlain(text.slice(from, start)) + (how.toLowerCase() === 'base64' ? inBase64(content) : inQuoted(content));
     from = end;
   }
-  return from === 0 ? undefined : concealed + inPlain(text.slice(from));
+  return concealed + inPlain(text.slice(from));
 }
 
 function inPlain(text: string): string {
   return concealSecrets(text) ?? text;
+}
+
+/** Some say base64 and write it plainly. */
+function inBase64(content: string): string {
+  const concealed = concealSecrets(Buffer.from(content, 'base64').toString('latin1'));
+  if (concealed === undefined) return inPlain(content);
+  return Buffer.from(concealed, 'latin1').toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n');
+}
+
+function inQuoted(content: string): string {
+  const concealed = concealSecrets(fromQuoted(content));
+  return concealed === undefined ? content : toQuoted(concealed);
 }
 
 /** Where the content of a part begins: behind the first empty line after its headers. */
@@ -44,24 +53,12 @@ function endOfPart(text: string, start: number): number {
   return text[end - 1] === '\r' ? end - 1 : end;
 }
 
-interface Coding {
-  readonly decode: (text: string) => string;
-  readonly encode: (text: string) => string;
+function fromQuoted(text: string): string {
+  const hex = (_: string, digits: string) => String.fromCharCode(Number.parseInt(digits, 16));
+  return text.replaceAll(/=[ \t]{0,8}\r?\n/g, '').replaceAll(/=([0-9A-Fa-f]{2})/g, hex);
 }
 
-const base64: Coding = {
-  decode: (text) => Buffer.from(text, 'base64').toString('latin1'),
-  encode: (text) =>
-    Buffer.from(text, 'latin1')
-      .toString('base64')
-      .replaceAll(/.{76}(?=.)/g, '$&\r\n'),
-};
-
-const quotedPrintable: Coding = {
-  decode: (text) =>
-    text
-      .replaceAll(/=[ \t]{0,8}\r?\n/g, '')
-      .replaceAll(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  encode: (text) =>
-    text.replaceAll(/[^\t\r\n -<>-~]/g, (character) => `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`),
-};
+function toQuoted(text: string): string {
+  const quoted = (character: string) => `=${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return text.replaceAll(/[^\t\r\n -<>-~]/g, quoted);
+}
