@@ -91,12 +91,13 @@ export class Asking {
     const { router, clock } = this.#services;
     const store = options.store ?? origin.store;
     router.check(event, data);
-    const { route, destination } = router.routeToAsk(event, { ...options, store });
+    const businessKeys = event.businessKeys?.(data);
+    const { route, destination } = router.routeToAsk(event, { ...options, store }, businessKeys);
     const { name: entry } = destination;
     const type = typeName(route.message);
     const id = options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: entry });
     const message = router.compose(router.known(route), data, { id, entry, store, createdAt: clock.now() });
-    const facts = { event: event.name, type, store, businessKeys: event.businessKeys?.(data) };
+    const facts = { event: event.name, type, store, businessKeys };
     const leg: Leg = { message, entry, ...facts, cause: origin.cause, trace: origin.trace };
     const { side, timeout } = this.#way(entry);
     const answered = await this.#directly(leg, async () => {
