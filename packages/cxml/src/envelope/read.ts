@@ -15,6 +15,8 @@ export interface CxmlReadingOptions {
   readonly acceptsLowerCaseRoot?: boolean | undefined;
   /** True: what is not as the DTD has it is refused. Default false: what is known to come is let pass, with a warning. */
   readonly strict?: boolean | undefined;
+  /** `event`: a status update is read as one of a supplier. Default: as one of a buyer. Other documents go one way only. */
+  readonly as?: 'command' | 'event' | undefined;
 }
 
 /** reference/procurement-messages.md, section 5. */
@@ -32,7 +34,7 @@ export function readDocument(given: string, options: CxmlReadingOptions = {}): C
   const text = prepared(given, options);
   const sniffed = sniffDocument(text);
   if (sniffed === undefined) throw refusedAsUnknown(text, options);
-  const known = documentNamed(sniffed.type, sniffed.kind);
+  const known = documentNamed(sniffed.type, sniffed.kind, options.as);
   if (known === undefined) throw refusedType(text, sniffed, options);
   const { definition, message } = known;
   const reading = { limits: limitsOf(options), encodingKnown: true, emptyIsAbsent: true };
