@@ -26,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   pack: ['contract', 'values', 'mapping', 'xml', 'records', 'commerce'],
   'pack-procurement': ['contract', 'commerce', 'cxml', 'text'],
   dataload: ['contract', 'xml'],
-  'reference-store': ['contract', 'commerce'],
+  'reference-store': ['contract', 'commerce', 'procurement'],
 };
 
 const rooms = new Map(packages.map((each) => [each.json.name, each]));

@@ -67,6 +67,6 @@ export const refused: readonly (readonly [schema: string, because: string, value
   ['purchase-order.submit input', 'the total is no number', { ...submitted, total: { amount: '153,40', currency: 'USD' } }],
   ['document.note-status input', 'the code is none', { ...statusNoted, code: 20 }],
   ['purchase-order.confirmed data', 'a line says nothing', { ...confirmedOrder, lines: [{ ...confirmedOrder.lines?.[0], statuses: [] }] }],
-  ['purchase-order.shipped data', 'it is of no order', { ...shippedOrder, orders: [] }],
+  ['purchase-order.shipped data', 'an order has no number', { ...shippedOrder, orders: [{ ...shippedOrder.orders[0], orderId: '' }] }],
   ['purchase-order.invoiced data', 'the tax is missing', { ...invoicedOrder, summary: { ...invoicedOrder.summary, tax: undefined } }],
 ];

@@ -1,11 +1,8 @@
-import type { BuyerAddress, CartLine, Charge, Extrinsic, Parties } from '@waybill/commerce';
+import type { BuyerAddress, CartLine, Charge, Parties } from '@waybill/commerce';
 import type { OciCall } from '../oci/call.ts';
 
-/** A line of a cart. Its number is its place in the cart, from 1. */
-export interface CartItem extends CartLine {
-  /** Fields of the line itself; `extrinsics` are those of the goods, which come back with the order. */
-  readonly lineExtrinsics?: readonly Extrinsic[];
-}
+/** A line of a cart. Its number is its place in the cart, from 1, whatever it says itself. */
+export type CartItem = CartLine;
 
 /** What somebody has put together, in one currency. */
 export interface Cart {

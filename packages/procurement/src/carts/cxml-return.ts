@@ -1,4 +1,4 @@
-import type { Extrinsic, Parties } from '@waybill/commerce';
+import type { Comment, Extrinsic, Parties } from '@waybill/commerce';
 import { browserForm, writeDocument } from '@waybill/cxml';
 import type { Buyer } from '../partners/buyer.ts';
 import { identityKey, withoutTestSuffix } from '../partners/identities.ts';
@@ -41,7 +41,8 @@ export function answering(parties: Parties, { identities, userAgent }: SupplierS
   const ours = new Set(identities.map((each) => identityKey(withoutTestSuffix(each))));
   const called = parties.to.filter((each) => ours.has(identityKey(withoutTestSuffix(each))));
   const from = called.length > 0 ? called : identities;
-  return { from: [...from], to: parties.from, sender: from[0] as Parties['sender'], userAgent: userAgent ?? 'Waybill' } as Parties;
+  const [sender] = from;
+  return { from: [...from], to: parties.from, ...(sender && { sender }), userAgent: userAgent ?? 'Waybill' };
 }
 
 function messageOf(cart: ReadyCart, buyer: Buyer, session: Context['session']): object {
@@ -67,8 +68,15 @@ function lineOf(line: ReadyLine): object {
     classifications: [...line.classifications],
     extrinsics: filled(line.extrinsics),
     lineExtrinsics: filled(line.lineExtrinsics),
-    comments: line.comments.length === 0 ? undefined : line.comments,
+    comments: oneComment(line),
   });
+}
+
+/** A line of a cart has one element of remarks by the DTD. */
+function oneComment({ comments }: ReadyLine): readonly Comment[] | undefined {
+  const [first, ...others] = comments;
+  if (!first) return undefined;
+  return [{ ...first, text: [first, ...others].map(({ text }) => text).join('\n') }];
 }
 
 function filled(extrinsics: readonly Extrinsic[]): readonly Extrinsic[] | undefined {

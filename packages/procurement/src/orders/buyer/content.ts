@@ -19,7 +19,7 @@ export function maskedCard(number: string): string {
 }
 
 function withoutContents({ attachments, ...comment }: Comment): Comment {
-  return attachments ? { ...comment, attachments: attachments.map(({ content: _, ...attachment }) => attachment) } : comment;
+  return attachments ? { ...comment, attachments: attachments.map(({ content: _content, ...attachment }) => attachment) } : comment;
 }
 
 /**

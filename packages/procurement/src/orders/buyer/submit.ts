@@ -49,8 +49,7 @@ function replaceOrder(submission: Submission, known: KnownOrders, rules: OrderRu
   const order: BookedOrder = {
     ...former,
     ...stateOf(submission.input, former.lines),
-    // What was said to the order before says nothing of the new one; the numbers stay used.
-    confirmations: former.confirmations.map((each) => ({ ...each, discarded: true })),
+    confirmations: discarded(former),
   };
   refuseTakingBack(former, order.lines);
   return answered(judged(order, submission, known, rules), submission, rules);
@@ -64,8 +63,8 @@ function endOrder(submission: Submission, known: KnownOrders, rules: OrderRules)
   const [release] = open;
   if (release)
     throw bookErrors.WB_BOOK_GOODS_GONE(`${open.length} releases call off from order ${former.orderId}, among them ${release.orderId}.`);
-  const { lines: _, ...header } = keptContent(submission.input);
-  const order: BookedOrder = { ...former, state: 'ended', holds: [], header, lines };
+  const { lines: _lines, ...header } = keptContent(submission.input);
+  const order: BookedOrder = { ...former, state: 'ended', holds: [], header, lines, confirmations: discarded(former) };
   return { order: withDocument(order, submission, undefined), warnings: [] };
 }
 
@@ -84,6 +83,11 @@ function namedOrder({ input, name }: Submission, { order }: KnownOrders, rules: 
     );
   if (order.state === 'ended') throw bookErrors.WB_BOOK_ORDER_CLOSED(`Order ${name.orderId} was deleted by the buyer.`);
   return order;
+}
+
+/** What was said to an order before says nothing of the new one; the numbers stay used. */
+function discarded({ confirmations }: BookedOrder): BookedOrder['confirmations'] {
+  return confirmations.map((each) => ({ ...each, discarded: true }));
 }
 
 function newest({ documents, header }: BookedOrder): { readonly payloadId: string } {

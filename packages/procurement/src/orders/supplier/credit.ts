@@ -84,5 +84,7 @@ function refuseAmounts(order: BookedOrder, original: Invoice, { subtotal, net, t
     if (compare(amount.amount, '0') > 0) throw bookErrors.WB_BOOK_AMOUNT(`The amounts of a credit are negative, not ${amount.amount}.`);
   const all = negative(add(net.amount, ...creditsOf(order, original).map((credit) => credit.net)));
   if (compare(all, original.net) > 0)
-    throw bookErrors.WB_BOOK_AMOUNT(`credits ${all} of ${original.net} that invoice ${original.id} asks for.`);
+    throw bookErrors.WB_BOOK_AMOUNT(
+      `credits ${exactly(all, net.currency, 'credits')} of ${original.net} that invoice ${original.id} asks for.`,
+    );
 }

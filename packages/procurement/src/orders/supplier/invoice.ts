@@ -1,5 +1,6 @@
 import type { BuyerOrderLine, Priced, PurchaseOrderInvoiced } from '@waybill/commerce';
-import { add, compare, subtract } from '../../exact/exact.ts';
+import { placesOfCurrency } from '../../exact/currency.ts';
+import { add, compare, fixed, subtract } from '../../exact/exact.ts';
 import { bookErrors } from '../errors.ts';
 import { type BookedOrder, headOf, type Invoice, type Taken } from '../order.ts';
 import { present } from '../present.ts';
@@ -135,7 +136,9 @@ function refuseTooMuch(order: BookedOrder, subtotal: string, isHeader: boolean):
   const all = add(subtotal, ...standing.map((invoice) => invoice.subtotal));
   const worth = order.lines.flatMap(({ line, cancelled }) => (cancelled ? [] : [worthOf(order, line)]));
   const most = worth.includes(undefined) ? order.header.total.amount : add('0', ...worth.map((each) => each ?? '0'));
-  if (compare(all, most) > 0) throw bookErrors.WB_BOOK_AMOUNT(`Order ${order.orderId}: ${all} of ${plain(most)} would be invoiced.`);
+  const places = placesOfCurrency(order.header.total.currency);
+  if (compare(all, most) > 0)
+    throw bookErrors.WB_BOOK_AMOUNT(`Order ${order.orderId}: ${fixed(all, places)} of ${fixed(most, places)} would be invoiced.`);
 }
 
 function worthOf(order: BookedOrder, line: BuyerOrderLine): string | undefined {
