@@ -21,7 +21,11 @@ export const priced = (description: string) =>
 export type Priced = Static<ReturnType<typeof priced>>;
 
 export const identity = closed(
-  { domain: id('The list of names that the identity is from: NetworkID, DUNS.'), identity: id('The name in that list.') },
+  {
+    domain: id('The list of names that the identity is from: NetworkID, DUNS.'),
+    identity: id('The name in that list.'),
+    marketplace: optional(flag('True: it does not name the party, but the marketplace that it trades on.')),
+  },
   'A name under which a party is known.',
 );
 export type Identity = Static<typeof identity>;
