@@ -1,5 +1,5 @@
-import type { Exchange } from './exchanges/exchange.ts';
 import { Correspondence } from './exchanges/correspondence.ts';
+import type { Exchange } from './exchanges/exchange.ts';
 import { KeptExchanges } from './exchanges/kept-exchanges.ts';
 import { type BuyerOptions, checkedOptions, profileOf, shopAddress } from './options.ts';
 import type { Opening, ProfileName } from './profiles/profiles.ts';
@@ -7,8 +7,8 @@ import { Buying } from './requisitions/buying.ts';
 import { KeptRequisitions } from './requisitions/kept-requisitions.ts';
 import { type BuyerManners, usualManners } from './requisitions/manners.ts';
 import type { CartPost, Requisition } from './requisitions/requisition.ts';
-import type { BuyerState } from './server/buyer-state.ts';
 import { openServer } from './server/buyer-server.ts';
+import type { BuyerState } from './server/buyer-state.ts';
 import { Live } from './server/live.ts';
 import { SessionCookie } from './server/session-cookie.ts';
 
@@ -71,8 +71,16 @@ export async function startBuyer(options: BuyerOptions = {}): Promise<Buyer> {
   const { profile, shop, secret } = checked;
   const isTls = checked.tls !== undefined;
   const state: BuyerState = {
-    ...{ requisitions, exchanges, buying, cookie: new SessionCookie(), secret, closing: closing.signal, isTls },
-    ...{ manners: usualManners, profile, shop },
+    requisitions,
+    exchanges,
+    buying,
+    cookie: new SessionCookie(),
+    secret,
+    closing: closing.signal,
+    isTls,
+    manners: usualManners,
+    profile,
+    shop,
   };
   const live = new Live();
   exchanges.listen(() => live.tellAll());

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { eventually } from '@waybill/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atBrowsers, type Engine } from './browsers.ts';
 import type { Manners } from './manners.ts';
 import { type Asked, type Certificates, makeCertificates, Sites } from './sites.ts';
@@ -14,7 +13,11 @@ const cookies = [
   'plain=1',
 ];
 
-const namesIn = (header = ''): readonly string[] => header.split('; ').map((pair) => pair.split('=')[0] ?? '').toSorted();
+const namesIn = (header = ''): readonly string[] =>
+  header
+    .split('; ')
+    .map((pair) => pair.split('=')[0] ?? '')
+    .toSorted();
 
 function answer({ path, site, headers, method }: Asked, response: ServerResponse, here: () => Sites): void {
   const page = (text: string): void => void response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html>${text}`);
@@ -34,7 +37,9 @@ function answer({ path, site, headers, method }: Asked, response: ServerResponse
     case '/return':
       return page(`thank you, ${method} from ${headers['sec-fetch-site']}`);
     default:
-      return page(`${site}<iframe name="shop" width="600" height="400" src="${path === '/auto' ? shop.replace('/start', '/automatic') : shop}"></iframe>`);
+      return page(
+        `${site}<iframe name="shop" width="600" height="400" src="${path === '/auto' ? shop.replace('/start', '/automatic') : shop}"></iframe>`,
+      );
   }
 }
 
@@ -85,23 +90,22 @@ atBrowsers('what browsers do with a shop in a frame is not seen', ({ engine, per
     await tab.shows('thank you, POST from cross-site');
     expect(lastAt('/return')?.body).toBe('cart=one%0D%0Atwo');
     await tab.back();
-    await tab.frame('shop').shows('to');
+    await tab.shows('buyer.other.test');
     expect(sites.asked.filter(({ path }) => path === '/return')).toHaveLength(1);
   });
 
-  describe('a return to the top that nobody has clicked on', () => {
-    it(engine === 'Chromium' ? 'arrives at the site of the top page' : 'is blocked', async () => {
-      const before = sites.asked.length;
-      const tab = await (await person()).open(sites.at('buyer.other.test', '/auto'));
-      const came = (): boolean => sites.asked.slice(before).some(({ path }) => path === '/return');
-      if (engine === 'Chromium') await eventually(came, { what: 'the cart' });
-      else {
-        await tab.frame('shop').shows('on its way');
-        expect(came()).toBe(false);
-        await tab.frame('shop').click('button');
-        await eventually(came, { what: 'the cart after a click' });
-      }
-    });
+  it('moves the top only by a click on the button itself, where the engine asks for one', async () => {
+    sites.asked.length = 0;
+    const returns = (): number => sites.asked.filter(({ path }) => path === '/return').length;
+    const tab = await (await person()).open(sites.at('buyer.other.test', '/auto'));
+    if (engine === 'Firefox') {
+      await tab.frame('shop').shows('on its way');
+      await tab.shows('buyer.other.test');
+      await tab.frame('shop').click('button');
+    }
+    await tab.shows('thank you');
+    // Firefox has blocked the automatic one, else there were two.
+    expect(returns()).toBe(1);
   });
 
   it('works without scripts', async () => {
@@ -112,5 +116,6 @@ atBrowsers('what browsers do with a shop in a frame is not seen', ({ engine, per
     await tab.shows('thank you');
     await tab.goTo(sites.at('shop.example-a.test', '/shelf'));
     await tab.shows('no scripts here');
+    expect(await tab.count('noscript *, body > noscript')).toBe(1);
   });
 });

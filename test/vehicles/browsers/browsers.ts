@@ -14,12 +14,12 @@ export type Engine = 'Chromium' | 'Firefox';
 export interface Browsers {
   readonly engine: Engine;
   /** Somebody's browser: with a jar of cookies of its own, which ends with the test. Manners that are left out are the usual ones. */
-  person(manners?: Partial<Manners>): Promise<Person>;
+  readonly person: (manners?: Partial<Manners>) => Promise<Person>;
 }
 
 export interface Person {
   /** A tab of its own. */
-  open(url: string, width?: number): Promise<Tab>;
+  readonly open: (url: string, width?: number) => Promise<Tab>;
 }
 
 /** One tab, and the page in it. */
@@ -27,7 +27,7 @@ export class Tab extends View {
   readonly #page: Page;
 
   constructor(page: Page) {
-    super(page, () => Promise.resolve(page.mainFrame()));
+    super(page);
     this.#page = page;
   }
 
@@ -35,9 +35,9 @@ export class Tab extends View {
     await this.#page.goto(url, { waitUntil: 'domcontentloaded' });
   }
 
-  /** Begins to go back: what comes then is waited for by what it shows. */
+  /** Begins to go back: what comes then is waited for by what it shows. Into the frames of a page that was kept nobody can look then. */
   async back(): Promise<void> {
-    await this.#page.evaluate(() => history.back());
+    await this.#page.evaluate('history.back()');
   }
 
   /** Says yes where the browser asks whether a form is to be sent again. */
@@ -56,9 +56,9 @@ export class Tab extends View {
   }
 
   /** A picture of the whole page, as a PNG file. */
-  async screenshot(path: string): Promise<void> {
+  async screenshot(path: `${string}.png`): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
-    await this.#page.screenshot({ path: path as `${string}.png`, fullPage: true });
+    await this.#page.screenshot({ path, fullPage: true });
   }
 }
 
@@ -70,13 +70,12 @@ export function atBrowsers(unchecked: string, register: (browsers: Browsers) => 
   ] as const;
   for (const [engine, isHere, processes] of engines) {
     const missing = `${unchecked} (${engine})`;
-    if (isHere(missing)) describe(`in ${engine}`, () => register(browsersOf(engine, processes())));
-    else
-      describe(`without ${engine}`, () => {
-        it(`is left out: ${unchecked}`, () => {
-          expect(isHere(missing)).toBe(false);
-        });
+    describe(`in ${engine}`, () => {
+      if (isHere(missing)) return register(browsersOf(engine, processes()));
+      it(`is left out: ${unchecked}`, () => {
+        expect(isHere(missing)).toBe(false);
       });
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, removeFolder } from '@waybill/testing';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import { type Browser, launch } from 'puppeteer-core';
 import { findChromium } from '../chromium.ts';
 import type { Manners } from './manners.ts';
 
@@ -35,7 +35,7 @@ async function start({ cookies, scripts }: Manners): Promise<readonly [Browser, 
   await writeFile(join(folder, 'Default', 'Preferences'), JSON.stringify({ profile }));
   // Chromium refuses to run its sandbox as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await puppeteer.launch({
+  const browser = await launch({
     executablePath: findChromium() ?? '',
     userDataDir: folder,
     acceptInsecureCerts: true,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { hasVehicle } from '@waybill/testing';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import { type Browser, launch } from 'puppeteer-core';
 import type { Manners } from './manners.ts';
 import { siteNames } from './sites.ts';
 
@@ -40,7 +40,7 @@ export class FirefoxProcess {
 }
 
 function start(): Promise<Browser> {
-  return puppeteer.launch({
+  return launch({
     browser: 'firefox',
     executablePath: findFirefox() ?? '',
     acceptInsecureCerts: true,

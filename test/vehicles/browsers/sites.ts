@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeFolder, removeFolder } from '@waybill/testing';
 
-const openssl = promisify(execFile).bind(undefined, 'openssl');
+const run = promisify(execFile);
+const openssl = async (...words: readonly string[]): Promise<void> => void (await run('openssl', words));
 
 /**
  * Names whose last two words differ: to a browser, each is a site of its own. (Ports of one name are the same site, and prove nothing about cookies.) The
@@ -36,11 +37,11 @@ export async function makeCertificates(): Promise<Certificates> {
   const at = (name: string): string => join(folder, name);
   const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   const names = [...siteNames, '127.0.0.1'].map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP'}:${name}`).join(',');
-  await openssl(['req', '-x509', ...fresh, '-days', '30', '-subj', '/CN=Authority of a test', '-keyout', at('ca.key'), '-out', at('ca.pem')]);
-  await openssl(['req', ...fresh, '-subj', '/CN=Sites of a test', '-keyout', at('site.key'), '-out', at('site.csr')]);
+  await openssl('req', '-x509', ...fresh, '-days', '30', '-subj', '/CN=Authority of a test', '-keyout', at('ca.key'), '-out', at('ca.pem'));
+  await openssl('req', ...fresh, '-subj', '/CN=Sites of a test', '-keyout', at('site.key'), '-out', at('site.csr'));
   await writeFile(at('names'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`);
   const by = ['-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-CAcreateserial', '-days', '30', '-extfile', at('names')];
-  await openssl(['x509', '-req', '-in', at('site.csr'), ...by, '-out', at('site.pem')]);
+  await openssl('x509', '-req', '-in', at('site.csr'), ...by, '-out', at('site.pem'));
   const [key, cert, ca] = await Promise.all(['site.key', 'site.pem', 'ca.pem'].map((name) => readFile(at(name), 'utf8')));
   return {
     keyFile: at('site.key'),

@@ -1,8 +1,19 @@
 import { eventually } from '@waybill/testing';
-import type { ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 
 /** For how long something may take to appear on a machine that does much else, in milliseconds. */
 const patience = 30_000;
+
+/** A frame within a page, by the page and the name. */
+interface Within {
+  readonly view: View;
+  readonly name: string;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * A page, or what is in a frame of it. It works where scripts are off, too: nothing of it waits for a script in the page, and clicks are those of a
@@ -10,35 +21,31 @@ const patience = 30_000;
  */
 export class View {
   readonly #page: Page;
-  readonly #find: () => Promise<Frame | null>;
+  readonly #within: Within | undefined;
 
-  constructor(page: Page, find: () => Promise<Frame | null>) {
+  constructor(page: Page, within?: Within) {
     this.#page = page;
-    this.#find = find;
+    this.#within = within;
   }
 
   /** Where it is. */
   async url(): Promise<string> {
-    return (await this.#find())?.url() ?? '';
+    return (await this.#read<string>('location.href')) ?? '';
   }
 
   /** What of it can be read. */
   async text(): Promise<string> {
-    return (await this.#read(() => document.body.innerText)) ?? '';
+    return (await this.#read<string>('document.body.innerText')) ?? '';
   }
 
   /** How many elements fit. */
   async count(selector: string): Promise<number> {
-    return (await this.#read((given) => document.querySelectorAll(given).length, selector)) ?? 0;
+    return (await this.#read<number>(`document.querySelectorAll(${JSON.stringify(selector)}).length`)) ?? 0;
   }
 
-  /** An attribute, or what stands in a field (`value`), of the first element that fits. */
-  async valueOf(selector: string, name: string): Promise<string | undefined> {
-    const read = (given: string, wanted: string): string | null => {
-      const element = document.querySelector(given);
-      return wanted === 'value' && element instanceof HTMLInputElement ? element.value : (element?.getAttribute(wanted) ?? null);
-    };
-    return (await this.#read(read, selector, name)) ?? undefined;
+  /** An attribute of the first element that fits. */
+  async attribute(selector: string, name: string): Promise<string | undefined> {
+    return (await this.#read<string | null>(`${one(selector)}?.getAttribute(${JSON.stringify(name)})`)) ?? undefined;
   }
 
   /** Resolves when the text can be read. */
@@ -53,7 +60,7 @@ export class View {
 
   /** Clicks on the first element that fits, as soon as there is one; `times` without a pause. */
   async click(selector: string, times = 1): Promise<void> {
-    await eventually(async () => (await this.count(selector)) > 0, { what: `an element like ${selector}`, within: patience });
+    await this.#has(selector);
     const { x, y } = await this.#middleOf(selector);
     for (let time = 0; time < times; time++) await this.#page.mouse.click(x, y);
   }
@@ -61,57 +68,65 @@ export class View {
   /** Fills in a field. */
   async fill(selector: string, value: string): Promise<void> {
     await this.click(selector);
-    await this.#read((given) => (document.querySelector(given) as HTMLInputElement | null)?.select(), selector);
+    await this.#read(`${one(selector)}.select()`);
     await this.#page.keyboard.type(value);
   }
 
   /** Chooses from a list. */
   async choose(selector: string, value: string): Promise<void> {
-    const choose = (given: string, wanted: string): void => {
-      const list = document.querySelector(given) as HTMLSelectElement;
-      list.value = wanted;
-      list.dispatchEvent(new Event('change', { bubbles: true }));
-    };
-    await eventually(async () => (await this.count(selector)) > 0, { what: `a list like ${selector}`, within: patience });
-    await this.#read(choose, selector, value);
+    await this.#has(selector);
+    await this.#read(`${one(selector)}.value = ${JSON.stringify(value)}`);
   }
 
   /** What is in a frame, by its name. */
   frame(name: string): View {
-    return new View(this.#page, async () => {
-      const frame = await this.#find();
-      const element = await frame?.$(`iframe[name="${name}"]`);
-      return (await element?.contentFrame()) ?? null;
-    });
+    return new View(this.#page, { view: this, name });
+  }
+
+  async #has(selector: string): Promise<void> {
+    await eventually(async () => (await this.count(selector)) > 0, { what: `an element like ${selector}`, within: patience });
+  }
+
+  async #find(): Promise<Frame | undefined> {
+    if (this.#within === undefined) return this.#page.mainFrame();
+    const { view, name } = this.#within;
+    const element = await (await view.#find())?.$(named(name));
+    return (await element?.contentFrame()) ?? undefined;
   }
 
   /** Undefined while a page comes and the one before is gone. */
-  async #read<Input extends unknown[], Output>(read: (...input: Input) => Output, ...input: Input): Promise<Output | undefined> {
-    const frame = await this.#find().catch(() => null);
-    return frame?.evaluate(read as (...input: unknown[]) => Output, ...input).catch(() => undefined);
+  async #read<Output>(expression: string): Promise<Output | undefined> {
+    const frame = await this.#find().catch(() => undefined);
+    return frame?.evaluate(expression).catch(() => undefined) as Promise<Output | undefined>;
   }
 
-  async #middleOf(selector: string): Promise<{ readonly x: number; readonly y: number }> {
-    const frame = await this.#find();
-    const element = await frame?.$(selector);
-    if (!frame || !element) throw new Error(`There is no ${selector} any more.`);
-    let { x, y } = await middle(element);
-    for (let around: Frame | null = frame; around?.parentFrame(); around = around.parentFrame()) {
-      const corner = await (await around.frameElement())?.evaluate((frameElement) => {
-        const { left, top } = frameElement.getBoundingClientRect();
-        return { left: left + frameElement.clientLeft, top: top + frameElement.clientTop };
-      });
-      x += corner?.left ?? 0;
-      y += corner?.top ?? 0;
-    }
-    return { x, y };
+  async #middleOf(selector: string): Promise<Point> {
+    const middle = await this.#read<Point>(`(() => {
+      const one = ${one(selector)};
+      one.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    })()`);
+    const corner = await this.#corner();
+    if (middle === undefined) throw new Error(`There is no ${selector} any more.`);
+    return { x: corner.x + middle.x, y: corner.y + middle.y };
+  }
+
+  /** Where it begins in the window. */
+  async #corner(): Promise<Point> {
+    if (this.#within === undefined) return { x: 0, y: 0 };
+    const { view, name } = this.#within;
+    const [around, own] = [
+      await view.#corner(),
+      await view.#read<Point>(`(() => {
+      const frame = ${one(named(name))};
+      const { left, top } = frame.getBoundingClientRect();
+      return { x: left + frame.clientLeft, y: top + frame.clientTop };
+    })()`),
+    ];
+    return { x: around.x + (own?.x ?? 0), y: around.y + (own?.y ?? 0) };
   }
 }
 
-function middle(element: ElementHandle): Promise<{ readonly x: number; readonly y: number }> {
-  return element.evaluate((one) => {
-    one.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const { left, top, width, height } = one.getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
-  });
-}
+const one = (selector: string): string => `document.querySelector(${JSON.stringify(selector)})`;
+const named = (name: string): string => `iframe[name="${name}"]`;

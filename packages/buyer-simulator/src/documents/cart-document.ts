@@ -1,9 +1,9 @@
 import type { CartLine } from '@waybill/commerce';
 import { type CxmlDocument, documentOfForm, type PunchoutCart, readDocument } from '@waybill/cxml';
-import type { Money } from '../requisitions/requisition.ts';
-import { amountOf } from './order-content.ts';
-import { formFields, ociCartOf } from './oci-return.ts';
 import { sumOf } from '../requisitions/exact.ts';
+import type { Money } from '../requisitions/requisition.ts';
+import { formFields, ociCartOf } from './oci-return.ts';
+import { amountOf } from './order-content.ts';
 
 /** What a browser has posted, as far as it could be read. */
 export interface ReturnedCart {
@@ -38,7 +38,8 @@ export function cxmlCart(body: Uint8Array, contentType: string): ReturnedCart {
   const form = nameOfForm(body, contentType);
   try {
     const text = documentOfForm(body, contentType);
-    if (text === undefined) return { form, text: Buffer.from(body).toString(), lines: [], notes: [], problem: 'There is no cXML in the form.' };
+    if (text === undefined)
+      return { form, text: Buffer.from(body).toString(), lines: [], notes: [], problem: 'There is no cXML in the form.' };
     return { form, text, ...readCart(text, form) };
   } catch (error) {
     const text = Buffer.from(body).toString();

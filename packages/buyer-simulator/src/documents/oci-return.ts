@@ -1,5 +1,6 @@
 import type { CartLine } from '@waybill/commerce';
 import { isDecimal } from '../requisitions/exact.ts';
+import { present } from './present.ts';
 
 export interface FormField {
   readonly name: string;
@@ -87,10 +88,12 @@ function problemsOf(number: number, item: ReadonlyMap<string, string>): readonly
 }
 
 function lineOf(number: number, item: ReadonlyMap<string, string>): CartLine {
-  const [quantity = '0', price, unit = '', basis = '1'] = ['QUANTITY', 'PRICE', 'UNIT', 'PRICEUNIT'].map((name) => item.get(name) || undefined);
+  const [quantity = '0', price, unit = '', basis = '1'] = ['QUANTITY', 'PRICE', 'UNIT', 'PRICEUNIT'].map(
+    (name) => item.get(name) || undefined,
+  );
   const schema = item.get('EXT_SCHEMA_TYPE');
   const code = item.get('EXT_CATEGORY_ID');
-  return {
+  return present<CartLine>({
     number,
     quantity,
     partId: item.get('VENDORMAT'),
@@ -103,5 +106,5 @@ function lineOf(number: number, item: ReadonlyMap<string, string>): CartLine {
     priceBasis: basis === '1' ? undefined : { quantity: basis, unit, conversion: '1' },
     leadTime: item.get('LEADTIME') || undefined,
     classifications: schema && code ? [{ domain: schema, code }] : undefined,
-  };
+  });
 }

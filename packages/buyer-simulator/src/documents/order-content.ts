@@ -1,6 +1,7 @@
 import type { CartLine, PurchaseOrderSubmitInput } from '@waybill/commerce';
 import { priceOf, sumOf } from '../requisitions/exact.ts';
 import type { Requisition } from '../requisitions/requisition.ts';
+import { present } from './present.ts';
 
 /** What is known of an order but for what stands around every document. */
 export type OrderContent = Omit<PurchaseOrderSubmitInput, 'payloadId' | 'timestamp' | 'test' | 'parties'>;
@@ -32,7 +33,7 @@ const plant = {
 export function orderContentOf({ id, lines, total, shipping, tax }: Requisition, step: OrderStep): OrderContent {
   const { type, orderId, ordered, replaces, version } = step;
   const currency = total?.currency ?? lines.find(({ price }) => price)?.price?.currency ?? 'USD';
-  return {
+  return present<OrderContent>({
     orderId,
     ordered,
     type,
@@ -48,7 +49,7 @@ export function orderContentOf({ id, lines, total, shipping, tax }: Requisition,
     contacts: [{ role: 'endUser', name: 'Dana Okafor', emails: ['dana@larkfield.example'] }],
     comments: [{ text: 'Call the gatehouse before delivery.', language: 'en-US' }],
     lines: lines.map((line, place) => ({ ...line, number: line.number ?? place + 1 })),
-  };
+  });
 }
 
 /** What a line costs. */

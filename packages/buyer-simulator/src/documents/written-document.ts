@@ -27,7 +27,10 @@ export function writtenDocument(type: WrittenDocument['type'], content: object, 
   const payloadId = profile.payloadIds === 'timestamp' ? timestamp : newPayloadId('buyer.larkfield.example', now);
   const parties = partiesOf(head);
   const around = { payloadId, timestamp, test: true, parties };
-  const document = asWrittenBy(profile, writeDocument(type, { ...around, ...content }, { ...around, version: profile.version, language: 'en-US' }));
+  const document = asWrittenBy(
+    profile,
+    writeDocument(type, { ...around, ...content }, { ...around, version: profile.version, language: 'en-US' }),
+  );
   const said = type === 'OrderRequest' && !profile.secretInOrders ? undefined : (secret ?? profile.withoutSecret);
   const text = said === undefined || !parties.sender ? document : insertSecret(document, parties.sender, said);
   return { type, payloadId, timestamp, text };

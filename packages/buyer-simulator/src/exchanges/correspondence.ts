@@ -46,7 +46,10 @@ export class Correspondence {
       return document;
     } catch (cause) {
       this.#kept.complete(id, { answer, took, problem: cause instanceof Error ? cause.message : 'It cannot be read.' });
-      throw errors.WB_BUYER_SHOP_UNREACHABLE(`The shop at ${shop} has answered ${http} with something that is no cXML.`, { at: shop, cause });
+      throw errors.WB_BUYER_SHOP_UNREACHABLE(`The shop at ${shop} has answered ${http} with something that is no cXML.`, {
+        at: shop,
+        cause,
+      });
     }
   }
 }

@@ -33,7 +33,9 @@ export function post(url: string, body: string, headers: Readonly<Record<string,
     };
     const read = (response: IncomingMessage): void => void answerOf(response).then(resolve, reject);
     const isTls = new URL(url).protocol === 'https:';
-    const sent: ClientRequest = isTls ? httpsRequest(url, { ...options, ...(way.ca && { ca: way.ca }) }, read) : httpRequest(url, options, read);
+    const sent: ClientRequest = isTls
+      ? httpsRequest(url, { ...options, ...(way.ca && { ca: way.ca }) }, read)
+      : httpRequest(url, options, read);
     sent.on('error', reject).end(body);
   });
 }

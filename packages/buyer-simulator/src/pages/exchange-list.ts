@@ -10,7 +10,11 @@ export function exchangeList(exchanges: readonly Exchange[]): Markup {
 
 function row({ id, at, direction, by, what, url, took, status, problem, answer, requisition, notes }: Exchange): Markup {
   const way = direction === 'sent' ? '→' : '←';
-  const facts = [answer && by === 'http' ? `HTTP ${answer.status}` : '', took === undefined ? '' : `${took} ms`, by === 'browser' ? 'by browser' : ''];
+  const facts = [
+    answer && by === 'http' ? `HTTP ${answer.status}` : '',
+    took === undefined ? '' : `${took} ms`,
+    by === 'browser' ? 'by browser' : '',
+  ];
   const place = [requisition, url, ...facts].filter(Boolean).join(' · ');
   return markup`<a href="/exchanges/${id}" data-id="${id}">${timeOf(at)}<span class="way" title="${direction}">${way}</span><b>${what}</b>${markOf({ status, problem, notes })}
 <small>${place}</small>${problem !== undefined && markup`<small>${problem}</small>`}</a>`;

@@ -14,7 +14,8 @@ export function prettyXml(text: string): string {
     if (isEnd) depth -= 1;
     if (!isTag) isText = part.trim() !== '';
     else if (isText) isText = !isEnd;
-    if (isTag && !(isEnd && pretty.endsWith(closed(part))) && !isText && !endsInText(pretty)) pretty += `\n${'  '.repeat(Math.min(Math.max(depth, 0), deepest))}`;
+    if (isTag && !(isEnd && pretty.endsWith(closed(part))) && !isText && !endsInText(pretty))
+      pretty += `\n${'  '.repeat(Math.min(Math.max(depth, 0), deepest))}`;
     pretty += part;
     if (isTag && !isEnd && !part.endsWith('/>') && !/^<[?!]/.test(part)) depth += 1;
   }

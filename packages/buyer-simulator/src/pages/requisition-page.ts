@@ -66,7 +66,8 @@ function cartList(posts: readonly CartPost[]): Markup {
 }
 
 function followUpList(followUps: readonly FollowUp[]): Markup {
-  if (followUps.length === 0) return markup`<p class="hint">Confirmations, ship notices and invoices appear here: ${count(0, 'document')} so far.</p>`;
+  if (followUps.length === 0)
+    return markup`<p class="hint">Confirmations, ship notices and invoices appear here: ${count(0, 'document')} so far.</p>`;
   const items = followUps
     .toReversed()
     .map(({ exchange, type, summary }) => markup`<li><b>${type}</b> ${summary} <a href="/exchanges/${exchange}">show</a></li>`);

@@ -14,7 +14,11 @@ export function shoppingPage(requisition: Requisition): Markup {
   const { opening, startPage } = session;
   const title = `Shopping for ${id}`;
   const source = profile.protocol === 'oci' ? `/call/${id}` : startPage;
-  if (source === undefined) return layout({ title, main: markup`<p class="card">The shop has not said where to begin. <a href="/requisitions/${id}">Look at the requisition</a></p>` });
+  if (source === undefined)
+    return layout({
+      title,
+      main: markup`<p class="card">The shop has not said where to begin. <a href="/requisitions/${id}">Look at the requisition</a></p>`,
+    });
   const state = markup`<a href="/requisitions/${id}">${id}</a>: ${stateOf(requisition)}`;
   return opening === 'top' ? layout({ title, state, main: leading(source) }) : shoppingLayout(title, state, frameOf(source, opening));
 }

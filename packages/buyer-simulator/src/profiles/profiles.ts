@@ -41,7 +41,8 @@ const all = [
     ...cxml,
     name: 'ariba',
     title: 'SAP Ariba',
-    remark: 'A hub is the sender, the supplier has several names, names of tests end in -T; opens a frame, and takes only the newest session.',
+    remark:
+      'A hub is the sender, the supplier has several names, names of tests end in -T; opens a frame, and takes only the newest session.',
     opening: 'frame',
     hub: { domain: 'AribaNetworkUserId', identity: 'sysadmin@ariba.com' },
     userAgent: 'Buyer 14s1',

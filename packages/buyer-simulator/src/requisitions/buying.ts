@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { PunchoutSetUpInput } from '@waybill/commerce';
-import { ociCallOf, type OciCall, shownFields } from '../documents/oci-call.ts';
+import { type OciCall, ociCallOf, shownFields } from '../documents/oci-call.ts';
 import { orderContentOf } from '../documents/order-content.ts';
+import { present } from '../documents/present.ts';
 import { type Letterhead, type WrittenDocument, writtenDocument } from '../documents/written-document.ts';
 import { errors } from '../errors.ts';
 import { type Correspondence, startPageIn } from '../exchanges/correspondence.ts';
@@ -31,6 +32,8 @@ export class Buying {
   readonly #correspondence: Correspondence;
   /** The address of the buyer, known once it listens. */
   readonly #ownUrl: () => string;
+  /** As they were sent, by payload id. */
+  readonly #sent = new Map<string, WrittenDocument>();
   #orders = 0;
 
   constructor(names: Names, requisitions: KeptRequisitions, correspondence: Correspondence, ownUrl: () => string) {
@@ -57,7 +60,9 @@ export class Buying {
   async shopAgain(id: string, operation: Exclude<Operation, 'create'>, opening?: Opening): Promise<Requisition> {
     const { profile, session, sessions } = this.#requisitions.get(id);
     if (profile.protocol !== 'cxml' || !profile.operations.includes(operation))
-      throw errors.WB_BUYER_WRONG_STEP(`The profile ${profile.name} has no ${operation}.`, { hint: 'Shop anew, or choose another profile.' });
+      throw errors.WB_BUYER_WRONG_STEP(`The profile ${profile.name} has no ${operation}.`, {
+        hint: 'Shop anew, or choose another profile.',
+      });
     const again = { cookie: cookieOf(id), operation, opening: opening ?? session.opening, isBack: false };
     return this.#setUp(this.#requisitions.change(id, { session: again, sessions: sessions + 1 }), profile);
   }
@@ -112,27 +117,27 @@ export class Buying {
     this.#requisitions.change(id, { lines: changed.filter((line) => !/^0*(?:\.0*)?$/.test(line.quantity)) });
   }
 
-  readonly #sent = new Map<string, WrittenDocument>();
-
   async #setUp(requisition: Requisition, profile: CxmlProfile, selected?: string): Promise<Requisition> {
     const { id, shop, session, lines } = requisition;
     const content = this.#setUpContent(requisition, profile, selected);
-    const before = session.operation === 'create' ? content : { ...content, lines: lines.map((line, at) => ({ ...line, number: line.number ?? at + 1 })) };
+    const before =
+      session.operation === 'create'
+        ? content
+        : { ...content, lines: lines.map((line, at) => ({ ...line, number: line.number ?? at + 1 })) };
     const document = writtenDocument('PunchOutSetupRequest', before, this.#head(profile));
     const startPage = startPageIn(await this.#correspondence.send(shop, document, id), shop);
     return this.#requisitions.change(id, { session: { ...session, startPage } });
   }
 
   #setUpContent({ id, session }: Requisition, { extrinsics }: CxmlProfile, selected: string | undefined) {
-    const content: Omit<PunchoutSetUpInput, 'payloadId' | 'timestamp' | 'test' | 'parties'> = {
+    return present<Omit<PunchoutSetUpInput, 'payloadId' | 'timestamp' | 'test' | 'parties'>>({
       operation: session.operation,
       cookie: session.cookie,
       returnAddress: this.#returnAddress(id),
       extrinsics: Object.entries(extrinsics).map(([name, value]) => ({ name, value })),
       contacts: [{ role: 'endUser', name: 'Dana Okafor', emails: ['dana@larkfield.example'] }],
       selected: selected === undefined ? undefined : { partId: selected },
-    };
-    return content;
+    });
   }
 
   async #sendOrder(requisition: Requisition, type: 'new' | 'update' | 'delete'): Promise<Requisition> {

@@ -11,7 +11,15 @@ export interface BuyerManners {
   readonly answer: 'ok' | 'queued' | 'refused' | 'temporary' | 'invalid' | 'http-refused' | 'http-failing';
 }
 
-export const answers = ['ok', 'queued', 'refused', 'temporary', 'invalid', 'http-refused', 'http-failing'] as const satisfies readonly BuyerManners['answer'][];
+export const answers = [
+  'ok',
+  'queued',
+  'refused',
+  'temporary',
+  'invalid',
+  'http-refused',
+  'http-failing',
+] as const satisfies readonly BuyerManners['answer'][];
 
 export const usualManners: BuyerManners = { cartDelay: 0, answerDelay: 0, answer: 'ok' };
 

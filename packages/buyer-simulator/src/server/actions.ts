@@ -1,10 +1,10 @@
 import { WaybillError } from '@waybill/contract';
-import { shopAddress, profileOf } from '../options.ts';
+import { errors } from '../errors.ts';
+import { profileOf, shopAddress } from '../options.ts';
 import { problemPage } from '../pages/problem-page.ts';
 import type { Opening } from '../profiles/profiles.ts';
 import { answers, longestDelay } from '../requisitions/manners.ts';
 import type { Requisition } from '../requisitions/requisition.ts';
-import { errors } from '../errors.ts';
 import { type Answer, elsewhere, notThere, page } from './answer.ts';
 import type { Asked } from './asked.ts';
 import type { BuyerState } from './buyer-state.ts';
@@ -21,7 +21,7 @@ export async function act(asked: Asked, state: BuyerState): Promise<Answer> {
 }
 
 async function actionOf(path: string, form: URLSearchParams, state: BuyerState): Promise<Answer | undefined> {
-  const [, first, id = '', step] = path.split('/');
+  const [, first = '', id = '', step = ''] = path.split('/');
   switch (first) {
     case 'shop':
       return begin(form, state);
@@ -62,7 +62,7 @@ function delayIn(form: URLSearchParams, name: string): number {
   return delay > 0 && delay <= longestDelay ? delay : 0;
 }
 
-async function stepOf(id: string, step: string | undefined, form: URLSearchParams, { buying }: BuyerState): Promise<Answer | undefined> {
+async function stepOf(id: string, step: string, form: URLSearchParams, { buying }: BuyerState): Promise<Answer | undefined> {
   switch (step) {
     case 'edit':
     case 'inspect':

@@ -13,7 +13,10 @@ export function refusalOf({ method, path, headers, origin: own }: Asked, names: 
   const { hostname } = new URL(own);
   const name = hostname.replace(/^\[|\]$/g, '');
   if (name !== 'localhost' && isIP(name) === 0 && !names.includes(name))
-    return plain(421, 'This page is served under localhost, addresses and the name that it was given only, so that no other site can read it.');
+    return plain(
+      421,
+      'This page is served under localhost, addresses and the name that it was given only, so that no other site can read it.',
+    );
   if (method === 'GET' || method === 'HEAD' || open.has(path)) return undefined;
   const { origin } = headers;
   const site = headers['sec-fetch-site'];

@@ -46,7 +46,8 @@ async function answerRequest(
   live: Live,
 ): Promise<void> {
   const asked = await readRequest(request, state.isTls);
-  if (asked === undefined) return write(response, plain(413, 'It is too large, or its address cannot be read.', { Connection: 'close' }), request);
+  if (asked === undefined)
+    return write(response, plain(413, 'It is too large, or its address cannot be read.', { Connection: 'close' }), request);
   const refusal = refusalOf(asked, names);
   if (refusal) return write(response, refusal, request);
   if (asked.path !== '/live') return write(response, await answerTo(asked, state), request);

@@ -6,7 +6,7 @@ import { concealed } from '../exchanges/shown-text.ts';
 import { cartPage, strayCartPage } from '../pages/cart-page.ts';
 import type { Requisition } from '../requisitions/requisition.ts';
 import { withCart } from '../requisitions/take-cart.ts';
-import { answer, type Answer, framedPage } from './answer.ts';
+import { type Answer, answer, framedPage } from './answer.ts';
 import type { Asked } from './asked.ts';
 import type { BuyerState } from './buyer-state.ts';
 

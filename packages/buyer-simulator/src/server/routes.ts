@@ -1,10 +1,10 @@
 import { exchangePage } from '../pages/exchange-page.ts';
 import { homePage } from '../pages/home-page.ts';
 import { icon } from '../pages/look/icon.ts';
-import { requisitionPage } from '../pages/requisition-page.ts';
 import { script } from '../pages/look/script.ts';
-import { ociCallPage, shoppingPage } from '../pages/shopping-page.ts';
 import { style } from '../pages/look/style.ts';
+import { requisitionPage } from '../pages/requisition-page.ts';
+import { ociCallPage, shoppingPage } from '../pages/shopping-page.ts';
 import { act } from './actions.ts';
 import { type Answer, answer, framedPage, notThere, page, plain } from './answer.ts';
 import type { Asked } from './asked.ts';
