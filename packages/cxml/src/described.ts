@@ -3,7 +3,7 @@ import { fieldsOf } from '@waybill/mapping';
 import { chooseBy } from '@waybill/values';
 import { definitions, documentNamed, type KnownDocument } from './documents.ts';
 import type { CxmlKind, DtdModule } from './envelope/definition.ts';
-import { defaultVersion } from './envelope/write.ts';
+import { systemIdOf } from './envelope/write.ts';
 
 /** A type of document, for the table of messages of a pack. */
 export interface CxmlType {
@@ -29,10 +29,7 @@ function described({ definition: { kind, type, module, summary }, message }: Kno
     module,
     summary,
     fields: () => fieldsOf(message.root).map(inInput),
-    sample: (seed) =>
-      message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)), {
-        systemId: `http://xml.cxml.org/schemas/cXML/${defaultVersion}/${module}.dtd`,
-      }),
+    sample: (seed) => message.write(message.makeUp(seed === undefined ? undefined : chooseBy(seed)), { systemId: systemIdOf({ module }) }),
     grammar: async () => {
       // Tools alone ask for it, and the code that prints it is half of what reads XML.
       const { dtdOf, printDtd } = await import('@waybill/xml/dtd');

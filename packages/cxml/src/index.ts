@@ -23,3 +23,4 @@ export { type CxmlStatus, type StatusClass, statusClassOf, statusText } from './
 export { answerErrors, statusErrors } from './status/errors.ts';
 export { type AnswerFacts, judgeAnswer } from './status/judge-answer.ts';
 export { statusOf } from './status/status-of.ts';
+export { type WritableValue, writable } from './writable.ts';

@@ -64,6 +64,7 @@ function numbersIn(text: string, { from, to }: Tag): readonly Hidden[] {
 
 /** The last four digits, of a number that is long enough to be told by them. */
 function maskedNumber(value: string): string {
+  if (/^\*{12}[0-9]{4}$/.test(value)) return value;
   const plain = value.replace(/&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));/gi, (_, hex: string | undefined, decimal: string | undefined) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : '';
