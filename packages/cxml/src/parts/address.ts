@@ -78,7 +78,7 @@ export const asAddress: Conversion<WireAddress, BuyerAddress> = {
     const isPostal = Object.values(its).some((each) => each !== undefined && each.length > 0);
     const land = { code: country ?? '', name: countryName ?? '' };
     const postalAddress = { deliverTo, lines: lines ?? [''], city: city ?? '', municipality, state, postalCode, country: land };
-    return { ...present({ country, ...(isPostal ? { postal: present(postalAddress) } : {}) }), name: name ?? '', ...rest } as WireAddress;
+    return { ...present({ country, ...(isPostal ? { postal: present(postalAddress) } : {}) }), name: name ?? '', ...rest };
   },
 };
 

@@ -31,5 +31,5 @@ export const contact = (): Nodes<WireContact> => [
 /** The name has to be there by the DTD, be it empty. */
 export const asContact: Conversion<WireContact, BuyerContact> = {
   read: ({ role, id, name = '', ...rest }) => present({ role: given(role), id: given(id), name, ...rest }) as BuyerContact,
-  write: (value) => ({ ...value, name: value.name ?? '' }) as WireContact,
+  write: (value) => ({ ...value, name: value.name ?? '' }),
 };
