@@ -127,7 +127,7 @@ const shippedData = closed(
         'Who carries it.',
       ),
     ),
-    orders: some(
+    orders: list(
       closed(
         {
           ...order,
@@ -150,7 +150,7 @@ const shippedData = closed(
         },
         'One order.',
       ),
-      'What is in it.',
+      'What is in it. None: only where a notice is taken back.',
     ),
   },
   'What was shipped.',

@@ -13,6 +13,8 @@ export interface CxmlReadingOptions {
   readonly limits?: Partial<XmlLimits> | undefined;
   /** True: the root element may be `cxml`. Default false: it is refused. */
   readonly acceptsLowerCaseRoot?: boolean | undefined;
+  /** `event`: a status update is read as one of a supplier. Default: as one of a buyer. Other documents go one way only. */
+  readonly as?: 'command' | 'event' | undefined;
 }
 
 /** reference/procurement-messages.md, section 5. */
@@ -30,7 +32,7 @@ export function readDocument(given: string, options: CxmlReadingOptions = {}): C
   const text = prepared(given, options);
   const sniffed = sniffDocument(text);
   if (sniffed === undefined) throw refusedAsUnknown(text, options);
-  const known = documentNamed(sniffed.type, sniffed.kind);
+  const known = documentNamed(sniffed.type, sniffed.kind, options.as);
   if (known === undefined) throw refusedType(text, sniffed, options);
   const { definition, message } = known;
   const reading = { limits: limitsOf(options), encodingKnown: true, emptyIsAbsent: true };

@@ -1,4 +1,4 @@
-import { Markup } from './markup.ts';
+import { Markup } from '@waybill/markup';
 
 /** What the page is asked for. */
 export interface PageRequest {

@@ -1,5 +1,5 @@
+import { Markup, markup } from '@waybill/markup';
 import type { KeptMails } from '../../mails/kept-mails.ts';
-import { Markup, markup } from '../markup.ts';
 import { count } from './words.ts';
 
 export interface Layout {

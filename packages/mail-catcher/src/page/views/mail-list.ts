@@ -1,5 +1,5 @@
+import { type Markup, markup } from '@waybill/markup';
 import type { CaughtMail } from '../../mails/caught-mail.ts';
-import { type Markup, markup } from '../markup.ts';
 import { count, shortPeople, sizeText, timeOf, timeText } from './words.ts';
 
 /** What the links of the list carry on: which mail is shown, how, and what was searched for. */

@@ -1,6 +1,6 @@
+import { type Markup, markup } from '@waybill/markup';
 import type { CaughtMail } from '../../mails/caught-mail.ts';
 import type { KeptMails } from '../../mails/kept-mails.ts';
-import { type Markup, markup } from '../markup.ts';
 import { found } from '../search.ts';
 import { layout } from './layout.ts';
 import { mailList } from './mail-list.ts';

@@ -1,8 +1,8 @@
+import { type Markup, markup } from '@waybill/markup';
 import type { CaughtMail, Envelope } from '../../mails/caught-mail.ts';
 import { textOf } from '../../mails/header-lines.ts';
 import { safeFileName } from '../file-name.ts';
 import { sandbox } from '../frame.ts';
-import { type Markup, markup } from '../markup.ts';
 import { sizeText } from './words.ts';
 
 const views = ['html', 'text', 'source', 'headers', 'attachments'] as const;

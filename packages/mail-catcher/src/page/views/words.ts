@@ -1,5 +1,5 @@
+import { type Markup, markup } from '@waybill/markup';
 import type { MailAddress } from '../../mails/caught-mail.ts';
-import { type Markup, markup } from '../markup.ts';
 
 /** `4.2 kB`: at most three digits. */
 export function sizeText(bytes: number): string {

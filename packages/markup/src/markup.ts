@@ -12,7 +12,7 @@ export type Insert = string | number | Markup | readonly Markup[] | undefined | 
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** HTML with values in it, each escaped: the only way in which what is in a mail gets into the page. For content and for attributes in quotes. */
+/** HTML with values in it, each escaped: the only way in which what comes from elsewhere gets into a page. For content and for attributes in quotes. */
 export function markup(parts: TemplateStringsArray, ...inserts: readonly Insert[]): Markup {
   return new Markup(parts.map((part, place) => part + textOf(inserts[place])).join(''));
 }
