@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type CommandDefinition,
   documentNoteStatus,
   orderConfirmStatus,
   orderInvoiceStatus,
@@ -11,7 +10,7 @@ import {
   purchaseOrderAskStatus,
   purchaseOrderSubmit,
 } from '@waybill/commerce';
-import type { ApplicationDefinition, InputOf, OutputOf } from '@waybill/contract/application';
+import type { ApplicationDefinition, CommandDefinition, InputOf, OutputOf } from '@waybill/contract/application';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Store, seeded, storeApplication } from '../src/index.ts';
 import { fillStore } from '../src/seed.ts';

@@ -26,14 +26,22 @@ export function bookStorage(database: Database): OrderStorage {
       database
         .all<DocumentRow>('SELECT * FROM buyer_documents WHERE sender = ? AND payload_id = ? AND type = ?', sender, payloadId, type)
         .map(({ digest, answer, ...row }) => ({
-          ...{ sender, payloadId, type, digest },
+          sender,
+          payloadId,
+          type,
+          digest,
           order: orderOf(row),
           answer: JSON.parse(answer) as KeptDocument['answer'],
         })),
     keep: ({ sender, payloadId, type, digest, order, answer }) =>
       database.insert('buyer_documents', {
-        ...{ sender, payload_id: payloadId, type, digest },
-        ...{ buyer: order.buyer, test: Number(order.test), number: order.orderId },
+        sender,
+        payload_id: payloadId,
+        type,
+        digest,
+        buyer: order.buyer,
+        test: Number(order.test),
+        number: order.orderId,
         answer: JSON.stringify(answer),
       }),
     ordersOf: ({ kind, buyer, test, id }) =>

@@ -97,10 +97,25 @@ function insertShipTo(shipTo: BuyerAddress, { customer_id }: BuyerRow, database:
   const address_id = database.nextId('address');
   const [line1 = '', line2, line3] = shipTo.lines ?? [];
   database.insert('addresses', {
-    ...{ address_id, customer_id, nick_name: `buyer-${address_id}`, type: 'S', is_primary: 0, is_self: 0, status: 'T' },
-    ...{ external_id: shipTo.id, last_name: shipTo.deliverTo?.[0] ?? shipTo.name, line1, line2, line3 },
-    ...{ city: shipTo.city ?? '', state: shipTo.state ?? '', postal_code: shipTo.postalCode ?? '', country: shipTo.country ?? '' },
-    ...{ phone1: shipTo.phone, fax1: shipTo.fax, email1: shipTo.email },
+    address_id,
+    customer_id,
+    nick_name: `buyer-${address_id}`,
+    type: 'S',
+    is_primary: 0,
+    is_self: 0,
+    status: 'T',
+    external_id: shipTo.id,
+    last_name: shipTo.deliverTo?.[0] ?? shipTo.name,
+    line1,
+    line2,
+    line3,
+    city: shipTo.city ?? '',
+    state: shipTo.state ?? '',
+    postal_code: shipTo.postalCode ?? '',
+    country: shipTo.country ?? '',
+    phone1: shipTo.phone,
+    fax1: shipTo.fax,
+    email1: shipTo.email,
   });
   return address_id;
 }
