@@ -33,13 +33,13 @@ export async function serveShop(parts: ShopParts, request: IncomingMessage, resp
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
   if (request.method === 'POST') return change(parts, session, pathname, request, response);
   const visit = visitOf(parts, session);
+  const { frameAncestors: ancestors } = session;
   const [, first, part] = pathname.split('/');
-  if (pathname === '/') return send(response, 200, catalogPage(productsFor(parts.catalog, searchParams.get('search')), visit));
-  if (pathname === '/cart') return send(response, 200, cartPage(parts.shopfront.shown(session), visit));
+  if (pathname === '/') return send(response, 200, catalogPage(productsFor(parts.catalog, searchParams.get('search')), visit), ancestors);
+  if (pathname === '/cart') return send(response, 200, cartPage(parts.shopfront.shown(session), visit), ancestors);
   const product = first === 'products' ? parts.catalog.find(decoded(part)) : undefined;
-  return product
-    ? send(response, 200, productPage(product, visit))
-    : send(response, 404, messagePage('There is no such page', 'Go back to the shop.'));
+  if (product) return send(response, 200, productPage(product, visit), ancestors);
+  return send(response, 404, messagePage('There is no such page', 'Go back to the shop.'), ancestors);
 }
 
 async function change(
@@ -101,16 +101,15 @@ function quantityIn(text: string | null): number | undefined {
   return text !== null && /^[0-9]{1,4}$/.test(text) && number <= most ? number : undefined;
 }
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'";
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
-/** The service adds who may show the page in a frame. */
-function send(response: ServerResponse, status: number, page: Markup): void {
+function send(response: ServerResponse, status: number, page: Markup, ancestors = "frame-ancestors 'none'"): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-    'content-security-policy': policy,
+    'content-security-policy': `${policy}; ${ancestors}`,
   });
   response.end(page.text);
 }
