@@ -11,8 +11,8 @@ import type { CheckedInbound, PackOptions } from '@waybill/manifest';
 import type { KnownCommand, KnownType } from '@waybill/plugin-host/kernel';
 import { asCommandError, callApplication, callPack, Readable, refuseWrong } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
-import { discreet } from './discreet.ts';
 import type { InHand } from './in-hand.ts';
+import { discreet } from './senders/discreet.ts';
 import type { InboundServices } from './services.ts';
 
 /** Of a message whose packs have something to conceal. */

@@ -15,9 +15,9 @@ export class Taking {
   constructor(packs: readonly MessagePackDefinition[], { messages, connection }: Pick<CheckedInbound, 'messages' | 'connection'>) {
     const taken = packs.filter((pack) => isTaken(pack, messages));
     const [first] = taken;
-    this.#only = taken.length === 1 && first?.replyToUnknown ? first : undefined;
+    this.#only = taken.length === 1 && first?.replyToUnknown !== undefined ? first : undefined;
     this.#waits = connection.plugin.card.receive?.guarantees.waits ?? false;
-    const concealing = taken.filter(({ conceal }) => conceal);
+    const concealing = taken.filter((pack) => pack.conceal !== undefined);
     this.conceal = concealing.length > 0 ? (readable) => concealed(concealing, readable) : undefined;
   }
 
