@@ -2,7 +2,7 @@ import type { Listener, Message, Receipt } from '@waybill/contract';
 import { pluginErrors } from '../errors.ts';
 import { callPlugin } from './call-plugin.ts';
 import type { Clock } from './clock.ts';
-import type { Side } from './side.ts';
+import type { Side } from './sending-side.ts';
 
 /** How often is looked whether there is a listener again, in milliseconds. */
 const lookEvery = 500;

@@ -2,16 +2,34 @@ import type { Log, Message, Receipt, Sender, TransportError } from '@waybill/con
 import type { CheckedOutbound } from '@waybill/manifest';
 import { pluginErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
-import type { Finishing } from '../packs/finishing.ts';
+import type { Finishing, Sending } from '../packs/finishing.ts';
 import { asTransportError, callPlugin } from './call-plugin.ts';
 import { Circuit } from './circuit.ts';
 import type { Clock } from './clock.ts';
 import type { Connection, ConnectionUse } from './connection.ts';
 import { Rate } from './rate.ts';
-import type { Sending, Side } from './side.ts';
 
 /** How long a sender may take to say what it knows after its time was over, in milliseconds. */
 const afterAbort = 1_000;
+
+/** Through which a destination sends: the sender of an outbound entry, or the listener of an inbound one for replies. */
+export interface Side {
+  /** True while the far side is believed to be away: nothing is counted then. */
+  readonly isDown: boolean;
+  /** In how many milliseconds the far side is tried again; 0 while it is not away. */
+  readonly downFor: number;
+  /** How many may be sent now, where there is a limit to that. */
+  readonly room: number;
+  /** Something may be sent at once. */
+  readonly isReady: boolean;
+  /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
+  ready(stop: AbortSignal): Promise<void>;
+  /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
+  send(message: Message, options: Sending): Promise<Receipt>;
+  /** The ids by which reports will speak of the message, where its sender makes such; asked of the one that was opened last. */
+  references(message: Message): readonly string[] | undefined;
+  close(): Promise<void>;
+}
 
 interface OpenSender {
   readonly sender: Sender;

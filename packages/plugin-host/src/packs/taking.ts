@@ -1,8 +1,12 @@
-import type { Message, MessagePackDefinition, MessageTypeRef } from '@waybill/contract';
+import type { Message, MessagePackDefinition, MessageType, MessageTypeRef } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { concealed } from './concealing.ts';
 import type { Readable } from './readable.ts';
-import type { KnownType } from './registry.ts';
+
+interface Known {
+  readonly pack: MessagePackDefinition;
+  readonly type: Pick<MessageType, 'direction'>;
+}
 
 /** What the packs whose messages an inbound entry takes do beside reading. */
 export class Taking {
@@ -25,7 +29,7 @@ export class Taking {
    * The pack that answers what is none of its messages; undefined where there is none. What is only ever sent out is answered to senders who
    * wait for this very answer, and to nobody else: two systems could go on like that for ever.
    */
-  answersFor(known: KnownType | undefined): MessagePackDefinition | undefined {
+  answersFor(known: Known | undefined): MessagePackDefinition | undefined {
     if (!known) return this.#only;
     const isStrange = known.type.direction === 'out' || known.pack !== this.#only;
     return isStrange && (this.#waits || known.type.direction === 'in') ? this.#only : undefined;
