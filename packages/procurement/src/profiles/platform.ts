@@ -67,6 +67,13 @@ export const platformProperties = {
     'direct',
     'button',
   ),
+  startSeconds: Type.Optional(
+    Type.Integer({
+      description: 'For how many seconds a start address is good. Default: what the PunchOut service says.',
+      minimum: 1,
+      maximum: 3600,
+    }),
+  ),
   operationAllowed: words('What the buyer may later do with the lines of a cart, at most.', 'edit', 'inspect', 'create'),
   cookie: words('Whether blanks around the cookie of the buyer belong to it.', 'trimmed', 'exact'),
   unknownEdit: words(
@@ -114,7 +121,7 @@ export type PlatformSettings = Static<typeof platform>;
 export type Limits = Static<typeof limits>;
 export type Parameters = Static<typeof parameters>;
 
-type Filled = 'formField';
+type Filled = 'formField' | 'startSeconds';
 
-/** Settings with every default filled in. */
+/** Settings with every default filled in, but for those without one. */
 export type Platform = Required<Omit<PlatformSettings, Filled>> & Pick<PlatformSettings, Filled>;
