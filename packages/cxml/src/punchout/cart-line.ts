@@ -1,4 +1,4 @@
-import type { CartLine, Extrinsic } from '@waybill/commerce';
+import type { CartLine, Comment, Extrinsic } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Node, type Nodes } from '@waybill/mapping';
 import { asCharge, charge } from '../parts/charge.ts';
 import { comment } from '../parts/comment.ts';
@@ -16,6 +16,8 @@ export interface WireCartLine {
   detail?: WireDetail;
   shipping?: CartLine['shipping'];
   tax?: CartLine['tax'];
+  /** Of `ItemIn`, which has one. */
+  comment?: Comment;
   comments?: CartLine['comments'];
   lineExtrinsics?: Extrinsic[];
 }
@@ -45,7 +47,7 @@ const charges = (): readonly Node<keyof WireCartLine>[] => [
 /** What is in `ItemIn`: reference/procurement-messages.md, section 3.6. It has one `Comments`. */
 export const itemIn = (): Nodes<WireCartLine> => [
   ...beginning('ItemDetail'),
-  c.vector('Comments*', 'comments', comment(), { max: 1 }),
+  c.into('Comments?', 'comment', comment()),
   c.vector('Extrinsic*', 'lineExtrinsics', extrinsic()),
 ];
 
@@ -53,7 +55,7 @@ export const itemIn = (): Nodes<WireCartLine> => [
 export const itemOutOfCart = (): Nodes<WireCartLine> => [...beginning('ItemDetail?'), c.vector('Comments*', 'comments', comment())];
 
 /** The part number has to be there by the DTD, be it empty. */
-export const asCartLine: Conversion<WireCartLine, CartLine> = {
+export const asHeldLine: Conversion<WireCartLine, CartLine> = {
   read: ({ partId, detail, ...rest }) =>
     present({ ...rest, partId: partId === '' ? undefined : partId, ...(detail && goodsOf(detail)) }) as CartLine,
   write: (line) => {
@@ -61,3 +63,23 @@ export const asCartLine: Conversion<WireCartLine, CartLine> = {
     return present({ ...rest, partId: rest.partId ?? '', detail: detailOf(goods) }) as WireCartLine;
   },
 };
+
+/** As `asHeldLine`. Several remarks become one, since `ItemIn` has one: nothing of them is lost. */
+export const asCartLine: Conversion<WireCartLine, CartLine> = {
+  read: ({ comment: told, ...rest }) => {
+    const line = asHeldLine.read(rest) as CartLine;
+    return told === undefined ? line : { ...line, comments: [told] };
+  },
+  write: ({ comments = [], ...line }) => {
+    const wire = asHeldLine.write(line) as WireCartLine;
+    const told = joined(comments);
+    return told === undefined ? wire : { ...wire, comment: told };
+  },
+};
+
+function joined(comments: readonly Comment[]): Comment | undefined {
+  const [first, ...more] = comments;
+  if (first === undefined || more.length === 0) return first;
+  const attachments = comments.flatMap((each) => each.attachments ?? []);
+  return { ...first, text: comments.map(({ text }) => text).join('\n'), ...(attachments.length > 0 && { attachments }) };
+}

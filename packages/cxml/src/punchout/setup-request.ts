@@ -1,15 +1,21 @@
 import type { PunchoutSetUpInput } from '@waybill/commerce';
-import { ignored, mapping, type Node } from '@waybill/mapping';
+import { type Conversion, ignored, mapping, type Node } from '@waybill/mapping';
 import { oneOf, text } from '@waybill/values';
 import { defineDocument } from '../envelope/definition.ts';
 import { address, asAddress } from '../parts/address.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
-import { id, words } from '../parts/texts.ts';
-import { asCartLine, itemOutOfCart } from './cart-line.ts';
+import { type ItemId, itemId } from '../parts/item.ts';
+import { id, present } from '../parts/texts.ts';
+import { asHeldLine, itemOutOfCart } from './cart-line.ts';
 
 const p = mapping<PunchoutSetUpInput>();
-const s = mapping<NonNullable<PunchoutSetUpInput['selected']>>();
+
+/** An item by the numbers of the supplier; the buyer's own says nothing here. */
+const asSelected: Conversion<ItemId, NonNullable<PunchoutSetUpInput['selected']>> = {
+  read: ({ partId = '', auxiliaryId }) => present({ partId, auxiliaryId }) as NonNullable<PunchoutSetUpInput['selected']>,
+  write: (selected) => selected,
+};
 
 /** What comes back as it is: whoever gives it back decides about white space around it. */
 export const cookie = text({ example: 'b7c1d0f2-5521' });
@@ -37,13 +43,7 @@ export const punchOutSetupRequest = defineDocument<PunchoutSetUpInput>({
     p.turnedList('Contact*', 'contacts', asContact, contact()),
     supplierSetup(),
     p.group('ShipTo?', [p.turned('Address', 'shipTo', asAddress, address())]),
-    p.group('SelectedItem?', [
-      p.into('ItemID', 'selected', [
-        s.leaf('SupplierPartID', 'partId', words('BRG-6204')),
-        s.leaf('SupplierPartAuxiliaryID?', 'auxiliaryId', words('Q7F3-1')),
-        s.group('BuyerPartID?', [ignored('.')]),
-      ]),
-    ]),
-    p.turnedList('ItemOut*', 'lines', asCartLine, itemOutOfCart()),
+    p.group('SelectedItem?', [p.turned('ItemID', 'selected', asSelected, itemId())]),
+    p.turnedList('ItemOut*', 'lines', asHeldLine, itemOutOfCart()),
   ],
 });

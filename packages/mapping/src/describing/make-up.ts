@@ -153,6 +153,6 @@ function passes({ check, has }: Group, made: Holder): boolean {
 /** The value for an object with the shape of the wire. */
 function converted({ converts }: Group, made: Holder): unknown {
   if (converts === undefined) return made;
-  const value: unknown = converts.read(made as never);
+  const value: unknown = converts.read(converts.sound?.(made as never) ?? made);
   return value instanceof Problem ? undefined : value;
 }
