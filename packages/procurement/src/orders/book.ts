@@ -53,7 +53,7 @@ export class OrderBook {
     const rules = this.#rulesFor(buyer);
     const name: OrderName = { buyer, test: input.test, orderId: input.orderId };
     const document = documentName(input);
-    const digest = digestOf(buyer, input, { withTime: rules.payloadIds === 'repeated' });
+    const digest = digestOf(buyer, input, { withTime: rules.payloadIds === 'constant' });
     const seen = this.#storage.documents(document);
     const same = seen.find((each) => each.digest === digest);
     if (same) return { kind: 'repeated', answer: same.answer, order: this.#storage.order(same.order) };
