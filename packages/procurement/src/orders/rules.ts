@@ -1,4 +1,4 @@
-/** How the book works with one buyer. The first and the fifth are settings of its platform, too: a `Buyer` of the directory of partners can be given as it is. Defaults: `defaultRules`. The quirks of platforms: reference/procurement-messages.md, section 7.3. */
+/** How the book works with one buyer. `payloadIds` and `confirmations` are settings of its platform, too: a `Buyer` of the directory of partners can be given as it is. Defaults: `defaultRules`. The quirks of platforms: reference/procurement-messages.md, section 7.3. */
 export interface OrderRules {
   /** `constant`: the buyer's system gives the same payload id to many documents, or its timestamp: then only the content tells them apart, and no reference to a document is believed. */
   readonly payloadIds: 'unique' | 'constant';
