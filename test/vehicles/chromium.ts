@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 /** Where a browser is, on Debian and elsewhere. `CHROME_PATH` comes first. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   return [process.env['CHROME_PATH'] ?? '', ...places].find((place) => place !== '' && existsSync(place));
 }
 

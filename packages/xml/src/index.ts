@@ -7,6 +7,7 @@ export {
   type LenientlyRead,
   type LenientReadingOptions,
   type MessageReadingOptions,
+  type MessageWritingOptions,
   readXml,
   type XmlMessage,
   type XmlMessageSpec,

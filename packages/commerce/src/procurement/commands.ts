@@ -27,6 +27,7 @@ export const procurementDescribe = defineCommand({
   output: closed(
     {
       effective: text('Since when it is so, with offset.'),
+      options: optional(Type.Record(Type.String(), text('What is supported.'), { description: 'Of the supplier as a whole, by name.' })),
       transactions: some(
         closed(
           {

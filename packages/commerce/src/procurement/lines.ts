@@ -1,6 +1,6 @@
 import { type Static, Type } from '@waybill/contract';
 import { closed, flag, id, list, optional, some, text } from '../values/text.ts';
-import { buyerAddress, buyerContact, charge, comment, exact, extrinsics, priced, written } from './parties.ts';
+import { buyerAddress, buyerContact, charge, comment, exact, extrinsic, extrinsics, priced, written } from './parties.ts';
 
 export const lineNumber = Type.Integer({ description: 'Number of the line in the order of the buyer.', minimum: 0 });
 
@@ -61,6 +61,7 @@ export const cartLine = closed(
     shipping: optional(charge),
     tax: optional(charge),
     comments: optional(list(comment, 'Remarks.')),
+    lineExtrinsics: optional(list(extrinsic, 'Fields of the line and not of its goods: they do not come back with the order.')),
   },
   'One line of a cart.',
 );
@@ -73,6 +74,7 @@ export const orderLine = closed(
     ...itemId,
     ...goods,
     adHoc: optional(flag('A line of free text, which is in no catalog: a person has to look at it.')),
+    blanket: optional(flag('A line of a blanket order: it says what may be called off, and nothing is delivered for it.')),
     /** Of a blanket order. */
     limit: optional(priced('The most that may be called off.')),
     requestedDelivery: optional(written('When it is wanted.')),

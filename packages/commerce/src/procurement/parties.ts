@@ -21,7 +21,11 @@ export const priced = (description: string) =>
 export type Priced = Static<ReturnType<typeof priced>>;
 
 export const identity = closed(
-  { domain: id('The list of names that the identity is from: NetworkID, DUNS.'), identity: id('The name in that list.') },
+  {
+    domain: id('The list of names that the identity is from: NetworkID, DUNS.'),
+    identity: id('The name in that list.'),
+    marketplace: optional(flag('True: it does not name the party, but the marketplace that it trades on.')),
+  },
   'A name under which a party is known.',
 );
 export type Identity = Static<typeof identity>;
@@ -55,20 +59,25 @@ export const document = {
   parties,
 };
 
+/** Where on earth it is. */
+const postal = {
+  deliverTo: optional(list(text('A line.'), 'Who in the organization gets it.')),
+  lines: optional(list(text('A line.'), 'Street and number.')),
+  city: optional(text('City or town.')),
+  municipality: optional(text('Part of the city.')),
+  state: optional(text('State, province or region.')),
+  postalCode: optional(text('Postal code.')),
+  country: optional(text('Country code of ISO 3166.')),
+  countryName: optional(text('Name of the country, as it is written on an envelope.')),
+};
+
 export const buyerAddress = personal(
   closed(
     {
       id: optional(text('Under which id the buyer knows the address.')),
       idDomain: optional(text('The list that the id is from.')),
       name: text('Name of the person or organization.'),
-      deliverTo: optional(list(text('A line.'), 'Who in the organization gets it.')),
-      lines: optional(list(text('A line.'), 'Street and number.')),
-      city: optional(text('City or town.')),
-      municipality: optional(text('Part of the city.')),
-      state: optional(text('State, province or region.')),
-      postalCode: optional(text('Postal code.')),
-      country: optional(text('Country code of ISO 3166.')),
-      countryName: optional(text('Name of the country, as it is written on an envelope.')),
+      ...postal,
       email: optional(text('E-mail address.')),
       phone: optional(text('Telephone number.')),
       fax: optional(text('Fax number.')),
@@ -88,6 +97,7 @@ export const buyerContact = personal(
       emails: optional(list(text('An address.'), 'E-mail addresses.')),
       phones: optional(list(text('A number.'), 'Telephone numbers.')),
       url: optional(text('Web site.')),
+      address: optional(closed(postal, 'Where it is, such as the place that goods come from.')),
     },
     'Somebody to ask.',
   ),

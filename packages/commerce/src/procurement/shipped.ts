@@ -46,7 +46,7 @@ const shippedData = closed(
         'Who carries it.',
       ),
     ),
-    orders: some(
+    orders: list(
       closed(
         {
           ...order,
@@ -69,7 +69,7 @@ const shippedData = closed(
         },
         'One order.',
       ),
-      'What is in it.',
+      'What is in it. None: only where a notice is taken back.',
     ),
   },
   'What was shipped.',

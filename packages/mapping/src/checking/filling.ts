@@ -8,6 +8,10 @@ export type Given =
   | { readonly kind: 'record' }
   /** A value that a function makes. */
   | { readonly kind: 'made' }
+  /** A value of any shape that a function makes. */
+  | { readonly kind: 'converted' }
+  /** Elements of which nothing is known. */
+  | { readonly kind: 'tree' }
   /** A value that is always the same. */
   | { readonly kind: 'fixed'; readonly is: unknown }
   /** An object of its own, or a list of them. */
@@ -63,6 +67,11 @@ function ofNode(node: Node, before: Path): Filling {
       return one({ path: [...before, ...node.to], node, given: { kind: 'true' }, sure: node.occurs.min > 0, needed: node.occurs.min > 0 });
     case 'entries':
       return one({ path: [...before, ...node.to], node, given: { kind: 'record' }, sure: node.occurs.min > 0, needed: false });
+    case 'tree':
+      return [
+        one({ path: [...before, ...node.text], node, given: { kind: 'made' }, sure: true, needed: false }),
+        one({ path: [...before, ...node.to], node, given: { kind: 'tree' }, sure: false, needed: false }),
+      ].reduce(beside, nothing);
     case 'joined': {
       const sure = node.parts.some(({ occurs }) => occurs.min > 0);
       return one({ path: [...before, ...node.to], node, given: { kind: 'made' }, sure, needed: sure });
@@ -91,7 +100,8 @@ function ofNode(node: Node, before: Path): Filling {
 function ofGroup(group: Group, before: Path, node: Node): Filling {
   const sure = group.occurs.min > 0;
   if (group.into === undefined) return sure ? fillingOf(group.has, before) : unsure(fillingOf(group.has, before));
-  const given: Given = { kind: 'object', has: group.has, list: group.occurs.max > 1 };
+  const list = group.occurs.max > 1;
+  const given: Given = group.converts === undefined ? { kind: 'object', has: group.has, list } : { kind: 'converted' };
   return one({ path: [...before, ...group.into], node, given, sure, needed: sure });
 }
 

@@ -17,6 +17,9 @@ export function objectionTo(given: Given, shape: Shape, schema: Schema): string 
       return takes(shape, 'object') ? undefined : `takes ${wanted(shape)}, not an object`;
     case 'fixed':
       return objectionToFixed(given.is, shape);
+    case 'converted':
+    case 'tree':
+      return undefined;
     case 'made':
       return takes(shape, 'string') ? undefined : `takes ${wanted(shape)}, not a text`;
   }

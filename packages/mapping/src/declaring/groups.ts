@@ -1,6 +1,7 @@
+import type { Conversion } from './conversion.ts';
 import type { Group, Node } from './nodes.ts';
 import type { GroupOptions, ListOptions, Nodes } from './options.ts';
-import { type AnyKeys, type EntryAt, type ListPath, type ObjectPath, pathOf, type ValueAt } from './paths.ts';
+import { type AnyKeys, type EntryAt, type ListPath, type ObjectPath, type PathTo, pathOf, type ValueAt } from './paths.ts';
 import { once, perhaps, several, single } from './wire-name.ts';
 
 /** What makes nodes around other nodes. */
@@ -30,6 +31,29 @@ export function groups<T>() {
       has: Nodes<EntryAt<T, P>>,
       { max, ...rest }: GroupOptions<EntryAt<T, P>> & ListOptions = {},
     ): Made => ({ kind: 'group', ...several(name, max), has, into: pathOf(to), ...rest }),
+    /** A node whose nodes make a value that `converts` says. */
+    turned: <Wire, V>(
+      name: string,
+      to: PathTo<T, V>,
+      converts: Conversion<Wire, V>,
+      has: Nodes<Wire>,
+      options: GroupOptions<Wire> = {},
+    ): Made => ({ kind: 'group', ...single(name), has, into: pathOf(to), converts, ...options }),
+    /** As `turned`, any number of times: a list of such values. */
+    turnedList: <Wire, P extends ListPath<T>>(
+      name: string,
+      to: P,
+      converts: Conversion<Wire, EntryAt<T, P>>,
+      has: Nodes<Wire>,
+      { max, ...rest }: GroupOptions<Wire> & ListOptions = {},
+    ): Made => ({
+      kind: 'group',
+      ...several(name, max),
+      has,
+      into: pathOf(to),
+      converts,
+      ...rest,
+    }),
     /** Neighbours on the wire that make one object, which is always there. */
     all: <P extends ObjectPath<T>>(to: P, has: Nodes<ValueAt<T, P>>): Made => ({ kind: 'all', occurs: once, has, into: pathOf(to) }),
     /** Neighbours on the wire that make one object; it is there when one of them is. */

@@ -1,4 +1,5 @@
 import type { AnyTextType, Problem } from '@waybill/values';
+import type { AnyConversion } from './conversion.ts';
 
 // A message is a tree of nodes in the order of the wire. Each leaf says where its value lives and what its text means, so that one
 // declaration is read and written. A node is plain data but for its types of text and for the few functions that a declaration cannot
@@ -41,6 +42,8 @@ export interface Leaf<Keys = unknown> extends Named<Keys> {
   readonly preset?: unknown;
   /** The leaf counts only beside this value of the same object: dropped on reading, refused on writing. */
   readonly onlyIf?: { readonly path: Path; readonly is: unknown } | undefined;
+  /** Where the value stands, from the root, that is written when there is none here. What is absent stays absent on reading. */
+  readonly inherits?: Path | undefined;
 }
 
 /** Repeats a value from further up, by its path from the root: absent or equal when read, written again. */
@@ -71,6 +74,8 @@ export interface Ignored<Keys = unknown> extends Named<Keys> {
   readonly as: AnyTextType | undefined;
   /** What a definition of the format says that it is when it is absent. */
   readonly preset: string | undefined;
+  /** Where the value stands, from the root, that an attribute is written with: it means nothing here, and has to be there. */
+  readonly inherits?: Path | undefined;
 }
 
 /** True where it stands on the wire, else absent. */
@@ -97,6 +102,17 @@ export interface Group<Keys = unknown> extends Named<Keys> {
   readonly check?: ((value: never) => Finding | undefined) | undefined;
   /** What the wire alone says: its value is the same in all messages of this kind. */
   readonly sets?: readonly { readonly path: Path; readonly is: string }[] | undefined;
+  /** What the value holds in place of the object that the nodes live in. */
+  readonly converts?: AnyConversion | undefined;
+}
+
+/** Elements and texts in a group of which nothing is known in advance. */
+export interface Tree<Keys = unknown> extends Named<Keys> {
+  readonly kind: 'tree';
+  /** Where the elements are, as a list of `TreeContent`. Absent where there is nothing but text. */
+  readonly to: Path;
+  /** Where the plain text is. */
+  readonly text: Path;
 }
 
 /** Neighbours without a node of their own on the wire, that live in one object, or in a list of them. */
@@ -191,4 +207,5 @@ export type Node<Keys = any> =
   | Pick<Keys>
   | Entries<Keys>
   | Joined<Keys>
+  | Tree<Keys>
   | Like<Keys>;

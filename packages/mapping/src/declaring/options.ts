@@ -17,6 +17,8 @@ export interface LeafOptions<V> extends NodeOptions {
   readonly preset?: NoInfer<V>;
   /** The field, and the value of it beside which alone the leaf counts. */
   readonly onlyIf?: readonly [field: string, is: unknown];
+  /** The path, from the root of the value, of what is written when there is no value here. */
+  readonly inherits?: string;
 }
 
 export interface IgnoredOptions extends NodeOptions {
@@ -25,6 +27,8 @@ export interface IgnoredOptions extends NodeOptions {
   readonly as?: AnyTextType;
   /** What a definition of the format says that it is when it is absent. */
   readonly preset?: string;
+  /** The path, from the root of the value, of what an attribute is written with that has to be there; `writes` where nothing is there. */
+  readonly inherits?: string;
 }
 
 export interface ListOptions extends NodeOptions {

@@ -1,5 +1,5 @@
 import type { Step } from '../holding/slot.ts';
-import type { Leaf, Node } from './nodes.ts';
+import type { Leaf, Node, Tree } from './nodes.ts';
 
 export interface Placed<N = Node> {
   readonly node: N;
@@ -11,10 +11,11 @@ export interface Placed<N = Node> {
 export function ownNodes(
   has: readonly Node[],
   before: readonly Step[],
-): { readonly attributes: readonly Placed[]; readonly text: Placed<Leaf> | undefined } {
+): { readonly attributes: readonly Placed[]; readonly text: Placed<Leaf> | undefined; readonly tree: Placed<Tree> | undefined } {
   const own = placed(has, before);
   const text = own.find((each): each is Placed<Leaf> => isOwnText(each.node) && each.node.kind === 'leaf');
-  return { attributes: own.filter(({ node }) => isAttribute(node)), text };
+  const tree = own.find((each): each is Placed<Tree> => each.node.kind === 'tree');
+  return { attributes: own.filter(({ node }) => isAttribute(node)), text, tree };
 }
 
 function placed(has: readonly Node[], before: readonly Step[]): readonly Placed[] {

@@ -2,7 +2,8 @@ import type { AnyTextType, Problem, TextType } from '@waybill/values';
 import type { Node, Part } from './nodes.ts';
 import type { EntriesOptions, IgnoredOptions, LeafOptions, ListOptions, NodeOptions } from './options.ts';
 import { type AnyKeys, type EntryAt, type ListPath, type PathTo, pathOf } from './paths.ts';
-import { several, single, wireName } from './wire-name.ts';
+import type { TreeContent } from './tree-content.ts';
+import { once, several, single, wireName } from './wire-name.ts';
 
 /** A type of text whose values fit into a list at P. */
 type Fits<T, P extends string, V> = TextType<V> & ([V] extends [EntryAt<T, P>] ? unknown : never);
@@ -23,8 +24,12 @@ export function texts<T>() {
       const leaf = { kind: 'leaf' as const, name: wire, occurs, to: pathOf(to), as };
       // A pack declares many hundreds of them, nearly all without options.
       if (options === undefined) return leaf;
-      const { onlyIf, ...rest } = options;
-      return { ...leaf, ...rest, ...(onlyIf && { onlyIf: { path: pathOf(onlyIf[0]), is: onlyIf[1] } }) };
+      const { onlyIf, inherits, ...rest } = options;
+      const more = {
+        ...(onlyIf && { onlyIf: { path: pathOf(onlyIf[0]), is: onlyIf[1] } }),
+        ...(inherits && { inherits: pathOf(inherits) }),
+      };
+      return { ...leaf, ...rest, ...more };
     },
     /** A text that occurs any number of times, whose values are a list. */
     list: <V, P extends ListPath<T>>(name: string, to: P, as: Fits<T, P, V>, { max, ...rest }: ListOptions = {}): Made => ({
@@ -53,6 +58,14 @@ export function texts<T>() {
       to: pathOf(to),
       ...options,
     }),
+    /** All that is in a group, be it text or elements that nobody has declared: the elements are a list of `TreeContent`, and the plain text is beside them. */
+    tree: (to: PathTo<T, readonly TreeContent[]>, text: PathTo<T, string>): Made => ({
+      kind: 'tree',
+      name: '.',
+      occurs: once,
+      to: pathOf(to),
+      text: pathOf(text),
+    }),
     /** Names with a text each, as a record. */
     entries: (name: string, to: PathTo<T, Readonly<Record<string, string>>>, { as, entry, ...rest }: EntriesOptions): Made => ({
       kind: 'entries',
@@ -79,8 +92,8 @@ export function constant(name: string, value: string, options: NodeOptions = {})
 }
 
 /** Text that means nothing, however often it occurs; written once as `writes` (default: empty) where it has to be there. */
-export function ignored(name: string, { writes = '', as, preset, ...rest }: IgnoredOptions = {}): Node<never> {
-  return { kind: 'ignored', ...wireName(name), writes, as, preset, ...rest };
+export function ignored(name: string, { writes = '', as, preset, inherits, ...rest }: IgnoredOptions = {}): Node<never> {
+  return { kind: 'ignored', ...wireName(name), writes, as, preset, ...rest, ...(inherits && { inherits: pathOf(inherits) }) };
 }
 
 /** Repeats a value from further up, by its path from the root of the value. */

@@ -9,7 +9,7 @@ import { type DescribedField, type FieldContent, textOf } from './content.ts';
  * itself is listed once.
  */
 export function fieldsOf(root: Group): readonly DescribedField[] {
-  return inside(root, { path: '', home: '', open: [root], ...plain });
+  return inside(root, { path: '', home: '', open: [root], unplaced: false, ...plain });
 }
 
 /** What is not in a choice, not repeated and not loose. */
@@ -35,6 +35,8 @@ interface At {
   readonly home: string;
   /** Set where neighbours come again and again, together. */
   readonly repeats: boolean;
+  /** True: what is here is made into another value further up, so that it has no place of its own. */
+  readonly unplaced: boolean;
 }
 
 function inside(group: Group, at: At): readonly DescribedField[] {
@@ -61,6 +63,8 @@ function fields(node: Node, at: At): readonly DescribedField[] {
       return entries(node, at);
     case 'joined':
       return node.parts.flatMap((part) => field({ ...part, type: describe(part.as.facets), holds: textOf(part.as), to: [node.to] }, at));
+    case 'tree':
+      return [];
     case 'group':
       return group(node, at);
     case 'like':
@@ -84,14 +88,14 @@ function homeOf({ home }: At, into: Path, repeats: boolean): string {
 
 function field(
   { name, occurs, type, holds, about, to = [] }: Told,
-  { path, loose, choice, repeats, home }: At,
+  { path, loose, choice, repeats, home, unplaced }: At,
   ...notes: readonly string[]
 ): DescribedField {
   const least = loose ? 0 : occurs.min;
   const most = repeats ? Number.POSITIVE_INFINITY : occurs.max;
   const isAttribute = name.startsWith('@');
   const said = [about, choice ? 'one of several' : undefined, ...notes].filter((each) => each !== undefined);
-  const places = to.map((each) => `${home}${each.join('.')}${occurs.max > 1 && to.length === 1 ? '[]' : ''}`);
+  const places = (unplaced ? [] : to).map((each) => `${home}${each.join('.')}${occurs.max > 1 && to.length === 1 ? '[]' : ''}`);
   return {
     path: isAttribute ? `${path}${name}` : path === '' ? name : `${path}/${name}`,
     occurs: least === most ? String(least) : `${least}..${most === Number.POSITIVE_INFINITY ? 'n' : most}`,
@@ -117,14 +121,24 @@ function leafType(node: { readonly as: AnyTextType; readonly preset?: unknown })
 function group(node: Group, at: At): readonly DescribedField[] {
   const home = node.into === undefined ? at.home : homeOf(at, node.into, node.occurs.max > 1);
   const own = ownNodes(node.has, []).text;
-  const type = own !== undefined ? describe(own.node.as.facets) : innerNodes(node.has).length > 0 ? 'elements' : 'empty';
+  const type = typeOfGroup(node, own);
   const repeats = at.open.includes(node);
   const notes = repeats ? ['nested, as above'] : [];
-  const here = { ...field({ ...node, type, holds: contentOf(node, own) }, at, ...notes), ...placeOf(node, own, home) };
-  return repeats ? [here] : [here, ...inside(node, { path: here.path, home, open: [...at.open, node], ...plain })];
+  const unplaced = at.unplaced || node.converts !== undefined;
+  const place = at.unplaced ? {} : placeOf(node, unplaced ? undefined : own, home);
+  const here = { ...field({ ...node, type, holds: contentOf(node, own) }, at, ...notes), ...place };
+  return repeats ? [here] : [here, ...inside(node, { path: here.path, home, open: [...at.open, node], unplaced, ...plain })];
+}
+
+function typeOfGroup({ has }: Group, own: Placed<Leaf> | undefined): string {
+  if (has.some(({ kind }) => kind === 'tree')) return 'text, or elements of any name';
+  const inner = innerNodes(has).length > 0;
+  if (own === undefined) return inner ? 'elements' : 'empty';
+  return inner ? `${describe(own.node.as.facets)}, and elements` : describe(own.node.as.facets);
 }
 
 function contentOf({ has }: Group, own: Placed<Leaf> | undefined): FieldContent {
+  if (has.some(({ kind }) => kind === 'tree')) return { kind: 'any names' };
   if (own !== undefined) return textOf(own.node.as);
   if (has.some((node) => node.kind === 'ignored' && node.name === '.')) return textOf();
   return { kind: innerNodes(has).length > 0 ? 'fields' : 'nothing' };

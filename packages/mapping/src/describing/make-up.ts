@@ -1,9 +1,11 @@
 import type { Choose } from '@waybill/values';
-import { Problem } from '@waybill/values';
+import { Problem, text } from '@waybill/values';
 import type { All, Alternative, Group, Leaf, Node } from '../declaring/nodes.ts';
 import { type Holder, held, reach, type Step, slotOf, store } from '../holding/slot.ts';
 
 const plainest: Choose = () => 0;
+/** Any text, as a tree without elements has it. */
+const { makeUp: madeUpText } = text({ trim: true });
 /** Groups inside groups of their own kind, at most. */
 const deepest = 3;
 
@@ -40,13 +42,13 @@ class Maker {
   }
 
   /** What a check refuses is made again, plainly; the plainest value has to pass. */
-  #object(group: Group): Holder {
+  #object(group: Group): unknown {
     const made: Holder = {};
     this.#fill(group, made, []);
-    if (passes(group, made)) return made;
+    if (passes(group, made)) return converted(group, made);
     const plain: Holder = {};
     new Maker(plainest, 1).#fill(group, plain, []);
-    return plain;
+    return converted(group, plain);
   }
 
   #node(node: Node, holder: Holder, before: readonly Step[]): void {
@@ -62,6 +64,8 @@ class Maker {
         return store(holder, slotOf(before, node.to), true);
       case 'entries':
         return store(holder, slotOf(before, node.to), this.#record(node.as.makeUp(this.#choose) as string));
+      case 'tree':
+        return store(holder, slotOf(before, node.text), madeUpText(this.#choose));
       case 'joined':
         return this.#joined(node, holder, before);
       case 'pick': {
@@ -119,7 +123,10 @@ class Maker {
     if (group.into === undefined) return this.#fill(group, holder, before);
     const list = group.occurs.max > 1;
     const count = list ? Math.min(group.occurs.max, 1 + this.#choose(3)) : 1;
-    for (let made = 0; made < count; made += 1) store(holder, slotOf(before, group.into, list), this.#object(group));
+    for (let made = 0; made < count; made += 1) {
+      const value = this.#object(group);
+      if (value !== undefined) store(holder, slotOf(before, group.into, list), value);
+    }
   }
 
   #all({ has, into, occurs }: All, holder: Holder, before: readonly Step[]): void {
@@ -141,4 +148,11 @@ class Maker {
 function passes({ check, has }: Group, made: Holder): boolean {
   if (check?.(made as never) !== undefined) return false;
   return has.every((node) => node.kind !== 'group' || node.into !== undefined || passes(node, made));
+}
+
+/** The value for an object with the shape of the wire. */
+function converted({ converts }: Group, made: Holder): unknown {
+  if (converts === undefined) return made;
+  const value: unknown = converts.read(converts.sound?.(made as never) ?? made);
+  return value instanceof Problem ? undefined : value;
 }

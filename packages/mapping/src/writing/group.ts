@@ -1,16 +1,17 @@
-import type { Problem } from '@waybill/values';
+import { Problem } from '@waybill/values';
 import type { Finding, Group, Path } from '../declaring/nodes.ts';
 import { fieldOf, follow, type Holder, held, isHolder, type KnownKeys, type Slot, toldPath } from '../holding/slot.ts';
 import { isPresent } from './compound.ts';
-import type { FormatWriter, Writing } from './format-writer.ts';
-import { Misfit, type MisfitKind } from './misfit.ts';
-import { keyNeeded, type Place, type Planned, type PlannedAttribute, type Walk, type Where } from './planned.ts';
+import { keyNeeded, type Place, type Planned, type PlannedAttribute, type Walk } from './planned.ts';
 import { listOf, type PlannedLeaf } from './texts.ts';
+import type { PlannedTree } from './tree.ts';
 
 /** What is in a group. Made once for a declaration and a place, and completed later where groups contain themselves. */
 export interface GroupContent {
   attributes: readonly PlannedAttribute[];
   text: PlannedLeaf | undefined;
+  /** Set where the group may hold what nobody has declared. */
+  tree: PlannedTree | undefined;
   children: readonly Child[];
   /** Set where the group's nodes live in an object of their own. */
   known: KnownKeys | undefined;
@@ -33,15 +34,17 @@ export class PlannedGroup implements Planned, Place {
   readonly #occurs: Group['occurs'];
   readonly #sets: Group['sets'];
   readonly #check: Group['check'];
+  readonly #converts: Group['converts'];
   readonly #content: GroupContent;
   /** Where its object or its list is. Undefined: its nodes live where the group does. */
   readonly #slot: Slot | undefined;
 
-  constructor({ name, occurs, sets, check }: Group, content: GroupContent, slot: Slot | undefined) {
+  constructor({ name, occurs, sets, check, converts }: Group, content: GroupContent, slot: Slot | undefined) {
     this.name = name;
     this.#occurs = occurs;
     this.#sets = sets;
     this.#check = check;
+    this.#converts = converts;
     this.#content = content;
     this.#slot = slot;
     this.field = slot === undefined ? '' : fieldOf(slot);
@@ -55,8 +58,9 @@ export class PlannedGroup implements Planned, Place {
   }
 
   #hasSomething(holder: Holder): boolean {
-    const { attributes, text, children } = this.#content;
+    const { attributes, text, tree, children } = this.#content;
     return (
+      (tree?.present(holder) ?? false) ||
       children.some(({ node }) => node.present(holder)) ||
       attributes.some((each) => each.present(holder)) ||
       (text?.present(holder) ?? false)
@@ -76,26 +80,35 @@ export class PlannedGroup implements Planned, Place {
       if (min > 0) this.#node(nothing, walk, -1);
       return;
     }
-    this.#node(walk.holder(value, this.name, this.field), walk, -1);
+    this.#node(this.#onWire(value, walk, this.field), walk, -1);
   }
 
   #writeList(given: unknown, walk: Walk): void {
     const values = listOf(given, { name: this.name, occurs: this.#occurs, field: this.field }, walk);
     for (let index = 0; index < values.length; index += 1) {
       const value = values[index];
-      this.#node(isHolder(value) ? value : walk.holder(value, this.name, `${this.field}[${index}]`), walk, index);
+      const isPlain = this.#converts === undefined && isHolder(value);
+      this.#node(isPlain ? value : this.#onWire(value, walk, `${this.field}[${index}]`), walk, index);
     }
+  }
+
+  /** The object that the nodes of the group live in, for what the value holds. */
+  #onWire(value: unknown, walk: Walk, field: string): Holder {
+    if (this.#converts === undefined) return walk.holder(value, this.name, field);
+    const wire = writtenBy(this.#converts, value);
+    return wire instanceof Problem ? walk.refuseText(`The value for ${this.name}`, wire, { field }) : walk.holder(wire, this.name, field);
   }
 
   /** The group itself, for a holder that its nodes live in. */
   #node(holder: Holder, walk: Walk, index: number): void {
     walk.enter(this, index);
-    const { attributes, text, children, known } = this.#content;
+    const { attributes, text, tree, children, known } = this.#content;
     if (known !== undefined) this.#refuseStranger(known, holder, walk);
     if (this.#sets !== undefined) for (const { path, is } of this.#sets) this.#refuseOther(path, is, walk);
     walk.out.open(this.name);
     for (let at = 0; at < attributes.length; at += 1) this.#attribute(attributes[at] as PlannedAttribute, holder, walk);
     if (text !== undefined) walk.out.text(text.own(holder, walk, this.name));
+    tree?.write(holder, walk);
     for (let at = 0; at < children.length; at += 1) {
       const { needs, node } = children[at] as Child;
       // Most of what may be there is not, which is told faster here than by each kind of node.
@@ -137,6 +150,16 @@ export class PlannedGroup implements Planned, Place {
 
   #refuseFinding({ says, at, hint }: Finding, walk: Walk): never {
     return walk.refuse('bad value', `Element ${this.name} ${says}.`, { below: at === undefined ? '' : `/${at}`, hint });
+  }
+}
+
+/** Data of any shape may be handed in, and a conversion looks into it. */
+function writtenBy(converts: NonNullable<Group['converts']>, value: unknown): unknown {
+  try {
+    return converts.write(value as never);
+  } catch (error) {
+    if (error instanceof TypeError) return new Problem('does not have the shape that the message needs');
+    throw error;
   }
 }
 
@@ -186,62 +209,4 @@ export class PlannedAll implements Planned {
       walk.leave();
     }
   }
-}
-
-/** The writing of a message that is planned at the first value, since one that is never written needs no plan. */
-export class PlannedWriting implements Writing {
-  readonly #plan: () => PlannedGroup;
-  #planned: PlannedGroup | undefined;
-
-  constructor(plan: () => PlannedGroup) {
-    this.#plan = plan;
-  }
-
-  write(value: unknown, out: FormatWriter): void {
-    this.#planned ??= this.#plan();
-    this.#planned.writeRoot(value, new Writer(out, value as Holder));
-  }
-}
-
-class Writer implements Walk {
-  readonly out: FormatWriter;
-  readonly root: Holder;
-  /** The groups around, and their number among those of their kind (-1: it has none). The texts for an error are made when there is one. */
-  readonly #places: Place[] = [];
-  readonly #indexes: number[] = [];
-
-  constructor(out: FormatWriter, root: Holder) {
-    this.out = out;
-    this.root = root;
-  }
-
-  enter(place: Place, index: number): void {
-    this.#places.push(place);
-    this.#indexes.push(index);
-  }
-
-  leave(): void {
-    this.#places.pop();
-    this.#indexes.pop();
-  }
-
-  refuse(kind: MisfitKind, says: string, { below = '', field = '', ...more }: Where): never {
-    const wire = this.#places.map(({ name }, at) => indexed(name, this.#indexes[at], 1)).filter((each) => each !== '');
-    const fields = this.#places.map((place, at) => indexed(place.field, this.#indexes[at], 0));
-    const told = [...fields, field].filter((each) => each !== '').join('.');
-    throw new Misfit(kind, says, { wire: wire.join('/') + below, field: told }, more);
-  }
-
-  refuseText(what: string, problem: Problem, where: Where): never {
-    return this.refuse('bad value', `${what} ${problem.says}.`, { ...where, hint: problem.hint });
-  }
-
-  holder(value: unknown, name: string, field: string): Holder {
-    if (isHolder(value)) return value;
-    return this.refuse('bad value', `The value for ${name} is not an object.`, { field });
-  }
-}
-
-function indexed(name: string, index: number | undefined, first: number): string {
-  return index === undefined || index < 0 || name === '' ? name : `${name}[${index + first}]`;
 }

@@ -4,9 +4,12 @@ import { once } from '../declaring/wire-name.ts';
 import { KnownKeys, type Slot, type Step, slotOf } from '../holding/slot.ts';
 import { PlannedEntries, PlannedJoined, PlannedOneOf, PlannedPick } from './compound.ts';
 import type { Writing } from './format-writer.ts';
-import { type GroupContent, PlannedAll, PlannedGroup, PlannedWriting } from './group.ts';
+import { type GroupContent, PlannedAll, PlannedGroup } from './group.ts';
+import { PlannedInherited, PlannedUnwritten } from './ignored.ts';
 import type { Planned, PlannedAttribute } from './planned.ts';
-import { PlannedConstant, PlannedIndexed, PlannedLeaf, PlannedMark, PlannedSame, PlannedUnwritten } from './texts.ts';
+import { PlannedConstant, PlannedIndexed, PlannedLeaf, PlannedMark, PlannedSame } from './texts.ts';
+import { PlannedTree } from './tree.ts';
+import { PlannedWriting } from './writer.ts';
 
 /** The writing of a message by its declaration. */
 export function writingOf(root: Group): Writing {
@@ -31,7 +34,7 @@ class Planner {
     const found = this.#contents.get(group);
     if (found !== undefined) return found;
     const known = new KnownKeys();
-    const content: GroupContent = { attributes: [], text: undefined, children: [], known };
+    const content: GroupContent = { attributes: [], text: undefined, tree: undefined, children: [], known };
     this.#contents.set(group, content);
     this.#fill(content, group, { before: [], known });
     return content;
@@ -39,15 +42,19 @@ class Planner {
 
   #fill(content: GroupContent, group: Group, home: Home): void {
     for (const { path } of group.sets ?? []) this.#rootKey(path, home);
-    const { attributes, text } = ownNodes(group.has, home.before);
+    const { attributes, text, tree } = ownNodes(group.has, home.before);
     content.attributes = attributes.map(({ node, before }) => this.#attribute(node, { ...home, before }));
     if (text !== undefined) content.text = this.#node(text.node, { ...home, before: text.before }) as PlannedLeaf;
+    if (tree !== undefined) {
+      for (const path of [tree.node.to, tree.node.text]) home.known.add(slotOf(tree.before, path));
+      content.tree = new PlannedTree(tree.node, tree.before);
+    }
     content.children = this.#nodes(group.has, home).map((node) => ({ needs: node.needs, node }));
   }
 
   #attribute(node: Node, home: Home): PlannedAttribute {
     if (node.kind === 'constant') return new PlannedConstant({ ...node, occurs: once });
-    if (node.kind === 'ignored') return new PlannedUnwritten(node.name);
+    if (node.kind === 'ignored') return node.inherits === undefined ? new PlannedUnwritten(node.name) : new PlannedInherited(node);
     const planned = this.#node(node, home);
     if (planned instanceof PlannedLeaf || planned instanceof PlannedSame) return planned;
     throw new TypeError(`The attribute ${planned.name} has to be a text.`);
@@ -80,6 +87,8 @@ class Planner {
       case 'pick':
         for (const { to } of node.alternatives) known.add(slotOf(before, to));
         return new PlannedPick(node, before);
+      case 'tree':
+        throw new TypeError('A tree is all that is in its group.');
       case 'group':
         return this.#group(node, home);
       case 'like':
@@ -103,7 +112,7 @@ class Planner {
 
   #group(group: Group, { before, known }: Home): PlannedGroup {
     if (group.into === undefined) {
-      const content: GroupContent = { attributes: [], text: undefined, children: [], known: undefined };
+      const content: GroupContent = { attributes: [], text: undefined, tree: undefined, children: [], known: undefined };
       this.#fill(content, group, { before, known });
       return new PlannedGroup(group, content, undefined);
     }

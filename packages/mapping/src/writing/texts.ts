@@ -1,5 +1,5 @@
 import { type AnyTextType, Problem } from '@waybill/values';
-import type { Constant, Indexed, Leaf, Mark, Same } from '../declaring/nodes.ts';
+import type { Constant, Indexed, Leaf, Mark, Path, Same } from '../declaring/nodes.ts';
 import { fieldOf, follow, type Holder, held, type Slot, type Step, slotOf, toldPath } from '../holding/slot.ts';
 import { keyNeeded, type Planned, type PlannedAttribute, type Walk } from './planned.ts';
 
@@ -12,6 +12,7 @@ export class PlannedLeaf implements Planned, PlannedAttribute {
   readonly needs: string | undefined;
   readonly #as: AnyTextType;
   readonly #preset: unknown;
+  readonly #inherits: Path | undefined;
   readonly #isOptional: boolean;
   readonly #isList: boolean;
   readonly #slot: Slot;
@@ -19,7 +20,7 @@ export class PlannedLeaf implements Planned, PlannedAttribute {
   readonly #where: { readonly below: string; readonly field: string };
   readonly #onlyIf: { readonly slot: Slot; readonly is: unknown } | undefined;
 
-  constructor({ name, occurs, to, as, preset, onlyIf }: Leaf, before: readonly Step[]) {
+  constructor({ name, occurs, to, as, preset, onlyIf, inherits }: Leaf, before: readonly Step[]) {
     this.name = name;
     this.bare = name.slice(1);
     this.#as = as;
@@ -30,7 +31,8 @@ export class PlannedLeaf implements Planned, PlannedAttribute {
     const field = fieldOf(this.#slot);
     this.#listed = { name, occurs, field };
     this.#where = { below: name === '.' ? '' : name.startsWith('@') ? name : `/${name}`, field };
-    this.needs = preset === undefined ? keyNeeded(this.#slot, this.#isOptional) : undefined;
+    this.#inherits = inherits;
+    this.needs = preset === undefined && inherits === undefined ? keyNeeded(this.#slot, this.#isOptional) : undefined;
     this.#onlyIf = onlyIf && { slot: slotOf(before, onlyIf.path), is: onlyIf.is };
   }
 
@@ -56,7 +58,7 @@ export class PlannedLeaf implements Planned, PlannedAttribute {
 
   /** `element`: whose text or attribute it is. Undefined: it is an element itself. */
   #text(given: unknown, holder: Holder, walk: Walk, element?: string): string | undefined {
-    const value = given ?? this.#preset;
+    const value = given ?? (this.#inherits && follow(walk.root, this.#inherits)) ?? this.#preset;
     if (!isGiven(value)) {
       if (this.#isOptional) return undefined;
       const what = element === undefined ? `Element ${this.name}` : this.#what(element);
@@ -220,24 +222,5 @@ export class PlannedMark implements Planned {
     if (value === true) walk.out.leaf(this.name, '');
     else if (isGiven(value))
       walk.refuse('bad value', `The value for ${this.name} is not true.`, { below: `/${this.name}`, field: fieldOf(this.#slot) });
-  }
-}
-
-/** An attribute that means nothing is not written. */
-export class PlannedUnwritten implements PlannedAttribute {
-  readonly name: string;
-  readonly bare: string;
-
-  constructor(name: string) {
-    this.name = name;
-    this.bare = this.name.slice(1);
-  }
-
-  present(): boolean {
-    return false;
-  }
-
-  attribute(): undefined {
-    return undefined;
   }
 }

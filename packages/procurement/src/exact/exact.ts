@@ -26,8 +26,7 @@ export function add(...numbers: readonly string[]): string {
 }
 
 export function subtract(from: string, number: string): string {
-  const { digits, places } = scaled(number);
-  return textOf(plus(scaled(from), { digits: -digits, places }));
+  return textOf(plus(scaled(from), negated(scaled(number))));
 }
 
 export function multiply(...factors: readonly string[]): string {
@@ -41,6 +40,15 @@ export function divide(number: string, by: string, places: number): string {
   const above = shift >= 0 ? a.digits * 10n ** BigInt(shift) : a.digits;
   const below = shift >= 0 ? b.digits : b.digits * 10n ** BigInt(-shift);
   return textOf({ digits: quotient(above, below), places });
+}
+
+/** The sum of `number / by` of all, exact until it is rounded once, half away from zero, to `places`. Throws a RangeError for a division by zero. */
+export function sumOfQuotients(quotients: readonly { readonly number: string; readonly by: string }[], places: number): string {
+  const byDivisor = new Map<string, string>();
+  for (const { number, by } of quotients) byDivisor.set(by, add(byDivisor.get(by) ?? '0', number));
+  let [above, below] = ['0', '1'];
+  for (const [by, number] of byDivisor) [above, below] = [add(multiply(above, by), multiply(number, below)), multiply(below, by)];
+  return fixed(divide(above, below, places), places);
 }
 
 /** Less than zero where `a` is less than `b`, more than zero where it is more, 0 where both are the same number. */

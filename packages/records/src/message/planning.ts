@@ -68,6 +68,7 @@ class Planner {
       case 'indexed':
       case 'mark':
       case 'pick':
+      case 'tree':
       case 'like':
     }
     throw new TypeError(`${plan.name}: records have no node of the kind "${node.kind}".`);

@@ -13,7 +13,7 @@ import {
   slotOf,
 } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
-import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan } from './element-plans.ts';
+import { attributePlan, constantType, leafPlan, ownText, pickPlan, plan, slotIn, startState, textPlan, treePlan } from './element-plans.ts';
 import { AmbiguousContent, type ElementPlan, type Position, type State } from './plan.ts';
 import { recordPlan } from './record-plan.ts';
 
@@ -62,12 +62,14 @@ export class ContentModel {
     const group = this.#group;
     const before = this.#before;
     const start = startState();
-    const { attributes, text } = ownNodes(group.has, before);
+    const { attributes, text, tree } = ownNodes(group.has, before);
     const complete = plan(group.name, {
       attributes: attributes.map(attributePlan),
       text: text && ownText(text),
       ignoresText: group.has.some((node) => node.kind === 'ignored' && node.name === '.'),
       own: this.#isOwn,
+      tree: tree && treePlan(tree),
+      converts: group.converts,
       start,
       positions: this.#positions,
       finish: this.#finish,
@@ -124,6 +126,8 @@ export class ContentModel {
         return this.#element(pickListed(node), pickPlan(node, path), place);
       case 'entries':
         return this.#entries(node, place);
+      case 'tree':
+        throw new TypeError('A tree is all that is in its element.');
       case 'joined':
         return this.#joined(node, place);
       case 'group':

@@ -1,6 +1,7 @@
-import { finishGroup, type Holder, reach, slotOf, store } from '@waybill/mapping';
+import { finishGroup, type Holder, reach, replaceStored, type Slot, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
+import { isBlank } from './blank.ts';
 import {
   attributesOf,
   badText,
@@ -13,8 +14,9 @@ import {
   unexpectedChild,
   wrongRoot,
 } from './faults.ts';
-import { Frame, isBlank, keep, readAttributes, textOf } from './keeping.ts';
+import { Frame, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
+import { TreeInElement } from './tree-in-element.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
 export interface DecodingOptions {
@@ -57,7 +59,12 @@ export class Decoder implements XmlHandler {
       return;
     }
     const edge = edgeNamed(parent.state, name) ?? parent.plan.other?.(name);
-    if (edge === undefined) throw unexpectedChild(parent, name, this.#ordinal);
+    if (edge === undefined) {
+      if (parent.plan.tree === undefined) throw unexpectedChild(parent, name, this.#ordinal);
+      parent.tree ??= new TreeInElement(parent.text);
+      parent.tree.start(name, attributes);
+      return;
+    }
     const { position, to, counted, anew } = edge;
     if (counted && parent.count(position) > position.max) throw tooMany(parent, position, this.#ordinal);
     parent.state = to;
@@ -78,7 +85,9 @@ export class Decoder implements XmlHandler {
     }
     const frame = this.#frame as Frame;
     const { plan } = frame;
-    if (plan.text !== undefined || plan.pick !== undefined) frame.text = frame.text === '' ? text : frame.text + text;
+    if (frame.tree !== undefined) frame.tree.text(text);
+    else if (plan.text !== undefined || plan.pick !== undefined || plan.tree !== undefined)
+      frame.text = frame.text === '' ? text : frame.text + text;
     else if (!plan.ignoresText && !isBlank(text)) throw strayText(frame);
   }
 
@@ -96,6 +105,7 @@ export class Decoder implements XmlHandler {
       if (problem !== undefined) throw badText(this.#leafFrame(this.#ordinal, leaf), text.as, problem);
       return;
     }
+    if (frame.tree !== undefined && frame.tree.depth > 0) return frame.tree.end();
     this.#close(frame);
     this.#frame = frame.parent;
     if (frame.parent === undefined) this.result = this.#root;
@@ -107,8 +117,25 @@ export class Decoder implements XmlHandler {
    */
   knows(name: string): boolean {
     const { plan } = this.#frame ?? {};
-    if (plan === undefined || this.#leaf !== undefined || plan.text !== undefined || plan.pick !== undefined) return true;
+    if (plan === undefined || this.#leaf !== undefined || plan.pick !== undefined || plan.tree !== undefined) return true;
+    if (plan.text !== undefined && plan.positions.length === 0) return true;
     return plan.other !== undefined || plan.positions.some((position) => position.name === name);
+  }
+
+  /** Whether the open element has had a child of this name, and can have no other. */
+  hasEnough(name: string): boolean {
+    const { plan, state } = this.#frame ?? {};
+    if (plan === undefined || state === undefined || this.#leaf !== undefined) return false;
+    const places = plan.positions.filter((position) => position.name === name);
+    const isListed = places.some(({ list, path }) => list || path.some((step) => step.list));
+    return places.length > 0 && !isListed && places.includes(state.position as Position) && edgeNamed(state, name) === undefined;
+  }
+
+  /** Whether text may stand in the open element. */
+  takesText(): boolean {
+    const { plan } = this.#frame ?? {};
+    if (plan === undefined || this.#leaf !== undefined) return true;
+    return plan.text !== undefined || plan.pick !== undefined || plan.tree !== undefined || plan.ignoresText;
   }
 
   /** The attributes that a child of this name cannot have where it stands now. */
@@ -142,10 +169,18 @@ export class Decoder implements XmlHandler {
     if (says !== undefined) this.#say(says);
     for (const said of plan.sets) this.#say(said);
     if (plan.text !== undefined || plan.pick !== undefined) this.#ownText(frame);
+    if (plan.tree !== undefined) keepTree(frame, plan.tree);
     if (plan.mark !== undefined) store(frame.scope, plan.mark, true);
     const unfinished = plan.finish.length > 0 ? finishGroup(plan.finish, frame.scope, frame.parts) : undefined;
     const finding = unfinished ?? plan.check?.(frame.scope as never);
     if (finding !== undefined) throw findingFault(frame, finding);
+    if (plan.converts !== undefined) this.#convert(frame, plan.converts);
+  }
+
+  #convert(frame: Frame, { read }: NonNullable<ElementPlan['converts']>): void {
+    const value: unknown = read(frame.scope as never);
+    if (value instanceof Problem) throw findingFault(frame, value);
+    replaceStored((frame.parent as Frame).scope, frame.edge?.position.slot as Slot, value);
   }
 
   #ownText(frame: Frame): void {
@@ -168,6 +203,13 @@ export class Decoder implements XmlHandler {
     frame.text = this.#text;
     return frame;
   }
+}
+
+function keepTree({ scope, tree, text }: Frame, { to, text: plain }: NonNullable<ElementPlan['tree']>): void {
+  if (tree === undefined) return store(scope, plain, text.trim());
+  const { content, text: all } = tree.result;
+  store(scope, plain, all);
+  store(scope, to, content);
 }
 
 /** The object that what is in an element lives in. It is put into its place at once, so that the value has the order of the document. */

@@ -1,4 +1,15 @@
-import { type Entries, type Group, type Leaf, type Node, type Pick, type Placed, type Slot, type Step, slotOf } from '@waybill/mapping';
+import {
+  type Entries,
+  type Group,
+  type Leaf,
+  type Node,
+  type Pick,
+  type Placed,
+  type Slot,
+  type Step,
+  slotOf,
+  type Tree,
+} from '@waybill/mapping';
 import type { AnyTextType } from '@waybill/values';
 import type { AttributePlan, ElementPlan, State, TextPlan } from './plan.ts';
 
@@ -21,6 +32,8 @@ export function plan(name: string, more: Partial<ElementPlan> = {}): ElementPlan
     other: undefined,
     own: false,
     leaf: false,
+    tree: undefined,
+    converts: undefined,
     start: { position: undefined, accepts: true, edges: [] },
     positions: [],
     finish: [],
@@ -68,6 +81,11 @@ export function ownText({ node, before }: Placed<Leaf>): TextPlan {
 /** The plan of one entry of a record. */
 export function entryPlan({ entry, as }: Entries, name: string): ElementPlan {
   return plan(name, { text: textPlan(as, {}), entry: { by: entry?.by, as: entry?.named ?? as } });
+}
+
+/** Where the elements of a tree and its text go. */
+export function treePlan({ node, before }: Placed<Tree>): ElementPlan['tree'] {
+  return { to: slotOf(before, node.to), text: slotOf(before, node.text) };
 }
 
 export function slotIn(before: readonly Step[], group: Group): Slot | undefined {

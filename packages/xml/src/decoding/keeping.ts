@@ -3,6 +3,7 @@ import { Problem } from '@waybill/values';
 import type { XmlAttributes } from '../reading/handler.ts';
 import { attributeFault, entryTwice, isHidden, missingAttribute, placeTaken, unknownAttribute } from './faults.ts';
 import type { AttributePlan, Edge, ElementPlan, OpenElement, Position, State, TextPlan } from './plan.ts';
+import type { TreeInElement } from './tree-in-element.ts';
 
 /** An element that is being read. */
 export class Frame implements OpenElement {
@@ -18,6 +19,8 @@ export class Frame implements OpenElement {
   word: string | undefined;
   /** Values that are joined when the element ends. */
   parts: unknown[] | undefined;
+  /** Set once an element has come that nobody has declared, where such may come. */
+  tree: TreeInElement | undefined;
   #counts: Map<Position, number> | undefined;
 
   constructor(plan: ElementPlan, parent: Frame | undefined, edge: Edge | undefined, ordinal: number, scope: Holder) {
@@ -116,12 +119,4 @@ function readWord(frame: Frame, given: XmlAttributes, count: number): void {
   const free = isFree(place) ? place : spills ? places.find(isFree) : undefined;
   if (free === undefined) throw placeTaken(frame, by, word);
   frame.word = free.word;
-}
-
-export function isBlank(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
-  }
-  return true;
 }

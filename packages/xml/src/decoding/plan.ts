@@ -22,6 +22,10 @@ export interface ElementPlan {
   readonly leaf: boolean;
   readonly start: State;
   readonly positions: readonly Position[];
+  /** Set where the element may hold what nobody has declared. */
+  readonly tree: { readonly to: Slot; readonly text: Slot } | undefined;
+  /** What the value holds in place of the object of the element. */
+  readonly converts: Group['converts'];
   /** What is done when the element ends, in this order. */
   readonly finish: Finish[];
   readonly check: ((value: never) => Finding | undefined) | undefined;

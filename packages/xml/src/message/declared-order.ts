@@ -9,8 +9,8 @@ interface Element {
   readonly count: number;
   /** Which start tag of the document this is, from 1. */
   readonly ordinal: number;
-  readonly children: Element[];
-  text: string;
+  /** Elements and texts in their order. */
+  readonly content: (Element | string)[];
 }
 
 /** An element that is being handed on. */
@@ -18,8 +18,8 @@ interface HandedOn {
   readonly name: string;
   readonly plan: ElementPlan | undefined;
   readonly path: string;
-  readonly children: readonly Element[];
-  /** The child that comes next. */
+  readonly children: readonly (Element | string)[];
+  /** The child or text that comes next. */
   next: number;
   /** How many children of each name were handed on. */
   readonly counts: Map<string, number>;
@@ -48,13 +48,13 @@ export class DeclaredOrder implements XmlHandler {
 
   startElement(name: string, attributes: XmlAttributes, _position: unknown, count: number): void {
     this.#ordinal += 1;
-    const element: Element = { name, attributes, count, ordinal: this.#ordinal, children: [], text: '' };
-    this.#open.at(-1)?.children.push(element);
+    const element: Element = { name, attributes, count, ordinal: this.#ordinal, content: [] };
+    this.#open.at(-1)?.content.push(element);
     this.#open.push(element);
   }
 
   text(text: string): void {
-    (this.#open.at(-1) as Element).text += text;
+    (this.#open.at(-1) as Element).content.push(text);
   }
 
   endElement(): void {
@@ -73,6 +73,10 @@ export class DeclaredOrder implements XmlHandler {
         continue;
       }
       top.next += 1;
+      if (typeof child === 'string') {
+        this.#next.text(child);
+        continue;
+      }
       const nth = (top.counts.get(child.name) ?? 0) + 1;
       top.counts.set(child.name, nth);
       stack.push(this.#begin(child, planOfChild(top.plan, child.name), `${top.path}/${child.name}${nth > 1 ? `[${nth}]` : ''}`));
@@ -80,15 +84,22 @@ export class DeclaredOrder implements XmlHandler {
   }
 
   #begin(element: Element, plan: ElementPlan | undefined, path: string): HandedOn {
-    const { name, attributes, count, ordinal, text } = element;
+    const { name, attributes, count, ordinal } = element;
     this.#decoder.comesNext(ordinal);
     this.#next.startElement(name, attributes, notAsked, count);
-    if (text !== '') this.#next.text(text);
     return { name, plan, path, children: this.#ordered(element, plan, path), next: 0, counts: new Map() };
   }
 
-  #ordered({ children }: Element, plan: ElementPlan | undefined, path: string): readonly Element[] {
-    const places = plan && placesOf(plan);
+  /** Texts of an element come first, but where the order of all that is in it means something. */
+  #ordered({ content }: Element, plan: ElementPlan | undefined, path: string): readonly (Element | string)[] {
+    if (plan === undefined || plan.tree !== undefined) return content;
+    const children = content.filter((each) => typeof each !== 'string');
+    const text = content.filter((each) => typeof each === 'string').join('');
+    return text === '' ? this.#sorted(children, plan, path) : [text, ...this.#sorted(children, plan, path)];
+  }
+
+  #sorted(children: readonly Element[], plan: ElementPlan, path: string): readonly Element[] {
+    const places = placesOf(plan);
     if (places === undefined) return children;
     const placeOf = ({ name }: Element): number => places.get(name) ?? Number.POSITIVE_INFINITY;
     const known = children.filter(({ name }) => places.has(name)).map(placeOf);

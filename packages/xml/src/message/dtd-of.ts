@@ -27,9 +27,17 @@ class Elements {
     // Before what is in it, so that declarations come in the order of the document.
     const place = this.all.push({ name: group.name, content: { kind: 'empty' }, attributes: [], at }) - 1;
     this.#open.push(group);
-    const content: DtdContent = isText ? { kind: 'text' } : inner.length === 0 ? { kind: 'empty' } : this.#children(inner, at);
+    const content = this.#content(group, { inner, isText, at });
     this.#open.pop();
     this.all[place] = { name: group.name, content, attributes: attributes.map(({ node }) => attributeOf(node)), at };
+  }
+
+  #content({ has }: Group, { inner, isText, at }: { inner: readonly Node[]; isText: boolean; at: string }): DtdContent {
+    if (has.some(({ kind }) => kind === 'tree')) return { kind: 'any' };
+    if (inner.length === 0) return { kind: isText ? 'text' : 'empty' };
+    if (!isText) return this.#children(inner, at);
+    // Text among elements: a DTD says neither their order nor their number.
+    return { kind: 'mixed', names: [...new Set(inner.flatMap((node) => this.#parts(node, at)).flatMap(namesIn))] };
   }
 
   #children(nodes: readonly Node[], at: string): DtdContent {
@@ -54,6 +62,8 @@ class Elements {
         return [this.#element({ name: node.name, content: { kind: 'text' }, attributes: [pickOf(node)] }, occursOf(node.occurs), at)];
       case 'entries':
         return [this.#entries(node, at)];
+      case 'tree':
+        return [];
       case 'joined':
         return node.parts.map((part) => this.#text(part, occursOf(part.occurs), at));
       case 'group':
@@ -99,6 +109,10 @@ class Elements {
 function occursOf({ min, max }: Occurs): DtdOccurs {
   if (max > 1) return min > 0 ? '+' : '*';
   return min > 0 ? '1' : '?';
+}
+
+function namesIn(part: DtdPart): readonly string[] {
+  return part.kind === 'element' ? [part.name] : part.parts.flatMap(namesIn);
 }
 
 /** Whether something has to stand where this part is. */

@@ -34,6 +34,17 @@ export interface LenientReadingOptions extends MessageReadingOptions {
   readonly refuseUnknown?: boolean | undefined;
   /** True: the children of an element may stand in another order than the declaration has them in. Default false. */
   readonly anyOrder?: boolean | undefined;
+  /**
+   * True: of elements that come more often than once where one is allowed, the first counts, and text among elements means nothing; both are
+   * told as surplus. Default false: they are refused.
+   */
+  readonly takeOutMore?: boolean | undefined;
+}
+
+/** How a message is written. */
+export interface MessageWritingOptions {
+  /** The system identifier of the DOCTYPE. Default: that of the message. */
+  readonly systemId?: string | undefined;
 }
 
 /** A message that was read leniently, and what was not as it should be. */
@@ -64,7 +75,7 @@ export interface XmlMessage<Value> {
    * The document for a value, in the order of the declaration, everything escaped. Throws a final `MessageError` with a code of
    * `definitionErrors`, the path of the fault on the wire and in the value, where the value does not fit the declaration.
    */
-  write(value: Value): string;
+  write(value: Value, options?: MessageWritingOptions): string;
   /** A value that can be written, made up. `choose` decides what it has in it; without it, everything once, with plain texts. */
   makeUp(choose?: Choose): Value;
 }
@@ -82,7 +93,7 @@ export function defineXmlMessage<Value>({ root, systemId }: XmlMessageSpec): Xml
     systemId,
     read: (body, options = {}) => readMessage(message.plan, body, options) as Value,
     readWithSurplus: (body, options = {}) => readLeniently(message.plan, body, options) as LenientlyRead<Value>,
-    write: (value) => written(message.writing, value, systemId),
+    write: (value, options) => written(message.writing, value, options?.systemId ?? systemId),
     makeUp: (choose) => makeUp(message.root, choose) as Value,
   };
 }
@@ -158,7 +169,9 @@ function readMessage(plan: ElementPlan, body: Uint8Array | string, options: Mess
 /** The plain reader is left out: who sends more than was agreed is read now and then, and once is enough. */
 function readLeniently(plan: ElementPlan, body: Uint8Array | string, options: LenientReadingOptions): LenientlyRead<unknown> {
   const decoder = new Decoder(plan, options);
-  const filter = options.refuseUnknown ? undefined : new SurplusFilter(decoder, options.limits?.bytes ?? defaultLimits.bytes);
+  const filter = options.refuseUnknown
+    ? undefined
+    : new SurplusFilter(decoder, options.limits?.bytes ?? defaultLimits.bytes, options.takeOutMore);
   const order = options.anyOrder ? new DeclaredOrder(plan, decoder, filter ?? decoder) : undefined;
   readStrictly(order ?? filter ?? decoder, body, options);
   return { value: decoder.result, surplus: { ...filter?.surplus }, ...(order && { reordered: order.reordered }) };

@@ -1,3 +1,4 @@
+import { isBlank } from '../decoding/blank.ts';
 import type { Decoder } from '../decoding/decoder.ts';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
 
@@ -15,6 +16,7 @@ interface Open {
  */
 export class SurplusFilter implements XmlHandler {
   readonly #decoder: Decoder;
+  readonly #isLoose: boolean;
   readonly #open: Open[] = [];
   /** How many of the open elements are surplus: the innermost ones. */
   #strange = 0;
@@ -24,16 +26,17 @@ export class SurplusFilter implements XmlHandler {
 
   /**
    * `most`: how many characters paths and texts may have together. A few long names around many elements would make paths without bound of
-   * a small document.
+   * a small document. `isLoose`: what is known and comes too often, and text where the declaration has elements only, is taken out as well.
    */
-  constructor(decoder: Decoder, most: number) {
+  constructor(decoder: Decoder, most: number, isLoose = false) {
     this.#decoder = decoder;
+    this.#isLoose = isLoose;
     this.#left = most;
   }
 
   startElement(name: string, attributes: XmlAttributes, position: () => XmlPosition, count: number): void {
     const path = this.#enter(name);
-    if (this.#strange > 0 || !this.#decoder.knows(name)) {
+    if (this.#strange > 0 || !this.#decoder.knows(name) || (this.#isLoose && this.#decoder.hasEnough(name))) {
       this.#strange += 1;
       this.#decoder.skipped();
       for (const key of Object.keys(attributes)) this.#keep(`${path}@${key}`, attributes[key] as string);
@@ -58,6 +61,8 @@ export class SurplusFilter implements XmlHandler {
   }
 
   text(text: string): void {
+    const isStray = this.#strange === 0 && this.#isLoose && !this.#decoder.takesText() && !isBlank(text);
+    if (isStray) return this.#keepStray(text);
     if (this.#strange === 0) return this.#decoder.text(text);
     (this.#open.at(-1) as Open).text += text;
   }
@@ -67,6 +72,12 @@ export class SurplusFilter implements XmlHandler {
     if (this.#strange === 0) return this.#decoder.endElement();
     this.#strange -= 1;
     if (!hasChildren || text.trim() !== '') this.#keep(path, text);
+  }
+
+  /** Text among elements, in as many pieces as it comes. */
+  #keepStray(text: string): void {
+    const path = `${(this.#open.at(-1) as Open).path}/text()`;
+    this.#keep(path, `${this.surplus[path] ?? ''}${text}`);
   }
 
   /** Throws a `Fault` when there is no room left. */

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasVehicle, temporaryFolder } from '@waybill/testing';
+import { documents } from '../../src/index.ts';
+
+export function hasXmllint(): boolean {
+  return hasVehicle('xmllint', () => spawnSync('xmllint', ['--version']).error === undefined, 'no written document was held against a DTD');
+}
+
+/** A folder with copies of the published DTDs, `cXML.dtd` and others, which nobody may ship. */
+export function publishedDtd(module: string): string | undefined {
+  const folder = process.env['WAYBILL_CXML_DTD'];
+  const file = join(folder ?? '', `${module}.dtd`);
+  const isThere = () => folder !== undefined && existsSync(file);
+  return hasVehicle(
+    `the published ${module}.dtd (WAYBILL_CXML_DTD names a folder with a copy)`,
+    isThere,
+    'documents were held against our own DTD alone',
+  )
+    ? file
+    : undefined;
+}
+
+/** The DTD that our own declaration of a type prints, as a file. */
+export async function ownDtd(type: string): Promise<string> {
+  const grammar = await documents.find((each) => each.type === type)?.grammar();
+  if (grammar === undefined) throw new TypeError(`There is no document ${type}.`);
+  const file = join(await temporaryFolder(), `${type}.dtd`);
+  writeFileSync(file, grammar.text);
+  return file;
+}
+
+/** What xmllint finds wrong with a document. Its DOCTYPE is left out, since nothing is fetched. */
+export function faultsOf(document: string, dtd: string): string {
+  const bare = document.replace(/<!DOCTYPE[^>]*>/, '');
+  const { status, stderr } = spawnSync('xmllint', ['--noout', '--nonet', '--dtdvalid', dtd, '-'], { input: bare });
+  return status === 0 ? '' : stderr.toString();
+}
