@@ -141,8 +141,8 @@ export const orderBookMutants: readonly Mutant[] = [
     name: 'a-shipment-id-is-free-for-another-order',
     promise: 'The number of a shipment is used once for all orders of a buyer.',
     file: `${source}book.ts`,
-    from: "if ((step.operation ?? 'new') === 'new' && given.length > 0)",
-    to: "if ((step.operation ?? 'new') === 'new' && given.length > 1)",
+    from: '...step.orders.map(({ orderId }) => orderId), ...given',
+    to: '...step.orders.map(({ orderId }) => orderId)',
     tests: documents,
   },
   {

