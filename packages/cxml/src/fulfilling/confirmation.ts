@@ -7,7 +7,7 @@ import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
 import { money } from '../parts/money.ts';
-import { id, lineNumber, number, written } from '../parts/texts.ts';
+import { id, lineNumber, number, present, written } from '../parts/texts.ts';
 import { asCartLine, itemIn } from '../punchout/cart-line.ts';
 import { confirmationProblem } from './confirmation-rules.ts';
 import { orderReference, unreferable } from './order-reference.ts';
@@ -17,7 +17,15 @@ export type Confirmed = EventContent<PurchaseOrderConfirmed>;
 export type ConfirmedLine = NonNullable<Confirmed['lines']>[number];
 export type LineStatus = ConfirmedLine['statuses'][number];
 
-const c = mapping<Confirmed>();
+/** `ConfirmationRequest`, as it stands on the wire. */
+export interface WireConfirmed extends Omit<Confirmed, 'answers'> {
+  /** The question that it answers, by its number or by its document. */
+  asked?: string;
+  referred?: { number?: string; payloadId: string };
+}
+
+const c = mapping<WireConfirmed>();
+const q = mapping<NonNullable<WireConfirmed['referred']>>();
 const l = mapping<ConfirmedLine>();
 const s = mapping<LineStatus>();
 
@@ -25,7 +33,7 @@ const headerType = oneOf('accept', 'allDetail', 'backordered', 'detail', 'except
 const lineType = oneOf('accept', 'allDetail', 'backordered', 'detail', 'reject', 'requestToPay', 'unknown');
 const operation = oneOf('new', 'update', 'delete');
 
-const header = (): Nodes<Confirmed> => [
+const header = (): Nodes<WireConfirmed> => [
   c.leaf('@confirmID?', 'confirmationId', id('OC-9001')),
   c.leaf('@operation?', 'operation', operation, { preset: 'new' }),
   c.leaf('@type', 'type', headerType),
@@ -39,14 +47,17 @@ const header = (): Nodes<Confirmed> => [
   c.vector('Extrinsic*', 'extrinsics', extrinsic()),
 ];
 
-/** The id of a question is in either of the two; the first is written. */
-const question = () => {
-  const its = (name: string) => [c.leaf(name, 'answers', id('OSR-12')), ignored('@orderStatusRequestDate?')];
-  return c.perhapsOneOf(
-    [c.group('OrderStatusRequestIDInfo', its('@orderStatusRequestID'))],
-    [c.group('OrderStatusRequestReference', [...its('@orderStatusRequestID?'), ignored('DocumentReference?')])],
+const question = () =>
+  c.perhapsOneOf(
+    [c.group('OrderStatusRequestIDInfo', [c.leaf('@orderStatusRequestID', 'asked', id('OSR-12')), ignored('@orderStatusRequestDate?')])],
+    [
+      c.into('OrderStatusRequestReference', 'referred', [
+        q.leaf('@orderStatusRequestID?', 'number', id('OSR-12')),
+        ignored('@orderStatusRequestDate?'),
+        q.group('DocumentReference', [q.leaf('@payloadID', 'payloadId', id('1790000501.88.200501@shop.harborpine.example'))]),
+      ]),
+    ],
   );
-};
 
 const status = (): Nodes<LineStatus> => [
   s.leaf('@quantity', 'quantity', number('12')),
@@ -61,7 +72,7 @@ const status = (): Nodes<LineStatus> => [
   s.vector('Comments*', 'comments', comment()),
 ];
 
-const nodes = (): Nodes<Confirmed> => [
+const nodes = (): Nodes<WireConfirmed> => [
   c.group('ConfirmationHeader', header()),
   c.group('OrderReference', orderReference()),
   question(),
@@ -74,14 +85,18 @@ const nodes = (): Nodes<Confirmed> => [
 ];
 
 /** What no buyer may send back is not written; what a partner writes is read as it is. */
-const asConfirmed: Conversion<Confirmed, Confirmed> = {
-  read: (confirmed) => confirmed,
-  write: (confirmed) => unreferable(confirmed) ?? confirmationProblem(confirmed) ?? confirmed,
+const asConfirmed: Conversion<WireConfirmed, Confirmed> = {
+  read: ({ asked, referred, ...rest }) => present({ ...rest, answers: asked ?? referred?.number }) as Confirmed,
+  write: (confirmed) => unreferable(confirmed) ?? confirmationProblem(confirmed) ?? onWire(confirmed),
   sound: soundConfirmation,
 };
 
+function onWire({ answers, ...rest }: Confirmed): WireConfirmed {
+  return present({ ...rest, asked: answers }) as WireConfirmed;
+}
+
 /** reference/procurement-messages.md, section 3.8. */
-export const confirmationRequest = defineDocument<Confirmed>({
+export const confirmationRequest = defineDocument<Confirmed, WireConfirmed>({
   kind: 'request',
   type: 'ConfirmationRequest',
   module: 'Fulfill',

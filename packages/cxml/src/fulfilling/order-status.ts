@@ -4,23 +4,33 @@ import { Problem } from '@waybill/values';
 import { defineDocument } from '../envelope/definition.ts';
 import { comment, oneComment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
-import { id, present } from '../parts/texts.ts';
-import { orderReference } from './order-reference.ts';
+import { id, present, written } from '../parts/texts.ts';
 
 type Asked = Pick<PurchaseOrderAskStatusInput, 'requestId' | 'orderId' | 'orderPayloadId' | 'contacts' | 'comments'>;
 
-/** The date of the order says nothing to the supplier. */
-type WireAsked = Asked & { ordered?: string };
+/** `OrderStatusRequest`, as it stands on the wire. The date of the order says nothing to the supplier. */
+interface WireAsked extends Omit<Asked, 'orderId' | 'orderPayloadId'> {
+  reference?: { orderId?: string; ordered?: string; orderPayloadId?: string };
+  named?: { orderId: string };
+}
 
 const q = mapping<WireAsked>();
+const r = mapping<NonNullable<WireAsked['reference']>>();
+const n = mapping<NonNullable<WireAsked['named']>>();
 
 const nodes = (): Nodes<WireAsked> => [
   q.group('OrderStatusRequestHeader', [
     q.leaf('@orderStatusRequestID', 'requestId', id('OSR-12')),
     ignored('@orderStatusRequestDate?', { inherits: 'timestamp' }),
     q.oneOf(
-      [q.group('OrderReference', orderReference())],
-      [q.group('OrderIDInfo', [q.leaf('@orderID', 'orderId', id('PO-70331')), ignored('@orderDate?')])],
+      [
+        q.into('OrderReference', 'reference', [
+          r.leaf('@orderID?', 'orderId', id('PO-70331')),
+          r.leaf('@orderDate?', 'ordered', written()),
+          r.group('DocumentReference?', [r.leaf('@payloadID', 'orderPayloadId', id('1790000100.4711.100100@buy.larkfield.example'))]),
+        ]),
+      ],
+      [q.into('OrderIDInfo', 'named', [n.leaf('@orderID', 'orderId', id('PO-70331')), ignored('@orderDate?')])],
     ),
     q.turnedList('Contact*', 'contacts', asContact, contact()),
     q.vector('Comments*', 'comments', comment()),
@@ -28,17 +38,21 @@ const nodes = (): Nodes<WireAsked> => [
 ];
 
 const asAsked: Conversion<WireAsked, Asked> = {
-  read: ({ ordered: _ordered, contacts = [], ...rest }) => {
+  read: ({ reference, named, contacts = [], ...rest }) => {
     const speaking = contacts.filter((each) => Object.keys(each).length > 1 || each.name !== '');
-    return present({ ...rest, contacts: speaking.length > 0 ? speaking : undefined }) as Asked;
+    const order = { orderId: reference?.orderId ?? named?.orderId, orderPayloadId: reference?.orderPayloadId };
+    return present({ ...rest, ...order, contacts: speaking.length > 0 ? speaking : undefined }) as Asked;
   },
   // The DTD wants somebody to be there, be it a name without letters.
-  write: ({ contacts = [], comments, ...rest }) => {
-    if (rest.orderId === undefined) return new Problem('names no order', 'Give "orderId".');
+  write: ({ orderId, orderPayloadId, contacts = [], comments, ...rest }) => {
+    if (orderId === undefined && orderPayloadId === undefined) return new Problem('names no order', 'Give "orderId".');
+    const named = orderPayloadId === undefined ? { orderId } : undefined;
+    const reference = named === undefined ? present({ orderId, orderPayloadId }) : undefined;
     const asking = contacts.length > 0 ? contacts : [{ name: '' }];
-    return present({ ...rest, contacts: asking, comments: oneComment(comments) }) as WireAsked;
+    return present({ ...rest, reference, named, contacts: asking, comments: oneComment(comments) }) as WireAsked;
   },
-  sound: ({ orderId, ...rest }) => ({ ...rest, orderId: orderId ?? 'PO-70331' }),
+  sound: ({ reference, ...rest }) =>
+    reference === undefined ? rest : { ...rest, reference: { orderPayloadId: 'p1@buy.example', ...reference } },
 };
 
 /** reference/procurement-messages.md, section 3.11. */

@@ -1,10 +1,10 @@
-import type { Confirmed, ConfirmedLine, LineStatus } from './confirmation.ts';
+import type { ConfirmedLine, LineStatus, WireConfirmed } from './confirmation.ts';
 import type { Shipped } from './ship-notice.ts';
 
 // Made-up documents keep the rules of real ones: what does not fit is changed or left out.
 
 /** A confirmation that buyers take. */
-export function soundConfirmation({ type: _type, operation, replaces = 'v1@shop.example', lines, ...rest }: Confirmed): Confirmed {
+export function soundConfirmation({ type: _type, operation, replaces = 'v1@shop.example', lines, ...rest }: WireConfirmed): WireConfirmed {
   const order = { ...rest, orderPayloadId: rest.orderPayloadId ?? 'p1@buy.example' };
   const version = operation === 'new' ? { operation } : { operation: 'update' as const, replaces };
   if (lines === undefined) return { ...order, ...version, type: 'accept' };
