@@ -1,4 +1,5 @@
-import type { Buyer, Cart, CartContext, CartItem, CartSession, PartnersSpec, WrittenCart } from '../src/index.ts';
+import { documentOfForm, type PunchoutCart, readDocument } from '@waybill/cxml';
+import type { Buyer, Cart, CartContext, CartItem, CartSession, Ending, PartnersSpec, WrittenCart } from '../src/index.ts';
 import { definePartners, ociCallOf, readOciForm, writeCart } from '../src/index.ts';
 import { partnersSpec } from './partners-of-tests.ts';
 
@@ -69,3 +70,42 @@ export function fieldsOf(written: WrittenCart): Readonly<Record<string, string>>
 
 export const notesOf = (written: WrittenCart): readonly string[] =>
   (written.outcome === 'written' ? written.warnings : written.problems).map(({ line, field, what }) => `${line ?? '-'} ${field} ${what}`);
+
+export const meadow = await buyerNamed('meadow');
+
+export const ended = (ending: Ending, session: Partial<typeof cxmlSession> = {}, buyer = meadow): WrittenCart =>
+  writeCart(ending, contextOf(buyer, { ...cxmlSession, ...session }));
+export const returned = (cart: Cart, buyer = meadow): WrittenCart => ended({ verb: 'return', cart }, {}, buyer);
+
+/** What the buyer reads: the form as a browser posts it, and the document in it. */
+export function received(written: WrittenCart): {
+  readonly text: string;
+  readonly document: ReturnType<typeof readDocument>;
+  readonly cart: PunchoutCart;
+} {
+  if (written.outcome === 'refused') throw new Error(JSON.stringify(written.problems));
+  const body = new URLSearchParams(
+    written.form.fields.map(({ name, value }) => [name, value.replace(/\r?\n/g, '\r\n')] as [string, string]),
+  ).toString();
+  const text = documentOfForm(body, 'application/x-www-form-urlencoded') ?? '';
+  const document = readDocument(text);
+  return { text, document, cart: document.input as PunchoutCart };
+}
+
+export const firstLine = (written: WrittenCart): CartItem => received(written).cart.lines[0] as CartItem;
+
+/** A line with all that a line can have. */
+export const everything: CartItem = item({
+  buyerPartId: 'LK-100',
+  shortName: 'Bearing',
+  manufacturer: 'Kelso Bearings',
+  manufacturerPartId: '6204-2RS',
+  leadTime: '3',
+  url: 'https://shop.store.example/p/BRG 6204',
+  priceBasis: { quantity: '10', unit: 'EA', conversion: '1' },
+  extrinsics: [{ name: 'DetailColor', value: 'steel' }],
+  lineExtrinsics: [{ name: 'Project', value: 'LK-9' }],
+  tax: { amount: usd('0.08') },
+  shipping: { amount: usd('2.50') },
+  comments: [{ text: 'one' }, { text: '' }, { text: 'two' }],
+});

@@ -110,7 +110,7 @@ describe('the return address of an OCI call', () => {
     const name = stringMatching(/^[a-z]{1,8}$/);
     assert(
       property(array(tuple(name, stringMatching(/^[ -~]{0,20}$/)), { minLength: 1, maxLength: 10 }), (fields) => {
-        const query = new URLSearchParams(fields.map(([key, value]) => [key, value])).toString();
+        const query = new URLSearchParams(fields.map(([key, value]) => [key, value] as [string, string])).toString();
         expect(hookOf(`https://srm.mill.example/a?${query}`)?.fields).toEqual(fields);
       }),
     );

@@ -1,11 +1,11 @@
 import { assert, bigInt, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, divide, multiply, writeCart } from '../src/index.ts';
+import { type CartItem, compare, divide, multiply, writeCart } from '../src/index.ts';
 import { buyerNamed, cartOf, contextOf, fieldsOf, item, notesOf, ociCart, ociSession, usd } from './carts.ts';
 import { partnersSpec } from './partners-of-tests.ts';
 
 const mill = await buyerNamed('mill');
-const written = (...lines: Parameters<typeof cartOf>) => ociCart(mill, cartOf(...lines));
+const written = (...lines: readonly CartItem[]) => ociCart(mill, cartOf(...lines));
 
 describe('a cart that goes back by OCI', () => {
   it('has what stood in the query of the return address, the control fields, then its lines from 1', () => {

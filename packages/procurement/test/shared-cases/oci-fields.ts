@@ -4,20 +4,19 @@ import { compare, multiply, type WrittenCart } from '../../src/index.ts';
 export function judgeFields(whole: WrittenCart, rest: WrittenCart, expect: Record<string, unknown>): readonly string[] {
   if (rest.outcome === 'refused') return [`refused: ${JSON.stringify(rest.problems)}`];
   const fields = new Map(rest.form.fields.map(({ name, value }) => [name, value]));
-  const entries = <Value>(key: string): readonly (readonly [string, Value])[] =>
-    Object.entries((expect[key] ?? {}) as Record<string, Value>);
+  const entries = (key: string): readonly (readonly [string, unknown])[] => Object.entries(expect[key] ?? {});
   const names = (key: string): readonly string[] => (expect[key] ?? []) as readonly string[];
   return [
-    ...[...entries<string>('fields'), ...entries<string>('field')].flatMap(([name, value]) =>
-      fields.get(name) === value ? [] : [`${name} is ${fields.get(name)}, not ${value}`],
+    ...[...entries('fields'), ...entries('field')].flatMap(([name, value]) =>
+      fields.get(name) === value ? [] : [`${name} is ${fields.get(name)}, not ${JSON.stringify(value)}`],
     ),
-    ...entries<number>('maxLength').flatMap(([name, most]) =>
-      (fields.get(name) ?? '').length <= most && fields.has(name) ? [] : [`${name} is ${fields.get(name)}`],
+    ...entries('maxLength').flatMap(([name, most]) =>
+      (fields.get(name) ?? '').length <= Number(most) && fields.has(name) ? [] : [`${name} is ${fields.get(name)}`],
     ),
     ...names('has').flatMap((name) => (fields.has(name) ? [] : [`${name} is missing`])),
     ...names('hasNot').flatMap((name) => (fields.has(name) ? [`${name} is there`] : [])),
-    ...entries<Record<string, string>>('scaled').flatMap(([line, scaled]) => scaleMistakes(fields, line, scaled)),
-    ...entries<string>('refused').flatMap(([line, what]) => refusalMistakes(whole, Number(line), what)),
+    ...entries('scaled').flatMap(([line, scaled]) => scaleMistakes(fields, line, scaled as Record<string, string>)),
+    ...entries('refused').flatMap(([line, what]) => refusalMistakes(whole, Number(line), what as string)),
   ];
 }
 

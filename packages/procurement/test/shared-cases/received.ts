@@ -36,7 +36,7 @@ async function judgeSetUp({ file, contentType, expect }: Sent, { partners }: Cas
   const seen = await outcome(partners, document);
   const wanted = { status: expect['status'], buyer: expect['buyer'], ...(expect['user'] as object | undefined) } as Record<string, unknown>;
   return Object.entries(wanted).flatMap(([key, value]) =>
-    value === undefined || seen[key] === value ? [] : [`${file}: ${key} is ${String(seen[key])}, not ${String(value)}`],
+    value === undefined || seen[key] === value ? [] : [`${file}: ${key} is ${JSON.stringify(seen[key])}, not ${JSON.stringify(value)}`],
   );
 }
 

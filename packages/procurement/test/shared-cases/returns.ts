@@ -73,7 +73,7 @@ async function judgeOci(
   const form = readOciForm(`HOOK_URL=${encodeURIComponent('https://srm.larkfield.example/return')}&http_content_charset=UTF-8`);
   const context = { ...ids, supplier: known.partners.supplier, buyer, session: { protocol: 'oci' as const, call: ociCallOf(form, buyer) } };
   const whole = writeCart({ verb: 'return', cart: cartOf(cart) }, context);
-  const bad = Object.keys((expect['refused'] ?? {}) as object).map(Number);
+  const bad = Object.keys(expect['refused'] ?? {}).map(Number);
   const rest = { ...cart, lines: cart.lines.filter((_, index) => !bad.includes(index + 1)) };
   return judgeFields(whole, writeCart({ verb: 'return', cart: cartOf(rest) }, context), expect);
 }
@@ -82,7 +82,9 @@ const ids = { payloadId: '1790000040.88.1@shop.harborpine.example', timestamp: '
 
 function posted(written: WrittenCart): string {
   if (written.outcome === 'refused') throw new Error(JSON.stringify(written.problems));
-  const body = new URLSearchParams(written.form.fields.map(({ name, value }) => [name, value.replace(/\r?\n/g, '\r\n')])).toString();
+  const body = new URLSearchParams(
+    written.form.fields.map(({ name, value }) => [name, value.replace(/\r?\n/g, '\r\n')] as [string, string]),
+  ).toString();
   return documentOfForm(body, 'application/x-www-form-urlencoded') ?? '';
 }
 
