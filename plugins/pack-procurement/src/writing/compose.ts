@@ -1,10 +1,10 @@
-import type { CatalogPublished, Parties } from '@waybill/commerce';
+import type { Parties } from '@waybill/commerce';
 import type { ComposeContext, Draft, MessageType, MessageTypeRef } from '@waybill/contract';
 import { type CxmlCredentials, type CxmlStatus, insertSecret, partiesOf, writeDocument, writeResponse } from '@waybill/cxml';
 import { typeOf } from '../catalogue.ts';
 import type { Writing } from '../options.ts';
-import { withCatalogFile } from './catalog-file.ts';
 import { type Fields, fieldsIn } from './fields.ts';
+import { withFiles } from './files.ts';
 import { headOf } from './head.ts';
 import { partiesFor } from './parties.ts';
 import { shaped } from './shaped.ts';
@@ -47,7 +47,7 @@ function eventDocument(name: string, data: Fields, context: Context): Written {
   const head = { ...headOf(context), ...chosenId(data) };
   const { parties, test } = data as { readonly parties: Parties; readonly test?: boolean };
   const document = writeDocument(name, data, { ...head, test, parties: partiesFor(parties, context.options) });
-  return name === 'CatalogUploadRequest' ? withCatalogFile(document, data as unknown as CatalogPublished) : xml(document);
+  return withFiles(name, document, data);
 }
 
 function cart(name: string, data: Fields, context: Context): Written {
