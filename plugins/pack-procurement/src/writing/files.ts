@@ -9,15 +9,17 @@ const type = 'text/xml; charset=utf-8';
 
 /** A document, with the files that go along: attachments of remarks that it names by `cid:`, and the file of a catalog (reference/procurement-messages.md, section 4). */
 export function withFiles(name: string, document: string, data: Fields): Written {
-  const files = name === 'CatalogUploadRequest' ? [catalogOf(data as unknown as CatalogPublished)] : attachmentsIn(data);
+  const files = name === 'CatalogUploadRequest' ? catalogIn(data as unknown as CatalogPublished) : attachmentsIn(data);
   const [first] = files;
   if (first === undefined) return { body: document, contentType: type };
   return writeMultipart([{ contentId: `document.${first.contentId}`, contentType: type, content: document }, ...files]);
 }
 
-function catalogOf({ file }: CatalogPublished): PartToWrite {
+/** Of a document that was read without its parts, the address is all that is known. */
+function catalogIn({ file }: CatalogPublished): readonly PartToWrite[] {
   const { name, contentType, content } = file;
-  return { contentId: contentIdOfCatalog(file), contentType, name, content: Buffer.from(content, 'base64') };
+  if (content === '' && /^cid:/i.test(name)) return [];
+  return [{ contentId: contentIdOfCatalog(file), contentType, name, content: Buffer.from(content, 'base64') }];
 }
 
 function attachmentsIn(value: unknown): readonly PartToWrite[] {
