@@ -42,7 +42,7 @@ export const asAddress: Conversion<WireAddress, BuyerAddress> = {
   },
   write: ({ id, idDomain, name, email: mail, phone: number, fax, url: page, country, ...its }) => {
     const isPostal = Object.values(its).some((each) => each !== undefined && each.length > 0);
-    const there = isPostal ? (asPostal.write({ ...its, country }) as WirePostal) : undefined;
+    const there = isPostal ? (asPostal.write({ ...its, ...(country !== undefined && { country }) }) as WirePostal) : undefined;
     return { ...present({ country, id, idDomain, postal: there, email: mail, phone: number, fax, url: page }), name: name ?? '' };
   },
 };
