@@ -113,17 +113,19 @@ atBrowsers('shopping in a browser is not seen', ({ engine, person }) => {
       const { id } = await buyer.shop({ opening, profile, shop: `${shop.url}/punchout/oci` });
       const tab = await (await person(manners)).open(buyer.pageOf(id));
       const view = shopIn(tab, opening);
-      if (!scripts || opening === 'top') await view.click(opening === 'top' ? 'a.button' : 'button');
+      if (!scripts) await view.click('button');
       await add(view);
       await view.click('#return');
+      let early = 0;
       if (opening !== 'top') {
         await view.shows('Harbor Pine');
         await picture(tab, `OCI return in ${mode}`);
-        expect(buyer.requisition(id).posts).toEqual([]);
+        early = buyer.requisition(id).posts.length;
         await view.click('#go');
       }
       await cameBack(id);
       await tab.shows('Cart received');
+      expect(early).toBe(0);
       expect(buyer.requisition(id).lines.map(({ partId, quantity }) => [partId, quantity])).toEqual([['ROPE-8', '2']]);
     });
   });
@@ -169,9 +171,10 @@ atBrowsers('shopping in a browser is not seen', ({ engine, person }) => {
 
   it('a start address leads into the shop once', async () => {
     const { id } = await buyer.shop({ opening: 'top' });
-    const first = await (await person()).open(buyer.pageOf(id));
+    const { startPage = '' } = buyer.requisition(id).session;
+    const first = await (await person()).open(startPage);
     await first.shows('The shelf');
-    const second = await (await person()).open(buyer.pageOf(id));
+    const second = await (await person()).open(startPage);
     await picture(second, 'used start address');
     expect(await second.count('#add')).toBe(0);
     expect((await second.text()).length).toBeGreaterThan(20);
