@@ -13,7 +13,8 @@ export class Accounts {
   }
 
   /** Keeps what is known of somebody, and answers with the name of the account. */
-  register({ account, id, email, name = id }: Requisitioner, buyer: string): string {
+  register({ account, id, email, firstName, lastName }: Requisitioner, buyer: string): string {
+    const name = [firstName, lastName].filter((part) => part !== undefined).join(' ') || id;
     this.#database
       .prepare(
         `INSERT INTO accounts (account, buyer, name, email) VALUES (?, ?, ?, ?)

@@ -14,7 +14,7 @@ export interface ReadPage {
 
 /** Gets a page as a browser without cookies and scripts would, redirects followed. `fields`: posts them. */
 export async function readPage(url: string, fields?: PageForm['fields']): Promise<ReadPage> {
-  const body = fields && new URLSearchParams(fields.map(([name, value]) => [name, value.replaceAll(/\r?\n/g, '\r\n')]));
+  const body = fields && new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value.replaceAll(/\r?\n/g, '\r\n')]));
   const response = await fetch(url, body ? { method: 'POST', body } : {});
   const text = await response.text();
   return { url: response.url, status: response.status, text, forms: formsIn(text, response.url) };
