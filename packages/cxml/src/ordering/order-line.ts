@@ -43,6 +43,7 @@ function blanketOf({ description: text, language, shortName, ...rest }: Goods, l
 
 /** Numbers of lines by position, where a line has none: what comes later names a line by its number. */
 export function numbered(lines: readonly BuyerOrderLine[]): BuyerOrderLine[] {
+  if (lines.every(({ number }) => number !== undefined)) return [...lines];
   const taken = new Set(lines.map(({ number }) => number));
   let last = 0;
   return lines.map((line, index) => {

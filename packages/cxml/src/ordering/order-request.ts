@@ -80,8 +80,10 @@ export const orderRequest = defineDocument<Order>({
 });
 
 /** The DTD knows `yes` alone. */
-function withoutFalse({ shipComplete, ...order }: Order): Order {
-  return shipComplete === true ? { ...order, shipComplete } : order;
+function withoutFalse(whole: Order): Order {
+  if (whole.shipComplete !== false) return whole;
+  const { shipComplete: _, ...order } = whole;
+  return order;
 }
 
 /** Came after 1.2.050 (reference/procurement-messages.md, section 3.1). */
