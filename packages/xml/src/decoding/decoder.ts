@@ -1,7 +1,6 @@
 import { finishGroup, type Holder, reach, type Slot, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { isBlank } from './blank.ts';
 import {
   attributesOf,
   badText,
@@ -16,7 +15,7 @@ import {
 } from './faults.ts';
 import { Frame, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
-import { TreeInElement } from './tree-in-element.ts';
+import { isBlank, TreeInElement } from './tree-in-element.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
 export interface DecodingOptions {
