@@ -80,12 +80,19 @@ export const orderRequest = defineDocument<Order>({
 });
 
 /** The DTD knows `yes` alone. */
-function withoutFalse({ shipComplete, ...order }: Order): Order {
-  return shipComplete === true ? { ...order, shipComplete } : order;
+function withoutFalse(whole: Order): Order {
+  if (whole.shipComplete !== false) return whole;
+  const { shipComplete: _, ...order } = whole;
+  return order;
 }
 
 /** Came after 1.2.050 (reference/procurement-messages.md, section 3.1). */
 function withoutLater(order: Order): Order {
   if (!Array.isArray(order.lines) || order.lines.every(({ operation }) => operation === undefined)) return order;
-  return { ...order, lines: order.lines.map(({ operation: _, ...line }) => line) };
+  return { ...order, lines: order.lines.map(withoutOperation) };
+}
+
+function withoutOperation(whole: Order['lines'][number]): Order['lines'][number] {
+  const { operation: _, ...line } = whole;
+  return line;
 }

@@ -1,7 +1,6 @@
-import { finishGroup, type Holder, reach, replaceStored, type Slot, slotOf, store } from '@waybill/mapping';
+import { finishGroup, type Holder, reach, type Slot, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
-import { isBlank } from './blank.ts';
 import {
   attributesOf,
   badText,
@@ -16,7 +15,7 @@ import {
 } from './faults.ts';
 import { Frame, keep, readAttributes, textOf } from './keeping.ts';
 import type { Edge, ElementPlan, Position, State, TextPlan } from './plan.ts';
-import { TreeInElement } from './tree-in-element.ts';
+import { isBlank, TreeInElement } from './tree-in-element.ts';
 
 /** What the texts of a document mean, beside what the declaration says. */
 export interface DecodingOptions {
@@ -180,7 +179,7 @@ export class Decoder implements XmlHandler {
   #convert(frame: Frame, { read }: NonNullable<ElementPlan['converts']>): void {
     const value: unknown = read(frame.scope);
     if (value instanceof Problem) throw findingFault(frame, value);
-    replaceStored((frame.parent as Frame).scope, frame.edge?.position.slot as Slot, value);
+    if (value !== undefined) store((frame.parent as Frame).scope, frame.edge?.position.slot as Slot, value);
   }
 
   #ownText(frame: Frame): void {
@@ -218,7 +217,8 @@ function keepTree({ scope, tree, text }: Frame, { to, text: plain }: NonNullable
 function scopeOf(parent: Frame, { plan, slot }: Position): Holder {
   if (slot === undefined || !plan.own) return parent.scope;
   const own: Holder = {};
-  store(parent.scope, slot, own);
+  // What it is made into has its place when the element has ended.
+  if (plan.converts === undefined) store(parent.scope, slot, own);
   return own;
 }
 

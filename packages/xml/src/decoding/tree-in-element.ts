@@ -1,6 +1,5 @@
 import { type TreeContent, type TreeElement, textOfTree } from '@waybill/mapping';
 import type { XmlAttributes } from '../reading/handler.ts';
-import { isBlank } from './blank.ts';
 
 interface Open {
   readonly name: string;
@@ -59,4 +58,11 @@ function elementOf(name: string, given: XmlAttributes, content: readonly TreeCon
 function withoutBlanks(content: readonly TreeContent[]): readonly TreeContent[] {
   const isMixed = content.some((each) => typeof each === 'string' && !isBlank(each));
   return isMixed ? content : content.filter((each) => typeof each !== 'string');
+}
+export function isBlank(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
+  }
+  return true;
 }

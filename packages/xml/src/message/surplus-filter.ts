@@ -1,5 +1,5 @@
-import { isBlank } from '../decoding/blank.ts';
 import type { Decoder } from '../decoding/decoder.ts';
+import { isBlank } from '../decoding/tree-in-element.ts';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
 
 interface Open {
