@@ -13,11 +13,16 @@ import { soundNotice } from './sound.ts';
 
 export type Shipped = EventContent<PurchaseOrderShipped>;
 
-const n = mapping<Shipped>();
+/** `ShipNoticeRequest`, as it stands on the wire: one that is taken back may name no order, and so may what other systems send. */
+export interface WireShipped extends Omit<Shipped, 'orders'> {
+  orders?: Shipped['orders'];
+}
+
+const n = mapping<WireShipped>();
 
 const operation = oneOf('new', 'update', 'delete');
 
-const nodes = (): Nodes<Shipped> => [
+const nodes = (): Nodes<WireShipped> => [
   n.group('ShipNoticeHeader', [
     n.leaf('@shipmentID', 'shipmentId', id('SH-4402')),
     n.leaf('@operation?', 'operation', operation, { preset: 'new' }),
@@ -35,8 +40,7 @@ const nodes = (): Nodes<Shipped> => [
   n.turnedList('ShipNoticePortion*', 'orders', asPortion, portion()),
 ];
 
-/** A notice that is taken back may name no order, and so may what other systems send (reference/procurement-messages.md, section 3.9). */
-const asShipped: Conversion<Shipped, Shipped> = {
+const asShipped: Conversion<WireShipped, Shipped> = {
   read: (shipped) => ({ ...shipped, orders: shipped.orders ?? [] }),
   write: (shipped) => problemOf(shipped) ?? shipped,
   sound: soundNotice,
@@ -67,7 +71,7 @@ function linesProblem({ orderId, lines }: Shipped['orders'][number]): Problem | 
 }
 
 /** reference/procurement-messages.md, section 3.9. */
-export const shipNoticeRequest = defineDocument<Shipped>({
+export const shipNoticeRequest = defineDocument<Shipped, WireShipped>({
   kind: 'request',
   type: 'ShipNoticeRequest',
   module: 'Fulfill',

@@ -42,7 +42,7 @@ export const place = (): Nodes<WireAddress> => [
 /** The name has to be there by the DTD, be it empty. The country stands beside the postal address, and in it. */
 export const asAddress: Conversion<WireAddress, BuyerAddress> = {
   read: ({ country, id, idDomain, name = '', postal: of = {}, ...rest }) => {
-    const there = { country: given(country), ...(asPostal.read(of) as object | undefined) };
+    const there = { country: given(country), ...asPostal.read(of) };
     return present({ id: given(id), idDomain: given(idDomain), name, ...there, ...rest }) as BuyerAddress;
   },
   write: ({ id, idDomain, name, email: mail, phone: number, fax, url: page, country, ...its }) => {

@@ -37,6 +37,6 @@ export const asContact: Conversion<WireContact, BuyerContact> = {
     present({ role: given(role), id: given(id), name, ...rest, url: urls[0], address: addresses[0] }) as BuyerContact,
   write: ({ role, id, name, emails, phones, url: page, address }) => {
     const its = { role, id, emails, phones, urls: page === undefined ? undefined : [page] };
-    return { ...present({ ...its, addresses: address === undefined ? undefined : [address] }), name: name ?? '' } as WireContact;
+    return { ...present({ ...its, addresses: address === undefined ? undefined : [address] }), name: name ?? '' };
   },
 };
