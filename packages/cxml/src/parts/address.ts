@@ -2,7 +2,7 @@ import type { BuyerAddress } from '@waybill/commerce';
 import { type Conversion, mapping, type Nodes } from '@waybill/mapping';
 import { languageOfDocument } from './description.ts';
 import { asPhone, phone } from './phone.ts';
-import { asPostal, postal, type WirePostal } from './postal.ts';
+import { asPostal, type PostalAddress, postal, type WirePostal } from './postal.ts';
 import { given, present, words } from './texts.ts';
 import { asEmail, asUrl, email, url } from './web.ts';
 
@@ -42,7 +42,7 @@ export const place = (): Nodes<WireAddress> => [
 /** The name has to be there by the DTD, be it empty. The country stands beside the postal address, and in it. */
 export const asAddress: Conversion<WireAddress, BuyerAddress> = {
   read: ({ country, id, idDomain, name = '', postal: of = {}, ...rest }) => {
-    const there = { country: given(country), ...asPostal.read(of) };
+    const there = { country: given(country), ...(asPostal.read(of) as PostalAddress | undefined) };
     return present({ id: given(id), idDomain: given(idDomain), name, ...there, ...rest }) as BuyerAddress;
   },
   write: ({ id, idDomain, name, email: mail, phone: number, fax, url: page, country, ...its }) => {
