@@ -45,7 +45,7 @@ export { once, perhaps, wireName } from './declaring/wire-name.ts';
 export type { DescribedField, FieldContent, TextRule } from './describing/content.ts';
 export { fieldsOf } from './describing/fields.ts';
 export { makeUp } from './describing/make-up.ts';
-export { follow, type Holder, held, isHolder, reach, replaceStored, type Slot, type Step, slotOf, store } from './holding/slot.ts';
+export { follow, type Holder, held, isHolder, reach, type Slot, type Step, slotOf, store } from './holding/slot.ts';
 export { conditionOf, type Finish, finishGroup, putEntry, repeatProblem } from './reading/finish.ts';
 export type { FormatWriter, Writing } from './writing/format-writer.ts';
 export { Misfit, type MisfitKind } from './writing/misfit.ts';

@@ -17,6 +17,8 @@ const kinds: Readonly<Record<string, CxmlKind>> = { Request: 'request', Message:
  * document is sound.
  */
 export function sniffDocument(text: string): SniffedDocument | undefined {
+  const plain = plainRequest(text);
+  if (plain !== undefined) return { kind: 'request', type: plain };
   const names = startTags(text.length > most ? text.slice(0, most) : text);
   const { value: root } = names.next();
   if (root !== 'cXML' && root !== 'cxml') return undefined;
@@ -26,6 +28,17 @@ export function sniffDocument(text: string): SniffedDocument | undefined {
     kind ??= Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   }
   return kind === 'response' ? { kind, type: 'Response' } : undefined;
+}
+
+const requested = /<Request(?:\s[^<>]*)?>\s*<([A-Za-z_][\w.-]*)/y;
+
+/** The type of a request that is written in the usual way, in a fraction of the time. Undefined where it takes a closer look. */
+function plainRequest(text: string): string | undefined {
+  const root = text.indexOf('<cXML');
+  const at = text.indexOf('<Request', root);
+  if (root < 0 || at < 0 || at > most || text.lastIndexOf('<!--', at) >= 0 || text.lastIndexOf('<![', at) >= 0) return undefined;
+  requested.lastIndex = at;
+  return requested.exec(text)?.[1];
 }
 
 /** The names of start tags in their order. What is in comments, instructions and CDATA is none. */

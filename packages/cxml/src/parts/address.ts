@@ -41,9 +41,25 @@ export const place = (): Nodes<WireAddress> => [
 
 /** The name has to be there by the DTD, be it empty. The country stands beside the postal address, and in it. */
 export const asAddress: Conversion<WireAddress, BuyerAddress> = {
-  read: ({ country, id, idDomain, name = '', postal: of = {}, ...rest }) => {
-    const there = { country: given(country), ...(asPostal.read(of) as PostalAddress | undefined) };
-    return present({ id: given(id), idDomain: given(idDomain), name, ...there, ...rest }) as BuyerAddress;
+  read: ({ country, id, idDomain, name = '', postal: of, email: mail, phone: number, fax, url: page }) => {
+    const there = of === undefined ? undefined : (asPostal.read(of) as PostalAddress | undefined);
+    return present({
+      id: given(id),
+      idDomain: given(idDomain),
+      name,
+      deliverTo: there?.deliverTo,
+      lines: there?.lines,
+      city: there?.city,
+      municipality: there?.municipality,
+      state: there?.state,
+      postalCode: there?.postalCode,
+      country: there?.country ?? given(country),
+      countryName: there?.countryName,
+      email: mail,
+      phone: number,
+      fax,
+      url: page,
+    }) as BuyerAddress;
   },
   write: ({ id, idDomain, name, email: mail, phone: number, fax, url: page, country, ...its }) => {
     const isPostal = Object.values(its).some((each) => each !== undefined && each.length > 0);

@@ -33,8 +33,8 @@ export const contact = (): Nodes<WireContact> => [
 
 /** The name has to be there by the DTD, be it empty. Of several addresses the first counts. */
 export const asContact: Conversion<WireContact, BuyerContact> = {
-  read: ({ role, id, name = '', addresses = [], urls = [], ...rest }) =>
-    present({ role: given(role), id: given(id), name, ...rest, url: urls[0], address: addresses[0] }) as BuyerContact,
+  read: ({ role, id, name = '', emails, phones, addresses, urls }) =>
+    present({ role: given(role), id: given(id), name, emails, phones, url: urls?.[0], address: addresses?.[0] }) as BuyerContact,
   write: ({ role, id, name, emails, phones, url: page, address }) => {
     const its = { role, id, emails, phones, urls: page === undefined ? undefined : [page] };
     return { ...present({ ...its, addresses: address === undefined ? undefined : [address] }), name: name ?? '' };

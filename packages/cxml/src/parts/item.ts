@@ -102,9 +102,14 @@ export const itemDetail = (): Nodes<WireDetail> => [
 ];
 
 /** The fields of a line that its detail holds. */
-export function goodsOf({ description: told, ...rest }: Partial<WireDetail>): Goods {
-  const { text, language, shortName } = told ?? {};
-  return present({ ...rest, shortName, description: text, language }) as Goods;
+export function goodsOf(detail: Partial<WireDetail>): Goods {
+  const goods: Record<string, unknown> = {};
+  for (const key in detail) if (key !== 'description') goods[key] = detail[key as keyof WireDetail];
+  const { text, language, shortName } = detail.description ?? {};
+  if (shortName !== undefined) goods['shortName'] = shortName;
+  if (text !== undefined) goods['description'] = text;
+  if (language !== undefined) goods['language'] = language;
+  return goods as Goods;
 }
 
 /** The detail of a line. Undefined where nothing is told of its goods. A class has to be there by the DTD, be it empty. */

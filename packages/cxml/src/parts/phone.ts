@@ -27,8 +27,10 @@ export const phone = (): Nodes<WirePhone> => [
 export const asPhone: Conversion<WirePhone, string> = {
   read: ({ country, area, number, extension }) => {
     const code = single(country).replace(/^\++/, '');
-    const parts = [code === '' ? '' : `+${code}`, single(area), single(number), single(extension) === '' ? '' : `x${single(extension)}`];
-    const text = parts.filter((part) => part !== '').join(' ');
+    let text = code === '' ? '' : `+${code}`;
+    for (const part of [single(area), single(number)]) if (part !== '') text += text === '' ? part : ` ${part}`;
+    const more = single(extension);
+    if (more !== '') text += text === '' ? `x${more}` : ` x${more}`;
     return text === '' ? undefined : text;
   },
   write: (text) => {
@@ -43,7 +45,7 @@ export const asPhone: Conversion<WirePhone, string> = {
 
 /** White space in a number says nothing but where its parts end. */
 function single(text = ''): string {
-  return text.trim().replace(/\s+/g, ' ');
+  return /\s/.test(text) ? text.trim().replace(/\s+/g, ' ') : text;
 }
 
 /** The DTD asks for a country beside its number: of several countries with one number, the largest. */

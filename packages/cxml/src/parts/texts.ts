@@ -35,6 +35,7 @@ export function given(value: string | undefined): string | undefined {
 /** The fields that are there. */
 export function present<Fields extends object>(fields: Fields): { [Key in keyof Fields]: Exclude<Fields[Key], undefined> } {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) kept[key] = value;
+  // Every part of a document comes through here: without a list of the keys, which takes twice as long.
+  for (const key in fields) if (fields[key] !== undefined) kept[key] = fields[key];
   return kept as { [Key in keyof Fields]: Exclude<Fields[Key], undefined> };
 }

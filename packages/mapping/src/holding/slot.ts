@@ -34,20 +34,6 @@ export function store(holder: Holder, { path, key, list }: Slot, value: unknown)
   else values.push(value);
 }
 
-/** Puts another value in the place of the one that was stored last; undefined takes that out. */
-export function replaceStored(holder: Holder, { path, key, list }: Slot, value: unknown): void {
-  const target = reach(holder, path, -1);
-  if (!list) {
-    if (value === undefined) delete target[key];
-    else target[key] = value;
-    return;
-  }
-  const values = target[key] as unknown[];
-  values.pop();
-  if (value !== undefined) values.push(value);
-  else if (values.length === 0) delete target[key];
-}
-
 /** The object at the end of a path. What is missing on the way is made; the list at step `anew` gets a new entry (-1: none does). */
 export function reach(holder: Holder, path: readonly Step[], anew: number): Holder {
   let target = holder;

@@ -1,4 +1,4 @@
-import { finishGroup, type Holder, reach, replaceStored, type Slot, slotOf, store } from '@waybill/mapping';
+import { finishGroup, type Holder, reach, type Slot, slotOf, store } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
 import type { XmlAttributes, XmlHandler, XmlPosition } from '../reading/handler.ts';
 import { isBlank } from './blank.ts';
@@ -180,7 +180,7 @@ export class Decoder implements XmlHandler {
   #convert(frame: Frame, { read }: NonNullable<ElementPlan['converts']>): void {
     const value: unknown = read(frame.scope);
     if (value instanceof Problem) throw findingFault(frame, value);
-    replaceStored((frame.parent as Frame).scope, frame.edge?.position.slot as Slot, value);
+    if (value !== undefined) store((frame.parent as Frame).scope, frame.edge?.position.slot as Slot, value);
   }
 
   #ownText(frame: Frame): void {
@@ -218,7 +218,8 @@ function keepTree({ scope, tree, text }: Frame, { to, text: plain }: NonNullable
 function scopeOf(parent: Frame, { plan, slot }: Position): Holder {
   if (slot === undefined || !plan.own) return parent.scope;
   const own: Holder = {};
-  store(parent.scope, slot, own);
+  // What it is made into has its place when the element has ended.
+  if (plan.converts === undefined) store(parent.scope, slot, own);
   return own;
 }
 

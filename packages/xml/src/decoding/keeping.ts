@@ -66,7 +66,8 @@ export function readAttributes(frame: Frame, given: XmlAttributes, count: number
   let known = 0;
   for (let index = 0; index < plan.attributes.length; index += 1) {
     const { name, mandatory, fixed, text, preset } = plan.attributes[index] as AttributePlan;
-    const value = given[name];
+    // Most attributes that an element can have are not there, and looking for each takes longer than reading the others.
+    const value = known === count ? undefined : given[name];
     if (value === undefined) {
       if (mandatory) throw missingAttribute(frame, name, given);
       if (preset !== undefined && text?.slot !== undefined) store(frame.scope, text.slot, preset);
