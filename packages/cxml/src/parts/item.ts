@@ -109,7 +109,7 @@ export function goodsOf(detail: Partial<WireDetail>): Goods {
   if (shortName !== undefined) goods['shortName'] = shortName;
   if (text !== undefined) goods['description'] = text;
   if (language !== undefined) goods['language'] = language;
-  return goods as Goods;
+  return goods;
 }
 
 /** The detail of a line. Undefined where nothing is told of its goods. A class has to be there by the DTD, be it empty. */
