@@ -1,5 +1,5 @@
 import { Problem } from '@waybill/values';
-import type { Confirmed, ConfirmedLine, LineStatus } from './confirmation.ts';
+import type { Confirmed, ConfirmedLine, LineStatus } from './confirmed.ts';
 
 type HeaderType = Confirmed['type'];
 type LineType = LineStatus['type'];

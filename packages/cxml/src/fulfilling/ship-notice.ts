@@ -1,7 +1,6 @@
-import type { PurchaseOrderShipped } from '@waybill/commerce';
 import { type Conversion, mapping, type Nodes } from '@waybill/mapping';
 import { oneOf, Problem } from '@waybill/values';
-import { defineDocument, type EventContent } from '../envelope/definition.ts';
+import { defineDocument } from '../envelope/definition.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
@@ -9,14 +8,8 @@ import { id, written } from '../parts/texts.ts';
 import { unreferable } from './order-reference.ts';
 import { asCarrier, shipControl } from './ship-control.ts';
 import { asPortion, portion } from './ship-notice-portion.ts';
+import type { Shipped, WireShipped } from './shipped.ts';
 import { soundNotice } from './sound.ts';
-
-export type Shipped = EventContent<PurchaseOrderShipped>;
-
-/** `ShipNoticeRequest`, as it stands on the wire: one that is taken back may name no order, and so may what other systems send. */
-export interface WireShipped extends Omit<Shipped, 'orders'> {
-  orders?: Shipped['orders'];
-}
 
 const n = mapping<WireShipped>();
 

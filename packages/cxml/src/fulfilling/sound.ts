@@ -1,5 +1,5 @@
-import type { ConfirmedLine, LineStatus, WireConfirmed } from './confirmation.ts';
-import type { Shipped, WireShipped } from './ship-notice.ts';
+import type { ConfirmedLine, LineStatus, WireConfirmed } from './confirmed.ts';
+import type { Shipped, WireShipped } from './shipped.ts';
 
 // Made-up documents keep the rules of real ones: what does not fit is changed or left out.
 
