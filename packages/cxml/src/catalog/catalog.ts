@@ -5,7 +5,7 @@ import { flag, oneOf, Problem } from '@waybill/values';
 import { defineDocument, type EventContent } from '../envelope/definition.ts';
 import { cidOf } from '../multipart/attachment-of.ts';
 import { languageOfDocument } from '../parts/description.ts';
-import { id, present, words } from '../parts/texts.ts';
+import { id, words } from '../parts/texts.ts';
 import { asEmail, email } from '../parts/web.ts';
 
 type Published = EventContent<CatalogPublished>;
@@ -33,8 +33,12 @@ const nodes = (): Nodes<WireCatalog> => [
 
 /** The file itself goes beside the document; read alone, the document knows its address only, which is then its name. */
 const asPublished: Conversion<WireCatalog, Published> = {
-  read: ({ url, name = '', description = '', ...rest }) =>
-    present({ ...rest, name, description, file: { name: url, contentType: 'application/octet-stream', content: '' } }) as Published,
+  read: ({ url, name = '', description = '', ...rest }) => ({
+    ...rest,
+    name,
+    description,
+    file: { name: url, contentType: 'application/octet-stream', content: '' },
+  }),
   write: ({ file, ...rest }) => {
     if (typeof file?.content !== 'string') return new Problem('has no file');
     const url = file.content === '' && /^cid:/i.test(file.name) ? file.name : cidOf(contentIdOfCatalog(file));

@@ -1,5 +1,5 @@
 import { Problem } from '@waybill/values';
-import type { Invoiced } from './invoice.ts';
+import type { Invoiced } from './invoiced.ts';
 import { isOfShipping } from './partner.ts';
 import type { WireInvoice } from './wire-invoice.ts';
 

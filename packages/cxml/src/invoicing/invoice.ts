@@ -1,16 +1,14 @@
-import type { PurchaseOrderInvoiced } from '@waybill/commerce';
 import type { Conversion } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
-import { defineDocument, type EventContent } from '../envelope/definition.ts';
+import { defineDocument } from '../envelope/definition.ts';
 import { oneComment } from '../parts/comment.ts';
 import { present } from '../parts/texts.ts';
 import { lineOf, lineOnWire } from './invoice-line.ts';
 import { indicatorProblem, invoiceProblem } from './invoice-rules.ts';
+import type { Invoiced } from './invoiced.ts';
 import { isOfShipping } from './partner.ts';
 import { soundInvoice } from './sound.ts';
 import { type WireInvoice, wireInvoice } from './wire-invoice.ts';
-
-export type Invoiced = EventContent<PurchaseOrderInvoiced>;
 
 /** What the content says by itself, the indicators among it, is never set by hand. */
 const asInvoiced: Conversion<WireInvoice, Invoiced> = {
