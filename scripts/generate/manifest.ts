@@ -9,7 +9,11 @@ const sections: readonly (readonly [part: keyof typeof manifestShapes, title: st
   ['connection', '`connections`', 'Each has a name of its own. Beside this key stand the settings of the transport.'],
   ['inbound', '`inbound`', 'Each entry has a name of its own. Beside these keys stand the settings that its transport has for receiving.'],
   ['outbound', '`outbound`', 'Each entry has a name of its own. Beside these keys stand the settings that its transport has for sending.'],
-  ['route', '`routes`', 'A list. Routes for the store of an event come before those without a store.'],
+  [
+    'route',
+    '`routes`',
+    'A list. Routes for the store of an event come before those without a store. With `when`, a route takes an event only where each of the business keys that it names has that value, or one of a list (`"when": { "buyer": "larkfield" }`); upper and lower case count, and of a key with several values one is enough. A name that the event does not seem to have is told in the log at the start.',
+  ],
 ];
 
 /** A whole manifest; a test checks it, as all manifests on our pages. */

@@ -138,24 +138,28 @@ export interface MessagePackSpec<Options extends TObject = TObject, Writing exte
   /** The answer to an inbound message of `type`; undefined when it has none for this outcome. */
   reply?(type: MessageTypeRef, outcome: ReplyOutcome, context: ComposeContext<Static<Options>>): Draft | undefined;
   /**
-   * The answer to what nobody has recognised, or what its transport could not take whole, on an entry that takes messages of this pack alone; undefined
-   * when there is none.
+   * The answer to what is none of its messages, or what its transport could not take whole before its type was known, on an entry that takes messages of
+   * this pack alone; undefined when there is none. `error` says what was wrong: `WB_MESSAGE_UNRECOGNISED`, `WB_MESSAGE_NOT_ACCEPTED`, an encoding that nobody
+   * knows, a defect of the transport.
    */
   replyToUnknown?(error: WaybillError, context: ComposeContext<Static<Options>>): Draft | undefined;
   /**
    * The body as it may be kept and shown: passwords and card numbers masked, also in what is damaged or cut short; undefined where there is none in it.
-   * Asked for every message of an entry that takes messages of this pack. The journal, the error endpoint and tools get nothing else; whoever the
-   * application recognised by what was masked is kept beside it, so that a replay needs no password.
+   * Asked for every message of an entry that takes messages of this pack, also for those of other packs, and again for what it has masked. The journal,
+   * the error endpoint and tools get nothing else; whoever the application recognised by what was masked is kept beside it, so that a replay needs
+   * no password. Where nobody knows the encoding, each byte comes as a character (`iso-8859-1` for packs that want bytes), those that are zero left out.
+   * Where it throws, the message is refused, and nothing of its body is kept.
    */
   conceal?(message: ReadableMessage): Uint8Array | undefined;
   /**
    * The body as it goes out: `compose` leaves out what may not be kept, and this puts it in, from what is set for the outbound entry. Asked at every attempt;
-   * what it answers is kept nowhere.
+   * what it answers is kept nowhere. Throws a `MessageError` where what it needs is not set; the message is parked then.
    */
   complete?(type: MessageTypeRef, message: Message, options: Static<Writing>): Uint8Array;
   /**
    * What the answer of the far side says of a message of `type`, where the transport brings answers back; undefined: what the transport makes of it counts.
-   * Of a far side that did not answer, nothing is asked.
+   * Of a far side that did not answer, or broke off, nothing is asked. Over HTTP the property `http-status` has the status. For messages that are sent, not for
+   * the replies to requests. What it throws is a defect of the pack: the message is parked, and not sent again.
    */
   judge?(type: MessageTypeRef, answer: ReadableMessage, options: Static<Writing>): Judgement | undefined;
 }

@@ -1,7 +1,7 @@
 import { type Receipt, TransportError } from '@waybill/contract';
 import { describe, expect, it } from 'vitest';
 import { Finishing } from '../src/packs/finishing.ts';
-import { knownOf, lettersPack, textOf } from './letters.ts';
+import { knownOf, lettersPack, textOf, without } from './letters.ts';
 import { message, setUp } from './side.ts';
 
 const finishing = new Finishing(knownOf(lettersPack()), { key: 'secret' });
@@ -57,7 +57,7 @@ describe('a side that sends what a pack finishes', () => {
   it('asks for no answer that nobody judges, and sends what nobody completes as it is', async () => {
     const seen: unknown[] = [];
     const { side } = setUp({ send: async ({ body }, options) => (seen.push([textOf(body), 'answer' in options]), {}) });
-    await side.send(message('a'), { finishing: new Finishing(knownOf(lettersPack({ complete: undefined, judge: undefined })), {}) });
+    await side.send(message('a'), { finishing: new Finishing(knownOf(without(lettersPack(), 'complete', 'judge')), {}) });
     await side.send(message('b'), {});
     expect(seen).toEqual([
       ['a', false],

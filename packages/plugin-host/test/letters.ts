@@ -32,6 +32,11 @@ export function lettersPack(more: Partial<MessagePackSpec> = {}) {
   });
 }
 
+/** The pack as if these members had never been written. */
+export function without(pack: ReturnType<typeof lettersPack>, ...names: readonly string[]): typeof pack {
+  return Object.fromEntries(Object.entries(pack).filter(([name]) => !names.includes(name))) as unknown as typeof pack;
+}
+
 export function knownOf(pack: ReturnType<typeof lettersPack>, name = 'Sent'): KnownType {
   const type = pack.messages.find((one) => one.name === name);
   if (!type) throw new Error(`there is no ${name}`);

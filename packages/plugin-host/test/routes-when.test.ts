@@ -17,6 +17,11 @@ describe('the routes that take an event', () => {
     expect(destinations(routesWhen(routes, { order: ['1', '3'] }))).toEqual([['a'], ['b']]);
   });
 
+  it('are those for which all of the keys have the values', () => {
+    const routes = [route(['a'], { order: ['1'], buyer: ['x'] }), route(['b'], { order: ['1'], buyer: ['y'] })];
+    expect(destinations(routesWhen(routes, { order: '1', buyer: 'y' }))).toEqual([['b']]);
+  });
+
   it('bring a message to a destination once, also where several want different values that the event has', () => {
     const routes = [route(['a'], { order: ['1'] }), route(['a', 'b'], { order: ['2'] }), route(['a'], { order: ['2'] }, 'Other')];
     expect(destinations(routesWhen(routes, { order: ['1', '2'] }))).toEqual([['a'], ['b'], ['a']]);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Taking } from '../src/packs/taking.ts';
-import { knownOf, lettersPack } from './letters.ts';
+import { knownOf, lettersPack, without } from './letters.ts';
 
 const letters = lettersPack();
 const others = lettersPack({ name: 'others', messages: [{ name: 'Other', version: '1', direction: 'in', summary: 'Another.' }] });
-const mute = lettersPack({ name: 'mute', replyToUnknown: undefined, conceal: undefined });
+const mute = without(lettersPack({ name: 'mute' }), 'replyToUnknown', 'conceal');
 const letter = { name: 'Letter', version: '1' };
 const other = { name: 'Other', version: '1' };
 

@@ -83,5 +83,6 @@ describe('an entry that answers always', () => {
     post('image/png');
     post('text/xml');
     await eventually(() => deliveries.length === 2, { what: 'the second message on the same connection' });
+    expect(deliveries.map(({ defect }) => defect?.code)).toEqual(['WB_HTTP_CONTENT_TYPE', undefined]);
   });
 });
