@@ -31,7 +31,7 @@ export function requisitionerOf(buyer: Buyer, told: Told): Requisitioner {
   return requisitionerFrom(buyer, {
     valueOf: (name) => extrinsicNamed(extrinsics, name),
     otherEmails: [...contactsFirst(told.contacts ?? []).flatMap(({ emails = [] }) => emails), told.shipTo?.email ?? ''],
-    otherName: (told.contacts ?? []).find(shops)?.name,
+    otherName: (told.contacts ?? []).find(isRequisitioner)?.name,
     otherId: undefined,
   });
 }
@@ -80,13 +80,13 @@ function extrinsicNamed(extrinsics: readonly Extrinsic[], name: string): string 
   return firstFilled(extrinsics.filter((each) => each.name.toLowerCase() === name.toLowerCase()).map(({ value }) => value));
 }
 
-function shops({ role }: BuyerContact): boolean {
+function isRequisitioner({ role }: BuyerContact): boolean {
   return role?.toLowerCase() === 'enduser';
 }
 
 /** Whoever is said to shop comes before other contacts. */
 function contactsFirst(contacts: readonly BuyerContact[]): readonly BuyerContact[] {
-  return [...contacts.filter(shops), ...contacts.filter((each) => !shops(each))];
+  return [...contacts.filter(isRequisitioner), ...contacts.filter((each) => !isRequisitioner(each))];
 }
 
 function firstFilled(texts: readonly (string | undefined)[]): string | undefined {
