@@ -11,7 +11,8 @@ export function read(ref: MessageTypeRef, message: ReadableMessage, options: Opt
   const type = typeOf(ref);
   const { text, parts } = unwrap(message, options);
   const { attachments: _attachments, parts: _parts, ...limits } = options.limits;
-  const document = readDocument(text, { limits, acceptsLowerCaseRoot: options.lowerCaseRoot, strict: options.strict });
+  const { strict, lowerCaseRoot: acceptsLowerCaseRoot } = options;
+  const document = readDocument(text, { limits, strict, acceptsLowerCaseRoot, as: type.event === undefined ? 'command' : 'event' });
   if (document.type !== type.name) throw otherDocument(ref, document.type);
   const { warnings } = document;
   const read = { command: type.commands?.[0]?.name ?? '', input: withAttachments(inputOf(document), parts) };
