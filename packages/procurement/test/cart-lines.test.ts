@@ -51,6 +51,12 @@ describe('the texts of a line', () => {
     expect(firstLine(returned(cartOf(item({ description: family.repeat(10) })), buyer)).description).toBe(family.repeat(2));
   });
 
+  it('are cut somewhere in any case', async () => {
+    const buyer = await buyerNamed('meadow', { limits: { description: 5 } });
+    const marked = `a${'\u0301'.repeat(100)}`;
+    expect(firstLine(returned(cartOf(item({ description: marked })), buyer)).description).toBe(marked.slice(0, 5));
+  });
+
   it('are measured in bytes where the buyer does so', async () => {
     const ridge = await buyerNamed('ridge', { limits: { description: 20, partId: 10 } });
     const { description = '' } = firstLine(returned(cartOf(item({ description: 'ÖÖÖÖÖ ÖÖÖÖÖÖÖÖÖÖ' })), ridge));

@@ -21,6 +21,7 @@ describe('the person who shops', () => {
       account: '["meadow","iarbor"]',
       id: 'iarbor',
       email: 'ines@meadow.example',
+      name: 'Ines',
       firstName: 'Ines',
       department: 'CC-1',
     });
@@ -46,6 +47,17 @@ describe('the person who shops', () => {
       shipTo: { name: 'Dock', email: 'd@x.example' },
     };
     expect(requisitionerOf(await buyer('meadow'), told)).toMatchObject({ id: 'ia', email: 'd@x.example' });
+  });
+
+  it('has the name that the buyer tells, else that of the contact who shops', async () => {
+    const contacts = [{ name: 'Buyer' }, { role: 'enduser', name: 'Ines A.' }];
+    const names = { User: 'ia', FirstName: 'Ines', LastName: 'Arbor' };
+    const meadow = await buyer('meadow');
+    expect([
+      requisitionerOf(meadow, { extrinsics: extrinsics(names), contacts }).name,
+      requisitionerOf(meadow, { extrinsics: extrinsics({ User: 'ia' }), contacts }).name,
+      requisitionerOf(meadow, { extrinsics: extrinsics({ User: 'ia' }) }).name,
+    ]).toEqual(['Ines Arbor', 'Ines A.', undefined]);
   });
 
   it('is known by the e-mail address where there is no id', async () => {

@@ -10,6 +10,8 @@ export interface Requisitioner {
   /** What the buyer calls the person. */
   readonly id: string;
   readonly email?: string;
+  /** First and last name, else the name of the contact who shops. */
+  readonly name?: string;
   readonly firstName?: string;
   readonly lastName?: string;
   readonly unit?: string;
@@ -29,22 +31,24 @@ export function requisitionerOf(buyer: Buyer, told: Told): Requisitioner {
   return requisitionerFrom(buyer, {
     valueOf: (name) => extrinsicNamed(extrinsics, name),
     otherEmails: [...contactsFirst(told.contacts ?? []).flatMap(({ emails = [] }) => emails), told.shipTo?.email ?? ''],
+    otherName: (told.contacts ?? []).find(shops)?.name,
     otherId: undefined,
   });
 }
 
 /** The same of an OCI call, whose fields `valueOf` gives. A call that names no person is that of its user. */
 export function requisitionerOfCall(buyer: Buyer, valueOf: (field: string) => string | undefined): Requisitioner {
-  return requisitionerFrom(buyer, { valueOf, otherEmails: [], otherId: buyer.logon?.user });
+  return requisitionerFrom(buyer, { valueOf, otherEmails: [], otherName: undefined, otherId: buyer.logon?.user });
 }
 
 interface Source {
   readonly valueOf: (name: string) => string | undefined;
   readonly otherEmails: readonly string[];
+  readonly otherName: string | undefined;
   readonly otherId: string | undefined;
 }
 
-function requisitionerFrom(buyer: Buyer, { valueOf, otherEmails, otherId }: Source): Requisitioner {
+function requisitionerFrom(buyer: Buyer, { valueOf, otherEmails, otherName, otherId }: Source): Requisitioner {
   const named = (field: keyof Parameters): string | undefined => firstFilled((buyer.parameters[field] ?? []).map(valueOf));
   const email = firstFilled([named('email'), ...otherEmails]);
   const id = named('user') ?? email ?? otherId;
@@ -54,10 +58,13 @@ function requisitionerFrom(buyer: Buyer, { valueOf, otherEmails, otherId }: Sour
       `The buyer ${buyer.name} does not say who shops: none of ${names} is filled, and there is no e-mail address.`,
     );
   }
+  const [firstName, lastName] = [named('firstName'), named('lastName')];
+  const whole = [firstName, lastName].filter((each) => each !== undefined).join(' ');
   const told = {
     email,
-    firstName: named('firstName'),
-    lastName: named('lastName'),
+    name: firstFilled([whole, otherName]),
+    firstName,
+    lastName,
     unit: named('unit'),
     department: named('department'),
     contract: named('contract'),
@@ -73,9 +80,12 @@ function extrinsicNamed(extrinsics: readonly Extrinsic[], name: string): string 
   return firstFilled(extrinsics.filter((each) => each.name.toLowerCase() === name.toLowerCase()).map(({ value }) => value));
 }
 
+function shops({ role }: BuyerContact): boolean {
+  return role?.toLowerCase() === 'enduser';
+}
+
 /** Whoever is said to shop comes before other contacts. */
 function contactsFirst(contacts: readonly BuyerContact[]): readonly BuyerContact[] {
-  const shops = ({ role }: BuyerContact): boolean => role?.toLowerCase() === 'enduser';
   return [...contacts.filter(shops), ...contacts.filter((each) => !shops(each))];
 }
 

@@ -34,21 +34,26 @@ export function lengthOf(text: string, countsBytes: boolean): number {
 export function cutTo(text: string, most: number, countsBytes: boolean): string {
   if (text.length <= most && !countsBytes) return text;
   if (lengthOf(text, countsBytes) <= most) return text;
-  const end = endOfCharacters(text, most, countsBytes);
+  // A code point has one or two units; nothing behind these can be within the limit.
+  const start = text.slice(0, 2 * most + 2);
+  const letters = Array.from(characters.segment(start), ({ segment }) => segment);
+  // A letter with more marks above it than the buyer takes characters is cut between the marks.
+  const end = endOf(letters, most, countsBytes) || endOf(Array.from(start), most, countsBytes);
   const blank = blankAt(text, end) ? end : lastBlankBefore(text, end);
   return text.slice(0, blank > end / 2 ? blank : end).trimEnd();
 }
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-function endOfCharacters(text: string, most: number, countsBytes: boolean): number {
-  let length = 0;
-  // A code point has one or two units; nothing behind these can be within the limit.
-  for (const { segment, index } of characters.segment(text.slice(0, 2 * most + 2))) {
-    length += lengthOf(segment, countsBytes);
-    if (length > most) return index;
+/** Where the last of the pieces ends that is within the limit. */
+function endOf(pieces: readonly string[], most: number, countsBytes: boolean): number {
+  let [length, end] = [0, 0];
+  for (const piece of pieces) {
+    length += lengthOf(piece, countsBytes);
+    if (length > most) break;
+    end += piece.length;
   }
-  return Math.min(text.length, 2 * most);
+  return end;
 }
 
 function lastBlankBefore(text: string, end: number): number {
