@@ -32,18 +32,19 @@ export async function serveEnding(workings: Workings, { open, verb, ancestors, r
   }
   const ending = await endSession(workings, open, verb);
   if (ending.outcome === 'returned' || ending.outcome === 'over') sendOn(response, returned);
-  else sendPage(response, 409, messagePage(around, obstacleOf(ending, open, around.texts)), ancestors);
+  else sendPage(response, 409, messagePage(around, obstacleOf(ending, open, around.texts, workings.storefront.cartPage)), ancestors);
 }
 
 function obstacleOf(
   ending: Exclude<SessionEnding, { outcome: 'returned' | 'over' }>,
   { actions, operation, formToken: token, address }: OpenSession,
   { problems, emptyCart, onlyLooking }: PageTexts,
+  cartPage = '/',
 ): Parameters<typeof messagePage>[1] {
-  const back = (label: string): Choice => ({ to: address('/'), label });
+  const back = (label: string, to = '/'): Choice => ({ to: address(to), label });
   switch (ending.outcome) {
     case 'refused':
-      return { said: problems, notes: ending.problems, choices: [back(problems.back)] };
+      return { said: problems, notes: ending.problems, choices: [back(problems.back, cartPage)] };
     case 'empty': {
       const leave = { post: actions.leave, token, label: emptyCart.leave };
       const empty = { post: actions.empty, token, label: emptyCart.empty };

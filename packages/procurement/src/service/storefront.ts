@@ -36,6 +36,8 @@ export interface Storefront {
   cartOf(session: PunchoutSession): Promise<Cart> | Cart;
   /** The path of the first page: of the product that was asked for, of the results of a search, of the cart in an edit. Default `/`. */
   firstPage?(session: PunchoutSession): Promise<string> | string;
+  /** The path of the cart, to which pages of the service lead back. Default `/`. */
+  readonly cartPage?: string;
   /** Answers VALIDATE and BACKGROUND_SEARCH of OCI with lines as they would stand in a cart. Missing: these calls are refused. */
   find?(question: Question, asker: Asker): Promise<Cart> | Cart;
 }

@@ -25,9 +25,12 @@ export interface Workings {
   readonly now: () => number;
 }
 
-/** Who may show the pages of a session in a frame: what the buyer names, else the hosts that its cart goes to. */
+/**
+ * Who may show the pages of a session in a frame: what the buyer names, else the hosts that its cart goes to. A host without a scheme is taken for one under TLS by a
+ * page under TLS, and for either by one that is tried out on this machine.
+ */
 export function ancestorsOf({ frameAncestors, returnHosts }: Buyer): readonly string[] {
-  return frameAncestors.length > 0 ? frameAncestors : returnHosts.map((host) => `https://${host}`);
+  return frameAncestors.length > 0 ? frameAncestors : returnHosts;
 }
 
 /** What the pages for a browser have around them. */

@@ -39,7 +39,7 @@ describe('the page that brings a cart back', () => {
 
   it('names the hosts of the return where the buyer names no frames', async () => {
     const { headers } = await returnOf('fennel');
-    expect(policyOf(headers).get('frame-ancestors')).toBe('https://req.fennel.example');
+    expect(policyOf(headers).get('frame-ancestors')).toBe('req.fennel.example');
   });
 
   it('has another nonce each time', async () => {

@@ -95,6 +95,7 @@ describe('a cart that goes back', () => {
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('Your cart cannot be returned yet');
     expect(refused.text).toContain('Line 2: SupplierPartID');
+    expect(refused.text).toMatch(/href="\/punchout\/s\/[\w-]{43}\/cart"/);
     await browser.open(new URL('clear', page.url).href);
     const corrected = await browser.open(new URL('add?part=GLV-300-L', page.url).href);
     expect(documentIn(await press(browser, corrected, 'return')).input.lines).toMatchObject([{ partId: 'GLV-300-L' }]);

@@ -41,7 +41,9 @@ export async function press(browser: HttpBrowser, page: Shown, id?: string): Pro
   const text = id === undefined ? page.text : (new RegExp(`<form id="${id}".*?</form>`, 's').exec(page.text)?.[0] ?? '');
   const [form] = formsIn({ text, url: page.url });
   if (!form) throw new Error(`there is no form ${id ?? ''} in ${page.text.slice(0, 500)}`);
-  return await browser.open(form.action, { form: new URLSearchParams(form.fields.map(([name, value]) => [name, value])).toString() });
+  return await browser.open(form.action, {
+    form: new URLSearchParams(form.fields.map(([name, value]): [string, string] => [name, value])).toString(),
+  });
 }
 
 /** The form that would go to the buyer. */

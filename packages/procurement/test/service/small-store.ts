@@ -7,6 +7,7 @@ export class SmallStore implements Storefront {
   readonly users = new Map<string, Requisitioner>();
   readonly carts = new Map<string, CartLine[]>();
   readonly opened: PunchoutSession[] = [];
+  readonly cartPage = '/cart';
 
   registerUser(requisitioner: Requisitioner): string {
     this.users.set(requisitioner.account, requisitioner);

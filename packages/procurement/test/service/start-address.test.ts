@@ -22,7 +22,8 @@ describe('a start address', () => {
     const { service } = await startService();
     const { startPage } = await service.setUp(setUpOf(), { buyer: 'larkfield' });
     const shown = await Promise.all(Array.from({ length: 8 }, async () => await new HttpBrowser().open(startPage)));
-    expect(shown.map(({ status }) => status).toSorted()).toEqual([200, 410, 410, 410, 410, 410, 410, 410]);
+    const count = (wanted: number): number => shown.filter(({ status }) => status === wanted).length;
+    expect([count(200), count(410)]).toEqual([1, 7]);
   });
 
   it.each<[string, string, Readonly<Record<string, string>>]>([

@@ -12,7 +12,7 @@ const carts = `${path}.carts`;
 /** Ends the process as `kill -9` does, before or after what a step writes. */
 function dying(store: SessionStore): SessionStore {
   const [when, name] = step.split(' ');
-  const die = (): void => process.kill(process.pid, 'SIGKILL');
+  const die = (): boolean => process.kill(process.pid, 'SIGKILL');
   return new Proxy(store, {
     get(target, property) {
       const method: unknown = Reflect.get(target, property, target);

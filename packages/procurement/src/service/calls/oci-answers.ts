@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { newPayloadId, timestampOf } from '@waybill/cxml';
-import type { Cart, CartNote, WrittenCart } from '../carts/cart.ts';
-import { writeCart } from '../carts/write-cart.ts';
-import type { OciCall } from '../oci/call.ts';
-import { messagePage } from '../pages/message-page.ts';
-import { fieldsPage, returnPage } from '../pages/return-page.ts';
-import type { Buyer } from '../partners/buyer.ts';
-import { punchoutErrors } from './errors.ts';
-import { sendPage } from './http/responses.ts';
-import type { Asker, Question } from './storefront.ts';
-import { ancestorsOf, surroundings, type Workings } from './workings.ts';
+import type { Cart, CartNote, WrittenCart } from '../../carts/cart.ts';
+import { writeCart } from '../../carts/write-cart.ts';
+import type { OciCall } from '../../oci/call.ts';
+import { messagePage } from '../../pages/message-page.ts';
+import { fieldsPage, returnPage } from '../../pages/return-page.ts';
+import type { Buyer } from '../../partners/buyer.ts';
+import { punchoutErrors } from '../errors.ts';
+import { sendPage } from '../http/responses.ts';
+import type { Asker, Question } from '../storefront.ts';
+import { ancestorsOf, surroundings, type Workings } from '../workings.ts';
 
 /** A call that wants products and no user interface. */
 export interface AskingCall {

@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type OciCall, ociCallOf } from '../oci/call.ts';
-import { type OciForm, readOciForm } from '../oci/form.ts';
-import { messagePage } from '../pages/message-page.ts';
-import { languageFrom } from '../pages/texts.ts';
-import type { Buyer } from '../partners/buyer.ts';
-import { requisitionerOfCall } from '../partners/requisitioner.ts';
-import { newSessionId } from '../sessions/keys.ts';
-import type { PunchoutSession } from '../sessions/session.ts';
-import { bodyOf } from './http/body.ts';
-import { isLookingAhead } from './http/probes.ts';
-import { sendNothing, sendPage } from './http/responses.ts';
+import { type OciCall, ociCallOf } from '../../oci/call.ts';
+import { type OciForm, readOciForm } from '../../oci/form.ts';
+import { messagePage } from '../../pages/message-page.ts';
+import { languageFrom } from '../../pages/texts.ts';
+import type { Buyer } from '../../partners/buyer.ts';
+import { requisitionerOfCall } from '../../partners/requisitioner.ts';
+import { newSessionId } from '../../sessions/keys.ts';
+import type { PunchoutSession } from '../../sessions/session.ts';
+import { bodyOf } from '../http/body.ts';
+import { isLookingAhead } from '../http/probes.ts';
+import { sendNothing, sendPage } from '../http/responses.ts';
+import { newEntrance, sendIn } from '../starting.ts';
+import type { Asker, Question } from '../storefront.ts';
+import { surroundings, type Workings } from '../workings.ts';
 import { answerCall } from './oci-answers.ts';
-import { newEntrance, sendIn } from './starting.ts';
-import type { Asker, Question } from './storefront.ts';
-import { surroundings, type Workings } from './workings.ts';
 
 /**
  * Serves a call of OCI, which is log-on and start in one. It looks at no cookie and takes none away: whatever sessions the browser has, go on.
