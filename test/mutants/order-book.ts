@@ -158,7 +158,7 @@ export const orderBookMutants: readonly Mutant[] = [
     name: 'more-is-credited-than-invoiced',
     promise: 'All credits of an invoice together are of no more than it asked for.',
     file: `${source}supplier/credit.ts`,
-    from: 'negative(add(sumOf(credited, number), quantity))',
+    from: "negative(add(credited.get(number) ?? '0', quantity))",
     to: 'negative(add(quantity))',
     tests: machine,
   },
