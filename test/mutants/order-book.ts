@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const source = 'packages/procurement/src/orders/';
 const test = 'packages/procurement/test/orders/';
 const submit = [`${test}submit.test.ts`];
+const repeated = [`${test}repeated.test.ts`];
 const documents = [`${test}documents.test.ts`];
 const billing = [`${test}billing.test.ts`];
 const machine = [`${test}machine.test.ts`];
@@ -15,7 +16,7 @@ export const orderBookMutants: readonly Mutant[] = [
     file: `${source}book.ts`,
     from: "if (seen.length > 0 && rules.payloadIds === 'unique')",
     to: "if (seen.length > 1 && rules.payloadIds === 'unique')",
-    tests: submit,
+    tests: repeated,
   },
   {
     name: 'a-retry-with-a-new-time-is-another-document',
@@ -23,7 +24,7 @@ export const orderBookMutants: readonly Mutant[] = [
     file: `${source}buyer/content.ts`,
     from: '...(withTime ? { timestamp } : {})',
     to: 'timestamp',
-    tests: submit,
+    tests: repeated,
   },
   {
     name: 'two-senders-share-their-payload-ids',
@@ -31,7 +32,7 @@ export const orderBookMutants: readonly Mutant[] = [
     file: `${source}book.ts`,
     from: '`${domain.trim().toLowerCase()}/${identity.trim()}`',
     to: 'domain.trim().toLowerCase()',
-    tests: submit,
+    tests: repeated,
   },
   {
     name: 'a-known-number-is-placed-again',
@@ -157,7 +158,7 @@ export const orderBookMutants: readonly Mutant[] = [
     name: 'more-is-credited-than-invoiced',
     promise: 'All credits of an invoice together are of no more than it asked for.',
     file: `${source}supplier/credit.ts`,
-    from: 'negative(add(sumOf(credited, number), quantity))',
+    from: "negative(add(credited.get(number) ?? '0', quantity))",
     to: 'negative(add(quantity))',
     tests: machine,
   },

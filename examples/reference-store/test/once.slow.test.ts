@@ -1,28 +1,4 @@
-import {
-  commands,
-  customerRegister,
-  customerUpdate,
-  documentNoteStatus,
-  inventoryAdjust,
-  inventoryExpect,
-  inventoryReceive,
-  inventoryRecordAvailability,
-  inventoryRecordBatchAvailability,
-  inventorySetLevels,
-  orderConfirmStatus,
-  orderConfirmTransfer,
-  orderInvoiceStatus,
-  orderRecordQuotation,
-  orderShipStatus,
-  orderUpdateStatus,
-  pickBatchGenerate,
-  pickListGet,
-  priceSetListPrices,
-  priceSetOffers,
-  purchaseOrderAskStatus,
-  purchaseOrderSubmit,
-  shipmentConfirm,
-} from '@waybill/commerce';
+import { commands, orderUpdateStatus } from '@waybill/commerce';
 import { type CommandDefinition, defineCommand, Type, unitKeyword } from '@waybill/contract';
 import { Ajv } from 'ajv';
 import { array, assert, asyncProperty, constant, integer, shuffledSubarray, tuple } from 'fast-check';
@@ -30,58 +6,15 @@ import { describe, expect, it } from 'vitest';
 import { bookOf } from '../src/buyers/buyers.ts';
 import { storeApplication } from '../src/index.ts';
 import { once } from '../src/once.ts';
-import { buyerOrder, cad, larkfield } from './support/buyers.ts';
+import { larkfield } from './support/buyers.ts';
 import { type Delivered, deliver } from './support/deliver.ts';
-import { askDistributor, batch as figures, quotation, transfer } from './support/distributors.ts';
+import { askDistributor } from './support/distributors.ts';
+import { known, messages, type Sent } from './support/every-command.ts';
 import { contents, memoryStore, open, type SeededStore, seededStore } from './support/fixture.ts';
-import { adjustment, expected, listPrices, moved, offers, parcel, receipt } from './support/fulfillment.ts';
-import { available, customer, invoiced, levels, partlyShipped, shipped } from './support/messages.ts';
 
 const ajv = new Ajv({ strict: true });
 ajv.addKeyword(unitKeyword);
 
-interface Sent {
-  readonly id: string;
-  readonly command: CommandDefinition;
-  readonly input: unknown;
-}
-
-const lamp = { number: 1, quantity: '1', partId: 'HP-LAMP-02', price: cad('60') };
-/** An order that the book of the store has, and one that it gets. */
-const known = buyerOrder({ orderId: 'PO-1', lines: [lamp], total: cad('60') });
-const ordered = buyerOrder({ orderId: 'PO-2', lines: [lamp], total: cad('60') });
-const { payloadId, timestamp, test, parties } = known;
-const document = { payloadId: `about-${payloadId}`, timestamp, test, parties };
-
-/** One message for each command, in an order in which all of them can be done. */
-const messages: readonly Sent[] = [
-  {
-    id: 'confirm',
-    command: orderConfirmStatus,
-    input: { orderId: '12007', merchantOrderNumber: 'SO-2024-00871', sequenceNumber: '1', versioning: true },
-  },
-  { id: 'part', command: orderUpdateStatus, input: partlyShipped },
-  { id: 'ship', command: orderShipStatus, input: { ...shipped, sequenceNumber: '43', versioning: true } },
-  { id: 'invoice', command: orderInvoiceStatus, input: { ...invoiced, versioning: true } },
-  { id: 'customer', command: customerRegister, input: customer },
-  { id: 'levels', command: inventorySetLevels, input: levels },
-  { id: 'available', command: inventoryRecordAvailability, input: available },
-  { id: 'move', command: customerUpdate, input: { ...moved, logonId: 'guest' } },
-  { id: 'offers', command: priceSetOffers, input: offers },
-  { id: 'list prices', command: priceSetListPrices, input: listPrices },
-  { id: 'expected', command: inventoryExpect, input: expected },
-  { id: 'receipt', command: inventoryReceive, input: receipt },
-  { id: 'adjustment', command: inventoryAdjust, input: adjustment },
-  { id: 'batch', command: pickBatchGenerate, input: { storeId: '10151', fulfillmentCenterId: '11201' } },
-  { id: 'parcel', command: shipmentConfirm, input: { ...parcel, orderId: '12012', updatesRelease: true } },
-  { id: 'quotation', command: orderRecordQuotation, input: quotation },
-  { id: 'transfer', command: orderConfirmTransfer, input: transfer },
-  { id: 'figures', command: inventoryRecordBatchAvailability, input: figures },
-  { id: 'order', command: purchaseOrderSubmit, input: ordered },
-  { id: 'question', command: purchaseOrderAskStatus, input: { ...document, requestId: 'Q-1', orderId: 'PO-1' } },
-  { id: 'news', command: documentNoteStatus, input: { ...document, invoiceId: 'I-1', code: 200, text: 'OK', state: 'paid' } },
-  { id: 'pick', command: pickListGet, input: { pickBatchId: '71004' } },
-];
 const byId = new Map(messages.map((message) => [message.id, message]));
 /** Makes a store one of which every message can be true: the guest has a logon id, order 12012 waits to be picked, a distributor was asked, and a buyer has ordered. */
 function asked<Fixture extends Pick<SeededStore, 'store'>>(fixture: Fixture): Fixture {

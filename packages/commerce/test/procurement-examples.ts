@@ -194,3 +194,23 @@ export const published: CatalogPublished = {
   notify: 'catalog@larkfield.example',
   file: { name: 'bolts.cif', contentType: 'text/plain', content: 'Q0lGX0lfVjMuMA==' },
 };
+
+/** As `accepted` of the other examples. */
+export const acceptedOfBuyers: Readonly<Record<string, object>> = {
+  'document.note-status input': statusNoted,
+  'procurement.describe input': described,
+  'procurement.describe output': {
+    effective: '2026-10-01T00:00:00+00:00',
+    transactions: [{ request: 'OrderRequest', url: 'https://shop.example/cxml', options: { changes: 'Yes' } }],
+  },
+  'punchout.set-up input': setUp,
+  'punchout.set-up output': { startPage: 'https://shop.example/start/8wq' },
+  'purchase-order.ask-status input': statusAsked,
+  'purchase-order.submit input': submitted,
+  'purchase-order.submit output': { state: 'queued', note: 'Somebody looks at line 2.' },
+  'catalog.published data': published,
+  'purchase-order.confirmed data': confirmedOrder,
+  'purchase-order.invoiced data': invoicedOrder,
+  'purchase-order.progressed data': progressed,
+  'purchase-order.shipped data': shippedOrder,
+};

@@ -52,6 +52,6 @@ export function bookOf(database: Database): OrderBook {
 }
 
 /** A payload id that no document had before: reference/procurement-messages.md, section 3.2. */
-export function nextPayloadId(database: Database, { host }: BuyerRow, now: string): string {
+export function nextDocumentId(database: Database, { host }: BuyerRow, now: string): string {
   return `${Date.parse(now)}.${database.nextId('document')}@${host}`;
 }

@@ -15,7 +15,7 @@ import type {
 import type { Database } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { Work } from '../work.ts';
-import { type BuyerRow, bookOf, findBuyer, type NewBuyer, nextPayloadId, setBuyer } from './buyers.ts';
+import { type BuyerRow, bookOf, findBuyer, type NewBuyer, nextDocumentId, setBuyer } from './buyers.ts';
 import { placeBooked, placedOrder } from './place.ts';
 import { publishDocument } from './publish.ts';
 
@@ -121,7 +121,7 @@ export class BuyerDesk {
     take: (book: OrderBook, payloadId: string) => DataOf<Event> & { readonly payloadId?: string },
   ): void {
     this.#work(name, (book, buyer, work) =>
-      publishDocument(event, take(book, nextPayloadId(this.#database, buyer, work.now)), buyer, work),
+      publishDocument(event, take(book, nextDocumentId(this.#database, buyer, work.now)), buyer, work),
     );
   }
 

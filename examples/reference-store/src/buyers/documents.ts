@@ -9,7 +9,7 @@ import {
 import type { OutputOf } from '@waybill/contract/application';
 import { bookErrors } from '@waybill/procurement';
 import type { Work } from '../work.ts';
-import { bookOf, findBuyer, nextPayloadId } from './buyers.ts';
+import { bookOf, findBuyer, nextDocumentId } from './buyers.ts';
 import { placeBooked } from './place.ts';
 import { publishDocument } from './publish.ts';
 
@@ -32,7 +32,7 @@ export function answerStatus(input: PurchaseOrderAskStatusInput, work: Work): vo
   const orderId = input.orderId ?? orderOfDocument(input, work);
   const event = bookOf(database).status(
     { buyer: buyer.buyer, test: input.test, orderId },
-    { payloadId: nextPayloadId(database, buyer, work.now), noticed: work.now, answers: input.requestId },
+    { payloadId: nextDocumentId(database, buyer, work.now), noticed: work.now, answers: input.requestId },
   );
   publishDocument(purchaseOrderConfirmed, event, buyer, work);
 }

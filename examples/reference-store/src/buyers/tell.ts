@@ -10,7 +10,7 @@ import type { Database } from '../database/database.ts';
 import { findStore } from '../database/find.ts';
 import { compare, subtract, sum, times } from '../orders/decimal.ts';
 import type { Work } from '../work.ts';
-import { type BuyerRow, bookOf, findBuyer, nextPayloadId } from './buyers.ts';
+import { type BuyerRow, bookOf, findBuyer, nextDocumentId } from './buyers.ts';
 import { unitPrice } from './place.ts';
 import { publishDocument } from './publish.ts';
 
@@ -63,7 +63,7 @@ export function tellOfRelease(
       ? {}
       : { carriers: [{ identifiers: [{ domain: 'companyName', code: carrier }], tracking: [{ number: trackingId }] }] };
   const event = bookOf(database).ship(bought.place, {
-    payloadId: nextPayloadId(database, bought.buyer, now),
+    payloadId: nextDocumentId(database, bought.buyer, now),
     shipmentId: `${orderId}-${release_number}`,
     noticed: now,
     shipment: withOffset(shipped),
@@ -90,14 +90,14 @@ function shortage({ order }: Bought, { items = [] }: OrderStatusInput, database:
 /** Once: what a back end repeats changes nothing for the buyer. An order that was answered with 201 has its final status by this. */
 function confirm(orderId: string, step: Pick<ConfirmStep, 'type' | 'lines'>, { buyer, place, order }: Bought, work: Work): void {
   if (order.confirmations.some(({ discarded }) => !discarded)) return;
-  const said = { payloadId: nextPayloadId(work.database, buyer, work.now), confirmationId: `${orderId}-C`, noticed: work.now };
+  const said = { payloadId: nextDocumentId(work.database, buyer, work.now), confirmationId: `${orderId}-C`, noticed: work.now };
   publishDocument(purchaseOrderConfirmed, bookOf(work.database).confirm(place, { ...said, ...step }), buyer, work);
   if (step.type !== 'reject') report({ code: 200, text: 'OK' }, { buyer, place, order }, work);
 }
 
 function report(status: { readonly code: number; readonly text: string }, { buyer, place, order }: Bought, work: Work): void {
   if (owedReports(order).length === 0) return;
-  const step = { ...status, payloadId: nextPayloadId(work.database, buyer, work.now) };
+  const step = { ...status, payloadId: nextDocumentId(work.database, buyer, work.now) };
   publishDocument(purchaseOrderProgressed, bookOf(work.database).report(place, step, work.now), buyer, work);
 }
 
@@ -112,7 +112,7 @@ function invoice(orderId: string, input: OrderStatusInput, { buyer, place }: Bou
   const subtotal = sum(lines.map(({ quantity, price }) => times(price, quantity)));
   const tax = sum([input.totals?.tax ?? times(subtotal, findStore(database, buyer.store_id).tax_rate)]);
   const event = book.invoice(place, {
-    payloadId: nextPayloadId(database, buyer, now),
+    payloadId: nextDocumentId(database, buyer, now),
     invoiceId: input.userData?.['invoiceId'] ?? `${orderId}-I${order.invoices.length + 1}`,
     invoiced: withOffset(input.invoice?.date ?? now),
     lines: lines.map(({ number, quantity }) => ({ number, quantity })),

@@ -1,8 +1,9 @@
 import type { BuyerOrderLine, Priced } from '@waybill/commerce';
 import { placesOfCurrency } from '../exact/currency.ts';
-import { add, compare, divide, fixed, multiply, placesOf, subtract } from '../exact/exact.ts';
+import { add, divide, fixed, multiply, placesOf, subtract } from '../exact/exact.ts';
 import { bookErrors } from './errors.ts';
-import type { BookedOrder, Invoice } from './order.ts';
+import { lineIndexOf } from './line-index.ts';
+import type { BookedOrder } from './order.ts';
 
 /** How far one line is. Decimal texts. */
 export interface Standing {
@@ -16,7 +17,7 @@ export interface Standing {
 
 /** Throws WB_BOOK_LINE for a line that is not in the order, or was cancelled. */
 export function workableLine(order: BookedOrder, number: number): BuyerOrderLine {
-  const booked = order.lines.find(({ line }) => line.number === number);
+  const booked = lineIndexOf(order).lines.get(number);
   if (!booked) throw bookErrors.WB_BOOK_LINE(`Order ${order.orderId} has no line ${number}.`);
   if (booked.cancelled) throw bookErrors.WB_BOOK_LINE(`line ${number} of order ${order.orderId} is cancelled.`);
   return booked.line;
@@ -24,7 +25,8 @@ export function workableLine(order: BookedOrder, number: number): BuyerOrderLine
 
 /** Throws WB_BOOK_LINE for a line that occurs twice. */
 export function refuseTwice(numbers: readonly number[]): void {
-  const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
+  const seen = new Set<number>();
+  const twice = numbers.find((number) => seen.size === seen.add(number).size);
   if (twice !== undefined) throw bookErrors.WB_BOOK_LINE(`line ${twice} occurs twice in one document.`);
 }
 
@@ -37,51 +39,21 @@ export function refuseClosed({ state, orderId, holds }: BookedOrder): void {
 }
 
 export function standingOf(order: BookedOrder, number: number): Standing {
-  const booked = order.lines.find(({ line }) => line.number === number);
+  const { lines, shipped, invoiced, statuses, rejected } = lineIndexOf(order);
+  const booked = lines.get(number);
   const ordered = booked && !booked.cancelled ? booked.line.quantity : '0';
+  const refused = (statuses.get(number) ?? []).filter(({ type }) => type === 'reject').map(({ quantity }) => quantity);
   return {
     ordered,
-    rejected: rejectedOf(order, number, ordered),
-    shipped: sumOf(
-      order.shipments.filter(({ deleted }) => !deleted).flatMap(({ lines }) => lines),
-      number,
-    ),
-    invoiced: sumOf(
-      standingInvoices(order).flatMap(({ lines }) => lines),
-      number,
-    ),
+    rejected: rejected ? ordered : add('0', ...refused),
+    shipped: shipped.get(number) ?? '0',
+    invoiced: invoiced.get(number) ?? '0',
   };
 }
 
 /** What may still come to the buyer of a line, and what has shipped of it. */
 export function toShip({ ordered, rejected }: Standing): string {
   return subtract(ordered, rejected);
-}
-
-/** Invoices and credits that count. One that header credits give back as a whole counts for nothing, and neither do they. */
-export function standingInvoices(order: BookedOrder): readonly Invoice[] {
-  const live = order.invoices.filter(({ deleted }) => !deleted);
-  const givenBack = (id: string) =>
-    live.filter(({ original, purpose }) => original === id && purpose === 'creditMemo').map(({ net }) => net);
-  const isVoid = ({ id, net }: Invoice) => compare(net, '0') !== 0 && compare(add(net, ...givenBack(id)), '0') === 0;
-  const empty = new Set(
-    live
-      .filter(({ purpose }) => purpose === 'standard')
-      .filter(isVoid)
-      .map(({ id }) => id),
-  );
-  return live.filter(({ id, original }) => !empty.has(original ?? id));
-}
-
-export function sumOf(lines: readonly { readonly number: number; readonly quantity: string }[], number: number): string {
-  return add('0', ...lines.filter((line) => line.number === number).map(({ quantity }) => quantity));
-}
-
-function rejectedOf({ confirmations }: BookedOrder, number: number, ordered: string): string {
-  const live = confirmations.filter(({ discarded }) => !discarded);
-  if (live.some(({ type }) => type === 'reject')) return ordered;
-  const statuses = live.flatMap(({ lines }) => lines.filter((line) => line.number === number)).flatMap((line) => line.statuses);
-  return add('0', ...statuses.filter(({ type }) => type === 'reject').map(({ quantity }) => quantity));
 }
 
 /** The price of a quantity of a line, exact where it has an exact decimal form, else to ten places. */
@@ -92,11 +64,8 @@ export function priceOf({ price, priceBasis }: Pick<BuyerOrderLine, 'price' | 'p
 }
 
 /** The price that was agreed on for a line: of the newest confirmation that changed it, else of the order. */
-export function agreedPrice({ confirmations }: BookedOrder, line: BuyerOrderLine): Priced | undefined {
-  const statuses = confirmations
-    .filter(({ discarded }) => !discarded)
-    .flatMap(({ lines }) => lines.filter(({ number }) => number === line.number))
-    .flatMap((confirmed) => confirmed.statuses);
+export function agreedPrice(order: BookedOrder, line: BuyerOrderLine): Priced | undefined {
+  const statuses = lineIndexOf(order).statuses.get(line.number) ?? [];
   return statuses.findLast(({ price }) => price)?.price ?? line.price;
 }
 

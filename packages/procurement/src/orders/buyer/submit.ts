@@ -96,9 +96,10 @@ function newest({ documents, header }: BookedOrder): { readonly payloadId: strin
 
 /** Throws WB_BOOK_GOODS_GONE, which says how many. */
 function refuseTakingBack(former: BookedOrder, lines: readonly BookedLine[]): void {
+  const following = new Map(lines.map((each) => [each.line.number, each]));
   for (const { line } of former.lines) {
     const { shipped, invoiced } = standingOf(former, line.number);
-    const next = lines.find((each) => each.line.number === line.number);
+    const next = following.get(line.number);
     const left = next && !next.cancelled ? plain(next.line.quantity) : '0';
     for (const [figure, what] of [
       [shipped, 'have shipped'],
@@ -124,7 +125,8 @@ function stateOf(
   refuseTwice(lines.map(({ number }) => number));
   for (const { number, quantity } of lines)
     if (compare(quantity, '0') < 0) throw bookErrors.WB_BOOK_LINE(`line ${number}: ${quantity} is less than 0.`);
-  const missing = former.filter(({ line }) => !lines.some(({ number }) => number === line.number));
+  const named = new Set(lines.map(({ number }) => number));
+  const missing = former.filter(({ line }) => !named.has(line.number));
   const all: readonly BookedLine[] = [
     ...lines.map((line) => ({ line, cancelled: compare(line.quantity, '0') === 0 || line.operation === 'delete' })),
     ...missing.map(({ line }) => ({ line, cancelled: true })),

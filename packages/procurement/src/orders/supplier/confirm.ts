@@ -1,6 +1,7 @@
 import type { PurchaseOrderConfirmed } from '@waybill/commerce';
 import { add, compare } from '../../exact/exact.ts';
 import { bookErrors } from '../errors.ts';
+import { lineIndexOf } from '../line-index.ts';
 import { type BookedOrder, type Confirmation, headOf, type Taken } from '../order.ts';
 import type { OrderRules } from '../rules.ts';
 import { plain, refuseClosed, refuseOtherCurrency, refuseTwice, standingOf, workableLine } from '../standing.ts';
@@ -99,7 +100,7 @@ function refuseStatus(order: BookedOrder, number: number, status: Omit<LineStatu
   if (status.type === 'detail' && !price && !shipping && !tax && !substitute && delivery === undefined)
     throw bookErrors.WB_BOOK_FORM(`${at}: detail needs a price, tax, shipping, a substitute or a date of delivery.`);
   if (type === 'replace' && !substitute) throw bookErrors.WB_BOOK_FORM(`${at}: replace names the substitute.`);
-  const unit = order.lines.find(({ line }) => line.number === number)?.line.unit;
+  const unit = lineIndexOf(order).lines.get(number)?.line.unit;
   if (substitute && (substitute.unit ?? unit) === unit && compare(substitute.quantity, status.quantity) !== 0)
     throw bookErrors.WB_BOOK_QUANTITY(
       `${at}: ${plain(substitute.quantity)} of ${plain(status.quantity)} are substituted, in the same unit.`,

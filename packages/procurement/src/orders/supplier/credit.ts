@@ -1,8 +1,9 @@
 import type { Priced, PurchaseOrderInvoiced } from '@waybill/commerce';
 import { add, compare } from '../../exact/exact.ts';
 import { bookErrors } from '../errors.ts';
+import { lineIndexOf, sumsOf } from '../line-index.ts';
 import type { BookedOrder, Invoice, Taken } from '../order.ts';
-import { exactly, plain, refuseOtherCurrency, refuseTwice, sumOf } from '../standing.ts';
+import { exactly, plain, refuseOtherCurrency, refuseTwice } from '../standing.ts';
 import { type InvoiceStep, invoiceHead, refuseUsedInvoice, withInvoice, written } from './invoice.ts';
 import { type BilledLine, type InvoicedLine, invoicedLine } from './invoice-lines.ts';
 import { negative, summaryOf } from './tax.ts';
@@ -59,15 +60,16 @@ function creditsOf(order: BookedOrder, { id }: Invoice): readonly Invoice[] {
 
 function linesOf(order: BookedOrder, original: Invoice, billed: readonly BilledLine[]): readonly InvoicedLine[] {
   refuseTwice(billed.map(({ number }) => number));
-  const credited = creditsOf(order, original).flatMap(({ lines }) => lines);
+  const credited = sumsOf(creditsOf(order, original));
+  const asked = new Map(original.lines.map((line) => [line.number, line]));
   return billed.map((each, index) => {
     const { number, quantity } = each;
-    const invoiced = original.lines.find((line) => line.number === number);
-    const line = order.lines.find((booked) => booked.line.number === number)?.line;
+    const invoiced = asked.get(number);
+    const line = lineIndexOf(order).lines.get(number)?.line;
     if (!invoiced || !line) throw bookErrors.WB_BOOK_LINE(`line ${number} is not in invoice ${original.id}.`);
     if (compare(quantity, '0') >= 0)
       throw bookErrors.WB_BOOK_QUANTITY(`line ${number}: the quantity of a credit is negative, not ${quantity}.`);
-    const all = negative(add(sumOf(credited, number), quantity));
+    const all = negative(add(credited.get(number) ?? '0', quantity));
     if (compare(all, invoiced.quantity) > 0)
       throw bookErrors.WB_BOOK_QUANTITY(`line ${number}: credits ${all} of ${plain(invoiced.quantity)} that invoice ${original.id} has.`);
     const price: Priced = each.price ?? { amount: invoiced.price, currency: order.header.total.currency };

@@ -2,6 +2,7 @@ import type { BuyerOrderLine, Priced, PurchaseOrderInvoiced } from '@waybill/com
 import { placesOfCurrency } from '../../exact/currency.ts';
 import { add, compare, fixed, subtract } from '../../exact/exact.ts';
 import { bookErrors } from '../errors.ts';
+import { standingInvoices } from '../line-index.ts';
 import { type BookedOrder, headOf, type Invoice, type Taken } from '../order.ts';
 import { present } from '../present.ts';
 import type { OrderRules } from '../rules.ts';
@@ -13,7 +14,6 @@ import {
   refuseClosed,
   refuseOtherCurrency,
   refuseTwice,
-  standingInvoices,
   standingOf,
   toShip,
   workableLine,
