@@ -1,15 +1,16 @@
 // Runs the shared cases against the pack, a kernel and the toolkit of procurement, and says of each whether it comes out right:
 // node_modules/node/bin/node plugins/pack-procurement/test/cases/main.ts FOLDER [ID ...]
-import { judgeAnswers } from './answers.ts';
+
+import { judgeHeaders } from './browser/headers.ts';
+import { judgeOciCall, judgeOciNumbers } from './carts/oci.ts';
+import { judgeCxml } from './carts/write-cxml.ts';
 import { type Case, Cases } from './case.ts';
-import { judgeHeaders } from './headers.ts';
+import { judgeAnswers } from './documents/answers.ts';
+import { judgeMultipart } from './documents/multipart.ts';
+import { judgeReceive } from './documents/receive.ts';
+import { judgeStory } from './documents/story.ts';
+import { judgeValues } from './documents/values.ts';
 import { judgeMachine } from './machine.ts';
-import { judgeMultipart } from './multipart.ts';
-import { judgeOciCall, judgeOciNumbers } from './oci.ts';
-import { judgeReceive } from './receive.ts';
-import { judgeStory } from './story.ts';
-import { judgeValues } from './values.ts';
-import { judgeCxml } from './write-cxml.ts';
 
 const [folder = '', ...wanted] = process.argv.slice(2);
 const cases = new Cases(folder);

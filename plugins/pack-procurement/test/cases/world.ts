@@ -23,7 +23,7 @@ import {
 import { recordingLog } from '@waybill/testing';
 import http, { type HttpConnection } from '@waybill/transport-http';
 import pack from '../../src/index.ts';
-import { Browser } from './browser.ts';
+import { Browser } from './browser/browser.ts';
 import type { Cases } from './case.ts';
 import { partnersOf, type Told } from './partners.ts';
 import { found, treeOf } from './tree.ts';

@@ -1,7 +1,7 @@
 import type { PunchoutSetUpInput, PurchaseOrderSubmitInput } from '@waybill/commerce';
-import { messageOf, readBody } from '../support/messages.ts';
-import type { Case, Cases } from './case.ts';
-import { type Given, type Received, type Sending, World } from './world.ts';
+import { messageOf, readBody } from '../../support/messages.ts';
+import type { Case, Cases } from '../case.ts';
+import { type Given, type Received, type Sending, World } from '../world.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import type { Case, Cases } from './case.ts';
-import { found, treeOf } from './tree.ts';
+import type { Case, Cases } from '../case.ts';
+import { found, treeOf } from '../tree.ts';
+import { World } from '../world.ts';
 import { Visit } from './visit.ts';
-import { World } from './world.ts';
 
 interface Expected {
   readonly setCookie?: Readonly<Record<string, string | boolean>>;

@@ -1,7 +1,7 @@
 import { ociCallOf, readOciForm, writeCart } from '@waybill/procurement';
+import type { Case, Cases } from '../case.ts';
+import { partnersOf, type Told } from '../partners.ts';
 import { cartOf, returned, type ToldCart } from './carts.ts';
-import type { Case, Cases } from './case.ts';
-import { partnersOf, type Told } from './partners.ts';
 import { fieldFaults, ociSession } from './profiles.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
