@@ -137,7 +137,7 @@ async function clickThrice(page: Page): Promise<void> {
 }
 
 async function isSeen(frame: ReturnType<Page['mainFrame']>): Promise<boolean> {
-  return (await frame.$eval('#go', 'button => button.offsetWidth > 0 && !button.disabled' as never)) as unknown as boolean;
+  return (await frame.evaluate("document.querySelector('#go').offsetWidth > 0 && !document.querySelector('#go').disabled")) === true;
 }
 
 function buttonFaults(isThere: boolean, { buttonVisible }: Expected): readonly string[] {

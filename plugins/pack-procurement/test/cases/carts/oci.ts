@@ -18,7 +18,7 @@ export async function judgeOciCall(given: Case, cases: Cases): Promise<readonly 
   const faults = understood.flatMap((name) =>
     expected[name] === undefined || call[name] === expected[name]
       ? []
-      : [`${name} is ${call[name]}, and should be ${String(expected[name])}`],
+      : [`${name} is ${call[name]}, and should be ${JSON.stringify(expected[name])}`],
   );
   if (expected['hidden'] === undefined) return faults;
   const context = { supplier: partners.supplier, buyer, session: { protocol: 'oci', call } as const, payloadId: 'p', timestamp: 't' };
