@@ -26,7 +26,7 @@ function secretsIn({ 'secret-absent': absent }: Expected): readonly string[] {
 /** What is wrong with an answer, and with what was done. */
 export function faultsOf({ status, text, given }: Received, expected: Expected, world: World): readonly string[] {
   const faults: string[] = [];
-  const wanted = [expected['status'] ?? []].flat() as readonly number[];
+  const wanted = [(expected['status'] as number | readonly number[] | undefined) ?? []].flat();
   if (wanted.length > 0 && !wanted.includes(status))
     faults.push(`the status is ${status}, and should be ${wanted.join(' or ')}: ${text.slice(-300)}`);
   if (expected['executed'] === 0 && given !== undefined) faults.push(`${given.command} was executed`);
