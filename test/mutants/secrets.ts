@@ -3,9 +3,9 @@ import type { Mutant } from './mutant.ts';
 const host = 'packages/plugin-host/src/';
 const inbound = 'packages/kernel/src/inbound/';
 const http = 'plugins/transport-http/src/';
+const inHost = (name: string) => [`packages/plugin-host/test/${name}.test.ts`];
 const concealing = ['packages/kernel/test/concealing.test.ts'];
 const finishing = ['packages/kernel/test/finishing.test.ts'];
-const strangers = ['packages/kernel/test/strangers.test.ts'];
 const always = ['plugins/transport-http/test/answers-always.test.ts'];
 
 export const secretMutants: readonly Mutant[] = [
@@ -28,7 +28,7 @@ export const secretMutants: readonly Mutant[] = [
   {
     name: 'principal-forgotten',
     promise: 'Whom the application has recognised is kept beside the masked body.',
-    file: `${inbound}discreet.ts`,
+    file: `${inbound}senders/discreet.ts`,
     from: 'kept: { message, principal }, sender',
     to: 'kept: { message }, sender',
     tests: concealing,
@@ -36,7 +36,7 @@ export const secretMutants: readonly Mutant[] = [
   {
     name: 'asked-by-mask',
     promise: 'A masked password is not checked again.',
-    file: `${inbound}discreet.ts`,
+    file: `${inbound}senders/discreet.ts`,
     from: 'if (hand.token) return',
     to: 'if (false) return',
     tests: concealing,
@@ -44,7 +44,7 @@ export const secretMutants: readonly Mutant[] = [
   {
     name: 'transport-recognised',
     promise: 'Whom its transport recognised does not stand for whom the application has not.',
-    file: `${inbound}discreet.ts`,
+    file: `${inbound}senders/discreet.ts`,
     from: 'refused(identity, cause, { message });',
     to: 'refused(identity, cause, given);',
     tests: concealing,
@@ -52,7 +52,7 @@ export const secretMutants: readonly Mutant[] = [
   {
     name: 'clear-where-it-fails',
     promise: 'Where a pack fails to conceal, nothing of the body is kept.',
-    file: `${inbound}discreet.ts`,
+    file: `${inbound}senders/discreet.ts`,
     from: '{ ...hand.message, body: new Uint8Array() }',
     to: 'hand.message',
     tests: concealing,
@@ -63,7 +63,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/concealing.ts`,
     from: "encode(decode(body, 'utf-8'), encoding)",
     to: 'body',
-    tests: concealing,
+    tests: inHost('concealing'),
   },
   {
     name: 'zeros-hide',
@@ -71,7 +71,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/readable.ts`,
     from: '.filter((byte) => byte !== 0)',
     to: '.filter(() => true)',
-    tests: concealing,
+    tests: inHost('concealing'),
   },
   {
     name: 'journaled-complete',
@@ -87,7 +87,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}calling/sending-side.ts`,
     from: 'sender.request(whole, ',
     to: 'sender.request(message, ',
-    tests: finishing,
+    tests: inHost('finishing'),
   },
   {
     name: 'http-before-judge',
@@ -95,7 +95,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/finishing.ts`,
     from: 'if (judgement) throw failureBy(judgement, failure);',
     to: 'if (judgement && failure) throw failure;',
-    tests: finishing,
+    tests: inHost('finishing'),
   },
   {
     name: 'failure-not-judged',
@@ -103,7 +103,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/finishing.ts`,
     from: 'receipt?.answer ?? failure?.answer',
     to: 'receipt?.answer',
-    tests: finishing,
+    tests: inHost('finishing'),
   },
   {
     name: 'refused-tried-again',
@@ -111,7 +111,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/finishing.ts`,
     from: "retryable: outcome === 'not-sent'",
     to: 'retryable: true',
-    tests: finishing,
+    tests: inHost('finishing'),
   },
   {
     name: 'stranger-unanswered',
@@ -119,7 +119,7 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/taking.ts`,
     from: 'if (!known) return this.#only;',
     to: 'if (!known) return undefined;',
-    tests: strangers,
+    tests: inHost('taking'),
   },
   {
     name: 'status-of-failure',
@@ -143,14 +143,14 @@ export const secretMutants: readonly Mutant[] = [
     file: `${host}packs/routes-when.ts`,
     from: 'Object.entries(when).every(',
     to: 'Object.entries(when).some(',
-    tests: ['packages/kernel/test/routes-when.test.ts'],
+    tests: inHost('routes-when'),
   },
   {
     name: 'when-apart',
     promise: 'Two routes that may take the same event are told.',
     file: 'packages/manifest/src/sections/routes.ts',
-    from: '&& mayBothTake(other.when, route.when)',
-    to: '&& (other.when ?? route.when) === undefined',
+    from: 'mayBothTake(other.when, route.when),',
+    to: '(other.when ?? route.when) === undefined,',
     tests: ['packages/manifest/test/routes-when.test.ts'],
   },
 ];

@@ -31,7 +31,7 @@ export interface Buyer {
   }): Promise<Requisition>;
   /** Goes to the shop with the lines of a requisition. Throws as `shop` does. */
   shopAgain(id: string, operation: 'edit' | 'inspect', opening?: Opening): Promise<Requisition>;
-  /** Where a browser begins the newest session of a requisition, whatever it is opened in. */
+  /** Where a browser begins the newest session of a requisition, whatever the shop is opened in. */
   pageOf(id: string): string;
   /** Orders a requisition; later on, sends the order as it is now. Throws as `shop` does. */
   order(id: string): Promise<Requisition>;
@@ -97,7 +97,7 @@ export async function startBuyer(options: BuyerOptions = {}): Promise<Buyer> {
         profile: how.profile === undefined ? state.profile : profileOf(how.profile),
       }),
     shopAgain: (id, operation, opening) => buying.shopAgain(id, operation, opening),
-    pageOf: (id) => pageOf(requisitions.get(id), server.url),
+    pageOf: (id) => `${server.url}shopping/${requisitions.get(id).id}`,
     order: (id) => buying.order(id),
     setQuantity: (id, place, quantity) => buying.setQuantity(id, place, quantity),
     cancel: (id) => buying.cancel(id),
@@ -115,8 +115,4 @@ export async function startBuyer(options: BuyerOptions = {}): Promise<Buyer> {
       await server.close();
     },
   };
-}
-
-function pageOf({ id, session: { opening, startPage } }: Requisition, url: string): string {
-  return opening === 'top' && startPage !== undefined ? startPage : new URL(`/shopping/${id}`, url).href;
 }

@@ -78,6 +78,10 @@ const usageErrors = defineErrors(
       means: 'The mail catcher, which is a package of its own, is not installed for the working folder, or does not fit this program.',
       remedy: 'npm install --save-dev @waybill/mail-catcher (in the folder of the manifest).',
     },
+    WB_CLI_NO_BUYER: {
+      means: 'The buyer simulator, which is a package of its own, is not installed for the working folder, or does not fit this program.',
+      remedy: 'npm install --save-dev @waybill/buyer-simulator',
+    },
     WB_CLI_NO_SAMPLE: {
       means: 'The pack of a message makes no samples of it.',
       remedy: 'Take a message that was sent, or give the message type of the pack a `sample`.',

@@ -47,7 +47,8 @@ export type { BuyerSpec, LogonSpec, PartnersSpec, SenderSpec, SupplierSpec } fro
 export { type Requisitioner, requisitionerOf, requisitionerOfCall } from './partners/requisitioner.ts';
 export { checkedReturnAddress } from './partners/return-address.ts';
 export { isTest } from './partners/test-flag.ts';
-export type { Limits, Parameters, Platform, PlatformSettings } from './profiles/platform.ts';
+export { genericPlatform } from './profiles/generic.ts';
+export { type Limits, type Parameters, type Platform, type PlatformSettings, platformProperties } from './profiles/platform.ts';
 export type { Confidence, Profile, Quirk } from './profiles/profile.ts';
 export { profileNamed, profiles } from './profiles/profiles.ts';
 export { punchoutErrors } from './service/errors.ts';

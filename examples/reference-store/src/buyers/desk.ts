@@ -58,6 +58,15 @@ export class BuyerDesk {
     return bookOf(this.#database).order(place);
   }
 
+  /** The orders of a buyer, the newest number last. */
+  orders(buyer: string): readonly BookedOrder[] {
+    const rows = this.#database.all<{ readonly book: string }>(
+      'SELECT book FROM buyer_orders WHERE buyer = ? ORDER BY test, number',
+      buyer,
+    );
+    return rows.map(({ book }) => JSON.parse(book) as BookedOrder);
+  }
+
   /** The id of the order of the store that was made of it; undefined where there is none: of a test, or while it is held. */
   placed({ buyer, test = false, orderId }: Place): string | undefined {
     return placedOrder(this.#database, { buyer, test, orderId });

@@ -8,26 +8,22 @@ import { hidden, stateOf } from './words.ts';
 /** What a sandboxed frame may do: leave for the top only after a click. */
 const sandbox = 'allow-scripts allow-forms allow-same-origin allow-top-navigation-by-user-activation';
 
-/** The shop in a frame; of OCI in the whole window, the form that leads there. */
+/** The shop in a frame. */
 export function shoppingPage(requisition: Requisition): Markup {
-  const { id, profile, session } = requisition;
-  const { opening, startPage } = session;
+  const { id, session } = requisition;
+  const source = sourceOf(requisition);
   const title = `Shopping for ${id}`;
-  const source = profile.protocol === 'oci' ? `/call/${id}` : startPage;
-  if (source === undefined)
-    return layout({
-      title,
-      main: markup`<p class="card">The shop has not said where to begin. <a href="/requisitions/${id}">Look at the requisition</a></p>`,
-    });
   const state = markup`<a href="/requisitions/${id}">${id}</a>: ${stateOf(requisition)}`;
-  return opening === 'top' ? layout({ title, state, main: leading(source) }) : shoppingLayout(title, state, frameOf(source, opening));
+  if (source !== undefined) return shoppingLayout(title, state, frameOf(source, session.opening));
+  return layout({ title, state, main: markup`<p class="card">The shop has not said where to begin.</p>` });
 }
 
-function leading(source: string): Markup {
-  return markup`<p class="card"><a class="button" href="${source}">Go to the shop</a></p>`;
+/** Where the browser begins: the start page that the shop has named, or the form of an OCI call. */
+export function sourceOf({ id, profile, session }: Requisition): string | undefined {
+  return profile.protocol === 'oci' ? `/call/${id}` : session.startPage;
 }
 
-function frameOf(source: string, opening: Exclude<Opening, 'top'>): Markup {
+function frameOf(source: string, opening: Opening): Markup {
   return markup`<iframe name="shop" title="The shop" src="${source}" ${opening === 'sandbox' && markup`sandbox="${sandbox}"`}></iframe>`;
 }
 

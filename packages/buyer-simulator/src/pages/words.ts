@@ -14,10 +14,10 @@ export function count(number: number, one: string): string {
 }
 
 /** Where a requisition stands. */
-export function stateOf({ order, session, lines }: Requisition): string {
+export function stateOf({ order, session, lines, profile }: Requisition): string {
   if (order) return `${order.id} ${order.state}`;
   if (session.isBack) return lines.length > 0 ? 'to be ordered' : 'came back empty';
-  if (session.startPage === undefined && session.opening !== 'top') return 'begun';
+  if (session.startPage === undefined && profile.protocol === 'cxml') return 'not let in yet';
   return session.operation === 'create' ? 'shopping' : `shopping again (${session.operation})`;
 }
 

@@ -90,7 +90,6 @@ function openingIn(form: URLSearchParams): Opening | undefined {
   return known.find((one) => one === form.get('opening'));
 }
 
-/** The whole window goes to the shop where that begins by a link; all else begins on a page of ours. */
-function toShop({ id, session: { opening, startPage } }: Requisition): Answer {
-  return elsewhere(opening === 'top' && startPage !== undefined ? startPage : `/shopping/${id}`);
+function toShop({ id }: Requisition): Answer {
+  return elsewhere(`/shopping/${id}`);
 }

@@ -4,9 +4,10 @@ import { icon } from '../pages/look/icon.ts';
 import { script } from '../pages/look/script.ts';
 import { style } from '../pages/look/style.ts';
 import { requisitionPage } from '../pages/requisition-page.ts';
-import { ociCallPage, shoppingPage } from '../pages/shopping-page.ts';
+import { ociCallPage, shoppingPage, sourceOf } from '../pages/shopping-page.ts';
+import type { Requisition } from '../requisitions/requisition.ts';
 import { act } from './actions.ts';
-import { type Answer, answer, framedPage, notThere, page, plain } from './answer.ts';
+import { type Answer, answer, elsewhere, framedPage, notThere, page, plain } from './answer.ts';
 import type { Asked } from './asked.ts';
 import type { BuyerState } from './buyer-state.ts';
 import { takeCart, takeDocument } from './incoming.ts';
@@ -36,7 +37,7 @@ function showing(path: string, state: BuyerState): Answer | undefined {
     case 'requisitions':
       return requisition && page(requisitionPage(requisition, state.exchanges));
     case 'shopping':
-      return requisition && page(shoppingPage(requisition));
+      return requisition && shopping(requisition);
     case 'call':
       return requisition && framedPage(ociCallPage(state.buying.browseTo(id)));
     case 'exchanges': {
@@ -50,9 +51,15 @@ function showing(path: string, state: BuyerState): Answer | undefined {
   }
 }
 
-/** A page sets the cookie of the buyer, as the profile of the moment has it, where the browser has none. */
+/** The whole window is sent to the shop; else it is shown in a frame. */
+function shopping(requisition: Requisition): Answer {
+  const source = sourceOf(requisition);
+  return requisition.session.opening === 'top' && source !== undefined ? elsewhere(source) : page(shoppingPage(requisition));
+}
+
+/** Pages, and ways to the shop, set the cookie of the buyer as the profile of the moment has it, where the browser has none. */
 function withSession(given: Answer, { headers }: Asked, { cookie, profile, isTls }: BuyerState): Answer {
-  const isPage = given.headers['Content-Type']?.startsWith('text/html');
+  const isPage = given.status === 303 || given.headers['Content-Type']?.startsWith('text/html');
   if (!isPage || cookie.isIn(headers.cookie)) return given;
   return { ...given, headers: { ...given.headers, 'Set-Cookie': cookie.settingFor(profile, isTls) } };
 }

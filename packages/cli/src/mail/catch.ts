@@ -1,6 +1,6 @@
 import { printable } from '../desk/table.ts';
-import { errors } from '../errors.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { portOf } from '../port-option.ts';
 import { stopAtSignal } from '../run/stop-at-signal.ts';
 import type { Terminal } from '../terminal.ts';
 import { type CaughtMail, loadCatcher, type MailCatcher } from './catcher-package.ts';
@@ -23,12 +23,6 @@ export async function catchMails({ smtp, page, host, json }: CatchOptions, { out
   catcher.onMail((mail) => out(json ? JSON.stringify({ mail: reportOf(mail, catcher) }) : lineOf(mail, catcher)));
   await stopped;
   return exitCode.done;
-}
-
-function portOf(at: string, text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw errors.WB_CLI_BAD_OPTION(`"${text}" is not a port.`, { at, hint: 'Write a whole number up to 65535, or 0 for any that is free.' });
 }
 
 function startText({ smtpPort, pageUrl }: MailCatcher, host = '127.0.0.1'): string {

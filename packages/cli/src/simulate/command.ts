@@ -7,7 +7,7 @@ const caution = `
 Use it where the real other side is not: it takes messages off the same queues and out of the same folders.`;
 
 export function addSimulateCommand(program: Command, done: (code: ExitCode) => void, terminal: Terminal): void {
-  addCommand(
+  const simulate = addCommand(
     program,
     'simulate [manifest]',
     'Play the other side of a manifest: answer what it sends, and send what follows, until Ctrl-C.',
@@ -25,6 +25,23 @@ export function addSimulateCommand(program: Command, done: (code: ExitCode) => v
     .option('--json', 'write a JSON object for each message and one for the summary, a line each')
     .addHelpText('after', caution)
     .action(async (manifest, options) => done(await (await import('./simulate.ts')).simulate(manifest, options, terminal)));
+  addBuyerCommand(simulate, done, terminal);
+}
+
+function addBuyerCommand(simulate: Command, done: (code: ExitCode) => void, terminal: Terminal): void {
+  addCommand(simulate, 'buyer', 'Play a procurement system that buys from a shop, on pages, until Ctrl-C. Needs @waybill/buyer-simulator.')
+    .option('--shop <address>', 'where the shop takes cXML, or calls of OCI')
+    .option('--profile <name>', 'which procurement system it is; a name that is none lists them (default: generic)')
+    .option('--secret <secret>', 'the shared secret, or the password of OCI; WAYBILL_BUYER_SECRET keeps it off the command line')
+    .option('--identity <name>', 'the name of the buyer, or the user of OCI')
+    .option('--supplier <name>', 'the name of the supplier')
+    .option('--port <port>', 'the port; 0 takes any that is free', '8079')
+    .option('--host <address>', 'the address to listen on (default: 127.0.0.1, which only this machine reaches)')
+    .option('--name <host>', 'the name under which browsers and the shop reach it (default: the address)')
+    .option('--key <file>', 'the key for TLS, in PEM; with --cert')
+    .option('--cert <file>', 'its certificate, in PEM')
+    .option('--json', 'write a JSON object for the start and one for each document, a line each')
+    .action(async (options) => done(await (await import('./buyer/simulate-buyer.ts')).simulateBuyer(options, terminal)));
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -10,7 +10,9 @@ import { asEmail, email } from '../parts/web.ts';
 
 type Published = EventContent<CatalogPublished>;
 
-interface WireCatalog extends Omit<Published, 'file'> {
+interface WireCatalog extends Omit<Published, 'file' | 'name' | 'description'> {
+  name?: string;
+  description?: string;
   url: string;
 }
 
@@ -26,7 +28,7 @@ const nodes = (): Nodes<WireCatalog> => [
   c.group('Description', [languageOfDocument(), c.leaf('.?', 'description', words('Level 2 punch-out index'))]),
   c.group('Attachment', [c.group('URL', [ignored('@name?'), c.leaf('.', 'url', id('cid:index-20260920@shop.harborpine.example'))])]),
   c.group('AutoPublish?', [c.leaf('@enabled', 'publish', truth)]),
-  c.group('Notification?', [c.turned('Email?', 'notify', asEmail, email())]),
+  c.group('Notification', [c.turned('Email?', 'notify', asEmail, email())]),
 ];
 
 /** The file itself goes beside the document; read alone, the document knows its address only, which is then its name. */
