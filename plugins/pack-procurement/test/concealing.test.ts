@@ -99,14 +99,13 @@ describe.each(Object.entries(wrappings))('a document %s', (_how, wrapped) => {
   });
 
   it('has no secret left wherever it is cut short', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: wrapped.body.length }), (end) => {
-        const cut = { ...wrapped, body: wrapped.body.subarray(0, end) };
-        const kept = concealed(cut) ?? cut.body;
-        return !readings(kept).includes(password) && !readings(kept).includes(card);
-      }),
-      { numRuns: 300 },
-    );
+    const isKept = (end: number): boolean => {
+      const cut = { ...wrapped, body: wrapped.body.subarray(0, end) };
+      const kept = readings(concealed(cut) ?? cut.body);
+      return kept.includes(password) || kept.includes(card);
+    };
+    const ends = fc.sample(fc.nat({ max: wrapped.body.length }), { numRuns: 300, seed: 5 });
+    expect(ends.filter(isKept)).toEqual([]);
   });
 });
 

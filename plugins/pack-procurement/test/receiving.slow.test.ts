@@ -83,7 +83,7 @@ describe('a document with an attachment', () => {
   it('reaches its handler with what is in the file', async () => {
     const { at, asked, kept } = await startSupplier();
     expect(statusOf(await post(at('/cxml'), parts('drawing@buyer.example'), multipart))).toBe(201);
-    const { comments } = asked[0]?.input as PurchaseOrderSubmitInput;
+    const { comments } = (asked[0]?.input ?? {}) as Partial<PurchaseOrderSubmitInput>;
     const content = Buffer.from('%PDF-1.4 a drawing').toString('base64');
     const file = {
       url: 'cid:drawing%40buyer.example',

@@ -38,11 +38,11 @@ function request(name: string, { input, credentials = {} }: Fields): Written {
   const { payloadId, timestamp, parties } = fieldsIn(input) as {
     readonly payloadId: string;
     readonly timestamp: string;
-    readonly parties: Parties;
+    readonly parties?: Parties;
   };
   const document = writeDocument(name, input, { payloadId, timestamp, version: newest });
   const { secret } = partiesOf(fieldsIn(credentials) as CxmlCredentials) ?? {};
-  const sender = parties.sender ?? parties.from[0];
+  const sender = parties?.sender ?? parties?.from[0];
   return xml(secret === undefined || sender === undefined ? document : insertSecret(document, sender, secret));
 }
 

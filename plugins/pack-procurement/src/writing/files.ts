@@ -25,7 +25,7 @@ function catalogIn({ file }: CatalogPublished): readonly PartToWrite[] {
 function attachmentsIn(value: unknown): readonly PartToWrite[] {
   if (Array.isArray(value)) return value.flatMap(attachmentsIn);
   if (typeof value !== 'object' || value === null) return [];
-  return [...partOf(value as Attached), ...Object.values(value).flatMap(attachmentsIn)];
+  return [...partOf(value), ...Object.values(value).flatMap(attachmentsIn)];
 }
 
 interface Attached {

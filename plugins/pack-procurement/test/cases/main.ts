@@ -1,26 +1,32 @@
 // Runs the shared cases against the pack, a kernel and the toolkit of procurement, and says of each whether it comes out right:
-// node_modules/node/bin/node plugins/pack-procurement/test/cases/main.ts FOLDER [ID ...]
-import { judgeAnswers } from './answers.ts';
-import { type Case, Cases } from './case.ts';
-import { judgeHeaders } from './headers.ts';
-import { judgeMachine } from './machine.ts';
-import { judgeMultipart } from './multipart.ts';
-import { judgeOciCall, judgeOciNumbers } from './oci.ts';
-import { judgeReceive } from './receive.ts';
-import { judgeStory } from './story.ts';
-import { judgeValues } from './values.ts';
-import { judgeCxml } from './write-cxml.ts';
+// node_modules/node/bin/node plugins/pack-procurement/test/cases/main.ts FOLDER [ID ...] [--negative FOLDER]
 
-const [folder = '', ...wanted] = process.argv.slice(2);
+import { parseArgs } from 'node:util';
+import { judgeHeaders } from './browser/headers.ts';
+import { judgeOciCall, judgeOciNumbers } from './carts/oci.ts';
+import { judgeCxml } from './carts/write-cxml.ts';
+import { type Case, Cases } from './case.ts';
+import { judgeAnswers } from './documents/answers.ts';
+import { judgeMultipart } from './documents/multipart.ts';
+import { judgeNegative } from './documents/negative.ts';
+import { judgeReceive } from './documents/receive.ts';
+import { judgeStory } from './documents/story.ts';
+import { judgeValues } from './documents/values.ts';
+import { judgeMachine } from './machine.ts';
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { negative: { type: 'string' } } });
+const [folder = '', ...wanted] = positionals;
 const cases = new Cases(folder);
 let wrong = 0;
-for (const each of cases.all.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
-  const faults = await faultsOf(each);
-  if (faults.length > 0) wrong += 1;
-  process.stdout.write(`${faults.length === 0 ? 'ok   ' : 'WRONG'} ${each.id}\n${faults.map((fault) => `        ${fault}\n`).join('')}`);
-}
+for (const each of cases.all.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) tell(each.id, await faultsOf(each));
+if (values.negative !== undefined) for (const [file, faults] of await judgeNegative(values.negative, cases)) tell(file, faults);
 process.stdout.write(`${wrong} wrong\n`);
 process.exitCode = wrong === 0 ? 0 : 1;
+
+function tell(what: string, faults: readonly string[]): void {
+  if (faults.length > 0) wrong += 1;
+  process.stdout.write(`${faults.length === 0 ? 'ok   ' : 'WRONG'} ${what}\n${faults.map((fault) => `        ${fault}\n`).join('')}`);
+}
 
 async function faultsOf(given: Case): Promise<readonly string[]> {
   try {

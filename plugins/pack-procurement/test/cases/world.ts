@@ -23,7 +23,7 @@ import {
 import { recordingLog } from '@waybill/testing';
 import http, { type HttpConnection } from '@waybill/transport-http';
 import pack from '../../src/index.ts';
-import { Browser } from './browser.ts';
+import { Browser } from './browser/browser.ts';
 import type { Cases } from './case.ts';
 import { partnersOf, type Told } from './partners.ts';
 import { found, treeOf } from './tree.ts';
@@ -109,7 +109,7 @@ export class World {
   async post(body: Uint8Array, { to, contentType }: Sending): Promise<Received> {
     const before = this.given.length;
     const address = `http://127.0.0.1:${this.#connection?.address?.port}/cxml/${to}`;
-    const response = await fetch(address, { method: 'POST', headers: { 'content-type': contentType }, body: body as BodyInit });
+    const response = await fetch(address, { method: 'POST', headers: { 'content-type': contentType }, body: Buffer.from(body) });
     const text = await response.text();
     if (response.status !== 200) throw new Error(`The answer has HTTP ${response.status}: ${text}`);
     const status = Number(found(treeOf(text), 'Response/Status/@code')[0]);
@@ -198,11 +198,11 @@ export class World {
           entry('setup', ['PunchOutSetupRequest']),
           entry('order', ['OrderRequest']),
         ]),
-      } as never,
+      },
       folder: this.#folder,
       plugins: [watched, pack, journal],
       application: {
-        authenticate: (credentials, about) => partners.authenticate(credentials, about as never),
+        authenticate: (credentials, about) => partners.authenticate(credentials, about),
         handlers: [
           handle(procurementDescribe, (input, { principal }) => {
             note('procurement.describe', input, principal);
@@ -211,7 +211,8 @@ export class World {
           handle(punchoutSetUp, (input, { principal }) => this.#service.setUp(input, { buyer: note('punchout.set-up', input, principal) })),
           handle(purchaseOrderSubmit, (input, { principal }) => {
             const buyer = note('purchase-order.submit', input, principal);
-            return this.book.submit(buyer, input, new Date().toISOString()).answer;
+            const { state, note: said } = this.book.submit(buyer, input, new Date().toISOString()).answer;
+            return said === undefined ? { state } : { state, note: said };
           }),
         ],
       },

@@ -133,6 +133,6 @@ export interface Answer {
 }
 
 export async function post(address: string, body: string | Uint8Array, contentType = 'text/xml; charset=UTF-8'): Promise<Answer> {
-  const response = await fetch(address, { method: 'POST', headers: { 'content-type': contentType }, body: body as BodyInit });
+  const response = await fetch(address, { method: 'POST', headers: { 'content-type': contentType }, body: Buffer.from(body) });
   return { http: response.status, contentType: response.headers.get('content-type'), text: await response.text() };
 }

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Partners, WrittenCart } from '@waybill/procurement';
-import pack from '../../src/index.ts';
-import { documentIn, posted } from './browser.ts';
+import pack from '../../../src/index.ts';
+import { documentIn, posted } from '../browser/browser.ts';
+import type { Case, Cases } from '../case.ts';
+import { partnersOf, type Told } from '../partners.ts';
+import { type Element, elements, found, treeOf } from '../tree.ts';
 import { cartOf, returned, type ToldCart } from './carts.ts';
-import type { Case, Cases } from './case.ts';
-import { partnersOf, type Told } from './partners.ts';
 import { judgeProfiles } from './profiles.ts';
-import { type Element, elements, found, treeOf } from './tree.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
 type Written = WrittenCart & { readonly outcome: 'written' };

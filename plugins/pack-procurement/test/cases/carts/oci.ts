@@ -1,7 +1,7 @@
 import { ociCallOf, readOciForm, writeCart } from '@waybill/procurement';
+import type { Case, Cases } from '../case.ts';
+import { partnersOf, type Told } from '../partners.ts';
 import { cartOf, returned, type ToldCart } from './carts.ts';
-import type { Case, Cases } from './case.ts';
-import { partnersOf, type Told } from './partners.ts';
 import { fieldFaults, ociSession } from './profiles.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
@@ -18,7 +18,7 @@ export async function judgeOciCall(given: Case, cases: Cases): Promise<readonly 
   const faults = understood.flatMap((name) =>
     expected[name] === undefined || call[name] === expected[name]
       ? []
-      : [`${name} is ${call[name]}, and should be ${String(expected[name])}`],
+      : [`${name} is ${call[name]}, and should be ${JSON.stringify(expected[name])}`],
   );
   if (expected['hidden'] === undefined) return faults;
   const context = { supplier: partners.supplier, buyer, session: { protocol: 'oci', call } as const, payloadId: 'p', timestamp: 't' };

@@ -1,6 +1,6 @@
-import type { Case, Cases } from './case.ts';
+import type { Case, Cases } from '../case.ts';
+import { type Sending, World } from '../world.ts';
 import { faultsOf } from './receive.ts';
-import { type Sending, World } from './world.ts';
 
 interface Sent extends Sending {
   readonly file: string;

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import { findChromium } from '../../../../test/vehicles/chromium.ts';
-import type { World } from './world.ts';
+import { findChromium } from '../../../../../test/vehicles/chromium.ts';
+import type { World } from '../world.ts';
 
 /** A real browser at the store and at the buyer, under their real names. */
 export class Visit {

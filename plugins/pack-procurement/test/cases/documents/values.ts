@@ -2,8 +2,8 @@ import type { PurchaseOrderSubmitInput } from '@waybill/commerce';
 import { isWaybillError, type WaybillError } from '@waybill/contract';
 import { statusOf } from '@waybill/cxml';
 import { compare } from '@waybill/procurement';
-import { readBody } from '../support/messages.ts';
-import type { Case, Cases } from './case.ts';
+import { readBody } from '../../support/messages.ts';
+import type { Case, Cases } from '../case.ts';
 
 interface Values extends Case {
   readonly element: string;

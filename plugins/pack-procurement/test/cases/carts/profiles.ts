@@ -1,9 +1,9 @@
 import type { CartSession, FormField } from '@waybill/procurement';
 import { ociCallOf, readOciForm } from '@waybill/procurement';
+import type { Case, Cases } from '../case.ts';
+import { partnersOf, type Told } from '../partners.ts';
+import { elements, found, treeOf } from '../tree.ts';
 import { cartOf, returned, type ToldCart } from './carts.ts';
-import type { Case, Cases } from './case.ts';
-import { partnersOf, type Told } from './partners.ts';
-import { elements, found, treeOf } from './tree.ts';
 
 interface Expected {
   readonly refused?: true;

@@ -52,7 +52,7 @@ export class Browser {
 
   /** Submits a form of the store. */
   async submit({ action, fields }: Form): Promise<Page> {
-    const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
+    const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString();
     return this.open(action, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
   }
 

@@ -1,7 +1,7 @@
 import type { Judgement } from '@waybill/contract';
-import pack from '../../src/index.ts';
-import { messageOf, written } from '../support/messages.ts';
-import type { Case, Cases } from './case.ts';
+import pack from '../../../src/index.ts';
+import { messageOf, written } from '../../support/messages.ts';
+import type { Case, Cases } from '../case.ts';
 
 interface Answers extends Case {
   readonly answers: readonly {

@@ -1,7 +1,7 @@
 import type { PunchoutSetUpInput, PurchaseOrderSubmitInput } from '@waybill/commerce';
-import { messageOf, readBody } from '../support/messages.ts';
-import type { Case, Cases } from './case.ts';
-import { type Given, type Received, type Sending, World } from './world.ts';
+import { messageOf, readBody } from '../../support/messages.ts';
+import type { Case, Cases } from '../case.ts';
+import { type Given, type Received, type Sending, World } from '../world.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ function secretsIn({ 'secret-absent': absent }: Expected): readonly string[] {
 /** What is wrong with an answer, and with what was done. */
 export function faultsOf({ status, text, given }: Received, expected: Expected, world: World): readonly string[] {
   const faults: string[] = [];
-  const wanted = [expected['status'] ?? []].flat();
+  const wanted = [(expected['status'] as number | readonly number[] | undefined) ?? []].flat();
   if (wanted.length > 0 && !wanted.includes(status))
     faults.push(`the status is ${status}, and should be ${wanted.join(' or ')}: ${text.slice(-300)}`);
   if (expected['executed'] === 0 && given !== undefined) faults.push(`${given.command} was executed`);

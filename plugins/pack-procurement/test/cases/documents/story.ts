@@ -1,9 +1,9 @@
 import type { BookedOrder } from '@waybill/procurement';
-import { type Browser, documentIn, type Form, type Page } from './browser.ts';
-import type { Case, Cases } from './case.ts';
+import { type Browser, documentIn, type Form, type Page } from '../browser/browser.ts';
+import type { Case, Cases } from '../case.ts';
+import { found, treeOf } from '../tree.ts';
+import { type Received, World } from '../world.ts';
 import { faultsOf } from './receive.ts';
-import { found, treeOf } from './tree.ts';
-import { type Received, World } from './world.ts';
 
 interface Step {
   readonly send?: string;

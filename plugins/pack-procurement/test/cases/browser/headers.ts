@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
-import type { Case, Cases } from './case.ts';
-import { found, treeOf } from './tree.ts';
+import type { Case, Cases } from '../case.ts';
+import { found, treeOf } from '../tree.ts';
+import { World } from '../world.ts';
 import { Visit } from './visit.ts';
-import { World } from './world.ts';
 
 interface Expected {
   readonly setCookie?: Readonly<Record<string, string | boolean>>;
@@ -90,8 +90,8 @@ function policy(headers: Headers, directive: string): readonly string[] {
 /** A return to the top window out of a frame: nothing goes by itself, and a click takes the cart along. */
 async function frameFaults(visit: Visit, start: string, expected: Expected): Promise<readonly string[]> {
   const page = await visit.shop(start, true);
-  const frame = page.frames().find((each) => each.url().startsWith('https://shop.'));
-  if (frame === undefined) return ['the store is in no frame'];
+  const frame = await page.waitForFrame((each) => each.url().startsWith('https://shop.'), { timeout: 60_000 });
+  await frame.waitForSelector('form[action$="/-/return"] button');
   visit.world.add('BRG-6204', 1);
   await frame.click('form[action$="/-/return"] button');
   await frame.waitForSelector('#go', { visible: true });
@@ -137,7 +137,7 @@ async function clickThrice(page: Page): Promise<void> {
 }
 
 async function isSeen(frame: ReturnType<Page['mainFrame']>): Promise<boolean> {
-  return (await frame.$eval('#go', 'button => button.offsetWidth > 0 && !button.disabled' as never)) as unknown as boolean;
+  return (await frame.evaluate("document.querySelector('#go').offsetWidth > 0 && !document.querySelector('#go').disabled")) === true;
 }
 
 function buttonFaults(isThere: boolean, { buttonVisible }: Expected): readonly string[] {
