@@ -53,6 +53,7 @@ export default defineConfig({
           include: [platforms],
           exclude,
           globalSetup: 'test/platforms/setup.ts',
+          maxWorkers: 2 * availableParallelism(),
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

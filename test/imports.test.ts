@@ -24,9 +24,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'transport-mq': ['contract', 'text'],
   'transport-queue': ['contract', 'sqlite'],
   pack: ['contract', 'values', 'mapping', 'xml', 'records', 'commerce'],
-  'pack-procurement': ['contract', 'commerce', 'cxml', 'values'],
+  'pack-procurement': ['contract', 'commerce', 'cxml', 'text'],
   dataload: ['contract', 'xml'],
-  'reference-store': ['contract', 'commerce'],
+  'reference-store': ['contract', 'commerce', 'procurement'],
 };
 
 const rooms = new Map(packages.map((each) => [each.json.name, each]));

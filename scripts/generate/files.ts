@@ -5,6 +5,7 @@ import { codePagesText } from './code-pages.ts';
 import { errorsPage, errorTables } from './errors.ts';
 import { guaranteesPage } from './guarantees.ts';
 import { manifestPage } from './manifest.ts';
+import { profilesPage } from './profiles.ts';
 import { programs, programText } from './programs.ts';
 import { readingOptionsText } from './reading-options.ts';
 import { fill, generatedFor, packageTable } from './readmes.ts';
@@ -56,6 +57,7 @@ export async function generatedFiles(): Promise<GeneratedFiles> {
   await make('packages/text/data/ebcdic.json', codePagesText);
   await make('docs/manifest.md', manifestPage);
   await make('docs/guarantees.md', guaranteesPage);
+  await make('docs/procurement-profiles.md', profilesPage);
   await make('docs/errors.md', async () => errorsPage(await errorTables()));
   for (const each of libraries) await make(`docs/api/${each.room}.txt`, () => apiText(each));
   return { files, problems };

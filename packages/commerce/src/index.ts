@@ -12,6 +12,7 @@ import { orderCreated } from './orders/order-created.ts';
 import { orderConfirmStatus, orderInvoiceStatus, orderShipStatus, orderUpdateStatus } from './orders/order-status.ts';
 import { priceSetListPrices } from './prices/list-prices.ts';
 import { priceSetOffers } from './prices/offers.ts';
+import { catalogPublished } from './procurement/catalog.ts';
 import {
   documentNoteStatus,
   procurementDescribe,
@@ -19,13 +20,10 @@ import {
   purchaseOrderAskStatus,
   purchaseOrderSubmit,
 } from './procurement/commands.ts';
-import {
-  catalogPublished,
-  purchaseOrderConfirmed,
-  purchaseOrderInvoiced,
-  purchaseOrderProgressed,
-  purchaseOrderShipped,
-} from './procurement/events.ts';
+import { purchaseOrderConfirmed } from './procurement/confirmed.ts';
+import { purchaseOrderInvoiced } from './procurement/invoiced.ts';
+import { purchaseOrderProgressed } from './procurement/progressed.ts';
+import { purchaseOrderShipped } from './procurement/shipped.ts';
 import { shipmentConfirm } from './shipments/confirmation.ts';
 import { pickBatchGenerate } from './shipments/pick-batch.ts';
 import { pickListGet } from './shipments/pick-list.ts';
@@ -47,8 +45,10 @@ export * from './orders/order-created.ts';
 export * from './orders/order-status.ts';
 export * from './prices/list-prices.ts';
 export * from './prices/offers.ts';
+export * from './procurement/catalog.ts';
 export * from './procurement/commands.ts';
-export * from './procurement/events.ts';
+export * from './procurement/confirmed.ts';
+export * from './procurement/invoiced.ts';
 export type { BuyerOrderLine, CartLine } from './procurement/lines.ts';
 export { cartLine } from './procurement/lines.ts';
 export type {
@@ -63,6 +63,8 @@ export type {
   Priced,
   PurchasingCard,
 } from './procurement/parties.ts';
+export * from './procurement/progressed.ts';
+export * from './procurement/shipped.ts';
 export * from './shipments/confirmation.ts';
 export * from './shipments/pick-batch.ts';
 export * from './shipments/pick-list.ts';

@@ -9,6 +9,18 @@ import type {
   ReleaseShipped,
 } from '../src/index.ts';
 import { batch, batchAsked, quotation, quotationAsked, transferAsked, transferred } from './distributor-examples.ts';
+import {
+  confirmedOrder,
+  described,
+  invoicedOrder,
+  progressed,
+  published,
+  setUp,
+  shippedOrder,
+  statusAsked,
+  statusNoted,
+  submitted,
+} from './procurement-examples.ts';
 import { adjustment, changed, confirmed, expected, listPrices, offers, receipt } from './stock-examples.ts';
 
 /** What the predefined sample messages say, in the words of this package. */
@@ -194,6 +206,7 @@ export const shipped: ReleaseShipped = {
 export const accepted: Readonly<Record<string, object>> = {
   'customer.register input': customer,
   'customer.update input': changed,
+  'document.note-status input': statusNoted,
   'inventory.adjust input': adjustment,
   'inventory.expect input': expected,
   'inventory.expect output': { recordId: '31007', details: [{ detailId: '41011', backendId: 'ASN-7712-1' }] },
@@ -214,13 +227,28 @@ export const accepted: Readonly<Record<string, object>> = {
   'pick-list.get output': pickList,
   'price.set-list-prices input': listPrices,
   'price.set-offers input': offers,
+  'procurement.describe input': described,
+  'procurement.describe output': {
+    effective: '2026-10-01T00:00:00+00:00',
+    transactions: [{ request: 'OrderRequest', url: 'https://shop.example/cxml', options: { changes: 'Yes' } }],
+  },
+  'punchout.set-up input': setUp,
+  'punchout.set-up output': { startPage: 'https://shop.example/start/8wq' },
+  'purchase-order.ask-status input': statusAsked,
+  'purchase-order.submit input': submitted,
+  'purchase-order.submit output': { state: 'queued', note: 'Somebody looks at line 2.' },
   'shipment.confirm input': confirmed,
   'shipment.confirm output': { shipmentId: '81002', orderId: '12007' },
+  'catalog.published data': published,
   'inventory.availability-requested data': asked,
   'inventory.availability-requested reply': answered,
   'inventory.batch-availability-requested data': batchAsked,
   'order.created data': created,
   'order.quotation-requested data': quotationAsked,
   'order.transfer-requested data': transferAsked,
+  'purchase-order.confirmed data': confirmedOrder,
+  'purchase-order.invoiced data': invoicedOrder,
+  'purchase-order.progressed data': progressed,
+  'purchase-order.shipped data': shippedOrder,
   'release.shipped data': shipped,
 };

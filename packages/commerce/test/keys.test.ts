@@ -28,13 +28,14 @@ const keysOf = (name: string) => {
 /** Lines of the README's table of keys: name, order key, names of business keys. */
 const documented = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
   .split('\n')
-  .map((line) => /^\| `([a-z.-]+)` +\| `([A-Za-z:0-9-]+)` +\| (`.*`) +\|/.exec(line))
-  .flatMap((found) => (found ? [[found[1] ?? '', found[2] ?? '', (found[3] ?? '').replaceAll('`', '').split(', ')] as const] : []));
+  .map((line) => /^\| `([a-z.-]+)` +\| (?:`([A-Za-z:0-9/-]+)`|none) +\| (`.*`) +\|/.exec(line))
+  .flatMap((found) => (found ? [[found[1] ?? '', found[2], (found[3] ?? '').replaceAll('`', '').split(', ')] as const] : []));
 
 describe('the keys of commands and events', () => {
   it.each([
     ['customer.register', 'customer:tokonkwo', { logon: 'tokonkwo' }],
     ['customer.update', 'customer:tokonkwo', { logon: 'tokonkwo' }],
+    ['document.note-status', 'invoice:AN11000000123/I-2231', { buyer: 'AN11000000123', invoice: 'I-2231' }],
     ['inventory.adjust', 'stock:10151', { sku: 'HP-LAMP-02' }],
     ['inventory.expect', 'stock:10151', { 'expected-record': ['ASN-7712', 'PO-55190', 'ASN-7712-1'], sku: 'HP-LAMP-02' }],
     ['inventory.receive', 'stock:10151', { 'expected-record': '41011', sku: 'HP-LAMP-02' }],
@@ -51,12 +52,29 @@ describe('the keys of commands and events', () => {
     ['pick-list.get', 'pick-batch:71004', { 'pick-batch': '71004' }],
     ['price.set-list-prices', 'prices:7000000000000000102', { sku: 'HP-LAMP-02' }],
     ['price.set-offers', 'prices:7000000000000000102', { sku: ['HP-LAMP-02', 'HP-CLEAT-4'], 'catalog-entry': '30022' }],
+    ['procurement.describe', undefined, { buyer: 'AN11000000123' }],
+    ['punchout.set-up', undefined, { buyer: 'AN11000000123' }],
+    ['purchase-order.ask-status', 'purchase-order:AN11000000123/PO-71030', { 'purchase-order': 'PO-71030', buyer: 'AN11000000123' }],
+    [
+      'purchase-order.submit',
+      'purchase-order:AN11000000123/PO-71030',
+      { 'purchase-order': 'PO-71030', requisition: 'RQ-5512', buyer: 'AN11000000123', sku: 'NW-100-10' },
+    ],
     ['shipment.confirm', 'order:12007', { order: '12007', release: '12007/1', sku: ['HP-LAMP-02', 'HP-KIT-01'] }],
+    ['catalog.published', undefined, { buyer: 'larkfield' }],
     ['inventory.availability-requested', 'order:12011', { order: '12011', sku: 'HP-LAMP-02' }],
     ['inventory.batch-availability-requested', 'distributor:NLD', { request: '90130', sku: 'HP-ROPE-10' }],
     ['order.created', 'order:12007', { order: '12007', customer: '8004', sku: 'HP-LAMP-02' }],
     ['order.quotation-requested', 'order:12011', { order: '12011', request: '90117', sku: 'HP-LAMP-02' }],
     ['order.transfer-requested', 'order:12011', { order: '12011', request: '90121', sku: 'HP-LAMP-02' }],
+    ['purchase-order.confirmed', 'purchase-order:larkfield/PO-71030', { buyer: 'larkfield', 'purchase-order': 'PO-71030' }],
+    [
+      'purchase-order.invoiced',
+      'purchase-order:larkfield/PO-71030',
+      { buyer: 'larkfield', 'purchase-order': 'PO-71030', invoice: 'I-2231' },
+    ],
+    ['purchase-order.progressed', 'purchase-order:larkfield/PO-71030', { buyer: 'larkfield', 'purchase-order': 'PO-71030' }],
+    ['purchase-order.shipped', 'purchase-order:larkfield/PO-71030', { buyer: 'larkfield', 'purchase-order': 'PO-71030', shipment: 'SH-1' }],
     ['release.shipped', 'order:12007', { order: '12007', release: '12007/1', customer: '8004', sku: 'HP-LAMP-02' }],
   ])('are what people expect: %s', (name, orderKey, businessKeys) => {
     expect(keysOf(name)).toEqual({ orderKey, businessKeys });

@@ -1,5 +1,6 @@
 import { batch, batchAsked, quotation, quotationAsked, transferAsked, transferred } from './distributor-examples.ts';
 import { answered, asked, created, customer, orderStatus, pickList, shipped } from './examples.ts';
+import { confirmedOrder, invoicedOrder, setUp, shippedOrder, statusNoted, submitted } from './procurement-examples.ts';
 import { adjustment, changed, confirmed, expected, listPrices, offers, receipt } from './stock-examples.ts';
 
 /** Values that are refused, each for one reason. */
@@ -60,4 +61,12 @@ export const refused: readonly (readonly [schema: string, because: string, value
     { ...transferAsked, lines: [{ ...transferAsked.lines[0], quantity: undefined }] },
   ],
   ['inventory.batch-availability-requested data', 'no product is asked for', { ...batchAsked, lines: [] }],
+  ['punchout.set-up input', 'nobody knows the operation', { ...setUp, operation: 'copy' }],
+  ['purchase-order.submit input', 'there is no line', { ...submitted, lines: [] }],
+  ['purchase-order.submit input', 'nobody is named as its sender', { ...submitted, parties: { ...submitted.parties, from: [] } }],
+  ['purchase-order.submit input', 'the total is no number', { ...submitted, total: { amount: '153,40', currency: 'USD' } }],
+  ['document.note-status input', 'the code is none', { ...statusNoted, code: 20 }],
+  ['purchase-order.confirmed data', 'a line says nothing', { ...confirmedOrder, lines: [{ ...confirmedOrder.lines?.[0], statuses: [] }] }],
+  ['purchase-order.shipped data', 'an order has no number', { ...shippedOrder, orders: [{ ...shippedOrder.orders[0], orderId: '' }] }],
+  ['purchase-order.invoiced data', 'the tax is missing', { ...invoicedOrder, summary: { ...invoicedOrder.summary, tax: undefined } }],
 ];

@@ -1,7 +1,7 @@
 import type { Grammar, MessageField } from '@waybill/contract';
 import { fieldsOf } from '@waybill/mapping';
 import { chooseBy } from '@waybill/values';
-import { definitions, documentNamed, type KnownDocument } from './documents.ts';
+import { type Holds, type KnownDocument, knownDocuments } from './documents.ts';
 import type { CxmlKind, DtdModule } from './envelope/definition.ts';
 import { systemIdOf } from './envelope/write.ts';
 
@@ -9,6 +9,8 @@ import { systemIdOf } from './envelope/write.ts';
 export interface CxmlType {
   readonly kind: CxmlKind;
   readonly type: string;
+  /** Tells two of the same type apart: a `StatusUpdateRequest` of a buyer is a command, one of a supplier tells of an event. */
+  readonly holds: Holds;
   readonly module: DtdModule;
   readonly summary: string;
   /** The documentation table: paths from below the root, and fields of the input. */
@@ -20,12 +22,13 @@ export interface CxmlType {
 }
 
 /** Every type of document that is known here. */
-export const documents: readonly CxmlType[] = definitions.map(({ type }) => described(documentNamed(type) as KnownDocument));
+export const documents: readonly CxmlType[] = knownDocuments.map(described);
 
-function described({ definition: { kind, type, module, summary }, message }: KnownDocument): CxmlType {
+function described({ definition: { kind, type, holds, module, summary }, message }: KnownDocument): CxmlType {
   return {
     kind,
     type,
+    holds,
     module,
     summary,
     fields: () => fieldsOf(message.root).map(inInput),

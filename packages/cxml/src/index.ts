@@ -1,5 +1,6 @@
+export { contentIdOfCatalog } from './catalog/catalog.ts';
 export { type CxmlType, documents } from './described.ts';
-export { definitions } from './documents.ts';
+export { definitions, type Holds } from './documents.ts';
 export { type CredentialParties, type CxmlCredentials, credentialsOf, partiesOf } from './envelope/credentials.ts';
 export type { CxmlKind, DtdModule } from './envelope/definition.ts';
 export type { CxmlDocument, CxmlHead } from './envelope/document.ts';

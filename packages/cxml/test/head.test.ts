@@ -29,7 +29,7 @@ describe('a time', () => {
     expect(instantOf('2026-11-02T08:15:00', 60)).toBe(Date.UTC(2026, 10, 2, 7, 15));
   });
 
-  it.each(['', 'soon', '2026-13-01', '1790000100.4711', `${'1'.repeat(100_000)}`])('%.20s is none', (text) => {
+  it.each(['', 'soon', '2026-13-01', '1790000100.4711', '1'.repeat(100_000)])('%.20s is none', (text) => {
     expect(instantOf(text)).toBeUndefined();
   });
 });

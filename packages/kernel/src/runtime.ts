@@ -3,6 +3,7 @@ import { repliesOf } from '@waybill/contract/host';
 import {
   type Connection,
   callPlugin,
+  checkRouteKeys,
   Deadlines,
   errorFields,
   Lifetime,
@@ -62,6 +63,7 @@ export class Runtime {
     const registry = new Registry(plugins.packs, [...application.handlers, ...handlers]);
     refuseUnserved(manifest, registry);
     refuseUnknownEncodings(manifest);
+    checkRouteKeys(manifest, registry, log);
     const router = new Router(registry, manifest, { mask, log });
     const [pauses, tallies] = [new Pauses(), new Tallies()];
     this.control = new ControlTick({ journal, pauses, tallies, manifest: manifest.name, status, clock, log });

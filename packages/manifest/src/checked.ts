@@ -109,6 +109,8 @@ export interface CheckedRoute {
   readonly store: string | undefined;
   /** Lowest and highest priority that the route takes; undefined takes all. */
   readonly priority: readonly [number, number] | undefined;
+  /** The values of which an event has one for each of these business keys; undefined takes all events. */
+  readonly when: Readonly<Record<string, readonly string[]>> | undefined;
   /** What is different for the messages of this route; the rest is as their destination says. */
   readonly retry: Partial<RetryPolicy> | undefined;
 }

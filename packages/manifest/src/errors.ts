@@ -173,7 +173,7 @@ export const errors = defineErrors({
   },
   WB_ROUTE_DUPLICATE: {
     means: 'Two routes send the same message for the same event and store to the same destination, which would get it twice.',
-    remedy: 'Remove one of the two, or give them different stores or priorities.',
+    remedy: 'Remove one of the two, or give them different stores, priorities or values of "when".',
   },
 });
 

@@ -111,6 +111,10 @@ export const loadErrors = defineErrors({
     means: 'Two handlers serve the same command.',
     remedy: 'Remove one of them.',
   },
+  WB_ROUTE_NO_KEYS: {
+    means: 'A route has "when", and its event has no business keys, so that the route would never take anything.',
+    remedy: 'Leave "when" out, or give the event `businessKeys`.',
+  },
   WB_HANDLER_MISSING: {
     means: 'An inbound entry lists a message type whose command nobody handles.',
     remedy: 'Add a handler, or take the message type off the list.',

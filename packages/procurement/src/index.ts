@@ -6,6 +6,37 @@ export { type OciCall, type OciFunction, ociCallOf } from './oci/call.ts';
 export { ociErrors } from './oci/errors.ts';
 export { type FormFields, type OciForm, readOciForm } from './oci/form.ts';
 export type { Hook } from './oci/hook-url.ts';
+export { OrderBook, type Outcome, type Place } from './orders/book.ts';
+export { keptContent, maskedCard } from './orders/buyer/content.ts';
+export type { KnownOrders, Submission } from './orders/buyer/submission.ts';
+export { type Submitted, submitOrder } from './orders/buyer/submit.ts';
+export { bookErrors } from './orders/errors.ts';
+export { memoryStorage } from './orders/memory-storage.ts';
+export type {
+  BookedLine,
+  BookedOrder,
+  Confirmation,
+  Hold,
+  Invoice,
+  InvoicedQuantity,
+  OrderDocument,
+  OrderName,
+  Report,
+  Shipment,
+  ShippedQuantity,
+  Taken,
+} from './orders/order.ts';
+export { defaultRules, type OrderRules } from './orders/rules.ts';
+export { type Standing, standingOf } from './orders/standing.ts';
+export type { Answer, DocumentName, GivenNumber, KeptDocument, OrderStorage } from './orders/storage.ts';
+export { type ConfirmStep, confirmOrder, type LineStatus } from './orders/supplier/confirm.ts';
+export { type CreditStep, creditInvoice } from './orders/supplier/credit.ts';
+export { type InvoiceStep, invoiceOrder, type WithdrawStep, withdrawInvoice } from './orders/supplier/invoice.ts';
+export type { BilledLine } from './orders/supplier/invoice-lines.ts';
+export { approveOrder, owedReports, type ReportStep, reportOrder } from './orders/supplier/report.ts';
+export { type ShippedOrder, type ShipStep, shipOrders } from './orders/supplier/ship.ts';
+export { statusOf } from './orders/supplier/snapshot.ts';
+export type { Extras, InvoiceTax } from './orders/supplier/tax.ts';
 export { ownTexts, type PageTexts, type Said } from './pages/texts.ts';
 export type { Buyer, Logon } from './partners/buyer.ts';
 export type { Mistake } from './partners/checking/check-shape.ts';
@@ -16,7 +47,8 @@ export type { BuyerSpec, LogonSpec, PartnersSpec, SenderSpec, SupplierSpec } fro
 export { type Requisitioner, requisitionerOf, requisitionerOfCall } from './partners/requisitioner.ts';
 export { checkedReturnAddress } from './partners/return-address.ts';
 export { isTest } from './partners/test-flag.ts';
-export type { Limits, Parameters, Platform, PlatformSettings } from './profiles/platform.ts';
+export { genericPlatform } from './profiles/generic.ts';
+export { type Limits, type Parameters, type Platform, type PlatformSettings, platformProperties } from './profiles/platform.ts';
 export type { Confidence, Profile, Quirk } from './profiles/profile.ts';
 export { profileNamed, profiles } from './profiles/profiles.ts';
 export { punchoutErrors } from './service/errors.ts';

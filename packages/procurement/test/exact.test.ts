@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, bigInt, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { add, compare, divide, fixed, multiply, placesOf, readExact, subtract, wholeDigitsOf } from '../src/exact/exact.ts';
 
@@ -51,7 +51,7 @@ describe('an amount as partners write it', () => {
 });
 
 /** A decimal number as the whole number of its millionths, which is what the tests calculate with. */
-const millionths = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
+const millionths = bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
 const asText = (n: bigint): string => {
   const digits = `${n < 0n ? -n : n}`.padStart(7, '0');
   return `${n < 0n ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
@@ -59,40 +59,40 @@ const asText = (n: bigint): string => {
 
 describe('exact numbers', () => {
   it('add up like whole numbers', () => {
-    fc.assert(
-      fc.property(fc.array(millionths, { minLength: 1, maxLength: 30 }), (all) => {
+    assert(
+      property(array(millionths, { minLength: 1, maxLength: 30 }), (all) => {
         expect(add(...all.map(asText))).toBe(readExact(asText(all.reduce((a, b) => a + b, 0n))));
       }),
     );
   });
 
   it('come back when what was added is taken away', () => {
-    fc.assert(
-      fc.property(millionths, millionths, (a, b) => {
+    assert(
+      property(millionths, millionths, (a, b) => {
         expect(subtract(add(asText(a), asText(b)), asText(b))).toBe(readExact(asText(a)));
       }),
     );
   });
 
   it('multiply like whole numbers', () => {
-    fc.assert(
-      fc.property(millionths, millionths, (a, b) => {
+    assert(
+      property(millionths, millionths, (a, b) => {
         expect(compare(multiply(asText(a), asText(b), '1000000000000'), `${a * b}`)).toBe(0);
       }),
     );
   });
 
   it('are in the order of whole numbers', () => {
-    fc.assert(
-      fc.property(millionths, millionths, (a, b) => {
+    assert(
+      property(millionths, millionths, (a, b) => {
         expect(compare(asText(a), asText(b))).toBe(a === b ? 0 : a < b ? -1 : 1);
       }),
     );
   });
 
   it('are rounded to the nearest, and a half away from zero', () => {
-    fc.assert(
-      fc.property(millionths, fc.integer({ min: 0, max: 8 }), (n, places) => {
+    assert(
+      property(millionths, integer({ min: 0, max: 8 }), (n, places) => {
         const off = subtract(fixed(asText(n), places), asText(n));
         const half = divide('1', `2${'0'.repeat(places)}`, places + 1);
         expect(compare(off.replace('-', ''), half)).toBeLessThanOrEqual(0);

@@ -49,6 +49,16 @@ describe('the address that a cart goes to', () => {
     );
   });
 
+  it('may go without TLS on this machine only, and only where that is listed', () => {
+    const local = { name: 'simulated', returnHosts: ['localhost:8081', '127.0.0.1:8081', 'buy.meadow.example'] };
+    expect(checkedReturnAddress(local, 'http://localhost:8081/return')).toBe('http://localhost:8081/return');
+    expect(checkedReturnAddress(local, 'http://127.0.0.1:8081/return')).toBe('http://127.0.0.1:8081/return');
+    for (const address of ['http://localhost:8082/', 'http://localhost.evil.example:8081/', 'http://127.0.0.1.nip.io:8081/', 'http://buy.meadow.example/']) {
+      expect(() => checkedReturnAddress(local, address)).toThrow(/simulated wants its cart/);
+    }
+    expect(() => checkedReturnAddress(meadow, 'http://localhost/')).toThrow(/meadow wants its cart/);
+  });
+
   it('is nowhere for a buyer without hosts', () => {
     expect(() => checkedReturnAddress({ name: 'bog', returnHosts: [] }, 'https://buy.meadow.example/')).toThrow(/nowhere yet/);
   });

@@ -84,6 +84,11 @@ export const source = settings({
     description: 'The content types to accept. A request without one counts as application/octet-stream.',
     default: ['text/*', 'application/xml', 'application/*+xml', 'application/json', 'application/octet-stream'],
   }),
+  answers: Type.Union([Type.Literal('status'), Type.Literal('always')], {
+    description:
+      'Where the reply of a message says what became of it: "status" answers a failure with the status for it, "always" answers every reply with 200, as protocols want whose documents hold a status of their own (cXML). What has no reply is answered with its status either way.',
+    default: 'status',
+  }),
   idHeader: Type.String({
     description: 'The header whose value becomes the id of the message: what comes again with the same id is not worked on again.',
     pattern: '^[A-Za-z0-9-]+$',
@@ -149,6 +154,6 @@ export const target = settings({
       description: 'The statuses that mean that the other side has taken the message. Without it, 200 to 299.',
     }),
   ),
-  limit: bytes({ description: 'The largest reply to accept.', default: '10MB' }),
+  limit: bytes({ description: 'The largest reply to accept; of an answer that a pack judges, what is looked at.', default: '10MB' }),
 });
 export type Target = Static<typeof target>;

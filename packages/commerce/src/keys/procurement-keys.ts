@@ -20,7 +20,21 @@ interface SupplierDocument {
 
 /** Documents of a buyer that speak of no order: nothing waits for them. */
 export const procurementKeys = {
+  orderKey: () => undefined,
   businessKeys: ({ parties }: Document) => businessKeysOf({ buyer: parties.from.map(({ identity }) => identity) }),
+};
+
+interface DocumentStatus extends Document {
+  readonly about?: Maybe;
+  readonly invoiceId?: Maybe;
+}
+
+/** What became of one document: its states are told one after the other. */
+export const documentStatusKeys = {
+  orderKey: ({ parties: { from }, about, invoiceId }: DocumentStatus) =>
+    keyed('invoice', invoiceId && `${from[0]?.identity ?? ''}/${invoiceId}`) ?? keyed('document', about),
+  businessKeys: ({ parties, invoiceId }: DocumentStatus) =>
+    businessKeysOf({ buyer: parties.from.map(({ identity }) => identity), invoice: [invoiceId] }),
 };
 
 /** Orders of buyers: two buyers may use the same number. */

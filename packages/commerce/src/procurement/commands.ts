@@ -1,5 +1,5 @@
 import { defineCommand, type Static, Type } from '@waybill/contract';
-import { procurementKeys, purchaseOrderKeys } from '../keys/procurement-keys.ts';
+import { documentStatusKeys, procurementKeys, purchaseOrderKeys } from '../keys/procurement-keys.ts';
 import { closed, code, flag, id, list, optional, some, text } from '../values/text.ts';
 import { accounting, cartLine, orderLine } from './lines.ts';
 import {
@@ -27,6 +27,7 @@ export const procurementDescribe = defineCommand({
   output: closed(
     {
       effective: text('Since when it is so, with offset.'),
+      options: optional(Type.Record(Type.String(), text('What is supported.'), { description: 'Of the supplier as a whole, by name.' })),
       transactions: some(
         closed(
           {
@@ -165,6 +166,6 @@ export const documentNoteStatus = defineCommand({
   name: 'document.note-status',
   summary: 'A buyer tells what became of a document that was sent to it, such as an invoice.',
   input: noteStatusInput,
-  ...procurementKeys,
+  ...documentStatusKeys,
 });
 export type DocumentNoteStatusInput = Static<typeof noteStatusInput>;

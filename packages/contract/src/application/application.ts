@@ -95,11 +95,11 @@ export interface ApplicationSpec {
   readonly handlers: readonly Handler[];
   /**
    * Checks credentials that came inside a message. Answers with who it is, or undefined when they are wrong.
-   * A message with credentials is refused when the application has no authenticator.
+   * A message with credentials is refused when the application has no authenticator. `sender`: whom its transport recognised.
    */
   readonly authenticate?: (
     credentials: Credentials,
-    context: { readonly entry: string; readonly store: string | undefined },
+    context: { readonly entry: string; readonly store: string | undefined; readonly sender?: Principal | undefined },
   ) => Promise<Principal | undefined> | Principal | undefined;
   /**
    * The order key of a message: one object has one key, whatever its sender calls it. `proposed` is what the command's own

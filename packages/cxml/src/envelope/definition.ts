@@ -1,4 +1,4 @@
-import type { AnyConversion, Node, Nodes } from '@waybill/mapping';
+import type { AnyConversion, Conversion, Node, Nodes } from '@waybill/mapping';
 
 /** Whether a document asks for something, says something through a browser, or answers. */
 export type CxmlKind = 'request' | 'message' | 'response';
@@ -7,7 +7,7 @@ export type CxmlKind = 'request' | 'message' | 'response';
 export type DtdModule = 'cXML' | 'Fulfill' | 'InvoiceDetail';
 
 /** What is said of a type of document. */
-export interface DocumentDefinition<Input extends object = object> {
+export interface DocumentDefinition<Input extends object = object, Wire extends object = Input> {
   readonly kind: CxmlKind;
   /** The name of its element: `OrderRequest`. A bare answer is a `Response`. */
   readonly type: string;
@@ -19,9 +19,9 @@ export interface DocumentDefinition<Input extends object = object> {
    */
   readonly holds: 'command' | 'event' | 'content';
   /** What is in its element, in the order of the DTD. */
-  readonly nodes: () => Nodes<Input>;
-  /** What the input is, where that has not the shape of its nodes. */
-  readonly converts?: AnyConversion;
+  readonly nodes: () => Nodes<Wire>;
+  /** What the input is, where that has not the shape of its nodes, and what of it is not written. */
+  readonly converts?: Conversion<Wire, Input>;
   /** What the input has beside what its nodes say, such as numbers of lines by position. */
   readonly afterRead?: (input: Input) => Input;
   /** What a DTD of this version has no place for is left out. */
@@ -29,7 +29,9 @@ export interface DocumentDefinition<Input extends object = object> {
 }
 
 /** Keeps the type of the input for the nodes alone: a list of documents holds many. */
-export function defineDocument<Input extends object>(definition: DocumentDefinition<Input>): DocumentDefinition {
+export function defineDocument<Input extends object, Wire extends object = Input>(
+  definition: DocumentDefinition<Input, Wire>,
+): DocumentDefinition {
   return definition as unknown as DocumentDefinition;
 }
 
@@ -37,3 +39,6 @@ export function defineDocument<Input extends object>(definition: DocumentDefinit
 export function groupOf(name: string, has: readonly Node[], into?: readonly string[], converts?: AnyConversion): Node {
   return { kind: 'group', name, occurs: { min: 1, max: 1 }, has, into, converts };
 }
+
+/** What a document to a buyer says, without what stands around it. */
+export type EventContent<Data> = Omit<Data, 'buyer' | 'parties' | 'payloadId' | 'test'>;

@@ -1,10 +1,11 @@
 import { type Conversion, ignored, mapping, type Node, type Nodes } from '@waybill/mapping';
-import { flag, Problem, type TextType } from '@waybill/values';
+import { flag } from '@waybill/values';
 import { defineXmlMessage, type XmlMessage } from '@waybill/xml';
 import { given, id, present, words, written } from '../parts/texts.ts';
 import type { CxmlStatus } from '../status/codes.ts';
 import { type DocumentDefinition, groupOf } from './definition.ts';
 import { asSpeakers, header, type Speakers } from './speakers.ts';
+import { code } from './status-code.ts';
 
 /** What a document says as a whole. */
 export interface Envelope {
@@ -28,16 +29,6 @@ interface WireStatus {
 
 const e = mapping<Envelope>();
 const s = mapping<WireStatus>();
-
-/** The code of a status. */
-const code: TextType<number> = {
-  facets: { kind: 'number', digits: 3, scale: 0 },
-  secret: false,
-  read: (text) => (/^[1-9][0-9]{2}$/.test(text.trim()) ? Number(text) : new Problem('is not a number of three digits')),
-  write: (value) =>
-    Number.isInteger(value) && value >= 100 && value <= 999 ? String(value) : new Problem('is not a number of three digits'),
-  makeUp: () => 200,
-};
 
 const asStatus: Conversion<WireStatus, CxmlStatus> = {
   read: ({ code: number, text = '', language, detail }) =>

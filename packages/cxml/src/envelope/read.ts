@@ -13,6 +13,10 @@ export interface CxmlReadingOptions {
   readonly limits?: Partial<XmlLimits> | undefined;
   /** True: the root element may be `cxml`. Default false: it is refused. */
   readonly acceptsLowerCaseRoot?: boolean | undefined;
+  /** True: what is not as the DTD has it is refused. Default false: what is known to come is let pass, with a warning. */
+  readonly strict?: boolean | undefined;
+  /** `event`: a status update is read as one of a supplier. Default: as one of a buyer. Other documents go one way only. */
+  readonly as?: 'command' | 'event' | undefined;
 }
 
 /** reference/procurement-messages.md, section 5. */
@@ -30,11 +34,11 @@ export function readDocument(given: string, options: CxmlReadingOptions = {}): C
   const text = prepared(given, options);
   const sniffed = sniffDocument(text);
   if (sniffed === undefined) throw refusedAsUnknown(text, options);
-  const known = documentNamed(sniffed.type, sniffed.kind);
+  const known = documentNamed(sniffed.type, sniffed.kind, options.as);
   if (known === undefined) throw refusedType(text, sniffed, options);
   const { definition, message } = known;
   const reading = { limits: limitsOf(options), encodingKnown: true, emptyIsAbsent: true };
-  const { value, warnings } = orRefused(() => readEither(text, message, reading));
+  const { value, warnings } = orRefused(() => (options.strict === true ? readStrictly(text, message, reading) : readEither(text, message, reading)));
   return documentOf(definition, value, warnings);
 }
 
@@ -44,10 +48,14 @@ interface Read {
   readonly warnings: readonly string[];
 }
 
+function readStrictly(text: string, message: Message, reading: LenientReadingOptions): Read {
+  return { value: message.read(text, reading), warnings: [] };
+}
+
 /** Most documents are as they should be, and are read in a third of the time. */
 function readEither(text: string, message: Message, reading: LenientReadingOptions): Read {
   try {
-    return { value: message.read(text, reading), warnings: [] };
+    return readStrictly(text, message, reading);
   } catch (error) {
     if (!(error instanceof MessageError) || error.kind === 'unreadable') throw error;
   }

@@ -47,7 +47,7 @@ export const asSpeakers: Conversion<WireHeader, Speakers> = {
   read: ({ from, to, sender, userAgent }) => {
     const speaking = sender.find(({ secret }) => secret !== undefined) ?? sender[0];
     const parties = present({ from: from.map(identityOf), to: to.map(identityOf), sender: speaking && identityOf(speaking), userAgent });
-    return present({ parties: parties as Parties, secret: speaking?.secret }) as Speakers;
+    return present({ parties, secret: speaking?.secret }) as Speakers;
   },
   write: ({ parties: { from, to, sender, userAgent } }) => ({
     from: from.map(onWire),

@@ -15,7 +15,7 @@ export const defaultVersion = '1.2.050';
  * `MessageError` `WB_CXML_BAD_REQUEST` with the element's path where the input does not fit, and a `TypeError` for a type that does not exist.
  */
 export function writeDocument(type: string, input: unknown, head: CxmlHead): string {
-  const known = documentNamed(type);
+  const known = documentNamed(type, undefined, isOfEvent(input) ? 'event' : 'command');
   if (known === undefined) throw new TypeError(`There is no document of the type ${type}.`);
   const { definition, message } = known;
   const version = head.version ?? defaultVersion;
@@ -26,6 +26,11 @@ export function writeDocument(type: string, input: unknown, head: CxmlHead): str
     if (!(cause instanceof MessageError)) throw cause;
     throw statusErrors.WB_CXML_BAD_REQUEST(`The ${type} cannot be written. ${cause.message}`, { at: cause.at, hint: cause.hint, cause });
   }
+}
+
+/** Events say whom they are for; commands do not. */
+function isOfEvent(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'buyer' in input;
 }
 
 /** Where the DTD of a document is said to be. What is no version of a DTD, as partners write it into `version`, names none. */

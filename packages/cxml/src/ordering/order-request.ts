@@ -87,5 +87,5 @@ function withoutFalse({ shipComplete, ...order }: Order): Order {
 /** Came after 1.2.050 (reference/procurement-messages.md, section 3.1). */
 function withoutLater(order: Order): Order {
   if (!Array.isArray(order.lines) || order.lines.every(({ operation }) => operation === undefined)) return order;
-  return { ...order, lines: order.lines.map(({ operation, ...line }) => line) };
+  return { ...order, lines: order.lines.map(({ operation: _, ...line }) => line) };
 }

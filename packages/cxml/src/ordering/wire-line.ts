@@ -5,11 +5,11 @@ import { asCharge, charge } from '../parts/charge.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import { type Described, description } from '../parts/description.ts';
-import { asShare, distribution } from '../parts/distribution.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
 import { asClass, classification, itemDetail, itemId, priceBasis, type WireDetail } from '../parts/item.ts';
 import { money } from '../parts/money.ts';
 import { id, lineNumber, number, words, written, yes } from '../parts/texts.ts';
+import { asShare, distribution } from './distribution.ts';
 
 /** `BlanketItemDetail`, as it stands on the wire. */
 export interface WireBlanket {

@@ -26,6 +26,11 @@ export const address = (): Nodes<WireAddress> => [
   a.leaf('@isoCountryCode?', 'country', words('US')),
   a.leaf('@addressID?', 'id', words('PLANT-7')),
   a.leaf('@addressIDDomain?', 'idDomain', words('buyerLocationID')),
+  ...place(),
+];
+
+/** What `Address` and `Contact` have in common. */
+export const place = (): Nodes<WireAddress> => [
   a.group('Name?', [languageOfDocument(), a.leaf('.?', 'name', words('Larkfield Manufacturing, Plant 7'))]),
   a.into('PostalAddress?', 'postal', postal()),
   a.turned('Email?', 'email', asEmail, email()),
@@ -42,7 +47,7 @@ export const asAddress: Conversion<WireAddress, BuyerAddress> = {
   },
   write: ({ id, idDomain, name, email: mail, phone: number, fax, url: page, country, ...its }) => {
     const isPostal = Object.values(its).some((each) => each !== undefined && each.length > 0);
-    const there = isPostal ? (asPostal.write({ ...its, ...(country !== undefined && { country }) }) as WirePostal) : undefined;
+    const there = isPostal ? (asPostal.write(present({ ...its, country })) as WirePostal) : undefined;
     return { ...present({ country, id, idDomain, postal: there, email: mail, phone: number, fax, url: page }), name: name ?? '' };
   },
 };

@@ -10,29 +10,53 @@ import { id, present, words, written } from '../parts/texts.ts';
 export type Profile = Static<NonNullable<typeof procurementDescribe.output>>;
 type Transaction = Profile['transactions'][number];
 
+type Options = Transaction['options'];
+
+interface WireOption {
+  name: string;
+  value: string;
+}
 interface WireTransaction {
   request: string;
   url: string;
-  options?: { name: string; value: string }[];
+  options?: WireOption[];
+}
+interface WireProfile {
+  effective: string;
+  options?: WireOption[];
+  transactions: Profile['transactions'];
 }
 
-const p = mapping<Profile>();
+const p = mapping<WireProfile>();
 const t = mapping<WireTransaction>();
-const o = mapping<NonNullable<WireTransaction['options']>[number]>();
+const o = mapping<WireOption>();
+
+const option = (): Nodes<WireOption> => [o.leaf('@name', 'name', id('attachments')), o.leaf('.', 'value', words('yes'))];
 
 const transaction = (): Nodes<WireTransaction> => [
   t.leaf('@requestName', 'request', id('OrderRequest')),
   t.group('URL', [ignored('@name?'), t.leaf('.', 'url', id('https://shop.harborpine.example/cxml/order'))]),
-  t.vector('Option*', 'options', [o.leaf('@name', 'name', id('attachments')), o.leaf('.', 'value', words('yes'))]),
+  t.vector('Option*', 'options', option()),
 ];
 
-/** Options are a record; of two with one name the last counts. */
 const asTransaction: Conversion<WireTransaction, Transaction> = {
-  read: ({ request, url, options }) =>
-    present({ request, url, options: options && Object.fromEntries(options.map(({ name, value }) => [name, value])) }) as Transaction,
-  write: ({ request, url, options }) =>
-    present({ request, url, options: options && Object.entries(options).map(([name, value]) => ({ name, value })) }) as WireTransaction,
+  read: ({ options, ...rest }) => present({ ...rest, options: recordOf(options) }) as Transaction,
+  write: ({ options, ...rest }) => present({ ...rest, options: listOf(options) }) as WireTransaction,
 };
+
+const asProfile: Conversion<WireProfile, Profile> = {
+  read: ({ options, ...rest }) => present({ ...rest, options: recordOf(options) }) as Profile,
+  write: ({ options, ...rest }) => present({ ...rest, options: listOf(options) }) as WireProfile,
+};
+
+/** Of two options with one name the last counts. */
+function recordOf(options: readonly WireOption[] | undefined): Options {
+  return options && Object.fromEntries(options.map(({ name, value }) => [name, value]));
+}
+
+function listOf(options: Options): WireOption[] | undefined {
+  return options && Object.entries(options).map(([name, value]) => ({ name, value }));
+}
 
 export const profileRequest = defineDocument<object>({
   kind: 'request',
@@ -43,15 +67,17 @@ export const profileRequest = defineDocument<object>({
   nodes: () => [],
 });
 
-export const profileResponse = defineDocument<Profile>({
+export const profileResponse = defineDocument<WireProfile>({
   kind: 'response',
   type: 'ProfileResponse',
   module: 'cXML',
   summary: 'Says which documents the supplier takes, and where.',
   holds: 'content',
+  converts: asProfile,
   nodes: () => [
     p.leaf('@effectiveDate', 'effective', written('2026-09-01T00:00:00-04:00')),
     ignored('@lastRefresh?'),
+    p.vector('Option*', 'options', option()),
     p.turnedList('Transaction+', 'transactions', asTransaction, transaction()),
   ],
 });

@@ -24,7 +24,7 @@ export function concealSecrets(text: string): string | undefined {
       const to = endOfContent(text, tag);
       // What stands in a tag that nothing ends may be the secret.
       const from = tag.isSound ? tag.to : tag.named;
-      if (to > from) hidden.push({ from, to, by: mask });
+      if (to > from && text.slice(from, to) !== mask) hidden.push({ from, to, by: mask });
       done = to;
     }
     if (tag.name === 'pcard') hidden.push(...numbersIn(text, tag));
@@ -42,6 +42,8 @@ function masked(text: string, hidden: readonly Hidden[]): string {
   return result + text.slice(at);
 }
 
+/** What was concealed before stays as it is. */
+const concealed = /^\*{12}[0-9]{0,4}$/;
 const numbered = /[\s"'](?:[^\s<>/="':]{1,64}:)?number\s*=\s*/gi;
 
 /** The values of attributes called `number`. */
@@ -56,7 +58,8 @@ function numbersIn(text: string, { from, to }: Tag): readonly Hidden[] {
     const close = isQuoted ? tag.indexOf(quote, start + 1) : -1;
     const value = isQuoted ? tag.slice(start + 1, close < 0 ? undefined : close) : (/^[^\s>]*/.exec(tag.slice(start))?.[0] ?? '');
     const begin = from + start + (isQuoted ? 1 : 0);
-    if (value !== '') hidden.push({ from: begin, to: begin + value.length, by: isQuoted && close < 0 ? stars : maskedNumber(value) });
+    if (value !== '' && !concealed.test(value))
+      hidden.push({ from: begin, to: begin + value.length, by: isQuoted && close < 0 ? stars : maskedNumber(value) });
     found.lastIndex = start + value.length + (isQuoted ? 2 : 1);
   }
   return hidden;

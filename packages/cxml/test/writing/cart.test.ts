@@ -55,11 +55,15 @@ describe('a cart that is written', () => {
     expect(written()).toMatch(/<Tax>\s*<Money currency="GBP">0.08<\/Money>\s*<Description xml:lang="en-GB"\/>\s*<\/Tax>/);
   });
 
-  it('is valid by our own DTD and by the published one', async () => {
+  it('is valid by our own DTD', async () => {
     if (!hasXmllint()) return;
     expect(faultsOf(written(), await ownDtd('PunchOutOrderMessage'))).toBe('');
+  });
+
+  it('is valid by the published DTD', () => {
     const file = publishedDtd('cXML');
-    if (file !== undefined) expect(faultsOf(written(), file)).toBe('');
+    if (file === undefined || !hasXmllint()) return;
+    expect(faultsOf(written(), file)).toBe('');
   });
 
   it('names the DTD of its version and type, and has the language of the document on texts that have none', () => {

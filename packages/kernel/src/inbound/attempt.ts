@@ -1,11 +1,20 @@
 import { type Leg, type Message, newMessageId, type Principal, type ReplyOutcome, type WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import type { Clock } from '@waybill/plugin-host';
-import { asCommandError, callApplication, composeReply, errorFields, refuseWrong, withoutTagged } from '@waybill/plugin-host/kernel';
+import {
+  asCommandError,
+  callApplication,
+  composeReply,
+  composeReplyToUnknown,
+  errorFields,
+  refuseWrong,
+  withoutTagged,
+} from '@waybill/plugin-host/kernel';
 import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
 import type { Identified, Identity } from './identify.ts';
 import type { InHand } from './in-hand.ts';
+import { senderOf } from './sender.ts';
 import type { InboundServices } from './services.ts';
 
 /** How an attempt ended; `reply` is what goes back to the sender, where it is told at all, and `legs` what goes out with the outcome. */
@@ -25,7 +34,7 @@ export function attempt(
   try {
     if (identity.fault) throw identity.fault;
     refuseExpired(hand.message, services.clock);
-    const sender = senderOf(entry, services, identity, hand.principal);
+    const sender = identity.sender ? identity.sender.principal : senderOf(entry, services, identity, hand.principal);
     const serveFor = (principal: Principal | undefined) => serve(entry, services, { hand, identified: identity, principal, turn });
     const attempted = sender instanceof Promise ? sender.then(serveFor) : serveFor(sender);
     return attempted instanceof Promise ? attempted.catch((cause: unknown) => failed(cause, services, hand, identity)) : attempted;
@@ -81,26 +90,6 @@ export function failed(cause: unknown, services: InboundServices, hand: InHand, 
   return { ok: false, error: told, legs: [], reply: errorReplyTo(identity, error, hand, services) };
 }
 
-/** Who sent the message: the transport's word, unless there are credentials inside, which the application checks. Throws `WB_AUTH_…`. */
-function senderOf(
-  entry: CheckedInbound,
-  { application, deadlines }: InboundServices,
-  { read, store }: Identified,
-  sender: Principal | undefined,
-): Principal | undefined | Promise<Principal | undefined> {
-  if (!read.credentials || entry.credentials === 'ignore') return sender;
-  const { authenticate: check } = application;
-  if (!check) throw messageErrors.WB_AUTH_NO_AUTHENTICATOR('The message carries credentials, and the application has no authenticator.');
-  const answer = check(read.credentials, { entry: entry.name, store });
-  const principal = callApplication(deadlines, 'The check of credentials', entry.timeout, answer);
-  return principal instanceof Promise ? principal.then(recognised) : recognised(principal);
-}
-
-function recognised(principal: Principal | undefined): Principal {
-  if (principal) return principal;
-  throw messageErrors.WB_AUTH_REFUSED('The credentials inside the message are wrong.');
-}
-
 /** Whether this sender may send this type here. Throws `WB_AUTH_NOT_ALLOWED`. */
 function authorise({ allow, name }: CheckedInbound, { known }: Identified, principal: Principal | undefined): void {
   if (!allow) return;
@@ -124,18 +113,25 @@ function checkOutput({ command: { definition, checkOutput: check } }: Identified
  * ever sent out, error replies included, is not answered: two systems could go on like that for ever.
  */
 export function errorReplyTo(identity: Identity, error: WaybillError, hand: InHand, services: InboundServices): Message | undefined {
-  if (identity.known?.type.direction !== 'in') return undefined;
+  const { known, read } = identity;
+  const messageType = known?.name;
   try {
-    return compose(identity, { ok: false, error, read: identity.read }, hand, services);
+    const stranger = services.taking.answersFor(known);
+    if (stranger) return composeReplyToUnknown(stranger, error, replyingTo(hand, identity, services));
+    if (known?.type.direction !== 'in') return undefined;
+    return compose(identity, { ok: false, error, read }, hand, services);
   } catch (cause) {
-    const { name: messageType } = identity.known;
     services.log.error({ messageId: hand.message.id, messageType, ...errorFields(cause) }, 'the error reply cannot be composed');
     return undefined;
   }
 }
 
 /** Throws a `MessageError` when the pack cannot compose the reply. */
-function compose({ known, store, packs }: Identity, outcome: ReplyOutcome, hand: InHand, { clock }: InboundServices): Message | undefined {
-  const made = { id: newMessageId(), createdAt: clock.now(), store, correlationId: hand.message.id, packs };
-  return known?.pack.reply && composeReply(known, outcome, made);
+function compose(identity: Identity, outcome: ReplyOutcome, hand: InHand, services: InboundServices): Message | undefined {
+  return identity.known?.pack.reply && composeReply(identity.known, outcome, replyingTo(hand, identity, services));
+}
+
+/** What a reply has beside what its pack makes of it. */
+function replyingTo(hand: InHand, { store, packs }: Pick<Identity, 'store' | 'packs'>, { clock }: Pick<InboundServices, 'clock'>) {
+  return { id: newMessageId(), createdAt: clock.now(), store, correlationId: hand.message.id, packs };
 }

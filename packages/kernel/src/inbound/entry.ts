@@ -25,7 +25,8 @@ export class InboundEntry {
   #ended: Promise<void> | undefined;
 
   /** Throws `WB_PLUGIN_MISMATCH` when the transport does not receive, whatever its card says. */
-  constructor(entry: CheckedInbound, connection: Connection, services: InboundServices, folder: string) {
+  constructor(entry: CheckedInbound, connection: Connection, shared: Omit<InboundServices, 'taking'>, folder: string) {
+    const services = { ...shared, taking: shared.registry.taking(entry) };
     this.#entry = entry;
     this.#services = services;
     const log = services.log.child({ inbound: entry.name });

@@ -1,14 +1,30 @@
-import { type BusinessKeys, isWaybillError, type ReadMessage, type WaybillError } from '@waybill/contract';
+import {
+  type BusinessKeys,
+  isWaybillError,
+  type KeptMessage,
+  type Principal,
+  type ReadMessage,
+  type WaybillError,
+} from '@waybill/contract';
 import { wholeEntry } from '@waybill/contract/host';
 import type { CheckedInbound, PackOptions } from '@waybill/manifest';
 import type { KnownCommand, KnownType } from '@waybill/plugin-host/kernel';
 import { asCommandError, callApplication, callPack, Readable, refuseWrong } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
+import { discreet } from './discreet.ts';
 import type { InHand } from './in-hand.ts';
 import type { InboundServices } from './services.ts';
 
+/** Of a message whose packs have something to conceal. */
+interface Discreet {
+  /** What is kept of it, if anything is; undefined: the message as it came. */
+  readonly kept?: KeptMessage | undefined;
+  /** Whom the application has recognised by what is not kept. Undefined: that is still to be asked. */
+  readonly sender?: { readonly principal: Principal | undefined } | undefined;
+}
+
 /** A message that can be worked on. */
-export interface Identified {
+export interface Identified extends Discreet {
   /** What packs read and answer with. */
   readonly packs: PackOptions;
   readonly known: KnownType;
@@ -21,7 +37,7 @@ export interface Identified {
 }
 
 /** A message that can not be worked on, with as much as could be found out. It has no order key: nothing waits for it. */
-export interface Unidentified {
+export interface Unidentified extends Discreet {
   readonly fault: WaybillError;
   readonly packs: PackOptions;
   readonly known?: KnownType | undefined;
@@ -35,13 +51,24 @@ export interface Unidentified {
 export type Identity = Identified | Unidentified;
 
 /** What has been found out so far. */
-type Found = Pick<Identity, 'packs'> & { -readonly [Key in keyof Required<Omit<Identified, 'packs'>>]: Identified[Key] | undefined };
+type Found = Pick<Identity, 'packs'> & {
+  -readonly [Key in keyof Required<Omit<Identified, 'packs' | keyof Discreet>>]: Identified[Key] | undefined;
+};
 
 /**
  * Finds out what a message is, before it gets its place in the lane: type, command and input, store, order key, business keys.
  * Never throws. Comes back at once unless the application takes time to tell the order key.
  */
-export function identify(entry: CheckedInbound, services: InboundServices, { message, delivery }: InHand): Identity | Promise<Identity> {
+export function identify(entry: CheckedInbound, services: InboundServices, hand: InHand): Identity | Promise<Identity> {
+  const readable = new Readable(hand.message, entry.encoding);
+  const identity = find(entry, services, hand, readable);
+  const { conceal } = services.taking;
+  if (!conceal) return identity;
+  const discreetly = (found: Identity) => discreet(entry, services, { hand, identity: found, conceal: () => conceal(readable) });
+  return identity instanceof Promise ? identity.then(discreetly) : discreetly(identity);
+}
+
+function find(entry: CheckedInbound, services: InboundServices, { delivery }: InHand, readable: Readable): Identity | Promise<Identity> {
   const found: Found = {
     packs: entry.packs,
     known: undefined,
@@ -53,7 +80,6 @@ export function identify(entry: CheckedInbound, services: InboundServices, { mes
     fault: undefined,
   };
   try {
-    const readable = new Readable(message, entry.encoding);
     if (delivery?.defect) {
       found.known = recognisedAnyhow(entry, services, readable);
       return unidentified(found, delivery.defect);

@@ -1,13 +1,14 @@
 import type { DataOf, EventDefinition, Leg, ReplyOf, Report } from '@waybill/contract';
 import type { ApplicationSpec, RequestEventOptions } from '@waybill/contract/application';
-import type { Deadlines, Registry } from '@waybill/plugin-host/kernel';
+import type { Deadlines, Registry, Taking } from '@waybill/plugin-host/kernel';
 import type { Pauses } from '../desk/pauses.ts';
 import type { Origin, Router } from '../outbound/routing.ts';
 import type { LedgerServices } from '../outbound/sent-ledger.ts';
 
-/** What every inbound entry of a kernel shares. */
+/** What every inbound entry of a kernel shares, and what the packs of its own messages do. */
 export interface InboundServices extends LedgerServices {
   readonly registry: Registry;
+  readonly taking: Taking;
   readonly router: Router;
   readonly application: Pick<ApplicationSpec, 'authenticate' | 'keyOf'>;
   readonly deadlines: Deadlines;

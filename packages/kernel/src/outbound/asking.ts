@@ -73,7 +73,9 @@ export class Asking {
       legs.map(async (leg) => {
         if (leg.uncomposed) throw packErrors.WB_PACK_FAILED(`${leg.type} cannot be composed: ${leg.uncomposed.reason}`);
         const { side } = this.#way(leg.entry);
-        const { receipt } = await this.#directly(leg, async () => ({ receipt: await side.send(leg.message, {}) }));
+        const { receipt } = await this.#directly(leg, async () => ({
+          receipt: await side.send(leg.message, { finishing: router.finishing(leg) }),
+        }));
         return receipt;
       }),
     );
@@ -89,16 +91,17 @@ export class Asking {
     const { router, clock } = this.#services;
     const store = options.store ?? origin.store;
     router.check(event, data);
-    const { route, destination } = router.routeToAsk(event, { ...options, store });
+    const businessKeys = event.businessKeys?.(data);
+    const { route, destination } = router.routeToAsk(event, { ...options, store }, businessKeys);
     const { name: entry } = destination;
     const type = typeName(route.message);
     const id = options.id === undefined ? newMessageId() : legId(event.name, options.id, { type, store, destination: entry });
     const message = router.compose(router.known(route), data, { id, entry, store, createdAt: clock.now() });
-    const facts = { event: event.name, type, store, businessKeys: event.businessKeys?.(data) };
+    const facts = { event: event.name, type, store, businessKeys };
     const leg: Leg = { message, entry, ...facts, cause: origin.cause, trace: origin.trace };
     const { side, timeout } = this.#way(entry);
     const answered = await this.#directly(leg, async () => {
-      const reply = await side.request(message, options.timeout ?? timeout);
+      const reply = await side.request(message, options.timeout ?? timeout, router.finishing(leg));
       return { receipt: {}, reply, answer: this.#readReply(event, { route, destination }, reply) };
     });
     return answered.answer as ReplyOf<Event>;

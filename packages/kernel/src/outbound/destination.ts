@@ -28,13 +28,18 @@ export interface DestinationSettings extends Place {
 export class Destination {
   readonly #settings: DestinationSettings;
   readonly #side: Side;
-  readonly #router: Pick<Router, 'composeAgain' | 'retryOf'>;
+  readonly #router: Pick<Router, 'composeAgain' | 'retryOf' | 'finishing'>;
   readonly #clock: Clock;
   readonly #ledger: SentLedger;
   readonly loop: WorkLoop<OutboxJob>;
   readonly #stop = new AbortController();
 
-  constructor(settings: DestinationSettings, side: Side, router: Pick<Router, 'composeAgain' | 'retryOf'>, services: SendingServices) {
+  constructor(
+    settings: DestinationSettings,
+    side: Side,
+    router: Pick<Router, 'composeAgain' | 'retryOf' | 'finishing'>,
+    services: SendingServices,
+  ) {
     this.#settings = settings;
     this.#side = side;
     this.#router = router;
@@ -114,7 +119,7 @@ export class Destination {
       if (unresolved > 0 && afterCrash === 'park') throw mayHaveArrived();
       refuseExpired(hand.leg.message, this.#clock);
       const to = nextOnes(before, unknown, unresolved > 0);
-      const receipt = to?.length === 0 ? {} : await this.#side.send(message, { to, note });
+      const receipt = to?.length === 0 ? {} : await this.#side.send(message, { to, note, finishing: this.#router.finishing(hand.leg) });
       if (!before && !receipt.recipients) return { do: 'sent', receipt, references };
       const known = merged(before, receipt.recipients);
       const fault = faultIn(known);

@@ -1,4 +1,4 @@
-import type { DataOf, EventDefinition, Leg, Log, Message } from '@waybill/contract';
+import type { BusinessKeys, DataOf, EventDefinition, Leg, Log, Message } from '@waybill/contract';
 import { newMessageId, typeName } from '@waybill/contract';
 import type { PublishOptions } from '@waybill/contract/application';
 import { legId, wholeEntry } from '@waybill/contract/host';
@@ -8,10 +8,13 @@ import {
   asCommandError,
   composeMessage,
   errorFields,
+  type Finishing,
   failureOf,
   type KnownType,
   type Registry,
   refuseWrong,
+  routesWhen,
+  takesEvent,
   withoutTagged,
 } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
@@ -49,14 +52,16 @@ export class Router {
 
   /**
    * The routes of the store where it has any for this event, else those of the site
-   * (reference/messaging-architecture.md, section 5.1); of these, the ones whose priority range holds the priority.
+   * (reference/messaging-architecture.md, section 5.1); of these, the ones whose priority range holds the priority and whose business keys are those
+   * of the event.
    */
-  routesOf(event: string, options: PublishOptions): readonly CheckedRoute[] {
+  routesOf(event: string, options: PublishOptions, keys: BusinessKeys | undefined): readonly CheckedRoute[] {
     const all = this.#routes.get(event) ?? [];
     const own = options.store === undefined ? [] : all.filter((route) => route.store === options.store);
     const { priority = 0 } = options;
     const level = own.length > 0 ? own : all.filter((route) => route.store === undefined);
-    return level.filter(({ priority: range }) => !range || (range[0] <= priority && priority <= range[1]));
+    const fitting = level.filter(({ priority: range }) => !range || (range[0] <= priority && priority <= range[1]));
+    return routesWhen(fitting, keys);
   }
 
   /**
@@ -73,9 +78,10 @@ export class Router {
   ): readonly Leg[] {
     const store = options.store ?? origin.store;
     this.check(event, data);
-    const routes = this.routesOf(event.name, { ...options, store });
+    const businessKeys = event.businessKeys?.(data);
+    const routes = this.routesOf(event.name, { ...options, store }, businessKeys);
     if (routes.length === 0) this.#log.info({ event: event.name, store, trace: origin.trace }, 'published, and no route takes it');
-    const facts = { store, cause: origin.cause, trace: origin.trace, event: event.name, businessKeys: event.businessKeys?.(data) };
+    const facts = { store, cause: origin.cause, trace: origin.trace, event: event.name, businessKeys };
     return routes.flatMap((route) =>
       route.to.map((destination): Leg => {
         const type = typeName(route.message);
@@ -118,14 +124,20 @@ export class Router {
   }
 
   /** The route's word on retries, where it has one, over that of the destination. */
-  retryOf({ event, type, store, entry }: Leg, own: RetryPolicy): RetryPolicy {
-    const able = this.#routes.get(event)?.filter(({ message, to }) => typeName(message) === type && to.some(({ name }) => name === entry));
+  retryOf({ event, type, store, entry, businessKeys }: Leg, own: RetryPolicy): RetryPolicy {
+    const isOf = (route: CheckedRoute): boolean =>
+      typeName(route.message) === type && route.to.some(({ name }) => name === entry) && (!businessKeys || takesEvent(route, businessKeys));
+    const able = this.#routes.get(event)?.filter(isOf);
     return { ...own, ...(able?.find((route) => route.store === store) ?? able?.find((route) => route.store === undefined))?.retry };
   }
 
   /** The one place to ask. Throws `WB_EVENT_NO_ROUTE`. */
-  routeToAsk(event: EventDefinition, options: PublishOptions): { readonly route: CheckedRoute; readonly destination: CheckedOutbound } {
-    const [route] = this.routesOf(event.name, options);
+  routeToAsk(
+    event: EventDefinition,
+    options: PublishOptions,
+    keys: BusinessKeys | undefined,
+  ): { readonly route: CheckedRoute; readonly destination: CheckedOutbound } {
+    const [route] = this.routesOf(event.name, options, keys);
     const destination = route?.to[0];
     if (!route || !destination) throw messageErrors.WB_EVENT_NO_ROUTE(`Nobody can be asked for ${event.name}: it has no route.`);
     return { route, destination };
@@ -135,6 +147,11 @@ export class Router {
   compose(known: KnownType, data: unknown, made: Pick<Message, 'id' | 'createdAt'> & Pick<Leg, 'entry' | 'store'>): Message {
     const { id, createdAt, store, entry } = made;
     return composeMessage(known, data, { id, createdAt, store, packs: this.#packs.get(entry) });
+  }
+
+  /** What the pack does about a leg while it is sent. Copies and replies tell of no event, and go out as they are. */
+  finishing({ event, type, entry }: Leg): Finishing | undefined {
+    return event === '' ? undefined : this.#registry.finishing(type, this.#packs.get(entry));
   }
 
   known(route: CheckedRoute): KnownType {

@@ -13,6 +13,12 @@ import { type Context, hintFor, resolved, textOf, textsOf } from './section.ts';
 const shape = asSchema(routeShape);
 const keys = Object.keys(routeShape.properties);
 
+/** As it is written. */
+interface Route {
+  readonly when?: Readonly<Record<string, string | readonly string[]>>;
+  readonly retry?: CheckedRoute['retry'];
+}
+
 /** A route whose names are all known, before it is compared with its neighbours. */
 interface RouteDraft {
   readonly path: string;
@@ -22,6 +28,7 @@ interface RouteDraft {
   readonly to: readonly string[];
   readonly store: string | undefined;
   readonly priority: readonly [number, number] | undefined;
+  readonly when: CheckedRoute['when'];
   readonly retry: CheckedRoute['retry'];
 }
 
@@ -37,12 +44,12 @@ export function checkRoutes(section: EntryNode | undefined, outbound: Outbound, 
   return drafts.flatMap((draft) => finish(draft, outbound));
 }
 
-function finish({ event, known, to, store, priority, retry }: RouteDraft, outbound: Outbound): readonly CheckedRoute[] {
+function finish({ event, known, to, store, priority, when, retry }: RouteDraft, outbound: Outbound): readonly CheckedRoute[] {
   const open = to.flatMap((name): readonly CheckedOutbound[] => {
     const draft = outbound?.get(name);
     return draft?.enabled && draft.checked ? [draft.checked] : [];
   });
-  return open.length === 0 ? [] : [{ event, message: refOf(known), pack: known.pack, to: open, store, priority, retry }];
+  return open.length === 0 ? [] : [{ event, message: refOf(known), pack: known.pack, to: open, store, priority, when, retry }];
 }
 
 function checkRoute(node: ManifestNode, path: string, outbound: Outbound, context: Context): RouteDraft | undefined {
@@ -55,8 +62,12 @@ function checkRoute(node: ManifestNode, path: string, outbound: Outbound, contex
   const to = checkDestinations(entryFor(node, 'to', keys), known, path, outbound, context);
   const priority = checkPriority(entryFor(node, 'priority', keys), path, context);
   if (context.checking.findings.length > before || event === undefined || known === undefined) return undefined;
-  const { retry } = resolved(shape, node, context) as { readonly retry?: CheckedRoute['retry'] };
-  return { path, node, event, known, to, store: textOf(node.entries.get('store')), priority, retry };
+  const { when, retry } = resolved(shape, node, context) as Pick<Route, 'when' | 'retry'>;
+  return { path, node, event, known, to, store: textOf(node.entries.get('store')), priority, when: whenOf(when), retry };
+}
+
+function whenOf(written: Route['when']): CheckedRoute['when'] {
+  return written && Object.fromEntries(Object.entries(written).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]));
 }
 
 function knownEvents({ packs }: Plugins): readonly string[] {
@@ -157,7 +168,11 @@ function checkPriority(entry: EntryNode | undefined, path: string, { checking }:
 /** Finds what would reach the same destination twice, or would be asked twice. */
 function compare(route: RouteDraft, earlier: readonly RouteDraft[], { checking }: Context): void {
   const rivals = earlier.filter(
-    (other) => other.event === route.event && other.store === route.store && overlap(other.priority, route.priority),
+    (other) =>
+      other.event === route.event &&
+      other.store === route.store &&
+      overlap(other.priority, route.priority) &&
+      mayBothTake(other.when, route.when),
   );
   const twin = rivals.find((other) => other.known.message === route.known.message && other.to.some((name) => route.to.includes(name)));
   if (twin) {
@@ -168,14 +183,25 @@ function compare(route: RouteDraft, earlier: readonly RouteDraft[], { checking }
       message,
       route.path,
       route.node.spot,
-      'Remove one of the two, or give them different stores or priorities.',
+      'Remove one of the two, or give them different stores, priorities or values of "when".',
     );
     return;
   }
   const asking = route.known.message.reply === undefined ? undefined : rivals.find((other) => other.known.message.reply !== undefined);
   if (asking === undefined) return;
   const message = `${asking.path} asks for the same event already, and a request has one answer.`;
-  checking.find('WB_ROUTE_SEVERAL_ANSWERS', message, route.path, route.node.spot, 'Give the two different stores or priorities.');
+  checking.find(
+    'WB_ROUTE_SEVERAL_ANSWERS',
+    message,
+    route.path,
+    route.node.spot,
+    'Give the two different stores, priorities or values of "when".',
+  );
+}
+
+/** Two routes that want different values of the same business key take different events. */
+function mayBothTake(a: CheckedRoute['when'] = {}, b: CheckedRoute['when'] = {}): boolean {
+  return Object.entries(a).every(([key, values]) => !Object.hasOwn(b, key) || values.some((value) => b[key]?.includes(value)));
 }
 
 function overlap(a: RouteDraft['priority'], b: RouteDraft['priority']): boolean {

@@ -207,6 +207,21 @@ export const routeShape = group({
       examples: [[0, 4]],
     }),
   ),
+  when: optional(
+    setting<Readonly<Record<string, string | readonly string[]>>>({
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: {
+        anyOf: [
+          { type: 'string', minLength: 1 },
+          { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, uniqueItems: true },
+        ],
+      },
+      description:
+        'Only events whose business keys have these values, each by its name: one value, or a list of which any will do. Default: all events.',
+      examples: [{ buyer: 'larkfield' }, { buyer: ['larkfield', 'brightwater'] }],
+    }),
+  ),
   retry: retryOfRoute,
 });
 

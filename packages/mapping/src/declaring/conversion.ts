@@ -8,6 +8,8 @@ export interface Conversion<Wire, Value> {
   /** The value. Undefined: the node says nothing, and is as good as absent. */
   readonly read: (wire: Wire) => Value | Problem | undefined;
   readonly write: (value: Value) => Wire | Problem;
+  /** Of a made-up object: as it has to be so that it is read, and written again. Default: as it is. */
+  readonly sound?: (wire: Wire) => Wire;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a conversion whose sides nobody needs to know here.

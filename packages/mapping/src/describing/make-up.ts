@@ -5,7 +5,7 @@ import { type Holder, held, reach, type Step, slotOf, store } from '../holding/s
 
 const plainest: Choose = () => 0;
 /** Any text, as a tree without elements has it. */
-const { makeUp: madeUpText } = text({ trim: true });
+const anyText = text({ trim: true });
 /** Groups inside groups of their own kind, at most. */
 const deepest = 3;
 
@@ -65,7 +65,7 @@ class Maker {
       case 'entries':
         return store(holder, slotOf(before, node.to), this.#record(node.as.makeUp(this.#choose) as string));
       case 'tree':
-        return store(holder, slotOf(before, node.text), madeUpText(this.#choose));
+        return store(holder, slotOf(before, node.text), anyText.makeUp(this.#choose));
       case 'joined':
         return this.#joined(node, holder, before);
       case 'pick': {
@@ -153,6 +153,6 @@ function passes({ check, has }: Group, made: Holder): boolean {
 /** The value for an object with the shape of the wire. */
 function converted({ converts }: Group, made: Holder): unknown {
   if (converts === undefined) return made;
-  const value: unknown = converts.read(made as never);
+  const value: unknown = converts.read(converts.sound?.(made) ?? made);
   return value instanceof Problem ? undefined : value;
 }

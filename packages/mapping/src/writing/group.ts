@@ -156,7 +156,7 @@ export class PlannedGroup implements Planned, Place {
 /** Data of any shape may be handed in, and a conversion looks into it. */
 function writtenBy(converts: NonNullable<Group['converts']>, value: unknown): unknown {
   try {
-    return converts.write(value as never);
+    return converts.write(value);
   } catch (error) {
     if (error instanceof TypeError) return new Problem('does not have the shape that the message needs');
     throw error;

@@ -1,5 +1,4 @@
 import type { Tree } from '../declaring/nodes.ts';
-import type { TreeContent, TreeElement } from '../declaring/tree-content.ts';
 import { fieldOf, type Holder, held, isHolder, type Slot, type Step, slotOf } from '../holding/slot.ts';
 import type { Walk } from './planned.ts';
 
@@ -30,19 +29,20 @@ export class PlannedTree {
 
   #content(content: unknown, walk: Walk, depth: number): void {
     if (!Array.isArray(content) || depth > deepest) return this.#refuse(walk, this.#to, 'The elements are not a list, or stand too deep.');
-    for (const each of content as readonly TreeContent[]) {
+    for (const each of content as readonly unknown[]) {
       if (typeof each === 'string') walk.out.text(each);
       else this.#element(each, walk, depth);
     }
   }
 
-  #element(element: TreeElement, walk: Walk, depth: number): void {
-    if (!isHolder(element) || typeof element.name !== 'string')
+  #element(given: unknown, walk: Walk, depth: number): void {
+    const { name, attributes = {}, text = '', children } = isHolder(given) ? given : {};
+    if (typeof name !== 'string' || typeof text !== 'string' || !isHolder(attributes))
       return this.#refuse(walk, this.#to, 'What stands among the elements is neither a text nor an element.');
-    walk.out.open(element.name);
-    for (const [name, value] of Object.entries(element.attributes ?? {})) walk.out.attribute(name, String(value));
-    if (element.children !== undefined) this.#content(element.children, walk, depth + 1);
-    else walk.out.text(String(element.text ?? ''));
+    walk.out.open(name);
+    for (const [key, value] of Object.entries(attributes)) walk.out.attribute(key, String(value));
+    if (children !== undefined) this.#content(children, walk, depth + 1);
+    else walk.out.text(text);
     walk.out.close();
   }
 

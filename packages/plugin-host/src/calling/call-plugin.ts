@@ -57,6 +57,12 @@ export function composeReply({ pack, type }: OfPack, outcome: ReplyOutcome, comp
   return draft && toMessage(draft, composing);
 }
 
+/** The answer that a pack has to what nobody knows; undefined where it has none. Throws what the pack throws. */
+export function composeReplyToUnknown(pack: MessagePackDefinition, error: WaybillError, composing: Composing): Message | undefined {
+  const draft = callPack(pack, 'answering', () => pack.replyToUnknown?.(error, contextOf(pack, composing)));
+  return draft && toMessage(draft, composing);
+}
+
 function contextOf({ name }: MessagePackDefinition, { id: messageId, createdAt, store, packs }: Composing): ComposeContext {
   return { messageId, store, time: new Date(createdAt).toISOString(), options: packs?.[name] ?? {} };
 }

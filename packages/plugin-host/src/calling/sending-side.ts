@@ -2,6 +2,7 @@ import type { Log, Message, Receipt, Sender, SendOptions, TransportError } from 
 import type { CheckedOutbound } from '@waybill/manifest';
 import { pluginErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
+import type { Finishing } from '../packs/finishing.ts';
 import { asTransportError, callPlugin } from './call-plugin.ts';
 import { Circuit } from './circuit.ts';
 import type { Clock } from './clock.ts';
@@ -24,11 +25,17 @@ export interface Side {
   /** Resolves when something may be sent, or when `stop` aborts. Tries as long as it takes. */
   ready(stop: AbortSignal): Promise<void>;
   /** One attempt, to all recipients or to those named. Rejects with a `TransportError`. */
-  send(message: Message, options: Pick<SendOptions, 'to' | 'note'>): Promise<Receipt>;
+  send(message: Message, options: Sending): Promise<Receipt>;
   /** The ids by which reports will speak of the message, where its sender makes such; asked of the one that was opened last. */
   references(message: Message): readonly string[] | undefined;
   close(): Promise<void>;
 }
+
+/** What is known of one attempt to send. */
+export type Sending = Pick<SendOptions, 'to' | 'note'> & {
+  /** What the pack of the message does about it meanwhile, where it does anything. */
+  readonly finishing?: Finishing | undefined;
+};
 
 interface OpenSender {
   readonly sender: Sender;
@@ -98,9 +105,14 @@ export class SendingSide implements Side {
     await this.#opened(stop, true);
   }
 
-  send(message: Message, { to, note }: Pick<SendOptions, 'to' | 'note'>): Promise<Receipt> {
-    const chosen = { ...(to ? { to } : {}), ...(note ? { note } : {}) };
-    return this.#attempt(message, (sender, signal) => sender.send(message, { signal, ...chosen }), this.#config.timeout);
+  send(message: Message, { to, note, finishing }: Sending): Promise<Receipt> {
+    const chosen = { ...(to ? { to } : {}), ...(note ? { note } : {}), ...(finishing?.judges ? { answer: true } : {}) };
+    const whole = finishing ? finishing.complete(message) : message;
+    const step = (sender: Sender, signal: AbortSignal) => {
+      const sending = sender.send(whole, { signal, ...chosen });
+      return finishing?.judges ? finishing.judged(sending) : sending;
+    };
+    return this.#attempt(message, step, this.#config.timeout);
   }
 
   /** Opens the sender where none was open before, so that it can tell `references`. Answers what went wrong. */
@@ -127,9 +139,10 @@ export class SendingSide implements Side {
   }
 
   /** Sends and waits up to `timeout` milliseconds for the reply. */
-  request(message: Message, timeout: number): Promise<Message> {
+  request(message: Message, timeout: number, finishing?: Finishing): Promise<Message> {
+    const whole = finishing ? finishing.complete(message) : message;
     const ask = (sender: Sender, signal: AbortSignal) => {
-      if (sender.request) return sender.request(message, { signal, timeout });
+      if (sender.request) return sender.request(whole, { signal, timeout });
       const { name } = this.#connection.transport;
       throw pluginErrors.WB_PLUGIN_FAILED(`The transport ${name} declares request and reply, and its sender has none.`, {
         retryable: false,

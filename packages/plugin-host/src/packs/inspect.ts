@@ -1,7 +1,8 @@
 import type { Message, MessagePackDefinition, MessageType, ReadMessage } from '@waybill/contract';
 import type { PackOptions } from '@waybill/manifest';
 import { callPack } from '../calling/call-plugin.ts';
-import { Readable, Registry } from './registry.ts';
+import { Readable } from './readable.ts';
+import { Registry } from './registry.ts';
 
 export interface InspectOptions {
   /** The encoding of text where the message does not tell it. */

@@ -2,7 +2,6 @@ import {
   type CommandDefinition,
   type EventDefinition,
   isWaybillError,
-  type Message,
   type MessagePackDefinition,
   type MessageType,
   type MessageTypeRef,
@@ -12,11 +11,13 @@ import {
 } from '@waybill/contract';
 import { type Handler } from '@waybill/contract/application';
 import { resolveSettings } from '@waybill/contract/host';
-import type { PackOptions } from '@waybill/manifest';
-import { encodingOf, toUtf8 } from '@waybill/text';
+import type { CheckedInbound, PackOptions } from '@waybill/manifest';
 import { callPack } from '../calling/call-plugin.ts';
 import { loadErrors, packErrors } from '../errors.ts';
+import { Finishing } from './finishing.ts';
 import { looksLike } from './looks-like.ts';
+import type { Readable } from './readable.ts';
+import { Taking } from './taking.ts';
 import { type Check, checkFor } from './validation.ts';
 
 /** A message type together with the pack that knows it. */
@@ -40,34 +41,6 @@ export interface KnownEvent {
   readonly checkReply: Check | undefined;
 }
 
-/** A message in the forms in which packs want it; each is made once, when the first pack asks for it. */
-export class Readable {
-  readonly message: Message;
-  readonly #configured: string | undefined;
-  #encoding: string | undefined;
-  #text: ReadableMessage | undefined;
-
-  /** `configured`: the encoding that the entry is set to, where nothing in the message tells it. */
-  constructor(message: Message, configured?: string) {
-    this.message = message;
-    this.#configured = configured;
-  }
-
-  /** Throws what is wrong with the encoding, as a `MessageError`. */
-  for({ wants }: MessagePackDefinition): ReadableMessage {
-    if (wants === 'bytes') return { ...this.message, encoding: this.encoding };
-    this.#text ??= { ...this.message, body: toUtf8(this.message.body, this.encoding), encoding: 'utf-8' };
-    return this.#text;
-  }
-
-  /** That of the message as it arrived. Throws as `for` does. */
-  get encoding(): string {
-    const { body, contentType } = this.message;
-    this.#encoding ??= encodingOf({ body, contentType, configured: this.#configured }).encoding;
-    return this.#encoding;
-  }
-}
-
 const defaults: PackOptions = {};
 
 /** Everything that the loaded packs know, and who serves it. */
@@ -76,6 +49,8 @@ export class Registry {
   readonly #packs: readonly { readonly pack: MessagePackDefinition; readonly types: ReadonlyMap<string, ReadonlyMap<string, KnownType>> }[];
   readonly #commands = new Map<string, KnownCommand>();
   readonly #events = new Map<string, KnownEvent>();
+  /** The types whose pack has to do with them while they are sent, by name; none for most packs. */
+  readonly #finished = new Map<string, KnownType>();
   readonly #defaults = new Map<MessagePackDefinition, Readonly<Record<string, unknown>>>();
 
   /** Throws `WB_HANDLER_DUPLICATE`. */
@@ -86,6 +61,7 @@ export class Registry {
     for (const definition of types.flatMap((type) => type.commands ?? [])) this.#learnCommand(definition, served.get(definition.name));
     for (const handler of handlers) this.#learnCommand(handler.command, handler);
     for (const definition of types.flatMap((type) => type.event ?? [])) this.#learnEvent(definition);
+    for (const known of this.#all()) if (known.pack.complete ?? known.pack.judge) this.#finished.set(known.name, known);
   }
 
   /**
@@ -144,10 +120,23 @@ export class Registry {
 
   /** `name`: as `typeName` writes it. Throws `WB_COMMAND_UNKNOWN`. */
   typeNamed(name: string): KnownType {
-    const types = this.#packs.flatMap((one) => [...one.types.values()]).flatMap((versions) => [...versions.values()]);
-    const known = types.find((one) => one.name === name);
+    const known = this.#all().find((one) => one.name === name);
     if (known) return known;
     throw packErrors.WB_COMMAND_UNKNOWN(`No loaded pack declares ${name}.`);
+  }
+
+  /** What the packs of the entry's messages do beside reading. */
+  taking(entry: Pick<CheckedInbound, 'messages' | 'connection'>): Taking {
+    return new Taking(
+      this.#packs.map(({ pack }) => pack),
+      entry,
+    );
+  }
+
+  /** What the pack of the type with this name does about a message of it that goes to an entry with `options`; undefined for most. */
+  finishing(name: string, options: PackOptions = defaults): Finishing | undefined {
+    const known = this.#finished.get(name);
+    return known && new Finishing(known, options[known.pack.name] ?? {});
   }
 
   /** Throws `WB_COMMAND_UNKNOWN`. */
@@ -163,6 +152,10 @@ export class Registry {
   /** The commands that nobody serves, of those that `type` may ask for. */
   unserved(type: MessageType): readonly string[] {
     return (type.commands ?? []).filter((command) => !this.#commands.get(command.name)?.handler).map((command) => command.name);
+  }
+
+  #all(): readonly KnownType[] {
+    return this.#packs.flatMap((one) => [...one.types.values()]).flatMap((versions) => [...versions.values()]);
   }
 
   #learnCommand(definition: CommandDefinition, handler: Handler | undefined): void {

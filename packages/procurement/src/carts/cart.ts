@@ -1,7 +1,7 @@
 import type { BuyerAddress, CartLine, Charge, Parties } from '@waybill/commerce';
 import type { OciCall } from '../oci/call.ts';
 
-/** A line of a cart. Its number is its place in the cart, from 1. */
+/** A line of a cart. Its number is its place in the cart, from 1, whatever it says itself. */
 export type CartItem = CartLine;
 
 /** What somebody has put together, in one currency. */

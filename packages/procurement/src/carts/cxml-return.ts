@@ -1,9 +1,10 @@
-import type { Extrinsic, Parties } from '@waybill/commerce';
-import { browserForm, writeDocument } from '@waybill/cxml';
+import type { Comment, Extrinsic, Parties } from '@waybill/commerce';
+import { browserForm, writable, writeDocument } from '@waybill/cxml';
 import type { Buyer } from '../partners/buyer.ts';
 import { identityKey, withoutTestSuffix } from '../partners/identities.ts';
 import type { SupplierSpec } from '../partners/partner-settings.ts';
 import type { CartSession, ReturnForm } from './cart.ts';
+import type { Notes } from './lines/notes.ts';
 import { totalOf } from './lines/prices.ts';
 import type { ReadyCart, ReadyLine } from './lines/ready-line.ts';
 
@@ -13,13 +14,14 @@ interface Context {
   readonly session: CartSession & { readonly protocol: 'cxml' };
   readonly payloadId: string;
   readonly timestamp: string;
+  readonly notes: Notes;
 }
 
 /** The PunchOutOrderMessage of a cart, and the form that holds it (reference/procurement-messages.md, sections 3.6 and 4). */
 export function cxmlReturn(cart: ReadyCart, context: Context): { readonly document: string; readonly form: ReturnForm } {
   const { buyer, session } = context;
   const language = cart.language ?? session.language;
-  const document = writeDocument('PunchOutOrderMessage', messageOf(cart, buyer, session), {
+  const document = writeDocument('PunchOutOrderMessage', cleaned(messageOf(cart, buyer, session), context.notes), {
     payloadId: context.payloadId,
     timestamp: context.timestamp,
     version: buyer.version,
@@ -41,7 +43,8 @@ export function answering(parties: Parties, { identities, userAgent }: SupplierS
   const ours = new Set(identities.map((each) => identityKey(withoutTestSuffix(each))));
   const called = parties.to.filter((each) => ours.has(identityKey(withoutTestSuffix(each))));
   const from = called.length > 0 ? called : identities;
-  return { from: [...from], to: parties.from, sender: from[0] as Parties['sender'], userAgent: userAgent ?? 'Waybill' } as Parties;
+  const [sender] = from;
+  return { from: [...from], to: parties.from, ...(sender && { sender }), userAgent: userAgent ?? 'Waybill' };
 }
 
 function messageOf(cart: ReadyCart, buyer: Buyer, session: Context['session']): object {
@@ -59,6 +62,17 @@ function messageOf(cart: ReadyCart, buyer: Buyer, session: Context['session']): 
   });
 }
 
+/** Texts that no rule of a line looks at, such as the name of an extrinsic or an address, may hold anything as well. */
+function cleaned(message: object, notes: Notes): object {
+  const { value, replaced } = writable(message);
+  for (const path of replaced) {
+    const [, index, field = path] = /^lines\[(\d+)\]\.(.+)$/.exec(path) ?? [];
+    const line = index === undefined ? undefined : Number(index) + 1;
+    notes.about(line).warn(field, 'held characters that XML does not have; U+FFFD stands in their place');
+  }
+  return value;
+}
+
 function lineOf(line: ReadyLine): object {
   const { price, currency, longText: _, ...rest } = line;
   return withoutGaps({
@@ -67,8 +81,15 @@ function lineOf(line: ReadyLine): object {
     classifications: [...line.classifications],
     extrinsics: filled(line.extrinsics),
     lineExtrinsics: filled(line.lineExtrinsics),
-    comments: line.comments.length === 0 ? undefined : line.comments,
+    comments: oneComment(line),
   });
+}
+
+/** A line of a cart has one element of remarks by the DTD. */
+function oneComment({ comments }: ReadyLine): readonly Comment[] | undefined {
+  const [first, ...others] = comments;
+  if (!first) return undefined;
+  return [{ ...first, text: [first, ...others].map(({ text }) => text).join('\n') }];
 }
 
 function filled(extrinsics: readonly Extrinsic[]): readonly Extrinsic[] | undefined {

@@ -6,7 +6,7 @@ import type { Buyer } from '../partners/buyer.ts';
 import type { FormField, ReturnForm } from './cart.ts';
 import type { LineNotes, Notes } from './lines/notes.ts';
 import type { ReadyCart, ReadyLine } from './lines/ready-line.ts';
-import { cutTo } from './lines/texts.ts';
+import { cutTo, lengthOf } from './lines/texts.ts';
 import { ociPrice } from './oci-price.ts';
 
 interface Context {
@@ -102,7 +102,7 @@ function ownFields(line: ReadyLine, { buyer, notes }: LineContext): Values {
 }
 
 function checkLength(field: OciField, value: string, notes: LineNotes): void {
-  const length = [...value].length;
+  const length = lengthOf(value, false);
   if (length > ociFields[field]) notes.refuse(field, `has ${length} characters; at most ${ociFields[field]} are taken`);
 }
 

@@ -1,3 +1,4 @@
+import { MessageError } from '@waybill/contract';
 import type { Buyer } from '../partners/buyer.ts';
 import type { SupplierSpec } from '../partners/partner-settings.ts';
 import type { Cart, CartItem, CartSession, Ending, WrittenCart } from './cart.ts';
@@ -27,11 +28,28 @@ export interface CartContext {
 export function writeCart(ending: Ending, context: CartContext): WrittenCart {
   const notes = new Notes();
   const cart = prepareCart(ending, context, notes);
-  const returned = notes.problems.length > 0 ? undefined : returnOf(cart, context, notes);
+  const returned = notes.problems.length > 0 ? undefined : tryReturn(cart, context, notes);
   // Sorted by line, as people go through a cart.
   const byLine = (a: { readonly line?: number }, b: { readonly line?: number }): number => (a.line ?? 0) - (b.line ?? 0);
   if (!returned || notes.problems.length > 0) return { outcome: 'refused', problems: notes.problems.toSorted(byLine) };
   return { outcome: 'written', ...returned, warnings: notes.warnings.toSorted(byLine) };
+}
+
+/** What the declaration of the document does not take is one more problem, at the line that its path names. */
+function tryReturn(cart: ReadyCart, context: CartContext, notes: Notes): ReturnType<typeof returnOf> | undefined {
+  try {
+    return returnOf(cart, context, notes);
+  } catch (error) {
+    if (!(error instanceof MessageError)) throw error;
+    const [, line] = /ItemIn\[(\d+)\]/.exec(error.at ?? '') ?? [];
+    const field =
+      error.at
+        ?.replace(/ \(.*$/, '')
+        .split('/')
+        .at(-1) ?? 'cart';
+    notes.about(line === undefined ? undefined : Number(line)).refuse(field, `cannot be written: ${error.message}`);
+    return undefined;
+  }
 }
 
 function returnOf(
@@ -42,7 +60,7 @@ function returnOf(
   const { session, buyer } = context;
   switch (session.protocol) {
     case 'cxml':
-      return cxmlReturn(cart, { ...context, session });
+      return cxmlReturn(cart, { ...context, session, notes });
     case 'oci':
       return { document: undefined, form: ociReturn(cart, { buyer, call: session.call, notes }) };
   }

@@ -3,5 +3,5 @@ const characters = new Set(new TextDecoder('windows-1252').decode(Uint8Array.fro
 
 /** The characters of the text that are not in ISO-8859-1. */
 export function foreignIn(text: string): readonly string[] {
-  return [...text].filter((each) => !characters.has(each));
+  return Array.from(text).filter((each) => !characters.has(each));
 }

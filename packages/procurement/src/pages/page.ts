@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { escaped } from './escape.ts';
+import { Markup, markup } from '@waybill/markup';
 import { style } from './style.ts';
 import type { PageTexts } from './texts.ts';
 
@@ -20,31 +20,33 @@ export interface Surroundings {
 
 interface Parts {
   readonly title: string;
-  /** HTML, of which every foreign text has been escaped. */
-  readonly body: string;
-  /** HTML in front of what is shown: a form without anything to see. */
-  readonly before?: string;
+  readonly body: Markup;
+  /** In front of what is shown: a form without anything to see. */
+  readonly before?: Markup;
   readonly script?: string;
 }
 
 /** Puts a page together. It loads nothing from anywhere, and works without its script. */
-export function pageOf({ texts, store, test }: Surroundings, { title, body, before = '', script }: Parts): Page {
+export function pageOf({ texts, store, test }: Surroundings, { title, body, before, script }: Parts): Page {
   const nonce = randomBytes(16).toString('base64url');
-  const html = `<!doctype html>
-<html lang="${escaped(texts.language)}">
+  const { text } = markup`<!doctype html>
+<html lang="${texts.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escaped(store === '' ? title : `${title} · ${store}`)}</title>
-<style nonce="${nonce}">${style}</style>
+<title>${store === '' ? title : `${title} · ${store}`}</title>
+<style nonce="${nonce}">${new Markup(style)}</style>
 </head>
 <body>
 ${before}<main>
-${store === '' ? '' : `<p class="store">${escaped(store)}</p>\n`}${test ? `<p class="test">${escaped(texts.test)}</p>\n` : ''}${body}
+${store !== '' && markup`<p class="store">${store}</p>`}
+${test && markup`<p class="test">${texts.test}</p>`}
+${body}
 </main>
-${script === undefined ? '' : `<script nonce="${nonce}">${script}</script>\n`}</body>
+${script !== undefined && markup`<script nonce="${nonce}">${new Markup(script)}</script>`}
+</body>
 </html>
 `;
-  return { html, nonce };
+  return { html: text, nonce };
 }

@@ -1,6 +1,6 @@
+import { type Markup, markup } from '@waybill/markup';
 import type { ReturnForm } from '../carts/cart.ts';
 import type { Returned, Verb } from '../sessions/session.ts';
-import { escaped } from './escape.ts';
 import { messagePage, notesList } from './message-page.ts';
 import { type Page, pageOf, type Surroundings } from './page.ts';
 import { returnScript } from './return-script.ts';
@@ -14,24 +14,19 @@ export function returnPage(around: Surroundings, { verb, form, warnings }: Retur
   const { texts } = around;
   if (!form) return messagePage(around, { said: texts.nothingToPost });
   const said = isFirstLook ? wordsFor(verb, texts) : texts.returned;
-  const body = [
-    `<h1>${escaped(said.title)}</h1>`,
-    `<p>${escaped(said.text)}</p>`,
-    warnings.length > 0 ? `<p>${escaped(texts.warnings)}</p>\n${notesList(warnings, texts)}` : '',
-    `<div class="actions"><button class="first" id="go" form="cart" data-target="${escaped(form.target)}" data-automatic="${isFirstLook ? 'yes' : 'no'}">${escaped(said.go)}</button></div>`,
-    `<p id="wait" role="status" hidden>${escaped(texts.returning.wait)}</p>`,
-  ];
-  return pageOf(around, {
-    title: said.title,
-    before: formOf(form),
-    body: body.filter((each) => each !== '').join('\n'),
-    script: returnScript,
-  });
+  const automatic = isFirstLook ? 'yes' : 'no';
+  const body = markup`<h1>${said.title}</h1>
+<p>${said.text}</p>
+${warnings.length > 0 && markup`<p>${texts.warnings}</p>`}
+${notesList(warnings, texts)}
+<div class="choices"><button class="button first" id="go" form="cart" data-target="${form.target}" data-automatic="${automatic}">${said.go}</button></div>
+<p id="wait" role="status" hidden>${texts.returning.wait}</p>`;
+  return pageOf(around, { title: said.title, before: formMarkup(form), body, script: returnScript });
 }
 
 /** Item fields without anything to see: the answer to a search in the background, which a program reads. */
 export function fieldsPage(around: Surroundings, form: ReturnForm): Page {
-  return pageOf(around, { title: '', before: formOf(form), body: '' });
+  return pageOf(around, { title: '', before: formMarkup(form), body: markup`` });
 }
 
 function wordsFor(verb: Verb, texts: PageTexts): Said & { readonly go: string } {
@@ -45,10 +40,12 @@ function wordsFor(verb: Verb, texts: PageTexts): Said & { readonly go: string } 
   }
 }
 
-function formOf({ action, target, charset, fields }: ReturnForm): string {
-  const inputs = fields.map(({ name, value }) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`);
-  return `<form id="cart" method="post" action="${escaped(action)}" target="${escaped(target)}" accept-charset="${escaped(charset)}" autocomplete="off">
-${inputs.join('\n')}
-</form>
+function formMarkup({ action, target, charset, fields }: ReturnForm): Markup {
+  const inputs = fields.map(
+    ({ name, value }) => markup`<input type="hidden" name="${name}" value="${value}">
+`,
+  );
+  return markup`<form id="cart" method="post" action="${action}" target="${target}" accept-charset="${charset}" autocomplete="off">
+${inputs}</form>
 `;
 }

@@ -10,13 +10,13 @@ h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;text
 p{margin:0 0 1rem;color:var(--soft)}
 p:last-child{margin-bottom:0}
 .test{display:inline-block;margin:0 0 1rem;padding:.25rem .7rem;border-radius:999px;background:var(--mark);color:var(--mark-ink);font-size:.875rem;font-weight:600}
-.actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
-.actions form{display:contents}
-button,a.button{flex:1 1 auto;min-height:3rem;padding:.7rem 1.25rem;border:1px solid var(--go);border-radius:10px;background:none;color:var(--go);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
-button.first,a.first{background:var(--go);color:var(--on)}
-button:hover,a.button:hover{filter:brightness(1.08)}
-button:focus-visible,a:focus-visible{outline:3px solid var(--go);outline-offset:3px}
-button:disabled{opacity:.6;cursor:progress}
+.choices{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.5rem}
+.choices form{display:contents}
+.button{flex:1 1 auto;min-height:3rem;padding:.7rem 1.25rem;border:1px solid var(--go);border-radius:10px;background:none;color:var(--go);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+.button.first{background:var(--go);color:var(--on)}
+.button:hover{filter:brightness(1.08)}
+.button:focus-visible{outline:3px solid var(--go);outline-offset:3px}
+.button:disabled{opacity:.6;cursor:progress}
 ul{margin:0 0 1rem;padding:0;list-style:none;border:1px solid var(--line);border-radius:10px}
 li{padding:.75rem 1rem;overflow-wrap:anywhere}
 li+li{border-top:1px solid var(--line)}

@@ -1,5 +1,6 @@
 import type { Identity, Parties } from '@waybill/commerce';
-import type { Principal } from '@waybill/contract';
+import type { Credentials, Principal } from '@waybill/contract';
+import { partiesOf } from '@waybill/cxml';
 import type { OciForm } from '../oci/form.ts';
 import type { Buyer } from './buyer.ts';
 import { mistakesOfPartners } from './checking/check-partners.ts';
@@ -34,6 +35,11 @@ export interface Partners {
    * the answer is the same. Throws WB_PARTNERS_NOT_ENTITLED when the sender is right and may not speak for whoever stands in From.
    */
   recognise(claim: Claim, arrival: Arrival): Promise<Buyer | undefined>;
+  /**
+   * The same as a kernel asks it: `authenticate` of the application. The principal has the name of the buyer. The credentials are those that the procurement
+   * pack finds in a document.
+   */
+  authenticate(credentials: Credentials, arrival: Arrival): Promise<Principal | undefined>;
   /** The buyer whose user name and password stand in an OCI call; undefined for all that is wrong with them. */
   recogniseCall(form: OciForm): Promise<Buyer | undefined>;
   /** The buyer of this name. */
@@ -50,12 +56,17 @@ const mostNames = 10;
 export function definePartners(spec: PartnersSpec, directory?: PartnerDirectory): Partners {
   const mistakes = mistakesOfPartners(spec, directory !== undefined);
   if (mistakes.length > 0) throw wrong(mistakes);
-  const declared = new DeclaredPartners(spec.senders ?? {}, spec.buyers ?? {});
+  const declared = new DeclaredPartners(spec.senders ?? {}, spec.buyers);
   const lookUp = new LookUp(directory ? [declared, directory] : [declared]);
   const ours = new Set(spec.supplier.identities.map((each) => identityKey(withoutTestSuffix(each))));
   return {
     supplier: spec.supplier,
     recognise: (claim, arrival) => recognise(lookUp, ours, claim, arrival),
+    authenticate: async (credentials, arrival) => {
+      const found = partiesOf(credentials);
+      const buyer = found && (await recognise(lookUp, ours, { parties: found.parties, secret: found.secret }, arrival));
+      return buyer && { name: buyer.name };
+    },
     recogniseCall: (form) => recogniseCall(lookUp, form),
     buyer: (name) => lookUp.buyerNamed(name),
   };
@@ -75,7 +86,7 @@ async function recognise(
 ): Promise<Buyer | undefined> {
   const sender = parties.sender && (await lookUp.sender(parties.sender));
   const isProven = isSecretOf(sender?.secrets, secret) || isKnown(sender, arrival);
-  const isForUs = parties.to.some((each) => ours.has(identityKey(withoutTestSuffix(each))));
+  const isForUs = parties.to.some((each) => !each.marketplace && ours.has(identityKey(withoutTestSuffix(each))));
   const buyers = await buyersOf(lookUp, parties.from);
   if (!sender || !isProven || !isForUs) return undefined;
   const [buyer, ...others] = buyers;
@@ -91,7 +102,8 @@ function isKnown(sender: Sender | undefined, { entry, sender: principal }: Arriv
 /** The buyers that the names in From are of: one, if they are all of the same. */
 async function buyersOf(lookUp: LookUp, names: readonly Identity[]): Promise<readonly Buyer[]> {
   const found = new Map<string, Buyer>();
-  for (const name of names.slice(0, mostNames)) {
+  // One that names the marketplace is no name of the buyer.
+  for (const name of names.filter(({ marketplace }) => !marketplace).slice(0, mostNames)) {
     const buyer = await lookUp.buyerOf(name);
     if (buyer) found.set(buyer.name, buyer);
   }

@@ -6,7 +6,7 @@ import { partnerErrors } from './errors.ts';
 
 /**
  * The address that a cart goes to, as the buyer wrote it but for blanks around it. It is https, of a host that is in the list of the buyer, compared as a
- * whole, port included, and it holds no user. Throws WB_PARTNERS_BAD_RETURN_ADDRESS for every other.
+ * whole, port included, and it holds no user. Only a host of this machine that is listed (`localhost:8081`), as that of a simulated buyer, may go without TLS. Throws WB_PARTNERS_BAD_RETURN_ADDRESS for every other.
  */
 export function checkedReturnAddress(buyer: Pick<Buyer, 'name' | 'returnHosts'>, text: string): string {
   const address = text.trim();
@@ -24,7 +24,7 @@ export function isReturnHost(host: string): boolean {
   return url !== undefined && url.host === host.toLowerCase() && !host.includes('*');
 }
 
-/** Whether it can stand in `frame-ancestors` as it is. */
+/** Whether it can stand in `frame-ancestors` as it is: https, or a host of this machine. */
 export function isOrigin(origin: string): boolean {
   const url = addressOf(origin);
   return url !== undefined && url.origin === origin && !origin.includes('*');
@@ -34,8 +34,15 @@ function addressOf(text: string): URL | undefined {
   // Browsers leave line ends out of addresses and take a backslash for a slash: what a person reads there is not what they open.
   if (text.length > 4096 || hasOddCharacter(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return url.protocol === 'https:' && url.username === '' && url.password === '' && url.hostname !== '' ? url : undefined;
+  return isSafe(url) && url.username === '' && url.password === '' && url.hostname !== '' ? url : undefined;
 }
+
+/** Without TLS only on this machine, where a simulated buyer has no certificate and nobody can listen in. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
+}
+
+const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 function hasOddCharacter(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {

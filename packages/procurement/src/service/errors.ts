@@ -13,8 +13,8 @@ export const punchoutErrors = defineErrors(
       kind: 'forbidden',
     },
     WB_PUNCHOUT_BODY_GONE: {
-      means: 'The body of a request for the PunchOut service was read by somebody before it.',
-      remedy: 'Put the service in front of whatever parses bodies.',
+      means: 'The body of a request for the PunchOut service was read by somebody before it, or its browser went away in the middle of it.',
+      remedy: 'Put the service in front of whatever parses bodies. A browser that went away needs nothing.',
     },
     WB_PUNCHOUT_BODY_TOO_LARGE: {
       means: 'The body of a request for the PunchOut service is larger than a form of it can be.',

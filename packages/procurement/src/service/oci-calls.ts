@@ -41,7 +41,7 @@ export async function serveCall(workings: Workings, query: string, request: Inco
   const asker = await askerOf(workings, buyer, form);
   const question = questionOf(call);
   if (question) await answerCall(workings, { buyer, call, asker, question, language }, response);
-  else await shop(workings, call, asker, language, response);
+  else await begin(workings, call, asker, language, response);
 }
 
 async function askerOf({ storefront }: Workings, buyer: Buyer, form: OciForm): Promise<Asker> {
@@ -69,7 +69,7 @@ function questionOf({ function: asked, productId = '', quantity = '1', searchStr
   }
 }
 
-async function shop(
+async function begin(
   workings: Workings,
   call: OciCall,
   { buyer, user, test }: Asker,

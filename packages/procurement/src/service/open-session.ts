@@ -11,9 +11,9 @@ export interface OpenSession extends PunchoutSession {
   /** Belongs into every form of the store that changes something, and is asked for by `accepts`. */
   readonly formToken: string;
   /** Whether a form has brought the token of this session. */
-  accepts(formToken: unknown): boolean;
+  readonly accepts: (formToken: unknown) => boolean;
   /** A path of the store as an address inside the session: for links, forms and redirects that do not begin with `./` or `../`. */
-  address(path: string): string;
+  readonly address: (path: string) => string;
   /** Where a form that ends the session posts to, with the token in a field named `form`. */
   readonly actions: Readonly<Record<Verb, string>>;
   /** For an application that writes a Content-Security-Policy of its own: the directive that has to be in it. */

@@ -136,6 +136,7 @@ function fail(workings: Workings, error: unknown, target: string, { request, res
   const address = withoutKeys(target.split('?', 1)[0] ?? '');
   workings.log.error({ address, error }, 'a request of PunchOut failed, and its browser was told so');
   if (response.headersSent) return void response.destroy();
+  if (!request.complete) response.shouldKeepAlive = false;
   const around = surroundings(workings, languageFrom(request.headers['accept-language'], workings.texts), false);
   const isCall = known !== undefined && !known.retryable && workings.addresses.routeOf(target).to === 'oci';
   const said = isCall ? around.texts.refusedCall : around.texts.broken;

@@ -1,21 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { formFieldsIn } from '../oci/form.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { returnPage } from '../pages/return-page.ts';
 import { cookieNameOf, digestOf, isSame } from '../sessions/keys.ts';
-import type { Verb } from '../sessions/session.ts';
 import type { KeptSession } from '../sessions/session-store.ts';
+import { serveEnding } from './ending-pages.ts';
 import { ownPageOf } from './http/addresses.ts';
-import { bodyOf } from './http/body.ts';
 import { cookieNamed } from './http/cookies.ts';
 import { isLookingAhead } from './http/probes.ts';
 import { prepare, sendNothing, sendOn, sendPage } from './http/responses.ts';
 import { type OpenSession, openSession } from './open-session.ts';
-import { endSession } from './returning.ts';
 import { ancestorsOf, surroundings, type Workings } from './workings.ts';
 
 /** A request for a page of a session. */
-interface Visit {
+export interface Visit {
   readonly key: string;
   /** The path of the store, with its query. */
   readonly rest: string;
@@ -28,28 +25,28 @@ interface Visit {
  * session it is; a cookie only proves that it is the same browser, and no answer sets or clears one.
  */
 export async function serveSession(workings: Workings, visit: Visit): Promise<OpenSession | undefined> {
-  const { key, rest, request, response } = visit;
+  const { key, rest, response } = visit;
   const kept = await workings.sessions.find(digestOf(key), workings.now());
   const buyer = kept && (await workings.partners.buyer(kept.session.buyer));
-  if (!buyer) return sayNothing(workings, visit, 'sessionOver', 410);
-  if (!(await isSameBrowser(workings, kept, visit))) return sayNothing(workings, visit, 'otherWindow', 403);
-  const ancestors = ancestorsOf(buyer);
-  if (kept.state === 'returned') return await serveReturned(workings, kept, ancestors, visit);
-  const { session, language } = kept;
-  const open = openSession(session, { key, language, addresses: workings.addresses, ancestors });
-  const page = ownPageOf(rest);
-  if (page === undefined && rest.startsWith('/')) {
-    prepare(response, ancestors);
-    return open;
+  if (!buyer) say(workings, response, 'sessionOver', 410);
+  else if (!(await isSameBrowser(workings, kept, visit))) say(workings, response, 'otherWindow', 403);
+  else if (kept.state === 'returned') await serveReturned(workings, kept, ancestorsOf(buyer), visit);
+  else {
+    const { session, language } = kept;
+    const ancestors = ancestorsOf(buyer);
+    const open = openSession(session, { key, language, addresses: workings.addresses, ancestors });
+    const page = ownPageOf(rest);
+    if (page !== undefined || !rest.startsWith('/')) await serveOwn(workings, open, page, ancestors, visit);
+    else {
+      prepare(response, ancestors);
+      return open;
+    }
   }
-  if (page === undefined || page === 'returned') return void sendOn(response, open.address('/'));
-  if (page !== 'return' && page !== 'empty' && page !== 'leave') return sayNothing(workings, visit, 'notFound', 404);
-  if (request.method !== 'POST') return void sendNothing(response, 405, { allow: 'POST' });
-  return await serveEnding(workings, open, page, ancestors, visit);
+  return undefined;
 }
 
 /** A page without data, which everybody may see. */
-function sayNothing(workings: Workings, { response }: Visit, what: 'sessionOver' | 'otherWindow' | 'notFound', status: number): undefined {
+function say(workings: Workings, response: ServerResponse, what: 'sessionOver' | 'otherWindow' | 'notFound', status: number): void {
   const around = surroundings(workings, workings.texts[0]?.language ?? 'en', false);
   sendPage(response, status, messagePage(around, { said: around.texts[what] }), undefined);
 }
@@ -66,63 +63,32 @@ async function isSameBrowser(
   return true;
 }
 
-/** After the return, every address of the session shows what was returned. Only the first look at it may submit by itself. */
-async function serveReturned(workings: Workings, kept: KeptSession, ancestors: readonly string[], visit: Visit): Promise<undefined> {
+/** After the return, every address of the session leads to what was returned. Only the first look at it may submit by itself. */
+async function serveReturned(workings: Workings, kept: KeptSession, ancestors: readonly string[], visit: Visit): Promise<void> {
   const { key, rest, request, response } = visit;
   const { session, language, returned } = kept;
-  if (!returned || ownPageOf(rest) !== 'returned' || request.method === 'POST')
-    return void sendOn(response, workings.addresses.returned(key));
-  if (request.method !== 'GET' && request.method !== 'HEAD') return void sendNothing(response, 405, { allow: 'GET' });
-  if (request.method === 'HEAD' || isLookingAhead(request)) return void sendNothing(response, request.method === 'HEAD' ? 200 : 503);
-  const look = await workings.sessions.countLook(session.id);
-  sendPage(response, 200, returnPage(surroundings(workings, language, session.test), returned, look === 1), ancestors);
+  const page = workings.addresses.returned(key);
+  if (!returned || ownPageOf(rest) !== 'returned' || request.method === 'POST') sendOn(response, page);
+  else if (request.method === 'HEAD') sendNothing(response, 200);
+  else if (request.method !== 'GET') sendNothing(response, 405, { allow: 'GET' });
+  else if (isLookingAhead(request)) sendNothing(response, 503);
+  else {
+    const look = await workings.sessions.countLook(session.id);
+    sendPage(response, 200, returnPage(surroundings(workings, language, session.test), returned, look === 1), ancestors);
+  }
 }
 
-async function serveEnding(
+/** The service's own pages in an open session. */
+async function serveOwn(
   workings: Workings,
   open: OpenSession,
-  verb: Verb,
+  page: string | undefined,
   ancestors: readonly string[],
   { key, request, response }: Visit,
-): Promise<undefined> {
-  const around = surroundings(workings, open.language, open.test);
-  const { texts } = around;
-  const { actions, formToken: token } = open;
-  const back = { to: open.address('/') };
-  const form = formFieldsIn((await bodyOf(request)).toString('latin1'), 'utf-8');
-  if (!open.accepts(form.find(([name]) => name === 'form')?.[1])) {
-    const page = messagePage(around, { said: texts.oldForm, actions: [{ ...back, label: texts.oldForm.back }] });
-    return void sendPage(response, 403, page, ancestors);
-  }
-  const ending = await endSession(workings, open, verb);
-  switch (ending.outcome) {
-    case 'returned':
-    case 'over':
-      return void sendOn(response, workings.addresses.returned(key));
-    case 'refused': {
-      const page = messagePage(around, {
-        said: texts.problems,
-        notes: ending.problems,
-        actions: [{ ...back, label: texts.problems.back }],
-      });
-      return void sendPage(response, 409, page, ancestors);
-    }
-    case 'empty': {
-      const { emptyCart } = texts;
-      const choices = [
-        { ...back, label: emptyCart.back },
-        { post: actions.leave, token, label: emptyCart.leave },
-        ...(open.operation === 'edit' ? [{ post: actions.empty, token, label: emptyCart.empty }] : []),
-      ];
-      return void sendPage(response, 409, messagePage(around, { said: emptyCart, actions: choices }), ancestors);
-    }
-    case 'only-looking': {
-      const { onlyLooking } = texts;
-      const choices = [
-        { ...back, label: onlyLooking.back },
-        { post: actions.leave, token, label: onlyLooking.leave },
-      ];
-      return void sendPage(response, 403, messagePage(around, { said: onlyLooking, actions: choices }), ancestors);
-    }
-  }
+): Promise<void> {
+  if (page === 'return' || page === 'empty' || page === 'leave') {
+    if (request.method !== 'POST') sendNothing(response, 405, { allow: 'POST' });
+    else await serveEnding(workings, { open, verb: page, ancestors, returned: workings.addresses.returned(key), request, response });
+  } else if (page === undefined || page === 'returned') sendOn(response, open.address('/'));
+  else say(workings, response, 'notFound', 404);
 }

@@ -25,7 +25,7 @@ export async function serveStart(workings: Workings, key: string, request: Incom
   if (waiting && buyer?.startPage === 'button' && method === 'GET') {
     const around = surroundings(workings, language, waiting.test);
     const { start } = around.texts;
-    const page = messagePage(around, { said: start, actions: [{ label: start.go, post: key, token: '' }] });
+    const page = messagePage(around, { said: start, choices: [{ label: start.go, post: key, token: '' }] });
     return sendPage(response, 200, page, ancestorsOf(buyer));
   }
   const entered = newEntrance(workings, language);

@@ -11,7 +11,7 @@ export const sessionErrors = defineErrors({
   },
   WB_SESSIONS_FAILED: {
     means:
-      'A step of a PunchOut session was not written to its file: the disk is full, the file is locked for long, or damaged. Nothing of the step was done.',
+      'A PunchOut session could not be read from its file, or a step of it was not written: the disk is full, the file is closed, locked for long, or damaged. Nothing of the step was done.',
     remedy: 'Look at the cause. Free space, or end what holds the file; the next request tries again.',
     kind: 'unavailable',
   },

@@ -5,9 +5,6 @@ import { openSessionFile } from './session-file.ts';
 import type { Digest, Entrance, Keep, KeptSession, SessionStore, Start } from './session-store.ts';
 import { type Statements, statementsOf } from './statements.ts';
 
-/** How long a used or expired start address is known, so that a row which was removed is no answer of its own: an hour, in milliseconds. */
-const afterlife = 3_600_000;
-
 /** Rows removed with each new session: more than one, so that the file does not grow. */
 const sweptAtOnce = 50;
 
@@ -43,7 +40,7 @@ class SqliteSessions implements SessionStore {
   }
 
   async waiting(start: Digest, now: number): Promise<PunchoutSession | undefined> {
-    const row = this.#statements.waiting.get(start, now);
+    const row = this.#read(() => this.#statements.waiting.get(start, now));
     return row && sessionIn(row['facts']);
   }
 
@@ -55,7 +52,7 @@ class SqliteSessions implements SessionStore {
   }
 
   async find(key: Digest, now: number): Promise<KeptSession | undefined> {
-    const row = this.#statements.find.get(key, now);
+    const row = this.#read(() => this.#statements.find.get(key, now));
     if (!row) return undefined;
     const returned = row['returned'];
     return {
@@ -93,7 +90,7 @@ class SqliteSessions implements SessionStore {
   async sessionsOf(buyer: string, auxiliaryIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
     for (const each of auxiliaryIds) {
-      const session = this.#statements.line.get(buyer, each)?.['session'];
+      const session = this.#read(() => this.#statements.line.get(buyer, each))?.['session'];
       if (typeof session === 'string') found.set(each, session);
     }
     return found;
@@ -104,8 +101,16 @@ class SqliteSessions implements SessionStore {
   }
 
   #sweep(now: number): void {
-    this.#statements.sweepSessions.run(now - afterlife, sweptAtOnce);
+    this.#statements.sweepSessions.run(now, sweptAtOnce);
     this.#statements.sweepLines.run(now, sweptAtOnce);
+  }
+
+  #read<T>(look: () => T): T {
+    try {
+      return look();
+    } catch (cause) {
+      throw sessionErrors.WB_SESSIONS_FAILED('A PunchOut session could not be looked up in its file.', { cause });
+    }
   }
 
   /** The lock is taken first: of two processes that want to write, the second waits instead of failing half-way. */

@@ -19,7 +19,11 @@ export interface Sending {
 export class HttpBrowser {
   readonly cookies = new Map<string, string>();
 
-  constructor(readonly keepsCookies = true) {}
+  readonly keepsCookies: boolean;
+
+  constructor(keepsCookies = true) {
+    this.keepsCookies = keepsCookies;
+  }
 
   async open(address: string, { method, headers = {}, form }: Sending = {}): Promise<Shown> {
     const way: { status: number; url: string; setCookie: string[] }[] = [];

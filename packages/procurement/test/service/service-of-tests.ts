@@ -1,65 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PunchoutSetUpInput } from '@waybill/commerce';
 import { readDocument } from '@waybill/cxml';
 import { recordingLog } from '@waybill/testing';
 import { onTestFinished } from 'vitest';
-import { definePartners, definePunchout, openSessions, type PartnersSpec, type PunchoutSpec, type SessionStore } from '../../src/index.ts';
+import { definePartners, definePunchout, openSessions, type PunchoutSpec, type SessionStore } from '../../src/index.ts';
 import { type FoundForm, formsIn, HttpBrowser, type Shown } from './http-browser.ts';
+import { partnersSpec } from './set-up-of-tests.ts';
 import { SmallStore } from './small-store.ts';
-
-const parties = {
-  from: [{ domain: 'NetworkID', identity: 'AN11000000123' }],
-  to: [{ domain: 'DUNS', identity: '555000321' }],
-  sender: { domain: 'NetworkID', identity: 'AN11000000123' },
-};
-
-export const partnersSpec: PartnersSpec = {
-  supplier: { identities: [{ domain: 'DUNS', identity: '555000321' }] },
-  senders: {
-    larkfield: {
-      identities: [{ domain: 'NetworkID', identity: 'AN11000000123' }],
-      secrets: ['example-secret-a'],
-      speaksFor: ['larkfield'],
-    },
-    fennel: { identities: [{ domain: 'NetworkID', identity: 'AN11000000888' }], secrets: ['example-secret-f'], speaksFor: ['fennel'] },
-  },
-  buyers: {
-    larkfield: {
-      identities: [{ domain: 'NetworkID', identity: 'AN11000000123' }],
-      returnHosts: ['buy.larkfield.example'],
-      frameAncestors: ['https://buy.larkfield.example'],
-    },
-    fennel: {
-      identities: [{ domain: 'NetworkID', identity: 'AN11000000888' }],
-      returnHosts: ['req.fennel.example'],
-      startPage: 'button',
-      unknownEdit: 'open',
-      returnTarget: '_top',
-      startSeconds: 60,
-      form: 'cxml-base64',
-    },
-    srm: { logon: { user: 'waybill', passwords: ['example-password'] }, returnHosts: ['srm.larkfield.example'] },
-  },
-};
-
-/** A document of a set-up, as the pack hands it over. */
-export function setUpOf(more: Partial<PunchoutSetUpInput> = {}): PunchoutSetUpInput {
-  return {
-    payloadId: '1@buy.larkfield.example',
-    timestamp: '2026-10-05T10:00:00+00:00',
-    test: false,
-    parties,
-    operation: 'create',
-    cookie: 'LK-1',
-    returnAddress: 'https://buy.larkfield.example/punchout/return?req=1',
-    extrinsics: [
-      { name: 'UniqueName', value: 'jdoe' },
-      { name: 'UserEmail', value: 'jdoe@larkfield.example' },
-    ],
-    ...more,
-  };
-}
 
 /** A store on a socket of its own, which ends with the test. */
 export async function startService(spec: Partial<PunchoutSpec> & { readonly path?: string; readonly store?: SessionStore } = {}) {
@@ -82,7 +29,7 @@ export async function startService(spec: Partial<PunchoutSpec> & { readonly path
     partners: definePartners(partnersSpec),
     sessions,
     storefront,
-    log,
+    log: log.log,
     name: 'Harbor Pine',
     ...more,
   });
@@ -94,7 +41,7 @@ export async function press(browser: HttpBrowser, page: Shown, id?: string): Pro
   const text = id === undefined ? page.text : (new RegExp(`<form id="${id}".*?</form>`, 's').exec(page.text)?.[0] ?? '');
   const [form] = formsIn({ text, url: page.url });
   if (!form) throw new Error(`there is no form ${id ?? ''} in ${page.text.slice(0, 500)}`);
-  return await browser.open(form.action, { form: new URLSearchParams(form.fields.map(([name, value]) => [name, value])).toString() });
+  return await browser.open(form.action, { form: new URLSearchParams(form.fields.map(([name, value]): [string, string] => [name, value])).toString() });
 }
 
 /** The form that would go to the buyer. */
@@ -106,7 +53,7 @@ export function returnFormIn(page: Shown): FoundForm {
 
 /** The document in the form that would go to the buyer. */
 export function documentIn(page: Shown) {
-  const [[name = '', value = ''] = []] = returnFormIn(page).fields;
+  const [[name, value] = ['', '']] = returnFormIn(page).fields;
   const text = name.toLowerCase().includes('base64') ? Buffer.from(value, 'base64').toString('utf8') : value;
   return { text, ...readDocument(text) } as unknown as {
     text: string;

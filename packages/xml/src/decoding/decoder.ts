@@ -178,7 +178,7 @@ export class Decoder implements XmlHandler {
   }
 
   #convert(frame: Frame, { read }: NonNullable<ElementPlan['converts']>): void {
-    const value: unknown = read(frame.scope as never);
+    const value: unknown = read(frame.scope);
     if (value instanceof Problem) throw findingFault(frame, value);
     replaceStored((frame.parent as Frame).scope, frame.edge?.position.slot as Slot, value);
   }

@@ -6,7 +6,7 @@ import type { ProblemDetails } from './problem.ts';
 type Headers = Readonly<Record<string, string | number>>;
 
 /** Answers are for the sender alone, and browsers must not guess what they are. */
-const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
+const headersOfAll = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
 /** The status of a rejected message, by the kind of its fault. A fault may pass where the status is 503, or 409 with retry-after. */
 const statusOfKind: Readonly<Record<FaultKind, number>> = {
@@ -31,25 +31,37 @@ export interface StoredMessage {
 /** A message that somebody has looked at. */
 export type Decided = Exclude<Settlement, { readonly outcome: 'released' }>;
 
-/** Tells the sender what became of the message. `stored` tells where a stored message can be asked for. */
-export function answer(response: ServerResponse, settlement: Decided, stored: (id: string) => StoredMessage): void {
+/** Writes the body, the last thing that is written. */
+export type End = (body: Uint8Array) => void;
+
+export interface Answering {
+  /** Tells where a stored message can be asked for. */
+  readonly stored: (id: string) => StoredMessage;
+  /** A reply tells of a failure by itself, and is answered with 200. */
+  readonly always: boolean;
+  readonly end?: End | undefined;
+}
+
+/** Tells the sender what became of the message. */
+export function answer(response: ServerResponse, settlement: Decided, { stored, always, end }: Answering): void {
+  const { reply } = settlement;
+  if (reply && always) return answerReply(response, 200, reply, {}, end);
   switch (settlement.outcome) {
     case 'accepted':
       if (settlement.stored) return answerStored(response, settlement.id === undefined ? undefined : stored(settlement.id));
-      return settlement.reply ? answerReply(response, 200, settlement.reply) : answerNothing(response);
+      return reply ? answerReply(response, 200, reply) : answerNothing(response);
     case 'retry': {
-      const { fault, after, reply } = settlement;
+      const { fault, after } = settlement;
       return answerFault(response, fault.kind === 'conflict' ? 409 : 503, fault, reply, Math.ceil(after / 1_000));
     }
     case 'rejected': {
-      const { fault, reply } = settlement;
+      const { fault } = settlement;
       return answerFault(response, statusOfKind[fault.kind], fault, reply, fault.kind === 'unavailable' ? unlessSaid : undefined);
     }
   }
 }
 
-/** `end` writes the body, the last thing that is written. */
-export function answerProblem(response: ServerResponse, problem: ProblemDetails, end?: (body: Uint8Array) => void): void {
+export function answerProblem(response: ServerResponse, problem: ProblemDetails, end?: End): void {
   write(response, problem.status, 'application/problem+json', bodyOf(problem), problem.headers ?? {}, end);
 }
 
@@ -79,9 +91,9 @@ function answerFault(response: ServerResponse, status: number, fault: Fault, rep
   else answerProblem(response, { status, code: fault.code, detail: fault.reason, ...(headers ? { headers } : {}) });
 }
 
-function answerReply(response: ServerResponse, status: number, reply: Message, headers: Headers = {}): void {
+function answerReply(response: ServerResponse, status: number, reply: Message, headers: Headers = {}, end?: End): void {
   const type = reply.contentType !== undefined && isHeaderValue(reply.contentType) ? reply.contentType : 'application/octet-stream';
-  write(response, status, type, reply.body, headers);
+  write(response, status, type, reply.body, headers, end);
 }
 
 function write(
@@ -90,8 +102,8 @@ function write(
   type: string,
   body: Uint8Array,
   headers: Headers,
-  end: (body: Uint8Array) => void = (last) => response.end(last),
+  end: End = (last) => response.end(last),
 ): void {
-  response.writeHead(status, { ...always, 'content-type': type, 'content-length': body.byteLength, ...headers });
+  response.writeHead(status, { ...headersOfAll, 'content-type': type, 'content-length': body.byteLength, ...headers });
   end(body);
 }

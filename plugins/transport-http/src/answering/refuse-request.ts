@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { answerProblem, bodyOf } from './answer.ts';
+import { answerProblem, bodyOf, type End } from './answer.ts';
 import { internal, type ProblemDetails } from './problem.ts';
 import type { RefusalLog } from './refusal-log.ts';
 
@@ -20,9 +20,13 @@ const grace = 1_000;
 export function refuseRequest(request: IncomingMessage, response: ServerResponse, problem: ProblemDetails, log: RefusalLog): void {
   log.tell(problem, request.socket.remoteAddress, request);
   if (!problem.closes && (request.complete || lengthOf(request) <= worthReading)) return answerProblem(response, problem);
+  answerProblem(response, problem, endOf(request, response));
+}
+
+/** How an answer ends, after which the connection is closed. Undefined where nothing of the request is on its way any more. */
+export function endOf(request: IncomingMessage, response: ServerResponse): End | undefined {
   response.shouldKeepAlive = false;
-  if (request.complete) return answerProblem(response, problem);
-  answerProblem(response, problem, (body) => endLater(request, response, body));
+  return request.complete ? undefined : (body) => endLater(request, response, body);
 }
 
 /** Ends a request that could not be answered because of `cause`. */

@@ -11,6 +11,8 @@ export interface Admitted {
   /** Undefined where the sender gave the message none. */
   readonly id: string | undefined;
   readonly principal: Principal | undefined;
+  /** Why the message cannot be worked on, where its sender is to hear that in a reply. */
+  readonly defect?: ProblemDetails | undefined;
 }
 
 /** The same, while they are being read. */
@@ -50,8 +52,10 @@ export class Admission {
   readonly #authenticate: Authenticate | undefined;
   readonly #acceptsType: (contentType: string | undefined) => boolean;
   readonly #wrongType: ProblemDetails;
+  readonly #always: boolean;
 
-  constructor({ auth, limit, contentTypes, idHeader }: Source) {
+  constructor({ auth, limit, contentTypes, idHeader, answers }: Source) {
+    this.#always = answers === 'always';
     this.#limit = limit;
     this.#idHeader = idHeader.toLowerCase();
     this.#authenticate = auth === 'none' ? undefined : authenticator(auth);
@@ -73,11 +77,16 @@ export class Admission {
   admit(request: IncomingMessage): Admitted | ProblemDetails {
     const head = this.identify(request);
     if ('status' in head) return head;
-    const { 'content-type': contentType, 'content-encoding': encoding } = head.properties;
+    const defect = this.#defectOf(head);
+    if (defect) return this.#always && !request.readableEnded ? { ...head, defect } : defect;
+    return request.readableEnded ? bodyTaken : head;
+  }
+
+  #defectOf({ properties, length }: Head): ProblemDetails | undefined {
+    const { 'content-type': contentType, 'content-encoding': encoding } = properties;
     if (encoding !== undefined && encoding.toLowerCase() !== 'identity') return encodingRefused;
     if (!this.#acceptsType(contentType)) return this.#wrongType;
-    if (head.length > this.#limit) return tooLarge;
-    return request.readableEnded ? bodyTaken : head;
+    return length > this.#limit ? tooLarge : undefined;
   }
 
   /** Reads the headers as they came, or says why they cannot be used. */

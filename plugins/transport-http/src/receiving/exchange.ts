@@ -1,10 +1,20 @@
 import type { IncomingMessage as Request, ServerResponse } from 'node:http';
-import type { Delivery, IncomingMessage, Principal } from '@waybill/contract';
+import type { Delivery, IncomingMessage, Principal, WaybillError } from '@waybill/contract';
+import { encodingRefused, type ProblemDetails, tooLarge } from '../answering/problem.ts';
 import type { Admitted } from './admission.ts';
 import type { ByteBudget, InFlight } from './capacity.ts';
+import { defectBy } from './defect.ts';
 
 /** Why there is no body. `gone`: the client went away before all of it had come; there is nobody to answer. */
 export type NoBody = 'too-large' | 'no-memory' | 'gone';
+
+export interface BodyLimits {
+  /** In bytes. */
+  readonly limit: number;
+  readonly budget: ByteBudget;
+  /** What is too large is handed over with as much as came, since its sender is to hear of it in a reply. */
+  readonly always: boolean;
+}
 
 /** A request whose body is there, with its answer: the delivery of a message over HTTP. */
 export class Exchange implements Delivery {
@@ -12,14 +22,25 @@ export class Exchange implements Delivery {
   readonly response: ServerResponse;
   readonly message: IncomingMessage;
   readonly principal: Principal | undefined;
+  readonly defect: WaybillError | undefined;
+  /** What is answered where nobody has a reply to the defect. */
+  readonly problem: ProblemDetails | undefined;
   #controller: AbortController | undefined;
   #isAbandoned = false;
 
-  private constructor(request: Request, response: ServerResponse, { id, properties, principal }: Admitted, body: Uint8Array) {
+  private constructor(request: Request, response: ServerResponse, { id, properties, principal, defect }: Admitted, body: Uint8Array) {
     this.request = request;
     this.response = response;
     this.message = { id, body, contentType: properties['content-type'], properties };
     this.principal = principal;
+    this.problem = defect;
+    this.defect = defect && defectBy(defect, properties['content-type']);
+  }
+
+  /** Of a request that says beforehand that it is of no use to read it. */
+  static withoutBody(request: Request, response: ServerResponse, admitted: Admitted): Exchange | undefined {
+    const isUseless = admitted.defect === tooLarge || admitted.defect === encodingRefused;
+    return isUseless ? new Exchange(request, response, admitted, new Uint8Array()) : undefined;
   }
 
   /**
@@ -30,7 +51,7 @@ export class Exchange implements Delivery {
     request: Request,
     response: ServerResponse,
     admitted: Admitted,
-    { limit, budget }: { readonly limit: number; readonly budget: ByteBudget },
+    { limit, budget, always }: BodyLimits,
   ): Promise<Exchange | NoBody> {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
@@ -43,18 +64,19 @@ export class Exchange implements Delivery {
         budget.giveBack(size);
         resolve(reason);
       };
+      const finish = (found: Admitted) => {
+        if (hasEnded) return;
+        hasEnded = true;
+        resolve(new Exchange(request, response, found, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
+      };
       request.on('data', (chunk: Buffer) => {
         if (hasEnded) return;
-        if (size + chunk.length > limit) return giveUp('too-large');
+        if (size + chunk.length > limit) return always ? finish({ ...admitted, defect: tooLarge }) : giveUp('too-large');
         if (!budget.take(chunk.length)) return giveUp('no-memory');
         size += chunk.length;
         chunks.push(chunk);
       });
-      request.on('end', () => {
-        if (hasEnded) return;
-        hasEnded = true;
-        resolve(new Exchange(request, response, admitted, chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
-      });
+      request.on('end', () => finish(admitted));
       request.on('close', () => giveUp('gone'));
     });
   }

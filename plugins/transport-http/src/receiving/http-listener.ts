@@ -3,12 +3,12 @@ import type { Deliver, Listener, ReceiveContext, Settlement } from '@waybill/con
 import { answer, type StoredMessage } from '../answering/answer.ts';
 import { badId, busy, internal, notFound, notRunning, type ProblemDetails, tooLarge } from '../answering/problem.ts';
 import { RefusalLog } from '../answering/refusal-log.ts';
-import { refuseAfter, refuseRequest } from '../answering/refuse-request.ts';
+import { endOf, refuseAfter, refuseRequest } from '../answering/refuse-request.ts';
 import type { Source } from '../settings.ts';
 import { type AddressedListener, type AddressTable, pathOf } from './address-table.ts';
-import { Admission, isId } from './admission.ts';
+import { Admission, type Admitted, isId } from './admission.ts';
 import { ByteBudget, InFlight, Semaphore } from './capacity.ts';
-import { Exchange } from './exchange.ts';
+import { type BodyLimits, Exchange } from './exchange.ts';
 
 /** How long the end of a listener waits for clients that do not read their answers, in milliseconds. */
 const mostForAnswers = 2_000;
@@ -23,7 +23,7 @@ export class HttpListener implements Listener, AddressedListener {
   readonly #context: ListenerContext;
   readonly #admission: Admission;
   readonly #inHand: Semaphore;
-  readonly #limits: { readonly limit: number; readonly budget: ByteBudget };
+  readonly #limits: BodyLimits;
   readonly #unanswered = new InFlight();
   readonly #refusals: RefusalLog;
   #deliver: Deliver | undefined;
@@ -37,7 +37,8 @@ export class HttpListener implements Listener, AddressedListener {
     this.#admission = new Admission(source);
     this.#refusals = new RefusalLog(context.log);
     this.#inHand = new Semaphore(context.concurrency, { most: source.waiting, longest: source.waitingTime });
-    this.#limits = { limit: source.limit, budget: new ByteBudget(source.waitingBytes + context.concurrency * source.limit) };
+    const budget = new ByteBudget(source.waitingBytes + context.concurrency * source.limit);
+    this.#limits = { limit: source.limit, budget, always: source.answers === 'always' };
     table.add(this);
   }
 
@@ -85,13 +86,17 @@ export class HttpListener implements Listener, AddressedListener {
       if ('status' in admitted) return this.refuse(request, response, admitted);
       // Before its client is asked for the body, and before any of it is kept.
       if (this.#inHand.isFull) return this.refuse(request, response, busy);
-      if (asks) response.writeContinue();
-      const exchange = await Exchange.receive(request, response, admitted, this.#limits);
+      const exchange = Exchange.withoutBody(request, response, admitted) ?? (await this.#receive(request, response, admitted, asks));
       if (typeof exchange === 'object') await this.#whenItIsTime(exchange);
       else if (exchange !== 'gone') this.refuse(request, response, exchange === 'too-large' ? tooLarge : { ...busy, closes: true });
     } catch (error) {
       refuseAfter(error, request, response, this.#refusals);
     }
+  }
+
+  #receive(request: IncomingMessage, response: ServerResponse, admitted: Admitted, asks: boolean): ReturnType<typeof Exchange.receive> {
+    if (asks) response.writeContinue();
+    return Exchange.receive(request, response, admitted, this.#limits);
   }
 
   /** Waits until fewer messages are in hand than may be, then delivers. */
@@ -110,11 +115,13 @@ export class HttpListener implements Listener, AddressedListener {
     }
   }
 
-  #answer({ request, response }: Exchange, settlement: Settlement): void {
+  #answer({ request, response, problem }: Exchange, settlement: Settlement): void {
     if (response.destroyed) return;
     if (!this.#deliver) response.shouldKeepAlive = false;
     if (settlement.outcome === 'released') return this.refuse(request, response, notRunning);
-    answer(response, settlement, (id) => storedAt(request, id));
+    if (problem && !settlement.reply) return this.refuse(request, response, problem);
+    const end = problem && endOf(request, response);
+    answer(response, settlement, { stored: (id) => storedAt(request, id), always: this.#limits.always, end });
   }
 }
 

@@ -1,4 +1,4 @@
-import { isWaybillError, type TransportError } from '@waybill/contract';
+import { type Answer, isWaybillError, type TransportError } from '@waybill/contract';
 import { errors } from '../errors.ts';
 import { waitOf } from './retry-after.ts';
 
@@ -22,12 +22,16 @@ export class AnswerOverdue extends Error {}
 export class NotAnAnswer extends Error {}
 
 /** What a status other than success means: the far side has answered, so it does not have the message. */
-export function failureOfStatus(status: number, where: string, headers: Readonly<Record<string, string>>): TransportError {
-  if (status >= 300 && status < 400) return errors.WB_HTTP_REDIRECTED(`${where} answered with status ${status}, a redirect.`);
+export function failureOfStatus(
+  status: number,
+  where: string,
+  { headers, answer }: { readonly headers: Readonly<Record<string, string>>; readonly answer: Answer | undefined },
+): TransportError {
+  if (status >= 300 && status < 400) return errors.WB_HTTP_REDIRECTED(`${where} answered with status ${status}, a redirect.`, { answer });
   const text = `${where} answered with status ${status}.`;
   const isPassing = status >= 500 || status < 400 || passing.includes(status);
-  if (!isPassing) return errors.WB_HTTP_REFUSED(text);
-  return errors.WB_HTTP_FAILED(text, { retryAfter: waitOf(headers['retry-after'], headers.date) });
+  if (!isPassing) return errors.WB_HTTP_REFUSED(text, { answer });
+  return errors.WB_HTTP_FAILED(text, { answer, retryAfter: waitOf(headers['retry-after'], headers.date) });
 }
 
 /** What an error of the HTTP client means for a message, by how much of it was written. */

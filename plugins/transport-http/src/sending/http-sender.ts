@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import {
+  type Answer,
   isWaybillError,
   type Message,
   newMessageId,
@@ -37,18 +38,21 @@ export class HttpSender implements Sender {
     this.#openPool = openPool;
   }
 
-  send(message: Message, { signal }: SendOptions): Promise<Receipt> {
-    return this.#exchange(message, { signal, wantsReply: false }, async ({ statusCode }, outgoing) => {
+  send(message: Message, { signal, answer: isWanted }: SendOptions): Promise<Receipt> {
+    const reads = isWanted ? 'answer' : 'nothing';
+    return this.#exchange(message, { signal, reads }, async (answer, outgoing) => {
+      const detail = `HTTP ${answer.statusCode} of ${this.#resolved.where}`;
+      if (isWanted) return { detail, answer: await this.#read(answer, outgoing) };
       // The status is the answer: a body that is slow must not turn a success into a failure.
       this.#skip(outgoing);
-      return { detail: `HTTP ${statusCode} of ${this.#resolved.where}` };
+      return { detail };
     });
   }
 
   /** Throws WB_HTTP_NO_REPLY when the other side takes the message without answering it. */
   request(message: Message, { signal, timeout }: RequestOptions): Promise<Message> {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
-    return this.#exchange(message, { signal: limited, wantsReply: true }, async (answer, outgoing) => {
+    return this.#exchange(message, { signal: limited, reads: 'reply' }, async (answer, outgoing) => {
       const { where } = this.#resolved;
       if (withoutReply.includes(answer.statusCode ?? 0)) {
         this.#skip(outgoing);
@@ -71,7 +75,7 @@ export class HttpSender implements Sender {
   /** Sends the message, and lets `finish` look at the answer when its status is a success. */
   #exchange<Result>(
     message: Message,
-    how: Pick<OutgoingRequestOptions, 'signal' | 'wantsReply'>,
+    how: Pick<OutgoingRequestOptions, 'signal' | 'reads'>,
     finish: (answer: IncomingMessage, outgoing: OutgoingRequest) => Promise<Result>,
   ): Promise<Result> {
     let outgoing: OutgoingRequest | undefined;
@@ -80,8 +84,8 @@ export class HttpSender implements Sender {
       const answer = await outgoing.answer();
       const { statusCode: status = 0 } = answer;
       if (this.#isSuccess(status)) return finish(answer, outgoing);
-      this.#skip(outgoing);
-      throw failureOfStatus(status, this.#resolved.where, propertiesOf(answer.headers));
+      const said = how.reads === 'answer' ? await this.#read(answer, outgoing) : this.#skip(outgoing);
+      throw failureOfStatus(status, this.#resolved.where, { headers: propertiesOf(answer.headers), answer: said });
     };
     return this.#track(
       exchange().catch((error: unknown) => {
@@ -92,7 +96,7 @@ export class HttpSender implements Sender {
     );
   }
 
-  async #begin(message: Message, how: Pick<OutgoingRequestOptions, 'signal' | 'wantsReply'>): Promise<OutgoingRequest> {
+  async #begin(message: Message, how: Pick<OutgoingRequestOptions, 'signal' | 'reads'>): Promise<OutgoingRequest> {
     if (this.#closed) throw errors.WB_HTTP_CLOSED(`The sender to ${this.#resolved.where} is closed.`);
     const headers = { ...headersFor(message, this.#resolved), 'content-length': String(message.body.byteLength) };
     const pool = await this.#pool();
@@ -105,9 +109,16 @@ export class HttpSender implements Sender {
   }
 
   /** What is left of the answer is nobody's concern but that of `close`. */
-  #skip(outgoing: OutgoingRequest): void {
+  #skip(outgoing: OutgoingRequest): undefined {
     const skipping = outgoing.skipAnswer();
     if (skipping) void this.#track(skipping);
+  }
+
+  /** What the far side says, with its status among the properties; undefined where it broke off. */
+  async #read({ statusCode, headers }: IncomingMessage, outgoing: OutgoingRequest): Promise<Answer | undefined> {
+    const body = await outgoing.readAnswer(this.#target.limit);
+    const properties = { ...propertiesOf(headers), 'http-status': String(statusCode) };
+    return body && { body, contentType: headers['content-type'], properties };
   }
 
   /** Throws WB_HTTP_CA; the next message tries again. */

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { whenConnected } from './connecting.ts';
 import { AnswerOverdue, NotAnAnswer, type Progress } from './failure.ts';
-import { skipBody } from './read-answer.ts';
+import { readUpTo, skipBody } from './read-answer.ts';
 
 /** How much is handed to the connection at a time, in bytes. What follows waits until the connection takes more. */
 const piece = 64 * 1024;
@@ -15,8 +15,8 @@ export interface OutgoingRequestOptions {
   readonly signal: AbortSignal;
   /** Whether an answer with this status says that the far side has the message. */
   readonly isSuccess: (status: number) => boolean;
-  /** The body of an answer that says so will be read. */
-  readonly wantsReply: boolean;
+  /** Whose body will be read: that of an answer that says so, that of every answer, or none. */
+  readonly reads: 'reply' | 'answer' | 'nothing';
 }
 
 /** One request on its way, which knows how much of it was written. */
@@ -57,6 +57,16 @@ export class OutgoingRequest {
     const skipping = this.#answer && skipBody(this.#answer);
     if (this.#progress === 'written') return skipping;
     return (skipping ?? Promise.resolve()).then(() => void this.#request.destroy());
+  }
+
+  /**
+   * The first `limit` bytes of the body of the answer. Never rejects. Undefined where the far side did not bring it to its end: its status is all
+   * that it has said then.
+   */
+  async readAnswer(limit: number): Promise<Uint8Array | undefined> {
+    const body = this.#answer && (await readUpTo(this.#answer, limit));
+    if (this.#progress !== 'written') this.#request.destroy();
+    return body;
   }
 
   #listen(): void {
@@ -111,7 +121,8 @@ export class OutgoingRequest {
     if (isSuccess && this.#progress === 'connecting') return this.#fail(new NotAnAnswer('it came before the request'));
     if (isSuccess && this.#progress !== 'written') return;
     // Begun here, so that the connection of a short answer is free before the next message asks for one.
-    if (!isSuccess || !this.#options.wantsReply) answer.resume();
+    const { reads } = this.#options;
+    if (reads === 'nothing' || (reads === 'reply' && !isSuccess)) answer.resume();
     this.#isDecided = true;
     this.#answered.resolve(answer);
   }

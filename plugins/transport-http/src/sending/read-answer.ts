@@ -28,6 +28,22 @@ export async function readReply(answer: IncomingMessage, limit: number, where: s
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
+/** At most the first `limit` bytes of a body; undefined where it did not come to its end. What is beyond is lost with its connection. */
+export async function readUpTo(answer: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= limit) break;
+    }
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks, size).subarray(0, limit);
+}
+
 /**
  * Reads past the body of an answer whose status says everything. Where the body does not end, its connection does. Undefined when
  * all of it has come already, as most bodies have.

@@ -6,6 +6,7 @@ import {
   type InboxStep,
   type KeptMessage,
   type Leg,
+  type Message,
   newMessageId,
   type Recorded,
 } from '@waybill/contract';
@@ -66,8 +67,7 @@ export class Ledger {
   /** Keeps a message to work on it later. Answers what was known of it before; undefined when this process may not store it any more. */
   async store(hand: InHand, identity: Identity): Promise<InboxState | undefined> {
     const { keeper } = this.#services;
-    const { message, principal } = hand;
-    const kept = { ...hand.key, ...factsOf(hand, identity), message, principal };
+    const kept = { ...hand.key, ...factsOf(hand, identity), ...keptOf(hand, identity) };
     const known = await keeper.do(() => keeper.journal.inbox.store(kept, hand.lease));
     if (known && (known.state === 'unknown' || known.state === 'waiting')) this.news.note(hand, identity, 'stored', 'message stored');
     return known;
@@ -80,11 +80,11 @@ export class Ledger {
     await keeper.do(() => keeper.journal.inbox.settle(step));
   }
 
-  #endingOf({ hand, decision }: Decided): InboxEnding | undefined {
+  #endingOf({ hand, identity, decision }: Decided): InboxEnding | undefined {
     const { archive, parked } = this.#entry;
     if (decision.do === 'finish')
-      return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: archive ? keptOf(hand) : undefined };
-    const kept = keptOf(hand);
+      return { outcome: 'done', reply: decision.reply, legs: decision.legs, archive: archive ? keptOf(hand, identity) : undefined };
+    const kept = keptOf(hand, identity);
     const failed = { failure: failureOf(decision.error, this.#services.mask), attempts: hand.failures + 1 };
     switch (decision.do) {
       case 'park':
@@ -93,7 +93,7 @@ export class Ledger {
           ...failed,
           kept,
           blocks: parked === 'blocks',
-          legs: [...decision.legs, ...this.#copy(hand, failed.failure)],
+          legs: [...decision.legs, ...this.#copy(kept.message, hand.trace, failed.failure)],
         };
       case 'again':
         return { outcome: 'again', ...failed, dueIn: decision.after, kept: decision.by === 'journal' ? kept : undefined };
@@ -104,8 +104,8 @@ export class Ledger {
     }
   }
 
-  /** What is parked is sent to the error endpoint, too, where there is one: as it came, with the reason beside it. */
-  #copy({ message, trace }: InHand, { code, reason }: Failure): readonly Leg[] {
+  /** What is parked is sent to the error endpoint, too, where there is one: as it is kept, with the reason beside it. */
+  #copy(message: Message, trace: string, { code, reason }: Failure): readonly Leg[] {
     const { errorsTo } = this.#entry;
     if (!errorsTo) return [];
     const properties = { ...message.properties, 'waybill-code': code, 'waybill-reason': reason };
@@ -115,8 +115,8 @@ export class Ledger {
   }
 }
 
-function keptOf({ message, principal }: InHand): KeptMessage {
-  return { message, principal };
+function keptOf({ message, principal }: InHand, { kept }: Identity): KeptMessage {
+  return kept ?? { message, principal };
 }
 
 function stepOf({ hand, identity }: Decided, ending: InboxEnding): InboxStep {

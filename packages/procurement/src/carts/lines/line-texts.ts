@@ -34,7 +34,7 @@ export class LineTexts {
       if (field !== 'buyerPartId' && this.#isRequired(field)) this.#notes.refuse(name, 'is missing');
       return undefined;
     }
-    const forbidden = [...this.#buyer.forbiddenInIds].filter((each) => id.includes(each));
+    const forbidden = Array.from(this.#buyer.forbiddenInIds).filter((each) => id.includes(each));
     if (forbidden.length > 0) this.#notes.refuse(name, `holds ${forbidden.join(' ')}, which this buyer takes in no id`);
     if (holdsOthers(id)) this.#notes.refuse(name, 'holds a character that XML does not have');
     const most = this.#buyer.limits[field];

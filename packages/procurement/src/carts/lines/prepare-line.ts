@@ -45,7 +45,7 @@ export function prepareLine(item: CartItem, number: number, context: LineContext
     lineExtrinsics: (item.lineExtrinsics ?? []).map((each) => cleanExtrinsic(each, texts)),
     shipping: chargeOf(item.shipping, names.shipping, context, texts),
     tax: chargeOf(item.tax, names.tax, context, texts),
-    comments: (item.comments ?? []).map((each) => cleanComment(each, texts)),
+    comments: (item.comments ?? []).filter(({ text }) => text.trim() !== '').map((each) => cleanComment(each, texts)),
   };
   texts.tellReplaced();
   return line;

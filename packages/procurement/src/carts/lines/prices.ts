@@ -8,13 +8,14 @@ export interface ScaledPrice {
   readonly per: string;
 }
 
-const powersOfTen = ['1', '10', '100', '1000', '10000', '100000', '1000000', '10000000', '100000000', '1000000000'];
+const powersOfTen = ['10', '100', '1000', '10000', '100000', '1000000', '10000000', '100000000', '1000000000'];
 
 /**
  * The same price with at most `places` behind the point: for ten, a hundred and so on as many units. `largest` bounds the units. Undefined where there is
  * none such: a price is never rounded.
  */
 export function withPlaces({ price, per }: ScaledPrice, places: number, largest: string): ScaledPrice | undefined {
+  if (placesOf(price) <= places && compare(per, largest) <= 0) return { price, per };
   for (const power of powersOfTen) {
     const scaled = { price: multiply(price, power), per: multiply(per, power) };
     if (compare(scaled.per, largest) > 0) return undefined;

@@ -20,7 +20,7 @@ import { type Mistake, mistakesIn, pathOf } from './check-shape.ts';
 export function mistakesOfPartners(spec: PartnersSpec, hasDirectory: boolean): readonly Mistake[] {
   const shape = mistakesIn(partnersSettings, spec);
   if (shape.length > 0) return shape;
-  const { supplier, senders = {}, buyers = {} } = spec;
+  const { supplier, senders = {}, buyers } = spec;
   const known = (name: string): boolean => hasDirectory || Object.hasOwn(buyers, name);
   return [
     ...twins([['supplier', supplier.identities]]),

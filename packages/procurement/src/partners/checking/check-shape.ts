@@ -64,16 +64,9 @@ function listMistakes(node: Shape, items: Shape, value: unknown, at: string): re
 }
 
 function valueMistake(node: Shape, value: unknown): string | undefined {
-  switch (node.type) {
-    case 'string':
-      return textMistake(node, value);
-    case 'integer':
-      return numberMistake(node, value);
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : 'is not true or false';
-    default:
-      return undefined;
-  }
+  if (node.type === 'string') return textMistake(node, value);
+  if (node.type === 'integer') return numberMistake(node, value);
+  return node.type !== 'boolean' || typeof value === 'boolean' ? undefined : 'is not true or false';
 }
 
 function textMistake({ minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern }: Shape, value: unknown): string | undefined {

@@ -10,7 +10,5 @@ const forPages = ['document', 'embed', 'frame', 'iframe', 'object'];
 export function isLookingAhead({ headers }: IncomingMessage): boolean {
   const told = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => String(headers[name] ?? '').toLowerCase());
   const destination = headers['sec-fetch-dest'];
-  return (
-    told.some((each) => /prefetch|prerender|preview/.test(each)) || (destination !== undefined && !forPages.includes(String(destination)))
-  );
+  return told.some((each) => /prefetch|prerender|preview/.test(each)) || (destination !== undefined && !forPages.includes(destination));
 }

@@ -51,7 +51,7 @@ function frameAncestors(ancestors: Ancestors): readonly string[] {
   return ancestors === undefined ? [] : [withAncestors(ancestors)];
 }
 
-/** The directive that lets the pages of the buyer, and those of the store, show a page in a frame. */
+/** The directive that lets the pages of the buyer, and nobody else, show a page in a frame. */
 export function withAncestors(ancestors: readonly string[]): string {
-  return ['frame-ancestors', "'self'", ...ancestors].join(' ');
+  return `frame-ancestors ${ancestors.join(' ') || "'none'"}`;
 }

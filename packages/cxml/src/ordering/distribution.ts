@@ -1,8 +1,8 @@
 import type { BuyerOrderLine, Priced } from '@waybill/commerce';
 import { type Conversion, mapping, type Nodes } from '@waybill/mapping';
-import { type Described, description, languageOfDocument } from './description.ts';
-import { money } from './money.ts';
-import { given, present, words } from './texts.ts';
+import { type Described, description, languageOfDocument } from '../parts/description.ts';
+import { money } from '../parts/money.ts';
+import { given, present, words } from '../parts/texts.ts';
 
 /** One share of the costs of a line. */
 export type Share = NonNullable<BuyerOrderLine['accounting']>[number];

@@ -1,0 +1,37 @@
+import { type MessageTypeRef, type ReadableMessage, type ReadMessage, typeName } from '@waybill/contract';
+import { type CxmlDocument, credentialsOf, readDocument } from '@waybill/cxml';
+import { typeOf } from '../catalogue.ts';
+import { errors } from '../errors.ts';
+import type { Options } from '../options.ts';
+import { withAttachments } from './attachments.ts';
+import { unwrap } from './body.ts';
+
+/** Reads a document and what came with it. What could be better in it, and does not matter, stands in `surplus`. */
+export function read(ref: MessageTypeRef, message: ReadableMessage, options: Options): ReadMessage {
+  const type = typeOf(ref);
+  const { text, parts } = unwrap(message, options);
+  const { attachments: _attachments, parts: _parts, ...limits } = options.limits;
+  const document = readDocument(text, { limits, acceptsLowerCaseRoot: options.lowerCaseRoot, strict: options.strict });
+  if (document.type !== type.name) throw otherDocument(ref, document.type);
+  const { warnings } = document;
+  const read = { command: type.commands?.[0]?.name ?? '', input: withAttachments(inputOf(document), parts) };
+  // Also of a document without a header: without credentials nobody would be asked who it is.
+  const credentials = type.direction === 'in' ? { credentials: credentialsOf(document) ?? {} } : {};
+  return { ...read, ...credentials, ...(warnings.length === 0 ? {} : { surplus: { warnings } }) };
+}
+
+/** Of what goes through no entry, tools want to see what stands around it. */
+function inputOf({ kind, input, payloadId, parties, test, status }: CxmlDocument): unknown {
+  switch (kind) {
+    case 'request':
+      return input;
+    case 'message':
+      return { ...(input as object), payloadId, parties, test, ...(status === undefined ? {} : { status }) };
+    case 'response':
+      return { payloadId, status, ...(input as object | undefined) };
+  }
+}
+
+function otherDocument(ref: MessageTypeRef, found: string): Error {
+  return errors.WB_PROCUREMENT_UNKNOWN_TYPE(`The document is a ${found} and no ${typeName(ref)}.`);
+}
