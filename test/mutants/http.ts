@@ -93,8 +93,8 @@ export const httpMutants: readonly Mutant[] = [
     name: 'a-length-of-exactly-the-limit-is-refused',
     promise: 'A body of exactly the limit is accepted.',
     file: 'plugins/transport-http/src/receiving/admission.ts',
-    from: 'head.length > this.#limit',
-    to: 'head.length >= this.#limit',
+    from: 'length > this.#limit ?',
+    to: 'length >= this.#limit ?',
     tests: ['plugins/transport-http/test/wire.test.ts'],
   },
   {

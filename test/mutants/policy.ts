@@ -176,7 +176,7 @@ export const policyMutants: readonly Mutant[] = [
     name: 'no-error-copy',
     promise: 'What is parked goes to the error endpoint.',
     file: `${kernel}src/inbound/outcome/ledger.ts`,
-    from: '...this.#copy(hand, failed.failure)',
+    from: '...this.#copy(kept.message, hand.trace, failed.failure)',
     to: '',
     tests: [`${kernel}test/policy.test.ts`],
   },

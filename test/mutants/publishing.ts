@@ -112,8 +112,8 @@ export const publishingMutants: readonly Mutant[] = [
     name: 'data-unchecked',
     promise: 'Wrong data is refused where it is published.',
     file: `${source}routing.ts`,
-    from: '    this.check(event, data);\n    const routes',
-    to: '    const routes',
+    from: '    this.check(event, data);\n    const businessKeys',
+    to: '    const businessKeys',
     tests: [`${test}outbound.test.ts`],
   },
   {

@@ -120,7 +120,7 @@ export const settlingMutants: readonly Mutant[] = [
     name: 'archive-left-out',
     promise: 'An entry that archives keeps the bytes of what is done.',
     file: `${source}ledger.ts`,
-    from: 'archive: archive ? keptOf(hand) : undefined',
+    from: 'archive: archive ? keptOf(hand, identity) : undefined',
     to: 'archive: archive ? undefined : undefined',
     tests: [`${test}accepting.test.ts`],
   },

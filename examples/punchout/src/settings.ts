@@ -24,5 +24,5 @@ export function variable(name: keyof typeof variables): string {
 /** Where the shop keeps everything. */
 export function placesIn(data: string) {
   mkdirSync(data, { recursive: true });
-  return { store: join(data, 'store.db'), sessions: join(data, 'sessions.db'), carts: join(data, 'carts.db') };
+  return { store: join(data, 'store.db'), sessions: join(data, 'sessions.db'), shop: join(data, 'shop.db') };
 }

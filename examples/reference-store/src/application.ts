@@ -1,6 +1,7 @@
 import {
   customerRegister,
   customerUpdate,
+  documentNoteStatus,
   inventoryAdjust,
   inventoryExpect,
   inventoryReceive,
@@ -17,9 +18,12 @@ import {
   pickListGet,
   priceSetListPrices,
   priceSetOffers,
+  purchaseOrderAskStatus,
+  purchaseOrderSubmit,
   shipmentConfirm,
 } from '@waybill/commerce';
 import { type ApplicationDefinition, type ApplicationSpec, defineApplication } from '@waybill/contract/application';
+import { answerStatus, noteStatus, submitOrder } from './buyers/documents.ts';
 import { hashSecrets, registerCustomer } from './customers/customers.ts';
 import { PasswordCheck } from './customers/passwords.ts';
 import { hashChanges, updateCustomer } from './customers/update.ts';
@@ -38,7 +42,7 @@ import { setInventoryLevels } from './stock/inventory.ts';
 import { adjustInventory, receiveInventory } from './stock/receipts.ts';
 import type { Announced, Store } from './store.ts';
 
-/** The store as an application of Waybill: serves every command, checks credentials, and announces waiting orders when the kernel runs. */
+/** The store as an application of Waybill: serves every command but those of a shop window (`punchout.set-up`, `procurement.describe`), checks credentials, and announces waiting orders when the kernel runs. */
 export function storeApplication(store: Store): ApplicationDefinition {
   return defineApplication({
     handlers: [
@@ -60,6 +64,9 @@ export function storeApplication(store: Store): ApplicationDefinition {
       once(store, inventoryRecordBatchAvailability, recordBatchAvailability),
       once(store, pickBatchGenerate, generatePickBatch),
       once(store, shipmentConfirm, confirmShipment),
+      once(store, purchaseOrderSubmit, submitOrder),
+      once(store, purchaseOrderAskStatus, answerStatus),
+      once(store, documentNoteStatus, noteStatus),
       once(store, pickListGet, ({ pickBatchId }, { database }) => composePickList(database, pickBatchId)),
     ],
     authenticate: authenticator(store),
@@ -71,7 +78,7 @@ export function storeApplication(store: Store): ApplicationDefinition {
 /** What cannot be announced stops nobody; it is tried again at the next start. */
 function warnOf({ refused }: Announced): void {
   for (const { kind, id, error } of refused)
-    process.emitWarning(`${kind === 'order' ? 'Order' : 'Request'} ${id} cannot be announced: ${error.message}`, {
+    process.emitWarning(`${kind[0]?.toUpperCase()}${kind.slice(1)} ${id} cannot be announced: ${error.message}`, {
       code: error.code,
       detail: error.hint ?? '',
     });

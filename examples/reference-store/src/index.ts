@@ -1,4 +1,7 @@
 export { storeApplication } from './application.ts';
+export type { NewBuyer } from './buyers/buyers.ts';
+export type { BuyerDesk, DocumentState } from './buyers/desk.ts';
+export { buyerErrors } from './buyers/errors.ts';
 export { errors } from './errors.ts';
 export type { NewOrder, PlacedOrder } from './orders/new-order.ts';
 export type { OrderSummary } from './orders/summary.ts';

@@ -53,7 +53,7 @@ export function once<Command extends CommandDefinition, Prepared = undefined>(
 function takeEffect(
   store: Store,
   command: CommandDefinition,
-  message: Pick<HandlerContext, 'messageId' | 'entry'>,
+  message: Pick<HandlerContext, 'messageId' | 'entry' | 'principal'>,
   serve: (work: Work) => unknown,
 ): Processed {
   const { database } = store;

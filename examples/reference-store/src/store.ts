@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inventoryAvailabilityRequested } from '@waybill/commerce';
 import { isWaybillError, type WaybillError } from '@waybill/contract';
 import { type Publisher } from '@waybill/contract/application';
+import { BuyerDesk } from './buyers/desk.ts';
 import { hashPassword } from './customers/passwords.ts';
 import { Database, type DatabaseOptions } from './database/database.ts';
 import { insertBatchRequest, insertQuotationRequest, insertTransferRequest } from './distributors/requests.ts';
@@ -32,9 +33,9 @@ export interface User {
   readonly roles?: readonly string[] | undefined;
 }
 
-/** What was not announced, and why: an order, or a request to a distributor. */
+/** What was not announced, and why: an order, a request to a distributor, or a document to a buyer. */
 export interface Refused {
-  readonly kind: 'order' | 'request';
+  readonly kind: 'order' | 'request' | 'document';
   readonly id: string;
   readonly error: WaybillError;
 }
@@ -57,11 +58,14 @@ export function openStore(options: StoreOptions): Store {
  */
 export class Store {
   readonly database: Database;
+  /** Orders of procurement systems. */
+  readonly buyers: BuyerDesk;
   readonly #clock: () => Date;
 
   constructor({ clock = () => new Date(), ...options }: StoreOptions) {
     this.#clock = clock;
     this.database = new Database(options);
+    this.buyers = new BuyerDesk(this.database, () => this.now());
   }
 
   /** ISO 8601. */
@@ -75,10 +79,10 @@ export class Store {
   }
 
   /**
-   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed, and then what distributors are to
-   * be asked. What can never be published as it is does not keep the others back: it is answered with its error, and stays unannounced. Dying
+   * Publishes `order.created` for every order that has not been announced, in the order in which they were placed, then what distributors are to
+   * be asked, then documents to buyers. What can never be published as it is does not keep the others back: it is answered with its error, and stays unannounced. Dying
    * between publishing and remembering it loses and doubles nothing: the next call publishes again under the same id
-   * (`order-<id>-created`, `request-<id>`), which has no second effect.
+   * (`order-<id>-created`, `request-<id>`, `document-<payload id>`), which has no second effect.
    */
   async announce(publisher: Publisher): Promise<Announced> {
     const refused: Refused[] = [];

@@ -1,13 +1,20 @@
-import { inventoryBatchAvailabilityRequested, orderCreated, orderQuotationRequested, orderTransferRequested } from '@waybill/commerce';
+import {
+  events as definitions,
+  inventoryBatchAvailabilityRequested,
+  orderCreated,
+  orderQuotationRequested,
+  orderTransferRequested,
+} from '@waybill/commerce';
 import type { EventDefinition } from '@waybill/contract';
 import type { Publisher } from '@waybill/contract/application';
 import type { Database } from './database/database.ts';
+import { found } from './database/find.ts';
 import type { RequestKind } from './distributors/requests.ts';
 import { describeOrder } from './orders/order-created.ts';
 
 /** Something that nobody has been told of yet. */
 export interface Unannounced {
-  readonly kind: 'order' | 'request';
+  readonly kind: 'order' | 'request' | 'document';
   readonly id: string;
   /** Publishes it, under the same id each time. */
   readonly publish: (publisher: Publisher) => Promise<void>;
@@ -15,9 +22,9 @@ export interface Unannounced {
   readonly remember: (now: string) => void;
 }
 
-/** Orders, then requests to distributors, each in the order in which they were made. */
+/** Orders, then requests to distributors, then documents to buyers, each in the order in which they were made. */
 export function unannounced(database: Database): readonly Unannounced[] {
-  return [...unannouncedOrders(database), ...unannouncedRequests(database)];
+  return [...unannouncedOrders(database), ...unannouncedRequests(database), ...unannouncedDocuments(database)];
 }
 
 function unannouncedOrders(database: Database): readonly Unannounced[] {
@@ -47,5 +54,23 @@ function unannouncedRequests(database: Database): readonly Unannounced[] {
     id,
     publish: (publisher) => publisher.publish(events[kind], JSON.parse(data) as never, { id: `request-${id}`, store }),
     remember: (now) => void database.run('UPDATE distributor_requests SET announced = ? WHERE request_id = ?', now, id),
+  }));
+}
+
+interface DocumentRow {
+  readonly event_id: string;
+  readonly event: string;
+  readonly store_id: string;
+  readonly data: string;
+}
+
+function unannouncedDocuments(database: Database): readonly Unannounced[] {
+  const waiting = database.all<DocumentRow>('SELECT * FROM buyer_events WHERE announced IS NULL ORDER BY rowid');
+  return waiting.map(({ event_id: id, event, store_id: store, data }) => ({
+    kind: 'document',
+    id,
+    publish: (publisher) =>
+      publisher.publish(found(definitions.find(({ name }) => name === event)), JSON.parse(data) as never, { id, store }),
+    remember: (now) => void database.run('UPDATE buyer_events SET announced = ? WHERE event_id = ?', now, id),
   }));
 }

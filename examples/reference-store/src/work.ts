@@ -9,21 +9,31 @@ export interface Announcement {
   readonly data: unknown;
 }
 
+/** What is known of the message that is worked on. */
+export interface MessageInHand {
+  readonly messageId: string;
+  readonly entry: string;
+  readonly principal?: { readonly name: string } | undefined;
+}
+
 /** What the code behind a command works with: one transaction, its time, and what it leaves behind. */
 export class Work {
   readonly database: Database;
   /** ISO 8601, the same for the whole transaction. */
   readonly now: string;
   readonly events: Announcement[] = [];
+  /** Who sent the message: the name of its principal. */
+  readonly sender: string | undefined;
   readonly #lasting: (() => void)[] = [];
   readonly #messageId: string;
   readonly #entry: string;
 
-  constructor(database: Database, now: string, message: { readonly messageId: string; readonly entry: string }) {
+  constructor(database: Database, now: string, message: MessageInHand) {
     this.database = database;
     this.now = now;
     this.#messageId = message.messageId;
     this.#entry = message.entry;
+    this.sender = message.principal?.name;
   }
 
   /** Writes a line of the audit: what this message has changed. */

@@ -1,31 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once as event } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openStore, seeded } from '../src/index.ts';
 import { seededStore } from './support/fixture.ts';
+import { type Journal, runUntil } from './support/killed.ts';
 
 const child = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
-
-/** What a kernel's journal would know: which messages are done, and what left with them. */
-type Journal = Map<string, readonly string[]>;
-
-/** Runs the child until it has said `lines` lines, then kills it; answers whether it came to its end. */
-async function runUntil(lines: number, path: string, orders: readonly string[], journal: Journal): Promise<boolean> {
-  const running = spawn(process.execPath, ['--experimental-strip-types', child, path, ...orders], { stdio: ['pipe', 'pipe', 'inherit'] });
-  running.stdin.on('error', () => undefined);
-  const exit = event(running, 'exit');
-  let said = 0;
-  for await (const line of createInterface(running.stdout)) {
-    const [word, id = '', ...events] = line.split(' ');
-    if (word === 'done') journal.set(id, events.filter(Boolean));
-    running.stdin.write('.');
-    if (++said === lines) running.kill('SIGKILL');
-  }
-  const [code] = (await exit) as [number | null];
-  return code === 0;
-}
 
 describe('a process that is killed while it works', () => {
   it('leaves each message done once and each event published once, however often it is started again', async () => {
@@ -38,7 +17,7 @@ describe('a process that is killed while it works', () => {
     const journal: Journal = new Map();
     let kills = 0;
     // The kill comes after an odd number of lines, so while a message is being worked on; each start gets a little further.
-    for (let lines = 1; !(await runUntil(lines, path, orders, journal)); lines += 6) expect(++kills).toBeLessThan(20);
+    for (let lines = 1; !(await runUntil(child, lines, path, orders, journal)); lines += 6) expect(++kills).toBeLessThan(20);
 
     expect(kills).toBeGreaterThan(3);
     expect(journal.size).toBe(orders.length * 2);

@@ -2,6 +2,7 @@ import {
   commands,
   customerRegister,
   customerUpdate,
+  documentNoteStatus,
   inventoryAdjust,
   inventoryExpect,
   inventoryReceive,
@@ -18,14 +19,18 @@ import {
   pickListGet,
   priceSetListPrices,
   priceSetOffers,
+  purchaseOrderAskStatus,
+  purchaseOrderSubmit,
   shipmentConfirm,
 } from '@waybill/commerce';
 import { type CommandDefinition, defineCommand, Type, unitKeyword } from '@waybill/contract';
 import { Ajv } from 'ajv';
 import { array, assert, asyncProperty, constant, integer, shuffledSubarray, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bookOf } from '../src/buyers/buyers.ts';
 import { storeApplication } from '../src/index.ts';
 import { once } from '../src/once.ts';
+import { buyerOrder, cad, larkfield } from './support/buyers.ts';
 import { type Delivered, deliver } from './support/deliver.ts';
 import { askDistributor, batch as figures, quotation, transfer } from './support/distributors.ts';
 import { contents, memoryStore, open, type SeededStore, seededStore } from './support/fixture.ts';
@@ -40,6 +45,13 @@ interface Sent {
   readonly command: CommandDefinition;
   readonly input: unknown;
 }
+
+const lamp = { number: 1, quantity: '1', partId: 'HP-LAMP-02', price: cad('60') };
+/** An order that the book of the store has, and one that it gets. */
+const known = buyerOrder({ orderId: 'PO-1', lines: [lamp], total: cad('60') });
+const ordered = buyerOrder({ orderId: 'PO-2', lines: [lamp], total: cad('60') });
+const { payloadId, timestamp, test, parties } = known;
+const document = { payloadId: `about-${payloadId}`, timestamp, test, parties };
 
 /** One message for each command, in an order in which all of them can be done. */
 const messages: readonly Sent[] = [
@@ -65,22 +77,27 @@ const messages: readonly Sent[] = [
   { id: 'quotation', command: orderRecordQuotation, input: quotation },
   { id: 'transfer', command: orderConfirmTransfer, input: transfer },
   { id: 'figures', command: inventoryRecordBatchAvailability, input: figures },
+  { id: 'order', command: purchaseOrderSubmit, input: ordered },
+  { id: 'question', command: purchaseOrderAskStatus, input: { ...document, requestId: 'Q-1', orderId: 'PO-1' } },
+  { id: 'news', command: documentNoteStatus, input: { ...document, invoiceId: 'I-1', code: 200, text: 'OK', state: 'paid' } },
   { id: 'pick', command: pickListGet, input: { pickBatchId: '71004' } },
 ];
 const byId = new Map(messages.map((message) => [message.id, message]));
-/** Makes a store one of which every message can be true: the guest has a logon id, order 12012 waits to be picked, and a distributor was asked. */
+/** Makes a store one of which every message can be true: the guest has a logon id, order 12012 waits to be picked, a distributor was asked, and a buyer has ordered. */
 function asked<Fixture extends Pick<SeededStore, 'store'>>(fixture: Fixture): Fixture {
   const { store } = fixture;
   store.database.run("UPDATE customers SET logon_id = 'guest' WHERE customer_id = '8004'");
   store.placeOrder({ storeId: '10151', customerId: '8004', items: [{ partNumber: 'HP-LAMP-02', quantity: '2' }] });
   askDistributor(store);
+  store.buyers.add(larkfield);
+  bookOf(store.database).submit('larkfield', known, '2026-03-14T12:00:00.000Z');
   return fixture;
 }
 
 const clock = () => new Date('2026-03-14T12:00:00Z');
 
 const send = ({ application }: Pick<SeededStore, 'application'>, { command, input, id }: Sent): Promise<Delivered<CommandDefinition>> =>
-  deliver(application, command, input, id);
+  deliver(application, command, input, id, 'larkfield');
 
 /** All that may differ between two stores that did the same: hashes, which are salted. */
 const compared = [
@@ -107,13 +124,22 @@ const compared = [
   'quotation_lines',
   'distributor_stock',
   'email_consents',
+  'buyer_orders',
+  'buyer_order_lines',
+  'buyer_documents',
+  'buyer_numbers',
+  'buyer_states',
   'counters',
   'processed',
   'effects',
 ];
 
+/** What a shop window does, and no store. */
+const elsewhere = ['procurement.describe', 'punchout.set-up'];
+
 it('there is a message here for every command', () => {
-  expect(messages.map(({ command }) => command.name).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+  const served = commands.map(({ name }) => name).filter((name) => !elsewhere.includes(name));
+  expect(messages.map(({ command }) => command.name).toSorted()).toEqual(served.toSorted());
 });
 
 describe.each(messages.map((message) => [message.command.name, message] as const))('%s', (_name, message) => {
@@ -137,6 +163,7 @@ describe.each(messages.map((message) => [message.command.name, message] as const
     const dying = {
       messageId: message.id,
       entry: 'order-status',
+      principal: { name: 'larkfield' },
       publish: () => {
         throw new Error('dead');
       },

@@ -50,7 +50,7 @@ describe.each(['cxml-urlencoded', 'cxml-base64'] as const)('a document in %s', (
         const returned = documentOfForm(posted(browserForm(document, kind)), form) ?? '';
         expect(readDocument(returned).input).toEqual(readDocument(document).input);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

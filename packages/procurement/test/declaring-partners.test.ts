@@ -120,6 +120,12 @@ describe('a declaration of partners', () => {
     expect(mistakes([path, value])).toContain(expected);
   });
 
+  it('may name hosts of this machine without TLS', () => {
+    expect(mistakes(['buyers.meadow.frameAncestors', ['http://localhost:8081']], ['buyers.meadow.returnHosts', ['localhost:8081']])).toBe(
+      '',
+    );
+  });
+
   it('is refused with all of its mistakes at once', () => {
     const message = mistakes(['senders.hub.secrets', ['none']], ['buyers.meadow.returnHosts', ['*']], ['buyers.fern.profile', 'nothing']);
     expect(message).toContain('senders.hub.secrets[0]');

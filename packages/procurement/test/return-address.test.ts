@@ -50,10 +50,20 @@ describe('the address that a cart goes to', () => {
   });
 
   it('may go without TLS on this machine only, and only where that is listed', () => {
-    const local = { name: 'simulated', returnHosts: ['localhost:8081', '127.0.0.1:8081', 'buy.meadow.example'] };
+    const local = {
+      name: 'simulated',
+      returnHosts: ['localhost:8081', '127.0.0.1:8081', '[::1]:8081', 'buy.localhost:8081', '127.0.0.1.nip.io:8081', 'buy.meadow.example'],
+    };
     expect(checkedReturnAddress(local, 'http://localhost:8081/return')).toBe('http://localhost:8081/return');
-    expect(checkedReturnAddress(local, 'http://127.0.0.1:8081/return')).toBe('http://127.0.0.1:8081/return');
-    for (const address of ['http://localhost:8082/', 'http://localhost.evil.example:8081/', 'http://127.0.0.1.nip.io:8081/', 'http://buy.meadow.example/']) {
+    for (const host of ['127.0.0.1', '[::1]', 'buy.localhost']) {
+      expect(checkedReturnAddress(local, `http://${host}:8081/return`)).toBe(`http://${host}:8081/return`);
+    }
+    for (const address of [
+      'http://localhost:8082/',
+      'http://localhost.evil.example:8081/',
+      'http://127.0.0.1.nip.io:8081/',
+      'http://buy.meadow.example/',
+    ]) {
       expect(() => checkedReturnAddress(local, address)).toThrow(/simulated wants its cart/);
     }
     expect(() => checkedReturnAddress(meadow, 'http://localhost/')).toThrow(/meadow wants its cart/);

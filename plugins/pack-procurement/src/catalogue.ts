@@ -86,11 +86,15 @@ const entries: readonly Entry[] = [
   { name: 'CatalogUploadRequest', direction: 'out', summary: 'Hands the buyer a catalog, as an attachment.', event: catalogPublished },
 ];
 
-const described = new Map(documents.map((each) => [each.type, each]));
+/** A status update is described twice: as a buyer sends it, and as a supplier does. */
+function described({ name, event }: Entry): (typeof documents)[number] | undefined {
+  const found = documents.filter(({ type }) => type === name);
+  return found.find(({ holds }) => holds === (event === undefined ? 'command' : 'event')) ?? found[0];
+}
 
 /** Every message type of the pack, with the tables, samples and grammars that `@waybill/cxml` has for its document. */
 export const types: readonly MessageType[] = entries.map((entry) => {
-  const about = described.get(entry.name);
+  const about = described(entry);
   const tables = about === undefined ? {} : { fields: about.fields, sample: about.sample, grammar: about.grammar };
   return { version, ...entry, ...tables };
 });

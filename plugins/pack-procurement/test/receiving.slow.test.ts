@@ -1,3 +1,4 @@
+import type { PurchaseOrderSubmitInput } from '@waybill/commerce';
 import { statusErrors } from '@waybill/cxml';
 import { describe, expect, it } from 'vitest';
 import { orderRequest, password, profileRequest, setupRequest } from './support/documents.ts';
@@ -21,7 +22,7 @@ describe('a document that is taken', () => {
     const order = await post(at('/cxml'), orderRequest());
     expect([profile, setup, order].map(statusOf)).toEqual([200, 200, 201]);
     expect(profile.text).toContain('<Transaction requestName="OrderRequest">');
-    expect(setup.text).toContain('<StartPage><URL>https://shop.example/start/1</URL></StartPage>');
+    expect(setup.text).toMatch(/<StartPage>\s*<URL>https:\/\/shop\.example\/start\/1<\/URL>/);
     expect(order.text).toMatch(/payloadID="\d+\.[\w.-]+@shop\.example" timestamp="[^"]+\+00:00"/);
     expect(asked.map(({ command }) => command)).toEqual(['procurement.describe', 'punchout.set-up', 'purchase-order.submit']);
   });
@@ -59,6 +60,66 @@ describe('a document that is taken', () => {
   });
 });
 
+const parts = (id: string, second = ''): string =>
+  [
+    '--b 0+1',
+    'Content-Type: text/xml; charset=UTF-8',
+    'Content-ID: <main@buyer.example>',
+    '',
+    orderRequest({ comments: `See the drawing.<Attachment><URL>cid:drawing%40buyer.example</URL></Attachment>` }),
+    '--b 0+1',
+    'Content-Type: application/pdf; name="drawing 7.pdf"',
+    `Content-ID: <${id}>`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from('%PDF-1.4 a drawing').toString('base64'),
+    second,
+    '--b 0+1--',
+    '',
+  ].join('\r\n');
+const multipart = 'multipart/related; type="text/xml"; boundary="b 0+1"; start="<main@buyer.example>"';
+
+describe('a document with an attachment', () => {
+  it('reaches its handler with what is in the file', async () => {
+    const { at, asked, kept } = await startSupplier();
+    expect(statusOf(await post(at('/cxml'), parts('drawing@buyer.example'), multipart))).toBe(201);
+    const { comments } = asked[0]?.input as PurchaseOrderSubmitInput;
+    const content = Buffer.from('%PDF-1.4 a drawing').toString('base64');
+    const file = {
+      url: 'cid:drawing%40buyer.example',
+      name: 'drawing 7.pdf',
+      contentType: 'application/pdf; name="drawing 7.pdf"',
+      bytes: 18,
+      content,
+    };
+    expect(comments).toEqual([{ text: 'See the drawing.', attachments: [file] }]);
+    expect(kept()).not.toContain(password);
+  });
+
+  it('is refused where the file did not come, or came twice', async () => {
+    const { at, asked } = await startSupplier();
+    const twice = ['--b 0+1', 'Content-ID: <drawing@buyer.example>', '', 'another'].join('\r\n');
+    const bodies = [parts('other@buyer.example'), parts('drawing@buyer.example', twice)];
+    for (const body of bodies) expect(statusOf(await post(at('/cxml'), body, multipart))).toBe(400);
+    expect(asked).toEqual([]);
+  });
+
+  it('is refused where its files are larger than the entry takes', async () => {
+    const { at } = await startSupplier({ options: { limits: { attachments: '10B' } } });
+    expect(statusOf(await post(at('/cxml'), parts('drawing@buyer.example'), multipart))).toBe(499);
+  });
+});
+
+describe('a card number', () => {
+  it('reaches the handler, and is kept nowhere', async () => {
+    const { at, asked, kept } = await startSupplier();
+    const card = '4111111111111111';
+    expect(statusOf(await post(at('/cxml'), orderRequest({ card })))).toBe(201);
+    expect(asked[0]?.input).toMatchObject({ card: { number: card } });
+    expect(kept()).not.toContain(card);
+  });
+});
+
 describe('a document that is refused', () => {
   const document = orderRequest();
   const entities = '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.050/cXML.dtd" [<!ENTITY a "aaaa">]>';
@@ -67,6 +128,7 @@ describe('a document that is refused', () => {
     ['a wrong secret', orderRequest({ secret: 'wrong' }), 'text/xml', [401]],
     ['no secret', orderRequest({ secret: undefined }), 'text/xml', [401]],
     ['another buyer with the secret', orderRequest({ from: 'BUY-99', sender: 'BUY-99' }), 'text/xml', [401]],
+    ['no header', document.replace(/<Header>[\s\S]*<\/Header>/, ''), 'text/xml', [401]],
     ['what is cut short', document.slice(0, -200), 'text/xml', [406]],
     ['what ends in its header', document.slice(0, 300), 'text/xml', [406]],
     ['what is not well-formed', document.replace('</OrderRequest>', '</OrderRequests>'), 'text/xml', [406]],
@@ -105,7 +167,7 @@ describe('a document that is refused', () => {
 
   it('for a reason of the business says it in its status, and for one of this side only the word', async () => {
     const { at } = await startSupplier({
-      entry: { retry: { most: '1ms' } },
+      entry: { retry: { first: '1ms', most: '1ms' } },
       run: (command) => {
         throw command === 'purchase-order.submit'
           ? statusErrors.WB_CXML_CONFLICT('The order PO-9001 is here already.')

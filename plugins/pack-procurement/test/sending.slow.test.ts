@@ -80,7 +80,9 @@ describe('a document for a buyer', () => {
     await supplier.kernel.publish(purchaseOrderConfirmed, confirmed({ payloadId: '1796000000.7@shop.example' }));
     const [got] = await eventually(() => (buyer.got.length > 0 ? buyer.got : undefined), { what: 'the document' });
     expect(got?.contentType).toBe('text/xml; charset=utf-8');
-    expect(got?.body).toContain(`<SharedSecret>${secret}</SharedSecret></Credential><UserAgent>Shop 1</UserAgent>`);
+    expect(got?.body.replaceAll(/>\s+</g, '><')).toContain(
+      `<Identity>SUP-40077</Identity><SharedSecret>${secret}</SharedSecret></Credential><UserAgent>Shop 1</UserAgent></Sender>`,
+    );
     expect(got?.body).toContain('payloadID="1796000000.7@shop.example"');
     expect(got?.body).toMatch(/timestamp="[^"]+-04:00"/);
     await supplier.kernel.stop();

@@ -7,7 +7,7 @@ import type { Outside, OutsideMessage, Put, TransportHarness } from '@waybill/te
 type Reply = (request: OutsideMessage) => OutsideMessage | undefined | Promise<OutsideMessage | undefined>;
 
 /** What the far side does with what is sent to it, where it does not take it. */
-type Trouble = 'silent' | 'refuses' | 'breaks off';
+type Trouble = 'silent' | 'refuses' | 'breaks off' | { readonly says: string; readonly status: number };
 
 /** A server that takes whatever is sent to it, until it is told otherwise. */
 export async function farSide() {
@@ -25,6 +25,7 @@ export async function farSide() {
       properties: { 'suite-number': String(number) },
     };
     if (trouble === 'refuses') return void response.writeHead(422).end();
+    if (typeof trouble === 'object') return void response.writeHead(trouble.status, { 'content-type': 'text/xml' }).end(trouble.says);
     taken.push(message);
     if (trouble === 'breaks off') return void response.destroy();
     if (trouble === 'silent') return;
@@ -111,4 +112,5 @@ export const common = {
   speak: async ({ far }) => far.fail(undefined),
   refuse: async ({ far }) => far.fail('refuses'),
   loseAnswer: async ({ far }) => far.fail('breaks off'),
+  say: async ({ far }, says, how) => far.fail({ says, status: how === 'taken' ? 200 : 422 }),
 } satisfies Partial<TransportHarness<World>>;

@@ -63,6 +63,15 @@ export class Catalog {
     return rows.map(productOf);
   }
 
+  /** Those that have all the words in name, description or part number. */
+  search(words: string): readonly Product[] {
+    const wanted = words.toLowerCase().split(/\s+/);
+    return this.all().filter(({ name, description, partNumber }) => {
+      const text = `${name} ${description} ${partNumber}`.toLowerCase();
+      return wanted.every((word) => text.includes(word));
+    });
+  }
+
   find(partNumber: string): Product | undefined {
     return this.all().find((product) => product.partNumber === partNumber);
   }
@@ -72,14 +81,13 @@ function productOf({ part_number: partNumber, name, price, currency, quantity: s
   return { partNumber, name, price, currency, stock, ...(details[partNumber] ?? plain) };
 }
 
-/** A line of a cart. `auxiliaryId` names it when the buyer comes back to change it. */
-export function lineOf(product: Product, quantity: string, auxiliaryId: string, number: number): CartLine {
+/** A line of a cart. `auxiliaryId`: what the buyer knows it by; without one, the service makes one when the cart goes back. */
+export function lineOf(product: Product, quantity: string, auxiliaryId: string | undefined): CartLine {
   const { partNumber, name, description, price, currency, unit, unspsc, leadTime } = product;
   return {
-    number,
     quantity,
     partId: partNumber,
-    auxiliaryId,
+    ...(auxiliaryId === undefined ? {} : { auxiliaryId }),
     price: { amount: price, currency },
     shortName: name,
     description: description === '' ? name : description,

@@ -14,18 +14,15 @@ export interface ShownCart {
   readonly lines: readonly ShownLine[];
   readonly total: string;
   readonly currency: string;
-  /** What keeps it from going back to the buyer, line by line. */
-  readonly problems: readonly string[];
 }
 
 /** The cart, and the ways out of the shop. */
 export function cartPage(cart: ShownCart, visit: Visit): Markup {
-  const { lines, problems } = cart;
   return page(
     'Cart',
     visit,
-    markup`<h1>Your cart</h1>${problems.map((problem) => markup`<p class="note bad" role="alert">${problem}</p>`)}
-${lines.length === 0 ? markup`<p>Nothing is in it yet.</p>` : tableOf(cart, visit)}
+    markup`<h1>Your cart</h1>
+${cart.lines.length === 0 ? markup`<p>Nothing is in it yet.</p>` : tableOf(cart, visit)}
 <div class="actions">${waysOut(cart, visit)}<a class="button second" href="${visit.places.home}">Go on shopping</a></div>`,
   );
 }
@@ -56,12 +53,12 @@ function quantityOf({ partNumber, name }: Product, quantity: string, visit: Visi
 function waysOut({ lines }: ShownCart, visit: Visit): readonly Markup[] {
   const { mode, places, buyer } = visit;
   const out = (place: string, text: string, kind: string) => form(place, visit, markup`<button class="${kind}">${text}</button>`);
-  const leave = out(places.leave, mode === 'create' ? `Back to ${buyer} without a cart` : 'Leave the cart as it was', 'second');
+  const leave = out(places.out.leave, mode === 'create' ? `Back to ${buyer} without a cart` : 'Leave the cart as it was', 'second');
   if (mode === 'inspect') return [leave];
-  const back = lines.length > 0 ? [out(places.giveBack, `Take the cart to ${buyer}`, 'main')] : [];
+  const back = lines.length > 0 ? [out(places.out.return, `Take the cart to ${buyer}`, 'main')] : [];
   return [
     ...back,
-    ...(mode === 'edit' && lines.length === 0 ? [out(places.empty, 'Take the empty cart back: delete all lines', 'second')] : []),
+    ...(mode === 'edit' && lines.length === 0 ? [out(places.out.empty, 'Take the empty cart back: delete all lines', 'second')] : []),
     leave,
   ];
 }

@@ -10,10 +10,8 @@ export interface Places {
   readonly add: string;
   /** Takes `partNumber` and `quantity`. */
   readonly change: string;
-  /** Where the cart goes back to the buyer. */
-  readonly giveBack: string;
-  readonly empty: string;
-  readonly leave: string;
+  /** The ways out of the shop: with the cart, with word that all lines are to be deleted, and without a change. */
+  readonly out: Readonly<Record<'return' | 'empty' | 'leave', string>>;
 }
 
 /** What every page of a visit shows. */
@@ -44,5 +42,5 @@ export function page(title: string, visit: Visit, content: Markup): Markup {
 
 /** A form that changes something. */
 export function form(action: string, visit: Visit, content: Markup, kind = 'inline'): Markup {
-  return markup`<form method="post" action="${action}" class="${kind}"><input type="hidden" name="token" value="${visit.token}">${content}</form>`;
+  return markup`<form method="post" action="${action}" class="${kind}"><input type="hidden" name="form" value="${visit.token}">${content}</form>`;
 }

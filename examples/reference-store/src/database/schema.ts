@@ -1,5 +1,7 @@
+import { buyerTables } from '../buyers/tables.ts';
+
 /** Grows with each change of the tables. Kept in the file as `user_version`. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 // Ids, amounts and quantities are text: ids because nobody counts with them, the others because they stay exact.
 // A table keeps what the messages of reference/fulfillment-messages.md carry; the names of its tables stand beside ours.
@@ -212,4 +214,4 @@ CREATE TABLE effects ( -- the audit: a line for each change that a message made
 CREATE INDEX effects_message ON effects (message_id);
 `;
 
-export const tables = site + catalog + prices + stock + customers + orders + statuses + releases + distributors + messages;
+export const tables = site + catalog + prices + stock + customers + orders + statuses + releases + distributors + buyerTables + messages;

@@ -13,7 +13,9 @@ const mostLearned = 10_000;
  */
 export function resolveOrderKeys(store: Store): NonNullable<ApplicationSpec['keyOf']> {
   const learned = new Map<string, string>();
-  return (_command, input, { proposed }) => {
+  return (command, input, { proposed }) => {
+    // What a buyer calls an order or a question is no number of the store.
+    if (command.startsWith('purchase-order.')) return proposed;
     const { orderId, merchantOrderNumber, requestId, offers } = input as AnyInput;
     if (offers) return pricesKey(store.database, offers, proposed);
     if (requestId !== undefined && orderId === undefined) return requestKey(store.database, requestId) ?? proposed;

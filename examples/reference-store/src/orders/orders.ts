@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { findMainAddress, findProduct, findStore, type ProductRow, type StoreRow } from '../database/find.ts';
+import { findAddress, findMainAddress, findProduct, findStore, type ProductRow, type StoreRow } from '../database/find.ts';
 import { toJson } from '../database/present.ts';
 import { errors } from '../errors.ts';
 import { effectivePrice } from '../prices/effective.ts';
@@ -27,7 +27,7 @@ export function insertOrder(order: NewOrder, database: Database, now: string): P
   if (known) return known;
   refuseUnwritable(order);
   const store = findStore(database, order.storeId);
-  const address = findMainAddress(database, order.customerId);
+  const address = order.addressId === undefined ? findMainAddress(database, order.customerId) : findAddress(database, order.addressId);
   refuseTakenNumber(order.merchantOrderNumber, undefined, database);
   const orderId = database.nextId('order');
   const lines = order.items.map((item) => lineOf(item, store, now, database));
@@ -65,9 +65,10 @@ function placedBefore(reference: string, database: Database): PlacedOrder | unde
   return { orderId: order.order_id, items: items.map((item) => ({ ...item })) };
 }
 
-function lineOf({ partNumber, quantity, comment }: NewOrder['items'][number], store: StoreRow, now: string, database: Database): Line {
+function lineOf(item: NewOrder['items'][number], store: StoreRow, now: string, database: Database): Line {
+  const { partNumber, quantity, comment, unitPrice } = item;
   const product = findProduct(database, store.store_id, { partNumber });
-  const price = effectivePrice({ product, ownerId: store.owner_id, currency: store.currency, quantity, now }, database);
+  const price = unitPrice ?? effectivePrice({ product, ownerId: store.owner_id, currency: store.currency, quantity, now }, database);
   if (price === undefined) throw errors.WB_STORE_PRODUCT_UNKNOWN(`Product ${partNumber} has no price in ${store.currency}.`);
   takeFromStock(product, quantity, store, database);
   return { orderItemId: database.nextId('order item'), product, quantity, unitPrice: price, comment };

@@ -25,6 +25,9 @@ export function refuseUnwritable({ items, merchantOrderNumber, instructions, fie
   )
     throw errors.WB_STORE_ORDER_UNWRITABLE(`The number at the merchant is empty or has more than ${widths.merchantNumber} characters.`);
   if (Object.hasOwn(userData, '')) throw errors.WB_STORE_ORDER_UNWRITABLE('A field of the user data has no name.');
-  const wrong = items.find(({ quantity }) => !number.test(quantity));
-  if (wrong) throw errors.WB_STORE_ORDER_UNWRITABLE(`The quantity of ${wrong.partNumber} is no decimal number that a message can hold.`);
+  const wrong = items.find(({ quantity, unitPrice = '0' }) => !number.test(quantity) || !number.test(unitPrice));
+  if (wrong)
+    throw errors.WB_STORE_ORDER_UNWRITABLE(
+      `The quantity or the price of ${wrong.partNumber} is no decimal number that a message can hold.`,
+    );
 }

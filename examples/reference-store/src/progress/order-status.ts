@@ -1,4 +1,5 @@
 import type { OrderItemStatus, OrderStatusInput } from '@waybill/commerce';
+import { tellOfStatus } from '../buyers/tell.ts';
 import type { Database, Row } from '../database/database.ts';
 import { present } from '../database/present.ts';
 import { errors } from '../errors.ts';
@@ -42,6 +43,7 @@ export function recordOrderStatus(input: OrderStatusInput, work: Work, fallback?
   database.run("UPDATE orders SET status = 'G', held_by = NULL, updated = ? WHERE order_id = ?", work.now, orderId);
   work.effect(`order ${orderId} status ${status ?? 'unchanged'}`);
   shipReleases(orderId, input, status, work);
+  tellOfStatus(orderId, input, status, work);
 }
 
 function refuseIncomplete({ orderId: named, merchantOrderNumber }: OrderStatusInput, orderId: string): void {

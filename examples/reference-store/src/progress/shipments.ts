@@ -1,4 +1,5 @@
 import { type OrderStatusInput, type ReleaseShipped, releaseShipped } from '@waybill/commerce';
+import { tellOfRelease } from '../buyers/tell.ts';
 import type { Database } from '../database/database.ts';
 import { type AddressRow, findAddress, findMainAddress, findStore, found } from '../database/find.ts';
 import { present } from '../database/present.ts';
@@ -82,6 +83,7 @@ export function shipRelease(release: ReleaseRow, journey: Journey, work: Work): 
   work.effect(`release ${order_id}/${release_number} shipped`);
   const data = describeShipment(release, journey, database);
   work.publish(releaseShipped, data, { id: `release-${order_id}-${release_number}-shipped`, store: data.storeId });
+  tellOfRelease(release, { ...journey, carrier: data.carrier }, work);
 }
 
 function describeShipment(release: ReleaseRow, { shipped, trackingId }: Journey, database: Database): ReleaseShipped {

@@ -10,7 +10,9 @@ import { asEmail, email } from '../parts/web.ts';
 
 type Published = EventContent<CatalogPublished>;
 
-interface WireCatalog extends Omit<Published, 'file'> {
+interface WireCatalog extends Omit<Published, 'file' | 'name' | 'description'> {
+  name?: string;
+  description?: string;
   url: string;
 }
 

@@ -1,6 +1,6 @@
 import { MessageError } from '@waybill/contract';
 import { type LenientReadingOptions, parseXml, type XmlLimits } from '@waybill/xml';
-import { documentNamed } from '../documents.ts';
+import { documentNamed, type KnownDocument } from '../documents.ts';
 import { statusErrors } from '../status/errors.ts';
 import type { DocumentDefinition } from './definition.ts';
 import type { CxmlDocument } from './document.ts';
@@ -17,6 +17,8 @@ export interface CxmlReadingOptions {
   readonly strict?: boolean | undefined;
   /** `event`: a status update is read as one of a supplier. Default: as one of a buyer. Other documents go one way only. */
   readonly as?: 'command' | 'event' | undefined;
+  /** What it is known to be: it is read as a document of this type, whatever it looks like. Default: what it says itself. */
+  readonly type?: string | undefined;
 }
 
 /** reference/procurement-messages.md, section 5. */
@@ -32,14 +34,22 @@ const mostTold = 12;
  */
 export function readDocument(given: string, options: CxmlReadingOptions = {}): CxmlDocument {
   const text = prepared(given, options);
+  const { definition, message } = knownDocument(text, options);
+  const reading = { limits: limitsOf(options), encodingKnown: true, emptyIsAbsent: true };
+  const { value, warnings } = orRefused(() =>
+    options.strict === true ? readStrictly(text, message, reading) : readEither(text, message, reading),
+  );
+  return documentOf(definition, value, warnings);
+}
+
+function knownDocument(text: string, options: CxmlReadingOptions): KnownDocument {
+  const told = options.type === undefined ? undefined : documentNamed(options.type, undefined, options.as);
+  if (told !== undefined) return told;
   const sniffed = sniffDocument(text);
   if (sniffed === undefined) throw refusedAsUnknown(text, options);
   const known = documentNamed(sniffed.type, sniffed.kind, options.as);
   if (known === undefined) throw refusedType(text, sniffed, options);
-  const { definition, message } = known;
-  const reading = { limits: limitsOf(options), encodingKnown: true, emptyIsAbsent: true };
-  const { value, warnings } = orRefused(() => (options.strict === true ? readStrictly(text, message, reading) : readEither(text, message, reading)));
-  return documentOf(definition, value, warnings);
+  return known;
 }
 
 type Message = NonNullable<ReturnType<typeof documentNamed>>['message'];

@@ -20,13 +20,12 @@ const asInvoiced: Conversion<WireInvoice, Invoiced> = {
 };
 
 function read(wire: WireInvoice): Invoiced | Problem {
-  const { orders = [], headerOrders = [], partners = [], ends, terms, olderTerms, comments = [], ...rest } = wire;
+  const { indicators: _indicators, orders = [], headerOrders = [], partners = [], ends, terms, olderTerms, comments = [], ...own } = wire;
   const [order, second] = [...orders, ...headerOrders];
   if (second !== undefined) return new Problem('speaks of several orders', 'Send an invoice for each order.');
   if (orders[0]?.services !== undefined) return new Problem('has lines of services, which are not known here');
   const lines = orders[0]?.lines;
   const shipping = ends ?? lines?.find((line) => line.shipping?.ends !== undefined)?.shipping?.ends ?? [];
-  const { isHeader, isTaxInLine, isShippingInLine, ...own } = rest;
   const all = [...partners, ...shipping];
   const remarks = [...comments, ...(headerOrders[0]?.comments ?? [])];
   return present({
@@ -54,9 +53,11 @@ function onWire(invoiced: Invoiced): WireInvoice {
   const others = partners.filter((each) => !isOfShipping(each));
   return present({
     ...rest,
-    isHeader: isHeader ? true : undefined,
-    isTaxInLine: lines.some(({ tax }) => tax !== undefined) ? true : undefined,
-    isShippingInLine: isShippingInLine ? true : undefined,
+    indicators: present({
+      isHeader: isHeader ? true : undefined,
+      isTaxInLine: lines.some(({ tax }) => tax !== undefined) ? true : undefined,
+      isShippingInLine: isShippingInLine ? true : undefined,
+    }),
     partners: others.length > 0 ? others : undefined,
     ends: ends.length > 0 && !isShippingInLine ? ends : undefined,
     terms: paymentDays === undefined ? undefined : [paymentDays],

@@ -19,7 +19,10 @@ const asAttachment: Conversion<WireAttachment, Attachment> = {
 /** What is in `Attachment`. */
 export const attachment = (): Nodes<WireAttachment> => [
   ignored('@visibility?'),
-  a.group('URL', [a.leaf('@name?', 'name', id('drawing.pdf')), a.leaf('.', 'url', id('cid:drawing-7@buy.larkfield.example'))]),
+  a.group('URL', [
+    a.leaf('@name?', 'name', id('drawing.pdf')),
+    a.leaf('.', 'url', id('https://buy.larkfield.example/files/drawing-7.pdf')),
+  ]),
 ];
 
 /** What is in `Comments`: text, and attachments in it. */

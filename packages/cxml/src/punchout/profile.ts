@@ -67,7 +67,7 @@ export const profileRequest = defineDocument<object>({
   nodes: () => [],
 });
 
-export const profileResponse = defineDocument<WireProfile>({
+export const profileResponse = defineDocument<Profile, WireProfile>({
   kind: 'response',
   type: 'ProfileResponse',
   module: 'cXML',

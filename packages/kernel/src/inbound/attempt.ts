@@ -12,9 +12,9 @@ import {
 } from '@waybill/plugin-host/kernel';
 import { commandErrors, messageErrors } from '../errors.ts';
 import { AttemptContext, type HandlerRun } from './handler-context.ts';
-import type { Identified, Identity } from './identify.ts';
+import type { Identified, Identity } from './identity.ts';
 import type { InHand } from './in-hand.ts';
-import { senderOf } from './sender.ts';
+import { senderOf } from './senders/sender.ts';
 import type { InboundServices } from './services.ts';
 
 /** How an attempt ended; `reply` is what goes back to the sender, where it is told at all, and `legs` what goes out with the outcome. */

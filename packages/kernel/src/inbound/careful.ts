@@ -1,5 +1,5 @@
 import type { JournalKeeper } from '../journal-keeper.ts';
-import type { Identity } from './identify.ts';
+import type { Identity } from './identity.ts';
 import { type InHand, isFresh } from './in-hand.ts';
 import { factsOf } from './outcome/ledger.ts';
 

@@ -2,7 +2,7 @@ import type { DataOf, EventDefinition, Leg, Log, Principal, ReplyOf } from '@way
 import type { HandlerContext, PublishOptions, RequestEventOptions } from '@waybill/contract/application';
 import { errors } from '../errors.ts';
 import type { Origin } from '../outbound/routing.ts';
-import type { Identified } from './identify.ts';
+import type { Identified } from './identity.ts';
 import type { InHand } from './in-hand.ts';
 import type { EntryTurn } from './listening/entry-state.ts';
 import type { InboundServices } from './services.ts';

@@ -1,54 +1,13 @@
-import {
-  type BusinessKeys,
-  isWaybillError,
-  type KeptMessage,
-  type Principal,
-  type ReadMessage,
-  type WaybillError,
-} from '@waybill/contract';
+import { type BusinessKeys, isWaybillError, type ReadMessage } from '@waybill/contract';
 import { wholeEntry } from '@waybill/contract/host';
-import type { CheckedInbound, PackOptions } from '@waybill/manifest';
+import type { CheckedInbound } from '@waybill/manifest';
 import type { KnownCommand, KnownType } from '@waybill/plugin-host/kernel';
 import { asCommandError, callApplication, callPack, Readable, refuseWrong } from '@waybill/plugin-host/kernel';
 import { messageErrors } from '../errors.ts';
-import { discreet } from './discreet.ts';
+import type { Discreet, Identified, Identity, Unidentified } from './identity.ts';
 import type { InHand } from './in-hand.ts';
+import { discreet } from './senders/discreet.ts';
 import type { InboundServices } from './services.ts';
-
-/** Of a message whose packs have something to conceal. */
-interface Discreet {
-  /** What is kept of it, if anything is; undefined: the message as it came. */
-  readonly kept?: KeptMessage | undefined;
-  /** Whom the application has recognised by what is not kept. Undefined: that is still to be asked. */
-  readonly sender?: { readonly principal: Principal | undefined } | undefined;
-}
-
-/** A message that can be worked on. */
-export interface Identified extends Discreet {
-  /** What packs read and answer with. */
-  readonly packs: PackOptions;
-  readonly known: KnownType;
-  readonly read: ReadMessage;
-  readonly command: KnownCommand;
-  readonly store: string | undefined;
-  readonly orderKey: string | undefined;
-  readonly businessKeys: BusinessKeys | undefined;
-  readonly fault?: undefined;
-}
-
-/** A message that can not be worked on, with as much as could be found out. It has no order key: nothing waits for it. */
-export interface Unidentified extends Discreet {
-  readonly fault: WaybillError;
-  readonly packs: PackOptions;
-  readonly known?: KnownType | undefined;
-  readonly read?: ReadMessage | undefined;
-  readonly command?: KnownCommand | undefined;
-  readonly store?: string | undefined;
-  readonly orderKey?: undefined;
-  readonly businessKeys?: BusinessKeys | undefined;
-}
-
-export type Identity = Identified | Unidentified;
 
 /** What has been found out so far. */
 type Found = Pick<Identity, 'packs'> & {

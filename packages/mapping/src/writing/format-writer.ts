@@ -8,6 +8,8 @@ export interface FormatWriter {
   text(text: string): void;
   /** A node with nothing but text. */
   leaf(name: string, text: string): void;
+  /** White space means something in the group that was opened last: nothing is put between what is in it. */
+  inline?(): void;
   /** Ends the group that was opened last. */
   close(): void;
 }

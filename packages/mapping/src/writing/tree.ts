@@ -29,6 +29,7 @@ export class PlannedTree {
 
   #content(content: unknown, walk: Walk, depth: number): void {
     if (!Array.isArray(content) || depth > deepest) return this.#refuse(walk, this.#to, 'The elements are not a list, or stand too deep.');
+    if (content.some((each) => typeof each === 'string')) walk.out.inline?.();
     for (const each of content as readonly unknown[]) {
       if (typeof each === 'string') walk.out.text(each);
       else this.#element(each, walk, depth);

@@ -1,8 +1,8 @@
-import type { Log, Message, Receipt, Sender, SendOptions, TransportError } from '@waybill/contract';
+import type { Log, Message, Receipt, Sender, TransportError } from '@waybill/contract';
 import type { CheckedOutbound } from '@waybill/manifest';
 import { pluginErrors } from '../errors.ts';
 import { errorFields } from '../log.ts';
-import type { Finishing } from '../packs/finishing.ts';
+import type { Finishing, Sending } from '../packs/finishing.ts';
 import { asTransportError, callPlugin } from './call-plugin.ts';
 import { Circuit } from './circuit.ts';
 import type { Clock } from './clock.ts';
@@ -30,12 +30,6 @@ export interface Side {
   references(message: Message): readonly string[] | undefined;
   close(): Promise<void>;
 }
-
-/** What is known of one attempt to send. */
-export type Sending = Pick<SendOptions, 'to' | 'note'> & {
-  /** What the pack of the message does about it meanwhile, where it does anything. */
-  readonly finishing?: Finishing | undefined;
-};
 
 interface OpenSender {
   readonly sender: Sender;

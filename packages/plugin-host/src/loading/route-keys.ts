@@ -44,7 +44,7 @@ function namesIn({ pack, type }: KnownType, { event, registry }: Place): readonl
     if (text === undefined) return undefined;
     const message = { id: 'sample', createdAt: 0, type: typeName(type), body: new TextEncoder().encode(text), properties: {} };
     const { input } = pack.read(type, new Readable(message).for(pack), registry.defaultsOf(pack));
-    return Object.keys(event.businessKeys?.(input as never) ?? {});
+    return Object.keys(event.businessKeys?.(input) ?? {});
   } catch {
     return undefined;
   }

@@ -1,17 +1,38 @@
-import { type Answer, type Judgement, type Message, newMessageId, type Receipt, TransportError } from '@waybill/contract';
+import {
+  type Answer,
+  type Judgement,
+  type Message,
+  type MessagePackDefinition,
+  type MessageType,
+  newMessageId,
+  type Receipt,
+  type SendOptions,
+  TransportError,
+} from '@waybill/contract';
 import { asTransportError, callPack } from '../calling/call-plugin.ts';
 import { Readable } from './readable.ts';
-import type { KnownType } from './registry.ts';
+
+/** A message type together with its pack. */
+interface OfPack {
+  readonly pack: MessagePackDefinition;
+  readonly type: MessageType;
+}
+
+/** What is known of one attempt to send. */
+export type Sending = Pick<SendOptions, 'to' | 'note'> & {
+  /** What the pack of the message does about it meanwhile, where it does anything. */
+  readonly finishing?: Finishing | undefined;
+};
 
 /** What the pack of an outbound message does about it while it is sent. */
 export class Finishing {
-  readonly #known: KnownType;
+  readonly #known: OfPack;
   readonly #options: Readonly<Record<string, unknown>>;
   /** The answer of the far side is wanted. */
   readonly judges: boolean;
 
   /** `options`: what the outbound entry sets for the pack. */
-  constructor(known: KnownType, options: Readonly<Record<string, unknown>>) {
+  constructor(known: OfPack, options: Readonly<Record<string, unknown>>) {
     this.#known = known;
     this.#options = options;
     this.judges = known.pack.judge !== undefined;

@@ -61,7 +61,8 @@ export class Registry {
     for (const definition of types.flatMap((type) => type.commands ?? [])) this.#learnCommand(definition, served.get(definition.name));
     for (const handler of handlers) this.#learnCommand(handler.command, handler);
     for (const definition of types.flatMap((type) => type.event ?? [])) this.#learnEvent(definition);
-    for (const known of this.#all()) if (known.pack.complete ?? known.pack.judge) this.#finished.set(known.name, known);
+    const finishes = ({ pack }: KnownType): boolean => pack.complete !== undefined || pack.judge !== undefined;
+    for (const known of this.#all().filter(finishes)) this.#finished.set(known.name, known);
   }
 
   /**

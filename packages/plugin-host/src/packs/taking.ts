@@ -1,8 +1,12 @@
-import type { Message, MessagePackDefinition, MessageTypeRef } from '@waybill/contract';
+import type { Message, MessagePackDefinition, MessageType, MessageTypeRef } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { concealed } from './concealing.ts';
 import type { Readable } from './readable.ts';
-import type { KnownType } from './registry.ts';
+
+interface Known {
+  readonly pack: MessagePackDefinition;
+  readonly type: Pick<MessageType, 'direction'>;
+}
 
 /** What the packs whose messages an inbound entry takes do beside reading. */
 export class Taking {
@@ -15,9 +19,9 @@ export class Taking {
   constructor(packs: readonly MessagePackDefinition[], { messages, connection }: Pick<CheckedInbound, 'messages' | 'connection'>) {
     const taken = packs.filter((pack) => isTaken(pack, messages));
     const [first] = taken;
-    this.#only = taken.length === 1 && first?.replyToUnknown ? first : undefined;
+    this.#only = taken.length === 1 && first?.replyToUnknown !== undefined ? first : undefined;
     this.#waits = connection.plugin.card.receive?.guarantees.waits ?? false;
-    const concealing = taken.filter(({ conceal }) => conceal);
+    const concealing = taken.filter((pack) => pack.conceal !== undefined);
     this.conceal = concealing.length > 0 ? (readable) => concealed(concealing, readable) : undefined;
   }
 
@@ -25,7 +29,7 @@ export class Taking {
    * The pack that answers what is none of its messages; undefined where there is none. What is only ever sent out is answered to senders who
    * wait for this very answer, and to nobody else: two systems could go on like that for ever.
    */
-  answersFor(known: KnownType | undefined): MessagePackDefinition | undefined {
+  answersFor(known: Known | undefined): MessagePackDefinition | undefined {
     if (!known) return this.#only;
     const isStrange = known.type.direction === 'out' || known.pack !== this.#only;
     return isStrange && (this.#waits || known.type.direction === 'in') ? this.#only : undefined;

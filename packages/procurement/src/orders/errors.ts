@@ -5,8 +5,7 @@ export const bookErrors = defineErrors(
   {
     WB_BOOK_DOCUMENT_CHANGED: {
       means: 'A document has the payload id of another one, and says something else. Nothing was done.',
-      remedy:
-        'Give every document an id of its own. Where the system of the buyer cannot, say in its profile that payload ids are repeated.',
+      remedy: 'Give every document an id of its own. Where the system of the buyer cannot, say in its profile that they are constant.',
       kind: 'conflict',
     },
     WB_BOOK_ORDER_KNOWN: {

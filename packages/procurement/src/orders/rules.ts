@@ -1,7 +1,7 @@
-/** How the book works with one buyer. Defaults: `defaultRules`. The quirks of platforms: reference/procurement-messages.md, section 7.3. */
+/** How the book works with one buyer. `payloadIds` and `confirmations` are settings of its platform, too: a `Buyer` of the directory of partners can be given as it is. Defaults: `defaultRules`. The quirks of platforms: reference/procurement-messages.md, section 7.3. */
 export interface OrderRules {
-  /** `repeated`: the buyer's system gives the same payload id to many documents, or its timestamp: then only the content tells them apart, and no reference to a document is believed. */
-  readonly payloadIds: 'unique' | 'repeated';
+  /** `constant`: the buyer's system gives the same payload id to many documents, or its timestamp: then only the content tells them apart, and no reference to a document is believed. */
+  readonly payloadIds: 'unique' | 'constant';
   /** Whether an update or a delete has to name the newest document of its order. `optional`: one that names none is matched by the number of the order. */
   readonly references: 'required' | 'optional';
   /** What becomes of an order whose total is not that of its lines. */
@@ -10,10 +10,8 @@ export interface OrderRules {
   readonly answer: 'done' | 'queued';
   /** Within how many milliseconds a status has to follow. */
   readonly reportWithin: number;
-  /** How many confirmations of one order the buyer takes. */
+  /** Whether the buyer takes several confirmations of one order, or one alone that is never changed. */
   readonly confirmations: 'many' | 'one';
-  /** Whether the buyer takes a confirmation that replaces an earlier one. */
-  readonly confirmationUpdates: boolean;
   /** What may be invoiced: what was ordered, or only what has shipped. */
   readonly invoices: 'ordered' | 'shipped';
   /** Whether a line is invoiced at the agreed price alone: that of the order, or of a confirmation that changed it. */
@@ -27,7 +25,6 @@ export const defaultRules: OrderRules = {
   answer: 'done',
   reportWithin: 24 * 60 * 60 * 1000,
   confirmations: 'many',
-  confirmationUpdates: true,
   invoices: 'ordered',
   prices: 'agreed',
 };

@@ -39,10 +39,13 @@ function addressOf(text: string): URL | undefined {
 
 /** Without TLS only on this machine, where a simulated buyer has no certificate and nobody can listen in. */
 function isSafe({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine(hostname));
 }
 
-const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+/** Names and addresses that lead nowhere else. The host is as a URL has it: lower case, an address with all of its four numbers. */
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}
 
 function hasOddCharacter(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {

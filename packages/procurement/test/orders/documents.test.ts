@@ -70,7 +70,7 @@ describe('a confirmation', () => {
   });
 
   it('is the only one, and never updated, where the buyer wants it so', () => {
-    const book = bookWith(document(), { confirmations: 'one', confirmationUpdates: false });
+    const book = bookWith(document(), { confirmations: 'one' });
     book.confirm(place, { confirmationId: 'C-1', type: 'detail', noticed: later, lines: [accept(1, '20')] });
     expect(refusal(() => book.confirm(place, { type: 'detail', noticed: later, lines: [accept(2, '6')] }))).toContain(
       'one confirmation per order',

@@ -50,11 +50,11 @@ describe('a document that comes once more', () => {
   });
 });
 
-describe('payload ids that are repeated', () => {
+describe('payload ids that are constant', () => {
   const same = { payloadId: '1', timestamp: '2026-10-05T10:00:00' };
 
   it('name no document: its content and time do', () => {
-    const { book } = openBook({ payloadIds: 'repeated' });
+    const { book } = openBook({ payloadIds: 'constant' });
     const first = document(same);
     expect(book.submit('larkfield', first, now).kind).toBe('taken');
     expect(book.submit('larkfield', first, now).kind).toBe('repeated');
@@ -62,7 +62,7 @@ describe('payload ids that are repeated', () => {
   });
 
   it('let an update be made that has been made and changed since', () => {
-    const { book } = openBook({ payloadIds: 'repeated' });
+    const { book } = openBook({ payloadIds: 'constant' });
     book.submit('larkfield', document(same), now);
     const change = (quantity: string, minute: string) =>
       document({ ...same, type: 'update', timestamp: `2026-10-05T10:${minute}:00`, lines: [{ ...bolts, quantity }] });

@@ -124,6 +124,11 @@ export interface Troubles<World extends Outside = Outside> {
   readonly refuse?: ((world: World) => Promise<void>) | undefined;
   /** Lets the far side take what is sent and lose the answer: its connection dies. A send has to end as 'unknown', at once. */
   readonly loseAnswer?: ((world: World) => Promise<void>) | undefined;
+  /**
+   * For a transport that brings back what the far side says: lets it say this, in UTF-8, to whatever is sent, with its taking or its refusal. It has to
+   * come with the receipt or with the error.
+   */
+  readonly say?: ((world: World, text: string, how: 'taken' | 'refused') => Promise<void>) | undefined;
   /** Where messages have several recipients: lets the far side refuse one, or not take it for now. Undefined repairs it. */
   readonly failRecipient?: ((world: World, recipient: string, outcome: 'refused' | 'later' | undefined) => Promise<void>) | undefined;
 }

@@ -19,6 +19,7 @@ import { askAboutReplies } from './receiving/replies.ts';
 import { askAboutReports } from './receiving/reports.ts';
 import { askAboutSettling } from './receiving/settling.ts';
 import { askAboutStopping } from './receiving/stopping.ts';
+import { askAboutAnswers } from './sending/answers.ts';
 import { askAboutDuplicates } from './sending/duplicates.ts';
 import { askAboutOutcomes } from './sending/outcomes.ts';
 import { askAboutRecipients } from './sending/recipients.ts';
@@ -76,6 +77,7 @@ function askTheSendingSide(ask: Ask, guarantees: NonNullable<AnyTransport['send'
   askAboutOutcomes(ask);
   askAboutDuplicates(ask, guarantees);
   askAboutRecipients(ask);
+  askAboutAnswers(ask);
   askAboutRequests(ask, guarantees);
   askAboutDyingSenders(ask, guarantees);
 }

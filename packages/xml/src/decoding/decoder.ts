@@ -187,6 +187,8 @@ export class Decoder implements XmlHandler {
     const text = textOf(frame);
     if (text.mayBeEmpty && frame.text === '') return;
     const value: unknown = text.as.read(frame.text);
+    // What was nothing but blanks, where they do not belong to it.
+    if (text.mayBeEmpty && value === '') return;
     if (value instanceof Problem) throw badText(frame, text.as, value);
     const problem = keep(frame, text, value, this.#root);
     if (problem !== undefined) throw badText(frame, text.as, problem);

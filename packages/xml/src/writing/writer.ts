@@ -66,6 +66,12 @@ export class XmlWriter {
     return this;
   }
 
+  /** Has what is in the open element written without breaks, also in front of its first text. */
+  inline(): this {
+    this.#textDepth = Math.min(this.#textDepth, this.#names.length);
+    return this;
+  }
+
   /** Ends the element that was opened last. One without content is written as `<name/>`. */
   close(): this {
     const depth = this.#names.length;

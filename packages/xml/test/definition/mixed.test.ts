@@ -107,6 +107,17 @@ describe('an element of which nothing is known', () => {
     });
   });
 
+  it('is written without a blank more, also where an element comes first', () => {
+    const content = [
+      { name: 'A', attributes: {}, text: '1' },
+      'b',
+      { name: 'C', attributes: {}, text: '2e', children: [{ name: 'D', attributes: {}, text: '2' }, 'e'] },
+    ];
+    const value = { remarks: [{ text: 'x' }], fields: [{ name: 'x', value: '1b2e', content }] };
+    expect(letter.write(value)).toContain('<Field name="x"><A>1</A>b<C><D>2</D>e</C></Field>');
+    expect(letter.read(letter.write(value))).toEqual(value);
+  });
+
   it('may have elements that are called as those around it', () => {
     expect(read('<Field name="y">z</Field>')).toMatchObject({ value: 'z', content: [{ name: 'Field', attributes: { name: 'y' } }] });
   });

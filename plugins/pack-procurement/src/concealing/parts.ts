@@ -29,7 +29,9 @@ function inPlain(text: string): string {
 function inBase64(content: string): string {
   const concealed = concealSecrets(Buffer.from(content, 'base64').toString('latin1'));
   if (concealed === undefined) return inPlain(content);
-  return Buffer.from(concealed, 'latin1').toString('base64').replaceAll(/.{76}(?=.)/g, '$&\r\n');
+  return Buffer.from(concealed, 'latin1')
+    .toString('base64')
+    .replaceAll(/.{76}(?=.)/g, '$&\r\n');
 }
 
 function inQuoted(content: string): string {

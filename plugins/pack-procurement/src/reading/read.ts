@@ -1,9 +1,8 @@
-import { type MessageTypeRef, type ReadableMessage, type ReadMessage, typeName } from '@waybill/contract';
+import type { MessageTypeRef, ReadableMessage, ReadMessage } from '@waybill/contract';
 import { type CxmlDocument, credentialsOf, readDocument } from '@waybill/cxml';
 import { typeOf } from '../catalogue.ts';
-import { errors } from '../errors.ts';
 import type { Options } from '../options.ts';
-import { withAttachments } from './attachments.ts';
+import { filesOf, withFiles } from './attachments.ts';
 import { unwrap } from './body.ts';
 
 /** Reads a document and what came with it. What could be better in it, and does not matter, stands in `surplus`. */
@@ -11,10 +10,16 @@ export function read(ref: MessageTypeRef, message: ReadableMessage, options: Opt
   const type = typeOf(ref);
   const { text, parts } = unwrap(message, options);
   const { attachments: _attachments, parts: _parts, ...limits } = options.limits;
-  const document = readDocument(text, { limits, acceptsLowerCaseRoot: options.lowerCaseRoot, strict: options.strict });
-  if (document.type !== type.name) throw otherDocument(ref, document.type);
+  const { strict, lowerCaseRoot: acceptsLowerCaseRoot } = options;
+  const document = readDocument(text, {
+    limits,
+    strict,
+    acceptsLowerCaseRoot,
+    as: type.event === undefined ? 'command' : 'event',
+    type: type.name,
+  });
   const { warnings } = document;
-  const read = { command: type.commands?.[0]?.name ?? '', input: withAttachments(inputOf(document), parts) };
+  const read = { command: type.commands?.[0]?.name ?? '', input: withFiles(inputOf(document), filesOf(parts, type)) };
   // Also of a document without a header: without credentials nobody would be asked who it is.
   const credentials = type.direction === 'in' ? { credentials: credentialsOf(document) ?? {} } : {};
   return { ...read, ...credentials, ...(warnings.length === 0 ? {} : { surplus: { warnings } }) };
@@ -30,8 +35,4 @@ function inputOf({ kind, input, payloadId, parties, test, status }: CxmlDocument
     case 'response':
       return { payloadId, status, ...(input as object | undefined) };
   }
-}
-
-function otherDocument(ref: MessageTypeRef, found: string): Error {
-  return errors.WB_PROCUREMENT_UNKNOWN_TYPE(`The document is a ${found} and no ${typeName(ref)}.`);
 }

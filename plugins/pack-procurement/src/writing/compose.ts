@@ -1,10 +1,10 @@
-import type { CatalogPublished, Parties } from '@waybill/commerce';
+import type { Parties } from '@waybill/commerce';
 import type { ComposeContext, Draft, MessageType, MessageTypeRef } from '@waybill/contract';
 import { type CxmlCredentials, type CxmlStatus, insertSecret, partiesOf, writeDocument, writeResponse } from '@waybill/cxml';
 import { typeOf } from '../catalogue.ts';
 import type { Writing } from '../options.ts';
-import { withCatalogFile } from './catalog-file.ts';
 import { type Fields, fieldsIn } from './fields.ts';
+import { withFiles } from './files.ts';
 import { headOf } from './head.ts';
 import { partiesFor } from './parties.ts';
 import { shaped } from './shaped.ts';
@@ -25,19 +25,22 @@ export function compose(ref: MessageTypeRef, data: unknown, context: Context): D
 }
 
 function written(type: MessageType, data: Fields, context: Context): Written {
-  if (type.direction === 'in') return request(type.name, data, context);
+  if (type.direction === 'in') return request(type.name, data);
   if (type.event !== undefined) return eventDocument(type.name, data, context);
   return type.name === 'PunchOutOrderMessage' ? cart(type.name, data, context) : response(type.name, data, context);
 }
 
+/** Buyers write more than we may to them. */
+const newest = '1.2.071';
+
 /** What a buyer would send, `{ command, input, credentials? }`, its secret included. */
-function request(name: string, { input, credentials = {} }: Fields, { options }: Context): Written {
+function request(name: string, { input, credentials = {} }: Fields): Written {
   const { payloadId, timestamp, parties } = fieldsIn(input) as {
     readonly payloadId: string;
     readonly timestamp: string;
     readonly parties: Parties;
   };
-  const document = writeDocument(name, input, { payloadId, timestamp, version: options.version });
+  const document = writeDocument(name, input, { payloadId, timestamp, version: newest });
   const { secret } = partiesOf(fieldsIn(credentials) as CxmlCredentials) ?? {};
   const sender = parties.sender ?? parties.from[0];
   return xml(secret === undefined || sender === undefined ? document : insertSecret(document, sender, secret));
@@ -47,7 +50,7 @@ function eventDocument(name: string, data: Fields, context: Context): Written {
   const head = { ...headOf(context), ...chosenId(data) };
   const { parties, test } = data as { readonly parties: Parties; readonly test?: boolean };
   const document = writeDocument(name, data, { ...head, test, parties: partiesFor(parties, context.options) });
-  return name === 'CatalogUploadRequest' ? withCatalogFile(document, data as unknown as CatalogPublished) : xml(document);
+  return withFiles(name, document, data);
 }
 
 function cart(name: string, data: Fields, context: Context): Written {

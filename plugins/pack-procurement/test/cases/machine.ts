@@ -71,7 +71,12 @@ function take(book: OrderBook, place: Place, { confirm, ship, invoice, credit }:
     const step = { shipmentId: ship.id, noticed, orders: [{ orderId: place.orderId, lines }] };
     return { type: 'ShipNoticeRequest', data: book.ship(place, step) };
   }
-  const step = (id: string, lines: readonly LineOf[]) => ({ invoiceId: id, invoiced: noticed, lines: lines.map(billed) });
+  const step = (id: string, lines: readonly LineOf[]) => ({
+    payloadId: `${id}@shop.harborpine.example`,
+    invoiceId: id,
+    invoiced: noticed,
+    lines: lines.map(billed),
+  });
   if (invoice) return { type: 'InvoiceDetailRequest', data: book.invoice(place, step(invoice.id, invoice.lines)) };
   if (credit) return { type: 'InvoiceDetailRequest', data: book.credit(place, { ...step(credit.id, credit.lines), of: credit.of }) };
   throw new Error('A step of no kind.');

@@ -1,21 +1,7 @@
 import type { PunchoutSetUpInput, PurchaseOrderSubmitInput } from '@waybill/commerce';
 import { messageOf, readBody } from '../support/messages.ts';
 import type { Case, Cases } from './case.ts';
-import { found, treeOf } from './tree.ts';
-import { type Given, World } from './world.ts';
-
-/** Where to and as what a file is posted. */
-export interface Sending {
-  readonly to: string;
-  readonly contentType: string;
-}
-
-export interface Received {
-  readonly status: number;
-  readonly text: string;
-  /** What the application was given for it. */
-  readonly given: Given | undefined;
-}
+import { type Given, type Received, type Sending, World } from './world.ts';
 
 type Expected = Readonly<Record<string, unknown>>;
 
@@ -134,9 +120,4 @@ function warningFaults(
   const { read } = readBody(messageOf(body).body, {}, contentType);
   const told = (read.surplus?.['warnings'] as readonly string[] | undefined) ?? [];
   return told.length >= Number(warnings) ? [] : [`${told.length} warnings are told`];
-}
-
-/** The status of an answer that is cXML, by another reader. */
-export function statusIn(text: string): number {
-  return Number(found(treeOf(text), 'Response/Status/@code')[0]);
 }

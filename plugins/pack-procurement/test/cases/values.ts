@@ -1,6 +1,7 @@
 import type { PurchaseOrderSubmitInput } from '@waybill/commerce';
 import { isWaybillError, type WaybillError } from '@waybill/contract';
 import { statusOf } from '@waybill/cxml';
+import { compare } from '@waybill/procurement';
 import { readBody } from '../support/messages.ts';
 import type { Case, Cases } from './case.ts';
 
@@ -18,7 +19,8 @@ export function judgeValues(given: Case, cases: Cases): readonly string[] {
     const document = sound.replace(total, (_, before: string) => before + text);
     const found = reading(document);
     const shown = JSON.stringify(text);
-    if (typeof found === 'string') return found === value ? [] : [`${shown} is read as ${found}, and should be ${value ?? 'refused'}`];
+    if (typeof found === 'string')
+      return value !== null && compare(found, value) === 0 ? [] : [`${shown} is read as ${found}, and should be ${value ?? 'refused'}`];
     if (value !== null) return [`${shown} is refused (${found.message}), and should be ${value}`];
     const { code } = statusOf(found);
     const isNamed = found.at?.includes(`Total/${element}`) === true;

@@ -87,6 +87,7 @@ export async function startSupplier(spec: SupplierSpec = {}): Promise<Supplier> 
           path: '/cxml',
           auth: 'none',
           answers: 'always',
+          contentTypes: ['text/*', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/*'],
           messages: ['ProfileRequest', 'PunchOutSetupRequest', 'OrderRequest', 'OrderStatusRequest', 'StatusUpdateRequest'],
           packs: { procurement: { host: 'shop.example', ...spec.options } },
           ...spec.entry,
@@ -122,7 +123,7 @@ export async function startSupplier(spec: SupplierSpec = {}): Promise<Supplier> 
 
 /** The buyer of `documents.ts`, by its password. */
 function known(credentials: Credentials): Principal | undefined {
-  return credentials.password === password && JSON.stringify(credentials).includes(buyer) ? { name: 'buyer' } : undefined;
+  return credentials['secret'] === password && JSON.stringify(credentials).includes(buyer) ? { name: 'buyer' } : undefined;
 }
 
 export interface Answer {

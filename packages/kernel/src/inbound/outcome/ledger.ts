@@ -13,7 +13,7 @@ import {
 import { wholeEntry } from '@waybill/contract/host';
 import type { CheckedInbound } from '@waybill/manifest';
 import { failureOf } from '@waybill/plugin-host/kernel';
-import type { Identity } from '../identify.ts';
+import type { Identity } from '../identity.ts';
 import { type InHand, isFresh } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 import type { Decision } from './decide.ts';

@@ -2,7 +2,7 @@ import type { Message, WaybillError } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { type EntryTally, errorFields, failureOf } from '@waybill/plugin-host/kernel';
 import type { Outcome } from '../../observe.ts';
-import type { Identity } from '../identify.ts';
+import type { Identity } from '../identity.ts';
 import type { InHand } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 import type { Decision } from './decide.ts';

@@ -11,7 +11,7 @@ import type { CheckedInbound } from '@waybill/manifest';
 import { asCommandError, backoff, errorFields, failureOf } from '@waybill/plugin-host/kernel';
 import { errors, messageErrors } from '../../errors.ts';
 import { type Attempted, errorReplyTo, failed } from '../attempt.ts';
-import type { Identity } from '../identify.ts';
+import type { Identity } from '../identity.ts';
 import type { InHand } from '../in-hand.ts';
 import type { InboundServices } from '../services.ts';
 import { accepted, acceptedAsStored, decide, settlementOf } from './decide.ts';

@@ -24,7 +24,7 @@ function withoutContents({ attachments, ...comment }: Comment): Comment {
 
 /**
  * What tells two documents apart that have the same payload id. The envelope is left out: a retry may have a new time and come by another program.
- * `withTime`: where payload ids are repeated, the time is all that tells an update from the same update of last week.
+ * `withTime`: where payload ids are constant, the time is all that tells an update from the same update of last week.
  * The digits of a card are masked before: of a digest, they could be guessed.
  */
 export function digestOf(buyer: string, input: PurchaseOrderSubmitInput, { withTime }: { readonly withTime: boolean }): string {

@@ -108,8 +108,8 @@ function refuseStatus(order: BookedOrder, number: number, status: Omit<LineStatu
 }
 
 /** The confirmation that an update replaces. */
-function updated(order: BookedOrder, { confirmationId }: ConfirmStep, { confirmationUpdates }: OrderRules): Confirmation {
-  if (!confirmationUpdates) throw bookErrors.WB_BOOK_STEP_TAKEN('The buyer takes no update of a confirmation.');
+function updated(order: BookedOrder, { confirmationId }: ConfirmStep, { confirmations }: OrderRules): Confirmation {
+  if (confirmations === 'one') throw bookErrors.WB_BOOK_STEP_TAKEN('The buyer takes no update of a confirmation.');
   if (confirmationId === undefined) throw bookErrors.WB_BOOK_FORM('An update names the confirmation that it replaces by its id.');
   const former = order.confirmations.find(({ id, discarded }) => id === confirmationId && !discarded);
   if (!former) throw bookErrors.WB_BOOK_DOCUMENT_UNKNOWN(`no confirmation ${confirmationId} of order ${order.orderId} is in effect.`);

@@ -1,9 +1,9 @@
 import type { Principal } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { callApplication } from '@waybill/plugin-host/kernel';
-import { messageErrors } from '../errors.ts';
-import type { Identified } from './identify.ts';
-import type { InboundServices } from './services.ts';
+import { messageErrors } from '../../errors.ts';
+import type { Identified } from '../identity.ts';
+import type { InboundServices } from '../services.ts';
 
 /** Who sent the message: the transport's word, unless there are credentials inside, which the application checks. Throws `WB_AUTH_…`. */
 export function senderOf(

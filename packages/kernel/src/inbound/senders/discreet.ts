@@ -1,11 +1,11 @@
 import type { KeptMessage, Message, Principal } from '@waybill/contract';
 import type { CheckedInbound } from '@waybill/manifest';
 import { asCommandError } from '@waybill/plugin-host/kernel';
-import { messageErrors } from '../errors.ts';
-import type { Identity } from './identify.ts';
-import type { InHand } from './in-hand.ts';
+import { messageErrors } from '../../errors.ts';
+import type { Identity } from '../identity.ts';
+import type { InHand } from '../in-hand.ts';
+import type { InboundServices } from '../services.ts';
 import { senderOf } from './sender.ts';
-import type { InboundServices } from './services.ts';
 
 interface Concealing {
   readonly hand: InHand;

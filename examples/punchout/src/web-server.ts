@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type OfficeParts, serveOffice } from './office/office.ts';
+import { type ShopParts, serveShop } from './shop-pages.ts';
+
+/** The server of the pages: PunchOut in front, then the office, then the shop. */
+export function pagesOf(shop: ShopParts, office: OfficeParts): RequestListener {
+  return (request, response) => {
+    shop.punchout.handle(request, response, () => {
+      const isOffice = request.url === '/office' && shop.punchout.sessionOf(request) === undefined;
+      const served = isOffice ? serveOffice(office, request, response) : serveShop(shop, request, response);
+      served.catch((error: unknown) => fail(error, request, response));
+    });
+  };
+}
+
+function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  process.emitWarning(`${request.method} of a page failed: ${error instanceof Error ? error.message : String(error)}`);
+  if (response.headersSent) return void response.destroy();
+  response
+    .writeHead(500, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end('Something went wrong. Try again.\n');
+}
+
+export interface WebServer {
+  close(): Promise<void>;
+}
+
+/** Listens on this machine alone. */
+export async function serve(pages: RequestListener, port: number): Promise<WebServer & AddressInfo> {
+  const server = createServer(pages);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    ...(server.address() as AddressInfo),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,156 @@
+import type { Mutant } from './mutant.ts';
+
+const host = 'packages/plugin-host/src/';
+const inbound = 'packages/kernel/src/inbound/';
+const http = 'plugins/transport-http/src/';
+const inHost = (name: string) => [`packages/plugin-host/test/${name}.test.ts`];
+const concealing = ['packages/kernel/test/concealing.test.ts'];
+const finishing = ['packages/kernel/test/finishing.test.ts'];
+const always = ['plugins/transport-http/test/answers-always.test.ts'];
+
+export const secretMutants: readonly Mutant[] = [
+  {
+    name: 'kept-in-clear',
+    promise: 'Of a message whose pack conceals, the masked body is kept.',
+    file: `${inbound}outcome/ledger.ts`,
+    from: 'return kept ?? { message, principal };',
+    to: 'return { message, principal: kept ? kept.principal : principal };',
+    tests: concealing,
+  },
+  {
+    name: 'copied-in-clear',
+    promise: 'The copy for errors is masked.',
+    file: `${inbound}outcome/ledger.ts`,
+    from: '...this.#copy(kept.message, ',
+    to: '...this.#copy(hand.message, ',
+    tests: concealing,
+  },
+  {
+    name: 'principal-forgotten',
+    promise: 'Whom the application has recognised is kept beside the masked body.',
+    file: `${inbound}senders/discreet.ts`,
+    from: 'kept: { message, principal }, sender',
+    to: 'kept: { message }, sender',
+    tests: concealing,
+  },
+  {
+    name: 'asked-by-mask',
+    promise: 'A masked password is not checked again.',
+    file: `${inbound}senders/discreet.ts`,
+    from: 'if (hand.token) return',
+    to: 'if (false) return',
+    tests: concealing,
+  },
+  {
+    name: 'transport-recognised',
+    promise: 'Whom its transport recognised does not stand for whom the application has not.',
+    file: `${inbound}senders/discreet.ts`,
+    from: 'refused(identity, cause, { message });',
+    to: 'refused(identity, cause, given);',
+    tests: concealing,
+  },
+  {
+    name: 'clear-where-it-fails',
+    promise: 'Where a pack fails to conceal, nothing of the body is kept.',
+    file: `${inbound}senders/discreet.ts`,
+    from: '{ ...hand.message, body: new Uint8Array() }',
+    to: 'hand.message',
+    tests: concealing,
+  },
+  {
+    name: 'concealed-as-utf-8',
+    promise: 'A masked body keeps its encoding.',
+    file: `${host}packs/concealing.ts`,
+    from: "encode(decode(body, 'utf-8'), encoding)",
+    to: 'body',
+    tests: inHost('concealing'),
+  },
+  {
+    name: 'zeros-hide',
+    promise: 'A password in wide characters is masked although nobody knows their encoding.',
+    file: `${host}packs/readable.ts`,
+    from: '.filter((byte) => byte !== 0)',
+    to: '.filter(() => true)',
+    tests: inHost('concealing'),
+  },
+  {
+    name: 'journaled-complete',
+    promise: 'What completes a message goes out at every attempt, and not only for those who wait.',
+    file: 'packages/kernel/src/outbound/destination.ts',
+    from: ', finishing: this.#router.finishing(hand.leg) }',
+    to: ' }',
+    tests: finishing,
+  },
+  {
+    name: 'question-incomplete',
+    promise: 'A request is completed, too.',
+    file: `${host}calling/sending-side.ts`,
+    from: 'sender.request(whole, ',
+    to: 'sender.request(message, ',
+    tests: inHost('finishing'),
+  },
+  {
+    name: 'http-before-judge',
+    promise: 'What the pack says of an answer comes before what HTTP says.',
+    file: `${host}packs/finishing.ts`,
+    from: 'if (judgement) throw failureBy(judgement, failure);',
+    to: 'if (judgement && failure) throw failure;',
+    tests: inHost('finishing'),
+  },
+  {
+    name: 'failure-not-judged',
+    promise: 'The answer that comes with a failure is judged, too.',
+    file: `${host}packs/finishing.ts`,
+    from: 'receipt?.answer ?? failure?.answer',
+    to: 'receipt?.answer',
+    tests: inHost('finishing'),
+  },
+  {
+    name: 'refused-tried-again',
+    promise: 'What the answer refuses for good is not sent again.',
+    file: `${host}packs/finishing.ts`,
+    from: "retryable: outcome === 'not-sent'",
+    to: 'retryable: true',
+    tests: inHost('finishing'),
+  },
+  {
+    name: 'stranger-unanswered',
+    promise: 'What nobody recognises is answered by the one pack of the entry.',
+    file: `${host}packs/taking.ts`,
+    from: 'if (!known) return this.#only;',
+    to: 'if (!known) return undefined;',
+    tests: inHost('taking'),
+  },
+  {
+    name: 'status-of-failure',
+    promise: 'A reply goes out with 200 where the entry answers always.',
+    file: `${http}answering/answer.ts`,
+    from: 'if (reply && always)',
+    to: "if (reply && always && settlement.outcome === 'accepted')",
+    tests: always,
+  },
+  {
+    name: 'too-large-untold',
+    promise: 'What is too large is told by the reply.',
+    file: `${http}receiving/exchange.ts`,
+    from: 'return always ? finish(',
+    to: 'return false ? finish(',
+    tests: always,
+  },
+  {
+    name: 'when-any',
+    promise: 'A route takes an event only where all of its keys have the values.',
+    file: `${host}packs/routes-when.ts`,
+    from: 'Object.entries(when).every(',
+    to: 'Object.entries(when).some(',
+    tests: inHost('routes-when'),
+  },
+  {
+    name: 'when-apart',
+    promise: 'Two routes that may take the same event are told.',
+    file: 'packages/manifest/src/sections/routes.ts',
+    from: 'mayBothTake(other.when, route.when),',
+    to: '(other.when ?? route.when) === undefined,',
+    tests: ['packages/manifest/test/routes-when.test.ts'],
+  },
+];
