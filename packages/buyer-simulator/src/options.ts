@@ -48,7 +48,7 @@ export interface CheckedOptions {
 /** Throws `WB_BUYER_BAD_OPTION`. */
 export function checkedOptions(options: BuyerOptions): CheckedOptions {
   return {
-    shop: options.shop === undefined ? undefined : shopAddress(options.shop),
+    shop: options.shop === undefined ? undefined : storeAddress(options.shop),
     profile: profileOf(options.profile ?? 'generic'),
     secret: options.secret,
     identity: options.identity ?? 'AN11000000123',
@@ -64,7 +64,7 @@ export function checkedOptions(options: BuyerOptions): CheckedOptions {
 }
 
 /** Throws `WB_BUYER_BAD_OPTION` where a text is no address of a shop. */
-export function shopAddress(text: string): string {
+export function storeAddress(text: string): string {
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) return new URL(text).href;
   throw errors.WB_BUYER_BAD_OPTION(`"${text}" is no address of a shop.`, {
     at: 'shop',

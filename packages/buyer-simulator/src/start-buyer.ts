@@ -1,7 +1,7 @@
 import { Correspondence } from './exchanges/correspondence.ts';
 import type { Exchange } from './exchanges/exchange.ts';
 import { KeptExchanges } from './exchanges/kept-exchanges.ts';
-import { type BuyerOptions, checkedOptions, profileOf, shopAddress } from './options.ts';
+import { type BuyerOptions, checkedOptions, profileOf, storeAddress } from './options.ts';
 import type { Opening, ProfileName } from './profiles/profiles.ts';
 import { Buying } from './requisitions/buying.ts';
 import { KeptRequisitions } from './requisitions/kept-requisitions.ts';
@@ -93,7 +93,7 @@ export async function startBuyer(options: BuyerOptions = {}): Promise<Buyer> {
     shop: async (how = {}) =>
       buying.shop({
         ...how,
-        shop: how.shop === undefined ? shopAddress(state.shop ?? '') : shopAddress(how.shop),
+        shop: how.shop === undefined ? storeAddress(state.shop ?? '') : storeAddress(how.shop),
         profile: how.profile === undefined ? state.profile : profileOf(how.profile),
       }),
     shopAgain: (id, operation, opening) => buying.shopAgain(id, operation, opening),

@@ -54,7 +54,11 @@ describe('a document of the shop', () => {
 
   it('may come with files', async () => {
     const { buyer, id, orderId, orderPayloadId } = await ordered();
-    const document = { contentId: 'main@shop.test', contentType: 'text/xml', content: Buffer.from(confirmation({ orderId, orderPayloadId })) };
+    const document = {
+      contentId: 'main@shop.test',
+      contentType: 'text/xml',
+      content: Buffer.from(confirmation({ orderId, orderPayloadId })),
+    };
     const file = { contentId: 'file@shop.test', contentType: 'text/plain', name: 'note.txt', content: Buffer.from('hello') };
     const { body, contentType } = writeMultipart([document, file]);
     await send(buyer, body, contentType);
@@ -108,7 +112,10 @@ describe('a buyer that was told to', () => {
   it('answers with something that is no cXML', async () => {
     const { buyer } = await startBoth();
     buyer.behave({ answer: 'invalid' });
-    expect(await send(buyer, confirmation({ orderId: 'PO-1', orderPayloadId: 'x@y' }))).toEqual({ http: 200, text: '<html><body>It works!</body></html>' });
+    expect(await send(buyer, confirmation({ orderId: 'PO-1', orderPayloadId: 'x@y' }))).toEqual({
+      http: 200,
+      text: '<html><body>It works!</body></html>',
+    });
   });
 
   it('takes its time, and ends at once when it is closed', async () => {

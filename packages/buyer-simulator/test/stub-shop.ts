@@ -41,7 +41,10 @@ export async function startShop(): Promise<StubShop> {
     request.on('end', () => response.setHeader('Content-Type', 'text/xml').end(shop.answer(Buffer.concat(parts).toString())));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections()));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => void server.close(resolve));
+  });
   const shop = new StubShop(`http://127.0.0.1:${(server.address() as AddressInfo).port}/cxml`);
   return shop;
 }

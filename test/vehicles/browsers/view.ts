@@ -3,6 +3,9 @@ import type { Frame, Page } from 'puppeteer-core';
 
 /** For how long something may take to appear on a machine that does much else, in milliseconds. */
 const patience = 30_000;
+/** The same for a click to be noticed. */
+const clickPatience = 2_000;
+const tries = 5;
 
 /** A frame within a page, by the page and the name. */
 interface Within {
@@ -58,11 +61,25 @@ export class View {
     await eventually(async () => address.test(await this.url()), { what: `the address to be like ${address}`, within: patience });
   }
 
-  /** Clicks on the first element that fits, as soon as there is one; `times` without a pause. */
+  /**
+   * Clicks on the first element that fits, as soon as there is one; `times` without a pause. A browser that has just put a new page into a frame may lose a
+   * click: an element that was clicked has the focus, or is gone with its page; else it is tried again.
+   */
   async click(selector: string, times = 1): Promise<void> {
     await this.#has(selector);
-    const { x, y } = await this.#middleOf(selector);
-    for (let time = 0; time < times; time++) await this.#page.mouse.click(x, y);
+    for (let left = tries; left > 0; left--) {
+      await this.#read(`(document.beforeClick = true, document.activeElement?.blur())`);
+      const { x, y } = await this.#middleOf(selector);
+      for (let time = 0; time < times; time++) await this.#page.mouse.click(x, y);
+      const arrived = eventually(() => this.#isClicked(selector), { what: `a click on ${selector}`, within: clickPatience });
+      if (
+        await arrived.then(
+          () => true,
+          (error: unknown) => left === 1 && Promise.reject(error as Error),
+        )
+      )
+        return;
+    }
   }
 
   /** Fills in a field. */
@@ -81,6 +98,13 @@ export class View {
   /** What is in a frame, by its name. */
   frame(name: string): View {
     return new View(this.#page, { view: this, name });
+  }
+
+  async #isClicked(selector: string): Promise<boolean> {
+    const isHere = await this.#read<boolean>(
+      `document.beforeClick === true && ${one(selector)} !== document.activeElement && ${one(selector)}?.disabled !== true`,
+    );
+    return isHere !== true;
   }
 
   async #has(selector: string): Promise<void> {

@@ -2,7 +2,7 @@ import { type CxmlStatus, newPayloadId, statusText, timestampOf, writeResponse }
 import type { BuyerManners } from '../requisitions/manners.ts';
 
 /** What is sent back for a document of a shop. */
-export interface AnswerToShop {
+export interface SupplierAnswer {
   readonly http: number;
   readonly contentType: string;
   readonly body: string;
@@ -12,7 +12,7 @@ export interface AnswerToShop {
 const cxml = 'text/xml; charset=UTF-8';
 
 /** The answer, as the manners have it; `refusal` where the document is no good. */
-export function answerToShop(manners: BuyerManners['answer'], refusal: CxmlStatus | undefined): AnswerToShop {
+export function answerToSupplier(manners: BuyerManners['answer'], refusal: CxmlStatus | undefined): SupplierAnswer {
   if (refusal) return answerWith(200, refusal);
   switch (manners) {
     case 'ok':
@@ -36,7 +36,7 @@ function of(code: number, detail?: string): CxmlStatus {
   return { code, text: statusText(code), detail };
 }
 
-function answerWith(http: number, status: CxmlStatus): AnswerToShop {
+function answerWith(http: number, status: CxmlStatus): SupplierAnswer {
   const now = Date.now();
   const body = writeResponse({ payloadId: newPayloadId('buyer.larkfield.example', now), timestamp: timestampOf(now, 0), status });
   return { http, contentType: cxml, body, status: `${status.code} ${status.text}` };

@@ -10,7 +10,7 @@ import { count, stateOf, timeOf } from './words.ts';
 /** Where somebody begins to shop, and sees what has happened. */
 export function homePage(state: BuyerState): Markup {
   const { requisitions, exchanges, manners } = state;
-  const main = markup`<section class="card"><h1>Shop</h1>${shopForm(state)}</section>
+  const main = markup`<section class="card"><h1>Shop</h1>${shoppingForm(state)}</section>
 <div class="split"><section class="card"><h2>Requisitions</h2><div id="requisitions" data-live>${requisitionTable(requisitions.all())}</div></section>
 <section class="card"><h2>Documents</h2><div id="exchanges" data-live>${exchangeList(exchanges.all().slice(-100))}</div></section></div>
 <section class="card"><h2>How it answers</h2>${mannersForm(manners)}</section>`;
@@ -18,7 +18,7 @@ export function homePage(state: BuyerState): Markup {
   return layout({ title: 'Start', state: markup`${documents}`, main });
 }
 
-function shopForm({ shop = '', profile }: BuyerState): Markup {
+function shoppingForm({ shop = '', profile }: BuyerState): Markup {
   const names = profiles.map(({ name, title }) => option(name, title, name === profile.name));
   const openings = [
     ['', 'as the profile has it'],

@@ -1,6 +1,6 @@
 import { WaybillError } from '@waybill/contract';
 import { errors } from '../errors.ts';
-import { profileOf, shopAddress } from '../options.ts';
+import { profileOf, storeAddress } from '../options.ts';
 import { problemPage } from '../pages/problem-page.ts';
 import type { Opening } from '../profiles/profiles.ts';
 import { answers, longestDelay } from '../requisitions/manners.ts';
@@ -13,14 +13,14 @@ import type { BuyerState } from './buyer-state.ts';
 export async function act(asked: Asked, state: BuyerState): Promise<Answer> {
   const form = new URLSearchParams(Buffer.from(asked.body).toString());
   try {
-    return (await actionOf(asked.path, form, state)) ?? notThere;
+    return (await pressed(asked.path, form, state)) ?? notThere;
   } catch (error) {
     if (error instanceof WaybillError) return page(problemPage(error), 502);
     throw error;
   }
 }
 
-async function actionOf(path: string, form: URLSearchParams, state: BuyerState): Promise<Answer | undefined> {
+async function pressed(path: string, form: URLSearchParams, state: BuyerState): Promise<Answer | undefined> {
   const [, first = '', id = '', step = ''] = path.split('/');
   switch (first) {
     case 'shop':
@@ -38,15 +38,15 @@ async function actionOf(path: string, form: URLSearchParams, state: BuyerState):
 
 async function begin(form: URLSearchParams, state: BuyerState): Promise<Answer> {
   state.profile = profileOf(form.get('profile') ?? state.profile.name);
-  state.shop = shopAddress(form.get('shop') ?? state.shop ?? '');
+  state.shop = storeAddress(form.get('shop') ?? state.shop ?? '');
   const { profile, shop } = state;
   const selected = form.get('selected') || undefined;
-  return toShop(await state.buying.shop({ profile, shop, opening: openingIn(form), selected }));
+  return toShopping(await state.buying.shop({ profile, shop, opening: openingIn(form), selected }));
 }
 
 async function ask({ shop = '', profile, buying }: BuyerState): Promise<Answer> {
   if (profile.protocol === 'oci') throw errors.WB_BUYER_WRONG_STEP('OCI has no question what a shop takes.');
-  await buying.ask(shopAddress(shop), profile);
+  await buying.ask(storeAddress(shop), profile);
   return elsewhere('/');
 }
 
@@ -66,7 +66,7 @@ async function stepOf(id: string, step: string, form: URLSearchParams, { buying 
   switch (step) {
     case 'edit':
     case 'inspect':
-      return toShop(await buying.shopAgain(id, step, openingIn(form)));
+      return toShopping(await buying.shopAgain(id, step, openingIn(form)));
     case 'order':
       for (const [name, quantity] of [...form].toReversed()) {
         const [, place] = /^quantity-(\d{1,5})$/.exec(name) ?? [];
@@ -90,6 +90,6 @@ function openingIn(form: URLSearchParams): Opening | undefined {
   return known.find((one) => one === form.get('opening'));
 }
 
-function toShop({ id }: Requisition): Answer {
+function toShopping({ id }: Requisition): Answer {
   return elsewhere(`/shopping/${id}`);
 }

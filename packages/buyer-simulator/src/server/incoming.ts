@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { answerToShop } from '../documents/answer-text.ts';
+import { answerToSupplier } from '../documents/answer-text.ts';
 import { cxmlCart, ociCart, type ReturnedCart } from '../documents/cart-document.ts';
 import { aboutOf, receivedDocument, summaryOf } from '../documents/received-document.ts';
 import { concealed } from '../exchanges/shown-text.ts';
@@ -72,7 +72,7 @@ export async function takeDocument(asked: Asked, state: BuyerState): Promise<Ans
     notes,
   });
   await pause(manners.answerDelay, undefined, { signal: state.closing }).catch(() => undefined);
-  const { http, contentType, body, status } = answerToShop(manners.answer, refusal);
+  const { http, contentType, body, status } = answerToSupplier(manners.answer, refusal);
   if (about && document && !refusal) {
     const followUp = { exchange: id, type: what, summary: summaryOf(document) };
     requisitions.change(about.id, { followUps: [...requisitions.get(about.id).followUps, followUp] });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addCommand } from '../add-command.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
+import type { BuyerCommandOptions } from './buyer/simulate-buyer.ts';
 
 const caution = `
 Use it where the real other side is not: it takes messages off the same queues and out of the same folders.`;
@@ -41,7 +42,11 @@ function addBuyerCommand(simulate: Command, done: (code: ExitCode) => void, term
     .option('--key <file>', 'the key for TLS, in PEM; with --cert')
     .option('--cert <file>', 'its certificate, in PEM')
     .option('--json', 'write a JSON object for the start and one for each document, a line each')
-    .action(async (options) => done(await (await import('./buyer/simulate-buyer.ts')).simulateBuyer(options, terminal)));
+    .action(async (_options, command: Command) => {
+      // Of what both commands know, --json, the one above takes what is given.
+      const options = command.optsWithGlobals<BuyerCommandOptions>();
+      done(await (await import('./buyer/simulate-buyer.ts')).simulateBuyer(options, terminal));
+    });
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -16,7 +16,9 @@ async function folderWithBuyer(): Promise<string> {
 
 /** What people are told to type, without what is said behind it. */
 const lines = ['packages/buyer-simulator/README.md', 'docs/simulate.md'].flatMap((file) =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/^npx waybill (simulate buyer [^#\n]*)/gm)].map(([, line = '']) => line.trim().split(' ')),
+  [...readFileSync(join(root, file), 'utf8').matchAll(/^npx waybill (simulate buyer [^#\n]*)/gm)].map(([, line = '']) =>
+    line.trim().split(' '),
+  ),
 );
 
 describe('waybill simulate buyer', () => {
