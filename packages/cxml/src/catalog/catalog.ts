@@ -5,12 +5,14 @@ import { flag, oneOf, Problem } from '@waybill/values';
 import { defineDocument, type EventContent } from '../envelope/definition.ts';
 import { cidOf } from '../multipart/attachment-of.ts';
 import { languageOfDocument } from '../parts/description.ts';
-import { id, present, words } from '../parts/texts.ts';
+import { id, words } from '../parts/texts.ts';
 import { asEmail, email } from '../parts/web.ts';
 
 type Published = EventContent<CatalogPublished>;
 
-interface WireCatalog extends Omit<Published, 'file'> {
+interface WireCatalog extends Omit<Published, 'file' | 'name' | 'description'> {
+  name?: string;
+  description?: string;
   url: string;
 }
 
@@ -26,13 +28,17 @@ const nodes = (): Nodes<WireCatalog> => [
   c.group('Description', [languageOfDocument(), c.leaf('.?', 'description', words('Level 2 punch-out index'))]),
   c.group('Attachment', [c.group('URL', [ignored('@name?'), c.leaf('.', 'url', id('cid:index-20260920@shop.harborpine.example'))])]),
   c.group('AutoPublish?', [c.leaf('@enabled', 'publish', truth)]),
-  c.group('Notification?', [c.turned('Email?', 'notify', asEmail, email())]),
+  c.group('Notification', [c.turned('Email?', 'notify', asEmail, email())]),
 ];
 
 /** The file itself goes beside the document; read alone, the document knows its address only, which is then its name. */
 const asPublished: Conversion<WireCatalog, Published> = {
-  read: ({ url, name = '', description = '', ...rest }) =>
-    present({ ...rest, name, description, file: { name: url, contentType: 'application/octet-stream', content: '' } }) as Published,
+  read: ({ url, name = '', description = '', ...rest }) => ({
+    ...rest,
+    name,
+    description,
+    file: { name: url, contentType: 'application/octet-stream', content: '' },
+  }),
   write: ({ file, ...rest }) => {
     if (typeof file?.content !== 'string') return new Problem('has no file');
     const url = file.content === '' && /^cid:/i.test(file.name) ? file.name : cidOf(contentIdOfCatalog(file));

@@ -1,7 +1,6 @@
-import type { PurchaseOrderConfirmed } from '@waybill/commerce';
 import { type Conversion, ignored, mapping, type Nodes } from '@waybill/mapping';
 import { oneOf } from '@waybill/values';
-import { defineDocument, type EventContent } from '../envelope/definition.ts';
+import { defineDocument } from '../envelope/definition.ts';
 import { asCharge, charge } from '../parts/charge.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
@@ -10,19 +9,9 @@ import { money } from '../parts/money.ts';
 import { id, lineNumber, number, present, written } from '../parts/texts.ts';
 import { asCartLine, itemIn } from '../punchout/cart-line.ts';
 import { confirmationProblem } from './confirmation-rules.ts';
+import type { Confirmed, ConfirmedLine, LineStatus, WireConfirmed } from './confirmed.ts';
 import { orderReference, unreferable } from './order-reference.ts';
 import { soundConfirmation } from './sound.ts';
-
-export type Confirmed = EventContent<PurchaseOrderConfirmed>;
-export type ConfirmedLine = NonNullable<Confirmed['lines']>[number];
-export type LineStatus = ConfirmedLine['statuses'][number];
-
-/** `ConfirmationRequest`, as it stands on the wire. */
-export interface WireConfirmed extends Omit<Confirmed, 'answers'> {
-  /** The question that it answers, by its number or by its document. */
-  asked?: string;
-  referred?: { number?: string; payloadId: string };
-}
 
 const c = mapping<WireConfirmed>();
 const q = mapping<NonNullable<WireConfirmed['referred']>>();

@@ -1,7 +1,6 @@
-import type { PurchaseOrderShipped } from '@waybill/commerce';
 import { type Conversion, mapping, type Nodes } from '@waybill/mapping';
 import { oneOf, Problem } from '@waybill/values';
-import { defineDocument, type EventContent } from '../envelope/definition.ts';
+import { defineDocument } from '../envelope/definition.ts';
 import { comment } from '../parts/comment.ts';
 import { asContact, contact } from '../parts/contact.ts';
 import { extrinsic } from '../parts/extrinsic.ts';
@@ -9,15 +8,14 @@ import { id, written } from '../parts/texts.ts';
 import { unreferable } from './order-reference.ts';
 import { asCarrier, shipControl } from './ship-control.ts';
 import { asPortion, portion } from './ship-notice-portion.ts';
+import type { Shipped, WireShipped } from './shipped.ts';
 import { soundNotice } from './sound.ts';
 
-export type Shipped = EventContent<PurchaseOrderShipped>;
-
-const n = mapping<Shipped>();
+const n = mapping<WireShipped>();
 
 const operation = oneOf('new', 'update', 'delete');
 
-const nodes = (): Nodes<Shipped> => [
+const nodes = (): Nodes<WireShipped> => [
   n.group('ShipNoticeHeader', [
     n.leaf('@shipmentID', 'shipmentId', id('SH-4402')),
     n.leaf('@operation?', 'operation', operation, { preset: 'new' }),
@@ -35,8 +33,7 @@ const nodes = (): Nodes<Shipped> => [
   n.turnedList('ShipNoticePortion*', 'orders', asPortion, portion()),
 ];
 
-/** A notice that is taken back may name no order, and so may what other systems send (reference/procurement-messages.md, section 3.9). */
-const asShipped: Conversion<Shipped, Shipped> = {
+const asShipped: Conversion<WireShipped, Shipped> = {
   read: (shipped) => ({ ...shipped, orders: shipped.orders ?? [] }),
   write: (shipped) => problemOf(shipped) ?? shipped,
   sound: soundNotice,
@@ -67,7 +64,7 @@ function linesProblem({ orderId, lines }: Shipped['orders'][number]): Problem | 
 }
 
 /** reference/procurement-messages.md, section 3.9. */
-export const shipNoticeRequest = defineDocument<Shipped>({
+export const shipNoticeRequest = defineDocument<Shipped, WireShipped>({
   kind: 'request',
   type: 'ShipNoticeRequest',
   module: 'Fulfill',

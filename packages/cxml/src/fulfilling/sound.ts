@@ -1,5 +1,5 @@
-import type { ConfirmedLine, LineStatus, WireConfirmed } from './confirmation.ts';
-import type { Shipped } from './ship-notice.ts';
+import type { ConfirmedLine, LineStatus, WireConfirmed } from './confirmed.ts';
+import type { Shipped, WireShipped } from './shipped.ts';
 
 // Made-up documents keep the rules of real ones: what does not fit is changed or left out.
 
@@ -23,7 +23,7 @@ function soundStatus(status: LineStatus): LineStatus {
 }
 
 /** A ship notice that buyers take. */
-export function soundNotice({ operation, replaces = 'v1@shop.example', orders = [], carriers, ...rest }: Shipped): Shipped {
+export function soundNotice({ operation, replaces = 'v1@shop.example', orders = [], carriers, ...rest }: WireShipped): WireShipped {
   const version = operation === 'new' ? { operation } : { operation, replaces };
   const named = orders.length > 0 ? orders : [{ orderId: 'PO-70331' }];
   const its = named.map((order, index) => soundOrder(order, `PO-${index + 1}`));

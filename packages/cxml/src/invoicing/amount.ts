@@ -8,5 +8,5 @@ type Amounts<Field extends string> = { readonly [Name in Field]?: Priced };
 /** `GrossAmount?` and the like: an element around a Money. */
 export function amount<Field extends string>(name: string, field: Field): Node<Field> {
   const m = mapping<Amounts<string>>();
-  return m.group(name, [m.into('Money', field as never, money() as never)]) as Node<Field>;
+  return m.group(name, [m.into('Money', field as never, money() as never)]);
 }

@@ -1,5 +1,5 @@
 import { Problem } from '@waybill/values';
-import type { Invoiced } from './invoice.ts';
+import type { Invoiced } from './invoiced.ts';
 import { isOfShipping } from './partner.ts';
 import type { WireInvoice } from './wire-invoice.ts';
 
@@ -52,12 +52,12 @@ function collect(value: unknown, found: Set<string>): void {
 }
 
 /** What a buyer refuses in an invoice that was read: indicators that do not agree with the content. */
-export function indicatorProblem({ isHeader, isTaxInLine, isShippingInLine, orders, headerOrders }: WireInvoice): Problem | undefined {
+export function indicatorProblem({ indicators = {}, orders, headerOrders }: WireInvoice): Problem | undefined {
   const lines = orders?.flatMap((order) => order.lines ?? []) ?? [];
   const says: readonly (readonly [name: string, said: boolean | undefined, is: boolean])[] = [
-    ['isHeaderInvoice', isHeader, headerOrders !== undefined],
-    ['isTaxInLine', isTaxInLine, lines.some(({ tax }) => tax !== undefined)],
-    ['isShippingInLine', isShippingInLine, lines.some(({ shipping }) => shipping !== undefined)],
+    ['isHeaderInvoice', indicators.isHeader, headerOrders !== undefined],
+    ['isTaxInLine', indicators.isTaxInLine, lines.some(({ tax }) => tax !== undefined)],
+    ['isShippingInLine', indicators.isShippingInLine, lines.some(({ shipping }) => shipping !== undefined)],
   ];
   const wrong = says.find(([, said = false, is]) => said !== is);
   return wrong && new Problem(`has the indicator ${wrong[0]} otherwise than its content`);

@@ -1,16 +1,14 @@
-import type { PurchaseOrderInvoiced } from '@waybill/commerce';
 import type { Conversion } from '@waybill/mapping';
 import { Problem } from '@waybill/values';
-import { defineDocument, type EventContent } from '../envelope/definition.ts';
+import { defineDocument } from '../envelope/definition.ts';
 import { oneComment } from '../parts/comment.ts';
 import { present } from '../parts/texts.ts';
 import { lineOf, lineOnWire } from './invoice-line.ts';
 import { indicatorProblem, invoiceProblem } from './invoice-rules.ts';
+import type { Invoiced } from './invoiced.ts';
 import { isOfShipping } from './partner.ts';
 import { soundInvoice } from './sound.ts';
 import { type WireInvoice, wireInvoice } from './wire-invoice.ts';
-
-export type Invoiced = EventContent<PurchaseOrderInvoiced>;
 
 /** What the content says by itself, the indicators among it, is never set by hand. */
 const asInvoiced: Conversion<WireInvoice, Invoiced> = {
@@ -20,13 +18,12 @@ const asInvoiced: Conversion<WireInvoice, Invoiced> = {
 };
 
 function read(wire: WireInvoice): Invoiced | Problem {
-  const { orders = [], headerOrders = [], partners = [], ends, terms, olderTerms, comments = [], ...rest } = wire;
+  const { indicators: _indicators, orders = [], headerOrders = [], partners = [], ends, terms, olderTerms, comments = [], ...own } = wire;
   const [order, second] = [...orders, ...headerOrders];
   if (second !== undefined) return new Problem('speaks of several orders', 'Send an invoice for each order.');
   if (orders[0]?.services !== undefined) return new Problem('has lines of services, which are not known here');
   const lines = orders[0]?.lines;
   const shipping = ends ?? lines?.find((line) => line.shipping?.ends !== undefined)?.shipping?.ends ?? [];
-  const { isHeader, isTaxInLine, isShippingInLine, ...own } = rest;
   const all = [...partners, ...shipping];
   const remarks = [...comments, ...(headerOrders[0]?.comments ?? [])];
   return present({
@@ -54,9 +51,11 @@ function onWire(invoiced: Invoiced): WireInvoice {
   const others = partners.filter((each) => !isOfShipping(each));
   return present({
     ...rest,
-    isHeader: isHeader ? true : undefined,
-    isTaxInLine: lines.some(({ tax }) => tax !== undefined) ? true : undefined,
-    isShippingInLine: isShippingInLine ? true : undefined,
+    indicators: present({
+      isHeader: isHeader ? true : undefined,
+      isTaxInLine: lines.some(({ tax }) => tax !== undefined) ? true : undefined,
+      isShippingInLine: isShippingInLine ? true : undefined,
+    }),
     partners: others.length > 0 ? others : undefined,
     ends: ends.length > 0 && !isShippingInLine ? ends : undefined,
     terms: paymentDays === undefined ? undefined : [paymentDays],

@@ -26,7 +26,7 @@ export const asPartner: Conversion<WirePartner, Partner> = {
   write: ({ role, address }) => {
     const { country, postal, ...rest } = asAddress.write(address) as WireAddress;
     const alone = country === undefined ? undefined : (asPostal.write({ country }) as WirePostal);
-    return { role, ...present({ ...rest, postal: postal ?? alone }) } as WirePartner;
+    return { role, ...present({ ...rest, postal: postal ?? alone }) };
   },
 };
 

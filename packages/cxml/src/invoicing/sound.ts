@@ -6,7 +6,7 @@ const ends: Partner[] = ['shipFrom', 'shipTo'].map((role) => ({ role, address: {
 const replaces = 'v1@shop.example';
 
 /** A made-up invoice that keeps the rules of real ones: one order, one currency, indicators that agree with the content. */
-export function soundInvoice({ orders, headerOrders, isHeader, isTaxInLine, isShippingInLine, ...rest }: WireInvoice): WireInvoice {
+export function soundInvoice({ orders, headerOrders, indicators: _indicators, ...rest }: WireInvoice): WireInvoice {
   const { partners, ends: given, summary, olderTerms: _older, purpose: _purpose, operation, ...own } = rest;
   const lines = orders?.[0]?.lines;
   const base = {
@@ -17,13 +17,19 @@ export function soundInvoice({ orders, headerOrders, isHeader, isTaxInLine, isSh
     summary: { ...summary, due: summary.due ?? summary.net },
   };
   if (lines === undefined)
-    return inOneCurrency({ ...base, isHeader: true, headerOrders: (headerOrders ?? orders ?? []).slice(0, 1).map(headerOrder) });
+    return inOneCurrency({
+      ...base,
+      indicators: { isHeader: true },
+      headerOrders: (headerOrders ?? orders ?? []).slice(0, 1).map(headerOrder),
+    });
   const sound = lines.map(soundLine);
   const isShipped = sound.some(({ shipping }) => shipping !== undefined);
   return inOneCurrency({
     ...base,
-    ...(sound.some(({ tax }) => tax !== undefined) && { isTaxInLine: true }),
-    ...(isShipped && { isShippingInLine: true }),
+    indicators: {
+      ...(sound.some(({ tax }) => tax !== undefined) && { isTaxInLine: true }),
+      ...(isShipped && { isShippingInLine: true }),
+    },
     ...(given && !isShipped && { ends }),
     orders: (orders ?? []).slice(0, 1).map(({ services: _services, ...order }) => ({ ...order, lines: sound })),
   });

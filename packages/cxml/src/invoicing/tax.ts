@@ -46,5 +46,5 @@ export const tax = (): Nodes<WireTax> => [
 /** The description has to be there, be it empty. */
 export const asTax: Conversion<WireTax, InvoiceTax> = {
   read: ({ told, ...rest }) => present({ ...rest, description: told?.text ?? '', language: told?.language }) as InvoiceTax,
-  write: ({ description: text, language, ...rest }) => ({ ...rest, told: present({ text, language }) }) as WireTax,
+  write: ({ description: text, language, ...rest }) => ({ ...rest, told: present({ text, language }) }),
 };

@@ -28,12 +28,17 @@ interface WireHeaderOrder extends WireOrderInfo {
   comments?: Comment[];
 }
 
-/** `InvoiceDetailRequest`, as it stands on the wire. */
-export interface WireInvoice
-  extends Pick<PurchaseOrderInvoiced, 'invoiceId' | 'invoiced' | 'purpose' | 'operation' | 'replaces' | 'original' | 'summary'> {
+/** What an invoice says of its content. */
+export interface Indicators {
   isHeader?: boolean;
   isTaxInLine?: boolean;
   isShippingInLine?: boolean;
+}
+
+/** `InvoiceDetailRequest`, as it stands on the wire. */
+export interface WireInvoice
+  extends Pick<PurchaseOrderInvoiced, 'invoiceId' | 'invoiced' | 'purpose' | 'operation' | 'replaces' | 'original' | 'summary'> {
+  indicators?: Indicators;
   partners?: Partner[];
   /** Where goods come from and go to. */
   ends?: Partner[];
@@ -62,10 +67,10 @@ const header = (): Nodes<WireInvoice> => [
   i.leaf('@purpose?', 'purpose', purpose, { preset: 'standard' }),
   i.leaf('@operation?', 'operation', oneOf('new', 'update', 'delete'), { preset: 'new' }),
   i.leaf('@invoiceDate', 'invoiced', written('2026-10-01T18:00:00-04:00')),
-  i.group('InvoiceDetailHeaderIndicator', [i.leaf('@isHeaderInvoice?', 'isHeader', yes)]),
+  i.group('InvoiceDetailHeaderIndicator', [i.leaf('@isHeaderInvoice?', 'indicators.isHeader', yes)]),
   i.group('InvoiceDetailLineIndicator', [
-    i.leaf('@isTaxInLine?', 'isTaxInLine', yes),
-    i.leaf('@isShippingInLine?', 'isShippingInLine', yes),
+    i.leaf('@isTaxInLine?', 'indicators.isTaxInLine', yes),
+    i.leaf('@isShippingInLine?', 'indicators.isShippingInLine', yes),
   ]),
   i.turnedList('InvoicePartner*', 'partners', asWhole, [mapping<Whole>().turned('Contact', 'whole', asPartner, partner())]),
   i.group('DocumentReference?', [i.leaf('@payloadID', 'replaces', id('1790000700.88.200700@shop.harborpine.example'))]),
