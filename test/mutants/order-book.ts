@@ -112,7 +112,7 @@ export const orderBookMutants: readonly Mutant[] = [
     file: `${source}supplier/confirm.ts`,
     from: '[isDecisive ? { ...each, discarded: true } : each]',
     to: '[each]',
-    tests: [...machine, `${test}model.test.ts`],
+    tests: machine,
   },
   {
     name: 'two-decisive-confirmations',

@@ -158,8 +158,19 @@ const billing: MachineCase = {
   ],
 };
 
+const deciding: MachineCase = {
+  id: 'deciding',
+  start,
+  steps: [
+    { confirm: { type: 'detail', lines: [{ line: 1, status: [['reject', '8']] }] }, expect: 'ok' },
+    { ship: { id: 'S-1', lines: [['1', '8']] }, expect: 'refused', why: 'line 1: 8 of 0' },
+    { confirm: { type: 'accept' }, expect: 'ok' },
+    { ship: { id: 'S-1', lines: [['1', '8']] }, expect: 'ok' },
+  ],
+};
+
 describe('the steps of the supplier on one order', () => {
-  it.each([confirming, billing])('end as they have to, and a refusal says which rule, line and figures: $id', (story) => {
+  it.each([confirming, billing, deciding])('end as they have to, and a refusal says which rule, line and figures: $id', (story) => {
     expect(playMachine(story)).toEqual([]);
   });
 });
