@@ -40,6 +40,16 @@ describe('a cart that comes back', () => {
     expect(buyer.requisition(id).lines.map(({ partId }) => partId)).toEqual(['ROPE-8']);
   });
 
+  it('whose total is not what its lines make is taken, and says so', async () => {
+    const { buyer } = await startBoth();
+    const { id } = await buyer.shop();
+    await postCart(buyer, id, { lines: [line('ROPE-8'), line('OIL', '3', '0.3333')] });
+    expect(buyer.carts()[0]?.notes).toContain('The total is 8.50, and its lines make 9.4999.');
+    buyer.setQuantity(id, 1, '0');
+    buyer.setQuantity(id, 0, '3');
+    expect(buyer.requisition(id).total).toEqual({ amount: '12.75', currency: 'USD' });
+  });
+
   it('is refused where nobody knows its cookie, or it is none', async () => {
     const { buyer } = await startBoth();
     const { id } = await buyer.shop();

@@ -53,7 +53,12 @@ function readCart(text: string, form: string): Omit<ReturnedCart, 'form' | 'text
   const { type, input, payloadId, status, warnings, secret } = document;
   if (type !== 'PunchOutOrderMessage') return { lines: [], notes: warnings, problem: `It is a ${type}, and no cart.` };
   const { cookie, lines, total, shipping, tax } = input as PunchoutCart;
-  const notes = [...warnings, ...notesOn(text, form), ...(secret === undefined ? [] : ['It carries a secret through the browser.'])];
+  const notes = [
+    ...warnings,
+    ...notesOn(text, form),
+    ...noteOnTotal(lines, total),
+    ...(secret === undefined ? [] : ['It carries a secret through the browser.']),
+  ];
   const code = status?.code;
   return { cookie, payloadId, status: code, lines, total, shipping: shipping?.amount, tax: tax?.amount, notes };
 }
@@ -70,6 +75,12 @@ function notesOn(text: string, form: string): readonly string[] {
   const isUrlencoded = /urlencoded/i.test(form);
   const hasOthers = Array.from(text).some((character) => character > '\u007f');
   return isUrlencoded && hasOthers ? ['cxml-urlencoded holds other characters than those of us-ascii.'] : [];
+}
+
+/** Many procurement systems calculate the total anew, and hold a cart whose own is another one. */
+function noteOnTotal(lines: readonly CartLine[], { amount }: Money): readonly string[] {
+  const sum = sumOf(lines.map(amountOf));
+  return sum === sumOf([amount]) ? [] : [`The total is ${amount}, and its lines make ${sum}.`];
 }
 
 /** The name of the field, as it was spelled. */

@@ -5,7 +5,7 @@ import type { KeptExchanges } from '../exchanges/kept-exchanges.ts';
 import type { CartPost, FollowUp, Requisition } from '../requisitions/requisition.ts';
 import { exchangeList } from './exchange-list.ts';
 import { layout } from './layout.ts';
-import { count, notesOf, outcomeText, stateOf, timeOf } from './words.ts';
+import { notesOf, outcomeText, stateOf, timeOf } from './words.ts';
 
 /** All of a requisition. */
 export function requisitionPage(requisition: Requisition, exchanges: KeptExchanges): Markup {
@@ -66,8 +66,7 @@ function cartList(posts: readonly CartPost[]): Markup {
 }
 
 function followUpList(followUps: readonly FollowUp[]): Markup {
-  if (followUps.length === 0)
-    return markup`<p class="hint">Confirmations, ship notices and invoices appear here: ${count(0, 'document')} so far.</p>`;
+  if (followUps.length === 0) return markup`<p class="hint">Confirmations, ship notices and invoices appear here.</p>`;
   const items = followUps
     .toReversed()
     .map(({ exchange, type, summary }) => markup`<li><b>${type}</b> ${summary} <a href="/exchanges/${exchange}">show</a></li>`);

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { PunchoutSetUpInput } from '@waybill/commerce';
 import { type OciCall, ociCallOf, shownFields } from '../documents/oci-call.ts';
-import { orderContentOf } from '../documents/order-content.ts';
+import { amountOf, orderContentOf } from '../documents/order-content.ts';
 import { present } from '../documents/present.ts';
 import { type Letterhead, type WrittenDocument, writtenDocument } from '../documents/written-document.ts';
 import { errors } from '../errors.ts';
 import { type Correspondence, startPageIn } from '../exchanges/correspondence.ts';
 import type { BuyerProfile, CxmlProfile, OciProfile, Opening } from '../profiles/profiles.ts';
+import { sumOf } from './exact.ts';
 import type { KeptRequisitions } from './kept-requisitions.ts';
 import type { Operation, Requisition, Session } from './requisition.ts';
 
@@ -112,9 +113,10 @@ export class Buying {
 
   /** Sets the quantity of a line, by its place from 0: the next order has it. `0`: the line goes. */
   setQuantity(id: string, place: number, quantity: string): void {
-    const { lines } = this.#requisitions.get(id);
-    const changed = lines.map((line, at) => (at === place ? { ...line, quantity } : line));
-    this.#requisitions.change(id, { lines: changed.filter((line) => !/^0*(?:\.0*)?$/.test(line.quantity)) });
+    const { lines: before, total } = this.#requisitions.get(id);
+    const changed = before.map((line, at) => (at === place ? { ...line, quantity } : line));
+    const lines = changed.filter((line) => !/^0*(?:\.0*)?$/.test(line.quantity));
+    this.#requisitions.change(id, { lines, total: total && { ...total, amount: sumOf(lines.map(amountOf)) } });
   }
 
   async #setUp(requisition: Requisition, profile: CxmlProfile, selected?: string): Promise<Requisition> {

@@ -19,7 +19,7 @@ export const style = `:root {
 body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.45 system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif; }
 a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-h1 { margin: 0; font-size: 1.35rem; line-height: 1.25; overflow-wrap: anywhere; }
+h1 { margin: 0 0 .3rem; font-size: 1.35rem; line-height: 1.25; overflow-wrap: anywhere; }
 h2 { margin: 0 0 .6rem; font-size: 1rem; }
 p { margin: 0 0 .6rem; }
 button, .button { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 8px; padding: .4rem .9rem; cursor: pointer; text-decoration: none; white-space: nowrap; display: inline-block; }
