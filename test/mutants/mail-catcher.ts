@@ -9,7 +9,7 @@ export const mailCatcherMutants: readonly Mutant[] = [
   {
     name: 'quotes-pass',
     promise: 'What is in a mail cannot end an attribute of the page.',
-    file: `${source}page/markup.ts`,
+    file: 'packages/markup/src/markup.ts',
     from: `/[&<>"']/g`,
     to: '/[&<>]/g',
     tests: atPage,

@@ -8,7 +8,7 @@ import { CartTable } from './carts/cart-table.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { partners, titles } from './partners.ts';
 import { placesIn, variable } from './settings.ts';
-import type { ShopParts } from './shop-pages.ts';
+import type { PageParts } from './store-pages.ts';
 import { Shopfront } from './storefront.ts';
 
 const places = placesIn(variable('data'));
@@ -30,7 +30,7 @@ const sessions = openSessions({ path: places.sessions });
 /** The way into the shop and out of it. */
 export const punchout = definePunchout({ url: `${address}/punchout`, partners, sessions, storefront: shopfront, name: 'Harbour and Pine' });
 
-export const shop: ShopParts = { punchout, catalog, carts, accounts, shopfront, buyerTitle: (buyer) => titles[buyer] ?? buyer };
+export const front: PageParts = { punchout, catalog, carts, accounts, shopfront, buyerTitle: (buyer) => titles[buyer] ?? buyer };
 
 const requests = ['ProfileRequest', 'PunchOutSetupRequest', 'OrderRequest', 'OrderStatusRequest', 'StatusUpdateRequest'];
 const documents = `http://127.0.0.1:${variable('port')}/cxml`;

@@ -58,10 +58,10 @@ async function playWith(buyer: Buyer, stop: AbortSignal): Promise<number> {
   process.stdout.write(`${traceHeading}\n`);
   kernel.observe((seen) => process.stdout.write(`${traceLine(seen, paint)}\n`));
   await kernel.start();
-  const { shop, store } = await import('./app.ts');
+  const { front, store } = await import('./app.ts');
   const { pagesOf, serve } = await import('./web-server.ts');
   const office = { store, buyers: ['larkfield'], publisher: kernel };
-  const pages = await serve(pagesOf(shop, office), Number(new URL(process.env[variables.shop] ?? '').port));
+  const pages = await serve(pagesOf(front, office), Number(new URL(process.env[variables.shop] ?? '').port));
   try {
     if (values.once) await tell(buyer, kernel);
     else await wait(buyer, stop);

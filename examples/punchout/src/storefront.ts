@@ -8,10 +8,10 @@ import {
   type Storefront,
   sumOfQuotients,
 } from '@waybill/procurement';
+import { errors } from '@waybill/reference-store';
 import type { Accounts } from './carts/accounts.ts';
 import { type CartTable, most, type WantedLine } from './carts/cart-table.ts';
 import { type Catalog, lineOf, type Product } from './catalog/catalog.ts';
-import { shopErrors } from './errors.ts';
 import type { ShownCart } from './pages/cart-page.ts';
 
 /** What the PunchOut service asks the shop for. */
@@ -30,7 +30,7 @@ export class Shopfront implements Storefront {
     return this.#accounts.register(requisitioner, buyer);
   }
 
-  /** Throws WB_SHOP_PART_UNKNOWN and WB_SHOP_QUANTITY: better now than when somebody has shopped for an hour. */
+  /** Throws WB_STORE_PRODUCT_UNKNOWN and WB_STORE_QUANTITY_NOT_POSITIVE: better now than when somebody has shopped for an hour. */
   openCart({ id }: PunchoutSession, lines: readonly CartLine[]): void {
     for (const line of lines.map((each) => this.#wanted(each))) this.#carts.add(id, line);
   }
@@ -72,15 +72,15 @@ export class Shopfront implements Storefront {
   #wanted({ partId, quantity, auxiliaryId, number }: CartLine): WantedLine {
     const product = this.#catalog.find(partId ?? '');
     const place = number === undefined ? 'A line' : `Line ${number}`;
-    if (!product) throw shopErrors.WB_SHOP_PART_UNKNOWN(`${place}: the shop does not sell ${partId ?? 'what has no part number'}.`);
+    if (!product) throw errors.WB_STORE_PRODUCT_UNKNOWN(`${place}: the shop does not sell ${partId ?? 'what has no part number'}.`);
     if (!/^[1-9][0-9]{0,3}$/.test(quantity))
-      throw shopErrors.WB_SHOP_QUANTITY(`${place}: ${quantity} of ${product.name}; the most is ${most}.`);
+      throw errors.WB_STORE_QUANTITY_NOT_POSITIVE(`${place}: ${quantity} of ${product.name}; the most is ${most}.`);
     return { partNumber: product.partNumber, quantity, ...(auxiliaryId === undefined ? {} : { auxiliaryId }) };
   }
 
   #product(partNumber: string): Product {
     const product = this.#catalog.find(partNumber);
-    if (!product) throw shopErrors.WB_SHOP_PART_UNKNOWN(`The shop does not sell ${partNumber} any more.`);
+    if (!product) throw errors.WB_STORE_PRODUCT_UNKNOWN(`The shop does not sell ${partNumber} any more.`);
     return product;
   }
 }

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type OfficeParts, serveOffice } from './office/office.ts';
-import { type ShopParts, serveShop } from './shop-pages.ts';
+import { type PageParts, servePages } from './store-pages.ts';
 
 /** The server of the pages: PunchOut in front, then the office, then the shop. */
-export function pagesOf(shop: ShopParts, office: OfficeParts): RequestListener {
+export function pagesOf(front: PageParts, office: OfficeParts): RequestListener {
   return (request, response) => {
-    shop.punchout.handle(request, response, () => {
-      const isOffice = request.url === '/office' && shop.punchout.sessionOf(request) === undefined;
-      const served = isOffice ? serveOffice(office, request, response) : serveShop(shop, request, response);
+    front.punchout.handle(request, response, () => {
+      const isOffice = request.url === '/office' && front.punchout.sessionOf(request) === undefined;
+      const served = isOffice ? serveOffice(office, request, response) : servePages(front, request, response);
       served.catch((error: unknown) => fail(error, request, response));
     });
   };

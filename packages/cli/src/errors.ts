@@ -80,7 +80,7 @@ const usageErrors = defineErrors(
     },
     WB_CLI_NO_BUYER: {
       means: 'The buyer simulator, which is a package of its own, is not installed for the working folder, or does not fit this program.',
-      remedy: 'npm install --save-dev @waybill/buyer-simulator',
+      remedy: 'npm install --save-dev @waybill/buyer-simulator (in the folder of the manifest).',
     },
     WB_CLI_NO_SAMPLE: {
       means: 'The pack of a message makes no samples of it.',

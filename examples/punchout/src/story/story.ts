@@ -20,7 +20,7 @@ export async function playStory(parts: StoryParts): Promise<void> {
   const { buyer, say } = parts;
   const { id } = await buyer.shop();
   say('The buyer has asked for a start page.');
-  await shopFor(buyer.pageOf(id));
+  await fillCart(buyer.pageOf(id));
   const { lines, total } = buyer.requisition(id);
   say(`The cart has come back to the buyer: ${lines.length} lines, ${total?.amount} ${total?.currency}.`);
   await buyer.order(id);
@@ -35,7 +35,7 @@ export async function playStory(parts: StoryParts): Promise<void> {
 }
 
 /** Puts two products into the cart and takes it back to the buyer. */
-async function shopFor(startPage: string): Promise<void> {
+async function fillCart(startPage: string): Promise<void> {
   let page = await readPage(startPage);
   for (const [partNumber, quantity] of [
     ['HP-LAMP-02', '2'],

@@ -11,7 +11,7 @@ import type { Visit } from './pages/layout.ts';
 import { messagePage } from './pages/message-page.ts';
 import type { Shopfront } from './storefront.ts';
 
-export interface ShopParts {
+export interface PageParts {
   readonly punchout: PunchoutService;
   readonly catalog: Catalog;
   readonly carts: CartTable;
@@ -22,7 +22,7 @@ export interface ShopParts {
 }
 
 /** The pages of the shop. All of them belong to a session; who has none is told how to come. */
-export async function serveShop(parts: ShopParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function servePages(parts: PageParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const session = parts.punchout.sessionOf(request);
   if (!session)
     return send(
@@ -43,7 +43,7 @@ export async function serveShop(parts: ShopParts, request: IncomingMessage, resp
 }
 
 async function change(
-  parts: ShopParts,
+  parts: PageParts,
   session: OpenSession,
   path: string,
   request: IncomingMessage,
@@ -63,7 +63,7 @@ async function change(
   response.writeHead(303, { location: session.address('/cart'), 'cache-control': 'no-store' }).end();
 }
 
-function visitOf({ carts, accounts, buyerTitle }: ShopParts, session: OpenSession): Visit {
+function visitOf({ carts, accounts, buyerTitle }: PageParts, session: OpenSession): Visit {
   const { id, operation: mode, test, user, buyer, formToken: token, address, actions } = session;
   return {
     places: {
