@@ -16,7 +16,7 @@ function documentOf(type: string, content: object, said: string | undefined = se
 }
 
 async function send(buyer: Buyer, body: string | Uint8Array, contentType = 'text/xml; charset=UTF-8') {
-  const response = await fetch(buyer.documentsUrl, { method: 'POST', headers: { 'Content-Type': contentType }, body: body as BodyInit });
+  const response = await fetch(buyer.documentsUrl, { method: 'POST', headers: { 'Content-Type': contentType }, body: body as string });
   return { http: response.status, text: await response.text() };
 }
 
