@@ -12,7 +12,7 @@ export const mailCatcherMutants: readonly Mutant[] = [
     file: 'packages/markup/src/markup.ts',
     from: `/[&<>"']/g`,
     to: '/[&<>]/g',
-    tests: atPage,
+    tests: ['packages/markup/test/markup.test.ts'],
   },
   {
     name: 'no-sandbox',

@@ -46,7 +46,7 @@ export default defineApplication({
       transactions: requests.map((request) => ({ request, url: documents })),
     })),
   ],
-  authenticate: partners.authenticate,
+  authenticate: (credentials, arrival) => partners.authenticate(credentials, arrival),
   ...(started ? { started } : {}),
   stopped: async () => {
     await sessions.close();

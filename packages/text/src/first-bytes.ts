@@ -56,15 +56,15 @@ export function declaredEncoding(body: Uint8Array, family: Family): string | und
 /** The characters that a declaration may have are the same bytes in all EBCDIC pages, except the double quote of 1026. */
 function beginningOf(bytes: Uint8Array, family: Family): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const whole = buffer.subarray(0, buffer.length & ~1);
   switch (family) {
     case 'ascii':
       return buffer.toString('latin1', 0, buffer.indexOf(0x3e) + 1);
+    // Whole units alone: of an odd number of bytes at an odd address, Node 24 writes beyond the memory of the text.
     case 'utf-16le':
-      return buffer.toString('utf16le');
+      return whole.toString('utf16le');
     case 'utf-16be':
-      return Buffer.from(buffer.subarray(0, buffer.length & ~1))
-        .swap16()
-        .toString('utf16le');
+      return Buffer.from(whole).swap16().toString('utf16le');
     case 'ebcdic': {
       const table = ebcdicTable('cp037');
       return Array.from(bytes, (byte) => table[byte]).join('');
