@@ -20,10 +20,13 @@ const patience = 60_000;
 const usage = `Runs a shop and a procurement system that buys from it, both on this machine.
 
   --once         shops, orders, confirms, ships and invoices once without a browser, then ends
+  --alone        runs the shop alone: the buyer is somewhere else, at the address in PUNCHOUT_BUYER
   --data FOLDER  keep everything there; default: a folder that is removed at the end
 `;
 
-const { values } = parseArgs({ options: { once: { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { once: { type: 'boolean' }, alone: { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean' } },
+});
 if (values.help) process.stdout.write(usage);
 else process.exitCode = await play();
 
@@ -34,11 +37,12 @@ async function play(): Promise<number> {
   process.env[variables.port] ??= String(documents);
   process.env[variables.shop] ??= `http://localhost:${pages}`;
   process.env[variables.buyer] ??= `http://localhost:${buyer}`;
+  process.env[variables.documents] ??= process.env[variables.buyer];
   process.env[variables.secret] ??= randomBytes(18).toString('base64url');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
-    return await playWith(await buyerOf(), stop.signal);
+    return await playWith(values.alone ? undefined : await buyerOf(), stop.signal);
   } catch (error) {
     process.stderr.write(isWaybillError(error) ? `${error.message}\n${error.hint ?? ''}\n` : `${(error as Error).stack}\n`);
     return 1;
@@ -53,7 +57,7 @@ function buyerOf(): Promise<Buyer> {
   return startBuyer({ port, name: 'localhost', shop, secret: process.env[variables.secret] });
 }
 
-async function playWith(buyer: Buyer, stop: AbortSignal): Promise<number> {
+async function playWith(buyer: Buyer | undefined, stop: AbortSignal): Promise<number> {
   const kernel = createKernel({ manifest: fileURLToPath(new URL('../waybill.jsonc', import.meta.url)) });
   process.stdout.write(`${traceHeading}\n`);
   kernel.observe((seen) => process.stdout.write(`${traceLine(seen, paint)}\n`));
@@ -63,11 +67,11 @@ async function playWith(buyer: Buyer, stop: AbortSignal): Promise<number> {
   const office = { store, buyers: ['larkfield'], publisher: kernel };
   const pages = await serve(pagesOf(front, office), Number(new URL(process.env[variables.shop] ?? '').port));
   try {
-    if (values.once) await tell(buyer, kernel);
+    if (values.once && buyer) await tell(buyer, kernel);
     else await wait(buyer, stop);
     return 0;
   } finally {
-    await Promise.all([pages.close(), buyer.close(), kernel.stop()]);
+    await Promise.all([pages.close(), buyer?.close(), kernel.stop()]);
   }
 }
 
@@ -77,11 +81,10 @@ async function tell(buyer: Buyer, kernel: Kernel): Promise<void> {
   await playStory({ buyer, store, publisher: kernel, say: (text) => process.stdout.write(`${text}\n`), until });
 }
 
-async function wait(buyer: Buyer, stop: AbortSignal): Promise<void> {
+async function wait(buyer: Buyer | undefined, stop: AbortSignal): Promise<void> {
   const shop = process.env[variables.shop];
-  process.stdout.write(
-    `The buyer is at ${buyer.url}\nThe office of the shop is at ${shop}/office\nThe address of the shop for OCI is ${shop}/punchout/oci\n`,
-  );
+  if (buyer) process.stdout.write(`The buyer is at ${buyer.url}\n`);
+  process.stdout.write(`The address of the shop for OCI is ${shop}/punchout/oci\nThe office of the shop is at ${shop}/office\n`);
   await new Promise<void>((resolve) => {
     if (stop.aborted) resolve();
     else stop.addEventListener('abort', () => resolve(), { once: true });

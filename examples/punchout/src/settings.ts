@@ -8,8 +8,10 @@ export const variables = {
   port: 'PUNCHOUT_PORT',
   /** The address of the shop, as browsers see it. */
   shop: 'PUNCHOUT_SHOP',
-  /** Where the buyer takes documents. */
+  /** The address of the buyer, as browsers see it. */
   buyer: 'PUNCHOUT_BUYER',
+  /** Where the buyer takes documents; the same address where nothing else is said. */
+  documents: 'PUNCHOUT_DOCUMENTS',
   /** What buyer and shop have agreed on, both ways. */
   secret: 'PUNCHOUT_SECRET',
 } as const;
@@ -19,6 +21,12 @@ export function variable(name: keyof typeof variables): string {
   const value = process.env[variables[name]];
   if (!value) throw new Error(`Set ${variables[name]} before starting the shop.`);
   return value;
+}
+
+/** Files with key and certificate in PEM, for pages by TLS: undefined where both are not set. */
+export function certificateFiles(): { readonly key: string; readonly cert: string } | undefined {
+  const { PUNCHOUT_KEY: key, PUNCHOUT_CERT: cert } = process.env;
+  return key && cert ? { key, cert } : undefined;
 }
 
 /** Where the shop keeps everything. */

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type OfficeParts, serveOffice } from './office/office.ts';
+import { certificateFiles } from './settings.ts';
 import { type PageParts, servePages } from './store-pages.ts';
 
 /** The server of the pages: PunchOut in front, then the office, then the shop. */
@@ -26,9 +29,10 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Listens on this machine alone. */
+/** Listens on this machine alone; by TLS where there is a certificate. */
 export async function serve(pages: RequestListener, port: number): Promise<WebServer & AddressInfo> {
-  const server = createServer(pages);
+  const files = certificateFiles();
+  const server = files ? createTlsServer({ key: readFileSync(files.key), cert: readFileSync(files.cert) }, pages) : createServer(pages);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
