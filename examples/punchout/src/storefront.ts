@@ -19,6 +19,7 @@ export class Shopfront implements Storefront {
   readonly #catalog: Catalog;
   readonly #carts: CartTable;
   readonly #accounts: Accounts;
+  readonly cartPage = '/cart';
 
   constructor(catalog: Catalog, carts: CartTable, accounts: Accounts) {
     this.#catalog = catalog;
