@@ -13,6 +13,8 @@ const limits: Readonly<Record<string, number>> = {
   default: 80,
   '@waybill/kernel': 150,
   '@waybill/manifest': 110,
+  // Partners, sessions with their pages, carts of two protocols, and the book of orders.
+  '@waybill/procurement': 200,
   '@waybill/testing': 170,
   // Two protocols, and a card that says all that can be set.
   '@waybill/transport-email': 200,

@@ -87,12 +87,13 @@ async function done(line: string, cwd: string): Promise<Ended> {
   return new Promise((resolve) => {
     let written = '';
     let isRunning = false;
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      written += text;
-      if (isRunning || !/"running"|Ctrl-C ends it/.test(written)) return;
-      isRunning = true;
-      process.kill(group, 'SIGTERM');
-    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        written += text;
+        if (isRunning || !/"running"|Ctrl-C ends it/.test(written)) return;
+        isRunning = true;
+        process.kill(group, 'SIGTERM');
+      });
     child.on('close', () => resolve({ code: isRunning ? 0 : 1, stdout: written, stderr: isRunning ? '' : written }));
   });
 }
