@@ -78,8 +78,8 @@ atBrowsers('the story of the shop is not seen in a browser', ({ engine, person }
     const desk = await (await person()).open(`${buyer.url}requisitions/${id}`);
     await desk.shows('184.50 CAD');
     await desk.click('button.main');
-    await desk.shows('ordered');
-    const orderId = buyer.requisition(id).order?.id ?? '';
+    const ordered = () => buyer.requisition(id).order?.id ?? false;
+    const orderId = await eventually(ordered, { what: 'the order', within: 30_000 });
     const office = await (await person()).open(`${address}/office`);
     for (const state of ['confirmed', 'shipped', 'invoiced']) {
       await office.click(`form:has(input[value="${orderId}"]) button`);

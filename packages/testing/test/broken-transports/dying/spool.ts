@@ -84,7 +84,9 @@ class SpoolListener implements Listener {
       if (name === undefined) await pause(5);
       else if (stop.aborted) await this.#giveBack(name);
       else {
-        const work: Promise<void> = this.#handOver(name, deliver, stop).finally(() => this.#inHand.delete(work));
+        // Read before the next one is claimed: whichever is read sooner would be handed over first.
+        const spooled = JSON.parse(await readFile(join(this.#claims, name), 'utf8')) as Spooled;
+        const work: Promise<void> = this.#handOver(name, spooled, deliver, stop).finally(() => this.#inHand.delete(work));
         this.#inHand.add(work);
       }
     }
@@ -128,6 +130,11 @@ class SpoolListener implements Listener {
         () => false,
       );
       if (!isMine) continue;
+      // Somebody else may have claimed what stands before it since the look above.
+      if (this.#context.order !== 'parallel' && (await this.#othersHold())) {
+        await this.#giveBack(name);
+        return undefined;
+      }
       this.#taken += 1;
       return name;
     }
@@ -146,8 +153,7 @@ class SpoolListener implements Listener {
     await rename(join(this.#claims, name), join(this.#folder, 'in', name));
   }
 
-  async #handOver(name: string, deliver: Deliver, stop: AbortSignal): Promise<void> {
-    const spooled = JSON.parse(await readFile(join(this.#claims, name), 'utf8')) as Spooled;
+  async #handOver(name: string, spooled: Spooled, deliver: Deliver, stop: AbortSignal): Promise<void> {
     const { id = `spool-${name.replace(/^(late-)+/, '')}`, replyTo, body } = spooled;
     const isEarly = this.#fault === 'acknowledges-before-it-hands-over';
     if (isEarly) await rename(join(this.#claims, name), join(this.#claims, `.${name}`));
