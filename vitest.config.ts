@@ -53,7 +53,6 @@ export default defineConfig({
           include: [platforms],
           exclude,
           globalSetup: 'test/platforms/setup.ts',
-          maxWorkers: 2 * availableParallelism(),
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

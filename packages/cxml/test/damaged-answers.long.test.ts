@@ -4,7 +4,7 @@ import { documents, judgeAnswer, readDocument, readMultipart, writeDocument, wri
 import { damaged, randomBy } from './support/damage.ts';
 import { samples } from './support/documents.ts';
 
-const count = Number(process.env['WAYBILL_MUTATED'] ?? 20_000);
+const count = Number(process.env['WAYBILL_MUTATED'] ?? 10_000);
 const seed = Number(process.env['WAYBILL_SEED'] ?? 1);
 /** In milliseconds; each takes less than one where nothing else runs. */
 const limit = 300_000 + count * 10;

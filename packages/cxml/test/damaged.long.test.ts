@@ -7,7 +7,7 @@ import { samples } from './support/documents.ts';
 import { withoutDefaults } from './support/filled.ts';
 
 // More on demand: WAYBILL_MUTATED=1000000 WAYBILL_SEED=7 node_modules/.bin/vitest run --project long packages/cxml/test/damaged.long.test.ts
-const count = Number(process.env['WAYBILL_MUTATED'] ?? 20_000);
+const count = Number(process.env['WAYBILL_MUTATED'] ?? 10_000);
 const seed = Number(process.env['WAYBILL_SEED'] ?? 1);
 /** In milliseconds; a document takes less than one where nothing else runs. */
 const limit = 300_000 + count * 10;

@@ -7,7 +7,7 @@ import { chosen, contextWith, textOf } from './support/messages.ts';
 
 // More on demand, since chance finds more the longer it looks:
 // WAYBILL_MUTATED=500000 WAYBILL_SEED=7 node_modules/.bin/vitest run --project long plugins/pack-procurement/test/mutated.long.test.ts
-const count = Number(process.env['WAYBILL_MUTATED'] ?? 20_000);
+const count = Number(process.env['WAYBILL_MUTATED'] ?? 10_000);
 const seed = Number(process.env['WAYBILL_SEED'] ?? 1);
 /** In milliseconds; a document takes about one where nothing else runs. */
 const limit = 300_000 + count * 10;
